@@ -32,7 +32,7 @@ complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "verify" -d 'Show 
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "decrypt" -d 'Show a token and verify it'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "desk" -d 'Check several tokens, and whether they belong together'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "compare" -d 'Compare two tokens: header, claims, signature and size'
-complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "redact" -d 'Mask tokens, HAR files and logs for sharing'
+complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "size" -d 'Show what a token costs, what it fits into, and what would make it shorter'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "build" -d 'Build a token: sign it, encrypt it, or both'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "sign" -d 'Build a token: sign it, encrypt it, or both'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "present" -d 'Present chosen claims of an SD-JWT to a verifier'
@@ -54,7 +54,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l passphrase
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l passphrase-env -d 'Read it from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l now -d 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l leeway -d 'Allowed clock skew, such as 30s, or seconds [default: 0]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l leeway -d 'Allowed clock skew, in seconds [default: 0]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l payload -d 'The payload of a detached signature' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l profile -d 'The kind of token that it must be; jotsmith profiles lists them' -r -f -a "id-token\t'Tells an application who signed in; not meant for APIs'
 access-token\t'Grants access to an API to whoever holds it'
@@ -138,13 +138,13 @@ A128GCM\t''
 A192GCM\t''
 A256GCM\t''"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l require -d 'A required claim; may be repeated' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l max-age -d 'The maximum age since iat, such as 5m, or seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l max-age -d 'The maximum age since iat, in seconds' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l trust -d 'A trusted certificate, PEM or DER: a token whose certificates (x5c) lead to it is verified with the first one\'s key' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l access-token -d 'What a proof of possession came with: the access token for a DPoP proof, or a client attestation' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l htm -d 'The method of the request that a DPoP proof is for (htm)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l htu -d 'The URL of the request that a DPoP proof is for (htu)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l nonce -d 'The expected nonce, in the claims or in the key binding of an SD-JWT' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, such as 5m, or seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l inner -d 'Extract the token in this claim, and inspect that one' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l field -d 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token' -r
@@ -175,7 +175,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l passphrase-
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l passphrase-env -d 'Read it from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l now -d 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l leeway -d 'Allowed clock skew, such as 30s, or seconds [default: 0]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l leeway -d 'Allowed clock skew, in seconds [default: 0]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l payload -d 'The payload of a detached signature' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l profile -d 'The kind of token that it must be; jotsmith profiles lists them' -r -f -a "id-token\t'Tells an application who signed in; not meant for APIs'
 access-token\t'Grants access to an API to whoever holds it'
@@ -259,13 +259,13 @@ A128GCM\t''
 A192GCM\t''
 A256GCM\t''"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l require -d 'A required claim; may be repeated' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l max-age -d 'The maximum age since iat, such as 5m, or seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l max-age -d 'The maximum age since iat, in seconds' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l trust -d 'A trusted certificate, PEM or DER: a token whose certificates (x5c) lead to it is verified with the first one\'s key' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l access-token -d 'What a proof of possession came with: the access token for a DPoP proof, or a client attestation' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l htm -d 'The method of the request that a DPoP proof is for (htm)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l htu -d 'The URL of the request that a DPoP proof is for (htu)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l nonce -d 'The expected nonce, in the claims or in the key binding of an SD-JWT' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, such as 5m, or seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l inner -d 'Extract the token in this claim, and inspect that one' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l field -d 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token' -r
@@ -296,7 +296,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l passphrase-
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l passphrase-env -d 'Read it from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l now -d 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l leeway -d 'Allowed clock skew, such as 30s, or seconds [default: 0]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l leeway -d 'Allowed clock skew, in seconds [default: 0]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l payload -d 'The payload of a detached signature' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l profile -d 'The kind of token that it must be; jotsmith profiles lists them' -r -f -a "id-token\t'Tells an application who signed in; not meant for APIs'
 access-token\t'Grants access to an API to whoever holds it'
@@ -380,13 +380,13 @@ A128GCM\t''
 A192GCM\t''
 A256GCM\t''"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l require -d 'A required claim; may be repeated' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l max-age -d 'The maximum age since iat, such as 5m, or seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l max-age -d 'The maximum age since iat, in seconds' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l trust -d 'A trusted certificate, PEM or DER: a token whose certificates (x5c) lead to it is verified with the first one\'s key' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l access-token -d 'What a proof of possession came with: the access token for a DPoP proof, or a client attestation' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l htm -d 'The method of the request that a DPoP proof is for (htm)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l htu -d 'The URL of the request that a DPoP proof is for (htu)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l nonce -d 'The expected nonce, in the claims or in the key binding of an SD-JWT' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, such as 5m, or seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l inner -d 'Extract the token in this claim, and inspect that one' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l field -d 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token' -r
@@ -417,7 +417,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l passphrase
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l passphrase-env -d 'Read it from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l now -d 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l leeway -d 'Allowed clock skew, such as 30s, or seconds [default: 0]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l leeway -d 'Allowed clock skew, in seconds [default: 0]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l payload -d 'The payload of a detached signature' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l profile -d 'The kind of token that it must be; jotsmith profiles lists them' -r -f -a "id-token\t'Tells an application who signed in; not meant for APIs'
 access-token\t'Grants access to an API to whoever holds it'
@@ -501,13 +501,13 @@ A128GCM\t''
 A192GCM\t''
 A256GCM\t''"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l require -d 'A required claim; may be repeated' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l max-age -d 'The maximum age since iat, such as 5m, or seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l max-age -d 'The maximum age since iat, in seconds' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l trust -d 'A trusted certificate, PEM or DER: a token whose certificates (x5c) lead to it is verified with the first one\'s key' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l access-token -d 'What a proof of possession came with: the access token for a DPoP proof, or a client attestation' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l htm -d 'The method of the request that a DPoP proof is for (htm)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l htu -d 'The URL of the request that a DPoP proof is for (htu)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l nonce -d 'The expected nonce, in the claims or in the key binding of an SD-JWT' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, such as 5m, or seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l inner -d 'Extract the token in this claim, and inspect that one' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l field -d 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token' -r
@@ -526,8 +526,8 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -s j -l json 
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l sarif -d 'Print the findings as SARIF 2.1.0, on one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l checklist -d 'Print what the standard of this kind of token demands, and how the token meets it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -s k -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r -F
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -s K -l keyring -d 'A keyring whose keys are tried if they fit; may be repeated' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l keyring -d 'A keyring whose keys are tried if they fit; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l secret-file -d 'A file with a shared secret; may be repeated' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l secret-env -d 'An environment variable with a shared secret; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l secret-encoding -d 'How the secrets are encoded' -r -f -a "utf8\t'The raw bytes'
@@ -542,19 +542,29 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l accept-change
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l json -d 'Print the list as JSON, on one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -s k -l key -d 'A key that decrypts them: JWK, JWK Set, PEM or DER; may be repeated' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l key -d 'A key that decrypts them: JWK, JWK Set, PEM or DER; may be repeated' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l passphrase-env -d 'Read it from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l json -d 'Print the differences as JSON, on one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -s h -l help -d 'Print help'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -l keep -d 'Keep the values of this claim, header parameter or field; may be repeated' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -l mask -d 'Mask the values of this one, whatever they are; may be repeated' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -l keep-lengths -d 'Make every masked value as long as it was'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -l keep-roles -d 'Keep roles, groups, permissions and scopes'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -l keep-issuer -d 'Keep issuer, audience and client ID'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -l json -d 'Print the redacted text, and what is masked in it, as JSON, on one line'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l pick -d 'Which token of the input, counted from 1' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l key -d 'A key that decrypts it: JWK, JWK Set, PEM or DER; may be repeated' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l passphrase-fd -d 'Read it from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l passphrase-env -d 'Read it from an environment variable' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l baseline -d 'What to compare with: sub, session-id, or a number of bytes' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l cookie-name -d 'The name of the cookie' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l address -d 'The address in front of the token in a URL' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l other-headers -d 'Bytes of the request line and the other headers' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l limit -d 'A limit of your own for the header line; may be repeated' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l requests -d 'Requests of one page' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l pages -d 'Pages that a user opens in a day' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l users -d 'Users' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l services -d 'Services that the token is passed on to' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l cookie -d 'The token is sent to the servers in a cookie, not in Authorization'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l json -d 'Print it as JSON, on one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -s c -l claims -d 'The claims: JSON text, a file that contains it, or - for standard input. It is signed byte for byte' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l payload -d 'Any other payload instead of claims: a file, or - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -s t -l template -d 'The template to start from, built in or saved (see jotsmith templates); --claims and --header replace its texts' -r -f -a "session\t'A server records who is signed in, and verifies it itself on the next request'
@@ -983,7 +993,6 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l private -d 'Allow private keys and secrets in the output'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l kid -d 'The kid of a key, or the beginning of its thumbprint; may be repeated [default: all of them]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l passphrase-env -d 'Read it from an environment variable' -r
@@ -1160,18 +1169,18 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand profiles" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand completions" -s h -l help -d 'Print help'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare redact build present tamper templates keys profiles completions help" -f -a "inspect" -d 'Show a token and verify it'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare redact build present tamper templates keys profiles completions help" -f -a "desk" -d 'Check several tokens, and whether they belong together'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare redact build present tamper templates keys profiles completions help" -f -a "compare" -d 'Compare two tokens: header, claims, signature and size'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare redact build present tamper templates keys profiles completions help" -f -a "redact" -d 'Mask tokens, HAR files and logs for sharing'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare redact build present tamper templates keys profiles completions help" -f -a "build" -d 'Build a token: sign it, encrypt it, or both'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare redact build present tamper templates keys profiles completions help" -f -a "present" -d 'Present chosen claims of an SD-JWT to a verifier'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare redact build present tamper templates keys profiles completions help" -f -a "tamper" -d 'Make variants of a token that a verifier must reject'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare redact build present tamper templates keys profiles completions help" -f -a "templates" -d 'List the templates for tokens, and delete your own'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare redact build present tamper templates keys profiles completions help" -f -a "keys" -d 'List, generate, convert and store keys'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare redact build present tamper templates keys profiles completions help" -f -a "profiles" -d 'List the kinds of token, or what one of them must be'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare redact build present tamper templates keys profiles completions help" -f -a "completions" -d 'Print completions for a shell'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare redact build present tamper templates keys profiles completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "inspect" -d 'Show a token and verify it'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "desk" -d 'Check several tokens, and whether they belong together'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "compare" -d 'Compare two tokens: header, claims, signature and size'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "size" -d 'Show what a token costs, what it fits into, and what would make it shorter'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "build" -d 'Build a token: sign it, encrypt it, or both'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "present" -d 'Present chosen claims of an SD-JWT to a verifier'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "tamper" -d 'Make variants of a token that a verifier must reject'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "templates" -d 'List the templates for tokens, and delete your own'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "keys" -d 'List, generate, convert and store keys'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "profiles" -d 'List the kinds of token, or what one of them must be'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "completions" -d 'Print completions for a shell'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from templates" -f -a "list" -d 'List the built-in templates and your own'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from templates" -f -a "delete" -d 'Delete a template of your own'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "list" -d 'List the keyrings, or the keys in a keyring or a file'

@@ -2,14 +2,11 @@
 
 use super::source::clock::now;
 use super::source::error::SourceError;
-use super::source::input::{self, Source};
-use super::source::key::keys_to_check;
-use super::source::keyring::{self, Trust};
-use super::source::passphrase::{Passphrase, PassphraseArguments, check_used};
+use super::source::given::KeyArguments;
+use super::source::input::Source;
 use super::source::print::{complain, print, print_coloured};
-use super::source::secret::{SecretEncoding, secret_file_keys, secret_keys};
 use super::source::status::UNUSABLE;
-use super::source::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WEAK, mark};
+use super::source::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WARNING, WEAK, mark};
 use super::source::token::instead;
 use crate::engine::cross::{self, CrossCheck, Outcome, Parameters, cross_checks};
 use crate::engine::detect;
@@ -21,8 +18,8 @@ use crate::engine::jwt::moment::Moment;
 use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
 use crate::engine::jwt::profile::profile;
-use crate::engine::key::{KeyIds, KeyRing};
 use crate::engine::report::cross as cross_report;
+use crate::engine::rule::finding::Finding;
 use crate::engine::speech;
 use crate::engine::text::escape::escaped;
 use crate::engine::text::words::shown;
@@ -30,7 +27,6 @@ use clap::{Args, ValueHint};
 use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::fmt::{self, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -60,31 +56,8 @@ pub(super) struct DeskArguments {
     #[arg(value_name = "TOKEN | FILE | -", value_hint = ValueHint::FilePath)]
     inputs: Vec<OsString>,
 
-    /// A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated
-    #[arg(long, short = 'k', value_name = "FILE")]
-    key: Vec<PathBuf>,
-
-    /// A keyring whose keys are tried if they fit; may be repeated
-    #[arg(long, short = 'K', value_name = "NAME")]
-    keyring: Vec<String>,
-
     #[command(flatten)]
-    trust: Trust,
-
-    /// A file with a shared secret; may be repeated
-    #[arg(long, value_name = "FILE")]
-    secret_file: Vec<PathBuf>,
-
-    /// An environment variable with a shared secret; may be repeated
-    #[arg(long, value_name = "NAME")]
-    secret_env: Vec<OsString>,
-
-    /// How the secrets are encoded
-    #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8)]
-    secret_encoding: SecretEncoding,
-
-    #[command(flatten)]
-    passphrase: PassphraseArguments,
+    keys: KeyArguments,
 
     /// The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]
     #[arg(long, value_name = "TIME", value_parser = Moment::parse, allow_hyphen_values = true)]
@@ -131,7 +104,7 @@ struct Entry {
 pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
     let limits = Limits::DEFAULT;
     let now = now(arguments.now);
-    let keys = keys(arguments, now)?;
+    let keys = arguments.keys.ring(now)?;
     let Read { tokens, parameters, is_all, is_read } = read(arguments, &limits)?;
     if tokens.is_empty() {
         return Err(DeskError::NoToken);
@@ -147,9 +120,9 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
             let options = ExamineOptions {
                 limits,
                 beside,
-                is_key_expected: is_key_given(arguments),
+                is_key_expected: arguments.keys.is_given(),
                 // Of several tokens, a key that is named otherwise speaks about none.
-                keys_are_for_this_token: texts.len() == 1 && arguments.keyring.is_empty(),
+                keys_are_for_this_token: texts.len() == 1 && !arguments.keys.is_keyring_given(),
                 ..ExamineOptions::default()
             };
             let examination = examine(&text, &keys, &options);
@@ -172,33 +145,6 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
         print_coloured(&text(&entries, &checks, now), anstream::ColorChoice::Auto)?;
     }
     Ok(ExitCode::from(status(&entries, &checks, is_all, is_read)))
-}
-
-fn is_key_given(arguments: &DeskArguments) -> bool {
-    let is_secret_given = !(arguments.secret_file.is_empty() && arguments.secret_env.is_empty());
-    is_secret_given || !(arguments.key.is_empty() && arguments.keyring.is_empty())
-}
-
-fn keys(arguments: &DeskArguments, now: i64) -> Result<KeyRing, SourceError> {
-    let mut ids = KeyIds::default();
-    let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
-    let mut keys = Vec::new();
-    for path in &arguments.key {
-        keys.extend(keys_to_check(path, passphrase.as_ref(), now, &mut ids)?.into_iter().map(Arc::new));
-    }
-    for path in &arguments.secret_file {
-        keys.extend(secret_file_keys(path, arguments.secret_encoding, false, &mut ids)?.into_iter().map(Arc::new));
-    }
-    for name in &arguments.secret_env {
-        let (bytes, name) = (input::read_variable(name)?, input::variable(name));
-        keys.extend(secret_keys(&bytes, &name, arguments.secret_encoding, &mut ids)?.into_iter().map(Arc::new));
-    }
-    let mut ring = KeyRing::new(keys);
-    keyring::add(&mut ring, &arguments.keyring, &mut passphrase, arguments.trust, &mut ids)?;
-    if !arguments.keyring.is_empty() {
-        check_used(passphrase.as_ref())?;
-    }
-    Ok(ring)
 }
 
 /// What the inputs hold.
@@ -280,6 +226,8 @@ fn status(entries: &[Entry], checks: &[CrossCheck], is_all: bool, is_read: bool)
         1
     } else if !is_read || verdicts().any(|verdict| verdict == Verdict::Unreadable) {
         UNUSABLE
+    } else if entries.iter().any(|entry| stale(entry).is_some()) {
+        3
     } else if is_all && verdicts().all(|verdict| verdict == Verdict::Valid) && !checks.iter().any(CrossCheck::is_open) {
         0
     } else {
@@ -298,6 +246,9 @@ fn text(entries: &[Entry], checks: &[CrossCheck], now: i64) -> String {
         let facts = facts(entry);
         if !facts.is_empty() {
             let _ = writeln!(out, "   {WEAK}{}{WEAK:#}", escaped(&facts.join(" · ")));
+        }
+        if let Some(stale) = stale(entry) {
+            let _ = writeln!(out, "   {WARNING}!{WARNING:#} {}", escaped(&stale.message));
         }
     }
     if !checks.is_empty() {
@@ -327,6 +278,11 @@ fn text(entries: &[Entry], checks: &[CrossCheck], now: i64) -> String {
         }
     }
     out
+}
+
+/// That a proof is too old, or of a time to come: how old one may be is up to the verifier (RFC 9449 §4.3 step 11).
+fn stale(entry: &Entry) -> Option<&Finding> {
+    entry.judgement.findings.iter().find(|finding| finding.rule.id == "PROOF_STALE")
 }
 
 /// What one knows a token by: kind, issuer, subject.

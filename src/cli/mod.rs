@@ -5,12 +5,17 @@ mod builder;
 mod compare;
 mod completions;
 mod desk;
+mod export;
 mod first_word;
+mod guess;
 mod inspect;
 mod keys;
 mod profiles;
 mod redact;
+mod size;
 mod source;
+
+pub use first_word::Opening;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use source::pasted::{keep_unspoken, unspoken};
@@ -24,7 +29,8 @@ use std::process::ExitCode;
     name = "jotsmith",
     version,
     about = "Inspect, check and make JSON Web Tokens, and keep their keys, offline",
-    after_help = "Without a command, a window opens; a token or a file instead of one is inspected.",
+    after_help = "Without a command, a window opens, with the tokens and files that are given instead of one. \
+        Without a display, or with options, they are inspected.",
     max_term_width = 80,
     arg_required_else_help = true
 )]
@@ -38,11 +44,14 @@ enum Command {
     Inspect(Box<inspect::InspectArguments>),
     Desk(desk::DeskArguments),
     Compare(compare::CompareArguments),
+    Export(Box<export::ExportArguments>),
     Redact(redact::RedactArguments),
+    Size(Box<size::SizeArguments>),
     Build(Box<builder::BuildArguments>),
     Present(Box<builder::present::PresentArguments>),
     Tamper(Box<builder::tamper::TamperArguments>),
     Templates(builder::templates::TemplatesArguments),
+    Guess(guess::GuessArguments),
     Keys(Box<keys::KeysArguments>),
     Profiles(profiles::ProfilesArguments),
     Completions(completions::CompletionsArguments),
@@ -53,11 +62,17 @@ pub fn command() -> clap::Command {
     Arguments::command()
 }
 
+/// What a window is to open, where tokens and files are given instead of a command, and no option.
+pub fn opening(arguments: &[OsString]) -> Option<Opening> {
+    first_word::opening(arguments, &command())
+}
+
 /// Runs the command that `arguments` name, the program's own name first, and says how it ended.
 ///
-/// Exit status of `inspect` and `desk`: 0 valid, 1 invalid, 2 usage or unreadable input, 3 not checked or unsecured. Of `build` and `present`: 0 made,
+/// Exit status of `inspect` and `desk`: 0 valid, 1 invalid, 2 usage or unreadable input, 3 not checked or unsecured. Of `build`, `present` and `export`: 0 made,
 /// 1 refused, 2 usage or unreadable input. Of `compare`: 0 the same, 1 different, 2 usage or unreadable input. Of `redact`: 0 redacted, 1 nothing to mask,
-/// 2 usage or unreadable input. Of the others: 0 done, 2 not.
+/// 2 usage or unreadable input. Of `size`: 0 it keeps every limit that was given, 1 it does not, 2 usage or unreadable input. Of `guess`: 0 found, 1 not
+/// found. Of the others: 0 done, 2 not.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     if let Err(message) = keep_unspoken(&arguments) {
@@ -73,7 +88,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Command::Inspect(arguments)) => inspect::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Desk(arguments)) => desk::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Compare(arguments)) => compare::run(&arguments).map_err(|error| error.to_string()),
+        Ok(Command::Export(arguments)) => export::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Redact(arguments)) => redact::run(&arguments).map_err(|error| error.to_string()),
+        Ok(Command::Size(arguments)) => size::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Build(mut arguments)) => {
             arguments.is_encryption = is_encryption;
             builder::run(&arguments).map_err(|error| error.to_string())
@@ -81,6 +98,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Command::Present(arguments)) => builder::present::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Tamper(arguments)) => builder::tamper::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Templates(arguments)) => builder::templates::run(&arguments).map_err(|error| error.to_string()),
+        Ok(Command::Guess(arguments)) => guess::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Keys(arguments)) => keys::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Profiles(arguments)) => profiles::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Completions(arguments)) => {

@@ -45,6 +45,13 @@ impl Clipboard for TestClipboard {
     fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy) {
         self.0.borrow_mut().copied.push((text.to_string(), secrecy != Secrecy::Open));
         (self.1)(News::Answer(Answer::Copied(target)));
+        if secrecy != Secrecy::Open {
+            (self.1)(News::Answer(Answer::SecretHeld(30)));
+        }
+    }
+
+    fn clear(&mut self) {
+        (self.1)(News::Answer(Answer::SecretGone));
     }
 }
 

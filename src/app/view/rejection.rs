@@ -26,6 +26,8 @@ pub(super) fn rows(state: &State) -> Vec<FindingRow> {
             let Some(reason) = reasons.first() else { continue };
             let words = speech::reason::words(reason);
             rows.push(FindingRow {
+                // What makes it invalid is not muted.
+                rule: None,
                 tone: Tone::Bad,
                 message: safe(&words.sentence),
                 advice: safe(&words.advice),

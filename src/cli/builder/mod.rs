@@ -33,6 +33,7 @@ use crate::engine::builder::{
 };
 use crate::engine::ground::jwa::{SignatureAlgorithm, SignatureFamily, SignatureRow};
 use crate::engine::ground::limit::Limits;
+use crate::engine::ground::size::limit::Sending;
 use crate::engine::jose::jws::Serialization;
 use crate::engine::key::{Jwk, KeyIds};
 use crate::engine::speech::Words;
@@ -67,7 +68,7 @@ pub(super) fn run(arguments: &BuildArguments) -> Result<ExitCode, BuilderError> 
     if let Ok(built) = &made {
         // What can be withheld is examined as if it were there: whoever shows it shows the same claims.
         let plain = selection.as_ref().and_then(|_| builder::build(&request, &limits).ok());
-        let remarks = review(&request, plain.as_ref().unwrap_or(built), now);
+        let remarks = review(&request, plain.as_ref().unwrap_or(built), now, &Sending::default());
         if arguments.strict
             && let Some(reasons) = too_dubious(&remarks)
         {

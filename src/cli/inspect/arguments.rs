@@ -28,6 +28,7 @@ Examples:
       --secret-encoding base64
   jotsmith inspect id.jwt -k jwks.json --profile id-token --expires-in 7d
   jotsmith inspect access.jwt -k jwks.json --policy orders-api.json --sarif
+  jotsmith inspect access.jwt -k jwks.json --html > report.html
   jotsmith inspect access.jwt --field /realm_access/roles/0";
 
 /// Show a token and verify it
@@ -187,12 +188,20 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long, conflicts_with = "json")]
     pub(super) sarif: bool,
 
+    /// Print a report to send: one HTML page without scripts, redacted as by jotsmith redact
+    #[arg(long, conflicts_with_all = ["json", "sarif"])]
+    pub(super) html: bool,
+
+    /// Leave the values in the report as they are
+    #[arg(long, requires = "html")]
+    pub(super) unredacted: bool,
+
     /// Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token
-    #[arg(long, value_name = "CLAIM | /POINTER", conflicts_with_all = ["json", "sarif"])]
+    #[arg(long, value_name = "CLAIM | /POINTER", conflicts_with_all = ["json", "sarif", "html"])]
     pub(super) field: Option<String>,
 
     /// Print what the standard of this kind of token demands, and how the token meets it
-    #[arg(long, conflicts_with_all = ["json", "sarif", "field"])]
+    #[arg(long, conflicts_with_all = ["json", "sarif", "html", "field"])]
     pub(super) checklist: bool,
 
     /// Whether to use colours

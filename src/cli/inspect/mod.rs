@@ -9,6 +9,7 @@ mod output;
 mod place;
 mod readout;
 mod sd_jwt;
+mod together;
 mod value;
 
 pub(super) use arguments::InspectArguments;
@@ -59,6 +60,8 @@ pub(super) enum InspectError {
     NoField { path: String, is_locked: bool },
     /// The argument is no file, but something else that has a name.
     Foreign { name: &'static str, explanation: String },
+    /// Pseudonyms need a key.
+    NoRandomness,
 }
 
 impl fmt::Display for InspectError {
@@ -72,6 +75,7 @@ impl fmt::Display for InspectError {
             Self::NoField { is_locked: true, .. } => f.write_str("the claims cannot be read without a key"),
             Self::NoField { path, .. } => write!(f, "the claims have no {path}"),
             Self::NoInner { path } => write!(f, "no claim {path} contains a token"),
+            Self::NoRandomness => f.write_str("no random numbers are available"),
             Self::NoIssueTime => f.write_str("the token has no iat to evaluate it at: pass a time with --now"),
             Self::Foreign { name, explanation } => write!(f, "this is not a JOSE token. {name}: {explanation}"),
         }
@@ -161,7 +165,9 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     }
     let at_iat = arguments.at_iat.then(|| issue_time(&examination).ok_or(InspectError::NoIssueTime)).transpose()?;
     let now = at_iat.unwrap_or_else(|| now(arguments.now));
-    let judgement = judge(&examination, &policy, now);
+    let mut judgement = judge(&examination, &policy, now);
+    let picked = together::Picked { text: &found.token, examination: &examination };
+    let together = together::check(&picked, &options.beside, &text, (&keys, now), &mut judgement);
     let mended = if_mended(&found.token, &options, &faults);
     for tie in refused_by_name(&examination, &faults).into_iter().chain(mended) {
         complain(&tie);
@@ -174,9 +180,8 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         policy: &policy,
         examination: &examination,
         judgement: &judgement,
-        keys: &keys,
         found: &found,
-        beside: &options.beside,
+        together: &together,
         input: &text,
         place: &place,
         now,

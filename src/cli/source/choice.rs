@@ -1,6 +1,7 @@
 //! Choices out of tables: one list for the parser, the help, its errors and the completions of a shell.
 
 use crate::engine::builder::template::TEMPLATES;
+use crate::engine::export::{self, ExportRow};
 use crate::engine::ground::jwa::{
     CONTENT_ENCRYPTION_ALGORITHMS, ContentEncryptionAlgorithm, ContentEncryptionRow, KEY_MANAGEMENT_ALGORITHMS,
     KeyManagementAlgorithm, KeyManagementRow, SIGNATURE_ALGORITHMS, SignatureAlgorithm, SignatureRow,
@@ -132,6 +133,14 @@ pub(in crate::cli) fn profile() -> Choice<&'static ProfileRow> {
     Choice {
         offered: || PROFILES.iter().map(|row| PossibleValue::new(row.id).help(row.line)).collect(),
         named: profile::named,
+    }
+}
+
+/// What can be made of a token.
+pub(in crate::cli) fn export() -> Choice<&'static ExportRow> {
+    Choice {
+        offered: || export::rows().map(|row| PossibleValue::new(row.name).help(row.title)).collect(),
+        named: export::named,
     }
 }
 

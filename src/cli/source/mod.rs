@@ -5,6 +5,7 @@
 pub(super) mod choice;
 pub(super) mod clock;
 pub(super) mod error;
+pub(super) mod given;
 pub(super) mod input;
 #[cfg(unix)]
 pub(super) mod interruption;

@@ -6,7 +6,7 @@ use super::policy::Policy;
 use super::profile;
 use crate::engine::ground::json::{self, Kind, Value};
 use crate::engine::ground::limit::Limits;
-use crate::engine::text::words::{meant, shown};
+use crate::engine::text::words::{meant, shown_name};
 use std::collections::HashSet;
 
 /// Expectations with a name.
@@ -58,19 +58,19 @@ impl std::fmt::Display for PolicyFileError {
             }
             Self::NotAnObject => f.write_str("it is not a JSON object"),
             Self::Unknown { name } => {
-                let (name, all) = (shown(name), MEMBERS.join(", "));
+                let (name, all) = (shown_name(name), MEMBERS.join(", "));
                 match meant(&name, MEMBERS) {
                     Some(meant) => write!(f, "unknown member \"{name}\". Did you mean {meant}? Members are {all}"),
                     None => write!(f, "unknown member \"{name}\": use {all}"),
                 }
             }
-            Self::Twice { name } => write!(f, "\"{}\" appears twice", shown(name)),
+            Self::Twice { name } => write!(f, "\"{}\" appears twice", shown_name(name)),
             Self::Value { name, expected } => write!(f, "\"{name}\" must be {expected}"),
             Self::Profile { name } => {
                 let guess = meant(name, profile::PROFILES.iter().map(|row| row.id));
                 let guess =
                     guess.map(|guess| format!(". Did you mean {guess}? All")).unwrap_or_else(|| ": all".to_owned());
-                write!(f, "unknown profile \"{}\"{guess} are listed by jotsmith profiles", shown(name))
+                write!(f, "unknown profile \"{}\"{guess} are listed by jotsmith profiles", shown_name(name))
             }
         }
     }
@@ -125,6 +125,34 @@ fn syntax(text: &str, at: usize) -> PolicyFileError {
     let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
     let is_end = text.as_bytes().get(at).is_some_and(|byte| matches!(byte, b'}' | b']'));
     PolicyFileError::Syntax { at, line, column, is_comma: is_end && before.trim_ascii_end().ends_with(b",") }
+}
+
+/// Writes expectations so that [`read`] gives them back: what is not expected has no member.
+pub fn write(named: &NamedPolicy) -> serde_json::Value {
+    let NamedPolicy { name, policy } = named;
+    let mut members = serde_json::Map::new();
+    let mut put = |name: &str, value: Option<serde_json::Value>| {
+        members.extend(value.map(|value| (name.to_owned(), value)));
+    };
+    let text = |text: &Option<String>| text.as_deref().filter(|text| !text.is_empty()).map(serde_json::Value::from);
+    let seconds = |seconds: Option<u64>| seconds.map(serde_json::Value::from);
+    put("name", text(&Some(name.clone())));
+    put("issuer", text(&policy.issuer));
+    put("audience", text(&policy.audience));
+    put("nonce", text(&policy.nonce));
+    put("typ", text(&policy.token_type));
+    put("profile", policy.profile.and_then(profile::row).map(|row| row.id.into()));
+    put("algorithms", (!policy.algorithms.is_empty()).then(|| policy.algorithms.clone().into()));
+    let wanted =
+        |name: &String| policy.required_values.iter().find(|(of, _)| of == name).map(|(_, value)| value.clone());
+    let claims: serde_json::Map<_, _> =
+        policy.required_claims.iter().map(|name| (name.clone(), wanted(name).unwrap_or_default())).collect();
+    put("claims", (!claims.is_empty()).then(|| claims.into()));
+    put("max_age", seconds(policy.max_age));
+    put("leeway", seconds(Some(policy.leeway).filter(|seconds| *seconds > 0)));
+    put("expires_in", seconds(policy.min_remaining));
+    put("proof_window", seconds(policy.proof_window));
+    members.into()
 }
 
 fn put(named: &mut NamedPolicy, name: &'static str, value: Value<'_>) -> Result<(), PolicyFileError> {
@@ -202,7 +230,7 @@ fn claims(policy: &mut Policy, value: Value<'_>) -> Result<(), PolicyFileError> 
 
 #[cfg(test)]
 mod tests {
-    use super::{MEMBERS, PolicyFileError, read};
+    use super::{MEMBERS, NamedPolicy, PolicyFileError, read, write};
     use crate::engine::jwt::policy::Policy;
     use crate::engine::jwt::profile::ProfileKind;
 
@@ -232,6 +260,8 @@ mod tests {
             ..Policy::default()
         };
         assert_eq!(named.policy, expected);
+        assert_eq!(read(&write(&named).to_string()), Ok(named));
+        assert_eq!(write(&NamedPolicy { name: String::new(), policy: Policy::default() }), serde_json::json!({}));
         assert_eq!(read("\u{feff}{}").unwrap().policy, Policy::default());
         assert_eq!(read(r#"{"claims":["a","b"]}"#).unwrap().policy.required_claims, ["a", "b"]);
     }

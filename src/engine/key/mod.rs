@@ -14,7 +14,6 @@ pub mod certificate;
 pub mod error;
 pub(crate) mod foreign;
 pub mod guess;
-pub(crate) mod private;
 pub mod public_secret;
 pub mod published;
 pub mod reading;
@@ -154,10 +153,6 @@ impl KeySource {
         Some(stem).filter(|stem| !stem.trim().is_empty())
     }
 }
-
-/// The members of a JWK that hold what is private or secret (RFC 7518 §6.2.2, §6.3.2, §6.4.1; RFC 8037 §2; RFC 9964).
-/// Those within `oth` are `r`, `d` and `t`.
-pub(crate) const PRIVATE_MEMBERS: [&str; 9] = ["k", "d", "p", "q", "dp", "dq", "qi", "oth", "priv"];
 
 /// What a key is: its type, and the curve or algorithm that it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,21 +1,23 @@
 //! Words and numbers as they stand in sentences.
 
 use super::deceptive::is_deceptive;
+use super::private::{covered_text, may_be_key};
 use std::borrow::Cow;
 
-/// A text from a token or a key as it may stand in a message: at most 64 characters, and none that hides or reorders
-/// others.
+/// A text from a token or a key as it may stand in a message: at most 64 characters, none that hides or reorders others,
+/// and stars where a private key is in it.
 pub(crate) fn shown(text: &str) -> Cow<'_, str> {
     shown_within(text, 64)
 }
 
 /// As [`shown`], with so many characters at most.
 pub(crate) fn shown_within(text: &str, limit: usize) -> Cow<'_, str> {
-    if text.len() <= limit && !text.contains(is_deceptive) {
-        return Cow::Borrowed(text);
+    let covered = covered_text(text);
+    if covered.len() <= limit && !covered.contains(is_deceptive) {
+        return covered;
     }
     let mut out = String::with_capacity(limit + 16);
-    for (index, character) in text.chars().enumerate() {
+    for (index, character) in covered.chars().enumerate() {
         if index == limit {
             out.push('\u{2026}');
             break;
@@ -23,6 +25,12 @@ pub(crate) fn shown_within(text: &str, limit: usize) -> Cow<'_, str> {
         if is_deceptive(character) { out.extend(character.escape_unicode()) } else { out.push(character) }
     }
     Cow::Owned(out)
+}
+
+/// A text that stands where the name of one of a few things is expected, as [`shown`]; stars where it is rather the value of
+/// a key, which somebody put into the wrong place.
+pub(crate) fn shown_name(text: &str) -> Cow<'_, str> {
+    if may_be_key(text) { Cow::Owned("*".repeat(text.len().min(64))) } else { shown(text) }
 }
 
 /// "1,234,567".
