@@ -32,6 +32,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('desk', 'desk', [CompletionResultType]::ParameterValue, 'Check several tokens, and whether they belong together')
             [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare two tokens: header, claims, signature and size')
             [CompletionResult]::new('size', 'size', [CompletionResultType]::ParameterValue, 'Show what a token costs, what it fits into, and what would make it shorter')
+            [CompletionResult]::new('redact', 'redact', [CompletionResultType]::ParameterValue, 'Mask tokens, HAR files and logs for sharing')
             [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Build a token: sign it, encrypt it, or both')
             [CompletionResult]::new('sign', 'sign', [CompletionResultType]::ParameterValue, 'Build a token: sign it, encrypt it, or both')
             [CompletionResult]::new('present', 'present', [CompletionResultType]::ParameterValue, 'Present chosen claims of an SD-JWT to a verifier')
@@ -283,6 +284,17 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--services', '--services', [CompletionResultType]::ParameterName, 'Services that the token is passed on to')
             [CompletionResult]::new('--cookie', '--cookie', [CompletionResultType]::ParameterName, 'The token is sent to the servers in a cookie, not in Authorization')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print it as JSON, on one line')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'jotsmith;redact' {
+            [CompletionResult]::new('--keep', '--keep', [CompletionResultType]::ParameterName, 'Keep the values of this claim, header parameter or field; may be repeated')
+            [CompletionResult]::new('--mask', '--mask', [CompletionResultType]::ParameterName, 'Mask the values of this one, whatever they are; may be repeated')
+            [CompletionResult]::new('--keep-lengths', '--keep-lengths', [CompletionResultType]::ParameterName, 'Make every masked value as long as it was')
+            [CompletionResult]::new('--keep-roles', '--keep-roles', [CompletionResultType]::ParameterName, 'Keep roles, groups, permissions and scopes')
+            [CompletionResult]::new('--keep-issuer', '--keep-issuer', [CompletionResultType]::ParameterName, 'Keep issuer, audience and client ID')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the redacted text, and what is masked in it, as JSON, on one line')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
@@ -869,6 +881,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('desk', 'desk', [CompletionResultType]::ParameterValue, 'Check several tokens, and whether they belong together')
             [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare two tokens: header, claims, signature and size')
             [CompletionResult]::new('size', 'size', [CompletionResultType]::ParameterValue, 'Show what a token costs, what it fits into, and what would make it shorter')
+            [CompletionResult]::new('redact', 'redact', [CompletionResultType]::ParameterValue, 'Mask tokens, HAR files and logs for sharing')
             [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Build a token: sign it, encrypt it, or both')
             [CompletionResult]::new('present', 'present', [CompletionResultType]::ParameterValue, 'Present chosen claims of an SD-JWT to a verifier')
             [CompletionResult]::new('tamper', 'tamper', [CompletionResultType]::ParameterValue, 'Make variants of a token that a verifier must reject')
@@ -889,6 +902,9 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             break
         }
         'jotsmith;help;size' {
+            break
+        }
+        'jotsmith;help;redact' {
             break
         }
         'jotsmith;help;build' {

@@ -67,8 +67,14 @@ fn checklists() {
 }
 
 #[test]
+fn sizes() {
+    compare("size");
+}
+
+#[test]
 fn comparisons() {
     compare("compare");
+    compare("redact");
     compare("desk");
 }
 

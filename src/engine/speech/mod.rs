@@ -13,6 +13,7 @@ pub mod embedded;
 pub mod key;
 pub mod key_error;
 pub mod reason;
+pub mod redact;
 pub mod sd_jwt;
 pub mod size;
 pub mod verdict;
