@@ -31,6 +31,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('decrypt', 'decrypt', [CompletionResultType]::ParameterValue, 'Show a token and verify it')
             [CompletionResult]::new('desk', 'desk', [CompletionResultType]::ParameterValue, 'Check several tokens, and whether they belong together')
             [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare two tokens: header, claims, signature and size')
+            [CompletionResult]::new('redact', 'redact', [CompletionResultType]::ParameterValue, 'Mask tokens, HAR files and logs for sharing')
             [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Build a token: sign it, encrypt it, or both')
             [CompletionResult]::new('sign', 'sign', [CompletionResultType]::ParameterValue, 'Build a token: sign it, encrypt it, or both')
             [CompletionResult]::new('present', 'present', [CompletionResultType]::ParameterValue, 'Present chosen claims of an SD-JWT to a verifier')
@@ -261,6 +262,17 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read it from an open file descriptor')
             [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'Read it from an environment variable')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the differences as JSON, on one line')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'jotsmith;redact' {
+            [CompletionResult]::new('--keep', '--keep', [CompletionResultType]::ParameterName, 'Keep the values of this claim, header parameter or field; may be repeated')
+            [CompletionResult]::new('--mask', '--mask', [CompletionResultType]::ParameterName, 'Mask the values of this one, whatever they are; may be repeated')
+            [CompletionResult]::new('--keep-lengths', '--keep-lengths', [CompletionResultType]::ParameterName, 'Make every masked value as long as it was')
+            [CompletionResult]::new('--keep-roles', '--keep-roles', [CompletionResultType]::ParameterName, 'Keep roles, groups, permissions and scopes')
+            [CompletionResult]::new('--keep-issuer', '--keep-issuer', [CompletionResultType]::ParameterName, 'Keep issuer, audience and client ID')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the redacted text, and what is masked in it, as JSON, on one line')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
@@ -846,6 +858,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show a token and verify it')
             [CompletionResult]::new('desk', 'desk', [CompletionResultType]::ParameterValue, 'Check several tokens, and whether they belong together')
             [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare two tokens: header, claims, signature and size')
+            [CompletionResult]::new('redact', 'redact', [CompletionResultType]::ParameterValue, 'Mask tokens, HAR files and logs for sharing')
             [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Build a token: sign it, encrypt it, or both')
             [CompletionResult]::new('present', 'present', [CompletionResultType]::ParameterValue, 'Present chosen claims of an SD-JWT to a verifier')
             [CompletionResult]::new('tamper', 'tamper', [CompletionResultType]::ParameterValue, 'Make variants of a token that a verifier must reject')
@@ -863,6 +876,9 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             break
         }
         'jotsmith;help;compare' {
+            break
+        }
+        'jotsmith;help;redact' {
             break
         }
         'jotsmith;help;build' {

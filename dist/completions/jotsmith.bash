@@ -49,6 +49,9 @@ _jotsmith() {
             jotsmith,profiles)
                 cmd="jotsmith__subcmd__profiles"
                 ;;
+            jotsmith,redact)
+                cmd="jotsmith__subcmd__redact"
+                ;;
             jotsmith,sign)
                 cmd="jotsmith__subcmd__build"
                 ;;
@@ -87,6 +90,9 @@ _jotsmith() {
                 ;;
             jotsmith__subcmd__help,profiles)
                 cmd="jotsmith__subcmd__help__subcmd__profiles"
+                ;;
+            jotsmith__subcmd__help,redact)
+                cmd="jotsmith__subcmd__help__subcmd__redact"
                 ;;
             jotsmith__subcmd__help,tamper)
                 cmd="jotsmith__subcmd__help__subcmd__tamper"
@@ -311,7 +317,7 @@ _jotsmith() {
 
     case "${cmd}" in
         jotsmith)
-            opts="-h -V --help --version inspect decode verify decrypt desk compare build sign present tamper templates keys profiles completions help"
+            opts="-h -V --help --version inspect decode verify decrypt desk compare redact build sign present tamper templates keys profiles completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -684,7 +690,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__help)
-            opts="inspect desk compare build present tamper templates keys profiles completions help"
+            opts="inspect desk compare redact build present tamper templates keys profiles completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1090,6 +1096,20 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__help__subcmd__profiles)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jotsmith__subcmd__help__subcmd__redact)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2640,6 +2660,28 @@ _jotsmith() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jotsmith__subcmd__redact)
+            opts="-h --keep-lengths --keep-roles --keep-issuer --keep --mask --json --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --keep)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mask)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;

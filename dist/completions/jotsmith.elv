@@ -28,6 +28,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand decrypt 'Show a token and verify it'
             cand desk 'Check several tokens, and whether they belong together'
             cand compare 'Compare two tokens: header, claims, signature and size'
+            cand redact 'Mask tokens, HAR files and logs for sharing'
             cand build 'Build a token: sign it, encrypt it, or both'
             cand sign 'Build a token: sign it, encrypt it, or both'
             cand present 'Present chosen claims of an SD-JWT to a verifier'
@@ -252,6 +253,16 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand --passphrase-fd 'Read it from an open file descriptor'
             cand --passphrase-env 'Read it from an environment variable'
             cand --json 'Print the differences as JSON, on one line'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'jotsmith;redact'= {
+            cand --keep 'Keep the values of this claim, header parameter or field; may be repeated'
+            cand --mask 'Mask the values of this one, whatever they are; may be repeated'
+            cand --keep-lengths 'Make every masked value as long as it was'
+            cand --keep-roles 'Keep roles, groups, permissions and scopes'
+            cand --keep-issuer 'Keep issuer, audience and client ID'
+            cand --json 'Print the redacted text, and what is masked in it, as JSON, on one line'
             cand -h 'Print help'
             cand --help 'Print help'
         }
@@ -780,6 +791,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand inspect 'Show a token and verify it'
             cand desk 'Check several tokens, and whether they belong together'
             cand compare 'Compare two tokens: header, claims, signature and size'
+            cand redact 'Mask tokens, HAR files and logs for sharing'
             cand build 'Build a token: sign it, encrypt it, or both'
             cand present 'Present chosen claims of an SD-JWT to a verifier'
             cand tamper 'Make variants of a token that a verifier must reject'
@@ -794,6 +806,8 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
         &'jotsmith;help;desk'= {
         }
         &'jotsmith;help;compare'= {
+        }
+        &'jotsmith;help;redact'= {
         }
         &'jotsmith;help;build'= {
         }

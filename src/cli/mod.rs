@@ -8,6 +8,7 @@ mod first_word;
 mod inspect;
 mod keys;
 mod profiles;
+mod redact;
 mod source;
 
 pub use first_word::Opening;
@@ -38,6 +39,7 @@ enum Command {
     Inspect(Box<inspect::InspectArguments>),
     Desk(desk::DeskArguments),
     Compare(compare::CompareArguments),
+    Redact(redact::RedactArguments),
     Build(Box<builder::BuildArguments>),
     Present(Box<builder::present::PresentArguments>),
     Tamper(Box<builder::tamper::TamperArguments>),
@@ -60,7 +62,8 @@ pub fn opening(arguments: &[OsString]) -> Option<Opening> {
 /// Runs the command that `arguments` name, the program's own name first, and says how it ended.
 ///
 /// Exit status of `inspect` and `desk`: 0 valid, 1 invalid, 2 usage or unreadable input, 3 not checked or unsecured. Of `build` and `present`: 0 made,
-/// 1 refused, 2 usage or unreadable input. Of `compare`: 0 the same, 1 different, 2 usage or unreadable input. Of the others: 0 done, 2 not.
+/// 1 refused, 2 usage or unreadable input. Of `compare`: 0 the same, 1 different, 2 usage or unreadable input. Of `redact`: 0 redacted, 1 nothing to mask,
+/// 2 usage or unreadable input. Of the others: 0 done, 2 not.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut command = command();
     let arguments = first_word::completed(arguments, &command);
@@ -70,6 +73,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Command::Inspect(arguments)) => inspect::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Desk(arguments)) => desk::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Compare(arguments)) => compare::run(&arguments).map_err(|error| error.to_string()),
+        Ok(Command::Redact(arguments)) => redact::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Build(arguments)) => builder::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Present(arguments)) => builder::present::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Tamper(arguments)) => builder::tamper::run(&arguments).map_err(|error| error.to_string()),

@@ -20,6 +20,7 @@ pub mod key;
 pub mod key_file;
 pub mod keyring;
 pub mod lint;
+pub mod redact;
 pub mod report;
 pub mod rule;
 pub mod speech;

@@ -30,7 +30,7 @@ const HOUSES: &[House] = &[
             &["jwt"],
             &["lint"],
             &["examine", "judge"],
-            &["convert", "compare", "cross", "builder"],
+            &["convert", "compare", "cross", "builder", "redact"],
             &["speech"],
             &["report", "keyring"],
         ],

@@ -221,6 +221,8 @@ fn a_private_key_inside_a_token_is_never_printed() {
             inspect(&[&token, "--secret-env", "SECRET"]),
             inspect(&[&token, "--secret-env", "SECRET", "--json"]),
             run(&["compare", &token, other]),
+            run(&["redact", &token]),
+            run(&["redact", &token, "--json", "--keep-lengths"]),
             run(&["compare", &token, other, "--json"]),
         ] {
             let Ran { stdout, stderr, .. } = run.env("SECRET", SECRET).env("RUST_LOG", "trace").run();

@@ -490,3 +490,36 @@ fn the_desk_takes_secrets() {
     assert_eq!(run(&with[..6]).env("S", &hex).run().status, INVALID);
     assert_eq!(run(&["desk", token, "--secret-env", "S"]).run().status, UNUSABLE);
 }
+
+/// A HAR stays one, with the same pseudonym wherever a value stands, in bodies as well.
+#[test]
+fn a_redacted_har_is_still_a_har() {
+    let folder = Folder::new();
+    let claims = r#"{"sub":"user-48151623","email":"ada.lovelace@example.org","exp":1796000000}"#;
+    let token = crate::vector::sign(r#"{"alg":"HS256","kid":"prod-1"}"#, claims, b"0123456789abcdef0123456789abcdef");
+    let body = data_encoding::BASE64.encode(format!(r#"{{"access_token":"{token}","expires_in":3600}}"#).as_bytes());
+    let har = format!(
+        r#"{{"log":{{"version":"1.2","entries":[{{"request":{{"url":"https://api.example/users/user-48151623",
+        "headers":[{{"name":"Authorization","value":"Bearer {token}"}},{{"name":"Accept","value":"*/*"}}]}},
+        "response":{{"content":{{"encoding":"base64","text":"{body}"}}}}}}]}}}}"#
+    );
+    let file = folder.file("login.har", &har);
+    let ran = run(&["redact", &file]).run();
+    assert_eq!(ran.status, 0, "{ran:?}");
+    let redacted: Value = serde_json::from_str(&ran.stdout).expect("a HAR");
+    let entry = &redacted["log"]["entries"][0];
+    assert_eq!(entry["request"]["headers"][1]["value"], "*/*");
+    let url = entry["request"]["url"].as_str().unwrap();
+    let subject = url.rsplit('/').next().unwrap();
+    let bearer = entry["request"]["headers"][0]["value"].as_str().unwrap().strip_prefix("Bearer ").unwrap();
+    let payload = bearer.split('.').nth(1).unwrap();
+    let payload = data_encoding::BASE64URL_NOPAD.decode(payload.as_bytes()).unwrap();
+    let claims: Value = serde_json::from_slice(&payload).unwrap();
+    assert_eq!((claims["sub"].as_str(), claims["exp"].as_u64()), (Some(subject), Some(1_796_000_000)));
+    let text = entry["response"]["content"]["text"].as_str().unwrap();
+    let body = String::from_utf8(data_encoding::BASE64.decode(text.as_bytes()).unwrap()).unwrap();
+    assert!(body.contains(bearer) && body.contains("3600"), "{body}");
+    let kept = run(&["redact", &file, "--keep", "sub", "--keep-lengths"]).run();
+    assert!(kept.stdout.contains("user-48151623"));
+    assert_eq!(kept.stdout.trim_end().len(), har.len());
+}

@@ -63,6 +63,11 @@ fn furnish(folder: &Folder) {
     folder.file("token.txt", &made.stdout);
     folder.file("token.jwt", &made.stdout);
     folder.file("redirect.txt", format!("https://app.example/#access_token={}", made.stdout.trim()));
+    let har = format!(
+        r#"{{"log":{{"entries":[{{"request":{{"url":"https://app.example/?token={}"}}}}]}}}}"#,
+        made.stdout.trim()
+    );
+    folder.file("login.har", har);
     folder.file("yesterday.jwt", &made.stdout);
     let again = build(&["-t", "access-token", "-q", "-k", &folder.path("issuer.pem"), "--sub", "bob"]).run();
     folder.file("today.jwt", again.stdout);

@@ -69,6 +69,7 @@ fn checklists() {
 #[test]
 fn comparisons() {
     compare("compare");
+    compare("redact");
     compare("desk");
 }
 

@@ -18,6 +18,7 @@ mod own_key;
 mod path;
 mod possession;
 mod private_key;
+mod redact;
 mod registry;
 mod rfc;
 mod rfc7515_x5c;

@@ -21,7 +21,7 @@ mod wrapped;
 pub use crate::engine::text::envelope::EnvelopeKind;
 pub use foreign::{Foreign, ForeignKind};
 pub use key::{KeyHint, KeyHintKind};
-pub(crate) use placeholder::is_redaction;
+pub(crate) use placeholder::{is_own_redaction, is_redaction};
 pub use wrapped::steps;
 
 use super::ground::limit::Limits;
@@ -201,8 +201,8 @@ pub fn detect(text: &str, limits: &Limits) -> Detection {
     wrapped::improved(text, limits, plain(text, limits))
 }
 
-/// Finds the tokens in `text` as it stands.
-fn plain(text: &str, limits: &Limits) -> Detection {
+/// Finds the tokens in `text` as it stands, none below an envelope.
+pub(crate) fn plain(text: &str, limits: &Limits) -> Detection {
     let end = text.floor_char_boundary(limits.text);
     let text_truncated = end < text.len();
     let text = &text[..end];
@@ -231,6 +231,35 @@ fn plain(text: &str, limits: &Limits) -> Detection {
     search.whole_value();
     search.named_tokens();
     search.finish(key::joined(&keys), text_truncated)
+}
+
+/// The pieces of tokens that are spread over several cookies.
+pub(crate) fn cookie_pieces(text: &str, limits: &Limits) -> Vec<Span> {
+    cookie::chunked(text, limits.json_depth).into_iter().flat_map(|chunked| chunked.pieces).collect()
+}
+
+/// The keys in `text`: PEM, JWK, OpenSSH, PuTTY.
+pub(crate) fn keys(text: &str, limits: &Limits) -> Vec<KeyHint> {
+    let mut keys = key::find(text);
+    keys.extend(object::find(text, limits.json_depth).keys);
+    keys.sort_by_key(|key| key.span.start);
+    keys
+}
+
+/// `text` without the envelopes that the token was found below; `None`: there are none.
+pub(crate) fn unwrapped(text: &str, candidate: &Candidate) -> Option<String> {
+    let kinds = candidate.cleaned.iter().filter_map(|cleanup| match cleanup.kind {
+        CleanupKind::Envelope(kind) if kind != EnvelopeKind::Form => Some((kind, cleanup.count)),
+        _ => None,
+    });
+    let mut current: Option<String> = None;
+    for (kind, count) in kinds {
+        for _ in 0..count {
+            let (_, inner) = crate::engine::text::envelope::take_off(current.as_deref().unwrap_or(text), kind)?;
+            current = Some(inner.to_string());
+        }
+    }
+    current
 }
 
 /// `span` without the blanks at its ends.

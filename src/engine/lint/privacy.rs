@@ -127,6 +127,56 @@ static PERSONAL: &[(&Rule, bool, &str, &[&str])] = &[
     (&PII_IP, false, "a person's IP address", &["ip", "ipaddr", "ipaddress", "clientip", "remoteip"]),
 ];
 
+/// What the name of a member says about its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sensitive {
+    Secret,
+    Token,
+    Identity,
+    /// Under special legal protection.
+    Special,
+    /// Personal data, by the rule that says so.
+    Personal(&'static Rule),
+}
+
+/// What a name says about its value; `None`: nothing.
+pub(crate) fn sensitive(name: &str) -> Option<Sensitive> {
+    let key = normalized(name);
+    let is_of = |names: &[&str]| names.contains(&&*key);
+    if is_of(&SECRET_NAMES) {
+        Some(Sensitive::Secret)
+    } else if is_of(&TOKEN_NAMES) {
+        Some(Sensitive::Token)
+    } else if is_of(&IDENTITY_NAMES) {
+        Some(Sensitive::Identity)
+    } else if is_of(&SPECIAL_NAMES) {
+        Some(Sensitive::Special)
+    } else {
+        PERSONAL.iter().find(|(_, _, _, names)| is_of(names)).map(|(rule, ..)| Sensitive::Personal(rule))
+    }
+}
+
+/// The passwords, keys and tokens in a text that are known by how they begin.
+pub(crate) fn known_secrets(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    for pattern in SECRETS {
+        let mut end = 0;
+        for (at, prefix) in text.match_indices(pattern.prefix) {
+            if at < end {
+                continue;
+            }
+            let behind = text.as_bytes().get(at + prefix.len()..).unwrap_or_default();
+            let length = behind.iter().take_while(|byte| (pattern.tail)(**byte)).count();
+            let before = at.checked_sub(1).and_then(|before| text.as_bytes().get(before));
+            if length >= pattern.least && !before.is_some_and(u8::is_ascii_alphanumeric) {
+                end = at + prefix.len() + length;
+                found.push(Span::new(at, end));
+            }
+        }
+    }
+    found
+}
+
 /// A secret that is known by how it begins.
 struct SecretPattern {
     words: &'static str,
@@ -402,7 +452,7 @@ fn is_blank(value: Value<'_>) -> bool {
 }
 
 /// A name without namespace, case and separators: "https://app.example/E-Mail" is "email". Empty for a long one.
-fn normalized(name: &str) -> String {
+pub(crate) fn normalized(name: &str) -> String {
     let last = name.rsplit(['/', ':', '#']).next().unwrap_or(name);
     if last.len() > 48 {
         return String::new();
@@ -541,7 +591,7 @@ fn is_iban(text: &str) -> bool {
     remainder == 1
 }
 
-fn is_email(text: &str) -> bool {
+pub(crate) fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else { return false };
     let is_local = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~.".contains(&byte);
     let is_domain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');

@@ -14,6 +14,7 @@ pub mod embedded;
 pub mod key;
 pub mod key_error;
 pub mod reason;
+pub mod redact;
 pub mod sd_jwt;
 pub mod verdict;
 

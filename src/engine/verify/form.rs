@@ -2,7 +2,7 @@
 //! makes.
 
 use crate::engine::crypto::signature::{self, VerifyError};
-use crate::engine::detect::is_redaction;
+use crate::engine::detect::{is_own_redaction, is_redaction};
 use crate::engine::ground::base64url::FaultKind;
 use crate::engine::ground::jwa::{SignatureFamily, SignatureRow};
 use crate::engine::jose::part::Part;
@@ -29,6 +29,9 @@ pub(super) fn missing(
 /// the rest of it, as it ends at the first character that no token has.
 pub(super) fn redacted(part: &Part, text: &str, following: Option<&str>) -> Option<SignatureReason> {
     const LONGEST: usize = 40;
+    if is_own_redaction(part.text(text)) {
+        return Some(SignatureReason::Redacted { placeholder: "REDACTED".to_owned() });
+    }
     let following = following.unwrap_or_default();
     let following = &following[..following.floor_char_boundary(LONGEST)];
     let whole = format!("{}{following}", part.text(text));

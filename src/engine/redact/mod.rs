@@ -1,0 +1,185 @@
+//! What can be shown to others of a token, or of a text with tokens in it: structure and protocol stay, values are masked.
+//!
+//! *Invariant:* whatever is not known to be harmless is masked, and what was masked once is masked wherever it stands, in
+//! whatever encoding. A redacted token never verifies, as nothing is left of its signature, and says what it is.
+
+mod document;
+mod mask;
+mod name;
+mod named_value;
+mod needle;
+mod piece;
+mod text;
+mod token;
+mod treatment;
+
+pub use mask::MaskKind;
+pub use piece::Mask;
+
+use super::crypto::generate;
+use super::ground::limit::Limits;
+use super::ground::secret::SecretBytes;
+use mask::Pseudonyms;
+use needle::Needles;
+use piece::Piece;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// What stands where a signature, a ciphertext or something unreadable was.
+pub const REDACTED: &str = "REDACTED";
+
+/// What a person wants to have kept or masked beyond what always is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Rules {
+    /// Every masked value is as long as it was.
+    pub keeps_lengths: bool,
+    /// Roles, groups and scopes stay.
+    pub keeps_roles: bool,
+    /// Issuer, audience and client stay.
+    pub keeps_issuer: bool,
+    /// Names of claims, header parameters and fields whose values stay.
+    pub kept: Vec<String>,
+    /// Names whose values are masked, whatever they are.
+    pub masked: Vec<String>,
+}
+
+/// One JSON text within a token, as it is shared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Readable {
+    pub part: ReadablePart,
+    /// How many tokens it is within.
+    pub depth: usize,
+    pub text: String,
+    /// What of `text` is masked.
+    pub masks: Vec<Mask>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ReadablePart {
+    Header,
+    Claims,
+    /// The disclosure with this number, counted from 1.
+    Disclosure(usize),
+}
+
+impl ReadablePart {
+    /// What the JSON report calls it.
+    pub fn word(self) -> String {
+        match self {
+            Self::Header => "header".to_owned(),
+            Self::Claims => "claims".to_owned(),
+            Self::Disclosure(number) => format!("disclosure {number}"),
+        }
+    }
+}
+
+/// A text that can be shown to others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Redacted {
+    pub text: String,
+    /// What of `text` is masked, in order. Within a token its readable parts say it.
+    pub masks: Vec<Mask>,
+    /// What can be read of each token.
+    pub tokens: Vec<Vec<Readable>>,
+}
+
+impl Redacted {
+    /// How many values of each kind were masked, those within tokens too.
+    pub fn counts(&self) -> BTreeMap<MaskKind, usize> {
+        let mut counts = BTreeMap::new();
+        let readable = self.tokens.iter().flatten();
+        for mask in self.masks.iter().chain(readable.flat_map(|readable| &readable.masks)) {
+            *counts.entry(mask.kind).or_default() += 1;
+        }
+        counts
+    }
+}
+
+/// Masks texts by the same rules and with the same pseudonyms: what was the same is the same.
+///
+/// Pseudonyms are made with a key that nobody else has, so that trying all names in a directory leads to nothing.
+pub struct Redactor {
+    rules: Rules,
+    limits: Limits,
+    pseudonyms: Pseudonyms,
+    /// What was masked in any of the texts.
+    found: HashMap<String, MaskKind>,
+    /// What the person wants to have kept.
+    kept: HashSet<String>,
+    /// What is masked wherever it stands.
+    needles: Needles,
+    /// Digests of disclosures, and those of the redacted ones.
+    digests: HashMap<String, String>,
+    /// What can be read of the token that is under way.
+    readable: Vec<Readable>,
+    /// What can be read of the tokens of this text, and how each is written now.
+    tokens: Vec<Vec<Readable>>,
+    seen: HashSet<String>,
+    /// How deep in tokens and in texts within texts it is.
+    depth: usize,
+    token_depth: usize,
+}
+
+/// Texts in texts that are followed: a token in JSON in a form in JSON in a HAR.
+const DEEPEST: usize = 8;
+
+impl Redactor {
+    /// With a key of at least 16 random bytes.
+    pub fn new(key: SecretBytes, rules: Rules) -> Self {
+        Self {
+            pseudonyms: Pseudonyms::new(key, rules.keeps_lengths),
+            rules,
+            limits: Limits { candidates: 4096, ..Limits::DEFAULT },
+            found: HashMap::new(),
+            kept: HashSet::new(),
+            needles: Needles::default(),
+            digests: HashMap::new(),
+            readable: Vec::new(),
+            tokens: Vec::new(),
+            seen: HashSet::new(),
+            depth: 0,
+            token_depth: 0,
+        }
+    }
+
+    /// A key for [`new`](Self::new).
+    pub fn key() -> Option<SecretBytes> {
+        generate::secret(32).ok()
+    }
+
+    /// Redacts all of them, in order. A value that is masked in one is masked in all.
+    pub fn all(&mut self, texts: &[&str]) -> Vec<Redacted> {
+        // What is masked in the last line also stands in the first: all must be known before anything is written.
+        for text in texts {
+            self.once(text);
+        }
+        self.needles = Needles::of(&self.found, &self.kept);
+        texts.iter().map(|text| self.once(text)).collect()
+    }
+
+    /// Redacts one text: a token, or anything with tokens in it.
+    pub fn text(&mut self, text: &str) -> Redacted {
+        self.all(&[text]).pop().unwrap_or_default()
+    }
+
+    fn once(&mut self, text: &str) -> Redacted {
+        self.seen.clear();
+        let end = text.floor_char_boundary(self.limits.text);
+        let Piece { text, masks } = self.any_text(&text[..end]);
+        Redacted { text, masks, tokens: std::mem::take(&mut self.tokens) }
+    }
+
+    /// Masks a value, and remembers that it was.
+    fn mask(&mut self, kind: MaskKind, value: &str, length: usize) -> String {
+        self.remember(kind, value);
+        self.pseudonyms.of(kind, value, length)
+    }
+
+    fn remember(&mut self, kind: MaskKind, value: &str) {
+        if !value.is_empty() && !self.found.contains_key(value) {
+            self.found.insert(value.to_owned(), kind);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

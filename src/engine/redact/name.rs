@@ -1,0 +1,271 @@
+//! What the name of a member, parameter or variable says about its value.
+
+use super::mask::MaskKind;
+use crate::engine::lint::privacy::{self, Sensitive, normalized};
+use crate::engine::rule::Rule;
+
+/// Parts of names of what opens something by itself.
+const SECRET_PARTS: &[&str] = &[
+    "password",
+    "passwd",
+    "passphrase",
+    "secret",
+    "apikey",
+    "privatekey",
+    "accesskey",
+    "secretkey",
+    "signingkey",
+    "encryptionkey",
+    "masterkey",
+    "credential",
+    "codeverifier",
+    "devicecode",
+    "usercode",
+    "setcookie",
+    "authorization",
+    "samlresponse",
+    "samlrequest",
+    "sessionid",
+    "sessid",
+    "sessionkey",
+    "xauth",
+    "xcsrf",
+    "xxsrf",
+];
+/// Whole names of the same.
+const SECRET_NAMES: &[&str] = &[
+    "pwd",
+    "pass",
+    "pin",
+    "otp",
+    "totp",
+    "cvv",
+    "cvc",
+    "sid",
+    "session",
+    "cookie",
+    "dpop",
+    "assertion",
+    "clientassertion",
+    "actortoken",
+    "subjecttoken",
+    "code",
+    "state",
+    "nonce",
+    "ticket",
+    "sig",
+    "signature",
+    "hmac",
+    "salt",
+    "bearer",
+    "jwt",
+    "auth",
+    "vptoken",
+    "relaystate",
+    "codechallenge",
+    "key",
+    "psk",
+];
+/// Names that mean something else as often, outside of requests: `code: 404`, `state: open`.
+const AMBIGUOUS: &[&str] =
+    &["code", "state", "session", "pass", "pin", "key", "auth", "signature", "ticket", "salt", "cookie"];
+/// Ends of names that describe a secret and are none.
+const DESCRIPTIONS: &[&str] = &[
+    "type",
+    "uri",
+    "url",
+    "endpoint",
+    "expiresin",
+    "expires",
+    "expiry",
+    "exp",
+    "method",
+    "methods",
+    "alg",
+    "algs",
+    "algorithm",
+    "lifetime",
+    "ttl",
+    "count",
+    "length",
+    "size",
+    "supported",
+    "policy",
+    "field",
+    "header",
+    "headername",
+    "format",
+    "ref",
+    "enabled",
+    "required",
+    "validity",
+    "at",
+    "values",
+    "server",
+    "realm",
+    "verified",
+];
+
+/// Names of people and things that a person is known by.
+const ID_NAMES: &[&str] = &[
+    "sub",
+    "subject",
+    "user",
+    "userid",
+    "username",
+    "login",
+    "loginhint",
+    "logonname",
+    "account",
+    "accountid",
+    "uid",
+    "oid",
+    "tid",
+    "upn",
+    "jti",
+    "uti",
+    "puid",
+    "samaccountname",
+    "nickname",
+    "preferredusername",
+    "customerid",
+    "employeeid",
+    "memberid",
+    "deviceid",
+    "installationid",
+    "tenantid",
+    "orgid",
+    "organizationid",
+    "traceid",
+    "requestid",
+    "correlationid",
+];
+const NAME_NAMES: &[&str] = &["nickname", "displayname", "preferredusername", "realname", "commonname", "cn"];
+/// Names of issuer, audience and client.
+const ISSUER_NAMES: &[&str] =
+    &["iss", "aud", "azp", "clientid", "client", "cid", "appid", "issuer", "audience", "resource"];
+const ROLE_NAMES: &[&str] = &[
+    "scope",
+    "scp",
+    "scopes",
+    "role",
+    "roles",
+    "group",
+    "groups",
+    "permission",
+    "permissions",
+    "entitlement",
+    "entitlements",
+    "authority",
+    "authorities",
+    "realmaccess",
+    "resourceaccess",
+    "cognitogroups",
+    "wids",
+    "rights",
+    "privileges",
+];
+const HASH_NAMES: &[&str] =
+    &["athash", "chash", "shash", "ath", "sdhash", "jkt", "x5t", "x5ts256", "x5ts512", "rh", "digest"];
+
+/// Scopes of OpenID Connect Core §5.4, §11, and of the usual servers.
+pub(super) const STANDARD_SCOPES: &[&str] =
+    &["openid", "profile", "email", "address", "phone", "offline_access", "offline", "uma_protection", "User.Read"];
+
+/// What a name says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    Masked(MaskKind),
+    /// The same, but the name often means something else.
+    Ambiguous(MaskKind),
+    Issuer,
+    Roles,
+    Nothing,
+}
+
+/// What the name says, in a token as well as in a request.
+pub(super) fn named(name: &str) -> Named {
+    let key = normalized(name);
+    let is_of = |names: &[&str]| names.contains(&&*key);
+    if is_of(ISSUER_NAMES) {
+        return Named::Issuer;
+    }
+    if is_of(ROLE_NAMES) {
+        return Named::Roles;
+    }
+    if is_of(HASH_NAMES) {
+        return Named::Masked(MaskKind::Hash);
+    }
+    if is_of(AMBIGUOUS) {
+        return Named::Ambiguous(MaskKind::Secret);
+    }
+    let describes = DESCRIPTIONS.iter().any(|end| key.len() > end.len() && key.ends_with(end));
+    let is_secret = SECRET_PARTS.iter().any(|part| key.contains(part)) || key.ends_with("token") || is_of(SECRET_NAMES);
+    if is_secret && (is_of(SECRET_NAMES) || !describes) {
+        return Named::Masked(MaskKind::Secret);
+    }
+    match privacy::sensitive(name) {
+        Some(Sensitive::Secret | Sensitive::Token) => return Named::Masked(MaskKind::Secret),
+        Some(Sensitive::Identity) => return Named::Masked(MaskKind::Id),
+        Some(Sensitive::Special) => return Named::Masked(MaskKind::Special),
+        Some(Sensitive::Personal(rule)) => return Named::Masked(personal(rule)),
+        None => {}
+    }
+    if is_of(NAME_NAMES) {
+        Named::Masked(MaskKind::Name)
+    } else if is_of(ID_NAMES) {
+        Named::Masked(MaskKind::Id)
+    } else {
+        Named::Nothing
+    }
+}
+
+fn personal(rule: &Rule) -> MaskKind {
+    match rule.id {
+        "PII_EMAIL" => MaskKind::Email,
+        "PII_PHONE" => MaskKind::Phone,
+        "PII_NAME" => MaskKind::Name,
+        "PII_ADDRESS" => MaskKind::Address,
+        "PII_BIRTHDATE" => MaskKind::Date,
+        "PII_GEO" => MaskKind::Location,
+        "PII_IP" => MaskKind::Ip,
+        _ => MaskKind::Text,
+    }
+}
+
+/// Header lines whose value goes on to the end of the line, and opens something.
+pub(super) fn is_header(name: &str) -> bool {
+    let key = normalized(name);
+    matches!(
+        &*key,
+        "authorization"
+            | "proxyauthorization"
+            | "cookie"
+            | "setcookie"
+            | "setcookie2"
+            | "xapikey"
+            | "apikey"
+            | "xauthtoken"
+            | "dpop"
+            | "xcsrftoken"
+            | "xxsrftoken"
+            | "xamzsecuritytoken"
+            | "xforwardeduser"
+            | "xforwardedemail"
+            | "xaccesstoken"
+            | "xidtoken"
+            | "xforwardedaccesstoken"
+    )
+}
+
+pub(super) fn is_cookie(name: &str) -> bool {
+    name.eq_ignore_ascii_case("cookie")
+}
+
+pub(super) fn is_set_cookie(name: &str) -> bool {
+    name.eq_ignore_ascii_case("set-cookie") || name.eq_ignore_ascii_case("set-cookie2")
+}
+
+pub(super) fn is_authorization(name: &str) -> bool {
+    name.eq_ignore_ascii_case("authorization") || name.eq_ignore_ascii_case("proxy-authorization")
+}

@@ -1,0 +1,435 @@
+//! A text with tokens in it: a HAR, a log, a command, a file of variables. What surrounds the tokens stays.
+
+use super::mask::MaskKind;
+use super::name;
+use super::piece::{Piece, Replacement};
+use super::treatment::Treatment;
+use super::{REDACTED, Redactor};
+use crate::engine::detect::{self, Candidate, CandidateKind, CleanupKind};
+use crate::engine::ground::json::{FaultKind, Kind, scan};
+use crate::engine::ground::span::Span;
+use crate::engine::lint::privacy::{is_email, known_secrets};
+use core::net::{Ipv4Addr, Ipv6Addr};
+use std::collections::BTreeMap;
+
+/// Longest object within other text that is read as one.
+const LONGEST_OBJECT: usize = 256 * 1024;
+/// How often a text is looked through again for what was not found before.
+const MOST_ROUNDS: usize = 64;
+
+/// What is to be put where, without overlaps: what comes first stays.
+#[derive(Default)]
+pub(super) struct Places {
+    by_start: BTreeMap<usize, Replacement>,
+}
+
+impl Places {
+    fn overlaps(&self, span: Span) -> bool {
+        let before = self.by_start.range(..span.end).next_back();
+        before.is_some_and(|(_, replacement)| replacement.span.end > span.start)
+    }
+
+    fn add(&mut self, span: Span, piece: Piece) {
+        if !span.is_empty() && !self.overlaps(span) {
+            self.by_start.insert(span.start, Replacement { span, piece });
+        }
+    }
+
+    /// What of a span is not taken yet.
+    fn free(&self, span: Span) -> Vec<Span> {
+        let mut free = Vec::new();
+        let mut at = span.start;
+        let first = self.by_start.range(..=span.start).next_back().map_or(span.start, |(start, _)| *start);
+        for replacement in self.by_start.range(first..span.end).map(|(_, replacement)| replacement) {
+            if replacement.span.end <= at {
+                continue;
+            }
+            if replacement.span.start > at {
+                free.push(Span::new(at, replacement.span.start));
+            }
+            at = replacement.span.end;
+        }
+        if at < span.end {
+            free.push(Span::new(at, span.end));
+        }
+        free
+    }
+
+    pub(super) fn into_list(self) -> Vec<Replacement> {
+        self.by_start.into_values().collect()
+    }
+}
+
+impl Redactor {
+    /// Anything: JSON, a token, text with tokens in it.
+    pub(super) fn any_text(&mut self, text: &str) -> Piece {
+        let trimmed = text.trim_start();
+        if trimmed.starts_with(['{', '[', '"']) {
+            let is_archive = trimmed.starts_with('{') && is_archive(text, self.limits.json_depth);
+            let treatment = if is_archive { Treatment::Archive } else { Treatment::Document };
+            if let Some(piece) = self.deeper(|redactor| redactor.json(text, treatment)) {
+                return piece;
+            }
+        }
+        if let Some(piece) = self.whole_token(text) {
+            return around(text, &piece);
+        }
+        if self.depth < super::DEEPEST
+            && let Some(inner) = self.below_envelopes(text)
+        {
+            return self.deeper(|redactor| redactor.any_text(&inner));
+        }
+        self.flat(text)
+    }
+
+    /// A text within another, which may be the value of a header line.
+    pub(super) fn within(&mut self, text: &str, name: Option<&str>) -> Option<Piece> {
+        if self.depth >= super::DEEPEST {
+            let is_suspect = text.contains("ey") || text.contains("ZX");
+            return if is_suspect {
+                Some(Piece::masked(REDACTED.to_owned(), MaskKind::Secret))
+            } else {
+                self.known(text)
+            };
+        }
+        match name {
+            Some(name) if name::is_header(name) => Some(self.header_value(name, text)),
+            _ => Some(self.deeper(|redactor| redactor.any_text(text))),
+        }
+    }
+
+    /// What a text is packed in as a whole.
+    fn below_envelopes(&self, text: &str) -> Option<String> {
+        let found = detect::detect(text, &self.limits);
+        found.candidates.iter().find_map(|candidate| detect::unwrapped(text, candidate))
+    }
+
+    /// Lines of text.
+    fn flat(&mut self, text: &str) -> Piece {
+        let mut places = Places::default();
+        for span in detect::cookie_pieces(text, &self.limits) {
+            self.remember(MaskKind::Signature, span.of(text).unwrap_or_default());
+            places.add(span, gone());
+        }
+        self.objects(text, &mut places);
+        for key in detect::keys(text, &self.limits) {
+            places.add(key.span, Piece::masked(format!("[{REDACTED} KEY]"), MaskKind::Key));
+        }
+        self.tokens_in(text, &mut places);
+        self.named_in(text, &mut places);
+        self.shapes_in(text, &mut places);
+        for span in places.free(Span::new(0, text.len())) {
+            if let Some(piece) = span.of(text).and_then(|free| self.known(free)) {
+                places.add(span, piece);
+            }
+        }
+        let piece = Piece::plain(text).with(&places.into_list());
+        self.left_over(piece)
+    }
+
+    /// JSON objects with other text around them.
+    fn objects(&mut self, text: &str, places: &mut Places) {
+        let mut budget = text.len().saturating_mul(4) + LONGEST_OBJECT;
+        let mut at = 0;
+        while let Some(step) = memchr::memchr(b'{', text.as_bytes().get(at..).unwrap_or_default()) {
+            let start = at + step;
+            at = start + 1;
+            let rest = text.get(start..).unwrap_or_default();
+            let opens = rest[1..].trim_start().starts_with('"');
+            let rest = &rest[..rest.floor_char_boundary(LONGEST_OBJECT)];
+            if !opens || self.depth >= super::DEEPEST {
+                continue;
+            }
+            if budget < rest.len() {
+                return;
+            }
+            let document = scan(rest.as_bytes(), self.limits.json_depth);
+            let is_whole = document.fault().is_none_or(|fault| fault.kind == FaultKind::Trailing);
+            let read = document.fault().map_or(rest.len(), |fault| fault.span.start);
+            budget -= read.max(64).min(budget);
+            let Some(span) =
+                document.root().filter(|root| is_whole && root.kind() == Kind::Object).map(|root| root.span())
+            else {
+                continue;
+            };
+            let object = span.of(rest).unwrap_or_default();
+            if let Some(piece) = self.deeper(|redactor| redactor.json(object, Treatment::Document)) {
+                places.add(span.shift(start), piece);
+                at = start + span.end;
+            }
+        }
+    }
+
+    /// The tokens, each wherever it stands. One that was found is blotted out and the text is looked through again: the same
+    /// token in lines or in an encoding is found once only.
+    fn tokens_in(&mut self, text: &str, places: &mut Places) {
+        let mut rest = text.to_owned();
+        for span in places.by_start.values().map(|replacement| replacement.span).collect::<Vec<_>>() {
+            blot(&mut rest, span);
+        }
+        for _ in 0..MOST_ROUNDS {
+            let found = detect::plain(&rest, &self.limits);
+            let mut blotted: Vec<Span> = Vec::new();
+            for candidate in &found.candidates {
+                let is_chunked = candidate.cleaned.iter().any(|cleanup| cleanup.kind == CleanupKind::CookieChunks);
+                let Some(written) = candidate.source.of(&rest).filter(|written| !written.is_empty() && !is_chunked)
+                else {
+                    continue;
+                };
+                let spans: Vec<Span> = if candidate.occurrences > 1 {
+                    let again = memchr::memmem::find_iter(rest.as_bytes(), written.as_bytes());
+                    again.map(|at| Span::new(at, at + written.len())).collect()
+                } else {
+                    vec![candidate.source]
+                };
+                let piece = self.token_as_written(candidate);
+                spans.iter().for_each(|span| places.add(*span, piece.clone()));
+                blotted.extend(spans);
+            }
+            if blotted.is_empty() {
+                break;
+            }
+            blotted.into_iter().for_each(|span| blot(&mut rest, span));
+        }
+    }
+
+    /// In the encoding in which it stood there.
+    fn token_as_written(&mut self, candidate: &Candidate) -> Piece {
+        let piece = self.token(&candidate.text);
+        let has = |kind: CleanupKind| candidate.cleaned.iter().any(|cleanup| cleanup.kind == kind);
+        let is_json = candidate.kind == CandidateKind::JsonSerialization;
+        if has(CleanupKind::Base64) {
+            let text = data_encoding::BASE64.encode(piece.text.as_bytes());
+            return piece.rewritten(text);
+        }
+        if is_json && has(CleanupKind::JsonEscapes) {
+            let mut text = String::new();
+            crate::engine::text::escape::push_json_string(&mut text, &piece.text);
+            let text = text.trim_matches('"').to_owned();
+            return piece.rewritten(text);
+        }
+        piece
+    }
+
+    fn named_in(&mut self, text: &str, places: &mut Places) {
+        for found in super::named_value::find(text) {
+            for span in places.free(found.span) {
+                let value = span.of(text).unwrap_or_default();
+                let piece = match &found.header {
+                    Some(header) if span == found.span => self.header_value(header, value),
+                    // Only what stands around a token within it is left.
+                    _ if span != found.span && !value.bytes().any(|byte| byte.is_ascii_alphanumeric()) => continue,
+                    _ if span != found.span && is_scheme(value.trim()) => continue,
+                    _ => {
+                        let decoded = percent_encoding::percent_decode_str(value).decode_utf8_lossy();
+                        self.remember(found.kind, &decoded.replace('+', " "));
+                        self.value(&decoded, found.kind, value.len())
+                    }
+                };
+                places.add(span, piece);
+            }
+        }
+    }
+
+    /// The value of a header line that opens something.
+    fn header_value(&mut self, header: &str, value: &str) -> Piece {
+        if name::is_cookie(header) || name::is_set_cookie(header) {
+            return self.cookies(value, name::is_set_cookie(header));
+        }
+        if let Some(piece) = self.whole_token(value) {
+            return around(value, &piece);
+        }
+        let (front, secret) = match value.split_once(' ') {
+            Some((scheme, secret)) if name::is_authorization(header) && is_scheme(scheme) => {
+                (format!("{scheme} "), secret)
+            }
+            _ => (String::new(), value),
+        };
+        self.credentials(&front, secret);
+        let mut out = Piece::plain(front);
+        out.push(&self.value(secret, MaskKind::Secret, secret.len()));
+        out
+    }
+
+    /// User and password of RFC 7617: each may stand elsewhere.
+    fn credentials(&mut self, front: &str, secret: &str) {
+        if !front.to_ascii_lowercase().starts_with("basic") {
+            return;
+        }
+        let decoded = crate::engine::ground::base64url::decode(secret.trim()).bytes;
+        if let Some((user, password)) = std::str::from_utf8(&decoded).ok().and_then(|pair| pair.split_once(':')) {
+            self.remember(MaskKind::Id, user);
+            self.remember(MaskKind::Secret, password);
+        }
+    }
+
+    /// `name=value; name=value`. Of `Set-Cookie` only the first is a cookie (RFC 6265 §4.1).
+    fn cookies(&mut self, text: &str, is_set: bool) -> Piece {
+        let mut out = Piece::default();
+        for (index, pair) in text.split(';').enumerate() {
+            if index > 0 {
+                out.push_str(";");
+            }
+            let Some((name, value)) = pair.split_once('=').filter(|(_, value)| !value.is_empty()) else {
+                out.push_str(pair);
+                continue;
+            };
+            out.push_str(name);
+            out.push_str("=");
+            let is_attribute = is_set && index > 0 && !name.trim().eq_ignore_ascii_case("domain");
+            if is_attribute {
+                out.push_str(value);
+            } else {
+                let bare = value.trim_matches('"');
+                let (front, behind) = value.split_once(bare).unwrap_or(("", ""));
+                let piece = self.value(bare, MaskKind::Secret, bare.len());
+                out.push_str(front);
+                out.push(&piece);
+                out.push_str(behind);
+            }
+        }
+        out
+    }
+
+    /// What is known by its form: addresses, numbers of telephones, keys of the usual services.
+    fn shapes_in(&mut self, text: &str, places: &mut Places) {
+        for span in known_secrets(text) {
+            self.shape(span, text, MaskKind::Secret, places);
+        }
+        for (at, separator) in text.match_indices("://") {
+            let behind = &text[at + separator.len()..];
+            let behind = &behind[..behind.floor_char_boundary(512)];
+            let authority =
+                &behind[..behind.find(['/', '?', '#', ' ', '"', '\'', '<', '>', '\n']).unwrap_or(behind.len())];
+            if let Some((userinfo, _)) = authority.rsplit_once('@') {
+                let start = at + separator.len();
+                userinfo.split(':').for_each(|part| self.remember(MaskKind::Secret, part));
+                self.shape(Span::new(start, start + userinfo.len()), text, MaskKind::Secret, places);
+            }
+        }
+        let mut at = 0;
+        while at < text.len() {
+            let rest = &text.as_bytes()[at..];
+            let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"@._+-:%".contains(byte) || *byte >= 0x80;
+            let Some(start) = rest.iter().position(is_part).map(|step| at + step) else { break };
+            let length = text.as_bytes()[start..].iter().position(|byte| !is_part(byte)).unwrap_or(text.len() - start);
+            self.word(Span::new(start, start + length), text, places);
+            at = start + length;
+        }
+    }
+
+    /// A run of letters that may be an address.
+    fn word(&mut self, span: Span, text: &str, places: &mut Places) {
+        const LONGEST: usize = 320;
+        if span.len() > LONGEST || span.len() < 6 {
+            return;
+        }
+        let word = span.of(text).unwrap_or_default();
+        let end = word.trim_end_matches(['.', ':', '-', '%']).len();
+        let decoded = if word.contains("%40") { word.replace("%40", "@") } else { String::new() };
+        for (candidate, offset, length) in candidates(&word[..end]) {
+            let span = Span::new(span.start + offset, span.start + offset + length);
+            let is_v4 =
+                candidate.parse::<Ipv4Addr>().is_ok_and(|address| !address.is_loopback() && !address.is_unspecified());
+            let is_v6 = candidate.matches(':').count() > 2
+                && candidate
+                    .parse::<Ipv6Addr>()
+                    .is_ok_and(|address| !address.is_loopback() && !address.is_unspecified());
+            if is_v4 || is_v6 {
+                return self.shape(span, text, MaskKind::Ip, places);
+            }
+            let digits = candidate.strip_prefix('+').unwrap_or_default();
+            if (8..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                return self.shape(span, text, MaskKind::Phone, places);
+            }
+            if is_email(candidate) {
+                return self.shape(span, text, MaskKind::Email, places);
+            }
+        }
+        if is_email(&decoded) {
+            self.remember(MaskKind::Email, &decoded);
+            self.shape(Span::new(span.start, span.start + word.len()), text, MaskKind::Email, places);
+        }
+    }
+
+    fn shape(&mut self, span: Span, text: &str, kind: MaskKind, places: &mut Places) {
+        for span in places.free(span) {
+            let value = span.of(text).unwrap_or_default();
+            let piece = self.value(value, kind, value.len());
+            places.add(span, piece);
+        }
+    }
+
+    /// Looks at what was made as anybody would who searches it for tokens.
+    fn left_over(&mut self, mut piece: Piece) -> Piece {
+        for _ in 0..MOST_ROUNDS {
+            let mut places = Places::default();
+            let found = detect::plain(&piece.text, &self.limits);
+            for candidate in found.candidates.iter().filter(|candidate| !is_redacted(&candidate.text)) {
+                let written = candidate.source.of(&piece.text).unwrap_or_default();
+                let redacted = self.token_as_written(candidate);
+                for at in memchr::memmem::find_iter(piece.text.as_bytes(), written.as_bytes()) {
+                    places.add(Span::new(at, at + written.len()), redacted.clone());
+                }
+            }
+            let list = places.into_list();
+            if list.is_empty() {
+                break;
+            }
+            piece = piece.with(&list);
+        }
+        piece
+    }
+}
+
+/// Writes quotes over it: they end what stands in front of them.
+fn blot(text: &mut String, span: Span) {
+    text.replace_range(span.range(), &"\"".repeat(span.len()));
+}
+
+/// The whole word, and what of it is behind a separator: `from:1.2.3.4`, `peer-10.0.0.1:443`.
+fn candidates(word: &str) -> Vec<(&str, usize, usize)> {
+    let mut list = vec![(word, 0, word.len())];
+    let mut offset = 0;
+    for part in word.split(':') {
+        if part.len() < word.len() && part.len() >= 6 {
+            let bare = part.trim_end_matches(['.', '-', '%']);
+            list.push((bare, offset, bare.len()));
+        }
+        offset += part.len() + 1;
+    }
+    list
+}
+
+/// Whether a token is one that the redactor wrote.
+fn is_redacted(text: &str) -> bool {
+    text.split(['.', '~', '"']).any(|part| part.trim_end_matches('A') == REDACTED)
+}
+
+/// `text` with `piece` in the place of what is not blank.
+fn around(text: &str, piece: &Piece) -> Piece {
+    let bare = text.trim();
+    let (front, behind) = text.split_once(bare).unwrap_or(("", ""));
+    let mut out = Piece::plain(front);
+    out.push(piece);
+    out.push_str(behind);
+    out
+}
+
+fn gone() -> Piece {
+    Piece::masked(REDACTED.to_owned(), MaskKind::Signature)
+}
+
+/// Schemes of the `Authorization` header (RFC 9110 §11.1): a word without digits.
+fn is_scheme(word: &str) -> bool {
+    word.len() <= 24 && !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-')
+}
+
+/// Whether a JSON text is a HAR (HAR 1.2: `log.entries`).
+fn is_archive(text: &str, depth: usize) -> bool {
+    if !text.contains("\"entries\"") {
+        return false;
+    }
+    let document = scan(text.as_bytes(), depth);
+    document.object().and_then(|root| root.get("log")).is_some_and(|log| log.get("entries").is_some())
+}

@@ -1,0 +1,59 @@
+//! What was masked, in words.
+
+use crate::engine::redact::{MaskKind, ReadablePart, Redacted};
+use crate::engine::text::words::grouped;
+
+/// That a text is as it was.
+pub fn nothing() -> String {
+    "nothing was masked: the output is the input".to_owned()
+}
+
+/// What something is that was masked: "an e-mail address".
+pub const fn kind(kind: MaskKind) -> &'static str {
+    kind_words(kind).0
+}
+
+const fn kind_words(kind: MaskKind) -> (&'static str, &'static str) {
+    match kind {
+        MaskKind::Signature => ("signature or ciphertext", "signatures or ciphertexts"),
+        MaskKind::Secret => ("secret", "secrets"),
+        MaskKind::Key => ("key", "keys"),
+        MaskKind::Name => ("name", "names"),
+        MaskKind::Email => ("e-mail address", "e-mail addresses"),
+        MaskKind::Phone => ("telephone number", "telephone numbers"),
+        MaskKind::Address => ("postal address", "postal addresses"),
+        MaskKind::Date => ("date", "dates"),
+        MaskKind::Location => ("location", "locations"),
+        MaskKind::Ip => ("IP address", "IP addresses"),
+        MaskKind::Url => ("web address", "web addresses"),
+        MaskKind::Host => ("host name", "host names"),
+        MaskKind::Id => ("ID", "IDs"),
+        MaskKind::Hash => ("hash", "hashes"),
+        MaskKind::Role => ("role or scope", "roles or scopes"),
+        MaskKind::Number => ("number", "numbers"),
+        MaskKind::Text => ("other value", "other values"),
+        MaskKind::Special => ("specially protected value", "specially protected values"),
+    }
+}
+
+/// All of it in one line: "2 signatures or ciphertexts, 3 IDs, 1 key".
+pub fn summary(redacted: &Redacted) -> String {
+    let counts = redacted.counts();
+    let words: Vec<String> = counts
+        .iter()
+        .map(|(kind, count)| match (count, kind_words(*kind)) {
+            (1, (one, _)) => format!("1 {one}"),
+            (_, (_, several)) => format!("{} {several}", grouped(*count as u128)),
+        })
+        .collect();
+    words.join(", ")
+}
+
+/// What can be read of a token: its title.
+pub fn part(part: ReadablePart) -> String {
+    match part {
+        ReadablePart::Header => "Header".to_owned(),
+        ReadablePart::Claims => "Claims".to_owned(),
+        ReadablePart::Disclosure(number) => format!("Disclosure {number}"),
+    }
+}

@@ -1,0 +1,480 @@
+//! Redaction that holds: no masked value, nor a piece of it of four characters or more, survives in any output, in any
+//! encoding, and no redacted token verifies.
+//!
+//! Values are made of letters that the redactor's own words and pseudonyms do not have four of in a row, so that a piece that
+//! is found is a piece that was left. What is base64url in the output is read, not searched: four characters of it say
+//! nothing.
+
+use crate::support::{is_decrypted, is_verified, keys, look};
+use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL_NOPAD, HEXLOWER, HEXUPPER};
+use jotsmith::engine::crypto::digest::sha256;
+use jotsmith::engine::crypto::mac::hmac;
+use jotsmith::engine::detect::detect;
+use jotsmith::engine::ground::base64url;
+use jotsmith::engine::ground::json::scan;
+use jotsmith::engine::ground::jwa::Hash;
+use jotsmith::engine::ground::limit::Limits;
+use jotsmith::engine::ground::secret::SecretBytes;
+use jotsmith::engine::judge::judge;
+use jotsmith::engine::jwt::policy::{Policy, Verdict};
+use jotsmith::engine::key::KeyRing;
+use jotsmith::engine::redact::{Redacted, Redactor, Rules};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+const SECRET: &[u8] = b"a shared secret of thirty-two by";
+const NOW: i64 = 1_796_000_000;
+
+/// xorshift64*: the same values on every machine.
+struct Seed(u64);
+
+impl Seed {
+    fn next(&mut self, below: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % below
+    }
+
+    fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+        &of[self.next(of.len())]
+    }
+}
+
+/// What must not be found, and how much of it is enough.
+struct Made {
+    seed: Seed,
+    values: Vec<String>,
+    numbers: Vec<String>,
+}
+
+impl Made {
+    fn new(seed: u64) -> Self {
+        Self { seed: Seed(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1), values: Vec::new(), numbers: Vec::new() }
+    }
+
+    fn letters(&mut self, of: &[char]) -> String {
+        let length = 8 + self.seed.next(12);
+        let text: String = (0..length).map(|_| *self.seed.pick(of)).collect();
+        self.values.push(text.clone());
+        text
+    }
+
+    /// For an address, a host, a path.
+    fn word(&mut self) -> String {
+        self.letters(&['U', 'Y', 'L', 'u', 'y', 'l', '0', '1', '7', '8', '9'])
+    }
+
+    /// For everything else: what JSON, HTML and URLs write in another way too.
+    fn text(&mut self) -> String {
+        if self.seed.next(3) > 0 {
+            return self.word();
+        }
+        self.letters(&['U', 'Y', 'u', 'y', '0', '1', '7', '8', '9', 'É', 'ß', '"', '\\', ' ', '&', '<', 'ж', '漢'])
+    }
+
+    fn number(&mut self) -> u64 {
+        let number = (0..12).fold(7_u64, |number, _| number * 10 + [0, 1, 7, 8, 9][self.seed.next(5)]);
+        self.numbers.push(number.to_string());
+        number
+    }
+
+    fn url(&mut self) -> String {
+        let (host, path, query) = (self.word(), self.word(), self.word());
+        format!("https://{host}.example/realms/{path}?q={query}&page={}", self.word())
+    }
+
+    fn value(&mut self, depth: usize) -> Value {
+        match self.seed.next(if depth > 2 { 5 } else { 8 }) {
+            0 => json!(self.number()),
+            1 => json!(self.url()),
+            2 => json!(format!("{}@{}.example", self.word(), self.word())),
+            3 | 4 => json!(self.text()),
+            5 => json!([self.value(depth + 1), self.value(depth + 1), true, null]),
+            6 => self.object(depth + 1),
+            _ => json!(json!({ "inner": self.text() }).to_string()),
+        }
+    }
+
+    fn object(&mut self, depth: usize) -> Value {
+        const NAMES: &[&str] = &[
+            "sub",
+            "iss",
+            "aud",
+            "jti",
+            "email",
+            "name",
+            "given_name",
+            "phone_number",
+            "address",
+            "locality",
+            "roles",
+            "scope",
+            "tenant",
+            "customThing",
+            "ip",
+            "birthdate",
+            "https://app.example/claim",
+            "act",
+            "sid",
+            "nonce",
+            "at_hash",
+            "client_id",
+            "password",
+            "diagnosis",
+            "vc",
+            "upn",
+            "picture",
+            "groups",
+            "resource_access",
+        ];
+        let mut object = serde_json::Map::new();
+        for _ in 0..2 + self.seed.next(6) {
+            let name = *self.seed.pick(NAMES);
+            if !object.contains_key(name) {
+                object.insert(name.to_owned(), self.value(depth));
+            }
+        }
+        Value::Object(object)
+    }
+
+    fn claims(&mut self) -> Value {
+        let mut claims = self.object(0);
+        claims["exp"] = json!(NOW + 600);
+        claims["login"] = json!(self.text());
+        claims["scp"] = json!(format!("openid {} {}", self.word(), self.word()));
+        claims["cnf"] = json!({ "jwk": { "kty": "EC", "crv": "P-256", "x": self.word(), "d": self.word() } });
+        if self.seed.next(4) == 0 {
+            let token = self.token();
+            claims["inner_token"] = json!(token);
+        }
+        claims
+    }
+
+    fn header(&mut self) -> Value {
+        let mut header = json!({ "alg": "HS256", "typ": "JWT" });
+        for name in ["kid", "jku", "x5c", "jwk", "x5t", "custom"] {
+            if self.seed.next(3) == 0 {
+                header[name] = match name {
+                    "jku" => json!(self.url()),
+                    "x5c" => json!([self.word(), self.word()]),
+                    "jwk" => json!({ "kty": "oct", "k": self.word(), "kid": self.word() }),
+                    _ => json!(self.text()),
+                };
+            }
+        }
+        header
+    }
+
+    fn sign(&mut self, header: &Value, payload: &[u8]) -> String {
+        signed(&header.to_string(), payload)
+    }
+
+    fn token(&mut self) -> String {
+        let header = self.header();
+        match self.seed.next(8) {
+            0 => {
+                let inner = self.token();
+                let mut header = header;
+                header["cty"] = json!("JWT");
+                self.sign(&header, inner.as_bytes())
+            }
+            1 => self.selective(&header),
+            2 => {
+                let parts = [header.to_string(), self.word(), self.word(), self.word(), self.word()];
+                parts.iter().map(|part| base64url::encode(part.as_bytes())).collect::<Vec<_>>().join(".")
+            }
+            3 => {
+                let claims = self.claims();
+                let token = self.sign(&header, claims.to_string().as_bytes());
+                let parts: Vec<&str> = token.split('.').collect();
+                let unprotected = json!({ "kid": self.text(), "who": self.text() });
+                json!({
+                    "payload": parts[1],
+                    "signatures": [{ "protected": parts[0], "header": unprotected, "signature": parts[2] }],
+                })
+                .to_string()
+            }
+            4 => {
+                // Not JSON at all.
+                let payload = self.text();
+                self.sign(&header, payload.as_bytes())
+            }
+            _ => {
+                let claims = self.claims();
+                self.sign(&header, claims.to_string().as_bytes())
+            }
+        }
+    }
+
+    /// An SD-JWT, one disclosure within another (RFC 9901 §4.2.6).
+    fn selective(&mut self, header: &Value) -> String {
+        let disclose = |value: Value| base64url::encode(value.to_string().as_bytes());
+        let hash = |disclosure: &str| base64url::encode(&sha256(disclosure.as_bytes()));
+        let inner = disclose(json!([self.word(), "family_name", self.text()]));
+        let outer = disclose(json!([self.word(), "person", { "_sd": [hash(&inner)], "note": self.text() }]));
+        let element = disclose(json!([self.word(), self.text()]));
+        let claims =
+            json!({ "iss": self.url(), "_sd": [hash(&outer)], "list": [{ "...": hash(&element) }], "exp": NOW + 600 });
+        format!("{}~{outer}~{inner}~{element}~", self.sign(header, claims.to_string().as_bytes()))
+    }
+}
+
+fn signed(header: &str, payload: &[u8]) -> String {
+    let input = format!("{}.{}", base64url::encode(header.as_bytes()), base64url::encode(payload));
+    let signature = hmac(Hash::Sha256, SECRET, &[input.as_bytes()]);
+    format!("{input}.{}", base64url::encode(&signature))
+}
+
+fn percent(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+fn wrapped(token: &str, width: usize) -> String {
+    let lines: Vec<&str> = token.as_bytes().chunks(width).map(|line| std::str::from_utf8(line).unwrap()).collect();
+    lines.join("\n")
+}
+
+/// A log, with tokens and with what stands in them, in every notation.
+fn log(made: &mut Made) -> String {
+    let tokens: Vec<String> = (0..2).map(|_| made.token()).collect();
+    let compact: Vec<String> = tokens.iter().filter(|token| !token.starts_with('{')).cloned().collect();
+    let values: Vec<String> = made.values.iter().filter(|value| value.len() >= 8).cloned().collect();
+    let mut lines = vec!["10:00:00 INFO service starts".to_owned()];
+    for token in &tokens {
+        lines.push(format!("10:00:01 DEBUG answer {}", json!({ "id_token": token, "expires_in": 3600 })));
+    }
+    for token in &compact {
+        lines.push(format!("10:00:02 DEBUG Authorization: Bearer {token}"));
+        lines.push(format!("10:00:02 GET /cb?access_token={token}&page=2"));
+        lines.push(format!("10:00:03 body {}", json!(json!({ "access_token": token, "n": 1 }).to_string())));
+        lines.push(format!("10:00:04 secret {}", BASE64.encode(token.as_bytes())));
+        lines.push(format!("10:00:05 wrapped\n\n{}\n\n10:00:06 next", wrapped(token, 76)));
+    }
+    for value in &values {
+        let reversed: String = value.chars().rev().collect();
+        let escaped: String = value.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+        let html: String = value.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+        lines.extend([
+            format!("value {value} again"),
+            format!("upper {}", value.to_uppercase()),
+            format!("json {}", json!({ "note": value })),
+            format!("percent {}", percent(value)),
+            format!("hex {} {}", HEXLOWER.encode(value.as_bytes()), HEXUPPER.encode(value.as_bytes())),
+            format!("back {reversed}"),
+            format!("escapes {escaped}"),
+            format!("html {html}"),
+        ]);
+        for front in ["", "a", "ab"] {
+            lines.push(format!("base64 {}", BASE64.encode(format!("{front}{value}xyz").as_bytes())));
+            lines.push(format!("base64url {}", BASE64URL_NOPAD.encode(format!("{front}{value}").as_bytes())));
+        }
+    }
+    let (id, secret, password, session) = (made.word(), made.word(), made.word(), made.word());
+    lines.extend([
+        format!(
+            "POST client_secret={secret}&grant_type=client_credentials&code={}&refresh_token={}",
+            made.word(),
+            made.word()
+        ),
+        format!("curl -u {id}:{password} -b 'sid={session}; lang=en' https://api.example/x"),
+        format!("Authorization: Basic {}", BASE64.encode(format!("{id}:{password}").as_bytes())),
+        format!("Cookie: a={}; b={}", made.word(), made.word()),
+        format!("DB_PASSWORD='{}'", made.word()),
+        format!("config {{\\\"client_secret\\\":\\\"{}\\\"}}", made.word()),
+        format!("mail from {}@{}.example to nobody", made.word(), made.word()),
+    ]);
+    lines.join("\n")
+}
+
+/// A HAR with tokens and secrets in all of its places.
+fn har(made: &mut Made) -> String {
+    let (token, other) = (made.token(), made.token());
+    let bearer = if token.starts_with('{') { signed("{\"alg\":\"HS256\"}", b"{}") } else { token.clone() };
+    let secret = made.word();
+    let body = json!({ "access_token": token, "id_token": other, "user": { "email": format!("{}@{}.example", made.word(), made.word()) } });
+    let form = format!("grant_type=password&username={}&password={}&client_secret={secret}", made.word(), made.word());
+    json!({ "log": { "version": "1.2", "creator": { "name": "Browser" }, "entries": [{
+        "request": {
+            "url": format!("https://api.example/cb?code={}&state={}&page=2", made.word(), made.word()),
+            "headers": [
+                { "name": "Authorization", "value": format!("Bearer {bearer}") },
+                { "name": "Cookie", "value": format!("s={}; token={bearer}", made.word()) },
+                { "name": "X-Api-Key", "value": made.word() },
+            ],
+            "cookies": [{ "name": "s", "value": made.word() }],
+            "queryString": [{ "name": "code", "value": made.word() }],
+            "postData": { "mimeType": "application/x-www-form-urlencoded", "text": form, "params": [{ "name": "client_secret", "value": secret }] },
+        },
+        "response": { "status": 200, "content": { "mimeType": "application/json", "text": body.to_string() } },
+    }, {
+        "response": { "content": { "encoding": "base64", "text": BASE64.encode(body.to_string().as_bytes()) } },
+    }] } })
+    .to_string()
+}
+
+/// All that a reader gets out of a text: itself without its base64url, and what that decodes to, in turn.
+fn readings(text: &str, depth: usize, out: &mut Vec<String>) {
+    let is_run = |character: char| character.is_ascii_alphanumeric() || "-_+/=".contains(character);
+    let mut rest = String::new();
+    let mut run = String::new();
+    for character in text.chars().chain([' ']) {
+        if is_run(character) {
+            run.push(character);
+            continue;
+        }
+        // The digest of a redacted disclosure is as random as it is public.
+        if run.len() == 43 && String::from_utf8(base64url::decode(&run).bytes).is_err() {
+            run.clear();
+        }
+        let decoded = (run.len() >= 12).then(|| String::from_utf8(base64url::decode(&run).bytes).ok()).flatten();
+        match decoded.filter(|decoded| depth < 12 && decoded.starts_with(['{', '[', 'e'])) {
+            Some(decoded) => readings(&decoded, depth + 1, out),
+            None => rest.push_str(&run),
+        }
+        run.clear();
+        rest.push(character);
+    }
+    // Strings as a parser reads them.
+    let document = scan(text.as_bytes(), 128);
+    if document.is_complete() && text.trim_start().starts_with(['{', '[']) {
+        for value in (0..document.len()).filter_map(|index| document.value(index)) {
+            let strings = [value.name(), value.as_str()];
+            strings.into_iter().flatten().for_each(|string| readings(&string, depth + 1, out));
+        }
+    }
+    out.push(rest);
+}
+
+/// What of the values is still there.
+fn survivors(made: &Made, output: &str) -> BTreeSet<String> {
+    let mut texts = Vec::new();
+    readings(output, 0, &mut texts);
+    let folded: Vec<String> = texts.iter().map(|text| text.to_lowercase()).collect();
+    let mut left = BTreeSet::new();
+    let mut look = |piece: &str, within: &[String], value: &str, what: &str| {
+        if let Some((text, at)) = within.iter().find_map(|text| Some((text, text.find(piece)?))) {
+            let around = &text[text.floor_char_boundary(at.saturating_sub(40))..text.ceil_char_boundary(at + 40)];
+            left.insert(format!("{what} {piece:?} of {value:?} in {around:?}"));
+        }
+    };
+    let all = [output.to_owned()];
+    let all_folded = [output.to_lowercase()];
+    for value in made.values.iter().collect::<BTreeSet<_>>() {
+        let characters: Vec<char> = value.chars().collect();
+        for window in characters.windows(4) {
+            // Four digits are in the pseudonym of a number by chance.
+            if window.iter().all(char::is_ascii_digit) {
+                continue;
+            }
+            let piece: String = window.iter().collect();
+            look(&piece.to_lowercase(), &folded, value, "piece");
+            look(&window.iter().rev().collect::<String>().to_lowercase(), &folded, value, "reversed");
+            look(&HEXLOWER.encode(piece.as_bytes()), &all_folded, value, "hex");
+            look(&percent(&piece).to_lowercase(), &all_folded, value, "percent");
+            let escaped: String = piece.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+            look(&escaped, &all_folded, value, "escapes");
+        }
+        for window in value.as_bytes().windows(8.min(value.len())) {
+            for offset in 0..3 {
+                let shifted = [&[0, 0][..offset], window].concat();
+                let (from, to) = ((offset * 8).div_ceil(6), shifted.len() * 8 / 6);
+                for encoding in [BASE64_NOPAD, BASE64URL_NOPAD] {
+                    look(&encoding.encode(&shifted)[from..to], &all, value, "base64");
+                }
+            }
+        }
+    }
+    for number in &made.numbers {
+        for window in number.as_bytes().windows(8) {
+            look(std::str::from_utf8(window).unwrap(), &folded, number, "number");
+        }
+    }
+    left
+}
+
+fn redact(seed: u64, rules: Rules, texts: &[&str]) -> Vec<Redacted> {
+    let key = SecretBytes::new(sha256(&seed.to_be_bytes()).to_vec());
+    Redactor::new(key, rules).all(texts)
+}
+
+fn ring() -> KeyRing {
+    let key = json!({ "kty": "oct", "k": base64url::encode(SECRET) });
+    KeyRing::new(keys(key.to_string().as_bytes()).into_iter().map(Arc::new))
+}
+
+/// Every token in it, checked with the key that all of them were signed with.
+fn assert_that_none_verifies(output: &str, seed: u64) {
+    let ring = ring();
+    for candidate in detect(output, &Limits::DEFAULT).candidates {
+        let examination = look(&candidate.text, &ring, None);
+        assert!(!is_verified(&examination) && !is_decrypted(&examination), "seed {seed}: {}", candidate.text);
+        let verdict = judge(&examination, &Policy::default(), NOW).verdict;
+        assert!(!matches!(verdict, Verdict::Valid | Verdict::Unsecured), "seed {seed}: {verdict:?} {}", candidate.text);
+    }
+}
+
+fn check(seed: u64, made: &Made, text: &str) {
+    for keeps_lengths in [false, true] {
+        let rules = Rules { keeps_lengths, ..Rules::default() };
+        let redacted = redact(seed, rules, &[text]).pop().unwrap();
+        let left = survivors(made, &redacted.text);
+        if !left.is_empty() && std::env::var_os("JOTSMITH_SHOW").is_some() {
+            eprintln!("{text}\n----\n{}", redacted.text);
+        }
+        let first: Vec<&String> = left.iter().take(5).collect();
+        assert!(
+            left.is_empty(),
+            "seed {seed}, lengths {keeps_lengths}: {} pieces left, such as {first:#?}",
+            left.len()
+        );
+        for readable in redacted.tokens.iter().flatten() {
+            let left = survivors(made, &readable.text);
+            assert!(left.is_empty(), "seed {seed}: {left:#?} in what can be read");
+        }
+        assert_that_none_verifies(&redacted.text, seed);
+        // What is marked is there.
+        assert!(redacted.masks.iter().all(|mask| mask.span.of(&redacted.text).is_some()));
+        assert!(redacted.masks.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
+    }
+}
+
+#[test]
+fn the_tokens_of_this_test_verify_before_they_are_redacted() {
+    let mut made = Made::new(1);
+    let claims = made.claims();
+    let token = signed("{\"alg\":\"HS256\"}", claims.to_string().as_bytes());
+    assert!(is_verified(&look(&token, &ring(), None)));
+    assert!(!survivors(&made, &token).is_empty());
+    assert!(!survivors(&made, &HEXLOWER.encode(made.values[0].as_bytes())).is_empty());
+}
+
+#[test]
+fn nothing_of_a_token_survives_and_none_verifies() {
+    for seed in 0..100 {
+        let mut made = Made::new(seed);
+        let token = made.token();
+        check(seed, &made, &token);
+    }
+}
+
+#[test]
+fn nothing_survives_in_a_log() {
+    for seed in 1000..1010 {
+        let mut made = Made::new(seed);
+        let text = log(&mut made);
+        check(seed, &made, &text);
+    }
+}
+
+#[test]
+fn nothing_survives_in_a_har() {
+    for seed in 2000..2016 {
+        let mut made = Made::new(seed);
+        let text = har(&mut made);
+        let redacted = redact(seed, Rules::default(), &[&text]).pop().unwrap();
+        assert!(serde_json::from_str::<Value>(&redacted.text).is_ok(), "seed {seed}: it is still a HAR");
+        check(seed, &made, &text);
+    }
+}
