@@ -4,7 +4,7 @@ use crate::app::state::State;
 use crate::app::value::policy::{LONGEST, claims_text};
 use crate::engine::jwt::ClaimsSet;
 use crate::engine::jwt::numeric_date::duration;
-use crate::engine::jwt::policy::{PROOF_WINDOW, Policy};
+use crate::engine::jwt::policy::Policy;
 use crate::engine::jwt::profile::{first_header, row};
 
 /// What the token that is shown has itself, to be expected from now on.
@@ -52,7 +52,6 @@ pub(in crate::app) fn words(policy: &Policy) -> Vec<(&'static str, String)> {
     add("validity", policy.min_remaining.map(|seconds| format!("at least {} more", duration(seconds))));
     add("leeway", (policy.leeway > 0).then(|| duration(policy.leeway)));
     add("nonce", policy.nonce.clone());
-    let is_usual = policy.proof_window == PROOF_WINDOW;
-    add("proof window", (!is_usual).then(|| format!("{} before or after now", duration(policy.proof_window))));
+    add("proof window", policy.proof_window.map(|window| format!("{} before or after now", duration(window))));
     words
 }

@@ -2,7 +2,7 @@
 
 use super::settings::MAX_LEEWAY;
 use crate::engine::jose::layer::Examination;
-use crate::engine::jwt::policy::{PROOF_WINDOW, Policy};
+use crate::engine::jwt::policy::Policy;
 use crate::engine::jwt::policy_file::NamedPolicy;
 use crate::engine::jwt::{ClaimsSet, profile};
 use std::borrow::Cow;
@@ -124,7 +124,7 @@ impl PolicyText {
             min_remaining: policy.min_remaining.map(length).unwrap_or_default(),
             leeway: Some(policy.leeway).filter(|seconds| *seconds > 0).map(length).unwrap_or_default(),
             nonce: text(&policy.nonce),
-            proof_window: if policy.proof_window == PROOF_WINDOW { String::new() } else { length(policy.proof_window) },
+            proof_window: policy.proof_window.map(length).unwrap_or_default(),
         }
     }
 
@@ -161,7 +161,7 @@ impl PolicyText {
             required_claims,
             max_age: length(&self.max_age, "maximum age")?,
             nonce: text(&self.nonce),
-            proof_window: length(&self.proof_window, "proof window")?.unwrap_or(PROOF_WINDOW),
+            proof_window: length(&self.proof_window, "proof window")?,
             ..Policy::default()
         })
     }
@@ -285,9 +285,9 @@ mod tests {
         }
         let typed = PolicyText { nonce: "n-0S6".to_owned(), proof_window: "30 s".to_owned(), ..PolicyText::default() };
         let policy = typed.read().unwrap();
-        assert_eq!((policy.nonce.as_deref(), policy.proof_window), (Some("n-0S6"), 30));
+        assert_eq!((policy.nonce.as_deref(), policy.proof_window), (Some("n-0S6"), Some(30)));
         assert_eq!(PolicyText::of(&policy), typed);
-        assert_eq!(PolicyText::default().read().unwrap().proof_window, 300, "five minutes unless said otherwise");
+        assert_eq!(PolicyText::default().read().unwrap().proof_window, None, "a finding after five minutes");
         let typed = PolicyText {
             required_claims: r#"sub, scope=read jti n=5 t="5" roles=["a b","c"],x="a, \"b\" c" empty="""#.to_owned(),
             profile: "access-token".to_owned(),

@@ -2,7 +2,7 @@
 //! is in it.
 
 use super::moment;
-use super::policy::{PROOF_WINDOW, Policy};
+use super::policy::Policy;
 use super::profile;
 use crate::engine::ground::json::{self, Kind, Value};
 use crate::engine::ground::limit::Limits;
@@ -127,7 +127,7 @@ pub fn write(named: &NamedPolicy) -> serde_json::Value {
     put("max_age", seconds(policy.max_age));
     put("leeway", seconds(Some(policy.leeway).filter(|seconds| *seconds > 0)));
     put("expires_in", seconds(policy.min_remaining));
-    put("proof_window", seconds(Some(policy.proof_window).filter(|seconds| *seconds != PROOF_WINDOW)));
+    put("proof_window", seconds(policy.proof_window));
     members.into()
 }
 
@@ -161,7 +161,7 @@ fn put(named: &mut NamedPolicy, name: &'static str, value: Value<'_>) -> Result<
         "max_age" => policy.max_age = Some(length()?),
         "leeway" => policy.leeway = length()?,
         "expires_in" => policy.min_remaining = Some(length()?),
-        _ => policy.proof_window = length()?,
+        _ => policy.proof_window = Some(length()?),
     }
     Ok(())
 }
@@ -227,7 +227,7 @@ mod tests {
             min_remaining: Some(604_800),
             nonce: text("n"),
             profile: Some(ProfileKind::AccessTokenRfc9068),
-            proof_window: 60,
+            proof_window: Some(60),
             ..Policy::default()
         };
         assert_eq!(named.policy, expected);
