@@ -37,6 +37,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('present', 'present', [CompletionResultType]::ParameterValue, 'Present chosen claims of an SD-JWT to a verifier')
             [CompletionResult]::new('tamper', 'tamper', [CompletionResultType]::ParameterValue, 'Make variants of a token that a verifier must reject')
             [CompletionResult]::new('templates', 'templates', [CompletionResultType]::ParameterValue, 'List the templates for tokens, and delete your own')
+            [CompletionResult]::new('guess', 'guess', [CompletionResultType]::ParameterValue, 'Look for the shared secret of a token in a list of words, on all cores')
             [CompletionResult]::new('keys', 'keys', [CompletionResultType]::ParameterValue, 'List, generate, convert and store keys')
             [CompletionResult]::new('profiles', 'profiles', [CompletionResultType]::ParameterValue, 'List the kinds of token, or what one of them must be')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print completions for a shell')
@@ -484,6 +485,16 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
         'jotsmith;templates;help;help' {
             break
         }
+        'jotsmith;guess' {
+            [CompletionResult]::new('-w', '-w', [CompletionResultType]::ParameterName, 'The list: one word a line; `-` is standard input')
+            [CompletionResult]::new('--wordlist', '--wordlist', [CompletionResultType]::ParameterName, 'The list: one word a line; `-` is standard input')
+            [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which of several tokens in the input')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Do not tell how far it is')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Do not tell how far it is')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
         'jotsmith;keys' {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
@@ -863,6 +874,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('present', 'present', [CompletionResultType]::ParameterValue, 'Present chosen claims of an SD-JWT to a verifier')
             [CompletionResult]::new('tamper', 'tamper', [CompletionResultType]::ParameterValue, 'Make variants of a token that a verifier must reject')
             [CompletionResult]::new('templates', 'templates', [CompletionResultType]::ParameterValue, 'List the templates for tokens, and delete your own')
+            [CompletionResult]::new('guess', 'guess', [CompletionResultType]::ParameterValue, 'Look for the shared secret of a token in a list of words, on all cores')
             [CompletionResult]::new('keys', 'keys', [CompletionResultType]::ParameterValue, 'List, generate, convert and store keys')
             [CompletionResult]::new('profiles', 'profiles', [CompletionResultType]::ParameterValue, 'List the kinds of token, or what one of them must be')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print completions for a shell')
@@ -899,6 +911,9 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             break
         }
         'jotsmith;help;templates;delete' {
+            break
+        }
+        'jotsmith;help;guess' {
             break
         }
         'jotsmith;help;keys' {

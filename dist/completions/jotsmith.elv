@@ -34,6 +34,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand present 'Present chosen claims of an SD-JWT to a verifier'
             cand tamper 'Make variants of a token that a verifier must reject'
             cand templates 'List the templates for tokens, and delete your own'
+            cand guess 'Look for the shared secret of a token in a list of words, on all cores'
             cand keys 'List, generate, convert and store keys'
             cand profiles 'List the kinds of token, or what one of them must be'
             cand completions 'Print completions for a shell'
@@ -462,6 +463,15 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
         }
         &'jotsmith;templates;help;help'= {
         }
+        &'jotsmith;guess'= {
+            cand -w 'The list: one word a line; `-` is standard input'
+            cand --wordlist 'The list: one word a line; `-` is standard input'
+            cand --pick 'Which of several tokens in the input'
+            cand -q 'Do not tell how far it is'
+            cand --quiet 'Do not tell how far it is'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
         &'jotsmith;keys'= {
             cand -h 'Print help'
             cand --help 'Print help'
@@ -796,6 +806,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand present 'Present chosen claims of an SD-JWT to a verifier'
             cand tamper 'Make variants of a token that a verifier must reject'
             cand templates 'List the templates for tokens, and delete your own'
+            cand guess 'Look for the shared secret of a token in a list of words, on all cores'
             cand keys 'List, generate, convert and store keys'
             cand profiles 'List the kinds of token, or what one of them must be'
             cand completions 'Print completions for a shell'
@@ -822,6 +833,8 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
         &'jotsmith;help;templates;list'= {
         }
         &'jotsmith;help;templates;delete'= {
+        }
+        &'jotsmith;help;guess'= {
         }
         &'jotsmith;help;keys'= {
             cand list 'List the keyrings, or the keys in a keyring or a file'

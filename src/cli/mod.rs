@@ -5,6 +5,7 @@ mod compare;
 mod completions;
 mod desk;
 mod first_word;
+mod guess;
 mod inspect;
 mod keys;
 mod profiles;
@@ -44,6 +45,7 @@ enum Command {
     Present(Box<builder::present::PresentArguments>),
     Tamper(Box<builder::tamper::TamperArguments>),
     Templates(builder::templates::TemplatesArguments),
+    Guess(guess::GuessArguments),
     Keys(Box<keys::KeysArguments>),
     Profiles(profiles::ProfilesArguments),
     Completions(completions::CompletionsArguments),
@@ -78,6 +80,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Command::Present(arguments)) => builder::present::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Tamper(arguments)) => builder::tamper::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Templates(arguments)) => builder::templates::run(&arguments).map_err(|error| error.to_string()),
+        Ok(Command::Guess(arguments)) => guess::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Keys(arguments)) => keys::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Profiles(arguments)) => profiles::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Completions(arguments)) => {

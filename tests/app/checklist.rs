@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, sample};
 use jotsmith::app::message::command::Command;
-use jotsmith::app::value::Tone;
+use jotsmith::app::value::{CopyTarget, Tone};
 use jotsmith::app::view::{ChecklistView, View};
 
 const LOGIN: &str = include_str!("../data/tokens/login-redirect.txt");
@@ -70,4 +70,29 @@ fn what_came_with_a_token_settles_its_hashes() {
         view.token.text[view.token.chosen.expect("one of two").start..].split('&').next().unwrap().to_owned();
     let view = Desk::new().paste(&id_token);
     assert_eq!(word(&view, "at_hash"), "not checked");
+}
+
+/// A rule is muted for every token, remembered, listed and undone; what makes a token invalid is always told.
+#[test]
+fn a_rule_can_be_muted() {
+    let mut desk = Desk::new();
+    let before = desk.paste(sample("Access token, ES256").0);
+    let rule = before.drawer.findings.iter().find_map(|finding| finding.rule).expect("one that can be muted");
+    let (count, total) = (before.drawer.findings.len(), before.drawer.counts.iter().sum::<usize>());
+    let view = desk.send(Command::Mute(rule.to_owned()));
+    let here = view.drawer.muted[0].1;
+    assert_eq!((view.drawer.muted[0].0.as_str(), here > 0), (rule, true));
+    assert_eq!(view.drawer.findings.len(), count - here);
+    assert_eq!(view.drawer.counts.iter().sum::<usize>(), total - here);
+    assert_eq!((&view.verdict, &desk.state.settings().muted), (&before.verdict, &vec![rule.to_owned()]));
+    // A report for others leaves nothing out.
+    let (report, _) = desk.copied(CopyTarget::Findings).expect("a report");
+    assert!(report.contains(rule), "{report}");
+    let undo = view.notices.iter().flat_map(|notice| notice.actions.clone()).next().expect("a way back");
+    let view = desk.send(undo.command);
+    assert_eq!((view.drawer.findings.len(), view.drawer.muted.len()), (count, 0));
+    let view = desk.send(Command::SetClock("2411544660".to_owned()));
+    assert!(view.drawer.findings.iter().any(|finding| finding.tone == Tone::Bad && finding.rule.is_none()));
+    let view = desk.send(Command::Mute("EXP_PAST".to_owned()));
+    assert!(view.drawer.findings.iter().any(|finding| finding.reference.starts_with("EXP_PAST")));
 }

@@ -173,6 +173,11 @@ const CASES: &[Case] = &[
         window.send(Command::SignatureMode(PaneMode::Base64url));
     }),
     Case("inspect/findings", Nothing, |window| paste_file(window, include_str!("../data/tokens/finding-header.jwt"))),
+    Case("inspect/muted", Nothing, |window| {
+        paste(window, "Unsecured");
+        window.send(Command::Mute("TYP_MISSING".to_owned()));
+        window.send(Command::Mute("EXP_FAR".to_owned()));
+    }),
     Case("inspect/checklist", Nothing, |window| {
         key(window, sample("Access token, ES256").1);
         paste(window, "Access token, ES256");

@@ -103,6 +103,10 @@ pub enum Command {
     ToggleHeaderFold(usize),
     /// Hold the token that is shown against the demands of this kind; `None`: of its own.
     ChooseKind(Option<String>),
+    /// List no findings of this rule any more, for any token.
+    Mute(String),
+    /// List them again.
+    Unmute(String),
     /// Show a tab of the drawer, and open it.
     SelectTab(DrawerTab),
     /// Open or fold the drawer.

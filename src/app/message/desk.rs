@@ -112,11 +112,15 @@ impl DeskJob {
             .map(|((token, (_, examination)), verdict)| Token { text: &token.text, examination, verdict: *verdict })
             .collect();
         let source = |index: usize| self.tokens.get(index).map(|token| token.source);
-        let came_with = |with: With| match with {
+        let came_with = |check: &CrossCheck| match check.with {
             With::Token(other) => source(other),
-            With::OpaqueAccessToken | With::Code | With::State => Some(self.parameters.0),
+            With::OpaqueAccessToken | With::Code | With::State | With::Request | With::Certificate => {
+                Some(self.parameters.0)
+            }
+            // It is only named.
+            With::List => source(check.token),
         };
-        let told = |check: CrossCheck| DeskCheck { is_apart: came_with(check.with) != source(check.token), check };
+        let told = |check: CrossCheck| DeskCheck { is_apart: came_with(&check) != source(check.token), check };
         // Of what came by itself it is not known which of the tokens it belongs to, unless it fits.
         let is_told = |told: &DeskCheck| {
             !told.is_apart || told.check.outcome != Outcome::Differs || matches!(told.check.with, With::Token(_))

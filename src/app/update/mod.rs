@@ -104,6 +104,8 @@ fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::ToggleFold(node) => looking::fold_claims(state, node),
         Command::ToggleHeaderFold(node) => looking::fold_header(state, node),
         Command::ChooseKind(id) => looking::choose_kind(state, id.as_deref()),
+        Command::Mute(rule) => looking::mute(state, rule, effects),
+        Command::Unmute(rule) => state.settings.muted.retain(|muted| *muted != rule),
         Command::SelectTab(tab) => looking::select_tab(state, tab),
         Command::ToggleDrawer => state.settings.drawer_open = !state.settings.drawer_open,
         Command::Hover(span) => state.looking.hover = span,

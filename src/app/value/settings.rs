@@ -10,6 +10,9 @@ pub const MAX_LEEWAY: u64 = 86_400;
 const AUTO_LOCK: u64 = 15;
 /// The longest that can be set, in minutes: a day.
 const LONGEST_AUTO_LOCK: u64 = 1_440;
+/// Most rules that are muted, and the longest name of one.
+pub const MOST_MUTED: usize = 256;
+const LONGEST_RULE: usize = 64;
 /// Most expectations that are kept.
 pub const MOST_EXPECTATIONS: usize = 64;
 
@@ -34,6 +37,8 @@ pub struct Settings {
     pub auto_lock: Option<u64>,
     /// What is expected of the tokens of APIs, under the names that the person gave: what they typed, and saved.
     pub expectations: Vec<NamedPolicy>,
+    /// Rules whose findings are not listed.
+    pub muted: Vec<String>,
     /// Width and height of the window in points.
     pub window: Option<[f32; 2]>,
 }
@@ -51,6 +56,7 @@ impl Default for Settings {
             signature_mode: PaneMode::Hex,
             auto_lock: Some(AUTO_LOCK),
             expectations: Vec::new(),
+            muted: Vec::new(),
             window: None,
         }
     }
@@ -106,6 +112,11 @@ impl Settings {
             let read = kept.iter().filter_map(|each| policy_file::read(&each.to_string()).ok());
             settings.expectations = read.filter(|named| !named.name.is_empty()).take(MOST_EXPECTATIONS).collect();
         }
+        if let Some(muted) = members.get("muted_rules").and_then(Value::as_array) {
+            // One of another version stays: it has no findings here.
+            let rules = muted.iter().filter_map(Value::as_str).filter(|rule| rule.len() <= LONGEST_RULE);
+            settings.muted = rules.take(MOST_MUTED).map(str::to_owned).collect();
+        }
         if let Some(open) = members.get("drawer_open").and_then(Value::as_bool) {
             settings.drawer_open = open;
         }
@@ -130,6 +141,7 @@ impl Settings {
         set("header_mode", word(MODES, self.header_mode));
         set("claims_mode", word(MODES, self.claims_mode));
         set("signature_mode", word(MODES, self.signature_mode));
+        set("muted_rules", self.muted.clone().into());
         set("auto_lock_minutes", self.auto_lock.map_or(Value::Null, Value::from));
         let known = Self::read(&Map::from_iter(members_of_expectations(members))).expectations;
         if known != self.expectations {
@@ -182,6 +194,7 @@ mod tests {
             signature_mode: PaneMode::Base64url,
             auto_lock: None,
             expectations: vec![policy_file::read(r#"{"name":"Orders","issuer":"https://a.example"}"#).unwrap()],
+            muted: vec!["EXP_MISSING".to_owned()],
             window: Some([1280.0, 800.0]),
         };
         let mut file = members(json!({"of_a_later_version": [1, 2]}));

@@ -25,6 +25,7 @@ const ROWS: usize = 500;
 pub(super) fn build(state: &State, kept: &mut Kept) -> Drawer {
     let (findings, counts) = counted_findings(state);
     Drawer {
+        muted: muted(state),
         open: state.settings.drawer_open,
         tab: tab(state),
         counts,
@@ -49,6 +50,27 @@ fn tab(state: &State) -> DrawerTab {
 /// The judgement has other findings, and nothing else has changed.
 pub(super) fn refresh_findings(state: &State, drawer: &mut Drawer) {
     (drawer.findings, drawer.counts) = counted_findings(state);
+    drawer.muted = muted(state);
+}
+
+/// Whether a finding may be kept from the list: what makes a token invalid may not.
+fn can_be_muted(finding: &Finding) -> bool {
+    finding.severity != Severity::Error
+}
+
+fn is_muted(state: &State, finding: &Finding) -> bool {
+    can_be_muted(finding) && state.settings.muted.iter().any(|rule| rule == finding.rule.id)
+}
+
+/// Rules that are muted: those that this token breaks first.
+fn muted(state: &State) -> Vec<(String, usize)> {
+    let findings = all_findings(state);
+    let count = |rule: &String| {
+        findings.iter().filter(|finding| can_be_muted(finding) && finding.rule.id == rule).count()
+    };
+    let mut muted: Vec<_> = state.settings.muted.iter().map(|rule| (rule.clone(), count(rule))).collect();
+    muted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    muted
 }
 
 /// The findings, and how many there are of each tone.
@@ -79,11 +101,13 @@ fn findings(state: &State) -> Vec<FindingRow> {
     let Some(examination) = state.examination() else { return Vec::new() };
     all_findings(state)
         .into_iter()
+        .filter(|finding| !is_muted(state, finding))
         .map(|finding| {
             let map = (finding.layer == 0).then(|| state.source_map(0)).flatten();
             let token = finding.span.and_then(|span| map?.span(span));
             let row = finding_row(finding, token, layer_name(examination, finding.layer));
-            FindingRow { actions: act::of_finding(state, finding), ..row }
+            let rule = can_be_muted(finding).then_some(finding.rule.id);
+            FindingRow { actions: act::of_finding(state, finding), rule, ..row }
         })
         .collect()
 }
@@ -94,6 +118,7 @@ pub(super) fn finding_row(finding: &Finding, token: Option<TextSpan>, layer: Opt
         place => format!("{} · {place}", finding.rule.id),
     };
     FindingRow {
+        rule: None,
         tone: match finding.severity {
             Severity::Error => Tone::Bad,
             Severity::Warning => Tone::Warning,

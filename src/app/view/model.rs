@@ -371,6 +371,8 @@ pub struct Drawer {
     /// How many findings there are, by tone: bad, warning, neutral.
     pub counts: [usize; 3],
     pub findings: Vec<FindingRow>,
+    /// Rules whose findings are not listed, and how many each would have here.
+    pub muted: Vec<(String, usize)>,
     /// The demands of the token's kind.
     pub checklist: ChecklistView,
     /// What the tokens at hand say about each other.
@@ -387,6 +389,8 @@ pub struct Drawer {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FindingRow {
+    /// The rule that it can be muted by; what makes a token invalid cannot.
+    pub rule: Option<&'static str>,
     pub tone: Tone,
     pub message: String,
     pub advice: String,

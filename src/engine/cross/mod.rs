@@ -1,11 +1,14 @@
 //! What belongs together, held against each other: the tokens of one request or one login, the code and the state that came
 //! with them. Each comparison is a fact with both values; what is not at hand is not compared.
 
+mod bound;
 mod hash;
 mod parameter;
+mod request;
 mod status;
 
-pub use parameter::Parameters;
+pub use parameter::{Asked, Parameters, Redirected};
+pub use request::Request;
 pub use status::{ListStanding, StatusValue};
 
 use super::ground::json::Value;
@@ -60,6 +63,22 @@ pub enum CrossKind {
     Subject,
     /// `sid` of a logout token and its ID token.
     Session,
+    /// `nonce` of an ID token and of the authorization request (OpenID Connect Core §3.1.3.7).
+    Nonce,
+    /// `state` of an authorization response and of its request (JARM §2.4).
+    State,
+    /// `aud` of an authorization response and `client_id` of its request (JARM §2.4).
+    Client,
+    /// `htm` of a DPoP proof and the method of the request (RFC 9449 §4.3).
+    Method,
+    /// `htu` of a DPoP proof and the address of the request (RFC 9449 §4.3).
+    Address,
+    /// `wth` of a workload proof: the hash of its workload identity token.
+    WorkloadHash,
+    /// `tth` of a workload proof: the hash of its transaction token.
+    TransactionHash,
+    /// `cnf` of a token that is bound to a client certificate (RFC 8705 §3.1).
+    Certificate,
     /// The bit of a status list (draft-ietf-oauth-status-list §8.3).
     Status,
 }
@@ -73,6 +92,11 @@ pub enum With {
     OpaqueAccessToken,
     Code,
     State,
+    /// An authorization request, or the request that a proof was made for.
+    Request,
+    Certificate,
+    /// A list that is not at hand.
+    List,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -81,6 +105,8 @@ pub enum Outcome {
     Differs,
     /// The claim is not a string.
     Malformed,
+    /// The claim has to be there, and is not.
+    Missing,
     /// The algorithm of the signature fixes no hash function.
     NoHash,
     /// It is the hash, but all of it, where its left half is asked for.
@@ -96,6 +122,8 @@ pub enum Outcome {
     ListTooLong,
     /// What refers to a status list is not an index and an address.
     ReferenceUnreadable,
+    /// The status list is not at hand; its address is what is expected.
+    ListNotAtHand,
     /// A list that does not say that it is one, or not when it was made.
     NoList,
 }
@@ -107,17 +135,20 @@ impl CrossCheck {
             Outcome::Differs
             | Outcome::WholeHash
             | Outcome::Malformed
+            | Outcome::Missing
             | Outcome::ListUnreadable
             | Outcome::ReferenceUnreadable => true,
             Outcome::Status { value, standing } => standing == ListStanding::Counts && value != StatusValue::Valid,
-            Outcome::Matches | Outcome::NoHash | Outcome::NoList | Outcome::ListTooLong => false,
+            Outcome::Matches | Outcome::NoHash | Outcome::NoList | Outcome::ListNotAtHand | Outcome::ListTooLong => {
+                false
+            }
         }
     }
 
     /// Whether nothing can be said: the list is not verified, no hash function is fixed.
     pub fn is_open(&self) -> bool {
         match self.outcome {
-            Outcome::NoHash | Outcome::NoList | Outcome::ListTooLong => true,
+            Outcome::NoHash | Outcome::NoList | Outcome::ListNotAtHand | Outcome::ListTooLong => true,
             Outcome::Status { standing, .. } => standing != ListStanding::Counts,
             _ => false,
         }
@@ -136,6 +167,14 @@ impl CrossKind {
             Self::Issuer => "iss",
             Self::Subject => "sub",
             Self::Session => "sid",
+            Self::Nonce => "nonce",
+            Self::State => "state",
+            Self::Client => "aud",
+            Self::Method => "htm",
+            Self::Address => "htu",
+            Self::WorkloadHash => "wth",
+            Self::TransactionHash => "tth",
+            Self::Certificate => "cnf",
             Self::Status => "status",
         }
     }
@@ -149,6 +188,11 @@ impl CrossKind {
             Self::ProofKey => "RFC 9449 §6",
             Self::Issuer => "OpenID Connect Core §3.1.3.7",
             Self::Subject => "OpenID Connect Core §5.3.2",
+            Self::Nonce => "OpenID Connect Core §3.1.3.7",
+            Self::State | Self::Client => "JARM §2.4",
+            Self::Method | Self::Address => "RFC 9449 §4.3",
+            Self::WorkloadHash | Self::TransactionHash => "draft-ietf-wimse-wpt §2",
+            Self::Certificate => "RFC 8705 §3.1",
             Self::Session => "OpenID Connect Back-Channel Logout §2.6",
             Self::Status => "draft-ietf-oauth-status-list §8.3",
         }
@@ -162,6 +206,8 @@ impl Outcome {
             Self::Matches => "matches",
             Self::Differs => "differs",
             Self::Malformed => "malformed",
+            Self::Missing => "missing",
+            Self::ListNotAtHand => "list_not_at_hand",
             Self::NoHash => "no_hash",
             Self::WholeHash => "whole_hash",
             Self::Status { value, .. } => value.code(),
@@ -311,15 +357,38 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
             claims: token.examination.readable_claims().map(|(_, claims)| claims),
         })
         .collect();
+    let parameters = &with_responses(parameters, &known);
     let mut out = Vec::new();
     let (mut hashes, mut lists) = (Hashes::default(), status::Lists::default());
     for (index, token) in known.iter().enumerate() {
         hashed(&mut out, &mut hashes, &known, index, token, parameters);
         proof(&mut out, &mut hashes, &known, index, token, parameters);
         login(&mut out, &known, index, token);
+        bound::asked(&mut out, index, token, parameters);
+        bound::workload(&mut out, &mut hashes, &known, index, token);
+        bound::certificate(&mut out, index, token, parameters);
         status::check(&mut out, &mut lists, &known, index, token);
     }
     out
+}
+
+/// With the code that a signed authorization response holds, and what a signed request asks for.
+fn with_responses(parameters: &Parameters, known: &[Known<'_>]) -> Parameters {
+    let mut all = parameters.clone();
+    for token in known {
+        let text = |name| match token.said(name) {
+            Some(Said::Texts(texts)) => texts.into_iter().next(),
+            _ => None,
+        };
+        match token.kind {
+            Some(ProfileKind::AuthorizationResponse) => all.codes.extend(text("code")),
+            Some(ProfileKind::AuthorizationRequest) => {
+                all.asked.push(Asked { state: text("state"), nonce: text("nonce"), client: text("client_id") });
+            }
+            _ => {}
+        }
+    }
+    all
 }
 
 /// Fills in the checklist of a token what these comparisons of it say of its hashes.
@@ -355,9 +424,16 @@ fn hashed(
         ("s_hash", CrossKind::StateHash, given(With::State, &parameters.states)),
     ] {
         let said = token.said(name);
-        out.extend(hash_check((kind, index), said.as_ref(), &candidates, |text| {
+        let mut expected = |text: &str| {
             hash.map(|hash| Expected { hash: hashes.left_half(hash, text), whole: Some(hashes.whole(hash, text)) })
-        }));
+        };
+        if said.is_some() {
+            out.extend(hash_check((kind, index), said.as_ref(), &candidates, expected));
+        } else if let Some((with, text)) = bound::demanded(kind, token, known, parameters) {
+            let expected = expected(&text).map(|expected| expected.hash).unwrap_or_default();
+            let outcome = Outcome::Missing;
+            out.push(CrossCheck { kind, token: index, with, outcome, found: String::new(), expected });
+        }
     }
 }
 
@@ -373,6 +449,7 @@ fn proof(
     if token.kind != Some(ProfileKind::DpopProof) {
         return;
     }
+    bound::request(out, index, token, &parameters.requests);
     let said = token.said("ath");
     let check = hash_check(
         (CrossKind::ProofTokenHash, index),

@@ -142,6 +142,7 @@ pub(super) fn check(
             }
             continue;
         };
+        let before = out.len();
         // §8.3 step 4: sub of the list is the uri of the reference; a list of another address is not the one. Of several
         // lists of one address each is told: which one is the latest is not for the order of a paste to say.
         for (other, list) in &lists {
@@ -149,6 +150,10 @@ pub(super) fn check(
             if is_it {
                 add(out, *other, outcome(token, (*other, list), inflated, idx), idx.to_string(), uri.clone());
             }
+        }
+        if out.len() == before {
+            let (kind, with, outcome) = (CrossKind::Status, With::List, Outcome::ListNotAtHand);
+            out.push(CrossCheck { kind, token: index, with, outcome, found: idx.to_string(), expected: uri });
         }
     }
 }

@@ -11,6 +11,7 @@ pub(crate) mod critical;
 pub(crate) mod decrypt;
 pub(crate) mod embedded;
 mod form;
+pub mod guess;
 pub mod key_file;
 pub(crate) mod own_key;
 pub(crate) mod possession;

@@ -11,6 +11,8 @@ use egui::{
     vec2,
 };
 
+/// Height of the line of muted rules.
+const MUTED: f32 = 34.0;
 /// More findings than this are not laid out.
 const MANY: usize = 300;
 
@@ -26,6 +28,12 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) -> Option<TextSpan> {
     ui.painter().hline(rect.x_range(), line.bottom() - 0.5, Stroke::new(1.0, cx.palette.line));
     let body = Rect::from_min_max(pos2(rect.left(), line.bottom()), rect.max);
     super::area(ui, body, "drawer", |ui| match cx.view.drawer.tab {
+        DrawerTab::Findings if !cx.view.drawer.muted.is_empty() => {
+            let line = Rect::from_min_max(pos2(body.left(), body.bottom() - MUTED), body.max);
+            super::area(ui, line, "muted", |ui| muted(ui, cx));
+            let list = Rect::from_min_max(body.min, line.right_top());
+            super::area(ui, list, "listed", |ui| findings(ui, cx, &cx.view.drawer.findings))
+        }
         DrawerTab::Findings => findings(ui, cx, &cx.view.drawer.findings),
         DrawerTab::Checklist => {
             super::checklist::show(ui, cx);
@@ -179,6 +187,25 @@ fn nothing(ui: &mut Ui, cx: &Cx<'_>, words: &str) {
     });
 }
 
+/// What is not listed, and the way back.
+fn muted(ui: &mut Ui, cx: &mut Cx<'_>) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = theme::GAP;
+        ui.add_space(theme::PAD);
+        let here: usize = cx.view.drawer.muted.iter().map(|(_, count)| count).sum();
+        let words = if here == 0 { "Muted".to_owned() } else { format!("Muted, {here} here") };
+        ui.add(Label::new(RichText::new(words).font(theme::small()).color(cx.palette.weak)).selectable(false));
+        ScrollArea::horizontal().id_salt("muted rules").show(ui, |ui| {
+            for (rule, _) in &cx.view.drawer.muted {
+                let button = button::text_button(ui, Some(Icon::Cross), rule);
+                if button.accessible_name(format!("List {rule} again")).clicked() {
+                    cx.send(Command::Unmute(rule.clone()));
+                }
+            }
+        });
+    });
+}
+
 /// A list of findings. Returns the bytes that were asked to be found in the token.
 pub fn findings(ui: &mut Ui, cx: &mut Cx<'_>, findings: &[FindingRow]) -> Option<TextSpan> {
     if findings.is_empty() {
@@ -257,6 +284,15 @@ fn finding(ui: &mut Ui, cx: &mut Cx<'_>, row: &FindingRow) -> bool {
     });
     let rect = Rect::from_x_y_ranges(full.x_range(), shown.response.rect.y_range());
     let hovered = ui.rect_contains_pointer(rect);
+    if let Some(rule) = row.rule {
+        let sensed = ui.interact(rect, ui.id().with("finding"), Sense::click());
+        egui::Popup::context_menu(&sensed).show(|ui| {
+            ui.set_min_width(190.0);
+            if ui.button(format!("Mute {rule}")).clicked() {
+                cx.send(Command::Mute(rule.to_owned()));
+            }
+        });
+    }
     if hovered || cx.is_lit(row.token) {
         ui.painter().set(behind, egui::Shape::rect_filled(rect, 0, cx.palette.neutral_fill));
     }

@@ -62,6 +62,7 @@ fn base() -> View {
             actions: vec![],
         },
         drawer: Drawer {
+            muted: Vec::new(),
             checklist: ChecklistView::default(),
             together: vec![],
             open: true,
@@ -255,6 +256,7 @@ pub fn verified() -> View {
             counts: [0, 2, 1],
             findings: vec![
                 FindingRow {
+                    rule: None,
                     tone: Tone::Warning,
                     message: "No jti: a replay cannot be detected from the first".into(),
                     advice: "Give every token a jti and remember those that were used until they expire".into(),
@@ -264,6 +266,7 @@ pub fn verified() -> View {
                     actions: vec![],
                 },
                 FindingRow {
+                    rule: None,
                     tone: Tone::Warning,
                     message: "email is personal data that anybody who sees the token can read".into(),
                     advice: "Leave it out, or encrypt the token".into(),
@@ -273,6 +276,7 @@ pub fn verified() -> View {
                     actions: vec![],
                 },
                 FindingRow {
+                    rule: None,
                     tone: Tone::Neutral,
                     message: "aud is one string, not a list".into(),
                     advice: String::new(),
@@ -405,6 +409,7 @@ pub fn rejected() -> View {
     view.drawer.findings.insert(
         0,
         FindingRow {
+                    rule: None,
             tone: Tone::Bad,
             message: "Expired 3 h 12 min ago, even with a leeway of 60 s".into(),
             advice: "Get a new token; if clocks differ, raise the leeway below".into(),
@@ -658,6 +663,7 @@ pub fn keys() -> View {
                     ("Thumbprint".into(), "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs".into()),
                 ],
                 findings: vec![FindingRow {
+                    rule: None,
                     tone: Tone::Bad,
                     message: "1024 bits can be broken".into(),
                     advice: "Use 2048 bits or more".into(),
