@@ -37,7 +37,9 @@ pub fn choices(view: &View, query: &str) -> Vec<Choice> {
         key: None,
         act: Act::Send(Command::OpenSample(index)),
     });
-    for choice in commands.chain(acts(view)).chain(mutes(view)).chain(selected_key(view)).chain(keyrings(view)).chain(samples) {
+    for choice in
+        commands.chain(acts(view)).chain(mutes(view)).chain(selected_key(view)).chain(keyrings(view)).chain(samples)
+    {
         let by_name = score(&choice.name, query);
         if let Some(score) = by_name.or_else(|| is_called_so(&choice.name, query).then_some(i32::MIN + 1)) {
             found.push((score, choice));

@@ -65,9 +65,8 @@ fn is_muted(state: &State, finding: &Finding) -> bool {
 /// Rules that are muted: those that this token breaks first.
 fn muted(state: &State) -> Vec<(String, usize)> {
     let findings = all_findings(state);
-    let count = |rule: &String| {
-        findings.iter().filter(|finding| can_be_muted(finding) && finding.rule.id == rule).count()
-    };
+    let count =
+        |rule: &String| findings.iter().filter(|finding| can_be_muted(finding) && finding.rule.id == rule).count();
     let mut muted: Vec<_> = state.settings.muted.iter().map(|rule| (rule.clone(), count(rule))).collect();
     muted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     muted

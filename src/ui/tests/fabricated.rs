@@ -409,7 +409,7 @@ pub fn rejected() -> View {
     view.drawer.findings.insert(
         0,
         FindingRow {
-                    rule: None,
+            rule: None,
             tone: Tone::Bad,
             message: "Expired 3 h 12 min ago, even with a leeway of 60 s".into(),
             advice: "Get a new token; if clocks differ, raise the leeway below".into(),
