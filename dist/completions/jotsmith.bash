@@ -34,6 +34,9 @@ _jotsmith() {
             jotsmith,desk)
                 cmd="jotsmith__subcmd__desk"
                 ;;
+            jotsmith,guess)
+                cmd="jotsmith__subcmd__guess"
+                ;;
             jotsmith,help)
                 cmd="jotsmith__subcmd__help"
                 ;;
@@ -75,6 +78,9 @@ _jotsmith() {
                 ;;
             jotsmith__subcmd__help,desk)
                 cmd="jotsmith__subcmd__help__subcmd__desk"
+                ;;
+            jotsmith__subcmd__help,guess)
+                cmd="jotsmith__subcmd__help__subcmd__guess"
                 ;;
             jotsmith__subcmd__help,help)
                 cmd="jotsmith__subcmd__help__subcmd__help"
@@ -317,7 +323,7 @@ _jotsmith() {
 
     case "${cmd}" in
         jotsmith)
-            opts="-h -V --help --version inspect decode verify decrypt desk compare redact build sign present tamper templates keys profiles completions help"
+            opts="-h -V --help --version inspect decode verify decrypt desk compare redact build sign present tamper templates guess keys profiles completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -689,8 +695,34 @@ _jotsmith() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        jotsmith__subcmd__guess)
+            opts="-w -q -h --wordlist --pick --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --wordlist)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -w)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pick)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         jotsmith__subcmd__help)
-            opts="inspect desk compare redact build present tamper templates keys profiles completions help"
+            opts="inspect desk compare redact build present tamper templates guess keys profiles completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -746,6 +778,20 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__help__subcmd__desk)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jotsmith__subcmd__help__subcmd__guess)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
