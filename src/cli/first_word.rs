@@ -71,6 +71,7 @@ fn encrypt_to(argument: &mut OsString) {
     let new = match text.strip_prefix("--key=") {
         Some(file) => Some(format!("--encrypt-to={file}")),
         None if text == "--key" || text == "-k" => Some("--encrypt-to".to_owned()),
+        None if text == "--alg" || text == "-a" => Some("--jwe-alg".to_owned()),
         None if text == "--kid" => Some("--to-kid".to_owned()),
         None => None,
     };

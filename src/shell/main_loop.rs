@@ -155,6 +155,7 @@ impl App {
                     ctx.request_repaint();
                 }
             },
+            Effect::ClearClipboard => self.world.clipboard.clear(),
             Effect::ChooseFile(purpose) => self.world.files.choose(purpose, frame),
             Effect::ChooseNewFile(purpose, name) => self.world.files.choose_new(purpose, &name, frame),
             Effect::AbandonFile => self.world.files.abandon(),

@@ -1,6 +1,6 @@
 //! The command palette: what can be done, found by a few letters of its name.
 
-use crate::app::message::command::Command;
+use crate::app::message::command::{Command, ExportCommand};
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::value::Place;
 use crate::app::value::sample::SAMPLES;
@@ -37,9 +37,8 @@ pub fn choices(view: &View, query: &str) -> Vec<Choice> {
         key: None,
         act: Act::Send(Command::OpenSample(index)),
     });
-    for choice in
-        commands.chain(acts(view)).chain(mutes(view)).chain(selected_key(view)).chain(keyrings(view)).chain(samples)
-    {
+    let all = commands.chain(acts(view)).chain(exports(view)).chain(mutes(view));
+    for choice in all.chain(selected_key(view)).chain(keyrings(view)).chain(samples) {
         let by_name = score(&choice.name, query);
         if let Some(score) = by_name.or_else(|| is_called_so(&choice.name, query).then_some(i32::MIN + 1)) {
             found.push((score, choice));
@@ -111,6 +110,20 @@ fn acts(view: &View) -> Vec<Choice> {
     offered.for_each(|action| add(action.label.clone(), &action.command));
     for assumed in &view.verdict.assumed {
         add(format!("{}: {}", assumed.undo.label, assumed.text), &assumed.undo.command);
+    }
+    choices
+}
+
+/// What can be handed on, so far as no command of the table does it already.
+fn exports(view: &View) -> Vec<Choice> {
+    let mut choices = Vec::new();
+    for row in view.drawer.exports.iter().filter(|row| row.is_possible) {
+        let copy = Act::Send(Command::Copy(row.copy.clone()));
+        if !ENTRIES.iter().any(|entry| (entry.act)(view).as_ref() == Some(&copy)) {
+            choices.push(Choice { name: format!("Copy: {}", row.called), group: "Export", key: None, act: copy });
+        }
+        let save = Act::Send(Command::Export(ExportCommand::Save(row.export)));
+        choices.push(Choice { name: format!("Save: {}…", row.called), group: "Export", key: None, act: save });
     }
     choices
 }

@@ -86,7 +86,7 @@ fn a_rule_can_be_muted() {
     assert_eq!(view.drawer.counts.iter().sum::<usize>(), total - here);
     assert_eq!((&view.verdict, &desk.state.settings().muted), (&before.verdict, &vec![rule.to_owned()]));
     // A report for others leaves nothing out.
-    let (report, _) = desk.copied(CopyTarget::Findings).expect("a report");
+    let (report, _) = desk.copied(CopyTarget::Export("findings")).expect("a report");
     assert!(report.contains(rule), "{report}");
     let undo = view.notices.iter().flat_map(|notice| notice.actions.clone()).next().expect("a way back");
     let view = desk.send(undo.command);

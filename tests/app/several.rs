@@ -55,6 +55,44 @@ fn a_login_is_its_tokens_and_what_they_say_about_each_other() {
     assert_eq!(reading("iss"), "");
 }
 
+/// What came in one text is judged together, in the strip, in the findings and in the list.
+#[test]
+fn a_token_beside_the_list_that_revokes_it_is_not_valid() {
+    let (revoked, list) =
+        (include_str!("../data/tokens/status-revoked.jwt"), include_str!("../data/tokens/status-list.jwt"));
+    let mut desk = Desk::new();
+    desk.add_key(include_str!("../data/tokens/login.jwk"));
+    let view = desk.paste(&format!("{revoked}\n{list}"));
+    assert_eq!(view.verdict.tone, Tone::Bad, "{:?}", view.verdict);
+    assert!(view.verdict.detail.contains("it was revoked"), "{:?}", view.verdict);
+    assert!(view.drawer.findings.iter().any(|row| row.tone == Tone::Bad && row.message.contains("it was revoked")));
+    assert_eq!(view.desk.rows.iter().map(|row| row.tone).collect::<Vec<_>>(), [Tone::Bad, Tone::Good]);
+    let other = id(&view, 1);
+    let view = send(&mut desk, DeskCommand::Choose(other));
+    assert_eq!(
+        view.desk.rows.iter().map(|row| row.tone).collect::<Vec<_>>(),
+        [Tone::Bad, Tone::Good],
+        "also in the list"
+    );
+    // By itself nothing is known of its status.
+    let mut desk = Desk::new();
+    desk.add_key(include_str!("../data/tokens/login.jwk"));
+    let view = desk.paste(revoked);
+    assert_eq!(view.verdict.tone, Tone::Good, "{:?}", view.verdict);
+}
+
+/// A code of another login in the redirect (OpenID Connect Core §3.3.2.10).
+#[test]
+fn an_id_token_beside_another_code_is_not_valid() {
+    let mut desk = Desk::new();
+    desk.add_key(include_str!("../data/tokens/login.jwk"));
+    let view = desk.paste(&LOGIN.replace("code=Splx", "code=Tplx"));
+    let id_token = id(&view, 1);
+    let view = send(&mut desk, DeskCommand::Choose(id_token));
+    assert_eq!(view.verdict.tone, Tone::Bad, "{:?}", view.verdict);
+    assert!(view.verdict.detail.starts_with("c_hash of the token is not the hash of the code"), "{:?}", view.verdict);
+}
+
 #[test]
 fn what_was_looked_at_before_can_be_shown_again() {
     let mut desk = Desk::new();

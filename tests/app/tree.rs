@@ -18,14 +18,18 @@ use jotsmith::app::message::builder::BuildCommand;
 use jotsmith::app::message::builder::disclose::DiscloseCommand;
 use jotsmith::app::message::builder::keep::KeepCommand;
 use jotsmith::app::message::builder::member::{MemberChange, MemberCommand};
-use jotsmith::app::message::command::Command;
+use jotsmith::app::message::command::{Command, ExportCommand};
 use jotsmith::app::message::desk::DeskCommand;
 use jotsmith::app::message::job::Answer;
 use jotsmith::app::message::keyring::KeyringCommand;
 use jotsmith::app::message::policy::PolicyCommand;
+use jotsmith::app::message::share::ShareCommand;
+use jotsmith::app::message::size::SizeCommand;
 use jotsmith::app::value::FileBytes;
 use jotsmith::app::value::builder::{EditMode, Field, PayloadKind, Quick, Slot, Structure, TamperSource};
 use jotsmith::app::value::policy::PolicyText;
+use jotsmith::app::value::share::ShareScope;
+use jotsmith::app::value::size::SizePage;
 use jotsmith::app::value::{DrawerTab, KeyExport, PaneMode, Place, ThemeChoice, TimeStyle, Workspace};
 use jotsmith::app::value::{FileAnswer, FilePurpose};
 use jotsmith::app::view::{Dialog, KeyringDialogView};
@@ -200,6 +204,21 @@ const CASES: &[Case] = &[
         paste(window, "Access token, ES256");
         window.send(Command::SelectTab(DrawerTab::Size));
     }),
+    Case("inspect/size-limits", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        window.send(Command::SelectTab(DrawerTab::Size));
+        window.send(Command::Size(SizeCommand::Page(SizePage::Limits)));
+    }),
+    Case("inspect/size-savings", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        window.send(Command::SelectTab(DrawerTab::Size));
+        window.send(Command::Size(SizeCommand::Page(SizePage::Savings)));
+    }),
+    Case("inspect/size-traffic", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        window.send(Command::SelectTab(DrawerTab::Size));
+        window.send(Command::Size(SizeCommand::Page(SizePage::Traffic)));
+    }),
     Case("inspect/keys-tried", Nothing, |window| {
         key(window, include_str!("../data/tokens/other-secret.jwk"));
         key(window, sample("Access token, ES256").1);
@@ -209,6 +228,23 @@ const CASES: &[Case] = &[
     Case("inspect/export", Nothing, |window| {
         paste(window, "Access token, ES256");
         window.send(Command::SelectTab(DrawerTab::Export));
+    }),
+    Case("inspect/export-code", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        window.send(Command::SelectTab(DrawerTab::Export));
+        window.send(Command::Export(ExportCommand::Group(Some("Code that verifies it"))));
+        window.send(Command::Export(ExportCommand::Choose("verify-python")));
+    }),
+    Case("inspect/export-not-possible", Nothing, |window| {
+        paste(window, "Encrypted, RSA-OAEP-256");
+        window.send(Command::SelectTab(DrawerTab::Export));
+        window.send(Command::Export(ExportCommand::Filter("claims, yaml".to_owned())));
+    }),
+    Case("inspect/export-cookie", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        window.send(Command::SelectTab(DrawerTab::Export));
+        window.send(Command::Export(ExportCommand::Filter("cookie".to_owned())));
+        window.send(Command::Answer(Box::new(Answer::SecretHeld(30))));
     }),
     Case("inspect/drawer-folded", Nothing, |window| {
         paste(window, "Access token, ES256");
@@ -420,6 +456,10 @@ const CASES: &[Case] = &[
     Case("dialog/payload", Nothing, |window| {
         paste_file(window, include_str!("../data/tokens/rfc7797-detached.jwt"));
         window.send(Command::OpenPayload);
+    }),
+    Case("dialog/share", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        window.send(Command::Share(ShareCommand::Open(ShareScope::Token)));
     }),
     Case("dialog/shortcuts", Nothing, |window| {
         window.send(Command::OpenShortcuts);
@@ -816,6 +856,7 @@ const DIALOGS: &[&str] = &[
     "set clock",
     "policy",
     "payload",
+    "share",
     "type path",
     "shortcuts",
     "palette",
@@ -846,6 +887,7 @@ fn kind(dialog: &Dialog) -> &'static str {
         Dialog::SetClock { .. } => "set clock",
         Dialog::Policy(_) => "policy",
         Dialog::Payload => "payload",
+        Dialog::Share(_) => "share",
         Dialog::TypePath { .. } => "type path",
         Dialog::Shortcuts => "shortcuts",
         Dialog::Palette => "palette",

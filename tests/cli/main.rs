@@ -13,6 +13,7 @@ mod golden;
 mod inspect;
 mod keys;
 #[cfg(unix)]
+mod page;
 mod passphrase;
 mod present;
 mod readme;
@@ -21,6 +22,7 @@ mod safety;
 mod sarif;
 mod sd_jwt;
 mod security;
+mod slip;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod supply;
 mod templates;

@@ -79,6 +79,11 @@ fn comparisons() {
 }
 
 #[test]
+fn exports() {
+    compare("export");
+}
+
+#[test]
 fn errors() {
     compare("error");
 }

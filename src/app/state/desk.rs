@@ -81,7 +81,10 @@ pub(in crate::app) struct Entry {
     /// The tokens in its claims have become entries: whoever takes one off does not want it back.
     pub is_opened: bool,
     pub examination: Option<Arc<Examination>>,
+    /// With what those say of it that came in the same text.
     pub judgement: Option<Judgement>,
+    /// Whether it is valid by itself.
+    pub is_valid: bool,
 }
 
 impl Desk {

@@ -8,12 +8,14 @@ pub mod desk;
 pub mod key_file;
 pub mod key_relation;
 pub mod keyring;
+pub mod share;
 mod unread;
 
 use crate::app::message::notice::{Action, Notice};
 use crate::app::value::policy::{Expectations, Expecting, PolicyText};
 use crate::app::value::reading::{CleaningStep, Reading, SourceMap, TokenCandidate};
 use crate::app::value::settings::Settings;
+use crate::app::value::size::SizePage;
 use crate::app::value::{CopyTarget, FileBytes, FilePurpose, KeyOrder, Place, TextSpan, Workspace};
 use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::ground::secret::SecretBytes;
@@ -31,6 +33,7 @@ use jiff::tz::TimeZone;
 use key_file::KeyFiles;
 use key_relation::Relations;
 use keyring::{KeyringDialog, Keyrings};
+use share::Share;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -59,6 +62,9 @@ pub struct State {
     /// Rises when the dialog is to show other expectations.
     pub(in crate::app) policy_editions: u64,
     pub(in crate::app) looking: Looking,
+    /// Until when a secret is on the clipboard that was copied here: seconds since the window opened.
+    pub(in crate::app) secret_until: Option<i64>,
+    pub(in crate::app) share: Share,
     pub(in crate::app) dialog: Option<OpenDialog>,
     pub(in crate::app) notices: Vec<Notice>,
     pub(in crate::app) notice_count: u64,
@@ -148,6 +154,17 @@ pub(in crate::app) struct Looking {
     /// Rises with every fold.
     pub folds: u64,
     pub hover: Option<TextSpan>,
+    pub export: LookingAtExports,
+    /// What of its size.
+    pub size: SizePage,
+}
+
+/// What of the exports is looked at.
+#[derive(Default)]
+pub(in crate::app) struct LookingAtExports {
+    pub filter: String,
+    pub group: Option<&'static str>,
+    pub chosen: Option<&'static str>,
 }
 
 /// The window in front of everything.
@@ -181,6 +198,7 @@ pub(in crate::app) enum OpenDialog {
         error: Option<String>,
     },
     Keyring(KeyringDialog),
+    Share,
     Shortcuts,
     Palette,
     About,
@@ -222,6 +240,7 @@ pub struct Revisions {
 impl State {
     /// A new application: these settings, local time in `zone`, and the time now in Unix seconds.
     pub fn new(settings: Settings, zone: TimeZone, now: i64) -> Self {
+        let options = ExamineOptions { sending: settings.size.sending.clone(), ..ExamineOptions::default() };
         Self {
             settings,
             zone,
@@ -233,12 +252,14 @@ impl State {
             build: Builder::default(),
             keyrings: Keyrings::default(),
             clock: Clock { real: now, ..Clock::default() },
-            options: ExamineOptions::default(),
+            options,
             expected: Policy::default(),
             expecting: Expecting::default(),
             removed_expectations: None,
             policy_editions: 0,
             looking: Looking::default(),
+            secret_until: None,
+            share: Share::default(),
             dialog: None,
             notices: Vec::new(),
             notice_count: 0,
@@ -280,6 +301,11 @@ impl State {
         }
     }
 
+    /// Seconds until the secret that was copied last is taken off the clipboard; `None`: there is none.
+    pub(in crate::app) fn secret_left(&self) -> Option<u64> {
+        u64::try_from(self.secret_until?.saturating_sub(self.clock.passed)).ok().filter(|left| *left > 0)
+    }
+
     /// Whether work is under way.
     pub fn is_busy(&self) -> bool {
         self.derived.pending.is_some() || self.reads.awaited().is_some()
@@ -319,12 +345,6 @@ impl State {
     pub(in crate::app) fn covered_layer(&self) -> Option<&Layer> {
         self.examination()?;
         self.derived.covered.as_ref()?.layers.get(self.layer_index())
-    }
-
-    /// Whether a private key is in the token.
-    pub(in crate::app) fn is_covered(&self) -> bool {
-        let (received, shown) = (self.derived.examination.as_ref(), self.derived.covered.as_ref());
-        received.zip(shown).is_some_and(|((_, received), shown)| !Arc::ptr_eq(received, shown))
     }
 
     /// The signature or recipient that is shown.

@@ -1,6 +1,6 @@
 //! The tokens at hand: what joins them, which one is shown, and what the worker finds out about them.
 
-use super::act::{examine, notify};
+use super::act::{self, examine, notify};
 use super::{reading, token};
 use crate::app::message::command::Command;
 use crate::app::message::desk::{DeskAnswer, DeskCommand, DeskJob};
@@ -178,6 +178,7 @@ fn add(
         is_opened: false,
         examination: None,
         judgement: None,
+        is_valid: false,
     });
     true
 }
@@ -227,6 +228,7 @@ fn open_inner(state: &mut State, id: EntryId, examination: &Examination) {
             is_opened: false,
             examination: None,
             judgement: None,
+            is_valid: false,
         };
         desk.entries.insert(last.map_or(desk.entries.len(), |last| last + 1), entry);
     }
@@ -347,8 +349,7 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
 
 /// Which of them are valid.
 fn valid(state: &State) -> Vec<bool> {
-    let is_valid = |entry: &Entry| entry.judgement.as_ref().is_some_and(|found| found.verdict == Verdict::Valid);
-    state.desk.entries.iter().map(is_valid).collect()
+    state.desk.entries.iter().map(|entry| entry.is_valid).collect()
 }
 
 pub(super) fn take_answer(state: &mut State, answer: DeskAnswer) {
@@ -363,7 +364,7 @@ pub(super) fn take_answer(state: &mut State, answer: DeskAnswer) {
             entry.examination = Some(examination);
         }
     }
-    judge_again(state);
+    act::judge_again(state);
     // Where the clock or what is expected has moved on meanwhile, it is asked again.
     if let Some(asked) = &mut state.desk.asked {
         asked.tokens.valid = answer.valid;
@@ -384,10 +385,15 @@ pub(super) fn judge_again(state: &mut State) {
     let now = state.now();
     let judged = |entry: &Entry| {
         let examination = entry.examination.as_deref()?;
-        Some(judge::judge(examination, &state.policy_for(Some(examination)), now))
+        let mut judgement = judge::judge(examination, &state.policy_for(Some(examination)), now);
+        let is_valid = judgement.verdict == Verdict::Valid;
+        query::desk::judge_together(state, entry, examination, &mut judgement);
+        Some((judgement, is_valid))
     };
-    let judged: Vec<Option<Judgement>> = state.desk.entries.iter().map(judged).collect();
-    for (entry, judgement) in state.desk.entries.iter_mut().zip(judged) {
+    let judgements: Vec<_> = state.desk.entries.iter().map(judged).collect();
+    for (entry, judged) in state.desk.entries.iter_mut().zip(judgements) {
+        entry.is_valid = judged.as_ref().is_some_and(|(_, is_valid)| *is_valid);
+        let judgement = judged.map(|(judgement, _)| judgement);
         let verdict = |judgement: &Option<Judgement>| judgement.as_ref().map(|judgement| judgement.verdict);
         if verdict(&judgement) != verdict(&entry.judgement) {
             // The list says something else, and so may a status list.

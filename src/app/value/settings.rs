@@ -1,5 +1,6 @@
 //! What is remembered from one start to the next: how things look, never what was looked at.
 
+use super::size::SizeSettings;
 use super::{DrawerTab, PaneMode, ThemeChoice, TimeStyle};
 use crate::engine::jwt::policy_file::{self, NamedPolicy};
 use serde_json::{Map, Value};
@@ -39,6 +40,8 @@ pub struct Settings {
     pub expectations: Vec<NamedPolicy>,
     /// Rules whose findings are not listed.
     pub muted: Vec<String>,
+    /// How tokens are measured.
+    pub size: SizeSettings,
     /// Width and height of the window in points.
     pub window: Option<[f32; 2]>,
 }
@@ -57,6 +60,7 @@ impl Default for Settings {
             auto_lock: Some(AUTO_LOCK),
             expectations: Vec::new(),
             muted: Vec::new(),
+            size: SizeSettings::default(),
             window: None,
         }
     }
@@ -120,6 +124,7 @@ impl Settings {
         if let Some(open) = members.get("drawer_open").and_then(Value::as_bool) {
             settings.drawer_open = open;
         }
+        settings.size = SizeSettings::read(members.get("size"));
         if let Some([width, height]) = members.get("window").and_then(Value::as_array).map(Vec::as_slice)
             && let (Some(width), Some(height)) = (width.as_f64(), height.as_f64())
         {
@@ -149,6 +154,7 @@ impl Settings {
             members.insert("expectations".to_owned(), written.into());
         }
         let mut set = |name: &str, value: Value| members.insert(name.to_owned(), value);
+        set("size", self.size.write());
         if let Some(window) = self.window {
             set("window", Value::from(window.to_vec()));
         }
@@ -173,8 +179,10 @@ fn word<T: Copy + PartialEq>(words: &[(T, &str)], value: T) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::{Settings, policy_file};
+    use super::{Settings, SizeSettings, policy_file};
+    use crate::app::value::size::{Baseline, Carrier, OwnLimit, Traffic};
     use crate::app::value::{DrawerTab, PaneMode, ThemeChoice, TimeStyle};
+    use crate::engine::ground::size::limit::Sending;
     use serde_json::{Map, Value, json};
 
     fn members(value: Value) -> Map<String, Value> {
@@ -195,6 +203,17 @@ mod tests {
             auto_lock: None,
             expectations: vec![policy_file::read(r#"{"name":"Orders","issuer":"https://a.example"}"#).unwrap()],
             muted: vec!["EXP_MISSING".to_owned()],
+            size: SizeSettings {
+                baseline: Baseline::Bytes(6),
+                traffic: Traffic { requests: 80, pages: 7, users: 12, services: 3 },
+                sending: Sending {
+                    is_cookie: true,
+                    cookie: "s".to_owned(),
+                    address: "https://a.example/?t=".to_owned(),
+                    others: 700,
+                    own: vec![OwnLimit { name: "Gateway".to_owned(), carrier: Carrier::HeaderLine, bytes: 2_000 }],
+                },
+            },
             window: Some([1280.0, 800.0]),
         };
         let mut file = members(json!({"of_a_later_version": [1, 2]}));
@@ -219,6 +238,7 @@ mod tests {
     #[test]
     fn nonsense_keeps_the_default() {
         let file = members(json!({
+            "size": {"baseline": [], "users": -1, "cookie": "a\nb", "limits": [{"name": "x", "of": "moon", "bytes": 1}]},
             "theme": "mauve", "leeway": -3, "window": [1e9, 4], "drawer_open": "yes", "header_mode": "hex",
         }));
         assert_eq!(Settings::read(&file), Settings::default());

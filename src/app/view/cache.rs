@@ -4,16 +4,19 @@
 //! of the clock turns words about time. Anything else makes the panes anew, but for the rows of long lists, which hold as
 //! long as the examination, the layer, the mode and the folds do.
 
-use super::conversion::Conversions;
+use super::export::{ExportRow, Exports};
 use super::model::{Offer, PaneBody, RowList, View};
 use super::{
-    builder, checklist, claims, compare, desk, dialog, drawer, header, keys, reading, signature, status, token, verdict,
+    builder, checklist, claims, compare, desk, dialog, drawer, export, header, keys, reading, signature, status, token,
+    verdict,
 };
 use crate::app::message::builder::BuildCommand;
 use crate::app::message::command::Command;
 use crate::app::message::notice::Action;
 use crate::app::state::{Revisions, State};
+use crate::app::value::size::Measured;
 use crate::app::value::{Icon, PaneMode, TextSpan};
+use crate::engine::jose::layer::Examination;
 use std::collections::BTreeMap;
 
 /// What a view is made of, one by one.
@@ -42,7 +45,7 @@ pub enum Part {
     HeaderRows,
     ClaimRows,
     SignatureRows,
-    Conversions,
+    Exports,
 }
 
 /// What is made anew after every change that is more than a hover or a tick.
@@ -85,7 +88,8 @@ pub(super) struct Kept {
     header: Option<(RowsKey, Option<RowList>)>,
     claims: Option<(RowsKey, Option<RowList>)>,
     signature: Option<(RowsKey, Option<RowList>)>,
-    conversions: Conversions,
+    exports: Exports,
+    measured: Option<(u64, Measured)>,
     made: BTreeMap<Part, u64>,
 }
 
@@ -120,11 +124,19 @@ impl Kept {
         self.note(made, Part::SignatureRows)
     }
 
-    pub(super) fn conversions(&mut self, state: &State) -> &Conversions {
-        if self.conversions.refresh(state) {
-            self.count(Part::Conversions);
+    pub(super) fn exports(&mut self, state: &State) -> &[ExportRow] {
+        if self.exports.refresh(state) {
+            self.count(Part::Exports);
         }
-        &self.conversions
+        self.exports.rows()
+    }
+
+    /// The token that is shown, measured.
+    pub(super) fn measured(&mut self, state: &State, examination: &Examination) -> &Measured {
+        let of = state.derived.examination.as_ref().map_or(0, |(revision, _)| *revision);
+        let measured = self.measured.take().filter(|(known, _)| *known == of);
+        let (_, measured) = self.measured.insert(measured.unwrap_or_else(|| (of, Measured::of(examination))));
+        measured
     }
 
     fn note(&mut self, (rows, is_new): (Option<RowList>, bool), part: Part) -> Option<RowList> {
@@ -215,6 +227,10 @@ impl Cache {
         self.offers.verdict.clone_from(&view.verdict.actions);
         claims::refresh_times(state, &mut view.claims);
         view.drawer.timeline = drawer::timeline(state);
+        // What would be handed on may say how long the token is still good.
+        if view.drawer.export.preview.is_some() {
+            view.drawer.export = export::build(state, kept.exports(state));
+        }
         view.drawer.checklist = checklist::build(state);
         view.status = status::build(state);
         if !view.desk.rows.is_empty() {

@@ -75,6 +75,7 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
             error: error.clone(),
         },
         OpenDialog::Keyring(dialog) => Dialog::Keyring(super::keyring_dialog::dialog(state, dialog)?),
+        OpenDialog::Share => Dialog::Share(super::share::build(state)),
         OpenDialog::Shortcuts => Dialog::Shortcuts,
         OpenDialog::Palette => Dialog::Palette,
         OpenDialog::About => Dialog::About,

@@ -13,7 +13,7 @@ use crate::engine::ground::jwa::{
 };
 use crate::engine::jose::header::Origin;
 use crate::engine::jwt::{claim, numeric_date};
-use crate::engine::key::private::is_private_name;
+use crate::engine::text::private::is_private_name;
 
 /// Characters of a value that a row of the table can show; before it is opened it shows three lines of them.
 const SHOWN: usize = 4_200;

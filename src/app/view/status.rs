@@ -16,11 +16,12 @@ pub(super) fn build(state: &State) -> StatusBar {
         clock: match state.clock.set {
             Some(seconds) => format!("as of {}", format_utc(seconds)),
             // A clock that nobody needs does not tick, and so must not show seconds.
-            None if state.wants_ticks() => {
+            None if state.has_times() => {
                 format!("clock {}", time::of_day(state.clock.real, state.shows_seconds()))
             }
             None => "system clock".to_owned(),
         },
+        secret: state.secret_left().map(|seconds| format!("Clipboard cleared in {seconds} s")),
         clock_is_set: state.clock.set.is_some(),
         leeway: state.settings.leeway,
         expects: expects(state),

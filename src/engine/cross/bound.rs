@@ -1,7 +1,7 @@
 //! What a token says of the request that it is for, of the certificate or the workload that it is bound to.
 
 use super::{
-    Candidate, CrossCheck, CrossKind, Expected, Hashes, Known, Outcome, Parameters, Request, Said, With, access_tokens,
+    Candidate, CrossCheck, CrossKind, Demand, Hashes, Known, Outcome, Parameters, Request, Said, With, access_tokens,
     hash_check,
 };
 use crate::engine::ground::jwa::Hash;
@@ -101,9 +101,8 @@ pub(super) fn workload(
         ("ath", CrossKind::ProofTokenHash, access_tokens(known, index, &nothing)),
     ] {
         let said = token.said(name);
-        out.extend(hash_check((kind, index), said.as_ref(), &candidates, |text| {
-            Some(Expected { hash: hashes.whole(Hash::Sha256, text), whole: None })
-        }));
+        let demand = Some(Demand { hash: Hash::Sha256, is_half: false });
+        out.extend(hash_check((kind, index), said.as_ref(), &candidates, demand, hashes));
     }
 }
 

@@ -6,10 +6,12 @@ mod hash;
 mod parameter;
 mod request;
 mod status;
+mod together;
 
 pub use parameter::{Asked, Parameters, Redirected};
 pub use request::Request;
 pub use status::{ListStanding, StatusValue};
+pub use together::Together;
 
 use super::ground::json::Value;
 use super::ground::jwa::Hash;
@@ -17,9 +19,11 @@ use super::jose::layer::Examination;
 use super::jwt::checklist::Checklist;
 use super::jwt::policy::Verdict;
 use super::jwt::profile::{ProfileKind, first_header, profile};
+use super::jwt::status_list::ListFault;
 use super::key_file::import::public_material;
 use super::key_file::thumbprint::thumbprint_sha256;
 use hash::Hashes;
+pub use hash::Miswriting;
 
 /// One of the tokens at hand.
 #[derive(Clone, Copy, Debug)]
@@ -63,6 +67,8 @@ pub enum CrossKind {
     Subject,
     /// `sid` of a logout token and its ID token.
     Session,
+    /// `aud` of a logout token and its ID token: one client (Back-Channel Logout §2.6).
+    Audience,
     /// `nonce` of an ID token and of the authorization request (OpenID Connect Core §3.1.3.7).
     Nonce,
     /// `state` of an authorization response and of its request (JARM §2.4).
@@ -111,13 +117,17 @@ pub enum Outcome {
     NoHash,
     /// It is the hash, but all of it, where its left half is asked for.
     WholeHash,
+    /// It is the hash, made or written in another way.
+    Miswritten(Miswriting),
     /// What the list says of the token, and what the list itself is worth: anyone can write one.
     Status {
         value: StatusValue,
         standing: ListStanding,
     },
-    /// The status list cannot be read, or is shorter than the index.
-    ListUnreadable,
+    /// The status list cannot be read.
+    ListUnreadable(ListFault),
+    /// The status list is shorter than the index.
+    ListTooShort,
     /// The status list is longer than what is inflated here.
     ListTooLong,
     /// What refers to a status list is not an index and an address.
@@ -136,7 +146,9 @@ impl CrossCheck {
             | Outcome::WholeHash
             | Outcome::Malformed
             | Outcome::Missing
-            | Outcome::ListUnreadable
+            | Outcome::ListUnreadable(_)
+            | Outcome::ListTooShort
+            | Outcome::Miswritten(_)
             | Outcome::ReferenceUnreadable => true,
             Outcome::Status { value, standing } => standing == ListStanding::Counts && value != StatusValue::Valid,
             Outcome::Matches | Outcome::NoHash | Outcome::NoList | Outcome::ListNotAtHand | Outcome::ListTooLong => {
@@ -167,6 +179,7 @@ impl CrossKind {
             Self::Issuer => "iss",
             Self::Subject => "sub",
             Self::Session => "sid",
+            Self::Audience => "aud",
             Self::Nonce => "nonce",
             Self::State => "state",
             Self::Client => "aud",
@@ -193,7 +206,7 @@ impl CrossKind {
             Self::Method | Self::Address => "RFC 9449 §4.3",
             Self::WorkloadHash | Self::TransactionHash => "draft-ietf-wimse-wpt §2",
             Self::Certificate => "RFC 8705 §3.1",
-            Self::Session => "OpenID Connect Back-Channel Logout §2.6",
+            Self::Session | Self::Audience => "OpenID Connect Back-Channel Logout §2.6",
             Self::Status => "draft-ietf-oauth-status-list §8.3",
         }
     }
@@ -212,7 +225,9 @@ impl Outcome {
             Self::WholeHash => "whole_hash",
             Self::Status { value, .. } => value.code(),
             Self::ListTooLong => "list_too_long",
-            Self::ListUnreadable => "list_unreadable",
+            Self::ListUnreadable(_) => "list_unreadable",
+            Self::ListTooShort => "list_too_short",
+            Self::Miswritten(_) => "miswritten",
             Self::ReferenceUnreadable => "reference_unreadable",
             Self::NoList => "no_list",
         }
@@ -280,11 +295,11 @@ impl<'a> Known<'a> {
     }
 }
 
-/// What a hash should be.
-struct Expected {
-    hash: String,
-    /// All of it, where its left half is meant.
-    whole: Option<String>,
+/// What a hash should be: of this function, its left half or all of it.
+#[derive(Clone, Copy)]
+struct Demand {
+    hash: Hash,
+    is_half: bool,
 }
 
 /// What a hash may be of.
@@ -308,24 +323,27 @@ fn access_tokens<'a>(known: &[Known<'a>], index: usize, parameters: &'a Paramete
     others.chain(opaque).collect()
 }
 
-/// The comparison with the candidate that fits; where none does, with the first that is surely meant. `expected` is `None`
+/// The comparison with the candidate that fits; where none does, with the first that is surely meant. `demand` is `None`
 /// where there is no hash function.
 fn hash_check(
     (kind, token): (CrossKind, usize),
     said: Option<&Said>,
     candidates: &[Candidate<'_>],
-    mut expected: impl FnMut(&str) -> Option<Expected>,
+    demand: Option<Demand>,
+    hashes: &mut Hashes,
 ) -> Option<CrossCheck> {
     let said = said?;
     let mut compared = candidates.iter().map(|candidate| {
-        let expected = expected(candidate.text);
-        let (outcome, found) = said.against(expected.as_ref().map(|expected| &*expected.hash).unwrap_or_default());
-        let outcome = match (&expected, outcome) {
+        let expected = demand.map(|demand| hashes.expected(demand, candidate.text));
+        let (outcome, found) = said.against(expected.as_deref().unwrap_or_default());
+        let outcome = match (demand, outcome) {
             (None, Outcome::Differs | Outcome::Matches) => Outcome::NoHash,
-            (Some(expected), Outcome::Differs) if expected.whole.as_deref() == Some(&*found) => Outcome::WholeHash,
+            (Some(demand), Outcome::Differs) => {
+                hashes.otherwise(demand, candidate.text, &found).unwrap_or(Outcome::Differs)
+            }
             (_, outcome) => outcome,
         };
-        let expected = expected.map(|expected| expected.hash).unwrap_or_default();
+        let expected = expected.unwrap_or_default();
         (candidate.is_sure, CrossCheck { kind, token, with: candidate.with, outcome, found, expected })
     });
     let mut first = None;
@@ -334,9 +352,9 @@ fn hash_check(
             if check.outcome == Outcome::Matches {
                 return Some(check);
             }
-            // A hash that is too long by half is of nothing else.
+            // A hash that is too long by half, or written in another way, is of nothing else.
             let is_told = first.is_none() && (is_sure || check.outcome != Outcome::Differs);
-            if is_told || check.outcome == Outcome::WholeHash {
+            if is_told || matches!(check.outcome, Outcome::WholeHash | Outcome::Miswritten(_)) {
                 first = Some(check);
             }
             None
@@ -396,7 +414,9 @@ pub fn settle<'a>(list: &mut Checklist, checks: impl Iterator<Item = &'a CrossCh
     for check in checks {
         match check.outcome {
             Outcome::Matches => list.settle_hash(check.kind.code(), true),
-            Outcome::Differs | Outcome::WholeHash => list.settle_hash(check.kind.code(), false),
+            Outcome::Differs | Outcome::WholeHash | Outcome::Miswritten(_) => {
+                list.settle_hash(check.kind.code(), false)
+            }
             _ => {}
         }
     }
@@ -424,13 +444,11 @@ fn hashed(
         ("s_hash", CrossKind::StateHash, given(With::State, &parameters.states)),
     ] {
         let said = token.said(name);
-        let mut expected = |text: &str| {
-            hash.map(|hash| Expected { hash: hashes.left_half(hash, text), whole: Some(hashes.whole(hash, text)) })
-        };
+        let demand = hash.map(|hash| Demand { hash, is_half: true });
         if said.is_some() {
-            out.extend(hash_check((kind, index), said.as_ref(), &candidates, expected));
+            out.extend(hash_check((kind, index), said.as_ref(), &candidates, demand, hashes));
         } else if let Some((with, text)) = bound::demanded(kind, token, known, parameters) {
-            let expected = expected(&text).map(|expected| expected.hash).unwrap_or_default();
+            let expected = demand.map(|demand| hashes.expected(demand, &text)).unwrap_or_default();
             let outcome = Outcome::Missing;
             out.push(CrossCheck { kind, token: index, with, outcome, found: String::new(), expected });
         }
@@ -451,12 +469,9 @@ fn proof(
     }
     bound::request(out, index, token, &parameters.requests);
     let said = token.said("ath");
-    let check = hash_check(
-        (CrossKind::ProofTokenHash, index),
-        said.as_ref(),
-        &access_tokens(known, index, parameters),
-        |text| Some(Expected { hash: hashes.whole(Hash::Sha256, text), whole: None }),
-    );
+    let demand = Some(Demand { hash: Hash::Sha256, is_half: false });
+    let candidates = access_tokens(known, index, parameters);
+    let check = hash_check((CrossKind::ProofTokenHash, index), said.as_ref(), &candidates, demand, hashes);
     let with = check.as_ref().map(|check| check.with);
     out.extend(check);
     let is_meant = |other: usize| with.is_none_or(|with| with == With::Token(other));
@@ -500,6 +515,23 @@ fn login(out: &mut Vec<CrossCheck>, known: &[Known<'_>], index: usize, token: &K
         let (outcome, found) = said.against(&expected);
         out.push(CrossCheck { kind, token: index, with: With::Token(id), outcome, found, expected });
     }
+    if token.kind == Some(ProfileKind::LogoutToken) {
+        audience(out, (index, token), (id, id_token));
+    }
+}
+
+/// A logout token is for the client that the ID token is for: one of the audiences is the same (Back-Channel Logout §2.6).
+fn audience(out: &mut Vec<CrossCheck>, (index, token): (usize, &Known<'_>), (id, id_token): (usize, &Known<'_>)) {
+    let audiences = |token: &Known<'_>| -> Vec<String> {
+        let values = token.all("aud").flat_map(|aud| std::iter::once(aud).chain(aud.children()));
+        values.filter_map(|value| value.as_str().map(std::borrow::Cow::into_owned)).collect()
+    };
+    let (own, of_login) = (audiences(token), audiences(id_token));
+    let (Some(found), Some(expected)) = (own.first(), of_login.first()) else { return };
+    let shared = of_login.iter().find(|audience| own.contains(audience));
+    let outcome = if shared.is_some() { Outcome::Matches } else { Outcome::Differs };
+    let (found, expected) = (shared.unwrap_or(found).clone(), shared.unwrap_or(expected).clone());
+    out.push(CrossCheck { kind: CrossKind::Audience, token: index, with: With::Token(id), outcome, found, expected });
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
-use super::{CrossKind, ListStanding, Outcome, Parameters, StatusValue, Token, With, cross_checks};
+use super::{CrossKind, ListStanding, Miswriting, Outcome, Parameters, StatusValue, Token, With, cross_checks};
 use crate::engine::examine::examine;
 use crate::engine::ground::base64url::encode;
 use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::jwt::policy::Verdict;
+use crate::engine::jwt::status_list::ListFault;
 use crate::engine::key::KeyRing;
 
 fn token(header: &str, claims: &str) -> String {
@@ -114,9 +115,9 @@ fn status_lists_of_the_draft() {
         };
         assert_eq!(of(two_bits, uri, index)[0].3, Outcome::Status { value, standing: ListStanding::Counts }, "{index}");
     }
-    assert_eq!(of(one_bit, uri, 16)[0].3, Outcome::ListUnreadable);
-    assert_eq!(of(r#"{"bits":3,"lst":"eNrbuRgAAhcBXQ"}"#, uri, 0)[0].3, Outcome::ListUnreadable);
-    assert_eq!(of(r#"{"bits":1,"lst":"AAAA"}"#, uri, 0)[0].3, Outcome::ListUnreadable);
+    assert_eq!(of(one_bit, uri, 16)[0].3, Outcome::ListTooShort);
+    assert_eq!(of(r#"{"bits":3,"lst":"eNrbuRgAAhcBXQ"}"#, uri, 0)[0].3, Outcome::ListUnreadable(ListFault::Bits));
+    assert_eq!(of(r#"{"bits":1,"lst":"AAAA"}"#, uri, 0)[0].3, Outcome::ListUnreadable(ListFault::NotCompressed));
     // A list at another address says nothing: the one that is meant is named.
     let found = of(one_bit, "https://example.com/statuslists/2", 0);
     assert_eq!(found, [(CrossKind::Status, 0, With::List, Outcome::ListNotAtHand)]);
@@ -214,6 +215,13 @@ fn lists_and_references_that_are_none() {
     }
     for unreadable in ["\"3\"", "-1", "1.5", "null", "[3]"] {
         assert_eq!(outcomes(&[&at(unreadable), &good]), [Outcome::ReferenceUnreadable], "{unreadable}");
+        assert_eq!(outcomes(&[&at(unreadable)]), [Outcome::ReferenceUnreadable], "{unreadable}, without a list");
+    }
+    for status in ["\"x\"", "[]"] {
+        let credential = token(r#"{"alg":"ES256","typ":"dc+sd-jwt"}"#, &format!(r#"{{"vct":"a","status":{status}}}"#));
+        assert_eq!(outcomes(&[&credential]), [Outcome::ReferenceUnreadable], "{status}");
+        let other = token(r#"{"alg":"ES256","typ":"at+jwt"}"#, &format!(r#"{{"iss":"a","status":{status}}}"#));
+        assert_eq!(outcomes(&[&other]), [], "{status}");
     }
     assert_eq!(outcomes(&[&at("3"), &list(typed, "")]), [Outcome::NoList]);
     assert_eq!(outcomes(&[&at("3"), &list(r#"{"alg":"ES256","typ":"at+jwt"}"#, iat)]), [Outcome::NoList]);
@@ -226,7 +234,7 @@ fn lists_and_references_that_are_none() {
     // RFC 1950 §2.2: the checksum belongs to it.
     let spoiled =
         token(typed, &format!(r#"{{"sub":"{uri}","iat":1,"status_list":{{"bits":1,"lst":"eNrbuRgAAhcBXA"}}}}"#));
-    assert_eq!(outcomes(&[&at("3"), &spoiled]), [Outcome::ListUnreadable]);
+    assert_eq!(outcomes(&[&at("3"), &spoiled]), [Outcome::ListUnreadable(ListFault::Checksum)]);
 }
 
 /// "exit code=0" in a log is no authorization code, and of several codes the one that fits is meant.
@@ -303,6 +311,49 @@ fn references_and_lists_without_number_are_bounded() {
     let list = token(r#"{"alg":"ES256","typ":"statuslist+jwt"}"#, &format!(r#"{{"sub":"{uri}","iat":1,{lists}}}"#));
     let found = checks(&[&referring, &list], &Parameters::default());
     assert_eq!(found.len(), 16, "as many as are looked at");
+}
+
+/// A hash of the right token is told from that of another, however it is made or written.
+#[test]
+fn a_hash_that_is_written_otherwise_is_still_of_this_token() {
+    use crate::engine::crypto::digest::digest;
+    use crate::engine::ground::jwa::Hash;
+    let access = token(r#"{"alg":"ES256","typ":"at+jwt"}"#, r#"{"iss":"a"}"#);
+    let outcome = |at_hash: &str| {
+        let claims = format!(r#"{{"iss":"a","sub":"b","aud":"c","nonce":"n","exp":9,"iat":1,"at_hash":"{at_hash}"}}"#);
+        let found = checks(&[&token(r#"{"alg":"ES256"}"#, &claims), &access], &Parameters::default());
+        found.into_iter().find(|check| check.0 == CrossKind::AccessTokenHash).map(|check| check.3)
+    };
+    let half = |hash: Hash| {
+        let digest = digest(hash, access.as_bytes());
+        digest[..digest.len() / 2].to_vec()
+    };
+    let right = half(Hash::Sha256);
+    assert_eq!(outcome(&encode(&right)), Some(Outcome::Matches));
+    let written = |how| Some(Outcome::Miswritten(how));
+    let other = Miswriting::Hash { made_with: Hash::Sha512, demanded: Hash::Sha256 };
+    assert_eq!(outcome(&encode(&half(Hash::Sha512))), written(other));
+    assert_eq!(outcome(&data_encoding::BASE64URL.encode(&right)), written(Miswriting::Base64));
+    assert_eq!(outcome(&data_encoding::HEXLOWER.encode(&right)), written(Miswriting::Hexadecimal));
+    assert_eq!(outcome(&encode(data_encoding::HEXUPPER.encode(&right).as_bytes())), written(Miswriting::Hexadecimal));
+    assert_eq!(outcome(&encode(&right[..15])), Some(Outcome::Differs));
+    assert_eq!(outcome(""), Some(Outcome::Differs));
+}
+
+#[test]
+fn a_logout_token_is_for_the_client_of_the_id_token() {
+    let id_token = token(r#"{"alg":"ES256"}"#, r#"{"iss":"a","sub":"b","aud":["c","d"],"nonce":"n","exp":9,"iat":1}"#);
+    let events = r#""events":{"http://schemas.openid.net/event/backchannel-logout":{}}"#;
+    let outcome = |aud: &str| {
+        let claims = format!(r#"{{"iss":"a","sub":"b","aud":{aud},"iat":1,"jti":"x",{events}}}"#);
+        let found =
+            checks(&[&id_token, &token(r#"{"alg":"ES256","typ":"logout+jwt"}"#, &claims)], &Parameters::default());
+        found.into_iter().find(|check| check.0 == CrossKind::Audience).map(|check| check.3)
+    };
+    assert_eq!(outcome(r#""d""#), Some(Outcome::Matches));
+    assert_eq!(outcome(r#"["x","c"]"#), Some(Outcome::Matches));
+    assert_eq!(outcome(r#""x""#), Some(Outcome::Differs));
+    assert_eq!(outcome("7"), None, "the checklist says so");
 }
 
 /// RFC 9449 §4.3 steps 8 and 9, with the proof of §7.1 in the request that it is for, and in another one.

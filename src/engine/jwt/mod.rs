@@ -23,6 +23,7 @@ pub mod policy_file;
 pub mod profile;
 pub(in crate::engine) mod proof;
 pub mod replicated;
+pub mod status_list;
 pub mod validate;
 
 /// The members of a JWT Claims Set that somebody asked for, every occurrence of each, found in one pass.

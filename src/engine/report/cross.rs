@@ -2,6 +2,7 @@
 
 use crate::engine::cross::{CrossCheck, ListStanding, Outcome, With};
 use crate::engine::speech;
+use crate::engine::text::private::covered_text;
 use serde_json::{Value, json};
 
 /// One comparison; `name` is what a token is called, the first being 0. Tokens are counted from 1.
@@ -28,8 +29,8 @@ pub fn check(check: &CrossCheck, name: impl Fn(usize) -> String) -> Value {
             Outcome::Status { standing, .. } => json!(standing.code()),
             _ => Value::Null,
         },
-        "found": check.found,
-        "expected": check.expected,
+        "found": covered_text(&check.found),
+        "expected": covered_text(&check.expected),
         "message": words.sentence,
         "advice": words.advice,
         "reference": check.kind.reference(),

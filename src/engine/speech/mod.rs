@@ -11,11 +11,13 @@ pub mod compare;
 pub mod convert;
 pub mod cross;
 pub mod embedded;
+pub mod export;
 pub mod key;
 pub mod key_error;
 pub mod reason;
 pub mod redact;
 pub mod sd_jwt;
+pub mod size;
 pub mod verdict;
 
 use act::Act;

@@ -10,6 +10,7 @@ pub mod chain;
 pub(crate) mod critical;
 pub(crate) mod decrypt;
 pub(crate) mod embedded;
+pub(crate) mod exposed;
 mod form;
 pub mod guess;
 pub mod key_file;

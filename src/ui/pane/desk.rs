@@ -2,7 +2,9 @@
 
 use crate::app::message::command::Command;
 use crate::app::message::desk::DeskCommand;
+use crate::app::message::share::ShareCommand;
 use crate::app::value::desk::{EntryId, Step};
+use crate::app::value::share::ShareScope;
 use crate::app::value::{Icon, Tone};
 use crate::app::view::DeskRow;
 use crate::ui::widget::focus::follow_focus;
@@ -204,6 +206,9 @@ fn menu(cx: &mut Cx<'_>, entry: &DeskRow, response: &Response) {
         let compare = ui.add_enabled(cx.view.desk.can_compare && !entry.is_chosen, Button::new("Compare with this"));
         if compare.clicked() {
             cx.send(Command::Desk(DeskCommand::Compare(entry.id)));
+        }
+        if entry.is_chosen && ui.button("Share redacted…").clicked() {
+            cx.send(Command::Share(ShareCommand::Open(ShareScope::Token)));
         }
         if ui.button("Take off the desk").clicked() {
             cx.send(Command::Desk(DeskCommand::Remove(entry.id)));

@@ -1,5 +1,6 @@
 //! The window, driven without a screen: what is shown, and what is sent.
 
+mod export;
 mod fabricated;
 mod layout;
 
@@ -332,7 +333,7 @@ fn a_finding_is_jumped_to() {
 fn every_tab_shows_its_content() {
     for (tab, text) in [
         (DrawerTab::Timeline, "Issued 48 min ago, valid for 60 min, expires in 11 min 20 s"),
-        (DrawerTab::Size, "477 bytes, 21.7 times a session ID; 455 MB more per million requests"),
+        (DrawerTab::Size, "477 bytes, 21.7 times a session ID of 22 characters"),
         (DrawerTab::KeysTried, "Not tried: an RSA key cannot verify ES256"),
         (DrawerTab::Export, "Safe to put in a ticket: nobody can use it"),
     ] {
@@ -343,7 +344,7 @@ fn every_tab_shows_its_content() {
     }
     let mut view = fabricated::verified();
     view.drawer.tab = DrawerTab::Export;
-    clicking(view, "Copy: curl command", &Command::Copy(CopyTarget::CurlCommand));
+    clicking(view, "Copy: curl command", &Command::Copy(CopyTarget::Export("curl")));
 }
 
 #[test]

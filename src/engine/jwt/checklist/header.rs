@@ -9,7 +9,7 @@ use crate::engine::jose::embedded::EmbeddedSource;
 use crate::engine::jose::header::JoseHeader;
 use crate::engine::jose::jws::Serialization;
 use crate::engine::jose::layer::JoseObject;
-use crate::engine::key::PRIVATE_MEMBERS;
+use crate::engine::text::private::PRIVATE_MEMBERS;
 
 impl Token<'_> {
     /// One for each signature or recipient of the innermost layer.

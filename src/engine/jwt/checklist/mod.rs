@@ -9,6 +9,7 @@ mod words;
 use super::demand::{Demand, EVERY, Level, What};
 use super::policy::{ClaimCheck, ClaimState, Policy, Subject};
 use super::profile::{self, ProfileRow, first_header};
+use super::status_list::ListFault;
 use crate::engine::jose::layer::{Examination, Layer};
 use crate::engine::jose::possession::{CompanionKind, NamedKey, Possession};
 use crate::engine::jose::sd_jwt::{HashCheck, KeyBindingStatus};
@@ -71,6 +72,7 @@ pub enum Violation {
     Stale(i128),
     Differs,
     Malformed,
+    List(ListFault),
 }
 
 /// Why a demand was not checked.
