@@ -84,6 +84,12 @@ fn with_token(view: &View, command: Command) -> Option<Act> {
     if view.token.text.is_empty() { None } else { send(command) }
 }
 
+/// Copies what the list of exports has under this name, while it is possible.
+fn export(view: &View, name: &str) -> Option<Act> {
+    let row = view.drawer.exports.iter().find(|row| row.export == name && row.is_possible)?;
+    send(Command::Copy(row.copy.clone()))
+}
+
 fn with_desk(view: &View, command: DeskCommand) -> Option<Act> {
     if view.desk.count > 0 { send(Command::Desk(command)) } else { None }
 }
@@ -162,17 +168,12 @@ pub const ENTRIES: &[Entry] = &[
         key: None,
         act: |view| view.signature.copy.clone().and_then(|target| send(Command::Copy(target))),
     },
-    Entry {
-        group: "Copy",
-        name: "Copy the findings",
-        key: None,
-        act: |view| with_token(view, Command::Copy(CopyTarget::Findings)),
-    },
+    Entry { group: "Copy", name: "Copy the findings", key: None, act: |view| export(view, "findings") },
     Entry {
         group: "Copy",
         name: "Copy the token without its signature",
         key: None,
-        act: |view| with_token(view, Command::Copy(CopyTarget::UnsignedToken)),
+        act: |view| export(view, "redacted-token"),
     },
     Entry {
         group: "Copy",
@@ -190,32 +191,17 @@ pub const ENTRIES: &[Entry] = &[
         group: "Copy",
         name: "Copy a report in Markdown",
         key: ctrl_shift(Key::M),
-        act: |view| with_token(view, Command::Copy(CopyTarget::Report)),
+        act: |view| export(view, "markdown"),
     },
-    Entry {
-        group: "Copy",
-        name: "Copy a report in JSON",
-        key: None,
-        act: |view| with_token(view, Command::Copy(CopyTarget::JsonReport)),
-    },
+    Entry { group: "Copy", name: "Copy a report in JSON", key: None, act: |view| export(view, "json-report") },
     Entry {
         group: "Copy",
         name: "Copy as an Authorization header",
         key: None,
-        act: |view| with_token(view, Command::Copy(CopyTarget::AuthorizationHeader)),
+        act: |view| export(view, "authorization"),
     },
-    Entry {
-        group: "Copy",
-        name: "Copy as a Set-Cookie header",
-        key: None,
-        act: |view| with_token(view, Command::Copy(CopyTarget::SetCookie)),
-    },
-    Entry {
-        group: "Copy",
-        name: "Copy as a curl command",
-        key: None,
-        act: |view| with_token(view, Command::Copy(CopyTarget::CurlCommand)),
-    },
+    Entry { group: "Copy", name: "Copy as a Set-Cookie header", key: None, act: |view| export(view, "set-cookie") },
+    Entry { group: "Copy", name: "Copy as a curl command", key: None, act: |view| export(view, "curl") },
     Entry {
         group: "Token",
         name: "Set what you expect of a token…",
@@ -379,6 +365,12 @@ pub const ENTRIES: &[Entry] = &[
         name: "Findings",
         key: alt(Key::Num1),
         act: |_| send(Command::SelectTab(DrawerTab::Findings)),
+    },
+    Entry {
+        group: "Look",
+        name: "Checklist of the kind of token",
+        key: alt(Key::Num6),
+        act: |_| send(Command::SelectTab(DrawerTab::Checklist)),
     },
     Entry {
         group: "Look",

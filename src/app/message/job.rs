@@ -196,6 +196,10 @@ pub enum Answer {
     Copied(CopyTarget),
     /// It could not be.
     CopyFailed(String),
+    /// What was copied is secret, and will be taken off the clipboard in so many seconds.
+    SecretHeld(u64),
+    /// It was taken off.
+    SecretGone,
     /// The keeper of the keyrings has answered.
     Keyring(Box<KeyringNews>),
     /// The time has come that was asked for with [`Effect::Remind`](super::effect::Effect::Remind).
@@ -236,6 +240,8 @@ impl PartialEq for Answer {
             (Self::File { purpose: a, result: x }, Self::File { purpose: b, result: y }) => a == b && x == y,
             (Self::Copied(a), Self::Copied(b)) => a == b,
             (Self::CopyFailed(a), Self::CopyFailed(b)) => a == b,
+            (Self::SecretHeld(a), Self::SecretHeld(b)) => a == b,
+            (Self::SecretGone, Self::SecretGone) => true,
             (Self::Due(a), Self::Due(b)) => a == b,
             (Self::Notice(a), Self::Notice(b)) => a == b,
             _ => false,

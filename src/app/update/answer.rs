@@ -42,6 +42,11 @@ pub(in crate::app) fn take(state: &mut State, answer: Answer, effects: &mut Vec<
         Answer::Clipboard(Err(why)) => notify(state, Tone::Bad, why, None, effects),
         Answer::File { purpose, result } => file::take_answer(state, purpose, result, effects),
         Answer::Copied(target) => confirm_copy(state, target, effects),
+        Answer::SecretHeld(seconds) => {
+            let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
+            state.secret_until = Some(state.clock.passed.saturating_add(seconds));
+        }
+        Answer::SecretGone => state.secret_until = None,
         Answer::CopyFailed(why) => notify(state, Tone::Bad, why, None, effects),
         Answer::Keyring(news) => keyring::news::take_news(state, *news, effects),
         Answer::Notice(text) => notify(state, Tone::Warning, text, None, effects),
@@ -63,6 +68,8 @@ fn confirm_copy(state: &mut State, target: CopyTarget, effects: &mut Vec<Effect>
         let text = "A private key is on the clipboard. It will be cleared in 30 seconds";
         notify(state, Tone::Warning, text, None, effects);
     }
+    // What is copied takes the place of what was there before.
+    state.secret_until = None;
     state.copy_count += 1;
     state.just_copied = Some(target);
     effects.push(Effect::Remind { reminder: Reminder::Copied(state.copy_count), after: CONFIRMED });

@@ -72,8 +72,8 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long, value_name = "TIME", value_parser = Moment::parse, allow_hyphen_values = true, help_heading = "Expectations")]
     pub(super) now: Option<Moment>,
 
-    /// Allowed clock skew, in seconds [default: 0]
-    #[arg(long, value_name = "SECONDS", help_heading = "Expectations")]
+    /// Allowed clock skew, such as 30s, or seconds [default: 0]
+    #[arg(long, value_name = "TIME", value_parser = moment::length, help_heading = "Expectations")]
     pub(super) leeway: Option<u64>,
 
     /// The payload of a detached signature
@@ -115,8 +115,8 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long, value_name = "CLAIM", help_heading = "Expectations")]
     pub(super) require: Vec<String>,
 
-    /// The maximum age since iat, in seconds
-    #[arg(long, value_name = "SECONDS", help_heading = "Expectations")]
+    /// The maximum age since iat, such as 5m, or seconds
+    #[arg(long, value_name = "TIME", value_parser = moment::length, help_heading = "Expectations")]
     pub(super) max_age: Option<u64>,
 
     /// A trusted certificate, PEM or DER: a token whose certificates (x5c) lead to it is verified with the first one's
@@ -142,10 +142,10 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long, value_name = "TEXT", help_heading = "Expectations")]
     pub(super) nonce: Option<String>,
 
-    /// How far the iat of a key binding or another proof may be from the current time, in seconds
+    /// How far the iat of a key binding or another proof may be from the current time, such as 5m, or seconds
     ///
     /// A proof that is further off is invalid. Without this option, more than 5 minutes is a finding.
-    #[arg(long, value_name = "SECONDS", help_heading = "Expectations")]
+    #[arg(long, value_name = "TIME", value_parser = moment::length, help_heading = "Expectations")]
     pub(super) proof_window: Option<u64>,
 
     /// Which token to use if the input contains several; the first is 1
