@@ -49,9 +49,6 @@ _jotsmith() {
             jotsmith,profiles)
                 cmd="jotsmith__subcmd__profiles"
                 ;;
-            jotsmith,redact)
-                cmd="jotsmith__subcmd__redact"
-                ;;
             jotsmith,sign)
                 cmd="jotsmith__subcmd__build"
                 ;;
@@ -93,9 +90,6 @@ _jotsmith() {
                 ;;
             jotsmith__subcmd__help,profiles)
                 cmd="jotsmith__subcmd__help__subcmd__profiles"
-                ;;
-            jotsmith__subcmd__help,redact)
-                cmd="jotsmith__subcmd__help__subcmd__redact"
                 ;;
             jotsmith__subcmd__help,size)
                 cmd="jotsmith__subcmd__help__subcmd__size"
@@ -323,7 +317,7 @@ _jotsmith() {
 
     case "${cmd}" in
         jotsmith)
-            opts="-h -V --help --version inspect decode verify decrypt desk compare size redact build sign present tamper templates keys profiles completions help"
+            opts="-h -V --help --version inspect decode verify decrypt desk compare size build sign present tamper templates keys profiles completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -696,7 +690,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__help)
-            opts="inspect desk compare size redact build present tamper templates keys profiles completions help"
+            opts="inspect desk compare size build present tamper templates keys profiles completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1102,20 +1096,6 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__help__subcmd__profiles)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        jotsmith__subcmd__help__subcmd__redact)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2680,28 +2660,6 @@ _jotsmith() {
                 return 0
             fi
             case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        jotsmith__subcmd__redact)
-            opts="-h --keep-lengths --keep-roles --keep-issuer --keep --mask --json --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --keep)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --mask)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;

@@ -29,7 +29,6 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand desk 'Check several tokens, and whether they belong together'
             cand compare 'Compare two tokens: header, claims, signature and size'
             cand size 'Show what a token costs, what it fits into, and what would make it shorter'
-            cand redact 'Mask tokens, HAR files and logs for sharing'
             cand build 'Build a token: sign it, encrypt it, or both'
             cand sign 'Build a token: sign it, encrypt it, or both'
             cand present 'Present chosen claims of an SD-JWT to a verifier'
@@ -68,7 +67,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand --htm 'The method of the request that a DPoP proof is for (htm)'
             cand --htu 'The URL of the request that a DPoP proof is for (htu)'
             cand --nonce 'The expected nonce, in the claims or in the key binding of an SD-JWT'
-            cand --proof-window 'How far the iat of a key binding or another proof may be from the current time, in seconds'
+            cand --proof-window 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]'
             cand --pick 'Which token to use if the input contains several; the first is 1'
             cand --inner 'Extract the token in this claim, and inspect that one'
             cand --field 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token'
@@ -116,7 +115,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand --htm 'The method of the request that a DPoP proof is for (htm)'
             cand --htu 'The URL of the request that a DPoP proof is for (htu)'
             cand --nonce 'The expected nonce, in the claims or in the key binding of an SD-JWT'
-            cand --proof-window 'How far the iat of a key binding or another proof may be from the current time, in seconds'
+            cand --proof-window 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]'
             cand --pick 'Which token to use if the input contains several; the first is 1'
             cand --inner 'Extract the token in this claim, and inspect that one'
             cand --field 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token'
@@ -164,7 +163,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand --htm 'The method of the request that a DPoP proof is for (htm)'
             cand --htu 'The URL of the request that a DPoP proof is for (htu)'
             cand --nonce 'The expected nonce, in the claims or in the key binding of an SD-JWT'
-            cand --proof-window 'How far the iat of a key binding or another proof may be from the current time, in seconds'
+            cand --proof-window 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]'
             cand --pick 'Which token to use if the input contains several; the first is 1'
             cand --inner 'Extract the token in this claim, and inspect that one'
             cand --field 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token'
@@ -212,7 +211,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand --htm 'The method of the request that a DPoP proof is for (htm)'
             cand --htu 'The URL of the request that a DPoP proof is for (htu)'
             cand --nonce 'The expected nonce, in the claims or in the key binding of an SD-JWT'
-            cand --proof-window 'How far the iat of a key binding or another proof may be from the current time, in seconds'
+            cand --proof-window 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]'
             cand --pick 'Which token to use if the input contains several; the first is 1'
             cand --inner 'Extract the token in this claim, and inspect that one'
             cand --field 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token'
@@ -274,16 +273,6 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand --services 'Services that the token is passed on to'
             cand --cookie 'The token is sent to the servers in a cookie, not in Authorization'
             cand --json 'Print it as JSON, on one line'
-            cand -h 'Print help'
-            cand --help 'Print help'
-        }
-        &'jotsmith;redact'= {
-            cand --keep 'Keep the values of this claim, header parameter or field; may be repeated'
-            cand --mask 'Mask the values of this one, whatever they are; may be repeated'
-            cand --keep-lengths 'Make every masked value as long as it was'
-            cand --keep-roles 'Keep roles, groups, permissions and scopes'
-            cand --keep-issuer 'Keep issuer, audience and client ID'
-            cand --json 'Print the redacted text, and what is masked in it, as JSON, on one line'
             cand -h 'Print help'
             cand --help 'Print help'
         }
@@ -813,7 +802,6 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand desk 'Check several tokens, and whether they belong together'
             cand compare 'Compare two tokens: header, claims, signature and size'
             cand size 'Show what a token costs, what it fits into, and what would make it shorter'
-            cand redact 'Mask tokens, HAR files and logs for sharing'
             cand build 'Build a token: sign it, encrypt it, or both'
             cand present 'Present chosen claims of an SD-JWT to a verifier'
             cand tamper 'Make variants of a token that a verifier must reject'
@@ -830,8 +818,6 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
         &'jotsmith;help;compare'= {
         }
         &'jotsmith;help;size'= {
-        }
-        &'jotsmith;help;redact'= {
         }
         &'jotsmith;help;build'= {
         }

@@ -81,6 +81,20 @@ fn a_key_of_another_kind_leaves_the_signature_unchecked_and_says_so() {
     said.agree();
 }
 
+/// A list of what is wrong is not empty where the token is invalid.
+#[test]
+fn why_a_token_is_invalid_stands_among_the_findings() {
+    let mut desk = Desk::new();
+    desk.paste(sample("Access token, ES256").0);
+    let view = desk.add_key(&OTHER_EC_KEY.replacen('{', r#"{"kid":"sample-signing","#, 1));
+    assert_eq!(view.verdict.tone, Tone::Bad);
+    let worst = view.drawer.findings.first().expect("a finding");
+    assert!(worst.tone == Tone::Bad && view.drawer.counts[0] >= 1);
+    assert!(view.signature.entries[0].reasons.iter().any(|reason| reason.message == worst.message), "{worst:?}");
+    let view = desk.add_key(sample("Access token, ES256").1);
+    assert!(view.drawer.findings.iter().all(|finding| finding.message != worst.message), "it is verified now");
+}
+
 #[test]
 fn a_changed_byte_is_rejected() {
     let (token, keys) = sample("Access token, ES256");
@@ -537,22 +551,22 @@ fn everything_can_be_copied_and_what_is_secret_is_kept_from_histories() {
     desk.paste(token);
     let mut copied = |target| desk.copied(target).expect("there is something to copy");
     assert_eq!(copied(CopyTarget::Token), (token.to_owned(), true));
-    assert_eq!(copied(CopyTarget::AuthorizationHeader), (format!("Authorization: Bearer {token}"), true));
-    assert!(copied(CopyTarget::CurlCommand).0.contains("https://api.example.com"));
+    assert_eq!(copied(CopyTarget::Export("authorization")), (format!("Authorization: Bearer {token}"), true));
+    assert!(copied(CopyTarget::Export("curl")).0.contains("https://api.example.com"));
     let cookie = format!("Set-Cookie: __Host-token={token}; Max-Age=616102200; Path=/; Secure; HttpOnly; SameSite=Lax");
-    assert_eq!(copied(CopyTarget::SetCookie), (cookie, true), "as long as the token holds");
+    assert_eq!(copied(CopyTarget::Export("set-cookie")), (cookie, true), "as long as the token holds");
     let parts: Vec<_> = (0..3).map(|index| copied(CopyTarget::TokenPart(index)).0).collect();
     assert_eq!(parts.join("."), token);
     assert_eq!(copied(CopyTarget::Signature).0, parts[2]);
     assert!(copied(CopyTarget::Header).0.starts_with("{\"alg\":\"ES256\""));
     assert!(copied(CopyTarget::Claims).0.starts_with("{\"iss\":"));
     assert_eq!(copied(CopyTarget::HeaderValue(0)).0, "ES256");
-    let redacted = copied(CopyTarget::RedactedToken).0;
+    let redacted = copied(CopyTarget::Export("redacted-token")).0;
     assert!(!redacted.contains(&parts[2]) && redacted.starts_with(&parts[0]));
-    let report = copied(CopyTarget::Report).0;
+    let report = copied(CopyTarget::Export("markdown")).0;
     said.line(&report);
     assert!(!report.contains(&parts[2]), "no signature in a report");
-    let report: serde_json::Value = serde_json::from_str(&copied(CopyTarget::JsonReport).0).unwrap();
+    let report: serde_json::Value = serde_json::from_str(&copied(CopyTarget::Export("json-report")).0).unwrap();
     assert_eq!((&report["format"], &report["verdict"]), (&1.into(), &"valid".into()));
     let view = desk.view();
     let CopyTarget::ClaimValue(node) = row(table(&view.claims.body), "sub").copy else { panic!() };
@@ -568,7 +582,7 @@ fn everything_can_be_copied_and_what_is_secret_is_kept_from_histories() {
 fn a_token_with_a_quote_never_becomes_a_command() {
     let mut desk = Desk::new();
     desk.paste("eyJhbGciOiJub25lIn0.e30'; rm -rf ~; '.AA");
-    if let Some((command, _)) = desk.copied(CopyTarget::CurlCommand) {
+    if let Some((command, _)) = desk.copied(CopyTarget::Export("curl")) {
         assert!(!command.contains("rm -rf"), "{command}");
     }
 }

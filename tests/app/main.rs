@@ -11,9 +11,11 @@ mod build_window;
 #[cfg(feature = "window-test")]
 mod canary;
 mod certificate;
+mod checklist;
 mod conversion;
 mod desk;
 mod disclosure;
+mod export_window;
 mod floor;
 mod form;
 #[path = "../golden/mod.rs"]
@@ -51,6 +53,7 @@ mod selective;
 mod several;
 #[cfg(feature = "window-test")]
 mod several_window;
+mod share;
 mod size;
 mod tidy;
 #[cfg(feature = "window-test")]

@@ -62,6 +62,11 @@ fn made() {
 }
 
 #[test]
+fn guesses() {
+    compare("guess");
+}
+
+#[test]
 fn checklists() {
     compare("checklist");
 }
@@ -76,6 +81,11 @@ fn comparisons() {
     compare("compare");
     compare("redact");
     compare("desk");
+}
+
+#[test]
+fn exports() {
+    compare("export");
 }
 
 #[test]

@@ -97,7 +97,7 @@ fn request(arguments: &BuildArguments, now: i64, limits: &Limits) -> Result<Resu
     let mut ids = KeyIds::default();
     let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
     let opened = Opened::read(&arguments.keyring, &mut passphrase, arguments.trust, &mut ids)?;
-    let signers = signers(arguments, &opened, passphrase.as_ref(), limits, &mut ids)?;
+    let signers = signers(arguments, &opened, passphrase.as_ref(), &mut ids)?;
     let receivers = receivers(arguments, &opened, passphrase.as_ref(), &mut ids)?;
     let begun = start::begin(arguments, signers.first().map(|key| &**key), !receivers.is_empty(), now, limits)?;
     let payload = match payload(arguments, begun.as_ref(), now, limits)? {
@@ -107,7 +107,8 @@ fn request(arguments: &BuildArguments, now: i64, limits: &Limits) -> Result<Resu
     // With other claims than the template's its paths mean nothing.
     let of_template = begun.as_ref().filter(|_| arguments.claims.is_none()).map(|draft| &draft.selection);
     let selection = arguments.selection.read(of_template, passphrase.as_ref())?;
-    let is_unsecured = arguments.alg.iter().any(|row| row.family == SignatureFamily::Unsecured);
+    let is_unsecured =
+        !arguments.is_encryption && arguments.alg.iter().any(|row| row.family == SignatureFamily::Unsecured);
     let is_elsewhere = arguments.signing_input && !arguments.alg.is_empty();
     let has_signature = !signers.is_empty() || is_unsecured || is_elsewhere;
     if !has_signature && receivers.is_empty() {

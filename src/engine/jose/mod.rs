@@ -8,6 +8,7 @@ pub mod cost;
 pub(crate) mod covered;
 pub mod disclosure;
 pub mod embedded;
+pub mod exposed;
 pub mod fault;
 pub mod frame;
 pub mod growth;

@@ -5,6 +5,7 @@ use crate::engine::ground::json;
 use crate::engine::ground::json::{FaultKind, Kind};
 use crate::engine::ground::size::{PartSize, SizeReport};
 use crate::engine::ground::span::Span;
+use crate::engine::jose::exposed::Exposed;
 use crate::engine::jose::header::{HeaderSource, JoseHeader, Origin};
 use crate::engine::jose::jwe::{Jwe, Recipient};
 use crate::engine::jose::jws::{Jws, Serialization, Signature};
@@ -77,6 +78,7 @@ pub(crate) fn jws(header_json: &str, payload: &str, statuses: &[SignatureStatus]
         possession: None,
         certificates: Vec::new(),
         public_secrets: Vec::new(),
+        exposed: Exposed::default(),
     }
 }
 
@@ -113,6 +115,7 @@ pub(crate) fn jwe(header_json: &str, plaintext: Option<&str>, statuses: &[Recipi
         possession: None,
         certificates: Vec::new(),
         public_secrets: Vec::new(),
+        exposed: Exposed::default(),
     }
 }
 
@@ -129,6 +132,7 @@ pub(crate) fn unreadable(text: &str) -> Layer {
         possession: None,
         certificates: Vec::new(),
         public_secrets: Vec::new(),
+        exposed: Exposed::default(),
     }
 }
 

@@ -6,10 +6,12 @@
 pub mod act;
 pub mod builder;
 mod cause;
+pub mod checklist;
 pub mod compare;
 pub mod convert;
 pub mod cross;
 pub mod embedded;
+pub mod export;
 pub mod key;
 pub mod key_error;
 pub mod reason;

@@ -4,13 +4,15 @@ use crate::app::message::command::Command;
 use crate::app::value::{DrawerTab, Icon, TextSpan, Tone};
 use crate::app::view::FindingRow;
 use crate::ui::widget::focus::follow_focus;
-use crate::ui::widget::{Cx, badge, button, copy_button};
+use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};
 use egui::{
     Align, Align2, FontId, Label, Layout, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2,
     vec2,
 };
 
+/// Height of the line of muted rules.
+const MUTED: f32 = 34.0;
 /// More findings than this are not laid out.
 const MANY: usize = 300;
 
@@ -26,7 +28,17 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) -> Option<TextSpan> {
     ui.painter().hline(rect.x_range(), line.bottom() - 0.5, Stroke::new(1.0, cx.palette.line));
     let body = Rect::from_min_max(pos2(rect.left(), line.bottom()), rect.max);
     super::area(ui, body, "drawer", |ui| match cx.view.drawer.tab {
+        DrawerTab::Findings if !cx.view.drawer.muted.is_empty() => {
+            let line = Rect::from_min_max(pos2(body.left(), body.bottom() - MUTED), body.max);
+            super::area(ui, line, "muted", |ui| muted(ui, cx));
+            let list = Rect::from_min_max(body.min, line.right_top());
+            super::area(ui, list, "listed", |ui| findings(ui, cx, &cx.view.drawer.findings))
+        }
         DrawerTab::Findings => findings(ui, cx, &cx.view.drawer.findings),
+        DrawerTab::Checklist => {
+            super::checklist::show(ui, cx);
+            None
+        }
         DrawerTab::Together if cx.view.drawer.together.is_empty() => {
             nothing(ui, cx, "These tokens have nothing to check against each other");
             None
@@ -48,7 +60,11 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) -> Option<TextSpan> {
             None
         }
         DrawerTab::Export => {
-            export(ui, cx);
+            if cx.view.drawer.exports.is_empty() {
+                nothing(ui, cx, "Nothing to export yet");
+            } else {
+                super::export::show(ui, cx);
+            }
             None
         }
     })
@@ -61,6 +77,7 @@ fn tabs(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect) {
         ui.spacing_mut().item_spacing.x = 2.0;
         let tabs = [
             (DrawerTab::Findings, "Findings", drawer.counts.iter().sum::<usize>()),
+            (DrawerTab::Checklist, "Checklist", drawer.checklist.fulfilled),
             (DrawerTab::Together, "Together", drawer.together.len()),
             (DrawerTab::Timeline, "Timeline", 0),
             (DrawerTab::Size, "Size", 0),
@@ -74,6 +91,9 @@ fn tabs(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect) {
             let wrong = drawer.together.iter().filter(|row| row.tone == Tone::Bad).count();
             let counts = match tab {
                 DrawerTab::Findings => Some(drawer.counts),
+                DrawerTab::Checklist if drawer.checklist.violated + drawer.checklist.inadvisable > 0 => {
+                    Some([drawer.checklist.violated, drawer.checklist.inadvisable, 0])
+                }
                 DrawerTab::Together if wrong > 0 => Some([wrong, 0, 0]),
                 _ => None,
             };
@@ -171,6 +191,25 @@ fn nothing(ui: &mut Ui, cx: &Cx<'_>, words: &str) {
     });
 }
 
+/// What is not listed, and the way back.
+fn muted(ui: &mut Ui, cx: &mut Cx<'_>) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = theme::GAP;
+        ui.add_space(theme::PAD);
+        let here: usize = cx.view.drawer.muted.iter().map(|(_, count)| count).sum();
+        let words = if here == 0 { "Muted".to_owned() } else { format!("Muted, {here} here") };
+        ui.add(Label::new(RichText::new(words).font(theme::small()).color(cx.palette.weak)).selectable(false));
+        ScrollArea::horizontal().id_salt("muted rules").show(ui, |ui| {
+            for (rule, _) in &cx.view.drawer.muted {
+                let button = button::text_button(ui, Some(Icon::Cross), rule);
+                if button.accessible_name(format!("List {rule} again")).clicked() {
+                    cx.send(Command::Unmute(rule.clone()));
+                }
+            }
+        });
+    });
+}
+
 /// A list of findings. Returns the bytes that were asked to be found in the token.
 pub fn findings(ui: &mut Ui, cx: &mut Cx<'_>, findings: &[FindingRow]) -> Option<TextSpan> {
     if findings.is_empty() {
@@ -193,6 +232,17 @@ pub fn findings(ui: &mut Ui, cx: &mut Cx<'_>, findings: &[FindingRow]) -> Option
         follow_focus(ui);
     });
     jump
+}
+
+/// With the other button of the pointer; the palette has the same.
+fn mute_menu(cx: &mut Cx<'_>, row: &FindingRow, response: &egui::Response) {
+    let Some(rule) = row.rule else { return };
+    egui::Popup::context_menu(response).show(|ui| {
+        ui.set_min_width(190.0);
+        if ui.button(format!("Mute {rule}")).clicked() {
+            cx.send(Command::Mute(rule.to_owned()));
+        }
+    });
 }
 
 fn finding(ui: &mut Ui, cx: &mut Cx<'_>, row: &FindingRow) -> bool {
@@ -220,7 +270,9 @@ fn finding(ui: &mut Ui, cx: &mut Cx<'_>, row: &FindingRow) -> bool {
             ui.set_width(width);
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.add_space(6.0);
-            ui.add(Label::new(RichText::new(&row.message).color(cx.palette.text)).wrap());
+            let words = Label::new(RichText::new(&row.message).color(cx.palette.text)).wrap();
+            // It is no stop for the keyboard, which has the palette.
+            mute_menu(cx, row, &ui.add(words.sense(Sense::CLICK)));
             if !row.advice.is_empty() {
                 ui.add(Label::new(RichText::new(&row.advice).font(theme::small()).color(cx.palette.weak)).wrap());
             }
@@ -350,35 +402,5 @@ fn cell(ui: &mut Ui, width: f32, words: RichText) {
     ui.allocate_ui_with_layout(vec2(width, 24.0), Layout::left_to_right(Align::Center), |ui| {
         ui.set_width(width);
         ui.add(Label::new(words).truncate());
-    });
-}
-
-fn export(ui: &mut Ui, cx: &mut Cx<'_>) {
-    if cx.view.drawer.exports.is_empty() {
-        nothing(ui, cx, "Nothing to export yet");
-        return;
-    }
-    ScrollArea::vertical().id_salt(("export", cx.shown())).auto_shrink(false).show(ui, |ui| {
-        ui.add_space(4.0);
-        ui.spacing_mut().item_spacing.y = 0.0;
-        for row in &cx.view.drawer.exports {
-            let full = ui.available_rect_before_wrap();
-            let rect = Rect::from_min_size(full.min, vec2(full.width(), 30.0));
-            if ui.rect_contains_pointer(rect) {
-                ui.painter().rect_filled(rect, 0, cx.palette.neutral_fill);
-            }
-            ui.allocate_ui_with_layout(rect.size(), Layout::left_to_right(Align::Center), |ui| {
-                ui.set_height(30.0);
-                ui.add_space(theme::PAD);
-                copy_button::copy_button(ui, cx, &row.copy, &format!("Copy: {}", row.name));
-                ui.add_space(6.0);
-                ui.add(Label::new(RichText::new(&row.name).font(theme::strong()).color(cx.palette.text)).extend());
-                ui.add_space(theme::PAD);
-                ui.add(
-                    Label::new(RichText::new(&row.description).font(theme::small()).color(cx.palette.weak)).truncate(),
-                );
-            });
-        }
-        follow_focus(ui);
     });
 }

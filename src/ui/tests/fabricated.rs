@@ -62,6 +62,8 @@ fn base() -> View {
             actions: vec![],
         },
         drawer: Drawer {
+            muted: Vec::new(),
+            checklist: ChecklistView::default(),
             together: vec![],
             open: true,
             tab: DrawerTab::Findings,
@@ -71,10 +73,12 @@ fn base() -> View {
             size: SizeView::default(),
             keys_tried: vec![],
             exports: vec![],
+            export: ExportPane::default(),
         },
         status: StatusBar {
             size: vec![],
             clock: "14:08:39 UTC".into(),
+            secret: None,
             clock_is_set: false,
             leeway: 60,
             expects: "Expects issuer".into(),
@@ -254,6 +258,7 @@ pub fn verified() -> View {
             counts: [0, 2, 1],
             findings: vec![
                 FindingRow {
+                    rule: None,
                     tone: Tone::Warning,
                     message: "No jti: a replay cannot be detected from the first".into(),
                     advice: "Give every token a jti and remember those that were used until they expire".into(),
@@ -263,6 +268,7 @@ pub fn verified() -> View {
                     actions: vec![],
                 },
                 FindingRow {
+                    rule: None,
                     tone: Tone::Warning,
                     message: "email is personal data that anybody who sees the token can read".into(),
                     advice: "Leave it out, or encrypt the token".into(),
@@ -272,6 +278,7 @@ pub fn verified() -> View {
                     actions: vec![],
                 },
                 FindingRow {
+                    rule: None,
                     tone: Tone::Neutral,
                     message: "aud is one string, not a list".into(),
                     advice: String::new(),
@@ -345,23 +352,13 @@ pub fn verified() -> View {
                     entry: None,
                 },
             ],
-            exports: vec![
-                ExportRow {
-                    name: "curl command".into(),
-                    description: "A request with the token in its Authorization header".into(),
-                    copy: CopyTarget::CurlCommand,
-                },
-                ExportRow {
-                    name: "Token without its signature".into(),
-                    description: "Safe to put in a ticket: nobody can use it".into(),
-                    copy: CopyTarget::RedactedToken,
-                },
-                ExportRow {
-                    name: "Report in Markdown".into(),
-                    description: "Verdict, header, claims and findings".into(),
-                    copy: CopyTarget::Report,
-                },
-            ],
+            exports: super::export::rows(),
+            export: ExportPane {
+                rows: super::export::rows(),
+                chosen: Some("redacted-token"),
+                preview: Some(super::export::preview()),
+                ..ExportPane::default()
+            },
             ..base().drawer
         },
         status: StatusBar {
@@ -405,6 +402,7 @@ pub fn rejected() -> View {
     view.drawer.findings.insert(
         0,
         FindingRow {
+            rule: None,
             tone: Tone::Bad,
             message: "Expired 3 h 12 min ago, even with a leeway of 60 s".into(),
             advice: "Get a new token; if clocks differ, raise the leeway below".into(),
@@ -658,6 +656,7 @@ pub fn keys() -> View {
                     ("Thumbprint".into(), "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs".into()),
                 ],
                 findings: vec![FindingRow {
+                    rule: None,
                     tone: Tone::Bad,
                     message: "1024 bits can be broken".into(),
                     advice: "Use 2048 bits or more".into(),
@@ -741,11 +740,11 @@ pub fn dialogs() -> Vec<Dialog> {
         Dialog::TypePath { purpose: "Where is the key file?".into(), saves: false, error: Some("no such file".into()) },
         Dialog::Shortcuts,
         Dialog::Palette,
-        Dialog::Policy {
+        Dialog::Policy(Box::new(PolicyView {
             text: PolicyText { issuer: "https://as.example".into(), ..PolicyText::default() },
             of_token: PolicyText { audience: "api".into(), ..PolicyText::default() },
-            error: None,
-        },
+            ..PolicyView::default()
+        })),
         Dialog::Payload,
         Dialog::About,
     ]

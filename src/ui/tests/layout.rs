@@ -147,6 +147,6 @@ fn where_there_is_no_token_there_are_no_empty_panes() {
 fn every_copy_is_confirmed_in_one_place() {
     let mut view = fabricated::verified();
     assert!(!says(&at(view.clone(), 1280.0, 800.0), "Copied"));
-    view.just_copied = Some(CopyTarget::Report);
+    view.just_copied = Some(CopyTarget::Export("markdown"));
     assert!(says(&at(view, 1280.0, 800.0), "Copied"));
 }

@@ -3,6 +3,7 @@
 use crate::engine::builder::{BuildRequest, Built};
 use crate::engine::ground::limit::Limits;
 use crate::engine::jose::content;
+use crate::engine::jose::exposed::Exposed;
 use crate::engine::jose::layer::{Examination, Layer};
 use crate::engine::jose::parse::parse;
 use std::sync::Arc;
@@ -22,6 +23,7 @@ pub fn layers(request: &BuildRequest, built: &Built, limits: &Limits) -> Examina
             embedded: Vec::new(),
             possession: None,
             certificates: Vec::new(),
+            exposed: Exposed::default(),
         };
         let part = layer.jws().and_then(|jws| jws.payload.clone());
         layer.content = content.map(|bytes| content::read(Arc::from(bytes), part, &layer.object, limits));

@@ -17,7 +17,10 @@ use egui::{Frame, Label, Margin, Rect, RichText, ScrollArea, Sense, Stroke, Ui, 
 pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView, is_whole: &mut bool) {
     let result = &draft.result;
     let subtitle = result.token.as_ref().map_or("", |token| token.size.as_str());
-    column(ui, cx, rect, "Token", subtitle, None, |ui, cx| {
+    // The last one that could be made stays in sight while somebody types; it is no token of what is typed.
+    let is_old = result.tone == Tone::Bad && result.token.as_ref().is_some_and(|token| !token.is_current);
+    let title = if is_old { "Last token built" } else { "Token" };
+    column(ui, cx, rect, title, subtitle, None, |ui, cx| {
         ScrollArea::vertical().id_salt("build result").auto_shrink(false).show(ui, |ui| {
             Frame::new().inner_margin(Margin { left: 12, right: 12, top: 6, bottom: 12 }).show(ui, |ui| {
                 ui.set_width(ui.available_width());
