@@ -72,6 +72,11 @@ fn checklists() {
 }
 
 #[test]
+fn sizes() {
+    compare("size");
+}
+
+#[test]
 fn comparisons() {
     compare("compare");
     compare("redact");

@@ -234,6 +234,17 @@ pub fn findings(ui: &mut Ui, cx: &mut Cx<'_>, findings: &[FindingRow]) -> Option
     jump
 }
 
+/// With the other button of the pointer; the palette has the same.
+fn mute_menu(cx: &mut Cx<'_>, row: &FindingRow, response: &egui::Response) {
+    let Some(rule) = row.rule else { return };
+    egui::Popup::context_menu(response).show(|ui| {
+        ui.set_min_width(190.0);
+        if ui.button(format!("Mute {rule}")).clicked() {
+            cx.send(Command::Mute(rule.to_owned()));
+        }
+    });
+}
+
 fn finding(ui: &mut Ui, cx: &mut Cx<'_>, row: &FindingRow) -> bool {
     let behind = ui.painter().add(egui::Shape::Noop);
     let ink = cx.palette.tone(row.tone);
@@ -259,7 +270,9 @@ fn finding(ui: &mut Ui, cx: &mut Cx<'_>, row: &FindingRow) -> bool {
             ui.set_width(width);
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.add_space(6.0);
-            ui.add(Label::new(RichText::new(&row.message).color(cx.palette.text)).wrap());
+            let words = Label::new(RichText::new(&row.message).color(cx.palette.text)).wrap();
+            // It is no stop for the keyboard, which has the palette.
+            mute_menu(cx, row, &ui.add(words.sense(Sense::CLICK)));
             if !row.advice.is_empty() {
                 ui.add(Label::new(RichText::new(&row.advice).font(theme::small()).color(cx.palette.weak)).wrap());
             }
@@ -288,15 +301,6 @@ fn finding(ui: &mut Ui, cx: &mut Cx<'_>, row: &FindingRow) -> bool {
     });
     let rect = Rect::from_x_y_ranges(full.x_range(), shown.response.rect.y_range());
     let hovered = ui.rect_contains_pointer(rect);
-    if let Some(rule) = row.rule {
-        let sensed = ui.interact(rect, ui.scope_id().with("finding"), Sense::click());
-        egui::Popup::context_menu(&sensed).show(|ui| {
-            ui.set_min_width(190.0);
-            if ui.button(format!("Mute {rule}")).clicked() {
-                cx.send(Command::Mute(rule.to_owned()));
-            }
-        });
-    }
     if hovered || cx.is_lit(row.token) {
         ui.painter().set(behind, egui::Shape::rect_filled(rect, 0, cx.palette.neutral_fill));
     }
