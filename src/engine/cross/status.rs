@@ -109,12 +109,15 @@ pub(super) fn check(
 ) {
     // §6.1: status is an object. Other kinds of token have a claim of this name that is a text.
     let is_credential = matches!(token.kind, Some(ProfileKind::SdJwtCredential | ProfileKind::SdJwt));
-    let referring = |status: Value<'_>| match status.kind() {
-        Kind::Object => status.all("status_list").collect(),
-        _ if is_credential => vec![status],
-        _ => Vec::new(),
-    };
-    let references: Vec<Value<'_>> = token.all("status").flat_map(referring).take(MOST).collect();
+    let mut references: Vec<Value<'_>> = Vec::new();
+    for status in token.all("status") {
+        match status.kind() {
+            Kind::Object => references.extend(status.all("status_list").take(MOST)),
+            _ if is_credential => references.push(status),
+            _ => {}
+        }
+    }
+    references.truncate(MOST);
     let lists: Vec<(usize, &Known<'_>)> = known
         .iter()
         .enumerate()
