@@ -32,7 +32,7 @@ complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "verify" -d 'Show 
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "decrypt" -d 'Show a token and verify it'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "desk" -d 'Check several tokens, and whether they belong together'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "compare" -d 'Compare two tokens: header, claims, signature and size'
-complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "redact" -d 'Mask tokens, HAR files and logs for sharing'
+complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "size" -d 'Show what a token costs, what it fits into, and what would make it shorter'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "build" -d 'Build a token: sign it, encrypt it, or both'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "sign" -d 'Build a token: sign it, encrypt it, or both'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "present" -d 'Present chosen claims of an SD-JWT to a verifier'
@@ -144,7 +144,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l access-tok
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l htm -d 'The method of the request that a DPoP proof is for (htm)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l htu -d 'The URL of the request that a DPoP proof is for (htu)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l nonce -d 'The expected nonce, in the claims or in the key binding of an SD-JWT' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l inner -d 'Extract the token in this claim, and inspect that one' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l field -d 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token' -r
@@ -265,7 +265,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l access-toke
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l htm -d 'The method of the request that a DPoP proof is for (htm)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l htu -d 'The URL of the request that a DPoP proof is for (htu)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l nonce -d 'The expected nonce, in the claims or in the key binding of an SD-JWT' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l inner -d 'Extract the token in this claim, and inspect that one' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l field -d 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token' -r
@@ -386,7 +386,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l access-toke
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l htm -d 'The method of the request that a DPoP proof is for (htm)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l htu -d 'The URL of the request that a DPoP proof is for (htu)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l nonce -d 'The expected nonce, in the claims or in the key binding of an SD-JWT' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l inner -d 'Extract the token in this claim, and inspect that one' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l field -d 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token' -r
@@ -507,7 +507,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l access-tok
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l htm -d 'The method of the request that a DPoP proof is for (htm)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l htu -d 'The URL of the request that a DPoP proof is for (htu)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l nonce -d 'The expected nonce, in the claims or in the key binding of an SD-JWT' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l inner -d 'Extract the token in this claim, and inspect that one' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l field -d 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token' -r
@@ -548,13 +548,23 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l passphrase
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l passphrase-env -d 'Read it from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l json -d 'Print the differences as JSON, on one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -s h -l help -d 'Print help'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -l keep -d 'Keep the values of this claim, header parameter or field; may be repeated' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -l mask -d 'Mask the values of this one, whatever they are; may be repeated' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -l keep-lengths -d 'Make every masked value as long as it was'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -l keep-roles -d 'Keep roles, groups, permissions and scopes'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -l keep-issuer -d 'Keep issuer, audience and client ID'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -l json -d 'Print the redacted text, and what is masked in it, as JSON, on one line'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l pick -d 'Which token of the input, counted from 1' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l key -d 'A key that decrypts it: JWK, JWK Set, PEM or DER; may be repeated' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l passphrase-fd -d 'Read it from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l passphrase-env -d 'Read it from an environment variable' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l baseline -d 'What to compare with: sub, session-id, or a number of bytes' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l cookie-name -d 'The name of the cookie' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l address -d 'The address in front of the token in a URL' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l other-headers -d 'Bytes of the request line and the other headers' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l limit -d 'A limit of your own for the header line; may be repeated' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l requests -d 'Requests of one page' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l pages -d 'Pages that a user opens in a day' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l users -d 'Users' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l services -d 'Services that the token is passed on to' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l cookie -d 'The token is sent to the servers in a cookie, not in Authorization'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l json -d 'Print it as JSON, on one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -s c -l claims -d 'The claims: JSON text, a file that contains it, or - for standard input. It is signed byte for byte' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l payload -d 'Any other payload instead of claims: a file, or - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -s t -l template -d 'The template to start from, built in or saved (see jotsmith templates); --claims and --header replace its texts' -r -f -a "session\t'A server records who is signed in, and verifies it itself on the next request'
@@ -1159,18 +1169,18 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand profiles" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand completions" -s h -l help -d 'Print help'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare redact build present tamper templates keys profiles completions help" -f -a "inspect" -d 'Show a token and verify it'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare redact build present tamper templates keys profiles completions help" -f -a "desk" -d 'Check several tokens, and whether they belong together'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare redact build present tamper templates keys profiles completions help" -f -a "compare" -d 'Compare two tokens: header, claims, signature and size'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare redact build present tamper templates keys profiles completions help" -f -a "redact" -d 'Mask tokens, HAR files and logs for sharing'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare redact build present tamper templates keys profiles completions help" -f -a "build" -d 'Build a token: sign it, encrypt it, or both'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare redact build present tamper templates keys profiles completions help" -f -a "present" -d 'Present chosen claims of an SD-JWT to a verifier'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare redact build present tamper templates keys profiles completions help" -f -a "tamper" -d 'Make variants of a token that a verifier must reject'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare redact build present tamper templates keys profiles completions help" -f -a "templates" -d 'List the templates for tokens, and delete your own'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare redact build present tamper templates keys profiles completions help" -f -a "keys" -d 'List, generate, convert and store keys'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare redact build present tamper templates keys profiles completions help" -f -a "profiles" -d 'List the kinds of token, or what one of them must be'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare redact build present tamper templates keys profiles completions help" -f -a "completions" -d 'Print completions for a shell'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare redact build present tamper templates keys profiles completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "inspect" -d 'Show a token and verify it'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "desk" -d 'Check several tokens, and whether they belong together'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "compare" -d 'Compare two tokens: header, claims, signature and size'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "size" -d 'Show what a token costs, what it fits into, and what would make it shorter'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "build" -d 'Build a token: sign it, encrypt it, or both'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "present" -d 'Present chosen claims of an SD-JWT to a verifier'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "tamper" -d 'Make variants of a token that a verifier must reject'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "templates" -d 'List the templates for tokens, and delete your own'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "keys" -d 'List, generate, convert and store keys'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "profiles" -d 'List the kinds of token, or what one of them must be'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "completions" -d 'Print completions for a shell'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from templates" -f -a "list" -d 'List the built-in templates and your own'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from templates" -f -a "delete" -d 'Delete a template of your own'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "list" -d 'List the keyrings, or the keys in a keyring or a file'

@@ -56,7 +56,7 @@ pub(super) struct CompareArguments {
     second: Option<OsString>,
 
     /// A key that decrypts them: JWK, JWK Set, PEM or DER; may be repeated
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, short = 'k', value_name = "FILE")]
     key: Vec<PathBuf>,
 
     #[command(flatten)]

@@ -2,14 +2,12 @@
 
 use super::source::clock::now;
 use super::source::error::SourceError;
-use super::source::input::{self, Source};
-use super::source::key::keys_to_check;
-use super::source::keyring::{self, Trust};
-use super::source::passphrase::{Passphrase, PassphraseArguments, check_used};
+use super::source::given::KeyArguments;
+use super::source::input::Source;
 use super::source::print::{complain, print, print_coloured};
-use super::source::secret::{SecretEncoding, secret_keys};
 use super::source::status::UNUSABLE;
 use super::source::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WARNING, WEAK, mark};
+use super::source::token::instead;
 use crate::engine::cross::{self, CrossCheck, Outcome, Parameters, cross_checks};
 use crate::engine::detect;
 use crate::engine::examine::examine;
@@ -20,7 +18,6 @@ use crate::engine::jwt::moment::Moment;
 use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
 use crate::engine::jwt::profile::profile;
-use crate::engine::key::{KeyIds, KeyRing};
 use crate::engine::report::cross as cross_report;
 use crate::engine::rule::finding::Finding;
 use crate::engine::speech;
@@ -30,7 +27,6 @@ use clap::{Args, ValueHint};
 use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::fmt::{self, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -44,7 +40,7 @@ the token endpoint, as it is.
 Exit status:
   0  every token is valid, and all cross-checks pass
   1  a token is invalid, or a cross-check fails
-  2  wrong usage, unreadable input, or no token in it
+  2  wrong usage, or an input that cannot be read or has no token
   3  no fault was found, but not every token could be checked
 
 Examples:
@@ -60,31 +56,8 @@ pub(super) struct DeskArguments {
     #[arg(value_name = "TOKEN | FILE | -", value_hint = ValueHint::FilePath)]
     inputs: Vec<OsString>,
 
-    /// A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated
-    #[arg(long, value_name = "FILE")]
-    key: Vec<PathBuf>,
-
-    /// A keyring whose keys are tried if they fit; may be repeated
-    #[arg(long, value_name = "NAME")]
-    keyring: Vec<String>,
-
     #[command(flatten)]
-    trust: Trust,
-
-    /// A file with a shared secret; may be repeated
-    #[arg(long, value_name = "FILE")]
-    secret_file: Vec<PathBuf>,
-
-    /// An environment variable with a shared secret; may be repeated
-    #[arg(long, value_name = "NAME")]
-    secret_env: Vec<OsString>,
-
-    /// How the secrets are encoded
-    #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8)]
-    secret_encoding: SecretEncoding,
-
-    #[command(flatten)]
-    passphrase: PassphraseArguments,
+    keys: KeyArguments,
 
     /// The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]
     #[arg(long, value_name = "TIME", value_parser = Moment::parse, allow_hyphen_values = true)]
@@ -131,8 +104,8 @@ struct Entry {
 pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
     let limits = Limits::DEFAULT;
     let now = now(arguments.now);
-    let keys = keys(arguments, now)?;
-    let Read { tokens, parameters, is_all } = read(arguments, &limits)?;
+    let keys = arguments.keys.ring(now)?;
+    let Read { tokens, parameters, is_all, is_read } = read(arguments, &limits)?;
     if tokens.is_empty() {
         return Err(DeskError::NoToken);
     }
@@ -147,9 +120,9 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
             let options = ExamineOptions {
                 limits,
                 beside,
-                is_key_expected: is_key_given(arguments),
+                is_key_expected: arguments.keys.is_given(),
                 // Of several tokens, a key that is named otherwise speaks about none.
-                keys_are_for_this_token: texts.len() == 1 && arguments.keyring.is_empty(),
+                keys_are_for_this_token: texts.len() == 1 && !arguments.keys.is_keyring_given(),
                 ..ExamineOptions::default()
             };
             let examination = examine(&text, &keys, &options);
@@ -171,37 +144,7 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
     } else {
         print_coloured(&text(&entries, &checks, now), anstream::ColorChoice::Auto)?;
     }
-    Ok(ExitCode::from(status(&entries, &checks, is_all)))
-}
-
-fn is_key_given(arguments: &DeskArguments) -> bool {
-    let is_secret_given = !(arguments.secret_file.is_empty() && arguments.secret_env.is_empty());
-    is_secret_given || !(arguments.key.is_empty() && arguments.keyring.is_empty())
-}
-
-fn keys(arguments: &DeskArguments, now: i64) -> Result<KeyRing, SourceError> {
-    let mut ids = KeyIds::default();
-    let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
-    let mut keys = Vec::new();
-    for path in &arguments.key {
-        keys.extend(keys_to_check(path, passphrase.as_ref(), now, &mut ids)?.into_iter().map(Arc::new));
-    }
-    let mut secret = |bytes: &[u8], name: &str| -> Result<(), SourceError> {
-        keys.extend(secret_keys(bytes, name, arguments.secret_encoding, &mut ids)?.into_iter().map(Arc::new));
-        Ok(())
-    };
-    for path in &arguments.secret_file {
-        secret(&input::read_file(path, Limits::DEFAULT.key_file)?, &input::name(path))?;
-    }
-    for name in &arguments.secret_env {
-        secret(&input::read_variable(name)?, &input::variable(name))?;
-    }
-    let mut ring = KeyRing::new(keys);
-    keyring::add(&mut ring, &arguments.keyring, &mut passphrase, arguments.trust, &mut ids)?;
-    if !arguments.keyring.is_empty() {
-        check_used(passphrase.as_ref())?;
-    }
-    Ok(ring)
+    Ok(ExitCode::from(status(&entries, &checks, is_all, is_read)))
 }
 
 /// What the inputs hold.
@@ -211,6 +154,8 @@ struct Read {
     parameters: Parameters,
     /// Whether no token was left out.
     is_all: bool,
+    /// Whether every input was read, and had a token or what goes with one.
+    is_read: bool,
 }
 
 fn read(arguments: &DeskArguments, limits: &Limits) -> Result<Read, SourceError> {
@@ -218,20 +163,42 @@ fn read(arguments: &DeskArguments, limits: &Limits) -> Result<Read, SourceError>
         if arguments.inputs.is_empty() { vec![None] } else { arguments.inputs.iter().map(Some).collect() };
     let several = inputs.len() > 1;
     let (mut tokens, mut parameters): (Vec<(String, String)>, _) = (Vec::new(), Parameters::default());
-    let mut is_all = true;
-    for input in inputs {
+    let (mut is_all, mut is_read) = (true, true);
+    for (index, input) in inputs.into_iter().enumerate() {
         let source = Source::of(input.map(OsString::as_os_str))?;
         let name = match &source {
             Source::File(path) => path.file_name().map(|name| name.to_string_lossy().into_owned()),
             _ => None,
         };
-        let text = source.read(limits.text)?;
-        parameters.extend(Parameters::of(&text));
+        // One that cannot be read hides no other.
+        let text = match source.read(limits.text) {
+            Ok(text) => text,
+            Err(error) if several => {
+                complain(&error.to_string());
+                is_read = false;
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
+        let of_text = Parameters::of(&text);
+        let has_parameters = of_text != Parameters::default();
+        parameters.extend(of_text);
         let detection = detect::detect(&text, limits);
+        let called = name.clone().unwrap_or_else(|| format!("input {}", index + 1));
+        if detection.candidates.is_empty() && !has_parameters {
+            let what = instead(detection.key_material.as_ref(), detection.foreign.as_ref());
+            if several {
+                complain(&format!("{called}: {}", what.as_deref().unwrap_or("there is no token in it")));
+            }
+            is_read = false;
+        }
         is_all &= !detection.truncated;
         let is_alone = detection.candidates.len() == 1;
         for candidate in detection.candidates {
-            if tokens.iter().any(|(_, text)| *text == candidate.text) {
+            if let Some(same) = tokens.iter().position(|(_, text)| *text == candidate.text) {
+                if several {
+                    complain(&format!("{called}: the same token as {}", same + 1));
+                }
                 continue;
             }
             if tokens.len() == limits.candidates {
@@ -250,14 +217,14 @@ fn read(arguments: &DeskArguments, limits: &Limits) -> Result<Read, SourceError>
     if !is_all {
         complain(&format!("warning: the input contains more than {} tokens; the others are not checked", tokens.len()));
     }
-    Ok(Read { tokens, parameters, is_all })
+    Ok(Read { tokens, parameters, is_all, is_read })
 }
 
-fn status(entries: &[Entry], checks: &[CrossCheck], is_all: bool) -> u8 {
+fn status(entries: &[Entry], checks: &[CrossCheck], is_all: bool, is_read: bool) -> u8 {
     let verdicts = || entries.iter().map(|entry| entry.judgement.verdict);
     if checks.iter().any(CrossCheck::is_bad) || verdicts().any(|verdict| verdict == Verdict::Invalid) {
         1
-    } else if verdicts().any(|verdict| verdict == Verdict::Unreadable) {
+    } else if !is_read || verdicts().any(|verdict| verdict == Verdict::Unreadable) {
         UNUSABLE
     } else if entries.iter().any(|entry| stale(entry).is_some()) {
         3

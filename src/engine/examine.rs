@@ -74,7 +74,8 @@ pub fn examine_again(
         other_issuers(&layers, index, keys, &mut findings);
     }
     tell_whole_price(&mut layers, budget.decryption.work.left_out());
-    let size = layers.first().map(layer_size).unwrap_or_default();
+    let mut size = layers.first().map(layer_size).unwrap_or_default();
+    size.sending.clone_from(&options.sending);
     let mut examination = Examination { layers, findings: findings.list().to_vec(), size };
     for finding in lint::lint_within(&examination, &options.limits) {
         findings.push(finding);
@@ -622,5 +623,5 @@ pub(crate) fn size_report(text: &str, object: &JoseObject) -> SizeReport {
         }
         JoseObject::Unreadable(unreadable) => unreadable.parts.iter().for_each(&mut add),
     }
-    SizeReport { total: text.len(), parts }
+    SizeReport { total: text.len(), parts, ..SizeReport::default() }
 }

@@ -11,6 +11,7 @@ pub mod crypto;
 pub mod detect;
 #[warn(missing_docs)]
 pub mod examine;
+pub mod export;
 pub mod ground;
 pub mod jose;
 #[warn(missing_docs)]

@@ -13,8 +13,8 @@ use zeroize::Zeroizing;
 const PATIENCE: Duration = Duration::from_secs(3);
 /// How long closing the window waits for the text to be handed over.
 const HANDOVER: Duration = Duration::from_millis(400);
-/// How long a private key stays, unless something else is copied before.
-pub const PRIVATE_STAYS: Duration = Duration::from_secs(30);
+/// How long a secret stays, unless something else is copied before: a token, a shared secret, a private key.
+pub const SECRET_STAYS: Duration = Duration::from_secs(30);
 /// Longest text that is taken from the clipboard.
 const LONGEST: usize = 64 * 1024 * 1024;
 
@@ -24,9 +24,11 @@ pub trait Clipboard {
     fn read(&mut self);
     /// Asks for the text on it, for whatever has the keyboard.
     fn paste(&mut self);
-    /// Puts a text on it. What is not open stays out of clipboard histories; what is private is taken away after
-    /// [`PRIVATE_STAYS`] and when the window closes, if it is still there.
+    /// Puts a text on it. What is not open stays out of clipboard histories, and is taken away after [`SECRET_STAYS`] and
+    /// when the window closes, if it is still there.
     fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy);
+    /// Takes a secret away that was put there, before its time.
+    fn clear(&mut self);
 }
 
 impl Drop for PlatformClipboard {
@@ -42,6 +44,7 @@ impl Drop for PlatformClipboard {
 enum Request {
     Read(mpsc::Sender<Result<Zeroizing<String>, ReadFault>>),
     Write { target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy },
+    Clear,
 }
 
 /// The platform's clipboard. Its owner lives as long as the window, because on X11 the text goes with its owner.
@@ -50,14 +53,14 @@ pub struct PlatformClipboard {
     owner: Option<mpsc::Sender<Request>>,
     /// Closes when the owner's thread has ended.
     ended: Option<mpsc::Receiver<()>>,
-    /// How long a private key stays.
+    /// How long a secret stays.
     stays: Duration,
 }
 
 impl PlatformClipboard {
     /// Posts its answers with `post`. Nothing is opened before it is needed.
     pub fn new(post: Post) -> Self {
-        Self { post, owner: None, ended: None, stays: PRIVATE_STAYS }
+        Self { post, owner: None, ended: None, stays: SECRET_STAYS }
     }
 
     /// Reads it and posts what came of it, after some time at the latest.
@@ -121,6 +124,13 @@ impl Clipboard for PlatformClipboard {
             (self.post)(without_clipboard(target, text, secrecy));
         }
     }
+
+    fn clear(&mut self) {
+        if self.owner.is_some() {
+            // Where its thread is gone, so is what it held.
+            let _ = self.send(Request::Clear);
+        }
+    }
 }
 
 /// The toolkit's own clipboard must do; but it keeps nothing out of histories, and takes nothing away.
@@ -155,8 +165,8 @@ impl ReadFault {
     }
 }
 
-/// A private key that was copied: enough to know it again.
-struct Private {
+/// A secret that was copied: enough to know it again.
+struct Held {
     digest: [u8; 32],
     until: Instant,
 }
@@ -164,20 +174,19 @@ struct Private {
 /// The owner's thread: ends when the window does.
 fn own(requests: &mpsc::Receiver<Request>, post: &Post, stays: Duration) {
     let mut clipboard: Option<arboard::Clipboard> = None;
-    let mut private: Option<Private> = None;
+    let mut held: Option<Held> = None;
     loop {
-        let request = match &private {
+        let request = match &held {
             None => requests.recv().ok(),
-            Some(Private { until, .. }) => {
-                match requests.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                    Ok(request) => Some(request),
-                    Err(RecvTimeoutError::Timeout) => {
-                        clear(clipboard.as_mut(), private.take());
-                        continue;
-                    }
-                    Err(RecvTimeoutError::Disconnected) => None,
+            Some(Held { until, .. }) => match requests.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(request) => Some(request),
+                Err(RecvTimeoutError::Timeout) => {
+                    clear(clipboard.as_mut(), held.take());
+                    post(News::Answer(Answer::SecretGone));
+                    continue;
                 }
-            }
+                Err(RecvTimeoutError::Disconnected) => None,
+            },
         };
         let Some(request) = request else { break };
         if clipboard.is_none() {
@@ -196,24 +205,32 @@ fn own(requests: &mpsc::Receiver<Request>, post: &Post, stays: Duration) {
                     clipboard.as_mut().is_some_and(|clipboard| write(clipboard, &text, secrecy != Secrecy::Open));
                 if is_written {
                     let until = Instant::now() + stays;
-                    private = (secrecy == Secrecy::Private).then(|| Private { digest: sha256(text.as_bytes()), until });
+                    held = (secrecy != Secrecy::Open).then(|| Held { digest: sha256(text.as_bytes()), until });
                 }
                 post(if is_written {
                     News::Answer(Answer::Copied(target))
                 } else {
                     without_clipboard(target, text, secrecy)
                 });
+                if let Some(held) = held.as_ref().filter(|_| is_written) {
+                    let seconds = held.until.saturating_duration_since(Instant::now()).as_secs_f32().ceil() as u64;
+                    post(News::Answer(Answer::SecretHeld(seconds)));
+                }
+            }
+            Request::Clear => {
+                clear(clipboard.as_mut(), held.take());
+                post(News::Answer(Answer::SecretGone));
             }
         }
     }
     // Before it is handed to a clipboard manager, which would keep it.
-    clear(clipboard.as_mut(), private.take());
+    clear(clipboard.as_mut(), held.take());
 }
 
-/// Takes a private key off the clipboard, if it is still what is there.
-fn clear(clipboard: Option<&mut arboard::Clipboard>, private: Option<Private>) {
-    let (Some(clipboard), Some(private)) = (clipboard, private) else { return };
-    let is_there = clipboard.get_text().map(Zeroizing::new).is_ok_and(|text| sha256(text.as_bytes()) == private.digest);
+/// Takes a secret off the clipboard, if it is still what is there.
+fn clear(clipboard: Option<&mut arboard::Clipboard>, held: Option<Held>) {
+    let (Some(clipboard), Some(held)) = (clipboard, held) else { return };
+    let is_there = clipboard.get_text().map(Zeroizing::new).is_ok_and(|text| sha256(text.as_bytes()) == held.digest);
     if is_there {
         let _ = clipboard.clear();
     }

@@ -7,8 +7,10 @@ use crate::app::message::command::Command;
 use crate::app::message::desk::DeskCommand;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::message::policy::PolicyCommand;
+use crate::app::message::share::ShareCommand;
 use crate::app::value::builder::{BuildCopy, TamperSource};
 use crate::app::value::desk::{EntryId, Step};
+use crate::app::value::share::ShareScope;
 use crate::app::value::{CopyTarget, DrawerTab, PaneMode, ThemeChoice, TimeStyle, Workspace};
 use crate::app::view::View;
 use crate::app::view::builder::Page;
@@ -80,6 +82,12 @@ fn made(view: &View) -> Option<bool> {
 
 fn with_token(view: &View, command: Command) -> Option<Act> {
     if view.token.text.is_empty() { None } else { send(command) }
+}
+
+/// Copies what the list of exports has under this name, while it is possible.
+fn export(view: &View, name: &str) -> Option<Act> {
+    let row = view.drawer.exports.iter().find(|row| row.export == name && row.is_possible)?;
+    send(Command::Copy(row.copy.clone()))
 }
 
 fn with_desk(view: &View, command: DeskCommand) -> Option<Act> {
@@ -160,48 +168,40 @@ pub const ENTRIES: &[Entry] = &[
         key: None,
         act: |view| view.signature.copy.clone().and_then(|target| send(Command::Copy(target))),
     },
-    Entry {
-        group: "Copy",
-        name: "Copy the findings",
-        key: None,
-        act: |view| with_token(view, Command::Copy(CopyTarget::Findings)),
-    },
+    Entry { group: "Copy", name: "Copy the findings", key: None, act: |view| export(view, "findings") },
     Entry {
         group: "Copy",
         name: "Copy the token without its signature",
         key: None,
-        act: |view| with_token(view, Command::Copy(CopyTarget::RedactedToken)),
+        act: |view| export(view, "redacted-token"),
+    },
+    Entry {
+        group: "Copy",
+        name: "Share redacted…",
+        key: None,
+        act: |view| with_token(view, Command::Share(ShareCommand::Open(ShareScope::Token))),
+    },
+    Entry {
+        group: "Copy",
+        name: "Share the desk redacted…",
+        key: None,
+        act: |view| if view.desk.count > 1 { send(Command::Share(ShareCommand::Open(ShareScope::Desk))) } else { None },
     },
     Entry {
         group: "Copy",
         name: "Copy a report in Markdown",
         key: ctrl_shift(Key::M),
-        act: |view| with_token(view, Command::Copy(CopyTarget::Report)),
+        act: |view| export(view, "markdown"),
     },
-    Entry {
-        group: "Copy",
-        name: "Copy a report in JSON",
-        key: None,
-        act: |view| with_token(view, Command::Copy(CopyTarget::JsonReport)),
-    },
+    Entry { group: "Copy", name: "Copy a report in JSON", key: None, act: |view| export(view, "json-report") },
     Entry {
         group: "Copy",
         name: "Copy as an Authorization header",
         key: None,
-        act: |view| with_token(view, Command::Copy(CopyTarget::AuthorizationHeader)),
+        act: |view| export(view, "authorization"),
     },
-    Entry {
-        group: "Copy",
-        name: "Copy as a Set-Cookie header",
-        key: None,
-        act: |view| with_token(view, Command::Copy(CopyTarget::SetCookie)),
-    },
-    Entry {
-        group: "Copy",
-        name: "Copy as a curl command",
-        key: None,
-        act: |view| with_token(view, Command::Copy(CopyTarget::CurlCommand)),
-    },
+    Entry { group: "Copy", name: "Copy as a Set-Cookie header", key: None, act: |view| export(view, "set-cookie") },
+    Entry { group: "Copy", name: "Copy as a curl command", key: None, act: |view| export(view, "curl") },
     Entry {
         group: "Token",
         name: "Set what you expect of a token…",
@@ -365,6 +365,12 @@ pub const ENTRIES: &[Entry] = &[
         name: "Findings",
         key: alt(Key::Num1),
         act: |_| send(Command::SelectTab(DrawerTab::Findings)),
+    },
+    Entry {
+        group: "Look",
+        name: "Checklist of the kind of token",
+        key: alt(Key::Num6),
+        act: |_| send(Command::SelectTab(DrawerTab::Checklist)),
     },
     Entry {
         group: "Look",

@@ -33,6 +33,7 @@ const HOUSES: &[House] = &[
             &["convert", "compare", "cross", "builder", "redact"],
             &["speech"],
             &["report", "keyring"],
+            &["export"],
         ],
         unplaced: &[],
         allowed: &[],

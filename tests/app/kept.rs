@@ -27,7 +27,7 @@ const PARTS: [Part; 17] = [
     Part::HeaderRows,
     Part::ClaimRows,
     Part::SignatureRows,
-    Part::Conversions,
+    Part::Exports,
 ];
 
 /// What is made anew when the view is brought up to date after these commands.
@@ -113,7 +113,7 @@ fn nothing_ticks_where_no_token_is() {
 fn rows_and_conversions_hold_while_other_things_change() {
     let mut desk = inspected();
     desk.send(Command::ClaimsMode(PaneMode::Json));
-    let long = [Part::HeaderRows, Part::ClaimRows, Part::SignatureRows, Part::Conversions];
+    let long = [Part::HeaderRows, Part::ClaimRows, Part::SignatureRows, Part::Exports];
     let no_long = |parts: BTreeMap<Part, u64>| long.iter().all(|part| !parts.contains_key(part));
     assert!(no_long(made(&mut desk, [Command::Show(Workspace::Keys), Command::OpenAbout, Command::CloseDialog])));
     assert!(no_long(made(&mut desk, [Command::Build(BuildCommand::StartTemplate(0))])));
@@ -121,7 +121,7 @@ fn rows_and_conversions_hold_while_other_things_change() {
     // A fold changes the rows of the panes that fold, and of no other.
     let folded = made(&mut desk, [Command::ToggleFold(0)]);
     assert_eq!(folded.get(&Part::ClaimRows), Some(&1), "{folded:?}");
-    assert!(!folded.contains_key(&Part::Conversions), "{folded:?}");
+    assert!(!folded.contains_key(&Part::Exports), "{folded:?}");
     // Another mode of one pane leaves the others' rows.
     let switched = made(&mut desk, [Command::SignatureMode(PaneMode::Base64url)]);
     assert_eq!(switched.get(&Part::SignatureRows), Some(&1), "{switched:?}");

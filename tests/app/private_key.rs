@@ -34,14 +34,14 @@ fn a_private_key_inside_a_token_is_covered_and_can_be_copied() {
             let view = desk.paste(&token(payload));
             assert!(!panes(&view).contains(PRIVATE), "{mode:?} {payload}");
             for (target, is_whole) in
-                [(CopyTarget::Header, true), (CopyTarget::Claims, true), (CopyTarget::Report, false)]
+                [(CopyTarget::Header, true), (CopyTarget::Claims, true), (CopyTarget::Export("markdown"), false)]
             {
                 let (copied, is_secret) = desk.copied(target.clone()).unwrap();
                 assert_eq!((copied.contains(PRIVATE), is_secret), (is_whole, is_whole), "{target:?} {payload}");
             }
-            let (copied, is_secret) = desk.copied(CopyTarget::RedactedToken).unwrap();
+            let (copied, is_secret) = desk.copied(CopyTarget::Export("redacted-token")).unwrap();
             assert!(is_secret && copied.starts_with(&encode(header.as_bytes())));
-            let (report, _) = desk.copied(CopyTarget::JsonReport).unwrap();
+            let (report, _) = desk.copied(CopyTarget::Export("json-report")).unwrap();
             assert!(!report.contains(PRIVATE) && !report.contains(&encode(payload.as_bytes())), "{report}");
         }
     }

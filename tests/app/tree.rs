@@ -18,14 +18,18 @@ use jotsmith::app::message::builder::BuildCommand;
 use jotsmith::app::message::builder::disclose::DiscloseCommand;
 use jotsmith::app::message::builder::keep::KeepCommand;
 use jotsmith::app::message::builder::member::{MemberChange, MemberCommand};
-use jotsmith::app::message::command::Command;
+use jotsmith::app::message::command::{Command, ExportCommand};
 use jotsmith::app::message::desk::DeskCommand;
 use jotsmith::app::message::job::Answer;
 use jotsmith::app::message::keyring::KeyringCommand;
 use jotsmith::app::message::policy::PolicyCommand;
+use jotsmith::app::message::share::ShareCommand;
+use jotsmith::app::message::size::SizeCommand;
 use jotsmith::app::value::FileBytes;
 use jotsmith::app::value::builder::{EditMode, Field, PayloadKind, Quick, Slot, Structure, TamperSource};
 use jotsmith::app::value::policy::PolicyText;
+use jotsmith::app::value::share::ShareScope;
+use jotsmith::app::value::size::SizePage;
 use jotsmith::app::value::{DrawerTab, KeyExport, PaneMode, Place, ThemeChoice, TimeStyle, Workspace};
 use jotsmith::app::value::{FileAnswer, FilePurpose};
 use jotsmith::app::view::{Dialog, KeyringDialogView};
@@ -173,6 +177,25 @@ const CASES: &[Case] = &[
         window.send(Command::SignatureMode(PaneMode::Base64url));
     }),
     Case("inspect/findings", Nothing, |window| paste_file(window, include_str!("../data/tokens/finding-header.jwt"))),
+    Case("inspect/muted", Nothing, |window| {
+        paste(window, "Unsecured");
+        window.send(Command::Mute("TYP_MISSING".to_owned()));
+        window.send(Command::Mute("EXP_FAR".to_owned()));
+    }),
+    Case("inspect/checklist", Nothing, |window| {
+        key(window, sample("Access token, ES256").1);
+        paste(window, "Access token, ES256");
+        window.send(Command::SelectTab(DrawerTab::Checklist));
+    }),
+    Case("inspect/checklist-of-another-kind", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        window.send(Command::ChooseKind(Some("id-token".to_owned())));
+        window.send(Command::SelectTab(DrawerTab::Checklist));
+    }),
+    Case("inspect/checklist-of-no-kind", Nothing, |window| {
+        paste(window, "Unsecured");
+        window.send(Command::SelectTab(DrawerTab::Checklist));
+    }),
     Case("inspect/timeline", Nothing, |window| {
         paste(window, "Access token, ES256");
         window.send(Command::SelectTab(DrawerTab::Timeline));
@@ -180,6 +203,21 @@ const CASES: &[Case] = &[
     Case("inspect/size", Nothing, |window| {
         paste(window, "Access token, ES256");
         window.send(Command::SelectTab(DrawerTab::Size));
+    }),
+    Case("inspect/size-limits", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        window.send(Command::SelectTab(DrawerTab::Size));
+        window.send(Command::Size(SizeCommand::Page(SizePage::Limits)));
+    }),
+    Case("inspect/size-savings", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        window.send(Command::SelectTab(DrawerTab::Size));
+        window.send(Command::Size(SizeCommand::Page(SizePage::Savings)));
+    }),
+    Case("inspect/size-traffic", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        window.send(Command::SelectTab(DrawerTab::Size));
+        window.send(Command::Size(SizeCommand::Page(SizePage::Traffic)));
     }),
     Case("inspect/keys-tried", Nothing, |window| {
         key(window, include_str!("../data/tokens/other-secret.jwk"));
@@ -191,9 +229,38 @@ const CASES: &[Case] = &[
         paste(window, "Access token, ES256");
         window.send(Command::SelectTab(DrawerTab::Export));
     }),
+    Case("inspect/export-code", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        window.send(Command::SelectTab(DrawerTab::Export));
+        window.send(Command::Export(ExportCommand::Group(Some("Code that verifies it"))));
+        window.send(Command::Export(ExportCommand::Choose("verify-python")));
+    }),
+    Case("inspect/export-not-possible", Nothing, |window| {
+        paste(window, "Encrypted, RSA-OAEP-256");
+        window.send(Command::SelectTab(DrawerTab::Export));
+        window.send(Command::Export(ExportCommand::Filter("claims, yaml".to_owned())));
+    }),
+    Case("inspect/export-cookie", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        window.send(Command::SelectTab(DrawerTab::Export));
+        window.send(Command::Export(ExportCommand::Filter("cookie".to_owned())));
+        window.send(Command::Answer(Box::new(Answer::SecretHeld(30))));
+    }),
     Case("inspect/drawer-folded", Nothing, |window| {
         paste(window, "Access token, ES256");
         window.send(Command::ToggleDrawer);
+    }),
+    Case("dialog/policy-kept", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        let text = PolicyText {
+            name: "Orders API".to_owned(),
+            issuer: "https://auth.example.com".to_owned(),
+            audience: "https://else.example".to_owned(),
+            profile: "access-token".to_owned(),
+            ..PolicyText::default()
+        };
+        window.send(Command::Policy(PolicyCommand::Set(Box::new(text))));
+        window.send(Command::Policy(PolicyCommand::Open));
     }),
     Case("inspect/policy", Nothing, |window| {
         paste(window, "Access token, ES256");
@@ -202,7 +269,7 @@ const CASES: &[Case] = &[
             audience: "https://b.example".to_owned(),
             ..PolicyText::default()
         };
-        window.send(Command::Policy(PolicyCommand::Set(text)));
+        window.send(Command::Policy(PolicyCommand::Set(Box::new(text))));
     }),
     Case("inspect/another-time", Nothing, |window| {
         paste(window, "Access token, ES256");
@@ -384,11 +451,15 @@ const CASES: &[Case] = &[
     Case("dialog/policy-wrong", Nothing, |window| {
         window.send(Command::Policy(PolicyCommand::Open));
         let text = PolicyText { max_age: "soon".to_owned(), ..PolicyText::default() };
-        window.send(Command::Policy(PolicyCommand::Set(text)));
+        window.send(Command::Policy(PolicyCommand::Set(Box::new(text))));
     }),
     Case("dialog/payload", Nothing, |window| {
         paste_file(window, include_str!("../data/tokens/rfc7797-detached.jwt"));
         window.send(Command::OpenPayload);
+    }),
+    Case("dialog/share", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        window.send(Command::Share(ShareCommand::Open(ShareScope::Token)));
     }),
     Case("dialog/shortcuts", Nothing, |window| {
         window.send(Command::OpenShortcuts);
@@ -785,6 +856,7 @@ const DIALOGS: &[&str] = &[
     "set clock",
     "policy",
     "payload",
+    "share",
     "type path",
     "shortcuts",
     "palette",
@@ -813,8 +885,9 @@ fn kind(dialog: &Dialog) -> &'static str {
         Dialog::Passphrase { .. } => "passphrase",
         Dialog::WaitingForFile { .. } => "waiting for file",
         Dialog::SetClock { .. } => "set clock",
-        Dialog::Policy { .. } => "policy",
+        Dialog::Policy(_) => "policy",
         Dialog::Payload => "payload",
+        Dialog::Share(_) => "share",
         Dialog::TypePath { .. } => "type path",
         Dialog::Shortcuts => "shortcuts",
         Dialog::Palette => "palette",

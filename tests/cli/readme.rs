@@ -62,6 +62,7 @@ fn furnish(folder: &Folder) {
     assert_eq!(made.status, 0, "{made:?}");
     folder.file("token.txt", &made.stdout);
     folder.file("token.jwt", &made.stdout);
+    folder.file("access.jwt", &made.stdout);
     folder.file("redirect.txt", format!("https://app.example/#access_token={}", made.stdout.trim()));
     let har = format!(
         r#"{{"log":{{"entries":[{{"request":{{"url":"https://app.example/?token={}"}}}}]}}}}"#,

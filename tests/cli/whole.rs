@@ -62,8 +62,18 @@ fn made() {
 }
 
 #[test]
+fn guesses() {
+    compare("guess");
+}
+
+#[test]
 fn checklists() {
     compare("checklist");
+}
+
+#[test]
+fn sizes() {
+    compare("size");
 }
 
 #[test]
@@ -71,6 +81,11 @@ fn comparisons() {
     compare("compare");
     compare("redact");
     compare("desk");
+}
+
+#[test]
+fn exports() {
+    compare("export");
 }
 
 #[test]

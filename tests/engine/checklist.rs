@@ -362,6 +362,7 @@ fn broken(draft: &Draft, demand: &Demand) -> Vec<Draft> {
             make(&|draft| draft.header["typ"] = "other+jwt".into());
             make(&|draft| remove(&mut draft.header, "typ"));
         }
+        What::NoOtherKind => make(&|draft| draft.header["typ"] = "statuslist+jwt".into()),
         What::Parameter(name) => make(&|draft| remove(&mut draft.header, name)),
         What::OneParameter(names) => {
             make(&|draft| names.iter().for_each(|name| remove(&mut draft.header, name)));

@@ -20,6 +20,8 @@ pub enum Effect {
     ReadClipboard,
     /// Put this on the clipboard: the text is made of the state as it is now, by `view::copy`.
     Copy(CopyTarget),
+    /// Take the secret off the clipboard that was copied last.
+    ClearClipboard,
     /// Open the platform's file dialog.
     ChooseFile(FilePurpose),
     /// Open the platform's dialog for a new file, which this name is proposed for; it answers with
@@ -64,6 +66,7 @@ impl fmt::Debug for Effect {
             Self::CancelWork(kind) => write!(f, "CancelWork({kind:?})"),
             Self::ReadClipboard => f.write_str("ReadClipboard"),
             Self::Copy(_) => f.write_str("Copy"),
+            Self::ClearClipboard => f.write_str("ClearClipboard"),
             Self::ChooseFile(purpose) => write!(f, "ChooseFile({purpose:?})"),
             Self::ChooseNewFile(purpose, _) => write!(f, "ChooseNewFile({purpose:?})"),
             Self::AbandonFile => f.write_str("AbandonFile"),

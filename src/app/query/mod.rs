@@ -3,7 +3,9 @@
 pub(in crate::app) mod anchor;
 pub mod builder;
 pub(in crate::app) mod desk;
+pub(in crate::app) mod export;
 pub mod key;
 pub mod keyring;
 pub mod policy;
+pub mod share;
 mod wake;

@@ -17,7 +17,9 @@ impl State {
     /// In how many seconds something that is shown changes by itself: within an hour of a time of the token each second,
     /// else when a minute of the distance is over. `None`: nothing does.
     pub fn next_tick(&self) -> Option<u64> {
-        self.tick().map(|(seconds, _)| seconds)
+        let tick = self.tick().map(|(seconds, _)| seconds);
+        // The countdown of a secret on the clipboard.
+        if self.secret_left().is_some() { Some(1) } else { tick }
     }
 
     /// In how many seconds the clock has to be looked at again, for what is shown or for what is to be done: keyrings
@@ -25,6 +27,11 @@ impl State {
     pub fn next_wake(&self) -> Option<u64> {
         let lock = super::keyring::due_in(self).map(|seconds| seconds.max(1));
         [self.next_tick(), lock].into_iter().flatten().min()
+    }
+
+    /// Whether a time is shown whose distance changes.
+    pub(in crate::app) fn has_times(&self) -> bool {
+        self.tick().is_some()
     }
 
     /// Whether what is shown changes each second, so that the clock may show seconds.

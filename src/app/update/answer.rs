@@ -1,7 +1,7 @@
 //! Answers from outside.
 
 use super::act::notify;
-use super::{builder, desk, examination, file, key_file, key_relation, keyring, reading, token};
+use super::{builder, desk, examination, file, key_file, key_relation, keyring, reading, share, token};
 use crate::app::message::effect::Effect;
 use crate::app::message::job::{Answer, JobKind, Reminder};
 use crate::app::query;
@@ -24,6 +24,7 @@ pub(in crate::app) fn take(state: &mut State, answer: Answer, effects: &mut Vec<
             notify(state, Tone::Bad, text, None, effects);
         }
         Answer::Failed { kind: JobKind::Desk, message, .. } => desk::take_failure(state, &message, effects),
+        Answer::Failed { kind: JobKind::Redact, revision, message } => share::take_failure(state, revision, &message),
         Answer::Failed { kind: JobKind::Read, revision, message } => {
             reading::take_failure(state, revision, &message, effects);
         }
@@ -35,11 +36,17 @@ pub(in crate::app) fn take(state: &mut State, answer: Answer, effects: &mut Vec<
         Answer::Read(answer) => reading::take_answer(state, answer, effects),
         Answer::Build(answer) => builder::take_answer(state, answer, effects),
         Answer::KeyFile(answer) => key_file::take_answer(state, answer, effects),
+        Answer::Redacted(answer) => share::take_answer(state, answer),
         Answer::Compared(answer) => key_relation::take_answer(state, answer, effects),
         Answer::Clipboard(Ok(text)) => token::paste(state, text, effects),
         Answer::Clipboard(Err(why)) => notify(state, Tone::Bad, why, None, effects),
         Answer::File { purpose, result } => file::take_answer(state, purpose, result, effects),
         Answer::Copied(target) => confirm_copy(state, target, effects),
+        Answer::SecretHeld(seconds) => {
+            let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
+            state.secret_until = Some(state.clock.passed.saturating_add(seconds));
+        }
+        Answer::SecretGone => state.secret_until = None,
         Answer::CopyFailed(why) => notify(state, Tone::Bad, why, None, effects),
         Answer::Keyring(news) => keyring::news::take_news(state, *news, effects),
         Answer::Notice(text) => notify(state, Tone::Warning, text, None, effects),
@@ -61,6 +68,8 @@ fn confirm_copy(state: &mut State, target: CopyTarget, effects: &mut Vec<Effect>
         let text = "A private key is on the clipboard. It will be cleared in 30 seconds";
         notify(state, Tone::Warning, text, None, effects);
     }
+    // What is copied takes the place of what was there before.
+    state.secret_until = None;
     state.copy_count += 1;
     state.just_copied = Some(target);
     effects.push(Effect::Remind { reminder: Reminder::Copied(state.copy_count), after: CONFIRMED });

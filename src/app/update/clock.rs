@@ -44,6 +44,13 @@ pub(super) fn tick(state: &mut State, now: i64) {
 
 /// Time has gone by.
 pub(super) fn passed(state: &mut State, seconds: i64, effects: &mut Vec<Effect>) {
+    if state.secret_until.is_some() && state.clock.passed != seconds {
+        // The countdown is shown.
+        state.revisions.ticks += 1;
+    }
     state.clock.passed = seconds;
+    if state.secret_left().is_none() {
+        state.secret_until = None;
+    }
     keyring::idle::tick(state, effects);
 }

@@ -4,17 +4,14 @@ pub use crate::engine::key_file::export::ExportFormat as KeyFormat;
 
 use super::Place;
 use super::builder::BuildCopy;
-use crate::engine::jose::jws::Serialization;
 
 /// What can be copied. The text is made when it is copied.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "each says what it is")]
 pub enum CopyTarget {
     Token,
-    AuthorizationHeader,
-    CurlCommand,
-    /// A `Set-Cookie` header with every restriction that keeps the token from others.
-    SetCookie,
+    /// What the table of exports makes of the token, by its name there.
+    Export(&'static str),
     /// The n-th coloured part of the token box.
     TokenPart(usize),
     /// Header of the layer that is shown, as JSON.
@@ -31,16 +28,8 @@ pub enum CopyTarget {
     ClaimMember(usize),
     /// The n-th disclosure of an SD-JWT, as it was received.
     Disclosure(usize),
-    /// The layer that is shown, in another serialization.
-    Converted(Form),
-    /// A report in Markdown without the signature.
-    Report,
-    /// The JSON report of `jotsmith inspect --json`.
-    JsonReport,
-    /// The token with its signature cut out, safe to show.
-    RedactedToken,
-    /// All findings as text.
-    Findings,
+    /// What the dialog *Share redacted* shows.
+    Shared,
     KeyThumbprint(u64),
     /// Public JWK of a key.
     PublicJwk(u64),
@@ -63,25 +52,6 @@ pub struct KeyExport {
     pub place: Place,
     /// The format's name, as on the command line.
     pub format: String,
-}
-
-/// A serialization (RFC 7515 §7, RFC 7516 §7).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "the standards' names")]
-pub enum Form {
-    Compact,
-    Flattened,
-    General,
-}
-
-impl Form {
-    pub(in crate::app) const fn of_engine(self) -> Serialization {
-        match self {
-            Self::Compact => Serialization::Compact,
-            Self::Flattened => Serialization::Flattened,
-            Self::General => Serialization::General,
-        }
-    }
 }
 
 /// How a text is kept on the clipboard.

@@ -15,11 +15,13 @@ pub mod reading;
 pub mod sample;
 mod secret;
 pub mod settings;
+pub mod share;
+pub mod size;
 pub(in crate::app) mod time;
 pub(in crate::app) mod words;
 
 pub use choice::{DrawerTab, PaneMode, ThemeChoice, TimeStyle, Workspace};
-pub use copy::{CopyTarget, Form, KeyExport, KeyFormat, Secrecy};
+pub use copy::{CopyTarget, KeyExport, KeyFormat, Secrecy};
 pub use file::{FileAnswer, FilePurpose};
 pub use keyring::{KeyColumn, KeyOrder, Place, RingId, Spare};
 pub(in crate::app) use look::TABLE_ROWS;

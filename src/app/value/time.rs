@@ -1,7 +1,7 @@
 //! Times as a person reads them.
 
 use super::{Role, Run, TimeStyle};
-use crate::engine::jwt::claim;
+pub(in crate::app) use crate::engine::jwt::claim::is_time;
 use crate::engine::jwt::moment::Moment;
 use crate::engine::jwt::numeric_date::{format_utc, relative};
 use jiff::Timestamp;
@@ -46,12 +46,6 @@ pub fn reading(seconds: i128, now: i64, style: TimeStyle, zone: &TimeZone) -> Ve
 /// an offset).
 pub fn parse(text: &str) -> Option<i64> {
     Moment::parse(text).ok()?.absolute()
-}
-
-/// Claims whose value is a time: seconds since 1970 (RFC 7519 §2).
-pub(in crate::app) fn is_time(name: &str) -> bool {
-    matches!(name, "exp" | "nbf" | "iat" | "auth_time" | "updated_at")
-        || claim::claim(name).is_some_and(|row| row.value_type == "NumericDate")
 }
 
 #[cfg(test)]

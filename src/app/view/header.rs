@@ -8,28 +8,15 @@ use crate::app::state::State;
 use crate::app::value::words::counted;
 use crate::app::value::{CopyTarget, PaneMode, TABLE_ROWS, Tone};
 use crate::engine::ground::json::Kind;
-use crate::engine::jose::header::{HeaderSource, JoseHeader};
-use crate::engine::jose::layer::{JoseObject, Layer};
+use crate::engine::jose::header::HeaderSource;
 use std::collections::HashMap;
-
-/// The header of a signature or recipient.
-pub(in crate::app) fn of_layer(layer: &Layer, entry: usize) -> Option<&JoseHeader> {
-    match &layer.object {
-        JoseObject::Jws(jws) => {
-            let key_binding = || layer.key_binding()?.jws.as_ref()?.signatures.first();
-            jws.signatures.get(entry).or_else(key_binding).map(|signature| &signature.header)
-        }
-        JoseObject::Jwe(jwe) => jwe.recipients.get(entry).map(|recipient| &recipient.header),
-        JoseObject::Unreadable(unreadable) => Some(&unreadable.header),
-    }
-}
 
 fn places(state: &State, source: &HeaderSource) -> Places {
     Places { part: source.part.clone(), map: state.entry_map() }
 }
 
 pub(super) fn build(state: &State, kept: &mut Kept) -> Pane {
-    let header = state.covered_layer().and_then(|layer| of_layer(layer, state.entry_index()));
+    let header = state.covered_layer().and_then(|layer| layer.header(state.entry_index()));
     let sources = header.map_or(&[][..], |header| &header.sources);
     let bytes: usize = sources.iter().map(|source| source.part.as_ref().map_or(0, |part| part.bytes.len())).sum();
     let is_object = |source: &HeaderSource| source.object().is_some_and(|object| object.kind() == Kind::Object);
@@ -112,7 +99,7 @@ pub(super) fn more_row(count: usize) -> MemberRow {
 
 /// The rows of the JSON mode.
 pub(super) fn rows(state: &State) -> Option<RowList> {
-    let header = of_layer(state.covered_layer()?, state.entry_index())?;
+    let header = state.covered_layer()?.header(state.entry_index())?;
     let (mut first_node, mut first_member) = (0, 0);
     let mut sections = Vec::new();
     for source in &header.sources {

@@ -9,14 +9,15 @@ mod assumption;
 pub mod builder;
 mod cache;
 mod certificate;
+mod checklist;
 pub(super) mod claims;
 mod compare;
-mod conversion;
 pub mod copy;
 mod desk;
 mod dialog;
 mod drawer;
 mod empty;
+mod export;
 pub(super) mod header;
 mod json;
 mod key_binding;
@@ -25,33 +26,36 @@ mod keyring_dialog;
 mod keys;
 mod member;
 pub mod model;
+mod policy;
 mod reading;
+mod rejection;
 pub(super) mod sd_jwt;
+mod share;
 pub(super) mod signature;
+mod size;
 mod status;
 mod token;
 mod verdict;
 
 pub use cache::{Cache, Part};
+pub use checklist::{CheckRow, ChecklistView, KindChoice};
 pub use compare::{CompareMark, CompareRow, CompareView, Compared};
 pub use desk::{DeskRow, DeskView};
-pub(super) use drawer::all_findings;
+pub use export::{ExportNote, ExportPane, ExportPicture, ExportPreview, ExportRow};
 pub use keyring::{HandOut, KeyringNote, KeyringRow};
 pub use keyring_dialog::{GenerateKind, KeyringDialogView, PassphraseView};
 pub use model::{
-    AnchorRow, Assumed, AttemptRow, Crumb, Dialog, Drawer, EmptyState, EntryView, ExportRow, FindingRow, Fold,
-    KeyDetail, KeyRow, KeysView, MemberRow, Message, Note, Offer, Pane, PaneBody, ReasonView, Row, RowList, Rows,
-    Sample, SignaturePane, SizeBar, SizeView, StatusBar, Timeline, TimelineMark, TokenBox, TokenFault, TokenPart,
-    VerdictStrip, View,
+    AnchorRow, Assumed, AttemptRow, Crumb, Dialog, Drawer, EmptyState, EntryView, FindingRow, Fold, KeyDetail, KeyRow,
+    KeysView, MemberRow, Message, Note, Offer, Pane, PaneBody, ReasonView, Row, RowList, Rows, Sample, SignaturePane,
+    StatusBar, Timeline, TimelineMark, TokenBox, TokenFault, TokenPart, VerdictStrip, View,
 };
+pub use size::{LimitRow, SavingRow, SizeBar, SizeView};
+
+pub use policy::{ExpectationChoice, Met, PolicyView};
+pub use share::{ShareLine, ShareRun, ShareView};
 
 use crate::app::state::State;
 use crate::app::value::TextSpan;
-
-/// The sentence on the token, for a report.
-pub(super) fn verdict_of(state: &State) -> VerdictStrip {
-    verdict::build(state)
-}
 
 /// Where the coloured parts of the token stand in the box.
 pub(super) fn token_parts(state: &State) -> Vec<TextSpan> {

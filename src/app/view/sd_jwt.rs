@@ -13,9 +13,7 @@ use crate::engine::jose::disclosure::{Disclosure, DisclosureState};
 use crate::engine::jose::layer::{Examination, Layer};
 use crate::engine::jose::sd_jwt::SdJwt;
 use crate::engine::jose::status::SignatureStatus;
-use crate::engine::jwt::policy::Judgement;
 use crate::engine::rule::finding::Severity;
-use crate::engine::speech;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -319,25 +317,4 @@ impl Rows for ProcessedRows {
             fold: None,
         }
     }
-}
-
-/// A paragraph of the report in Markdown: what was disclosed and how the key binding stands, nothing that could be used.
-pub(in crate::app) fn report(layer: &Layer, judgement: &Judgement) -> String {
-    let Some(sd_jwt) = &layer.sd_jwt else { return String::new() };
-    let mut text = format!(
-        "\nSD-JWT: {}, {} undisclosed\n",
-        counted(sd_jwt.disclosures.len(), "disclosure"),
-        grouped(sd_jwt.undisclosed)
-    );
-    for (index, found) in sd_jwt.disclosures.iter().take(MANY).enumerate() {
-        text.push_str(&format!("\n- {}: {}", label(found, index + 1), found.state.word()));
-    }
-    if let Some((status, reasons)) = judgement.key_binding_standing(layer) {
-        text.push_str(&format!("\n\nKey binding: {}", status.word()));
-        for reason in &reasons {
-            text.push_str(&format!(" · {}", speech::reason::sentence(reason)));
-        }
-    }
-    text.push('\n');
-    text
 }

@@ -6,11 +6,13 @@ use super::readout::Readout;
 use super::{InspectError, field};
 use crate::cli::source::print::{complain, print, print_coloured};
 use crate::cli::source::token::Found;
-use crate::engine::cross::{CrossCheck, Outcome};
+use crate::engine::cross::{self, CrossCheck};
 use crate::engine::jose::layer::Examination;
 use crate::engine::jwt::checklist::{Checklist, checklist};
 use crate::engine::jwt::policy::{Judgement, Policy};
+use crate::engine::redact::{Redactor, Rules};
 use crate::engine::report;
+use crate::engine::report::page::Page;
 use crate::engine::text::escape::escaped;
 use std::io::IsTerminal as _;
 
@@ -41,6 +43,9 @@ impl Output<'_> {
             json.push('\n');
             return Ok(print(json.as_bytes())?);
         }
+        if self.arguments.html {
+            return Ok(print(self.page()?.as_bytes())?);
+        }
         Ok(print_coloured(&self.read_out(), self.arguments.color.choice())?)
     }
 
@@ -68,6 +73,21 @@ impl Output<'_> {
         report.to_json()
     }
 
+    fn page(&self) -> Result<String, InspectError> {
+        let found = self.found;
+        let report =
+            report::report(self.examination, self.judgement, &found.cleaned, &found.notes, found.picked, self.now);
+        let page = Page { now: self.now, token: &found.token };
+        let redactor = match self.arguments.unredacted {
+            true => None,
+            false => {
+                let key = Redactor::key().ok_or(InspectError::NoRandomness)?;
+                Some(Redactor::new(key, Rules::default()))
+            }
+        };
+        Ok(report.to_html(&page, redactor))
+    }
+
     fn read_out(&self) -> String {
         let is_listed = self.arguments.checklist || self.policy.profile.is_some();
         let checklist = if is_listed { self.checklist(self.together) } else { None };
@@ -93,15 +113,7 @@ impl Output<'_> {
     /// The demands of its kind, with what the tokens that came with it tell of its hashes.
     fn checklist(&self, together: &[CrossCheck]) -> Option<Checklist> {
         let mut list = checklist(self.examination, &self.judgement.checks, self.policy, self.now)?;
-        for check in together.iter().filter(|check| check.token == 0) {
-            match check.outcome {
-                Outcome::Matches => list.settle_hash(check.kind.code(), true),
-                Outcome::Differs | Outcome::WholeHash | Outcome::Miswritten(_) => {
-                    list.settle_hash(check.kind.code(), false)
-                }
-                _ => {}
-            }
-        }
+        cross::settle(&mut list, together.iter().filter(|check| check.token == 0));
         Some(list)
     }
 }

@@ -5,6 +5,7 @@
 pub(super) mod choice;
 pub(super) mod clock;
 pub(super) mod error;
+pub(super) mod given;
 pub(super) mod input;
 #[cfg(unix)]
 pub(super) mod interruption;
@@ -14,6 +15,7 @@ pub(super) mod keyring;
 pub(super) mod named;
 pub(super) mod output;
 pub(super) mod passphrase;
+pub(super) mod pasted;
 pub(super) mod print;
 pub(super) mod secret;
 pub(super) mod status;

@@ -1,18 +1,22 @@
 //! What belongs together, held against each other: the tokens of one request or one login, the code and the state that came
 //! with them. Each comparison is a fact with both values; what is not at hand is not compared.
 
+mod bound;
 mod hash;
 mod parameter;
+mod request;
 mod status;
 mod together;
 
-pub use parameter::Parameters;
+pub use parameter::{Asked, Parameters, Redirected};
+pub use request::Request;
 pub use status::{ListStanding, StatusValue};
 pub use together::Together;
 
 use super::ground::json::Value;
 use super::ground::jwa::Hash;
 use super::jose::layer::Examination;
+use super::jwt::checklist::Checklist;
 use super::jwt::policy::Verdict;
 use super::jwt::profile::{ProfileKind, first_header, profile};
 use super::jwt::status_list::ListFault;
@@ -65,6 +69,22 @@ pub enum CrossKind {
     Session,
     /// `aud` of a logout token and its ID token: one client (Back-Channel Logout §2.6).
     Audience,
+    /// `nonce` of an ID token and of the authorization request (OpenID Connect Core §3.1.3.7).
+    Nonce,
+    /// `state` of an authorization response and of its request (JARM §2.4).
+    State,
+    /// `aud` of an authorization response and `client_id` of its request (JARM §2.4).
+    Client,
+    /// `htm` of a DPoP proof and the method of the request (RFC 9449 §4.3).
+    Method,
+    /// `htu` of a DPoP proof and the address of the request (RFC 9449 §4.3).
+    Address,
+    /// `wth` of a workload proof: the hash of its workload identity token.
+    WorkloadHash,
+    /// `tth` of a workload proof: the hash of its transaction token.
+    TransactionHash,
+    /// `cnf` of a token that is bound to a client certificate (RFC 8705 §3.1).
+    Certificate,
     /// The bit of a status list (draft-ietf-oauth-status-list §8.3).
     Status,
 }
@@ -78,6 +98,11 @@ pub enum With {
     OpaqueAccessToken,
     Code,
     State,
+    /// An authorization request, or the request that a proof was made for.
+    Request,
+    Certificate,
+    /// A list that is not at hand.
+    List,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -86,6 +111,8 @@ pub enum Outcome {
     Differs,
     /// The claim is not a string.
     Malformed,
+    /// The claim has to be there, and is not.
+    Missing,
     /// The algorithm of the signature fixes no hash function.
     NoHash,
     /// It is the hash, but all of it, where its left half is asked for.
@@ -105,6 +132,8 @@ pub enum Outcome {
     ListTooLong,
     /// What refers to a status list is not an index and an address.
     ReferenceUnreadable,
+    /// The status list is not at hand; its address is what is expected.
+    ListNotAtHand,
     /// A list that does not say that it is one, or not when it was made.
     NoList,
 }
@@ -116,19 +145,22 @@ impl CrossCheck {
             Outcome::Differs
             | Outcome::WholeHash
             | Outcome::Malformed
+            | Outcome::Missing
             | Outcome::ListUnreadable(_)
             | Outcome::ListTooShort
             | Outcome::Miswritten(_)
             | Outcome::ReferenceUnreadable => true,
             Outcome::Status { value, standing } => standing == ListStanding::Counts && value != StatusValue::Valid,
-            Outcome::Matches | Outcome::NoHash | Outcome::NoList | Outcome::ListTooLong => false,
+            Outcome::Matches | Outcome::NoHash | Outcome::NoList | Outcome::ListNotAtHand | Outcome::ListTooLong => {
+                false
+            }
         }
     }
 
     /// Whether nothing can be said: the list is not verified, no hash function is fixed.
     pub fn is_open(&self) -> bool {
         match self.outcome {
-            Outcome::NoHash | Outcome::NoList | Outcome::ListTooLong => true,
+            Outcome::NoHash | Outcome::NoList | Outcome::ListNotAtHand | Outcome::ListTooLong => true,
             Outcome::Status { standing, .. } => standing != ListStanding::Counts,
             _ => false,
         }
@@ -148,6 +180,14 @@ impl CrossKind {
             Self::Subject => "sub",
             Self::Session => "sid",
             Self::Audience => "aud",
+            Self::Nonce => "nonce",
+            Self::State => "state",
+            Self::Client => "aud",
+            Self::Method => "htm",
+            Self::Address => "htu",
+            Self::WorkloadHash => "wth",
+            Self::TransactionHash => "tth",
+            Self::Certificate => "cnf",
             Self::Status => "status",
         }
     }
@@ -161,6 +201,11 @@ impl CrossKind {
             Self::ProofKey => "RFC 9449 §6",
             Self::Issuer => "OpenID Connect Core §3.1.3.7",
             Self::Subject => "OpenID Connect Core §5.3.2",
+            Self::Nonce => "OpenID Connect Core §3.1.3.7",
+            Self::State | Self::Client => "JARM §2.4",
+            Self::Method | Self::Address => "RFC 9449 §4.3",
+            Self::WorkloadHash | Self::TransactionHash => "draft-ietf-wimse-wpt §2",
+            Self::Certificate => "RFC 8705 §3.1",
             Self::Session | Self::Audience => "OpenID Connect Back-Channel Logout §2.6",
             Self::Status => "draft-ietf-oauth-status-list §8.3",
         }
@@ -174,6 +219,8 @@ impl Outcome {
             Self::Matches => "matches",
             Self::Differs => "differs",
             Self::Malformed => "malformed",
+            Self::Missing => "missing",
+            Self::ListNotAtHand => "list_not_at_hand",
             Self::NoHash => "no_hash",
             Self::WholeHash => "whole_hash",
             Self::Status { value, .. } => value.code(),
@@ -328,15 +375,51 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
             claims: token.examination.readable_claims().map(|(_, claims)| claims),
         })
         .collect();
+    let parameters = &with_responses(parameters, &known);
     let mut out = Vec::new();
     let (mut hashes, mut lists) = (Hashes::default(), status::Lists::default());
     for (index, token) in known.iter().enumerate() {
         hashed(&mut out, &mut hashes, &known, index, token, parameters);
         proof(&mut out, &mut hashes, &known, index, token, parameters);
         login(&mut out, &known, index, token);
+        bound::asked(&mut out, index, token, parameters);
+        bound::workload(&mut out, &mut hashes, &known, index, token);
+        bound::certificate(&mut out, index, token, parameters);
         status::check(&mut out, &mut lists, &known, index, token);
     }
     out
+}
+
+/// With the code that a signed authorization response holds, and what a signed request asks for.
+fn with_responses(parameters: &Parameters, known: &[Known<'_>]) -> Parameters {
+    let mut all = parameters.clone();
+    for token in known {
+        let text = |name| match token.said(name) {
+            Some(Said::Texts(texts)) => texts.into_iter().next(),
+            _ => None,
+        };
+        match token.kind {
+            Some(ProfileKind::AuthorizationResponse) => all.codes.extend(text("code")),
+            Some(ProfileKind::AuthorizationRequest) => {
+                all.asked.push(Asked { state: text("state"), nonce: text("nonce"), client: text("client_id") });
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+/// Fills in the checklist of a token what these comparisons of it say of its hashes.
+pub fn settle<'a>(list: &mut Checklist, checks: impl Iterator<Item = &'a CrossCheck>) {
+    for check in checks {
+        match check.outcome {
+            Outcome::Matches => list.settle_hash(check.kind.code(), true),
+            Outcome::Differs | Outcome::WholeHash | Outcome::Miswritten(_) => {
+                list.settle_hash(check.kind.code(), false)
+            }
+            _ => {}
+        }
+    }
 }
 
 /// What surely is what it is called.
@@ -362,7 +445,13 @@ fn hashed(
     ] {
         let said = token.said(name);
         let demand = hash.map(|hash| Demand { hash, is_half: true });
-        out.extend(hash_check((kind, index), said.as_ref(), &candidates, demand, hashes));
+        if said.is_some() {
+            out.extend(hash_check((kind, index), said.as_ref(), &candidates, demand, hashes));
+        } else if let Some((with, text)) = bound::demanded(kind, token, known, parameters) {
+            let expected = demand.map(|demand| hashes.expected(demand, &text)).unwrap_or_default();
+            let outcome = Outcome::Missing;
+            out.push(CrossCheck { kind, token: index, with, outcome, found: String::new(), expected });
+        }
     }
 }
 
@@ -378,6 +467,7 @@ fn proof(
     if token.kind != Some(ProfileKind::DpopProof) {
         return;
     }
+    bound::request(out, index, token, &parameters.requests);
     let said = token.said("ath");
     let demand = Some(Demand { hash: Hash::Sha256, is_half: false });
     let candidates = access_tokens(known, index, parameters);

@@ -110,9 +110,9 @@ pub(super) fn check(
     // §6.1: status is an object. Other kinds of token have a claim of this name that is a text.
     let is_credential = matches!(token.kind, Some(ProfileKind::SdJwtCredential | ProfileKind::SdJwt));
     let mut references: Vec<Value<'_>> = Vec::new();
-    for status in token.all("status") {
+    for status in token.all("status").take(MOST) {
         match status.kind() {
-            Kind::Object => references.extend(status.all("status_list").take(MOST)),
+            Kind::Object => references.extend(status.all("status_list")),
             _ if is_credential => references.push(status),
             _ => {}
         }
@@ -134,6 +134,7 @@ pub(super) fn check(
             add(out, other, Outcome::ReferenceUnreadable, reference.lexeme().into_owned(), String::new());
             continue;
         };
+        let before = out.len();
         // §8.3 step 4: sub of the list is the uri of the reference; a list of another address is not the one. Of several
         // lists of one address each is told: which one is the latest is not for the order of a paste to say.
         for (other, list) in &lists {
@@ -141,6 +142,10 @@ pub(super) fn check(
             if is_it {
                 add(out, *other, outcome(token, (*other, list), inflated, idx), idx.to_string(), uri.clone());
             }
+        }
+        if out.len() == before {
+            let (kind, with, outcome) = (CrossKind::Status, With::List, Outcome::ListNotAtHand);
+            out.push(CrossCheck { kind, token: index, with, outcome, found: idx.to_string(), expected: uri });
         }
     }
 }

@@ -4,7 +4,7 @@ use super::certificate::CertificateChain;
 use super::content::{Dress, SaidContent, said_content};
 use super::embedded::Embedded;
 use super::exposed::Exposed;
-use super::header::names_jwt;
+use super::header::{JoseHeader, names_jwt};
 use super::jwe::Jwe;
 use super::jws::Jws;
 use super::part::Part;
@@ -72,7 +72,7 @@ pub struct Unreadable {
     /// Its dot-separated parts, at most six.
     pub parts: Vec<Part>,
     /// The first part as JSON, where it is JSON as far as that goes.
-    pub header: super::header::JoseHeader,
+    pub header: JoseHeader,
 }
 
 /// Payload or plaintext, as [`content::read`](super::content) reads it.
@@ -177,6 +177,18 @@ impl Layer {
             JoseObject::Unreadable(_) => SaidContent::Other,
         };
         said != SaidContent::Other && self.is_payload_known()
+    }
+
+    /// The header of a signature or recipient; behind the signatures, that of a key binding.
+    pub fn header(&self, entry: usize) -> Option<&JoseHeader> {
+        match &self.object {
+            JoseObject::Jws(jws) => {
+                let key_binding = || self.sd_jwt.as_ref()?.key_binding.as_ref()?.jws.as_ref()?.signatures.first();
+                jws.signatures.get(entry).or_else(key_binding).map(|signature| &signature.header)
+            }
+            JoseObject::Jwe(jwe) => jwe.recipients.get(entry).map(|recipient| &recipient.header),
+            JoseObject::Unreadable(unreadable) => Some(&unreadable.header),
+        }
     }
 
     /// `jws`, `jwe` or `unreadable`.

@@ -114,6 +114,12 @@ pub struct HeaderParameterRow {
     pub reference: &'static str,
 }
 
+/// Claims whose value is a time: seconds since 1970 (RFC 7519 §2).
+pub(crate) fn is_time(name: &str) -> bool {
+    matches!(name, "exp" | "nbf" | "iat" | "auth_time" | "updated_at")
+        || claim(name).is_some_and(|row| row.value_type == "NumericDate")
+}
+
 /// IANA's "JSON Web Token Claims".
 pub static CLAIMS: LazyLock<Vec<ClaimRow>> = LazyLock::new(|| {
     rows(include_str!("../../../assets/registry/claims.csv"))

@@ -34,6 +34,8 @@ pub enum What {
     Asymmetric,
     /// `typ` is one of those of the kind.
     Type,
+    /// `typ` does not name another kind; for kinds that demand no `typ`.
+    NoOtherKind,
     /// The header parameter is there.
     Parameter(&'static str),
     /// Exactly one of these header parameters is there.
@@ -115,9 +117,9 @@ use Level::{Must, Should};
 use Shape::{Array, Boolean, Number, Object, Strings};
 use What::{
     AccessToken, AnyClaim, AnyMember, Asymmetric, AtMost, Attested, Audience, Bare, Begun, Claim, Disclosures, Event,
-    Expires, Flattened, Fresh, Hash, Https, Issuer, KeyBinding, Member, Method, NoClaim, NoParameter, Nonce,
-    NotExpired, NotWithheld, Objects, OneParameter, Optional, OwnKey, Parameter, Positive, PublicKey, Same, Signed,
-    Single, StatusList, Type, Uri, Url, Verified, Verifier,
+    Expires, Flattened, Fresh, Hash, Https, Issuer, KeyBinding, Member, Method, NoClaim, NoOtherKind, NoParameter,
+    Nonce, NotExpired, NotWithheld, Objects, OneParameter, Optional, OwnKey, Parameter, Positive, PublicKey, Same,
+    Signed, Single, StatusList, Type, Uri, Url, Verified, Verifier,
 };
 
 const TEXT: Shape = Shape::String;
@@ -138,6 +140,7 @@ pub const EVERY: &[Demand] = &[
     of(Verified, Must, "RFC 7515 §5.2; RFC 8725 §3.3"),
     of(NotExpired, Must, "RFC 7519 §4.1.4"),
     of(Begun, Must, "RFC 7519 §4.1.5"),
+    of(NoOtherKind, Must, "RFC 8725 §3.11"),
 ];
 
 const OIDC: &str = "OpenID Connect Core §2";

@@ -21,7 +21,7 @@ pub mod period;
 pub mod policy;
 pub mod policy_file;
 pub mod profile;
-mod proof;
+pub(in crate::engine) mod proof;
 pub mod replicated;
 pub mod status_list;
 pub mod validate;

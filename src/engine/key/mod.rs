@@ -116,6 +116,13 @@ pub struct KeySource {
     pub kind: SourceKind,
 }
 
+impl KeySource {
+    /// Whether it is a secret in itself, and was written as no key.
+    pub fn is_secret(&self) -> bool {
+        self.format.starts_with("secret")
+    }
+}
+
 /// What the name of a source names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SourceKind {

@@ -16,6 +16,9 @@ pub fn check(check: &CrossCheck, name: impl Fn(usize) -> String) -> Value {
             With::OpaqueAccessToken => json!("access_token"),
             With::Code => json!("code"),
             With::State => json!("state"),
+            With::Request => json!("request"),
+            With::Certificate => json!("certificate"),
+            With::List => json!("status_list"),
         },
         "outcome": check.outcome.code(),
         "list_valid": match check.outcome {

@@ -111,6 +111,13 @@ impl Finding {
     }
 }
 
+/// The worst first, and those of the outer layers before those of the inner ones.
+pub fn worst_first<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<&'a Finding> {
+    let mut findings: Vec<&Finding> = findings.collect();
+    findings.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), finding.layer));
+    findings
+}
+
 /// Findings of parsers and checks: of each rule no more than the limit in each layer, and none twice.
 pub(crate) struct Findings {
     list: Vec<Finding>,

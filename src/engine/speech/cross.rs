@@ -6,7 +6,7 @@ use crate::engine::ground::jwa::Hash;
 use crate::engine::jose::layer::Examination;
 use crate::engine::jwt::policy::Judgement;
 use crate::engine::jwt::profile::{ProfileKind, profile};
-use crate::engine::text::words::capital;
+use crate::engine::text::words::{capital, shown};
 
 /// What a comparison says; `name` is what a token is called, the first being 0.
 pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
@@ -15,6 +15,9 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
         With::OpaqueAccessToken => "the access token".to_owned(),
         With::Code => "the code".to_owned(),
         With::State => "the state".to_owned(),
+        With::Request => "the request".to_owned(),
+        With::Certificate => "the certificate".to_owned(),
+        With::List => "the status list".to_owned(),
     };
     let (of, claim) = (name(check.token), check.kind.code());
     match (check.kind, check.outcome) {
@@ -41,6 +44,16 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
             Words::new(format!("{with} has the address of the status list of {of}, but is not a status list"))
                 .advising("A status list has typ statuslist+jwt and an iat")
         }
+        (_, Outcome::ListNotAtHand) => Words::new(format!(
+            "The status of {of} is entry {} of a list that is not at hand: {}",
+            check.found,
+            shown(&check.expected)
+        ))
+        .advising("Fetch the list and open it here: nothing is fetched for you"),
+        (_, Outcome::Missing) => {
+            Words::new(format!("{of} has no {claim}, although it came from the authorization endpoint with {with}"))
+                .advising("Reject it: without the hash, what came with it can be replaced")
+        }
         (_, Outcome::Malformed) => Words::new(format!("{claim} of {of} is not a string")).advising("Reject it"),
         (_, Outcome::NoHash) => {
             Words::new(format!("{claim} of {of} cannot be compared: its alg fixes no hash function"))
@@ -58,6 +71,15 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
         (CrossKind::Audience, Outcome::Differs) => {
             Words::new(format!("{of} is for another client than {with}")).advising("Reject it: it ends no session here")
         }
+        (
+            CrossKind::Certificate
+            | CrossKind::Method
+            | CrossKind::Address
+            | CrossKind::Nonce
+            | CrossKind::State
+            | CrossKind::Client,
+            outcome,
+        ) => beside(check.kind, outcome == Outcome::Matches, &of, &with),
         (_, Outcome::Matches) => Words::new(format!("{claim} of {of} is the hash of {with}")),
         (CrossKind::AccessTokenHash, Outcome::Differs) => {
             Words::new(format!("{claim} of {of} is not the hash of {with}: they were not issued together"))
@@ -153,5 +175,28 @@ fn status(value: StatusValue, of: &str) -> Words {
         StatusValue::Application(number) => {
             Words::new(format!("The status list gives {of} the status {number}, which issuer and verifier agree on"))
         }
+    }
+}
+
+/// What a token says of the request or the certificate that it came with.
+fn beside(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
+    let claim = kind.code();
+    match (kind, is_same) {
+        (CrossKind::Certificate, true) => Words::new(format!("{of} is bound to {with}")),
+        (CrossKind::Certificate, false) => {
+            Words::new(format!("{of} is bound to another client certificate than the one at hand"))
+                .advising("Send it over a connection with the certificate that it was requested with")
+        }
+        (CrossKind::Client, true) => Words::new(format!("{of} is meant for the client of {with}")),
+        (CrossKind::Client, false) => {
+            Words::new(format!("{of} is meant for another client than that of {with}")).advising("Reject it")
+        }
+        (_, true) => Words::new(format!("{claim} of {of} is that of {with}")),
+        (CrossKind::Method | CrossKind::Address, false) => {
+            Words::new(format!("{claim} of {of} is not that of {with}: the proof was made for another one"))
+                .advising("Make a new proof for each request")
+        }
+        (_, false) => Words::new(format!("{claim} of {of} is not that of {with}: it answers another one"))
+            .advising("If it came as the answer to this request, reject it: it was injected"),
     }
 }

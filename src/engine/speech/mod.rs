@@ -6,15 +6,18 @@
 pub mod act;
 pub mod builder;
 mod cause;
+pub mod checklist;
 pub mod compare;
 pub mod convert;
 pub mod cross;
 pub mod embedded;
+pub mod export;
 pub mod key;
 pub mod key_error;
 pub mod reason;
 pub mod redact;
 pub mod sd_jwt;
+pub mod size;
 pub mod verdict;
 
 use act::Act;

@@ -12,6 +12,7 @@ pub(crate) mod decrypt;
 pub(crate) mod embedded;
 pub(crate) mod exposed;
 mod form;
+pub mod guess;
 pub mod key_file;
 pub(crate) mod own_key;
 pub(crate) mod possession;

@@ -28,7 +28,7 @@ fn without_a_display_it_says_so() {
     if cfg!(not(target_os = "linux")) || !["DISPLAY", "WAYLAND_DISPLAY"].into_iter().all(is_unset) {
         return;
     }
-    let (mut clipboard, news) = clipboard(super::PRIVATE_STAYS);
+    let (mut clipboard, news) = clipboard(super::SECRET_STAYS);
     let started = Instant::now();
     clipboard.read();
     let Ok(News::Answer(Answer::Clipboard(Err(why)))) = news.recv_timeout(Duration::from_secs(8)) else {
@@ -63,8 +63,18 @@ fn put(kind: &str, content: &[u8]) {
 
 fn copied(clipboard: &mut PlatformClipboard, news: &mpsc::Receiver<News>, text: &str, secrecy: Secrecy) {
     clipboard.write(CopyTarget::Token, Zeroizing::new(text.to_owned()), secrecy);
-    let answer = news.recv_timeout(Duration::from_secs(8));
-    assert!(matches!(answer, Ok(News::Answer(Answer::Copied(_)))), "it was copied");
+    let told = || loop {
+        match news.recv_timeout(Duration::from_secs(8)) {
+            // That something before it has gone.
+            Ok(News::Answer(Answer::SecretGone)) => {}
+            Ok(News::Answer(answer)) => return answer,
+            _ => panic!("no answer"),
+        }
+    };
+    assert!(matches!(told(), Answer::Copied(_)), "it was copied");
+    if secrecy != Secrecy::Open {
+        assert!(matches!(told(), Answer::SecretHeld(1..)), "it says for how long");
+    }
 }
 
 const HINT: &str = "x-kde-passwordManagerHint";
@@ -79,12 +89,18 @@ fn a_private_key_is_marked_and_taken_away_if_it_is_still_there() {
     assert!(!xclip(&["-o", "-t", "TARGETS"]).1.contains(HINT));
     std::thread::sleep(stays + Duration::from_millis(700));
     assert_eq!(xclip(&["-o"]).1, "an open text");
-    // A token is marked, and stays.
+    // A token is marked and goes.
     copied(&mut clipboard, &news, "a token", Secrecy::Secret);
     assert!(xclip(&["-o", "-t", "TARGETS"]).1.contains(HINT));
     assert_eq!(xclip(&["-o", "-t", HINT]).1, "secret");
-    std::thread::sleep(stays + Duration::from_millis(700));
     assert_eq!(xclip(&["-o"]).1, "a token");
+    std::thread::sleep(stays + Duration::from_millis(700));
+    assert!(!xclip(&["-o"]).1.contains("token"), "it was taken away");
+    // Or at once.
+    copied(&mut clipboard, &news, "a token", Secrecy::Secret);
+    clipboard.clear();
+    std::thread::sleep(Duration::from_millis(700));
+    assert!(!xclip(&["-o"]).1.contains("token"), "it was taken away");
     // A private key is marked and goes.
     copied(&mut clipboard, &news, "a private key", Secrecy::Private);
     assert!(xclip(&["-o", "-t", "TARGETS"]).1.contains(HINT));
@@ -112,7 +128,7 @@ fn a_private_key_is_marked_and_taken_away_if_it_is_still_there() {
 #[test]
 #[ignore = "needs a display and xclip: tests/smoke/run"]
 fn what_is_no_text_is_said() {
-    let (mut clipboard, news) = clipboard(super::PRIVATE_STAYS);
+    let (mut clipboard, news) = clipboard(super::SECRET_STAYS);
     let mut read = || {
         clipboard.read();
         match news.recv_timeout(Duration::from_secs(8)) {

@@ -31,6 +31,15 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
                     cx.send(Command::Show(Workspace::Keys));
                 }
             }
+            if let Some(words) = &status.secret {
+                let image = icon::image(Icon::Lock, 13.0).tint(cx.palette.warning);
+                let text = RichText::new(words).font(theme::small()).color(cx.palette.warning);
+                let button = Button::image_and_text(image, text).frame_when_inactive(false);
+                if ui.add(button).on_hover_text("What was copied is secret. Click to clear the clipboard now").clicked()
+                {
+                    cx.send(Command::ClearClipboard);
+                }
+            }
             if cx.view.just_copied.is_some() {
                 // Whatever was copied, by whatever key: this is where it is confirmed.
                 ui.add(Label::new(RichText::new("Copied").font(theme::small()).color(cx.palette.good)).extend());

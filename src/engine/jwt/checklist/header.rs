@@ -1,6 +1,7 @@
 //! Demands of the header and of the signature.
 
 use super::super::demand::What;
+use super::super::profile::declared;
 use super::{Gap, State, Token, Violation};
 use crate::engine::ground::json::Kind;
 use crate::engine::ground::jwa::{SignatureAlgorithm, SignatureFamily};
@@ -47,6 +48,10 @@ impl Token<'_> {
                     None => Violation::Shape(typ.value.kind().words()),
                 }),
             },
+            What::NoOtherKind => {
+                let other = declared(header).filter(|other| !self.row.takes(other.kind));
+                other.and_then(|_| header.text("typ")).map(Violation::Value)
+            }
             What::Parameter(name) => match header.protected(name) {
                 None => Some(missing(name)),
                 Some(found) if found.value.as_str().is_some_and(|text| text.is_empty()) => Some(Violation::Empty),

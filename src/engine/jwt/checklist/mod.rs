@@ -139,6 +139,7 @@ impl Line {
             What::Verified
                 | What::NotExpired
                 | What::Begun
+                | What::NoOtherKind
                 | What::Issuer
                 | What::Audience
                 | What::Nonce
@@ -172,7 +173,12 @@ pub(super) fn of_kind(
     let token = Token { examination, layer, row, checks, policy, now };
     let own = row.demands(typ);
     let expires = row.demands(typ).any(|demand| matches!(demand.what, What::Expires));
-    let common = EVERY.iter().filter(|demand| !(expires && matches!(demand.what, What::NotExpired)));
+    let has_type = row.demands(typ).any(|demand| matches!(demand.what, What::Type));
+    let common = EVERY.iter().filter(|demand| match demand.what {
+        What::NotExpired => !expires,
+        What::NoOtherKind => !has_type,
+        _ => true,
+    });
     let lines = own.chain(common).map(|demand| Line { demand, state: token.state(&demand.what) }).collect();
     Some(Checklist { row, typ, lines })
 }
@@ -193,9 +199,12 @@ impl Token<'_> {
         match *what {
             What::Verified => self.verified(),
             What::Signed | What::Asymmetric | What::OwnKey | What::Flattened => self.signature(what),
-            What::Type | What::Parameter(_) | What::OneParameter(_) | What::NoParameter(_) | What::PublicKey => {
-                self.header(what)
-            }
+            What::Type
+            | What::NoOtherKind
+            | What::Parameter(_)
+            | What::OneParameter(_)
+            | What::NoParameter(_)
+            | What::PublicKey => self.header(what),
             What::Expires | What::NotExpired | What::Begun | What::Fresh => self.time(what),
             What::Issuer => self.expected("iss", self.policy.issuer.is_some()),
             What::Audience => self.expected("aud", self.policy.audience.is_some()),

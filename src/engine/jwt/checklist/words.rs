@@ -14,6 +14,7 @@ pub(super) fn clause(what: &What, row: &ProfileRow) -> String {
         What::Signed => "it is signed".to_owned(),
         What::Asymmetric => "it is signed with a private key".to_owned(),
         What::Type => format!("typ is {}", either(row.types)),
+        What::NoOtherKind => "typ, if present, names no other kind".to_owned(),
         What::Parameter(name) => format!("the header has {name}"),
         What::OneParameter(names) => format!("the header has exactly one of {}", joined(names)),
         What::NoParameter(names) => format!("the header has none of {}", joined(names)),

@@ -1,0 +1,80 @@
+//! The keys of a command that takes files, keyrings and secrets alike.
+
+use super::error::SourceError;
+use super::input;
+use super::key::keys_to_check;
+use super::keyring::{self, Trust};
+use super::passphrase::{Passphrase, PassphraseArguments, check_used};
+use super::secret::{SecretEncoding, secret_keys};
+use crate::engine::ground::limit::Limits;
+use crate::engine::key::{KeyIds, KeyRing};
+use clap::Args;
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+#[derive(Args)]
+pub(in crate::cli) struct KeyArguments {
+    /// A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated
+    #[arg(long, short = 'k', value_name = "FILE")]
+    key: Vec<PathBuf>,
+
+    /// A keyring whose keys are tried if they fit; may be repeated
+    #[arg(long, short = 'K', value_name = "NAME")]
+    keyring: Vec<String>,
+
+    #[command(flatten)]
+    trust: Trust,
+
+    /// A file with a shared secret; may be repeated
+    #[arg(long, value_name = "FILE")]
+    secret_file: Vec<PathBuf>,
+
+    /// An environment variable with a shared secret; may be repeated
+    #[arg(long, value_name = "NAME")]
+    secret_env: Vec<OsString>,
+
+    /// How the secrets are encoded
+    #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8)]
+    secret_encoding: SecretEncoding,
+
+    #[command(flatten)]
+    passphrase: PassphraseArguments,
+}
+
+impl KeyArguments {
+    pub(in crate::cli) fn is_given(&self) -> bool {
+        let is_secret_given = !(self.secret_file.is_empty() && self.secret_env.is_empty());
+        is_secret_given || !self.key.is_empty() || self.is_keyring_given()
+    }
+
+    pub(in crate::cli) fn is_keyring_given(&self) -> bool {
+        !self.keyring.is_empty()
+    }
+
+    /// Reads them all.
+    pub(in crate::cli) fn ring(&self, now: i64) -> Result<KeyRing, SourceError> {
+        let mut ids = KeyIds::default();
+        let mut passphrase = Passphrase::of(self.passphrase.origin())?;
+        let mut keys = Vec::new();
+        for path in &self.key {
+            keys.extend(keys_to_check(path, passphrase.as_ref(), now, &mut ids)?.into_iter().map(Arc::new));
+        }
+        let mut secret = |bytes: &[u8], name: &str| -> Result<(), SourceError> {
+            keys.extend(secret_keys(bytes, name, self.secret_encoding, &mut ids)?.into_iter().map(Arc::new));
+            Ok(())
+        };
+        for path in &self.secret_file {
+            secret(&input::read_file(path, Limits::DEFAULT.key_file)?, &input::name(path))?;
+        }
+        for name in &self.secret_env {
+            secret(&input::read_variable(name)?, &input::variable(name))?;
+        }
+        let mut ring = KeyRing::new(keys);
+        keyring::add(&mut ring, &self.keyring, &mut passphrase, self.trust, &mut ids)?;
+        if !self.keyring.is_empty() {
+            check_used(passphrase.as_ref())?;
+        }
+        Ok(ring)
+    }
+}
