@@ -144,7 +144,12 @@ fn a_logout_token_is_of_the_login_or_not() {
             .collect()
     };
     let all = |subject, session| {
-        vec![(CrossKind::Issuer, Outcome::Matches), (CrossKind::Subject, subject), (CrossKind::Session, session)]
+        vec![
+            (CrossKind::Issuer, Outcome::Matches),
+            (CrossKind::Subject, subject),
+            (CrossKind::Session, session),
+            (CrossKind::Audience, Outcome::Matches),
+        ]
     };
     assert_eq!(outcomes("u1", "s1"), all(Outcome::Matches, Outcome::Matches));
     assert_eq!(outcomes("u2", "s2"), all(Outcome::Differs, Outcome::Differs));

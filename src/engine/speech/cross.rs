@@ -108,7 +108,10 @@ pub fn judge_together<'c>(
     };
     together.judge(judgement, checks, |check| {
         let words = words(check, name);
-        (capital(&words.sentence), words.advice)
+        // The name of a claim is written as it is.
+        let begins_with_claim = words.sentence.starts_with(&format!("{} of", check.kind.code()));
+        let sentence = if begins_with_claim { words.sentence } else { capital(&words.sentence) };
+        (sentence, words.advice)
     });
 }
 
