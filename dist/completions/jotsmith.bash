@@ -52,6 +52,9 @@ _jotsmith() {
             jotsmith,profiles)
                 cmd="jotsmith__subcmd__profiles"
                 ;;
+            jotsmith,redact)
+                cmd="jotsmith__subcmd__redact"
+                ;;
             jotsmith,sign)
                 cmd="jotsmith__subcmd__build"
                 ;;
@@ -93,6 +96,9 @@ _jotsmith() {
                 ;;
             jotsmith__subcmd__help,profiles)
                 cmd="jotsmith__subcmd__help__subcmd__profiles"
+                ;;
+            jotsmith__subcmd__help,redact)
+                cmd="jotsmith__subcmd__help__subcmd__redact"
                 ;;
             jotsmith__subcmd__help,tamper)
                 cmd="jotsmith__subcmd__help__subcmd__tamper"
@@ -317,7 +323,7 @@ _jotsmith() {
 
     case "${cmd}" in
         jotsmith)
-            opts="-h -V --help --version inspect decode verify decrypt desk compare export build sign present tamper templates keys profiles completions help"
+            opts="-h -V --help --version inspect decode verify decrypt desk compare export redact build sign present tamper templates keys profiles completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -697,7 +703,7 @@ _jotsmith() {
             fi
             case "${prev}" in
                 --as)
-                    COMPREPLY=($(compgen -W "token header payload redacted-token compact flattened general authorization dpop-header set-cookie curl httpie powershell fetch http-file env kubernetes-secret claims-json claims-yaml claims-csv markdown markdown-unmasked markdown-table json-report findings jwk public-jwks pem verify-js verify-python verify-jwcrypto verify-go verify-rust verify-josekit verify-java verify-csharp verify-php verify-ruby verify-openssl verify-nginx verify-envoy create-js create-python create-jwcrypto create-go create-rust create-josekit create-java create-csharp create-php create-ruby create-openssl" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "token header payload redacted-token compact flattened general qr qr-text authorization dpop-header set-cookie curl httpie powershell fetch http-file env kubernetes-secret claims-json claims-yaml claims-csv markdown markdown-unmasked markdown-table json-report findings jwk public-jwks pem verify-js verify-python verify-jwcrypto verify-go verify-rust verify-josekit verify-java verify-csharp verify-php verify-ruby verify-openssl verify-nginx verify-envoy create-js create-python create-jwcrypto create-go create-rust create-josekit create-java create-csharp create-php create-ruby create-openssl" -- "${cur}"))
                     return 0
                     ;;
                 --key)
@@ -809,7 +815,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__help)
-            opts="inspect desk compare export build present tamper templates keys profiles completions help"
+            opts="inspect desk compare export redact build present tamper templates keys profiles completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1229,6 +1235,20 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__help__subcmd__profiles)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jotsmith__subcmd__help__subcmd__redact)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2779,6 +2799,28 @@ _jotsmith() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jotsmith__subcmd__redact)
+            opts="-h --keep-lengths --keep-roles --keep-issuer --keep --mask --json --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --keep)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mask)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;

@@ -29,6 +29,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand desk 'Check several tokens, and whether they belong together'
             cand compare 'Compare two tokens: header, claims, signature and size'
             cand export 'Turn a token into a request, a report, another format or code'
+            cand redact 'Mask tokens, HAR files and logs for sharing'
             cand build 'Build a token: sign it, encrypt it, or both'
             cand sign 'Build a token: sign it, encrypt it, or both'
             cand present 'Present chosen claims of an SD-JWT to a verifier'
@@ -281,6 +282,16 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand --explain 'Say on standard error what each restriction is for'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
+        }
+        &'jotsmith;redact'= {
+            cand --keep 'Keep the values of this claim, header parameter or field; may be repeated'
+            cand --mask 'Mask the values of this one, whatever they are; may be repeated'
+            cand --keep-lengths 'Make every masked value as long as it was'
+            cand --keep-roles 'Keep roles, groups, permissions and scopes'
+            cand --keep-issuer 'Keep issuer, audience and client ID'
+            cand --json 'Print the redacted text, and what is masked in it, as JSON, on one line'
+            cand -h 'Print help'
+            cand --help 'Print help'
         }
         &'jotsmith;build'= {
             cand -c 'The claims: JSON text, a file that contains it, or - for standard input. It is signed byte for byte'
@@ -808,6 +819,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand desk 'Check several tokens, and whether they belong together'
             cand compare 'Compare two tokens: header, claims, signature and size'
             cand export 'Turn a token into a request, a report, another format or code'
+            cand redact 'Mask tokens, HAR files and logs for sharing'
             cand build 'Build a token: sign it, encrypt it, or both'
             cand present 'Present chosen claims of an SD-JWT to a verifier'
             cand tamper 'Make variants of a token that a verifier must reject'
@@ -824,6 +836,8 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
         &'jotsmith;help;compare'= {
         }
         &'jotsmith;help;export'= {
+        }
+        &'jotsmith;help;redact'= {
         }
         &'jotsmith;help;build'= {
         }

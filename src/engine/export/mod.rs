@@ -91,6 +91,9 @@ pub struct Note {
     pub words: &'static str,
 }
 
+/// What makes something of a token, or says why it cannot.
+type Make<T> = fn(&Subject<'_>) -> Result<T, Unfit>;
+
 /// One thing that can be made.
 pub struct ExportRow {
     /// How it is called on the command line.
@@ -102,11 +105,11 @@ pub struct ExportRow {
     /// The usual name of a file with it.
     pub file: &'static str,
     secrecy: Rule,
-    fits: fn(&Subject<'_>) -> Result<(), Unfit>,
-    make: fn(&Subject<'_>) -> Result<String, Unfit>,
+    fits: Make<()>,
+    make: Make<String>,
     notes: fn(&Subject<'_>) -> Vec<Note>,
     /// What it is a picture of.
-    picture: Option<fn(&Subject<'_>) -> Result<Modules, Unfit>>,
+    picture: Option<Make<Modules>>,
 }
 
 /// How it is known who may see it.
@@ -129,8 +132,8 @@ impl ExportRow {
         (name, title, file): (&'static str, &'static str, &'static str),
         line: &'static str,
         secrecy: Rule,
-        fits: fn(&Subject<'_>) -> Result<(), Unfit>,
-        make: fn(&Subject<'_>) -> Result<String, Unfit>,
+        fits: Make<()>,
+        make: Make<String>,
     ) -> Self {
         Self { name, title, group, line, file, secrecy, fits, make, notes: |_| Vec::new(), picture: None }
     }
@@ -139,7 +142,7 @@ impl ExportRow {
         Self { notes, ..self }
     }
 
-    const fn picturing(self, picture: fn(&Subject<'_>) -> Result<Modules, Unfit>) -> Self {
+    const fn picturing(self, picture: Make<Modules>) -> Self {
         Self { picture: Some(picture), ..self }
     }
 
