@@ -145,7 +145,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l access-tok
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l htm -d 'The method of the request that a DPoP proof is for (htm)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l htu -d 'The URL of the request that a DPoP proof is for (htu)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l nonce -d 'The expected nonce, in the claims or in the key binding of an SD-JWT' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l inner -d 'Extract the token in this claim, and inspect that one' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l field -d 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token' -r
@@ -266,7 +266,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l access-toke
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l htm -d 'The method of the request that a DPoP proof is for (htm)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l htu -d 'The URL of the request that a DPoP proof is for (htu)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l nonce -d 'The expected nonce, in the claims or in the key binding of an SD-JWT' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l inner -d 'Extract the token in this claim, and inspect that one' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l field -d 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token' -r
@@ -387,7 +387,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l access-toke
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l htm -d 'The method of the request that a DPoP proof is for (htm)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l htu -d 'The URL of the request that a DPoP proof is for (htu)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l nonce -d 'The expected nonce, in the claims or in the key binding of an SD-JWT' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l inner -d 'Extract the token in this claim, and inspect that one' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l field -d 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token' -r
@@ -508,7 +508,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l access-tok
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l htm -d 'The method of the request that a DPoP proof is for (htm)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l htu -d 'The URL of the request that a DPoP proof is for (htu)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l nonce -d 'The expected nonce, in the claims or in the key binding of an SD-JWT' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l inner -d 'Extract the token in this claim, and inspect that one' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l field -d 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token' -r

@@ -68,6 +68,9 @@ pub fn examine_again(
         }
         layers.push(layer);
     }
+    for index in 0..layers.len() {
+        other_issuers(&layers, index, keys, &mut findings);
+    }
     tell_whole_price(&mut layers, budget.decryption.work.left_out());
     let size = layers.first().map(layer_size).unwrap_or_default();
     let mut examination = Examination { layers, findings: findings.list().to_vec(), size };
@@ -140,7 +143,6 @@ fn examine_layer(
         }
     }
     content_findings(&layer, &mut report);
-    other_issuers(&layer, keys, &mut report);
     // What came with a token came with all of it.
     let companion = if index == 0 { companion(&layer, keys, options) } else { None };
     layer.embedded = embedded::examine(&mut layer, keys, companion.as_ref(), options, &budget.decryption.work);
@@ -243,7 +245,17 @@ fn content_findings(layer: &Layer, report: &mut Report<'_>) {
     }
     let kind = content.map_or(ContentKind::Empty, |content| content.kind);
     if layer.is_no_nested_token() {
-        let message = format!("cty announces a nested token, but {} is {}", content_name(&layer.object), kind.words());
+        let name = content_name(&layer.object);
+        let is_spaced = content.is_some_and(|content| {
+            kind == ContentKind::Text
+                && content.bytes.trim_ascii().len() < content.bytes.len()
+                && is_one_word(&content.bytes)
+        });
+        let message = if is_spaced {
+            format!("cty announces a nested token, but {name} has white space around it")
+        } else {
+            format!("cty announces a nested token, but {name} is {}", kind.words())
+        };
         let finding = Finding::new(&structure::CTY_NOT_NESTED, report.layer, Place::Payload);
         report.findings.push(finding.at(span).saying(message));
     }
@@ -254,6 +266,11 @@ fn content_findings(layer: &Layer, report: &mut Report<'_>) {
         let advice = "The payload of a JWT is a JSON object of claims: send one, or leave typ out";
         report.findings.push(finding.at(span).saying(message).advising(advice));
     }
+}
+
+/// Whether there is white space at the ends alone.
+fn is_one_word(bytes: &[u8]) -> bool {
+    !bytes.trim_ascii().iter().any(u8::is_ascii_whitespace)
 }
 
 /// Tokens beside a proof that are looked into in search of the one that it was made for.
@@ -335,25 +352,31 @@ fn issuer_of(content: Option<&Content>) -> Option<String> {
     Some(content?.document.as_deref()?.object()?.get("iss")?.as_str()?.into_owned())
 }
 
-/// A key that is pinned to one issuer, and a token of another (RFC 8725 §3.8).
-fn other_issuers(layer: &Layer, keys: &KeyRing, report: &mut Report<'_>) {
-    if !keys.has_pins() {
+/// A key that is pinned to one issuer, and a token of another (RFC 8725 §3.8). What is nested has the issuer of the innermost
+/// claims: the layers around it have none.
+fn other_issuers(layers: &[Layer], index: usize, keys: &KeyRing, findings: &mut Findings) {
+    let Some(layer) = layers.get(index).filter(|_| keys.has_pins()) else { return };
+    let is_nested = layer.content.as_ref().is_some_and(|content| content.kind == ContentKind::Nested);
+    let Some((owner, source)) = (if is_nested { layers.iter().enumerate().next_back() } else { Some((index, layer)) })
+    else {
         return;
-    }
-    let root = layer.content.as_ref().and_then(|content| content.document.as_deref()?.object());
-    let issuer = issuer_of(layer.content.as_ref());
+    };
+    let root = source.content.as_ref().and_then(|content| content.document.as_deref()?.object());
+    let value = root.and_then(|root| root.get("iss"));
+    let issuer = issuer_of(source.content.as_ref());
     let verified = layer.signatures.iter().filter(|result| result.status == SignatureStatus::Verified);
     for key in verified.filter_map(|result| result.key.as_ref()) {
         let Some(pinned) = keys.pinned(key.id).filter(|pinned| issuer.as_deref() != Some(pinned)) else { continue };
-        let token = match &issuer {
-            Some(issuer) => format!("the token is from \"{}\"", shown(issuer)),
-            None => "the token names no issuer".to_owned(),
+        let token = match (&issuer, value) {
+            (Some(issuer), _) => format!("the token is from \"{}\"", shown(issuer)),
+            (None, Some(value)) => format!("iss is {}", value.kind().words()),
+            (None, None) if source.content.is_none() => "whose token it is cannot be read".to_owned(),
+            (None, None) => "the token names no issuer".to_owned(),
         };
         let message = format!("The key is pinned to issuer \"{}\", but {token}", shown(pinned));
-        let finding = Finding::new(&lint::key::KEY_OTHER_ISSUER, report.layer, Place::Payload);
-        let span = root.and_then(|root| root.get("iss")).map(|iss| iss.span());
-        let span = span.and_then(|span| text_span(layer.content.as_ref()?, span));
-        report.findings.push(finding.at(span).saying(message));
+        let span = value.and_then(|value| text_span(source.content.as_ref()?, value.span()));
+        let finding = Finding::new(&lint::key::KEY_OTHER_ISSUER, owner, Place::Payload);
+        findings.push(finding.at(span).saying(message));
     }
 }
 

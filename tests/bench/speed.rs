@@ -42,7 +42,7 @@ fn main() {
     ] {
         verifying(kind, digest);
     }
-    for kind in ["oct-256", "rsa-2048", "p-256"] {
+    for kind in ["oct-256", "rsa-2048", "p-256", "p-384", "p-521", "ed25519"] {
         explaining(kind);
     }
     large(1_000_000);

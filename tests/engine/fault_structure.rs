@@ -8,6 +8,7 @@ use jotsmith::engine::ground::jwa::signature::find;
 use jotsmith::engine::jose::layer::{ContentKind, Examination, JoseObject};
 use jotsmith::engine::jose::status::SignatureStatus;
 use jotsmith::engine::key::{Jwk, KeyMaterial, KeyRing};
+use jotsmith::engine::rule::finding::Severity;
 use std::sync::Arc;
 
 const SECRET: &[u8] = b"a secret of this test that is long enough for HS256";
@@ -482,7 +483,8 @@ fn b10_header_parameters_of_another_type_are_pointed_out() {
         let examination = see(&signed(&format!(r#"{{"alg":"HS256",{parameter}}}"#), b"{}"));
         // What typ and cty say decides what the token is (RFC 8725 §3.11): where they say nothing, nobody can tell.
         assert_eq!(is_verified(&examination), !parameter.contains("typ"), "{parameter}");
-        let finding = examination.findings.iter().find(|finding| finding.rule.id == "HDR_TYPE").expect(parameter);
+        let finding = examination.findings.iter().find(|finding| finding.rule.id.ends_with("_TYPE")).expect(parameter);
+        assert_eq!(finding.severity == Severity::Error, parameter.contains("kid"), "{parameter}");
         assert_eq!(finding.message, message);
     }
     assert!(!has(&see(&signed(r#"{"alg":"HS256","kid":"1","typ":"JWT","jwk":{}}"#, b"{}")), "HDR_TYPE"));

@@ -7,8 +7,12 @@ use std::sync::Arc;
 
 /// HS256 with the secret "a secret of thirty-two bytes, it" and no kid, from https://a.example.
 fn token(claims: &str) -> String {
+    signed(r#"{"alg":"HS256"}"#, claims)
+}
+
+fn signed(header: &str, payload: &str) -> String {
     use jotsmith::engine::ground::base64url::encode;
-    let signed = format!("{}.{}", encode(br#"{"alg":"HS256"}"#), encode(claims.as_bytes()));
+    let signed = format!("{}.{}", encode(header.as_bytes()), encode(payload.as_bytes()));
     let mac = openssl::pkey::PKey::hmac(SECRET).and_then(|key| {
         openssl::sign::Signer::new(openssl::hash::MessageDigest::sha256(), &key)?.sign_oneshot_to_vec(signed.as_bytes())
     });
@@ -53,6 +57,21 @@ fn a_token_of_another_issuer_or_of_none_is_a_finding() {
     let ring = ring([None, Some("https://a.example")]);
     for claims in [r#"{"iss":"https://b.example"}"#, r#"{"sub":"x"}"#, r#"{"iss":7}"#] {
         assert_eq!(rules(&token(claims), &ring), (Some(MatchedBy::Trial), vec!["KEY_OTHER_ISSUER"]), "{claims}");
+    }
+}
+
+/// What is around a nested token has no claims of its own.
+#[test]
+fn a_nested_token_has_the_issuer_of_its_claims() {
+    let ring = ring([None, Some("https://a.example")]);
+    for (claims, expected) in [
+        (r#"{"iss":"https://a.example"}"#, true),
+        (r#"{"iss":"https://b.example"}"#, false),
+        (r#"{"iss":["https://a.example"]}"#, false),
+        ("{}", false),
+    ] {
+        let nested = signed(r#"{"alg":"HS256","cty":"JWT"}"#, &token(claims));
+        assert_eq!(rules(&nested, &ring).1.is_empty(), expected, "{claims}");
     }
 }
 

@@ -207,7 +207,7 @@ fn of_several_members_the_strictest_counts() {
 #[test]
 fn a_proof_is_fresh_for_a_while() {
     let token = signed(&fresh(), json!({"typ": "dpop+jwt"}), &proof_claims(None));
-    let policy = Policy { proof_window: 300, ..Policy::default() };
+    let policy = Policy { proof_window: Some(300), ..Policy::default() };
     let examination = see(&token, &[], &[], false);
     assert_eq!(next_change(&examination, &policy, NOW), Some(NOW + 301));
     let is_stale = |now| {

@@ -564,7 +564,7 @@ fn check(examination: &Examination) {
         method: Some("GET".to_owned()),
         uri: Some("https://as.example/token".to_owned()),
         is_proof: true,
-        proof_window: 300,
+        proof_window: Some(300),
         profile: None,
         at_iat: false,
     };

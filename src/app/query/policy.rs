@@ -4,7 +4,7 @@ use crate::app::state::State;
 use crate::app::value::policy::LONGEST;
 use crate::engine::jwt::ClaimsSet;
 use crate::engine::jwt::numeric_date::duration;
-use crate::engine::jwt::policy::{PROOF_WINDOW, Policy};
+use crate::engine::jwt::policy::Policy;
 use crate::engine::jwt::profile::first_header;
 
 /// What the token that is shown has itself, to be expected from now on.
@@ -49,7 +49,6 @@ pub(in crate::app) fn words(policy: &Policy) -> Vec<(&'static str, String)> {
     add("claims", list(&policy.required_claims));
     add("age", policy.max_age.map(|seconds| format!("at most {}", duration(seconds))));
     add("nonce", policy.nonce.clone());
-    let is_usual = policy.proof_window == PROOF_WINDOW;
-    add("proof window", (!is_usual).then(|| format!("{} before or after now", duration(policy.proof_window))));
+    add("proof window", policy.proof_window.map(|window| format!("{} before or after now", duration(window))));
     words
 }

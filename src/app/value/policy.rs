@@ -1,6 +1,6 @@
 //! What the person expects of a token: set in a dialog, kept for the session, shown in the bottom line.
 
-use crate::engine::jwt::policy::{PROOF_WINDOW, Policy};
+use crate::engine::jwt::policy::Policy;
 
 /// The expectations as they are typed. An empty field expects nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl PolicyText {
             required_claims: policy.required_claims.join(", "),
             max_age: policy.max_age.map(length).unwrap_or_default(),
             nonce: text(&policy.nonce),
-            proof_window: if policy.proof_window == PROOF_WINDOW { String::new() } else { length(policy.proof_window) },
+            proof_window: policy.proof_window.map(length).unwrap_or_default(),
         }
     }
 
@@ -70,9 +70,7 @@ impl PolicyText {
             required_claims: names(&self.required_claims),
             max_age: seconds(&self.max_age).ok_or_else(|| not_a_length("greatest age"))?,
             nonce: text(&self.nonce),
-            proof_window: seconds(&self.proof_window)
-                .ok_or_else(|| not_a_length("window for proofs"))?
-                .unwrap_or(PROOF_WINDOW),
+            proof_window: seconds(&self.proof_window).ok_or_else(|| not_a_length("window for proofs"))?,
             ..Policy::default()
         })
     }
@@ -134,9 +132,9 @@ mod tests {
         }
         let typed = PolicyText { nonce: "n-0S6".to_owned(), proof_window: "30 s".to_owned(), ..PolicyText::default() };
         let policy = typed.read().unwrap();
-        assert_eq!((policy.nonce.as_deref(), policy.proof_window), (Some("n-0S6"), 30));
+        assert_eq!((policy.nonce.as_deref(), policy.proof_window), (Some("n-0S6"), Some(30)));
         assert_eq!(PolicyText::of(&policy), typed);
-        assert_eq!(PolicyText::default().read().unwrap().proof_window, 300, "five minutes unless said otherwise");
+        assert_eq!(PolicyText::default().read().unwrap().proof_window, None, "a finding after five minutes");
         for text in ["ten", "-1", "5 weeks", "99999999999999999999", "1.5h", "99999999999999999 d"] {
             let typed = PolicyText { max_age: text.to_owned(), ..PolicyText::default() };
             assert!(typed.read().unwrap_err().contains("10 m"), "{text}");

@@ -141,7 +141,9 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long, value_name = "TEXT", help_heading = "Expectations")]
     pub(super) nonce: Option<String>,
 
-    /// How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]
+    /// How far the iat of a key binding or another proof may be from the current time, in seconds
+    ///
+    /// A proof that is further off is invalid. Without this option, more than 5 minutes is a finding.
     #[arg(long, value_name = "SECONDS", help_heading = "Expectations")]
     pub(super) proof_window: Option<u64>,
 

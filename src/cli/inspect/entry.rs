@@ -115,6 +115,8 @@ fn write_attempts(out: &mut String, attempts: &[Attempt], reasons: &[Reason]) ->
         };
         let how = if has(|reason| matches!(reason, KeyReason::FitsAnyway(_))) {
             "fits, but may not be used"
+        } else if has(|reason| matches!(reason, KeyReason::Same)) {
+            "the same key"
         } else if has(|reason| matches!(reason, KeyReason::NotNeeded(_) | KeyReason::BudgetSpent)) {
             "not tried"
         } else if attempt.outcome == Outcome::Unfit {

@@ -270,7 +270,7 @@ fn policy(arguments: &InspectArguments, limits: &Limits) -> Result<Policy, Inspe
         method: arguments.htm.clone(),
         uri: arguments.htu.clone(),
         is_proof: arguments.access_token.is_some(),
-        proof_window: arguments.proof_window.unwrap_or(of_file.proof_window),
+        proof_window: arguments.proof_window.or(of_file.proof_window),
         profile: arguments.profile.map(|row| row.kind).or(of_file.profile),
         at_iat: arguments.at_iat,
     })

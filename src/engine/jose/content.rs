@@ -151,7 +151,11 @@ pub(crate) fn read(bytes: Arc<[u8]>, part: Option<Part>, object: &JoseObject, li
     let said = said_content(header);
     let text = std::str::from_utf8(&bytes);
     if header.is_some() && text.is_ok_and(|text| is_jose(text.trim(), &document, said, limits)) {
-        return plain(bytes, ContentKind::Nested, None);
+        // RFC 7519 §7.2 step 8 takes the message itself for the token, and a compact one has no white space (RFC 7515 §5.2
+        // step 2).
+        let is_compact = matches!(said, SaidContent::Jwt | SaidContent::Jose);
+        let is_bare = text.is_ok_and(|text| text.trim().len() == text.len());
+        return plain(bytes, if is_compact && !is_bare { ContentKind::Text } else { ContentKind::Nested }, None);
     }
     if document.object().is_some() {
         return plain(bytes, ContentKind::Claims, Some(document));

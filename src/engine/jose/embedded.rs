@@ -1,5 +1,6 @@
 //! The key that a token carries itself, and what it is worth.
 
+use super::reason::Reason;
 use crate::engine::crypto::certificate::PathError;
 use crate::engine::key::{Certificate, Jwk};
 use std::sync::Arc;
@@ -107,6 +108,8 @@ pub struct Embedded {
     pub key: Arc<Jwk>,
     /// Whether it made the signature; `None` where that could not be tried.
     pub fits: Option<bool>,
+    /// Why it may not be used for that, where it did make it: `use`, `key_ops` or `alg` of its own.
+    pub forbidden: Vec<Reason>,
     /// Whether the standard of this kind of token demands this very key.
     pub demanded_by: Option<OwnKeyKind>,
     /// Whether it counts as the key of such a token: no key and no anchor was supplied that should vouch for it.
@@ -121,6 +124,8 @@ impl Embedded {
     /// Whether it verifies the signature: it fits, and either it counts as the key that the standard demands, or its chain
     /// leads to an anchor.
     pub fn verifies(&self) -> bool {
-        self.fits == Some(true) && (self.is_counted || matches!(self.trust, Some(Trust::Anchored { .. })))
+        self.fits == Some(true)
+            && self.forbidden.is_empty()
+            && (self.is_counted || matches!(self.trust, Some(Trust::Anchored { .. })))
     }
 }

@@ -3,6 +3,7 @@
 
 use super::ClaimsSet;
 use super::numeric_date;
+use super::period;
 use super::policy::Policy;
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::jwa::{ContentEncryptionAlgorithm, KeyManagementAlgorithm, SignatureAlgorithm};
@@ -43,7 +44,7 @@ pub(super) fn unmet(examination: &Examination, policy: &Policy, now: i64) -> Vec
         let object = names;
         found.extend(policy.required_values.iter().filter_map(|wanted| value(examination, innermost, object, wanted)));
         if let Some(least) = policy.min_remaining {
-            found.extend(remaining(examination, innermost, least, now));
+            found.extend(remaining(examination, innermost, (least, policy.leeway), now));
         }
         if let Some(limit) = policy.max_age {
             found.extend(age(examination, innermost, limit, policy.leeway, now));
@@ -52,10 +53,10 @@ pub(super) fn unmet(examination: &Examination, policy: &Policy, now: i64) -> Vec
     found
 }
 
-fn issued_at(claims: &ClaimsSet<'_>) -> Option<(i128, i128)> {
+fn issued_at(claims: &ClaimsSet<'_>) -> Option<i128> {
     // Of several the oldest counts, lest a duplicate make the token young.
     let dates = claims.all("iat").iter().map(|&value| numeric_date::parse(value).ok()).collect::<Option<Vec<_>>>()?;
-    dates.iter().map(|date| (date.ceil(), date.seconds)).min()
+    dates.iter().map(|date| date.seconds).min()
 }
 
 /// A claim that is there and has another value. Every occurrence counts; of a list it has to be among the elements.
@@ -66,7 +67,13 @@ fn value(
     (name, wanted): &(String, serde_json::Value),
 ) -> Option<Finding> {
     let members = object?.members().filter(|member| member.name == name.as_str());
+    // RFC 6749 §3.3: a scope is a list of words, in any order.
+    let words = (name == "scope").then(|| wanted.as_str()).flatten();
     let is_other = |value: &Value<'_>| {
+        if let (Some(words), Some(own)) = (words, value.as_str()) {
+            let own: Vec<&str> = own.split(' ').collect();
+            return words.split(' ').any(|word| !own.contains(&word));
+        }
         let value = value.to_serde();
         let is_among = value.as_ref().and_then(|value| value.as_array()).is_some_and(|list| list.contains(wanted));
         value.as_ref() != Some(wanted) && !is_among
@@ -78,33 +85,39 @@ fn value(
     Some(Finding::new(&CLAIM_VALUE, layer, Place::Payload).at(span).saying(message))
 }
 
-/// The earliest `exp`, and where it is.
-fn expiry<'a>(claims: &ClaimsSet<'a>) -> Option<(i128, Value<'a>)> {
-    let dates = claims.all("exp").iter().filter_map(|&value| Some((numeric_date::parse(value).ok()?.ceil(), value)));
-    dates.min_by_key(|(at, _)| *at)
+/// The earliest end, in whole seconds of which all are still valid, and where it is, if it is in the claims: `exp`, or what
+/// takes its place.
+fn expiry<'a>(claims: &ClaimsSet<'a>, examination: &Examination) -> Option<(i128, Option<Value<'a>>)> {
+    let dates =
+        claims.all("exp").iter().filter_map(|&value| Some((numeric_date::parse(value).ok()?.seconds, Some(value))));
+    dates.chain(period::end(examination).map(|at| (i128::from(at), None))).min_by_key(|(at, _)| *at)
 }
 
 fn exp_wanted(name: &str) -> Option<&'static str> {
     (name == "exp").then_some("exp")
 }
 
-/// That it has expired already is said elsewhere.
-fn remaining(examination: &Examination, layer: usize, least: u64, now: i64) -> Option<Finding> {
+/// That it has expired already is said elsewhere, unless the leeway covers it.
+fn remaining(examination: &Examination, layer: usize, (least, leeway): (u64, u64), now: i64) -> Option<Finding> {
     let claims = ClaimsSet::readable(examination, exp_wanted)?;
-    let (at, value) = expiry(&claims)?;
+    let (at, value) = expiry(&claims, examination)?;
     let left = at - i128::from(now);
-    if left <= 0 || left >= i128::from(least) {
+    if left <= 0 && -left >= i128::from(leeway) || left >= i128::from(least) {
         return None;
     }
-    let message =
-        format!("Expires {}, but at least {} is expected", numeric_date::relative(left), numeric_date::duration(least));
-    Some(Finding::new(&EXPIRES_SOON, layer, Place::Payload).at(claims.span(value)).saying(message))
+    let least = numeric_date::duration(least);
+    let message = match left {
+        ..=0 => format!("Expired {}, but at least {least} is expected", numeric_date::relative(left)),
+        _ => format!("Expires {}, but at least {least} is expected", numeric_date::relative(left)),
+    };
+    let span = value.and_then(|value| claims.span(value));
+    Some(Finding::new(&EXPIRES_SOON, layer, Place::Payload).at(span).saying(message))
 }
 
 /// The second at which it expires too soon.
 pub(super) fn turns_too_short(examination: &Examination, policy: &Policy) -> Option<i64> {
     let least = policy.min_remaining?;
-    let (at, _) = expiry(&ClaimsSet::readable(examination, exp_wanted)?)?;
+    let (at, _) = expiry(&ClaimsSet::readable(examination, exp_wanted)?, examination)?;
     i64::try_from(at - i128::from(least) + 1).ok()
 }
 
@@ -115,7 +128,7 @@ fn wanted(name: &str) -> Option<&'static str> {
 fn age(examination: &Examination, layer: usize, limit: u64, leeway: u64, now: i64) -> Option<Finding> {
     let claims = ClaimsSet::readable(examination, wanted);
     let allowed = numeric_date::duration(limit);
-    let Some((at, _)) = claims.as_ref().and_then(issued_at) else {
+    let Some(at) = claims.as_ref().and_then(issued_at) else {
         let message = format!("Its age is unknown (no iat), but at most {allowed} is expected");
         return Some(Finding::new(&AGE_EXCEEDED, layer, Place::Payload).saying(message));
     };
@@ -138,7 +151,7 @@ fn age(examination: &Examination, layer: usize, limit: u64, leeway: u64, now: i6
 /// The second at which the token becomes too old.
 pub(super) fn turns_too_old(examination: &Examination, policy: &Policy) -> Option<i64> {
     let limit = policy.max_age?;
-    let (at, _) = issued_at(&ClaimsSet::readable(examination, wanted)?)?;
+    let at = issued_at(&ClaimsSet::readable(examination, wanted)?)?;
     i64::try_from(at + i128::from(limit) + i128::from(policy.leeway) + 1).ok()
 }
 

@@ -17,6 +17,7 @@ mod hidden;
 pub mod inner;
 pub mod moment;
 pub mod numeric_date;
+pub mod period;
 pub mod policy;
 pub mod policy_file;
 pub mod profile;

@@ -8,7 +8,7 @@ use crate::engine::jose::sd_jwt::KeyBindingStatus;
 use crate::engine::rule::finding::{Finding, Place, Severity};
 
 /// What the person expects of a token; shown, never hidden.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Policy {
     /// Seconds by which clocks may differ.
     pub leeway: u64,
@@ -38,8 +38,9 @@ pub struct Policy {
     /// A token was named that this one came with, so that it must be a proof of possession.
     pub is_proof: bool,
     /// Seconds by which the `iat` of a proof, such as a key binding, may be off the clock (RFC 9901 §7.3 step 5.5 leaves
-    /// the window to the verifier).
-    pub proof_window: u64,
+    /// the window to the verifier). `None`: [`PROOF_WINDOW`], and one that is off is a finding; it was made, and may be
+    /// looked at long after. `Some`: it is invalid then.
+    pub proof_window: Option<u64>,
     /// The kind of token that is expected, whatever it looks like: it must be all that the standard of that kind demands.
     pub profile: Option<ProfileKind>,
     /// The time is the token's own `iat`, and not the clock's: told in the verdict.
@@ -48,29 +49,6 @@ pub struct Policy {
 
 /// Five minutes: what verifiers commonly allow for a proof that is made on the spot.
 pub const PROOF_WINDOW: u64 = 5 * 60;
-
-impl Default for Policy {
-    fn default() -> Self {
-        Self {
-            leeway: 0,
-            issuer: None,
-            audience: None,
-            token_type: None,
-            algorithms: Vec::new(),
-            required_claims: Vec::new(),
-            required_values: Vec::new(),
-            min_remaining: None,
-            max_age: None,
-            nonce: None,
-            method: None,
-            uri: None,
-            is_proof: false,
-            proof_window: PROOF_WINDOW,
-            profile: None,
-            at_iat: false,
-        }
-    }
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Verdict {
@@ -153,7 +131,7 @@ pub struct Judgement {
 impl Judgement {
     /// What the person expects and the token is not, and what it rests on that does not hold: findings, the first one first.
     pub fn unmet(&self) -> impl Iterator<Item = &Finding> {
-        const RULES: [&str; 19] = [
+        const RULES: [&str; 20] = [
             "ISS_MISMATCH",
             "AUD_MISMATCH",
             "NONCE_MISMATCH",
@@ -173,6 +151,7 @@ impl Judgement {
             "PROOF_EXPECTED",
             "OWN_KEY_ISSUER",
             "HDR_X5C_DATES",
+            "PROOF_STALE",
         ];
         self.findings.iter().filter(|finding| RULES.contains(&finding.rule.id))
     }
@@ -200,8 +179,13 @@ impl Judgement {
 }
 
 impl Policy {
+    /// By how much the `iat` of a proof may be off, leeway included, in seconds.
+    pub(super) fn window(&self) -> i128 {
+        i128::from(self.proof_window.unwrap_or(PROOF_WINDOW)) + i128::from(self.leeway)
+    }
+
     /// Whether anything is expected besides what every token has to be.
     pub fn expects_something(&self) -> bool {
-        *self != Self { leeway: self.leeway, proof_window: self.proof_window, at_iat: self.at_iat, ..Self::default() }
+        *self != Self { leeway: self.leeway, at_iat: self.at_iat, ..Self::default() }
     }
 }

@@ -133,7 +133,7 @@ fn put(named: &mut NamedPolicy, name: &'static str, value: Value<'_>) -> Result<
         "max_age" => policy.max_age = Some(length()?),
         "leeway" => policy.leeway = length()?,
         "expires_in" => policy.min_remaining = Some(length()?),
-        _ => policy.proof_window = length()?,
+        _ => policy.proof_window = Some(length()?),
     }
     Ok(())
 }
@@ -199,7 +199,7 @@ mod tests {
             min_remaining: Some(604_800),
             nonce: text("n"),
             profile: Some(ProfileKind::AccessTokenRfc9068),
-            proof_window: 60,
+            proof_window: Some(60),
             ..Policy::default()
         };
         assert_eq!(named.policy, expected);

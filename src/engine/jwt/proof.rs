@@ -1,7 +1,7 @@
 //! Proofs of possession against the request that they were made for: DPoP (RFC 9449 §4.3), client attestation proofs, proofs
 //! for credentials.
 
-use super::policy::{ClaimState, Policy, Subject};
+use super::policy::{ClaimState, PROOF_WINDOW, Policy, Subject};
 use super::replicated::replicated_mismatches;
 use super::validate::Validation;
 use super::{ClaimsSet, numeric_date};
@@ -138,7 +138,7 @@ impl Validation {
 
     /// RFC 9449 §4.3 step 11: made within a window that the verifier chooses.
     fn freshness(&mut self, claims: &ClaimsSet<'_>, policy: &Policy, now: i64) {
-        let window = i128::from(policy.proof_window) + i128::from(policy.leeway);
+        let window = policy.window();
         // Of several the one that is farthest off: parsers differ in which they see.
         let times = claims.all("iat").iter().filter_map(|iat| Some((numeric_date::parse(*iat).ok()?, *iat)));
         let distances = times.map(|(date, iat)| (date.ceil() - i128::from(now), iat));
@@ -147,10 +147,13 @@ impl Validation {
             let message = format!(
                 "iat of the proof is {}, but must be within {} of now",
                 numeric_date::relative(until),
-                numeric_date::duration(policy.proof_window)
+                numeric_date::duration(policy.proof_window.unwrap_or(PROOF_WINDOW))
             );
             let finding = Finding::new(&PROOF_STALE, claims.layer, Place::Payload);
             self.findings.push(finding.at(claims.span(iat)).saying(message));
+            if policy.proof_window.is_some() {
+                self.push(Subject::Token, "iat", ClaimState::Mismatch);
+            }
         }
     }
 

@@ -3,8 +3,8 @@
 use super::demand::What;
 use super::difference::{ClaimDifference, Difference};
 use super::numeric_date::{self, NumericDate};
-use super::policy::{ClaimCheck, ClaimState, Policy, Subject};
-use super::{ClaimsSet, checklist, expectation, hidden, profile, proof};
+use super::policy::{ClaimCheck, ClaimState, PROOF_WINDOW, Policy, Subject};
+use super::{ClaimsSet, checklist, expectation, hidden, period, profile, proof};
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::span::Span;
 use crate::engine::jose::embedded::{Embedded, Trust};
@@ -16,7 +16,7 @@ use crate::engine::rule::claims::{
     AUD_MISMATCH, EXP_PAST, IAT_FUTURE, ISS_MISMATCH, NBF_FUTURE, NONCE_MISMATCH, PROFILE_UNMET, PROOF_STALE,
     TYP_NOT_EXPECTED,
 };
-use crate::engine::rule::finding::{Finding, Place, Severity};
+use crate::engine::rule::finding::{Finding, Place};
 use crate::engine::rule::header::HDR_X5C_DATES;
 use crate::engine::rule::sd_jwt::SDJWT_KB_INVALID;
 use crate::engine::text::words::shown;
@@ -107,6 +107,7 @@ pub fn validate(examination: &Examination, policy: &Policy, now: i64) -> Validat
     } else {
         validation.without_claims(examination, policy, bound.is_some());
     }
+    validation.periods(examination, policy, now);
     validation.hidden_times(examination, policy, now);
     validation.times_in_another_case(examination, policy, now);
     if let Some(claims) = &bound {
@@ -224,26 +225,28 @@ impl Validation {
         let subject = Subject::KeyBinding;
         self.expiration(claims, subject, policy, now);
         self.not_before(claims, subject, policy, now);
-        let window = i128::from(policy.proof_window) + i128::from(policy.leeway);
+        let window = policy.window();
         match time(claims, "iat", Strictest::Latest) {
             // That it is missing is said by the checks of its form.
             None => {}
             Some(Time::Malformed) => self.push(subject, "iat", ClaimState::Malformed),
             Some(Time::At(date, value)) => {
                 let until = date.ceil() - i128::from(now);
-                let state = if until > i128::from(policy.leeway) {
+                let is_stale = until.abs() > window;
+                let state = if is_stale && policy.proof_window.is_some() {
+                    ClaimState::Mismatch
+                } else if until > i128::from(policy.leeway) {
                     ClaimState::IssuedInFuture(seconds(until))
                 } else {
                     ClaimState::Holds
                 };
-                if until.abs() > window {
+                if is_stale {
                     let message = format!(
                         "iat of the key binding is {}, but must be within {} of now",
                         numeric_date::relative(until),
-                        numeric_date::duration(policy.proof_window)
+                        numeric_date::duration(policy.proof_window.unwrap_or(PROOF_WINDOW))
                     );
-                    // A presentation is often looked at long after it was made; it still says what it said.
-                    let finding = Finding::new(&PROOF_STALE, claims.layer, subject.place()).graded(Severity::Warning);
+                    let finding = Finding::new(&PROOF_STALE, claims.layer, subject.place());
                     self.findings.push(finding.at(claims.span(value)).saying(message));
                 }
                 self.push(subject, "iat", state);
@@ -536,7 +539,7 @@ pub(super) fn audiences(value: Value<'_>) -> Option<Vec<Cow<'_, str>>> {
 /// The next second, after `now`, at which a check can turn: when `exp` is reached, `nbf` or a future `iat` begins.
 pub fn next_change(examination: &Examination, policy: &Policy, now: i64) -> Option<i64> {
     let leeway = i128::from(policy.leeway);
-    let window = i128::from(policy.proof_window) + leeway;
+    let window = policy.window();
     let of = |claims: &ClaimsSet<'_>, is_proof: bool| {
         let mut turns = vec![
             (time(claims, "exp", Strictest::Earliest), leeway),
@@ -561,6 +564,10 @@ pub fn next_change(examination: &Examination, policy: &Policy, now: i64) -> Opti
         .chain(&in_another_case)
         .flat_map(|claims| of(claims, proof::is_proof(examination)))
         .chain(bound.iter().flat_map(|claims| of(claims, true)))
+        .chain(period::bounds(examination).iter().filter_map(|bound| {
+            let leeway = i64::try_from(policy.leeway).unwrap_or(i64::MAX);
+            Some(if bound.is_end { bound.at?.saturating_add(leeway) } else { bound.at?.saturating_sub(leeway) })
+        }))
         .chain(expectation::turns_too_old(examination, policy))
         .chain(expectation::turns_too_short(examination, policy))
         .chain(relied_on(examination).flat_map(|(_, facts, _)| {

@@ -4,12 +4,13 @@
 use super::der;
 use super::jwk_text::public_text;
 use super::object;
-use crate::engine::ground::base64url;
+use crate::engine::ground::base64url::{self, FaultKind};
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::jwa::Curve;
+use crate::engine::key::error::KeyError;
 use crate::engine::text::words::shown;
 use data_encoding::HEXLOWER_PERMISSIVE;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize as _, Zeroizing};
 
 /// Names of members, as the RFCs write them.
 const MEMBERS: [&str; 26] = [
@@ -126,7 +127,8 @@ pub(crate) fn rewritten(object: Value<'_>) -> Option<(Zeroizing<String>, Vec<Str
         notes.push("the key was taken from the certificate in x5c".to_owned());
         return Some((written(&members, inside), notes));
     }
-    (!notes.is_empty()).then(|| (written(&members, ""), notes))
+    let is_other = !notes.is_empty() || !loose_members(object).is_empty();
+    is_other.then(|| (written(&members, ""), notes))
 }
 
 /// A refused JWK with its numbers written as base64url of their bytes, of the length that they have; `None` where that
@@ -209,8 +211,38 @@ fn of_decimal(text: &str) -> Vec<u8> {
     bytes
 }
 
+/// Members that are base64url (RFC 7518 §6, RFC 8037 §2, RFC 9964 §3).
+const BINARY: [&str; 13] = ["k", "n", "e", "d", "p", "q", "dp", "dq", "qi", "x", "y", "pub", "priv"];
+
+/// Base64 that is not quite base64url, and can mean one thing only; with what is wrong with it.
+fn loose(text: &str) -> Option<(Zeroizing<String>, FaultKind)> {
+    // A number in decimal or hexadecimal is another one in base64.
+    let digits = text.strip_prefix("0x").unwrap_or(text);
+    if digits.bytes().all(|byte| byte.is_ascii_hexdigit()) || text.trim_end_matches('=').contains('=') {
+        return None;
+    }
+    let mut decoded = base64url::decode(text);
+    let is_plain = |kind| matches!(kind, FaultKind::Padding | FaultKind::StandardAlphabet | FaultKind::TrailingBits);
+    let fault = decoded.faults.first()?.kind;
+    let own = decoded.faults.iter().all(|fault| is_plain(fault.kind)).then(|| base64url::encode(&decoded.bytes));
+    decoded.bytes.zeroize();
+    own.filter(|own| !own.is_empty()).map(|own| (Zeroizing::new(own), fault))
+}
+
+/// The members of a JWK that are base64 and not quite base64url, each with what is wrong with it. RFC 7515 §2 wants them
+/// refused; most readers take them, and so do people who ask why one does not.
+pub(crate) fn loose_members(object: Value<'_>) -> Vec<KeyError> {
+    let fault = |name: &'static str| Some(loose(&object.get(name)?.as_str()?)?.1);
+    BINARY.into_iter().filter_map(|name| Some(KeyError::MemberEncoding { name, fault: fault(name)? })).collect()
+}
+
 /// The value of a member as the RFCs write it.
 fn plain_value(name: &str, text: &str, notes: &mut Vec<String>) -> String {
+    if BINARY.contains(&name)
+        && let Some((own, _)) = loose(text)
+    {
+        return own.to_string();
+    }
     let replaced = match name {
         "kty" => KEY_TYPES
             .iter()

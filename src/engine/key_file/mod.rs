@@ -3,6 +3,7 @@
 //! *Invariant:* importing a key names no decryption: whoever may open an encrypted JWK passes an opener in.
 
 pub mod anchor;
+pub(crate) mod assignment;
 pub(crate) mod binary;
 pub(crate) mod certificate;
 pub(crate) mod der;

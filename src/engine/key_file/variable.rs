@@ -96,12 +96,12 @@ pub(crate) fn read(text: &str) -> Option<Vec<Variable>> {
     // One line alone is a variable only if its name says so: a secret may have = in it.
     match out.as_slice() {
         [] => None,
-        [one] if !may_name_a_secret(&one.name) || one.value.is_empty() => None,
+        [one] if !(may_name_a_secret(&one.name) || may_name_a_public_key(&one.name)) || one.value.is_empty() => None,
         _ => Some(out),
     }
 }
 
-fn is_name(name: &str) -> bool {
+pub(super) fn is_name(name: &str) -> bool {
     name.starts_with(|character: char| character.is_ascii_alphabetic() || character == '_')
         && name.len() <= 128
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
@@ -111,28 +111,45 @@ fn unquoted(value: &str) -> &str {
     ['"', '\'', '`'].iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote)).unwrap_or(value)
 }
 
-/// Whether a variable of this name holds a secret or a key: its last part decides, where it is a path.
+/// Whether a variable of this name holds a public key; what it holds still has to be one.
+fn may_name_a_public_key(name: &str) -> bool {
+    let name = name.to_ascii_uppercase();
+    ["PUBLIC", "CERT", "VERIFY", "X509"].iter().any(|word| name.contains(word))
+}
+
+/// Whether a variable of this name holds a secret or a key: its last part decides, where it is a path, but for one that says
+/// nothing (Terraform's `jwt_secret.value`).
 fn may_name_a_secret(name: &str) -> bool {
-    let name = name.rsplit(['.', ':']).next().unwrap_or(name).to_ascii_uppercase();
+    let mut parts = name.rsplit(['.', ':']);
+    let last = parts.next().unwrap_or(name);
+    let name = if last.eq_ignore_ascii_case("value") { parts.next().unwrap_or(last) } else { last };
+    let name = name.to_ascii_uppercase();
     let is_other = name.contains("PUBLIC") || name.ends_with("ID");
     !is_other && ["SECRET", "KEY", "JWT", "HMAC", "PASSPHRASE", "JWK"].iter().any(|word| name.contains(word))
 }
 
-/// The one variable that by its name is the secret of tokens; `None` if none is, or several are.
-pub(crate) fn secret(variables: &[Variable]) -> Option<&Variable> {
-    let usable = |variable: &&Variable| may_name_a_secret(&variable.name) && variable.value.len() >= 4;
-    let of_tokens = |variable: &&Variable| {
+/// Secrets of one file that are taken.
+const MOST_SECRETS: usize = 8;
+
+/// The variables that by their names are the secret of tokens: the one that is it most clearly, else all that may be it.
+pub(crate) fn secrets(variables: &[Variable]) -> Vec<&Variable> {
+    let usable = |variable: &Variable| may_name_a_secret(&variable.name) && variable.value.len() >= 4;
+    let has = |variable: &Variable, words: &[&str]| {
         let name = variable.name.to_ascii_uppercase();
+        words.iter().any(|word| name.contains(word))
+    };
+    let of_tokens = |variable: &Variable| {
         usable(variable)
-            && ["JWT", "TOKEN", "NEXTAUTH", "AUTH_SECRET", "JOSE"].iter().any(|word| name.contains(word))
-            && name.contains(['S', 'K'])
+            && has(variable, &["JWT", "TOKEN", "NEXTAUTH", "AUTH_SECRET", "JOSE"])
+            && has(variable, &["SECRET", "KEY", "HMAC", "PASSPHRASE"])
     };
-    let only = |test: &dyn Fn(&&Variable) -> bool| {
-        let mut all = variables.iter().filter(|variable| test(variable));
-        all.next().filter(|_| all.next().is_none())
-    };
-    let secret = |variable: &&Variable| usable(variable) && variable.name.to_ascii_uppercase().contains("SECRET");
-    only(&of_tokens).or_else(|| only(&secret)).or_else(|| only(&usable))
+    let named_so = |variable: &Variable| usable(variable) && has(variable, &["SECRET"]);
+    let all = |test: &dyn Fn(&Variable) -> bool| variables.iter().filter(|variable| test(variable)).collect::<Vec<_>>();
+    let tiers = [all(&of_tokens), all(&named_so), all(&usable)];
+    let clear = tiers.iter().find(|tier| tier.len() == 1);
+    let mut found = clear.or_else(|| tiers.iter().find(|tier| !tier.is_empty())).cloned().unwrap_or_default();
+    found.truncate(MOST_SECRETS);
+    found
 }
 
 /// Entries of one configuration that are looked at.
@@ -140,17 +157,47 @@ const MOST_ENTRIES: usize = 4_096;
 
 /// The texts of a configuration in JSON, each under its path: `Jwt.Key`.
 pub(crate) fn of_settings(root: json::Value<'_>) -> Vec<Variable> {
+    within(root, 2)
+}
+
+/// An object that is a name with its value: `{"key": "name", "value": "value"}`, as Postman and Kubernetes have it.
+fn pair<'a>(object: json::Value<'a>) -> Option<(String, std::borrow::Cow<'a, str>)> {
+    let value = object.get("value")?.as_str()?;
+    let label = ["key", "name"].iter().find_map(|name| object.get(name)?.as_str()).filter(|label| is_name(label))?;
+    Some((label.into_owned(), value))
+}
+
+/// `nesting`: how often JSON in a string is gone into.
+fn within(root: json::Value<'_>, nesting: u8) -> Vec<Variable> {
     let document = root.document();
     // The names of the objects around a value, outermost first.
     let mut around: Vec<(usize, String)> = Vec::new();
     let mut out = Vec::new();
+    let mut pairs = 0;
     for value in (root.index()..root.next_index()).take(MOST_ENTRIES).filter_map(|index| document.value(index)) {
         while around.last().is_some_and(|(depth, _)| *depth >= value.depth()) {
             around.pop();
         }
         let name = value.name().map(std::borrow::Cow::into_owned).unwrap_or_default();
-        if let Some(text) = value.as_str().filter(|_| !name.is_empty()) {
-            out.push(Variable { name: path(&around, &name), value: text.as_bytes().into() });
+        if let Some((label, text)) = pair(value) {
+            pairs = value.next_index();
+            out.push(Variable { name: path(&around, &label), value: text.as_bytes().into() });
+        }
+        let is_of_pair = value.index() < pairs && matches!(&*name, "key" | "name" | "value");
+        if let Some(text) = value.as_str().filter(|_| !name.is_empty() && !is_of_pair) {
+            // JSON in a string, as AWS Secrets Manager answers.
+            let inner = text.trim_start().starts_with('{').then(|| json::scan(text.as_bytes(), 8));
+            match inner.as_ref().and_then(|inner| inner.root().filter(|root| root.kind() == Kind::Object)) {
+                Some(root) if nesting > 0 => out.extend(
+                    within(root, nesting - 1)
+                        .into_iter()
+                        .map(|inner| Variable { name: path(&around, &format!("{name}.{}", inner.name)), ..inner }),
+                ),
+                _ => out.push(Variable { name: path(&around, &name), value: text.as_bytes().into() }),
+            }
+            if let Some(inner) = inner {
+                inner.wipe();
+            }
         }
         around.push((value.depth(), name));
     }

@@ -481,7 +481,9 @@ impl<'a> ClaimRules<'a, '_> {
             } else {
                 format!("{} is {found}; it should be {}", row.name, shape.words())
             };
-            self.say(&CLAIM_TYPE, Some(member.value), message);
+            // RFC 7519 §4.1 says of these what they are, and common libraries refuse anything else.
+            let severity = if CORE.contains(&row.name) { Severity::Error } else { CLAIM_TYPE.severity };
+            self.grade(&CLAIM_TYPE, Some(member.value), severity, message);
         }
     }
 

@@ -4,10 +4,10 @@ use super::Subject;
 use crate::engine::crypto::confusion::public_key_fingerprint;
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::reason::{KeyReason, Reason};
-use crate::engine::jose::status::{Outcome, SignatureStatus};
+use crate::engine::jose::status::{MatchedBy, Outcome, SignatureStatus};
 use crate::engine::key_file::weakness::in_use;
 use crate::engine::rule::Rule;
-use crate::engine::rule::finding::{Finding, Findings, Place};
+use crate::engine::rule::finding::{Finding, Findings, Place, Severity};
 use crate::engine::text::words::shown;
 
 crate::engine::rule::rules! {
@@ -74,12 +74,21 @@ fn other_kid(index: usize, layer: &Layer, findings: &mut Findings) {
     let recipients =
         layer.recipients.iter().enumerate().map(|(entry, result)| (Place::Recipient(entry), &result.attempts));
     for (place, attempts) in signatures.chain(recipients) {
+        // The one that is named is at hand, and failed: whoever looks it up sees a forgery.
+        let named_failed = attempts
+            .iter()
+            .any(|attempt| attempt.outcome == Outcome::Failure && attempt.matched_by == MatchedBy::KeyId);
         let success = attempts.iter().filter(|attempt| attempt.outcome == Outcome::Success);
         for reason in success.flat_map(|attempt| &attempt.reasons) {
             if let Reason::Key(KeyReason::OtherName { named, own }) = reason {
-                let message =
-                    format!("The token names key \"{}\", but it was made with key \"{}\"", shown(named), shown(own));
-                findings.push(Finding::new(&KEY_OTHER_KID, index, place).saying(message));
+                let (named, own) = (shown(named), shown(own));
+                let finding = Finding::new(&KEY_OTHER_KID, index, place);
+                findings.push(if named_failed {
+                    let message = format!("The token names key \"{named}\", which failed; key \"{own}\" made it");
+                    finding.saying(message).graded(Severity::Error)
+                } else {
+                    finding.saying(format!("The token names key \"{named}\", but it was made with key \"{own}\""))
+                });
             }
         }
     }

@@ -2,6 +2,7 @@
 
 super::rules! {
     EXP_PAST: Error, "Expired", "Get a new token; if this is unexpected, compare the clocks", "RFC 7519 §4.1.4";
+    CREDENTIAL_PERIOD: Error, "Outside the validity period of the credential", "Ask the issuer for a new one, or wait", "W3C VCDM 2.0 §4.9; VCDM 1.1 §4.6";
     NBF_FUTURE: Error, "Not valid yet", "Wait; if this is unexpected, compare the clocks", "RFC 7519 §4.1.5";
     IAT_FUTURE: Warning, "Issued in the future", "Compare the clocks, or allow more leeway", "RFC 7519 §4.1.6";
     NONCE_MISMATCH: Error, "Unexpected nonce", "It answers a different request: a replay, or two requests at once", "OpenID Connect Core §3.1.3.7; RFC 9901 §7.3";

@@ -20,6 +20,7 @@ super::rules! {
     KEY_OPS_CONFLICT: Warning, "use and key_ops contradict each other", "Programs disagree on which one counts", "RFC 7517 §4.3";
     KEY_OPS_DUP: Warning, "key_ops names an operation twice", "", "RFC 7517 §4.3";
     KEY_MEMBER_TYPE: Warning, "A member has the wrong type and is ignored", "", "RFC 7517 §4";
+    KEY_MEMBER_ENCODING: Warning, "A member of the JWK is not base64url", "Strict programs refuse the key: write it again with jotsmith keys convert", "RFC 7515 §2";
     KEY_KID_DUP: Warning, "Another key in the set has the same kid", "Programs disagree on which one to use", "RFC 7517 §4.5";
     KEY_NO_KID: Info, "No kid, in a set of several keys", "A token cannot name it, so every key in the set has to be tried", "RFC 7517 §4.5";
     KEY_INT_PADDED: Info, "A number starts with a zero byte", "Some programs reject it or compute a different thumbprint", "RFC 7518 §6.3.1.1";

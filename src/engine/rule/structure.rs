@@ -24,6 +24,7 @@ super::rules! {
     ALG_NOT_STRING: Error, "alg is not a string", "", "RFC 7515 §4.1.1";
     ENC_MISSING: Error, "No enc", "A JWE header must name its content encryption", "RFC 7516 §4.1.2";
     HDR_TYPE: Warning, "A header parameter has the wrong type", "Strict libraries reject the token; ask the issuer to correct it", "RFC 7515 §4.1";
+    KID_TYPE: Error, "kid is not a string", "Strict libraries reject the token, others find no key: write it as a string", "RFC 7515 §4.1.4; RFC 7516 §4.1.6";
     CRIT_NOT_ARRAY: Error, "crit is not a list of names", "Verifiers must reject this token", "RFC 7515 §4.1.11";
     CRIT_EMPTY: Error, "crit is empty", "Verifiers must reject this token", "RFC 7515 §4.1.11";
     CRIT_DUP: Error, "crit names a parameter twice", "Verifiers must reject this token", "RFC 7515 §4.1.11";

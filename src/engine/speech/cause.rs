@@ -150,6 +150,7 @@ const fn secret_advice(form: SecretForm) -> &'static str {
         SecretForm::JsonMember => {
             "The file holds JSON around the secret: load a JWK or JWK Set as a key, or the value alone as the secret"
         }
+        SecretForm::Value => "Load the file as a key instead: then the values of its variables are read",
         SecretForm::FromUtf16 => "The file was saved as UTF-16 (PowerShell does that): save it as UTF-8",
         SecretForm::WithoutByteOrderMark | SecretForm::WithByteOrderMark => "Save the file without a byte order mark",
         SecretForm::BehindPrefix => "The prefix says how the secret is encoded: load what comes after it that way",
@@ -398,6 +399,18 @@ fn opens(form: OpeningForm) -> Words {
         OpeningForm::SwappedPartyInfo => {
             Words::new("The key fits: the sender swapped apu and apv in the key agreement")
                 .advising("The sender must use each in its own place (RFC 7518 §4.6.2)")
+        }
+        OpeningForm::TagAppended => Words::new("The key fits: the tag stands at the end of the ciphertext as well")
+            .advising("The sender must cut it off there: many AES-GCM libraries return both in one piece"),
+        OpeningForm::IvPrepended => Words::new("The key fits: the IV stands at the start of the ciphertext as well")
+            .advising("The sender must cut it off there: the IV has a part of its own"),
+        OpeningForm::NoAdditionalData => {
+            Words::new("The key fits: the sender encrypted without the header as additional data")
+                .advising("The sender must authenticate the protected header (RFC 7516 §5.1 step 14)")
+        }
+        OpeningForm::DecodedHeader => {
+            Words::new("The key fits: the sender authenticated the decoded header, not its base64url text")
+                .advising("The additional data is the base64url text of the header (RFC 7516 §5.1 step 14)")
         }
         OpeningForm::AuthJs { salted: None } => {
             Words::new("Decrypted with the key that NextAuth.js derives from the secret (HKDF)")

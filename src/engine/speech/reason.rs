@@ -100,8 +100,8 @@ fn missing_key(reason: &MissingKeyReason) -> Words {
         }
         MissingKeyReason::OtherNames { purpose, named, tried } => other_names(*purpose, named, tried),
         MissingKeyReason::AllBelongElsewhere(Purpose::Signature) => {
-            Words::new("Your keys belong to other parts of this token, not to this signature")
-                .advising("Load the key that made this signature")
+            Words::new("Your keys did not make this signature; they did other parts of this token")
+                .advising("Load the key that made this signature; if one of yours should have, the token was changed")
                 .offering(Act::LoadKey)
         }
         MissingKeyReason::AllBelongElsewhere(Purpose::Decryption) => {
@@ -206,6 +206,7 @@ pub(super) fn of_key(reason: &KeyReason) -> Words {
         KeyReason::FitsAnyway(Purpose::Decryption) => Words::new("This key does decrypt the token"),
         KeyReason::NotNeeded(Purpose::Signature) => Words::new("Not tried: another key verified the signature"),
         KeyReason::NotNeeded(Purpose::Decryption) => Words::new("Not tried: another key decrypted the token"),
+        KeyReason::Same => Words::new("It is the same key, loaded from another place"),
         KeyReason::BudgetSpent => Words::new("Not tried: the work allowed for one token is used up"),
         KeyReason::BelongsTo(belonging) => Words::new(match belonging {
             Belonging::OuterLayer => "It is the key of the layer around this one".to_owned(),
@@ -432,8 +433,10 @@ fn refused_decryption(row: &KeyManagementRow, enc: &ContentEncryptionRow, error:
         }
         DecryptError::TagMismatch if is_of_the_key(row) => Words::new("Wrong key, or the token was changed")
             .advising(format!("With {algorithm} the two cannot be told apart")),
-        DecryptError::TagMismatch => Words::new("The key fits, but the content was changed after encryption")
-            .advising("The header, IV, ciphertext or tag was changed: get the token again"),
+        DecryptError::TagMismatch => {
+            Words::new("The key fits, but the content, IV, tag or header is not what was encrypted")
+                .advising("Get the token again; nothing in it shows which of them was changed")
+        }
         DecryptError::Padding => Words::new("Authentic, but padded incorrectly: the sender made a mistake"),
     }
 }

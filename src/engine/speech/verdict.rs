@@ -5,10 +5,13 @@
 use super::{embedded, key, reason};
 use crate::engine::jose::layer::{Examination, JoseObject, Layer};
 use crate::engine::jose::possession::CompanionKind;
-use crate::engine::jose::reason::{Cause, Reason};
-use crate::engine::jose::status::{Assumed, RecipientResult, RecipientStatus, SignatureResult, SignatureStatus};
+use crate::engine::jose::reason::{Cause, KeyReason, Reason};
+use crate::engine::jose::status::{
+    Assumed, Outcome, RecipientResult, RecipientStatus, SignatureResult, SignatureStatus,
+};
 use crate::engine::jwt::difference::ClaimDifference;
 use crate::engine::jwt::numeric_date::{self, duration};
+use crate::engine::jwt::period;
 use crate::engine::jwt::policy::{ClaimState, Judgement, Subject, Verdict};
 use crate::engine::key::Jwk;
 use crate::engine::key_file::weakness;
@@ -439,6 +442,7 @@ impl Case<'_> {
                 ),
                 (count, all) => clauses.push(format!("{count} of {all} signatures verified")),
             }
+            clauses.extend(verified().find_map(named_otherwise));
             let weak = verified().find_map(weakness_of);
             clauses.extend(weak.map(|finding| format!("weak key: {}", clause(&finding.message))));
             if verified().next().is_some() {
@@ -461,10 +465,14 @@ impl Case<'_> {
             return Some(words);
         }
         let claims = self.examination.claims_document()?.object()?;
-        let Some(expiry) = claims.get("exp") else {
-            return Some(TimeWords { words: "never expires".to_owned(), tone: Tone::Neutral });
+        let end = match claims.get("exp") {
+            Some(expiry) => numeric_date::parse(expiry).ok()?.ceil(),
+            None => match period::end(self.examination) {
+                Some(end) => i128::from(end),
+                None => return Some(TimeWords { words: "never expires".to_owned(), tone: Tone::Neutral }),
+            },
         };
-        let left = numeric_date::parse(expiry).ok()?.ceil().saturating_sub(i128::from(self.now));
+        let left = end.saturating_sub(i128::from(self.now));
         let length = duration(u64::try_from(left.unsigned_abs()).unwrap_or(u64::MAX));
         Some(match left {
             // Its end is past, and the leeway covers it.
@@ -512,6 +520,17 @@ fn time_words(state: &ClaimState) -> Option<TimeWords> {
         ClaimState::Holds | ClaimState::Malformed | ClaimState::Mismatch | ClaimState::Missing => return None,
     };
     Some(TimeWords { words, tone })
+}
+
+/// That whoever looks the key up by its name finds another one, or none.
+fn named_otherwise(result: &SignatureResult) -> Option<String> {
+    let success = result.attempts.iter().find(|attempt| attempt.outcome == Outcome::Success)?;
+    success.reasons.iter().find_map(|reason| match reason {
+        Reason::Key(KeyReason::OtherName { named, .. }) => {
+            Some(format!("its kid names another key, \"{}\"", shown(named)))
+        }
+        _ => None,
+    })
 }
 
 /// "signature verified with ES256 by key "prod-2026"".

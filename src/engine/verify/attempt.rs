@@ -54,8 +54,10 @@ pub(super) fn try_keys<T>(
         let price = price(&found.key.material);
         let (outcome, reasons) = if !found.unfit.is_empty() {
             (Outcome::Unfit, found.unfit)
-        } else if attempts.fitting.is_some() {
-            (Outcome::Unfit, vec![Reason::Key(KeyReason::NotNeeded(purpose))])
+        } else if let Some((fitting, ..)) = &attempts.fitting {
+            let is_same = fitting.thumbprint == found.key.thumbprint;
+            let reason = if is_same { KeyReason::Same } else { KeyReason::NotNeeded(purpose) };
+            (Outcome::Unfit, vec![Reason::Key(reason)])
         } else if !work.take(price) {
             attempts.untried.add(price);
             work.leave_out(price);

@@ -40,7 +40,8 @@ fn type_notes(header: &JoseHeader) -> Vec<Fault> {
         };
         if is_other {
             let message = format!("{name} is {}, not {needed}", parameter.value.kind().words());
-            let (rule, span) = (&structure::HDR_TYPE, parameter.span_in_text());
+            let rule = if name == "kid" { &structure::KID_TYPE } else { &structure::HDR_TYPE };
+            let span = parameter.span_in_text();
             // What kind of token it is, and of what: policy rests on both (RFC 7515 §4.1.9, §4.1.10, RFC 8725 §3.11).
             // Null is what many write for nothing.
             let is_null = parameter.value.kind() == Kind::Null;

@@ -10,11 +10,11 @@ use super::{chain, own_key, signature};
 use crate::engine::crypto::certificate::{Issuance, ParsedCertificate, PathError, path};
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::limit::ExamineOptions;
-use crate::engine::jose::embedded::{Embedded, EmbeddedSource, Trust};
+use crate::engine::jose::embedded::{Embedded, EmbeddedSource, OwnKeyGap, Trust};
 use crate::engine::jose::header::{JoseHeader, Origin};
 use crate::engine::jose::layer::{JoseObject, Layer};
 use crate::engine::jose::possession::CompanionKind;
-use crate::engine::jose::reason::{MissingKeyReason, Reason, SignatureReason};
+use crate::engine::jose::reason::{KeyReason, MissingKeyReason, Reason, SignatureReason};
 use crate::engine::jose::status::{Assumed, Attempt, MatchedBy, Outcome, SignatureStatus};
 use crate::engine::key::{Certificate, Jwk, KeyId, KeyRing, TrustAnchor};
 use crate::engine::key_file::certificate;
@@ -66,13 +66,17 @@ pub(crate) fn examine(
             };
             let own = KeyRing::new([key.clone()]);
             let tried = signature::verify(jws, entry, &layer.text, &[], &own, &supplied);
+            // It did, and its own members say that it should not have.
+            let fits_anyway = |reason: &Reason| matches!(reason, Reason::Key(KeyReason::FitsAnyway(_)));
+            let is_forbidden = tried.reasons.iter().any(fits_anyway);
+            let forbidden = if is_forbidden { tried.reasons } else { Vec::new() };
             let fits = match tried.status {
                 SignatureStatus::Verified => Some(true),
-                SignatureStatus::Rejected => Some(false),
+                SignatureStatus::Rejected => Some(is_forbidden),
                 _ => None,
             };
             let is_anchored = matches!(trust, Some(Trust::Anchored { .. }));
-            let embedded = Embedded { entry, source, key, fits, demanded_by, is_counted, gap, trust };
+            let embedded = Embedded { entry, source, key, fits, forbidden, demanded_by, is_counted, gap, trust };
             let mut assumed = tried.assumed;
             assumed.extend((is_counted && !is_demanded && !is_anchored).then_some(Assumed::OwnKey));
             found.push((embedded, assumed));
@@ -252,9 +256,23 @@ fn settle(layer: &mut Layer, embedded: &Embedded, is_none_supplied: bool, assume
                 reasons: Vec::new(),
             });
         }
+        (SignatureStatus::Unchecked, Some(true))
+            if !embedded.forbidden.is_empty()
+                && (embedded.is_counted || is_anchored || embedded.gap.is_none() && embedded.demanded_by.is_some()) =>
+        {
+            result.status = SignatureStatus::Rejected;
+            result.reasons.clone_from(&embedded.forbidden);
+        }
         (SignatureStatus::Unchecked, Some(true)) if is_none_supplied && embedded.gap.is_some() => {
             result.status = SignatureStatus::Rejected;
             let gap = embedded.demanded_by.zip(embedded.gap);
+            result.reasons =
+                gap.map(|(kind, gap)| Reason::Signature(SignatureReason::NoProof { kind, gap })).into_iter().collect();
+        }
+        // The second of them may be the one.
+        (SignatureStatus::Unchecked, Some(false)) if embedded.gap == Some(OwnKeyGap::SameKeyId) => {
+            let gap = embedded.demanded_by.zip(embedded.gap);
+            result.status = SignatureStatus::Rejected;
             result.reasons =
                 gap.map(|(kind, gap)| Reason::Signature(SignatureReason::NoProof { kind, gap })).into_iter().collect();
         }

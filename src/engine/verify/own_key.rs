@@ -272,7 +272,10 @@ pub(crate) fn hold_to_form(layer: &mut Layer, found: &[Embedded]) {
     let claims = layer.claims_document().and_then(|document| document.object());
     let mut broken = Vec::new();
     for (entry, (part, result)) in jws.signatures.iter().zip(&layer.signatures).enumerate() {
-        let is_open = matches!(result.status, SignatureStatus::Verified | SignatureStatus::Unchecked);
+        // Also where the keys at hand did not make it, and its own one did: what it lacks is why it is none.
+        let is_by_own =
+            || matches!(result.reasons.first(), Some(Reason::Signature(SignatureReason::MadeByEmbedded { .. })));
+        let is_open = matches!(result.status, SignatureStatus::Verified | SignatureStatus::Unchecked) || is_by_own();
         let Some(kind) = said_kind(&part.header, claims).filter(|_| is_open) else { continue };
         let is_by_own_key = |source: &EmbeddedSource| {
             found.iter().any(|own| own.entry == entry && own.source == *source && own.fits == Some(true))

@@ -356,6 +356,14 @@ pub enum OpeningForm {
     PartyInfoAsText,
     /// The key agreement took `apu` for `apv`.
     SwappedPartyInfo,
+    /// The tag stands behind the ciphertext as well.
+    TagAppended,
+    /// The IV stands in front of the ciphertext as well.
+    IvPrepended,
+    /// The tag covers no header.
+    NoAdditionalData,
+    /// The tag covers the decoded header.
+    DecodedHeader,
     /// A key that `NextAuth.js` or `Auth.js` derives from the secret.
     AuthJs {
         /// Whether the salt is the name of a cookie (`Auth.js` 5).
@@ -459,6 +467,8 @@ impl OpeningForm {
             Self::Secret { form, .. } => form.code(),
             Self::ContentKey => "content-key",
             Self::WithoutPartyInfo | Self::PartyInfoAsText | Self::SwappedPartyInfo => "party-info",
+            Self::TagAppended | Self::IvPrepended => "ciphertext-parts",
+            Self::NoAdditionalData | Self::DecodedHeader => "additional-data",
             Self::AuthJs { .. } => "auth-js",
         }
     }

@@ -68,6 +68,8 @@ pub enum KeyReason {
     FitsAnyway(Purpose),
     /// Another key did it before.
     NotNeeded(Purpose),
+    /// It is the key that did it, loaded from another place.
+    Same,
     /// The work that one token may cost is used up.
     BudgetSpent,
     /// It did its work elsewhere in the token, or is named there.
@@ -96,6 +98,7 @@ impl KeyReason {
             Self::OtherName { .. } => "kid-differs",
             Self::FitsAnyway(_) => "bytes-match",
             Self::NotNeeded(_) | Self::BudgetSpent => "not-tried",
+            Self::Same => "same-key",
             Self::BelongsTo(_) => "key-of-another",
         }
     }

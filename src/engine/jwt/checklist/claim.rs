@@ -140,7 +140,7 @@ impl<'a> Token<'a> {
 
     /// Of several the one that is farthest off.
     fn fresh(&self) -> State {
-        let window = i128::from(self.policy.proof_window) + i128::from(self.policy.leeway);
+        let window = self.policy.window();
         let values = self.values("iat");
         if values.is_empty() {
             // That it has to be there is a demand of its own.

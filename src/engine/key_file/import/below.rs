@@ -11,7 +11,9 @@ use crate::engine::key::error::KeyError;
 use crate::engine::key::foreign::ForeignFormat;
 use crate::engine::key::{KeyMaterial, Written};
 use crate::engine::key_file::draft::Draft;
-use crate::engine::key_file::{jwk_variant, pem, pkcs12, variable, xml};
+use crate::engine::key_file::{assignment, jwk_variant, pem, pkcs12, variable, xml};
+use crate::engine::rule::finding::{Finding, Place};
+use crate::engine::rule::key::KEY_MEMBER_ENCODING;
 use crate::engine::text::envelope::{self, Layer, Work};
 use crate::engine::text::page;
 use crate::engine::text::words::shown;
@@ -68,6 +70,9 @@ impl Importer<'_> {
         let found = xml::read(text, self.limits.keys, self.context(None));
         if found.is_empty() {
             let is_page = page::is_page(text);
+            if !is_page && self.named_secret(&assignment::read(text), place) {
+                return;
+            }
             let format = if is_page { ForeignFormat::WebPage } else { ForeignFormat::Xml };
             return self.problem(place, KeyError::Foreign(format));
         }
@@ -138,19 +143,27 @@ impl Importer<'_> {
         !is_other && self.named_secret(&variable::of_settings(root), place)
     }
 
-    /// The one value that by its name is the secret; says whether there is one.
+    /// The values that by their names are the secret; says whether there are any.
     pub(super) fn named_secret(&mut self, variables: &[variable::Variable], place: &str) -> bool {
         let is_secret = |variable: &&variable::Variable| {
             let text = std::str::from_utf8(variable.value.expose());
-            self.guesses && text.map_or(true, |text| no_secret(text).is_none())
+            text.map_or(true, |text| no_secret(text).is_none())
         };
-        let Some(variable) = variable::secret(variables).filter(is_secret) else { return false };
-        self.note(format!("read as the value of the variable {}", shown(&variable.name)));
-        let value = variable.value.clone();
-        self.out.secret = Some(value.clone());
-        let format = format!("secret, value of {}", shown(&variable.name));
-        self.accept(place, Ok(Draft::new(KeyMaterial::Oct(value), format)));
-        true
+        if !self.guesses {
+            return false;
+        }
+        let found: Vec<_> = variable::secrets(variables).into_iter().filter(is_secret).collect();
+        for variable in &found {
+            self.note(format!("read as the value of the variable {}", shown(&variable.name)));
+            let value = variable.value.clone();
+            if found.len() == 1 {
+                self.out.secret = Some(value.clone());
+            }
+            let format = format!("secret, value of {}", shown(&variable.name));
+            let draft = Draft { name: Some(variable.name.clone()), ..Draft::new(KeyMaterial::Oct(value), format) };
+            self.accept(place, Ok(draft));
+        }
+        !found.is_empty()
     }
 
     /// JSON texts behind each other; the first of them ends where `first` ends.
@@ -215,8 +228,14 @@ impl Importer<'_> {
             self.out.problems.truncate(before.1);
             return false;
         }
+        let of_place = |note: String| if place.is_empty() { note } else { format!("{place}: {note}") };
+        for fault in jwk_variant::loose_members(value) {
+            self.note(of_place(format!("{fault}. It was read all the same")));
+            let told = Finding::new(&KEY_MEMBER_ENCODING, 0, Place::Key).saying(fault.to_string());
+            self.out.keys.iter_mut().skip(before.0).for_each(|key| key.findings.push(told.clone()));
+        }
         for note in notes {
-            self.note(if place.is_empty() { note } else { format!("{place}: {note}") });
+            self.note(of_place(note));
         }
         true
     }

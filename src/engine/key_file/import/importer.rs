@@ -4,7 +4,7 @@ use super::super::binary::{self, Context};
 use super::super::draft::Draft;
 use super::super::secret::without_line_break;
 use super::super::secret::{SecretReading, secret_readings};
-use super::super::{der, jwk_variant, object, pem, point, putty, relation, ssh, variable, xml};
+use super::super::{assignment, der, jwk_variant, object, pem, point, putty, relation, ssh, variable, xml};
 use super::{
     Ancestor, Import, ImportOptions, KeyProblem, LONGEST_GUESSED_SECRET, LONGEST_SECRET_IN_LINES, Opener, WRAPPINGS,
     below, is_key_list, is_token, join, mentions_keys, named, path, text_of,
@@ -217,7 +217,10 @@ impl Importer<'_> {
             },
         };
         if text.trim_end().contains(['\n', '\r']) {
-            if variable::of_yaml_settings(text).is_some_and(|settings| self.named_secret(&settings, place)) {
+            let settings = variable::of_yaml_settings(text);
+            if settings.is_some_and(|settings| self.named_secret(&settings, place))
+                || self.named_secret(&assignment::read(text), place)
+            {
                 return;
             }
             // Nobody's secret has lines, but base64 is broken into them.
@@ -234,6 +237,9 @@ impl Importer<'_> {
                 }
                 _ => self.problem(place, KeyError::NotAKey),
             }
+            return;
+        }
+        if self.named_secret(&assignment::read_line(text), place) {
             return;
         }
         if without_line_break(bytes).len() < bytes.len() {

@@ -81,7 +81,7 @@ pub(crate) fn find<'k>(
             }
             _ => None,
         };
-        if let Some(form) = found {
+        if let Some(form) = found.or_else(|| put_together(closed, &key.material, effort)) {
             return Some(Opening { form, derived: None });
         }
     }
@@ -130,6 +130,34 @@ fn agreement(closed: &Closed<'_>, key: &KeyMaterial, effort: &Effort) -> Option<
         Some(OpeningForm::PartyInfoAsText)
     } else if opens(own.apv, own.apu) {
         Some(OpeningForm::SwappedPartyInfo)
+    } else {
+        None
+    }
+}
+
+/// The right key for parts that were put together otherwise than RFC 7516 §5.1 has it. Where a wrong key cannot be told from
+/// a right one, nothing opens either.
+fn put_together(closed: &Closed<'_>, key: &KeyMaterial, effort: &Effort) -> Option<OpeningForm> {
+    // A password's price is the sender's choice.
+    if closed.row.family == KeyManagementFamily::Pbes2 || !effort.allows(closed.length()) {
+        return None;
+    }
+    let cek = key_management::content_encryption_key(closed.row, closed.enc, key, &closed.parameters, closed.limits);
+    let cek = cek.ok()?;
+    let bytes = |part: &Option<Part>| part.as_ref().map_or_else(Default::default, |part| part.bytes.clone());
+    let (iv, ciphertext, tag) = (bytes(&closed.jwe.iv), bytes(&closed.jwe.ciphertext), bytes(&closed.jwe.tag));
+    let opens = |ciphertext: &[u8], aad: &[u8]| {
+        effort.allows(closed.length()) && content::decrypt(closed.enc, cek.expose(), &iv, ciphertext, &tag, aad).is_ok()
+    };
+    let header = closed.jwe.protected.as_ref().map(|part| part.bytes.clone()).unwrap_or_default();
+    if ciphertext.strip_suffix(&*tag).is_some_and(|rest| opens(rest, closed.aad)) {
+        Some(OpeningForm::TagAppended)
+    } else if ciphertext.strip_prefix(&*iv).is_some_and(|rest| opens(rest, closed.aad)) {
+        Some(OpeningForm::IvPrepended)
+    } else if opens(&ciphertext, b"") {
+        Some(OpeningForm::NoAdditionalData)
+    } else if opens(&ciphertext, &header) {
+        Some(OpeningForm::DecodedHeader)
     } else {
         None
     }

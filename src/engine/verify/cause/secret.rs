@@ -9,6 +9,7 @@ use crate::engine::ground::secret::SecretBytes;
 use crate::engine::jose::reason::{Cause, SecretForm};
 use crate::engine::key::reading::{SecretReading, SecretWriting};
 use crate::engine::key::{Jwk, KeyMaterial};
+use crate::engine::key_file::assignment;
 use crate::engine::key_file::secret::secret_readings;
 use crate::engine::text::deceptive::hidden;
 use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL, BASE64URL_NOPAD, HEXLOWER, HEXUPPER};
@@ -186,6 +187,10 @@ fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
             }
         }
     }
+    for variable in assignment::read(trimmed) {
+        out.push((SecretForm::Value, variable.value));
+    }
+    let mut add = |form, text: &str| out.push((form, SecretBytes::from(text.as_bytes())));
     for prefix in PREFIXES {
         if let Some(rest) = bare.unwrap_or(trimmed).strip_prefix(prefix) {
             add(SecretForm::BehindPrefix, rest.trim());

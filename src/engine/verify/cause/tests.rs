@@ -432,6 +432,50 @@ fn a_key_agreement_with_other_party_information() {
     }
 }
 
+/// A ciphertext as the sender writes it, from the IV, the ciphertext and the tag.
+type Glue<'a> = &'a dyn Fn(&[u8], &[u8], &[u8]) -> Vec<u8>;
+
+#[test]
+fn parts_of_a_jwe_that_were_put_together_otherwise() {
+    for (alg, key) in [("RSA-OAEP", &*RSA), ("ECDH-ES", &*EC)] {
+        for enc in ["A128GCM", "A128CBC-HS256"] {
+            let (row, enc_row) = (algorithms::find(alg).unwrap(), content_encryption::find(enc).unwrap());
+            let choices = SenderChoices::default();
+            let made = key_management::determine(row, enc_row, &key.material, &choices, &Limits::DEFAULT).unwrap();
+            let epk = made.epk.as_ref().map_or_else(String::new, |epk| {
+                let KeyMaterial::Ec { x, y, .. } = epk else { panic!("an ephemeral key") };
+                format!(r#","epk":{{"kty":"EC","crv":"P-256","x":"{}","y":"{}"}}"#, encode(x), encode(y))
+            });
+            let json = format!(r#"{{"alg":"{alg}","enc":"{enc}"{epk}}}"#);
+            let header = encode(json.as_bytes());
+            let iv = vec![7; enc_row.iv_len];
+            let token = |aad: &[u8], glued: Glue<'_>| {
+                let content::Encrypted { ciphertext, tag, .. } =
+                    content::encrypt(enc_row, made.cek.expose(), &iv, CLAIMS.as_bytes(), aad).unwrap();
+                let ciphertext = glued(&iv, &ciphertext, &tag);
+                let parts = [&*made.encrypted_key, &*iv, &*ciphertext, &*tag].map(encode);
+                format!("{header}.{}", parts.join("."))
+            };
+            let plain = |_: &[u8], ciphertext: &[u8], _: &[u8]| ciphertext.to_vec();
+            let appended = |_: &[u8], ciphertext: &[u8], tag: &[u8]| [ciphertext, tag].concat();
+            let prepended = |iv: &[u8], ciphertext: &[u8], _: &[u8]| [iv, ciphertext].concat();
+            let own = header.as_bytes();
+            for (token, expected) in [
+                (token(own, &appended), Some(OpeningForm::TagAppended)),
+                (token(own, &prepended), Some(OpeningForm::IvPrepended)),
+                (token(b"", &plain), Some(OpeningForm::NoAdditionalData)),
+                (token(json.as_bytes(), &plain), Some(OpeningForm::DecodedHeader)),
+                (token(b"another header", &plain), None),
+            ] {
+                let examination = examined(&token, &[key], None);
+                let found: Vec<Cause> = expected.map(Cause::Opens).into_iter().collect();
+                assert_eq!(causes(&examination), found, "{alg} {enc}");
+                assert_ne!(examination.layers[0].recipients[0].status, RecipientStatus::Decrypted);
+            }
+        }
+    }
+}
+
 #[test]
 fn oaep_with_two_hashes() {
     let cek: Vec<u8> = (0..16).collect();

@@ -10,10 +10,10 @@ fn jwk_error(json: &str) -> KeyError {
 fn members_are_strict() {
     let encoding = |name, fault| KeyError::MemberEncoding { name, fault };
     use base64url::FaultKind;
-    assert_eq!(jwk_error(r#"{"kty":"oct","k":"AAA="}"#), encoding("k", FaultKind::Padding));
-    assert_eq!(jwk_error(r#"{"kty":"oct","k":"A+A/"}"#), encoding("k", FaultKind::StandardAlphabet));
     assert_eq!(jwk_error(r#"{"kty":"oct","k":"AA\n"}"#), encoding("k", FaultKind::Whitespace));
-    assert_eq!(jwk_error(r#"{"kty":"oct","k":"AB"}"#), encoding("k", FaultKind::TrailingBits));
+    assert_eq!(jwk_error(r#"{"kty":"oct","k":"A?AA"}"#), encoding("k", FaultKind::Foreign));
+    assert_eq!(jwk_error(r#"{"kty":"oct","k":"AAAAA"}"#), encoding("k", FaultKind::Length));
+    assert_eq!(jwk_error(r#"{"kty":"oct","k":"A=AA"}"#), encoding("k", FaultKind::Padding));
     assert_eq!(jwk_error(r#"{"kty":"oct","k":""}"#), KeyError::MemberEmpty("k"));
     assert_eq!(jwk_error(r#"{"kty":"oct"}"#), KeyError::MemberMissing("k"));
     assert_eq!(jwk_error(r#"{"kty":"oct","k":"AAAA","k":"BBBB"}"#), KeyError::MemberTwice("k"));
@@ -42,6 +42,32 @@ fn members_are_strict() {
     assert_eq!((key.key_id.as_deref(), &key.public_key_use, &key.key_operations), (Some("b"), &None, &None));
     for rule in ["JSON_DUP_KEY", "KEY_MEMBER_TYPE"] {
         assert!(rules(key).contains(&rule), "{rule}");
+    }
+}
+
+/// What can mean one thing only is read, and said.
+#[test]
+fn base64_that_is_not_quite_base64url_is_read_with_a_warning() {
+    let right = text(file!("p256.jwk.json"));
+    let x = "NkHXKPwYBk4R3JTQdAgKLmTtLjDsyxs26rI7GMEhaxs";
+    let padded = right.replace(x, &format!("{x}="));
+    for (written, right, problem) in [
+        (r#"{"kty":"oct","k":"AAw="}"#, r#"{"kty":"oct","k":"AAw"}"#, "k is not base64url: it is padded with ="),
+        (r#"{"kty":"oct","k":"A+A/"}"#, r#"{"kty":"oct","k":"A-A_"}"#, "k is not base64url: it has + or /"),
+        (
+            r#"{"kty":"oct","k":"Ax"}"#,
+            r#"{"kty":"oct","k":"Aw"}"#,
+            "k is not base64url: the unused bits of its last character are not zero",
+        ),
+        (&*padded, &*right, "x is not base64url: it is padded with ="),
+    ] {
+        let import = taken(written.as_bytes());
+        let key = one(&import);
+        assert!(rules(key).contains(&"KEY_MEMBER_ENCODING"), "{written}");
+        assert!(import.notes.iter().any(|note| note.starts_with(problem)), "{:?}", import.notes);
+        let good = taken(right.as_bytes());
+        assert!(!rules(one(&good)).contains(&"KEY_MEMBER_ENCODING"));
+        assert_eq!(thumbprint_sha256(&key.material), thumbprint_sha256(&one(&good).material), "{written}");
     }
 }
 

@@ -251,9 +251,13 @@ fn an_env_file_names_its_secret_or_is_named() {
         import.notes.iter().any(|note| note.contains("JWT_SECRET"))
             && !import.notes.iter().any(|note| note.contains("horse"))
     );
-    // Two that may be it: neither is chosen.
+    // Two that may be it: neither is chosen, both are keys with their names.
     let import = taken(b"SECRET_A=aaaaaaaa\nSECRET_B=bbbbbbbb\n");
-    assert_eq!(import.problems[0].error, KeyError::Variables(vec!["SECRET_A".to_owned(), "SECRET_B".to_owned()]));
+    let names: Vec<Option<&str>> = import.keys.iter().map(|key| key.name.as_deref()).collect();
+    assert_eq!(names, [Some("SECRET_A"), Some("SECRET_B")]);
+    assert!(import.secret.is_none() && import.notes.len() == 2);
+    let import = taken(b"COLOR=aaaaaaaa\nSHAPE=bbbbbbbb\n");
+    assert_eq!(import.problems[0].error, KeyError::Variables(vec!["COLOR".to_owned(), "SHAPE".to_owned()]));
     assert!(import.keys.is_empty() && !key_error::problem(&import.problems[0]).sentence.contains("aaaa"));
     // What is no secret is none as the value of a variable either.
     assert!(taken(b"JWT_SECRET={'keys': [1]}\nA=1\n").keys.is_empty());
@@ -334,7 +338,7 @@ fn manifests_of_kubernetes_hold_keys_and_secrets() {
     assert!(matches!(error(several.as_bytes()), KeyError::Variables(names) if names == ["user", "color"]));
 }
 
-/// The settings of a program, among which one is by its name the secret; where several could be, none is chosen.
+/// The settings of a program, among which one is by its name the secret.
 #[test]
 fn settings_hold_the_secret_that_is_named_so() {
     let secret = "correct-horse-battery-staple-0123456789";
@@ -344,6 +348,21 @@ fn settings_hold_the_secret_that_is_named_so() {
         format!("app:\n  jwt:\n    secret: {secret}\n    expiration: 3600\nserver:\n  port: 8080\n"),
         format!("# api\nservices:\n  api:\n    environment:\n      - PORT=8080\n      - JWT_SECRET={secret}\n"),
         format!("services:\n  api:\n    environment:\n      PORT: 8080\n      JWT_SECRET: \"{secret}\"\n"),
+        format!("variable \"jwt_secret\" {{\n  type = string\n  default = \"{secret}\"\n}}\n"),
+        format!("[jwt]\nsecret = \"{secret}\"\n"),
+        format!("env:\n  - name: JWT_SECRET\n    value: {secret}\n"),
+        format!(
+            r#"{{"name":"prod","values":[{{"key":"color","value":"x"}},{{"key":"jwt_secret","value":"{secret}"}}]}}"#
+        ),
+        format!(r#"{{"jwt_secret":{{"sensitive":true,"type":"string","value":"{secret}"}}}}"#),
+        format!(r#"{{"Name":"api","SecretString":"{{\"jwt_secret\":\"{secret}\"}}"}}"#),
+        format!("[Service]\nEnvironment=\"JWT_SECRET={secret}\"\n"),
+        format!("docker run -e JWT_SECRET={secret} -p 80:80 api"),
+        format!("module.exports = {{ jwtSecret: '{secret}' }};"),
+        format!(r#"<configuration><add key="JwtSecret" value="{secret}"/></configuration>"#),
+        format!("<?php return ['jwt' => ['secret' => '{secret}']];"),
+        format!("Key          Value\n---          -----\njwt_secret   {secret}\n"),
+        format!("secret_key_base: 65003bafec21b205896827d43d3a8779\njwt:\n  hmac: {secret}\n"),
     ] {
         let import = taken(written.as_bytes());
         let KeyMaterial::Oct(found) = &one(&import).material else { panic!("{written}") };
@@ -351,7 +370,6 @@ fn settings_hold_the_secret_that_is_named_so() {
         assert!(import.notes.iter().any(|note| note.contains("variable")), "{written}: {:?}", import.notes);
     }
     for written in [
-        r#"{"first_secret":"abcdefgh","second_secret":"ijklmnop"}"#,
         r#"{"error":"invalid_client","client_secret":"abcdefgh"}"#,
         r#"{"name":"alice","color":"green"}"#,
         "name: alice\ncolor: green\n",
