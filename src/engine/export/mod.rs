@@ -9,12 +9,10 @@ mod form;
 mod key;
 mod markdown;
 mod part;
-mod qr;
 mod quote;
 mod request;
 
 pub use crate::engine::speech::export::Unfit;
-pub use qr::Modules;
 
 use super::ground::json::Value;
 use super::jose::layer::{Examination, Layer};
@@ -108,8 +106,6 @@ pub struct ExportRow {
     fits: Make<()>,
     make: Make<String>,
     notes: fn(&Subject<'_>) -> Vec<Note>,
-    /// What it is a picture of.
-    picture: Option<Make<Modules>>,
 }
 
 /// How it is known who may see it.
@@ -135,20 +131,11 @@ impl ExportRow {
         fits: Make<()>,
         make: Make<String>,
     ) -> Self {
-        Self { name, title, group, line, file, secrecy, fits, make, notes: |_| Vec::new(), picture: None }
+        Self { name, title, group, line, file, secrecy, fits, make, notes: |_| Vec::new() }
     }
 
     const fn noting(self, notes: fn(&Subject<'_>) -> Vec<Note>) -> Self {
         Self { notes, ..self }
-    }
-
-    const fn picturing(self, picture: Make<Modules>) -> Self {
-        Self { picture: Some(picture), ..self }
-    }
-
-    /// The picture, where it is one.
-    pub fn picture(&self, subject: &Subject<'_>) -> Option<Modules> {
-        self.picture.and_then(|picture| picture(subject).ok())
     }
 
     /// Whether it can be made of this token, and why not.
@@ -181,7 +168,6 @@ pub fn rows() -> impl Iterator<Item = &'static ExportRow> {
     [
         part::ROWS,
         form::ROWS,
-        qr::ROWS,
         request::ROWS,
         claims::ROWS,
         markdown::ROWS,
