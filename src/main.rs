@@ -1,5 +1,6 @@
 //! Arguments, window or headless.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -14,11 +15,31 @@ fn main() -> ExitCode {
         }
     }
     jotsmith::process::seclude();
-    // Without arguments a window opens; everything else is the command line.
-    if std::env::args_os().len() > 1 {
-        return jotsmith::cli::run(std::env::args_os());
+    // Without arguments a window opens, and with tokens and files alone where there is a display; everything else is the
+    // command line.
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    if arguments.len() <= 1 {
+        return window();
     }
-    window()
+    if is_opened(&arguments) { ExitCode::SUCCESS } else { jotsmith::cli::run(arguments) }
+}
+
+/// Whether the arguments were opened in a window.
+#[cfg(feature = "gui")]
+fn is_opened(arguments: &[OsString]) -> bool {
+    let opening = jotsmith::cli::opening(arguments).filter(|_| jotsmith::shell::window::has_display());
+    opening.is_some_and(|opening| match jotsmith::shell::window::open(&opening) {
+        Ok(()) => true,
+        Err(why) => {
+            eprintln!("jotsmith: {why}");
+            false
+        }
+    })
+}
+
+#[cfg(not(feature = "gui"))]
+fn is_opened(_arguments: &[OsString]) -> bool {
+    false
 }
 
 #[cfg(feature = "gui")]

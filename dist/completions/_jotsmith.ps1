@@ -31,8 +31,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('decrypt', 'decrypt', [CompletionResultType]::ParameterValue, 'Show a token and verify it')
             [CompletionResult]::new('desk', 'desk', [CompletionResultType]::ParameterValue, 'Check several tokens, and whether they belong together')
             [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare two tokens: header, claims, signature and size')
-            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Turn a token into a request, a report, another format or code')
-            [CompletionResult]::new('redact', 'redact', [CompletionResultType]::ParameterValue, 'Mask tokens, HAR files and logs for sharing')
+            [CompletionResult]::new('size', 'size', [CompletionResultType]::ParameterValue, 'Show what a token costs, what it fits into, and what would make it shorter')
             [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Build a token: sign it, encrypt it, or both')
             [CompletionResult]::new('sign', 'sign', [CompletionResultType]::ParameterValue, 'Build a token: sign it, encrypt it, or both')
             [CompletionResult]::new('present', 'present', [CompletionResultType]::ParameterValue, 'Present chosen claims of an SD-JWT to a verifier')
@@ -72,7 +71,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--htm', '--htm', [CompletionResultType]::ParameterName, 'The method of the request that a DPoP proof is for (htm)')
             [CompletionResult]::new('--htu', '--htu', [CompletionResultType]::ParameterName, 'The URL of the request that a DPoP proof is for (htu)')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'The expected nonce, in the claims or in the key binding of an SD-JWT')
-            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'How far the iat of a key binding or another proof may be from the current time, in seconds')
+            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]')
             [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which token to use if the input contains several; the first is 1')
             [CompletionResult]::new('--inner', '--inner', [CompletionResultType]::ParameterName, 'Extract the token in this claim, and inspect that one')
             [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token')
@@ -121,7 +120,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--htm', '--htm', [CompletionResultType]::ParameterName, 'The method of the request that a DPoP proof is for (htm)')
             [CompletionResult]::new('--htu', '--htu', [CompletionResultType]::ParameterName, 'The URL of the request that a DPoP proof is for (htu)')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'The expected nonce, in the claims or in the key binding of an SD-JWT')
-            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'How far the iat of a key binding or another proof may be from the current time, in seconds')
+            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]')
             [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which token to use if the input contains several; the first is 1')
             [CompletionResult]::new('--inner', '--inner', [CompletionResultType]::ParameterName, 'Extract the token in this claim, and inspect that one')
             [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token')
@@ -170,7 +169,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--htm', '--htm', [CompletionResultType]::ParameterName, 'The method of the request that a DPoP proof is for (htm)')
             [CompletionResult]::new('--htu', '--htu', [CompletionResultType]::ParameterName, 'The URL of the request that a DPoP proof is for (htu)')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'The expected nonce, in the claims or in the key binding of an SD-JWT')
-            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'How far the iat of a key binding or another proof may be from the current time, in seconds')
+            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]')
             [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which token to use if the input contains several; the first is 1')
             [CompletionResult]::new('--inner', '--inner', [CompletionResultType]::ParameterName, 'Extract the token in this claim, and inspect that one')
             [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token')
@@ -219,7 +218,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--htm', '--htm', [CompletionResultType]::ParameterName, 'The method of the request that a DPoP proof is for (htm)')
             [CompletionResult]::new('--htu', '--htu', [CompletionResultType]::ParameterName, 'The URL of the request that a DPoP proof is for (htu)')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'The expected nonce, in the claims or in the key binding of an SD-JWT')
-            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'How far the iat of a key binding or another proof may be from the current time, in seconds')
+            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]')
             [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which token to use if the input contains several; the first is 1')
             [CompletionResult]::new('--inner', '--inner', [CompletionResultType]::ParameterName, 'Extract the token in this claim, and inspect that one')
             [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token')
@@ -267,40 +266,23 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
-        'jotsmith;export' {
-            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'What to make of it; --list shows the names')
-            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated')
-            [CompletionResult]::new('--keyring', '--keyring', [CompletionResultType]::ParameterName, 'A keyring whose keys are tried if they fit; may be repeated')
-            [CompletionResult]::new('--secret-file', '--secret-file', [CompletionResultType]::ParameterName, 'A file with a shared secret; may be repeated')
-            [CompletionResult]::new('--secret-env', '--secret-env', [CompletionResultType]::ParameterName, 'An environment variable with a shared secret; may be repeated')
-            [CompletionResult]::new('--secret-encoding', '--secret-encoding', [CompletionResultType]::ParameterName, 'How the secrets are encoded')
+        'jotsmith;size' {
+            [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which token of the input, counted from 1')
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'A key that decrypts it: JWK, JWK Set, PEM or DER; may be repeated')
             [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read it from an open file descriptor')
             [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'Read it from an environment variable')
-            [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which token to use, if there are several, counted from 1')
-            [CompletionResult]::new('--layer', '--layer', [CompletionResultType]::ParameterName, 'Which layer of a nested token, counted from 1 [default: the innermost]')
-            [CompletionResult]::new('--issuer', '--issuer', [CompletionResultType]::ParameterName, 'The expected issuer (iss) [default: the token''s]')
-            [CompletionResult]::new('--audience', '--audience', [CompletionResultType]::ParameterName, 'The expected audience (aud) [default: the token''s first]')
-            [CompletionResult]::new('--leeway', '--leeway', [CompletionResultType]::ParameterName, 'Allowed clock skew, in seconds')
-            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'The address of a request')
-            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write it to a new file, for you alone if it is secret')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write it to a new file, for you alone if it is secret')
-            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List the names; with a token, what is not possible for it says why')
-            [CompletionResult]::new('--accept-changed-keyring', '--accept-changed-keyring', [CompletionResultType]::ParameterName, 'Use a keyring although it is not the one that this computer opened last under its name')
-            [CompletionResult]::new('--open-anyway', '--open-anyway', [CompletionResultType]::ParameterName, 'Open a keyring although its key derivation costs more than is done without asking')
-            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Say on standard error what each restriction is for')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            break
-        }
-        'jotsmith;redact' {
-            [CompletionResult]::new('--keep', '--keep', [CompletionResultType]::ParameterName, 'Keep the values of this claim, header parameter or field; may be repeated')
-            [CompletionResult]::new('--mask', '--mask', [CompletionResultType]::ParameterName, 'Mask the values of this one, whatever they are; may be repeated')
-            [CompletionResult]::new('--keep-lengths', '--keep-lengths', [CompletionResultType]::ParameterName, 'Make every masked value as long as it was')
-            [CompletionResult]::new('--keep-roles', '--keep-roles', [CompletionResultType]::ParameterName, 'Keep roles, groups, permissions and scopes')
-            [CompletionResult]::new('--keep-issuer', '--keep-issuer', [CompletionResultType]::ParameterName, 'Keep issuer, audience and client ID')
-            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the redacted text, and what is masked in it, as JSON, on one line')
+            [CompletionResult]::new('--baseline', '--baseline', [CompletionResultType]::ParameterName, 'What to compare with: sub, session-id, or a number of bytes')
+            [CompletionResult]::new('--cookie-name', '--cookie-name', [CompletionResultType]::ParameterName, 'The name of the cookie')
+            [CompletionResult]::new('--address', '--address', [CompletionResultType]::ParameterName, 'The address in front of the token in a URL')
+            [CompletionResult]::new('--other-headers', '--other-headers', [CompletionResultType]::ParameterName, 'Bytes of the request line and the other headers')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'A limit of your own for the header line; may be repeated')
+            [CompletionResult]::new('--requests', '--requests', [CompletionResultType]::ParameterName, 'Requests of one page')
+            [CompletionResult]::new('--pages', '--pages', [CompletionResultType]::ParameterName, 'Pages that a user opens in a day')
+            [CompletionResult]::new('--users', '--users', [CompletionResultType]::ParameterName, 'Users')
+            [CompletionResult]::new('--services', '--services', [CompletionResultType]::ParameterName, 'Services that the token is passed on to')
+            [CompletionResult]::new('--cookie', '--cookie', [CompletionResultType]::ParameterName, 'The token is sent to the servers in a cookie, not in Authorization')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print it as JSON, on one line')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
@@ -886,8 +868,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show a token and verify it')
             [CompletionResult]::new('desk', 'desk', [CompletionResultType]::ParameterValue, 'Check several tokens, and whether they belong together')
             [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare two tokens: header, claims, signature and size')
-            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Turn a token into a request, a report, another format or code')
-            [CompletionResult]::new('redact', 'redact', [CompletionResultType]::ParameterValue, 'Mask tokens, HAR files and logs for sharing')
+            [CompletionResult]::new('size', 'size', [CompletionResultType]::ParameterValue, 'Show what a token costs, what it fits into, and what would make it shorter')
             [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Build a token: sign it, encrypt it, or both')
             [CompletionResult]::new('present', 'present', [CompletionResultType]::ParameterValue, 'Present chosen claims of an SD-JWT to a verifier')
             [CompletionResult]::new('tamper', 'tamper', [CompletionResultType]::ParameterValue, 'Make variants of a token that a verifier must reject')
@@ -907,10 +888,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
         'jotsmith;help;compare' {
             break
         }
-        'jotsmith;help;export' {
-            break
-        }
-        'jotsmith;help;redact' {
+        'jotsmith;help;size' {
             break
         }
         'jotsmith;help;build' {

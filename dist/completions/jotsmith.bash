@@ -34,9 +34,6 @@ _jotsmith() {
             jotsmith,desk)
                 cmd="jotsmith__subcmd__desk"
                 ;;
-            jotsmith,export)
-                cmd="jotsmith__subcmd__export"
-                ;;
             jotsmith,help)
                 cmd="jotsmith__subcmd__help"
                 ;;
@@ -52,11 +49,11 @@ _jotsmith() {
             jotsmith,profiles)
                 cmd="jotsmith__subcmd__profiles"
                 ;;
-            jotsmith,redact)
-                cmd="jotsmith__subcmd__redact"
-                ;;
             jotsmith,sign)
                 cmd="jotsmith__subcmd__build"
+                ;;
+            jotsmith,size)
+                cmd="jotsmith__subcmd__size"
                 ;;
             jotsmith,tamper)
                 cmd="jotsmith__subcmd__tamper"
@@ -79,9 +76,6 @@ _jotsmith() {
             jotsmith__subcmd__help,desk)
                 cmd="jotsmith__subcmd__help__subcmd__desk"
                 ;;
-            jotsmith__subcmd__help,export)
-                cmd="jotsmith__subcmd__help__subcmd__export"
-                ;;
             jotsmith__subcmd__help,help)
                 cmd="jotsmith__subcmd__help__subcmd__help"
                 ;;
@@ -97,8 +91,8 @@ _jotsmith() {
             jotsmith__subcmd__help,profiles)
                 cmd="jotsmith__subcmd__help__subcmd__profiles"
                 ;;
-            jotsmith__subcmd__help,redact)
-                cmd="jotsmith__subcmd__help__subcmd__redact"
+            jotsmith__subcmd__help,size)
+                cmd="jotsmith__subcmd__help__subcmd__size"
                 ;;
             jotsmith__subcmd__help,tamper)
                 cmd="jotsmith__subcmd__help__subcmd__tamper"
@@ -323,7 +317,7 @@ _jotsmith() {
 
     case "${cmd}" in
         jotsmith)
-            opts="-h -V --help --version inspect decode verify decrypt desk compare export redact build sign present tamper templates keys profiles completions help"
+            opts="-h -V --help --version inspect decode verify decrypt desk compare size build sign present tamper templates keys profiles completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -695,127 +689,8 @@ _jotsmith() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        jotsmith__subcmd__export)
-            opts="-o -h --as --list --key --keyring --accept-changed-keyring --open-anyway --secret-file --secret-env --secret-encoding --passphrase-file --passphrase-fd --passphrase-env --pick --layer --issuer --audience --leeway --url --now --output --explain --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --as)
-                    COMPREPLY=($(compgen -W "token header payload redacted-token compact flattened general qr qr-text authorization dpop-header set-cookie curl httpie powershell fetch http-file env kubernetes-secret claims-json claims-yaml claims-csv markdown markdown-unmasked markdown-table json-report findings jwk public-jwks pem verify-js verify-python verify-jwcrypto verify-go verify-rust verify-josekit verify-java verify-csharp verify-php verify-ruby verify-openssl verify-nginx verify-envoy create-js create-python create-jwcrypto create-go create-rust create-josekit create-java create-csharp create-php create-ruby create-openssl" -- "${cur}"))
-                    return 0
-                    ;;
-                --key)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --keyring)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --secret-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --secret-env)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --secret-encoding)
-                    COMPREPLY=($(compgen -W "utf8 base64 base64url hex" -- "${cur}"))
-                    return 0
-                    ;;
-                --passphrase-file)
-                    local oldifs
-                    if [ -n "${IFS+x}" ]; then
-                        oldifs="$IFS"
-                    fi
-                    IFS=$'\n'
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    if [ -n "${oldifs+x}" ]; then
-                        IFS="$oldifs"
-                    fi
-                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
-                    fi
-                    return 0
-                    ;;
-                --passphrase-fd)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --passphrase-env)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --pick)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --layer)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --issuer)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --audience)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --leeway)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --url)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --now)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --output)
-                    local oldifs
-                    if [ -n "${IFS+x}" ]; then
-                        oldifs="$IFS"
-                    fi
-                    IFS=$'\n'
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    if [ -n "${oldifs+x}" ]; then
-                        IFS="$oldifs"
-                    fi
-                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
-                    fi
-                    return 0
-                    ;;
-                -o)
-                    local oldifs
-                    if [ -n "${IFS+x}" ]; then
-                        oldifs="$IFS"
-                    fi
-                    IFS=$'\n'
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    if [ -n "${oldifs+x}" ]; then
-                        IFS="$oldifs"
-                    fi
-                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
-                    fi
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
         jotsmith__subcmd__help)
-            opts="inspect desk compare export redact build present tamper templates keys profiles completions help"
+            opts="inspect desk compare size build present tamper templates keys profiles completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -871,20 +746,6 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__help__subcmd__desk)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        jotsmith__subcmd__help__subcmd__export)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1248,7 +1109,7 @@ _jotsmith() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        jotsmith__subcmd__help__subcmd__redact)
+        jotsmith__subcmd__help__subcmd__size)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2806,18 +2667,88 @@ _jotsmith() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        jotsmith__subcmd__redact)
-            opts="-h --keep-lengths --keep-roles --keep-issuer --keep --mask --json --help"
+        jotsmith__subcmd__size)
+            opts="-h --pick --key --passphrase-file --passphrase-fd --passphrase-env --baseline --cookie --cookie-name --address --other-headers --limit --requests --pages --users --services --json --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --keep)
+                --pick)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --mask)
+                --key)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --passphrase-file)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --passphrase-fd)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cookie-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --address)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --other-headers)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --requests)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --pages)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --users)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --services)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

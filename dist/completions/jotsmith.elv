@@ -28,8 +28,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand decrypt 'Show a token and verify it'
             cand desk 'Check several tokens, and whether they belong together'
             cand compare 'Compare two tokens: header, claims, signature and size'
-            cand export 'Turn a token into a request, a report, another format or code'
-            cand redact 'Mask tokens, HAR files and logs for sharing'
+            cand size 'Show what a token costs, what it fits into, and what would make it shorter'
             cand build 'Build a token: sign it, encrypt it, or both'
             cand sign 'Build a token: sign it, encrypt it, or both'
             cand present 'Present chosen claims of an SD-JWT to a verifier'
@@ -68,7 +67,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand --htm 'The method of the request that a DPoP proof is for (htm)'
             cand --htu 'The URL of the request that a DPoP proof is for (htu)'
             cand --nonce 'The expected nonce, in the claims or in the key binding of an SD-JWT'
-            cand --proof-window 'How far the iat of a key binding or another proof may be from the current time, in seconds'
+            cand --proof-window 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]'
             cand --pick 'Which token to use if the input contains several; the first is 1'
             cand --inner 'Extract the token in this claim, and inspect that one'
             cand --field 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token'
@@ -116,7 +115,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand --htm 'The method of the request that a DPoP proof is for (htm)'
             cand --htu 'The URL of the request that a DPoP proof is for (htu)'
             cand --nonce 'The expected nonce, in the claims or in the key binding of an SD-JWT'
-            cand --proof-window 'How far the iat of a key binding or another proof may be from the current time, in seconds'
+            cand --proof-window 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]'
             cand --pick 'Which token to use if the input contains several; the first is 1'
             cand --inner 'Extract the token in this claim, and inspect that one'
             cand --field 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token'
@@ -164,7 +163,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand --htm 'The method of the request that a DPoP proof is for (htm)'
             cand --htu 'The URL of the request that a DPoP proof is for (htu)'
             cand --nonce 'The expected nonce, in the claims or in the key binding of an SD-JWT'
-            cand --proof-window 'How far the iat of a key binding or another proof may be from the current time, in seconds'
+            cand --proof-window 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]'
             cand --pick 'Which token to use if the input contains several; the first is 1'
             cand --inner 'Extract the token in this claim, and inspect that one'
             cand --field 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token'
@@ -212,7 +211,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand --htm 'The method of the request that a DPoP proof is for (htm)'
             cand --htu 'The URL of the request that a DPoP proof is for (htu)'
             cand --nonce 'The expected nonce, in the claims or in the key binding of an SD-JWT'
-            cand --proof-window 'How far the iat of a key binding or another proof may be from the current time, in seconds'
+            cand --proof-window 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]'
             cand --pick 'Which token to use if the input contains several; the first is 1'
             cand --inner 'Extract the token in this claim, and inspect that one'
             cand --field 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token'
@@ -257,39 +256,23 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
-        &'jotsmith;export'= {
-            cand --as 'What to make of it; --list shows the names'
-            cand --key 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated'
-            cand --keyring 'A keyring whose keys are tried if they fit; may be repeated'
-            cand --secret-file 'A file with a shared secret; may be repeated'
-            cand --secret-env 'An environment variable with a shared secret; may be repeated'
-            cand --secret-encoding 'How the secrets are encoded'
+        &'jotsmith;size'= {
+            cand --pick 'Which token of the input, counted from 1'
+            cand --key 'A key that decrypts it: JWK, JWK Set, PEM or DER; may be repeated'
             cand --passphrase-file 'A file whose first line is the passphrase; - for standard input'
             cand --passphrase-fd 'Read it from an open file descriptor'
             cand --passphrase-env 'Read it from an environment variable'
-            cand --pick 'Which token to use, if there are several, counted from 1'
-            cand --layer 'Which layer of a nested token, counted from 1 [default: the innermost]'
-            cand --issuer 'The expected issuer (iss) [default: the token''s]'
-            cand --audience 'The expected audience (aud) [default: the token''s first]'
-            cand --leeway 'Allowed clock skew, in seconds'
-            cand --url 'The address of a request'
-            cand --now 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]'
-            cand -o 'Write it to a new file, for you alone if it is secret'
-            cand --output 'Write it to a new file, for you alone if it is secret'
-            cand --list 'List the names; with a token, what is not possible for it says why'
-            cand --accept-changed-keyring 'Use a keyring although it is not the one that this computer opened last under its name'
-            cand --open-anyway 'Open a keyring although its key derivation costs more than is done without asking'
-            cand --explain 'Say on standard error what each restriction is for'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-        }
-        &'jotsmith;redact'= {
-            cand --keep 'Keep the values of this claim, header parameter or field; may be repeated'
-            cand --mask 'Mask the values of this one, whatever they are; may be repeated'
-            cand --keep-lengths 'Make every masked value as long as it was'
-            cand --keep-roles 'Keep roles, groups, permissions and scopes'
-            cand --keep-issuer 'Keep issuer, audience and client ID'
-            cand --json 'Print the redacted text, and what is masked in it, as JSON, on one line'
+            cand --baseline 'What to compare with: sub, session-id, or a number of bytes'
+            cand --cookie-name 'The name of the cookie'
+            cand --address 'The address in front of the token in a URL'
+            cand --other-headers 'Bytes of the request line and the other headers'
+            cand --limit 'A limit of your own for the header line; may be repeated'
+            cand --requests 'Requests of one page'
+            cand --pages 'Pages that a user opens in a day'
+            cand --users 'Users'
+            cand --services 'Services that the token is passed on to'
+            cand --cookie 'The token is sent to the servers in a cookie, not in Authorization'
+            cand --json 'Print it as JSON, on one line'
             cand -h 'Print help'
             cand --help 'Print help'
         }
@@ -818,8 +801,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand inspect 'Show a token and verify it'
             cand desk 'Check several tokens, and whether they belong together'
             cand compare 'Compare two tokens: header, claims, signature and size'
-            cand export 'Turn a token into a request, a report, another format or code'
-            cand redact 'Mask tokens, HAR files and logs for sharing'
+            cand size 'Show what a token costs, what it fits into, and what would make it shorter'
             cand build 'Build a token: sign it, encrypt it, or both'
             cand present 'Present chosen claims of an SD-JWT to a verifier'
             cand tamper 'Make variants of a token that a verifier must reject'
@@ -835,9 +817,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
         }
         &'jotsmith;help;compare'= {
         }
-        &'jotsmith;help;export'= {
-        }
-        &'jotsmith;help;redact'= {
+        &'jotsmith;help;size'= {
         }
         &'jotsmith;help;build'= {
         }

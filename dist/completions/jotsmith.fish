@@ -32,8 +32,7 @@ complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "verify" -d 'Show 
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "decrypt" -d 'Show a token and verify it'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "desk" -d 'Check several tokens, and whether they belong together'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "compare" -d 'Compare two tokens: header, claims, signature and size'
-complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "export" -d 'Turn a token into a request, a report, another format or code'
-complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "redact" -d 'Mask tokens, HAR files and logs for sharing'
+complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "size" -d 'Show what a token costs, what it fits into, and what would make it shorter'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "build" -d 'Build a token: sign it, encrypt it, or both'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "sign" -d 'Build a token: sign it, encrypt it, or both'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "present" -d 'Present chosen claims of an SD-JWT to a verifier'
@@ -145,7 +144,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l access-tok
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l htm -d 'The method of the request that a DPoP proof is for (htm)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l htu -d 'The URL of the request that a DPoP proof is for (htu)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l nonce -d 'The expected nonce, in the claims or in the key binding of an SD-JWT' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l inner -d 'Extract the token in this claim, and inspect that one' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l field -d 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token' -r
@@ -266,7 +265,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l access-toke
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l htm -d 'The method of the request that a DPoP proof is for (htm)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l htu -d 'The URL of the request that a DPoP proof is for (htu)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l nonce -d 'The expected nonce, in the claims or in the key binding of an SD-JWT' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l inner -d 'Extract the token in this claim, and inspect that one' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l field -d 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token' -r
@@ -387,7 +386,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l access-toke
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l htm -d 'The method of the request that a DPoP proof is for (htm)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l htu -d 'The URL of the request that a DPoP proof is for (htu)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l nonce -d 'The expected nonce, in the claims or in the key binding of an SD-JWT' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l inner -d 'Extract the token in this claim, and inspect that one' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l field -d 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token' -r
@@ -508,7 +507,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l access-tok
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l htm -d 'The method of the request that a DPoP proof is for (htm)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l htu -d 'The URL of the request that a DPoP proof is for (htu)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l nonce -d 'The expected nonce, in the claims or in the key binding of an SD-JWT' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l inner -d 'Extract the token in this claim, and inspect that one' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l field -d 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token' -r
@@ -549,91 +548,23 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l passphrase
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l passphrase-env -d 'Read it from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l json -d 'Print the differences as JSON, on one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -s h -l help -d 'Print help'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l as -d 'What to make of it; --list shows the names' -r -f -a "token\t'Token'
-header\t'Header'
-payload\t'Payload'
-redacted-token\t'Redacted token'
-compact\t'As compact'
-flattened\t'As flattened JSON'
-general\t'As general JSON'
-qr\t'QR code'
-qr-text\t'QR code for a terminal'
-authorization\t'Authorization header'
-dpop-header\t'DPoP header'
-set-cookie\t'Set-Cookie header'
-curl\t'curl command'
-httpie\t'HTTPie command'
-powershell\t'PowerShell command'
-fetch\t'JavaScript fetch'
-http-file\t'HTTP file'
-env\t'Environment variable'
-kubernetes-secret\t'Kubernetes Secret'
-claims-json\t'Claims, JSON'
-claims-yaml\t'Claims, YAML'
-claims-csv\t'Claims, CSV'
-markdown\t'Report'
-markdown-unmasked\t'Report with every value'
-markdown-table\t'Table of claims'
-json-report\t'Report in JSON'
-findings\t'Findings'
-jwk\t'Public JWK'
-public-jwks\t'Public JWK Set'
-pem\t'Public key, PEM'
-verify-js\t'JavaScript, jose'
-verify-python\t'Python, PyJWT'
-verify-jwcrypto\t'Python, jwcrypto'
-verify-go\t'Go, golang-jwt'
-verify-rust\t'Rust, jsonwebtoken'
-verify-josekit\t'Rust, josekit'
-verify-java\t'Java, Nimbus JOSE + JWT'
-verify-csharp\t'C#, Microsoft.IdentityModel'
-verify-php\t'PHP, firebase/php-jwt'
-verify-ruby\t'Ruby, ruby-jwt'
-verify-openssl\t'Shell, OpenSSL and jq'
-verify-nginx\t'NGINX Plus configuration'
-verify-envoy\t'Envoy configuration'
-create-js\t'JavaScript, jose'
-create-python\t'Python, PyJWT'
-create-jwcrypto\t'Python, jwcrypto'
-create-go\t'Go, golang-jwt'
-create-rust\t'Rust, jsonwebtoken'
-create-josekit\t'Rust, josekit'
-create-java\t'Java, Nimbus JOSE + JWT'
-create-csharp\t'C#, Microsoft.IdentityModel'
-create-php\t'PHP, firebase/php-jwt'
-create-ruby\t'Ruby, ruby-jwt'
-create-openssl\t'Shell, OpenSSL and jq'"
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r -F
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l keyring -d 'A keyring whose keys are tried if they fit; may be repeated' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l secret-file -d 'A file with a shared secret; may be repeated' -r -F
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l secret-env -d 'An environment variable with a shared secret; may be repeated' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l secret-encoding -d 'How the secrets are encoded' -r -f -a "utf8\t'The raw bytes'
-base64\t'Standard base64'
-base64url\t'base64url'
-hex\t'Hexadecimal'"
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l passphrase-fd -d 'Read it from an open file descriptor' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l passphrase-env -d 'Read it from an environment variable' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l pick -d 'Which token to use, if there are several, counted from 1' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l layer -d 'Which layer of a nested token, counted from 1 [default: the innermost]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l issuer -d 'The expected issuer (iss) [default: the token\'s]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l audience -d 'The expected audience (aud) [default: the token\'s first]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l leeway -d 'Allowed clock skew, in seconds' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l url -d 'The address of a request' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l now -d 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -s o -l output -d 'Write it to a new file, for you alone if it is secret' -r -F
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l list -d 'List the names; with a token, what is not possible for it says why'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l explain -d 'Say on standard error what each restriction is for'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -l keep -d 'Keep the values of this claim, header parameter or field; may be repeated' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -l mask -d 'Mask the values of this one, whatever they are; may be repeated' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -l keep-lengths -d 'Make every masked value as long as it was'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -l keep-roles -d 'Keep roles, groups, permissions and scopes'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -l keep-issuer -d 'Keep issuer, audience and client ID'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -l json -d 'Print the redacted text, and what is masked in it, as JSON, on one line'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l pick -d 'Which token of the input, counted from 1' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l key -d 'A key that decrypts it: JWK, JWK Set, PEM or DER; may be repeated' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l passphrase-fd -d 'Read it from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l passphrase-env -d 'Read it from an environment variable' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l baseline -d 'What to compare with: sub, session-id, or a number of bytes' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l cookie-name -d 'The name of the cookie' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l address -d 'The address in front of the token in a URL' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l other-headers -d 'Bytes of the request line and the other headers' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l limit -d 'A limit of your own for the header line; may be repeated' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l requests -d 'Requests of one page' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l pages -d 'Pages that a user opens in a day' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l users -d 'Users' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l services -d 'Services that the token is passed on to' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l cookie -d 'The token is sent to the servers in a cookie, not in Authorization'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l json -d 'Print it as JSON, on one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -s c -l claims -d 'The claims: JSON text, a file that contains it, or - for standard input. It is signed byte for byte' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l payload -d 'Any other payload instead of claims: a file, or - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -s t -l template -d 'The template to start from, built in or saved (see jotsmith templates); --claims and --header replace its texts' -r -f -a "session\t'A server records who is signed in, and verifies it itself on the next request'
@@ -1238,19 +1169,18 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand profiles" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand completions" -s h -l help -d 'Print help'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare export redact build present tamper templates keys profiles completions help" -f -a "inspect" -d 'Show a token and verify it'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare export redact build present tamper templates keys profiles completions help" -f -a "desk" -d 'Check several tokens, and whether they belong together'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare export redact build present tamper templates keys profiles completions help" -f -a "compare" -d 'Compare two tokens: header, claims, signature and size'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare export redact build present tamper templates keys profiles completions help" -f -a "export" -d 'Turn a token into a request, a report, another format or code'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare export redact build present tamper templates keys profiles completions help" -f -a "redact" -d 'Mask tokens, HAR files and logs for sharing'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare export redact build present tamper templates keys profiles completions help" -f -a "build" -d 'Build a token: sign it, encrypt it, or both'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare export redact build present tamper templates keys profiles completions help" -f -a "present" -d 'Present chosen claims of an SD-JWT to a verifier'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare export redact build present tamper templates keys profiles completions help" -f -a "tamper" -d 'Make variants of a token that a verifier must reject'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare export redact build present tamper templates keys profiles completions help" -f -a "templates" -d 'List the templates for tokens, and delete your own'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare export redact build present tamper templates keys profiles completions help" -f -a "keys" -d 'List, generate, convert and store keys'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare export redact build present tamper templates keys profiles completions help" -f -a "profiles" -d 'List the kinds of token, or what one of them must be'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare export redact build present tamper templates keys profiles completions help" -f -a "completions" -d 'Print completions for a shell'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare export redact build present tamper templates keys profiles completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "inspect" -d 'Show a token and verify it'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "desk" -d 'Check several tokens, and whether they belong together'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "compare" -d 'Compare two tokens: header, claims, signature and size'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "size" -d 'Show what a token costs, what it fits into, and what would make it shorter'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "build" -d 'Build a token: sign it, encrypt it, or both'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "present" -d 'Present chosen claims of an SD-JWT to a verifier'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "tamper" -d 'Make variants of a token that a verifier must reject'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "templates" -d 'List the templates for tokens, and delete your own'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "keys" -d 'List, generate, convert and store keys'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "profiles" -d 'List the kinds of token, or what one of them must be'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "completions" -d 'Print completions for a shell'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from templates" -f -a "list" -d 'List the built-in templates and your own'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from templates" -f -a "delete" -d 'Delete a template of your own'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "list" -d 'List the keyrings, or the keys in a keyring or a file'

@@ -56,7 +56,7 @@ pub(super) struct CompareArguments {
     second: Option<OsString>,
 
     /// A key that decrypts them: JWK, JWK Set, PEM or DER; may be repeated
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, short = 'k', value_name = "FILE")]
     key: Vec<PathBuf>,
 
     #[command(flatten)]
@@ -139,6 +139,7 @@ fn text(comparison: &Comparison) -> String {
     }
     section(&mut out, "Header", &comparison.header);
     section(&mut out, "Claims", &comparison.claims);
+    section(&mut out, "Key binding", &comparison.key_binding);
     if comparison.more > 0 {
         let _ = writeln!(out, "  {WEAK}and {} more{WEAK:#}", grouped(comparison.more as u128));
     }
@@ -234,6 +235,7 @@ fn report(comparison: &Comparison) -> Value {
         "structure": comparison.structure.as_ref().map(|(first, second)| json!({ "first": first, "second": second })),
         "header": comparison.header.iter().map(difference).collect::<Vec<_>>(),
         "claims": comparison.claims.iter().map(difference).collect::<Vec<_>>(),
+        "key_binding": comparison.key_binding.iter().map(difference).collect::<Vec<_>>(),
         "more": comparison.more,
         "unread": comparison.unread.map(|unread| remark(speech::compare::unread(unread, comparison.is_locked))),
         "signature": {

@@ -6,7 +6,8 @@ use super::source::given::KeyArguments;
 use super::source::input::Source;
 use super::source::print::{complain, print, print_coloured};
 use super::source::status::UNUSABLE;
-use super::source::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WEAK, mark};
+use super::source::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WARNING, WEAK, mark};
+use super::source::token::instead;
 use crate::engine::cross::{self, CrossCheck, Outcome, Parameters, cross_checks};
 use crate::engine::detect;
 use crate::engine::examine::examine;
@@ -18,6 +19,7 @@ use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
 use crate::engine::jwt::profile::profile;
 use crate::engine::report::cross as cross_report;
+use crate::engine::rule::finding::Finding;
 use crate::engine::speech;
 use crate::engine::text::escape::escaped;
 use crate::engine::text::words::shown;
@@ -38,7 +40,7 @@ the token endpoint, as it is.
 Exit status:
   0  every token is valid, and all cross-checks pass
   1  a token is invalid, or a cross-check fails
-  2  wrong usage, unreadable input, or no token in it
+  2  wrong usage, or an input that cannot be read or has no token
   3  no fault was found, but not every token could be checked
 
 Examples:
@@ -103,7 +105,7 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
     let limits = Limits::DEFAULT;
     let now = now(arguments.now);
     let keys = arguments.keys.ring(now)?;
-    let Read { tokens, parameters, is_all } = read(arguments, &limits)?;
+    let Read { tokens, parameters, is_all, is_read } = read(arguments, &limits)?;
     if tokens.is_empty() {
         return Err(DeskError::NoToken);
     }
@@ -142,7 +144,7 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
     } else {
         print_coloured(&text(&entries, &checks, now), anstream::ColorChoice::Auto)?;
     }
-    Ok(ExitCode::from(status(&entries, &checks, is_all)))
+    Ok(ExitCode::from(status(&entries, &checks, is_all, is_read)))
 }
 
 /// What the inputs hold.
@@ -152,6 +154,8 @@ struct Read {
     parameters: Parameters,
     /// Whether no token was left out.
     is_all: bool,
+    /// Whether every input was read, and had a token or what goes with one.
+    is_read: bool,
 }
 
 fn read(arguments: &DeskArguments, limits: &Limits) -> Result<Read, SourceError> {
@@ -159,20 +163,42 @@ fn read(arguments: &DeskArguments, limits: &Limits) -> Result<Read, SourceError>
         if arguments.inputs.is_empty() { vec![None] } else { arguments.inputs.iter().map(Some).collect() };
     let several = inputs.len() > 1;
     let (mut tokens, mut parameters): (Vec<(String, String)>, _) = (Vec::new(), Parameters::default());
-    let mut is_all = true;
-    for input in inputs {
+    let (mut is_all, mut is_read) = (true, true);
+    for (index, input) in inputs.into_iter().enumerate() {
         let source = Source::of(input.map(OsString::as_os_str))?;
         let name = match &source {
             Source::File(path) => path.file_name().map(|name| name.to_string_lossy().into_owned()),
             _ => None,
         };
-        let text = source.read(limits.text)?;
-        parameters.extend(Parameters::of(&text));
+        // One that cannot be read hides no other.
+        let text = match source.read(limits.text) {
+            Ok(text) => text,
+            Err(error) if several => {
+                complain(&error.to_string());
+                is_read = false;
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
+        let of_text = Parameters::of(&text);
+        let has_parameters = of_text != Parameters::default();
+        parameters.extend(of_text);
         let detection = detect::detect(&text, limits);
+        let called = name.clone().unwrap_or_else(|| format!("input {}", index + 1));
+        if detection.candidates.is_empty() && !has_parameters {
+            let what = instead(detection.key_material.as_ref(), detection.foreign.as_ref());
+            if several {
+                complain(&format!("{called}: {}", what.as_deref().unwrap_or("there is no token in it")));
+            }
+            is_read = false;
+        }
         is_all &= !detection.truncated;
         let is_alone = detection.candidates.len() == 1;
         for candidate in detection.candidates {
-            if tokens.iter().any(|(_, text)| *text == candidate.text) {
+            if let Some(same) = tokens.iter().position(|(_, text)| *text == candidate.text) {
+                if several {
+                    complain(&format!("{called}: the same token as {}", same + 1));
+                }
                 continue;
             }
             if tokens.len() == limits.candidates {
@@ -191,15 +217,17 @@ fn read(arguments: &DeskArguments, limits: &Limits) -> Result<Read, SourceError>
     if !is_all {
         complain(&format!("warning: the input contains more than {} tokens; the others are not checked", tokens.len()));
     }
-    Ok(Read { tokens, parameters, is_all })
+    Ok(Read { tokens, parameters, is_all, is_read })
 }
 
-fn status(entries: &[Entry], checks: &[CrossCheck], is_all: bool) -> u8 {
+fn status(entries: &[Entry], checks: &[CrossCheck], is_all: bool, is_read: bool) -> u8 {
     let verdicts = || entries.iter().map(|entry| entry.judgement.verdict);
     if checks.iter().any(CrossCheck::is_bad) || verdicts().any(|verdict| verdict == Verdict::Invalid) {
         1
-    } else if verdicts().any(|verdict| verdict == Verdict::Unreadable) {
+    } else if !is_read || verdicts().any(|verdict| verdict == Verdict::Unreadable) {
         UNUSABLE
+    } else if entries.iter().any(|entry| stale(entry).is_some()) {
+        3
     } else if is_all && verdicts().all(|verdict| verdict == Verdict::Valid) && !checks.iter().any(CrossCheck::is_open) {
         0
     } else {
@@ -218,6 +246,9 @@ fn text(entries: &[Entry], checks: &[CrossCheck], now: i64) -> String {
         let facts = facts(entry);
         if !facts.is_empty() {
             let _ = writeln!(out, "   {WEAK}{}{WEAK:#}", escaped(&facts.join(" · ")));
+        }
+        if let Some(stale) = stale(entry) {
+            let _ = writeln!(out, "   {WARNING}!{WARNING:#} {}", escaped(&stale.message));
         }
     }
     if !checks.is_empty() {
@@ -247,6 +278,11 @@ fn text(entries: &[Entry], checks: &[CrossCheck], now: i64) -> String {
         }
     }
     out
+}
+
+/// That a proof is too old, or of a time to come: how old one may be is up to the verifier (RFC 9449 §4.3 step 11).
+fn stale(entry: &Entry) -> Option<&Finding> {
+    entry.judgement.findings.iter().find(|finding| finding.rule.id == "PROOF_STALE")
 }
 
 /// What one knows a token by: kind, issuer, subject.

@@ -1,19 +1,25 @@
 //! The same engine without a window: arguments in, text or JSON out.
 
+mod advice;
 mod builder;
 mod compare;
 mod completions;
 mod desk;
 mod export;
 mod first_word;
+mod guess;
 mod inspect;
 mod keys;
 mod profiles;
 mod redact;
+mod size;
 mod source;
 
+pub use first_word::Opening;
+
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
-use source::print::complain;
+use source::pasted::{keep_unspoken, unspoken};
+use source::print::{complain, complain_lines};
 use source::status::UNUSABLE;
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -23,7 +29,8 @@ use std::process::ExitCode;
     name = "jotsmith",
     version,
     about = "Inspect, check and make JSON Web Tokens, and keep their keys, offline",
-    after_help = "Without a command, a window opens; a token or a file instead of one is inspected.",
+    after_help = "Without a command, a window opens, with the tokens and files that are given instead of one. \
+        Without a display, or with options, they are inspected.",
     max_term_width = 80,
     arg_required_else_help = true
 )]
@@ -39,10 +46,12 @@ enum Command {
     Compare(compare::CompareArguments),
     Export(Box<export::ExportArguments>),
     Redact(redact::RedactArguments),
+    Size(Box<size::SizeArguments>),
     Build(Box<builder::BuildArguments>),
     Present(Box<builder::present::PresentArguments>),
     Tamper(Box<builder::tamper::TamperArguments>),
     Templates(builder::templates::TemplatesArguments),
+    Guess(guess::GuessArguments),
     Keys(Box<keys::KeysArguments>),
     Profiles(profiles::ProfilesArguments),
     Completions(completions::CompletionsArguments),
@@ -53,14 +62,26 @@ pub fn command() -> clap::Command {
     Arguments::command()
 }
 
+/// What a window is to open, where tokens and files are given instead of a command, and no option.
+pub fn opening(arguments: &[OsString]) -> Option<Opening> {
+    first_word::opening(arguments, &command())
+}
+
 /// Runs the command that `arguments` name, the program's own name first, and says how it ended.
 ///
 /// Exit status of `inspect` and `desk`: 0 valid, 1 invalid, 2 usage or unreadable input, 3 not checked or unsecured. Of `build`, `present` and `export`: 0 made,
 /// 1 refused, 2 usage or unreadable input. Of `compare`: 0 the same, 1 different, 2 usage or unreadable input. Of `redact`: 0 redacted, 1 nothing to mask,
-/// 2 usage or unreadable input. Of the others: 0 done, 2 not.
+/// 2 usage or unreadable input. Of `size`: 0 it keeps every limit that was given, 1 it does not, 2 usage or unreadable input. Of `guess`: 0 found, 1 not
+/// found. Of the others: 0 done, 2 not.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if let Err(message) = keep_unspoken(&arguments) {
+        complain(message);
+        return ExitCode::from(UNUSABLE);
+    }
+    let is_encryption = arguments.get(1).is_some_and(|word| word == "encrypt");
     let mut command = command();
-    let arguments = first_word::completed(arguments, &command);
+    let arguments = advice::with_command(first_word::completed(arguments, &command), &command);
     let parsed = command.try_get_matches_from_mut(arguments);
     let parsed = parsed.and_then(|mut matches| Arguments::from_arg_matches_mut(&mut matches));
     let ended = match parsed.map(|arguments| arguments.command) {
@@ -69,10 +90,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Command::Compare(arguments)) => compare::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Export(arguments)) => export::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Redact(arguments)) => redact::run(&arguments).map_err(|error| error.to_string()),
-        Ok(Command::Build(arguments)) => builder::run(&arguments).map_err(|error| error.to_string()),
+        Ok(Command::Size(arguments)) => size::run(&arguments).map_err(|error| error.to_string()),
+        Ok(Command::Build(mut arguments)) => {
+            arguments.is_encryption = is_encryption;
+            builder::run(&arguments).map_err(|error| error.to_string())
+        }
         Ok(Command::Present(arguments)) => builder::present::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Tamper(arguments)) => builder::tamper::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Templates(arguments)) => builder::templates::run(&arguments).map_err(|error| error.to_string()),
+        Ok(Command::Guess(arguments)) => guess::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Keys(arguments)) => keys::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Profiles(arguments)) => profiles::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Completions(arguments)) => {
@@ -80,8 +106,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         // Help and version are errors to clap, for standard output and with status 0.
         Err(error) => {
-            let error = first_word::discreet(error);
-            let _ = error.print();
+            let error = advice::advised(first_word::discreet(error));
+            let said = error.render().to_string();
+            let spoken = unspoken(&said);
+            if spoken == said {
+                let _ = error.print();
+            } else {
+                complain_lines(&spoken);
+            }
             Ok(ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(UNUSABLE)))
         }
     };

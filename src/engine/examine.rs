@@ -6,6 +6,7 @@ use super::ground::span::Span;
 use super::jose::certificate::CertificateChain;
 use super::jose::content::{self, Dress};
 use super::jose::embedded::EmbeddedSource;
+use super::jose::exposed::Exposed;
 use super::jose::fault::{duplicate_faults, json_fault};
 use super::jose::jws::{Jws, Serialization};
 use super::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer, text_span};
@@ -19,10 +20,11 @@ use super::key::{KeyId, KeyRing};
 use super::lint;
 use super::rule::finding::{Fault, Finding, Findings, Place, Severity};
 use super::rule::header::{HDR_EMBEDDED_MISMATCH, HDR_X5T_MISMATCH};
-use super::rule::{Rule, encoding, structure};
+use super::rule::{self, Rule, encoding, structure};
 use super::verify::cause::Effort;
 use super::verify::chain;
 use super::verify::decrypt;
+use super::verify::exposed;
 use super::verify::possession::{self, Companion};
 use super::verify::sd_jwt;
 use super::verify::work::Work;
@@ -72,12 +74,16 @@ pub fn examine_again(
         other_issuers(&layers, index, keys, &mut findings);
     }
     tell_whole_price(&mut layers, budget.decryption.work.left_out());
-    let size = layers.first().map(layer_size).unwrap_or_default();
+    let mut size = layers.first().map(layer_size).unwrap_or_default();
+    size.sending.clone_from(&options.sending);
     let mut examination = Examination { layers, findings: findings.list().to_vec(), size };
     for finding in lint::lint_within(&examination, &options.limits) {
         findings.push(finding);
     }
     examination.findings = findings.into_list();
+    for finding in &mut examination.findings {
+        examination.layers.iter().for_each(|layer| layer.exposed.hide(&mut finding.message));
+    }
     examination.findings.sort_by_key(|finding| (finding.layer, std::cmp::Reverse(finding.severity)));
     examination
 }
@@ -131,6 +137,7 @@ fn examine_layer(
         possession: None,
         certificates: Vec::new(),
         public_secrets: Vec::new(),
+        exposed: Exposed::default(),
     };
     match &layer.object {
         JoseObject::Jws(_) => signatures(&mut layer, &outside, &whole, keys, options, budget, &mut report),
@@ -154,6 +161,7 @@ fn examine_layer(
         report.add(&faults, Place::Payload);
         layer.sd_jwt = Some(sd_jwt);
     }
+    layer.exposed = own_key_inside(&layer, &mut report);
     layer.public_secrets = public_secrets(&layer, before, options, budget, &mut report);
     public_secret::settle(&mut layer.signatures, &layer.public_secrets);
     if options.assumptions.public_secret {
@@ -311,6 +319,18 @@ fn companion(proof: &Layer, keys: &KeyRing, options: &ExamineOptions) -> Option<
     }
     let is_only = others.len() == 1;
     others.pop().filter(|_| is_only)
+}
+
+/// The texts with the key that made the layer, of which the first is reported.
+fn own_key_inside(layer: &Layer, report: &mut Report<'_>) -> Exposed {
+    let (exposed, found) = exposed::examine(layer);
+    if let Some(exposed::Found { place, span, name }) = found {
+        let made = if layer.jws().is_some() { "made" } else { "encrypted" };
+        let message = format!("{} contains the key that this token was {made} with", shown(&name));
+        let finding = Finding::new(&rule::key::KEY_IN_TOKEN, report.layer, place).at(span).saying(message);
+        report.findings.push(finding);
+    }
+    exposed
 }
 
 /// Which signatures of the layer were made with a secret that everybody knows. Last of all: the keys that were supplied come
@@ -603,5 +623,5 @@ pub(crate) fn size_report(text: &str, object: &JoseObject) -> SizeReport {
         }
         JoseObject::Unreadable(unreadable) => unreadable.parts.iter().for_each(&mut add),
     }
-    SizeReport { total: text.len(), parts }
+    SizeReport { total: text.len(), parts, ..SizeReport::default() }
 }

@@ -32,7 +32,7 @@ pub(super) fn watch_signals(_post: &Post) {}
 pub(super) fn watch(_post: &Post) {}
 
 #[cfg(target_os = "linux")]
-pub(super) use bus::watch;
+pub(super) use bus::{Bus, connection, watch};
 
 #[cfg(target_os = "linux")]
 mod bus {
@@ -64,7 +64,7 @@ mod bus {
     const TO_WIPE: Duration = Duration::from_millis(500);
 
     #[derive(Clone, Copy)]
-    enum Bus {
+    pub(in crate::shell) enum Bus {
         System,
         Session,
     }
@@ -84,19 +84,25 @@ mod bus {
         addresses.split(';').all(|address| address.starts_with("unix:"))
     }
 
-    async fn listen(bus: Bus, post: &Post) -> zbus::Result<()> {
+    /// A connection to a bus of this computer; `None` where its address says that it is elsewhere.
+    pub(in crate::shell) async fn connection(bus: Bus) -> zbus::Result<Option<Connection>> {
         let variable = match bus {
             Bus::System => "DBUS_SYSTEM_BUS_ADDRESS",
             Bus::Session => "DBUS_SESSION_BUS_ADDRESS",
         };
         let address = std::env::var_os(variable).map(|address| address.to_string_lossy().into_owned());
         if address.is_some_and(|address| !is_local(&address)) {
-            return Ok(());
+            return Ok(None);
         }
         let connection = match bus {
             Bus::System => Connection::system().await?,
             Bus::Session => Connection::session().await?,
         };
+        Ok(Some(connection))
+    }
+
+    async fn listen(bus: Bus, post: &Post) -> zbus::Result<()> {
+        let Some(connection) = connection(bus).await? else { return Ok(()) };
         match bus {
             Bus::System => on_system(&connection, post).await,
             Bus::Session => {

@@ -20,6 +20,7 @@ use crate::ui::Ui;
 use eframe::egui;
 use jiff::tz::TimeZone;
 use std::collections::VecDeque;
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -180,6 +181,22 @@ impl App {
         }
     }
 
+    /// Opens what came as arguments, with the window in front.
+    fn open(
+        &mut self,
+        paths: Vec<PathBuf>,
+        texts: &[Zeroizing<String>],
+        ctx: &egui::Context,
+        frame: Option<&eframe::Frame>,
+    ) {
+        self.apply(texts.iter().map(|text| Command::PasteToken(text.to_string())), ctx, frame);
+        if !paths.is_empty() {
+            self.world.files.take_dropped(paths);
+        }
+        ctx.send_viewport_cmd(egui::ViewportCommand::Minimized(false));
+        ctx.send_viewport_cmd(egui::ViewportCommand::Focus);
+    }
+
     /// Takes in what has come from outside.
     fn take_news(&mut self, ctx: &egui::Context, frame: Option<&eframe::Frame>) {
         let begin = Instant::now();
@@ -187,6 +204,7 @@ impl App {
             match news {
                 News::Answer(answer) => self.apply([Command::Answer(Box::new(answer))], ctx, frame),
                 News::Dropped { files, unread } => self.apply([Command::DropFiles { files, unread }], ctx, frame),
+                News::Opened { paths, texts } => self.open(paths, &texts, ctx, frame),
                 News::Pasted(Ok(text)) if text.is_empty() => {}
                 News::Pasted(Ok(text)) => {
                     self.pasted.push(Zeroizing::new(text.replace("\r\n", "\n")));

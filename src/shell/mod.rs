@@ -6,6 +6,7 @@ pub mod clipboard;
 pub mod clock;
 mod desktop;
 pub mod file;
+mod handover;
 pub mod keep;
 mod keyboard;
 pub mod keyring;
@@ -20,8 +21,12 @@ pub use main_loop::{App, World, channel};
 use crate::app::message::job::Answer;
 use crate::app::message::keyring::Away;
 use crate::app::value::{CopyTarget, FileBytes};
+use std::path::PathBuf;
 use std::sync::Arc;
 use zeroize::Zeroizing;
+
+/// Names the program to the desktop.
+pub const APP_ID: &str = "dev.jotsmith.Jotsmith";
 
 /// What reaches the window's thread from outside.
 pub enum News {
@@ -33,6 +38,8 @@ pub enum News {
         /// Why others could not be read.
         unread: Vec<String>,
     },
+    /// Files and texts are to be opened that came with the start of the program, or with a later one.
+    Opened { paths: Vec<PathBuf>, texts: Vec<Zeroizing<String>> },
     /// What the keys for a paste brought, or why not.
     Pasted(Result<Zeroizing<String>, String>),
     /// The desktop says that the person goes away.

@@ -1,33 +1,51 @@
 //! Opening the window, with the one renderer or the other.
 
+use super::APP_ID;
 use super::clipboard::PlatformClipboard;
 use super::clock::{Clock as _, SystemClock, time_zone};
 use super::file::PlatformPicker;
+use super::handover;
 use super::keep::KeepThread;
 use super::keyring::{KeeperThread, KeyringDesk};
 use super::main_loop::{App, World, channel};
 use super::settings::SettingsFile;
 use super::worker::Worker;
+use crate::cli::Opening;
 use crate::engine::jwt::numeric_date::format_utc;
 use eframe::{Renderer, egui};
 use std::io::Write as _;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-/// Names the program to the desktop.
-pub const APP_ID: &str = "dev.jotsmith.Jotsmith";
 /// Forces a renderer: `glow` or `wgpu`.
 pub const RENDERER: &str = "JOTSMITH_RENDERER";
 
 const ICON: &[u8] = include_bytes!("../../assets/icon-256.png");
 
+/// Whether there may be a display to open a window on.
+pub fn has_display() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_x11_or_wayland = cfg!(all(unix, not(target_vendor = "apple")));
+    !is_x11_or_wayland || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(is_set)
+}
+
 /// Opens the window and stays until it is closed.
 pub fn run() -> ExitCode {
+    opened(&Opening::default()).map_or_else(|why| fail(&why), |()| ExitCode::SUCCESS)
+}
+
+/// Opens what is given: in a window that is there already, or in one that it stays with until that is closed.
+///
+/// # Errors
+///
+/// Why there is no window.
+pub fn open(opening: &Opening) -> Result<(), String> {
+    if handover::offer(opening) { Ok(()) } else { opened(opening) }
+}
+
+fn opened(opening: &Opening) -> Result<(), String> {
     crate::process::scrub_panics();
-    let renderers = match renderers() {
-        Ok(renderers) => renderers,
-        Err(why) => return fail(&why),
-    };
+    let renderers = renderers()?;
     let mut last = String::new();
     for renderer in renderers {
         let opened = std::panic::catch_unwind(|| {
@@ -36,23 +54,24 @@ pub fn run() -> ExitCode {
             eframe::run_native(
                 APP_ID,
                 options(renderer, size),
-                Box::new(move |creation| {
-                    Ok(Box::new(App::new(&creation.egui_ctx, world(&creation.egui_ctx, settings, notice))))
+                Box::new(|creation| {
+                    let world = world(&creation.egui_ctx, opening, settings, notice);
+                    Ok(Box::new(App::new(&creation.egui_ctx, world)))
                 }),
             )
         });
         match opened {
-            Ok(Ok(())) => return ExitCode::SUCCESS,
+            Ok(Ok(())) => return Ok(()),
             Ok(Err(error)) if is_about_the_renderer(&error) => last = format!("{renderer}: {error}"),
-            Ok(Err(error)) => return fail(&format!("no window could be opened: {}", words(&error))),
+            Ok(Err(error)) => return Err(format!("no window could be opened: {}", words(&error))),
             // winit panics where a library of the desktop is missing.
             Err(_) if super::in_background("probe", || {}) => {
                 last = format!("{renderer}: a desktop library is missing, perhaps libxkbcommon-x11");
             }
-            Err(_) => return fail("no window could be opened: no thread could be started (see ulimit -u)"),
+            Err(_) => return Err("no window could be opened: no thread could be started (see ulimit -u)".to_owned()),
         }
     }
-    fail(&format!("no window could be opened: {last}"))
+    Err(format!("no window could be opened: {last}"))
 }
 
 /// The renderers to try, in order.
@@ -75,9 +94,7 @@ fn renderers() -> Result<Vec<Renderer>, String> {
 
 /// What stands in the way, without the places in other people's source.
 fn words(error: &eframe::Error) -> String {
-    let is_unset = |name| std::env::var_os(name).is_none_or(|value| value.is_empty());
-    let is_x11_or_wayland = cfg!(all(unix, not(target_vendor = "apple")));
-    if is_x11_or_wayland && ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().all(is_unset) {
+    if !has_display() {
         return "no display was found (neither DISPLAY nor WAYLAND_DISPLAY is set)".to_owned();
     }
     match error {
@@ -117,8 +134,10 @@ fn stamp() -> String {
     format_utc(SystemClock.now()).replace(" UTC", "").replace([' ', ':'], "-")
 }
 
-fn world(ctx: &egui::Context, settings: SettingsFile, notice: Option<String>) -> World {
+fn world(ctx: &egui::Context, opening: &Opening, settings: SettingsFile, notice: Option<String>) -> World {
     let (post, news) = channel(ctx);
+    handover::open(opening, &post);
+    handover::listen(&post);
     super::desktop::watch(&post);
     super::desktop::watch_signals(&post);
     World {

@@ -33,6 +33,10 @@ use zeroize::Zeroizing;
 const JUMP_SECONDS: f64 = 2.0;
 /// Below this width of the panes they stand on top of each other.
 const STACKED: f32 = 850.0;
+/// Stacked panes that are lower than this, together, stand in two columns: header above signature, beside the claims.
+const LOW_STACK: f32 = 400.0;
+/// Seconds after which a tooltip comes that is not to come.
+const NEVER: f32 = 1e6;
 /// Below this height of the workspace the verdict strip is lower.
 const LOW: f32 = 640.0;
 /// The narrowest list of tokens.
@@ -74,6 +78,8 @@ pub struct Ui {
     build: BuildState,
     dialog: DialogState,
     shown_revision: u64,
+    /// A dialog was open when the window was last drawn.
+    had_dialog: bool,
     /// The text and the token in it that the box has scrolled to.
     scrolled: Option<(u64, usize)>,
     hover_sent: Option<TextSpan>,
@@ -97,6 +103,7 @@ impl Ui {
             build: BuildState::default(),
             dialog: DialogState::default(),
             shown_revision: 0,
+            had_dialog: false,
             scrolled: None,
             hover_sent: None,
             pointed: None,
@@ -157,6 +164,19 @@ impl Ui {
         let rail = Rect::from_min_size(rect.min, vec2(theme::RAIL, rect.height()));
         let status = Rect::from_min_max(pos2(rail.right(), rect.bottom() - theme::STATUS), rect.max);
         let main = Rect::from_min_max(pos2(rail.right(), rect.top()), pos2(rect.right(), status.top()));
+        // A dialog lies above everything, and so above what explained the thing behind it: a tooltip that is open stays open
+        // while the pointer rests, and so is forgotten.
+        let interaction = ctx.global_style().interaction.clone();
+        if view.dialog.is_some() {
+            if !self.had_dialog {
+                ctx.memory_mut(egui::Memory::reset_areas);
+            }
+            ctx.global_style_mut(|style| {
+                style.interaction.tooltip_delay = NEVER;
+                style.interaction.tooltip_grace_time = 0.0;
+            });
+        }
+        self.had_dialog = view.dialog.is_some();
         // In the order in which the eye goes, because the Tab key follows it.
         pane::rail::show(ui, &mut cx, rail);
         match view.workspace {
@@ -173,6 +193,9 @@ impl Ui {
         pane::status::show(ui, &mut cx, status);
         let foot = if view.workspace == Workspace::Keys { pane::keys::foot(&cx, main) } else { 0.0 };
         pane::notice::show(ui, &mut cx, foot);
+        if view.dialog.is_some() {
+            ctx.global_style_mut(|style| style.interaction = interaction);
+        }
         let act = pane::dialog::show(ui, &mut cx, &mut self.dialog);
         self.drop_overlay(ui, view);
 
@@ -303,6 +326,9 @@ impl Ui {
         let header = self.splits.header.clamp(least, 0.45);
         let signature = self.splits.signature.clamp(least, 0.45).min(1.0 - header - 0.2);
         let (one, two) = ((length * header).round(), (length * (1.0 - signature)).round());
+        if stacked && rect.height() < LOW_STACK {
+            return self.two_columns(ui, cx, rect);
+        }
         let cut = |from: f32, to: f32| {
             if stacked {
                 Rect::from_min_max(pos2(rect.left(), rect.top() + from), pos2(rect.right(), rect.top() + to))
@@ -326,6 +352,22 @@ impl Ui {
             self.splits.header = share(drag, header, 1.0, default.header);
             let drag = splitter(ui, cut(two, two + 1.0), line, "signature");
             self.splits.signature = share(drag, signature, -1.0, default.signature);
+        });
+    }
+
+    /// Where neither three panes side by side nor three above each other show anything of what is in them.
+    fn two_columns(&mut self, ui: &mut egui::Ui, cx: &mut Cx<'_>, rect: Rect) {
+        let column = (rect.width() * 0.46).round();
+        let middle = (rect.height() * 0.5).round();
+        let (left, right) = rect.split_left_right_at_x(rect.left() + column);
+        let (above, below) = left.split_top_bottom_at_y(left.top() + middle);
+        area(ui, rect, ("panes", cx.shown()), |ui| {
+            pane::header::show(ui, cx, above, &mut self.header);
+            pane::claims::show(ui, cx, right.with_min_x(right.left() + 1.0), &mut self.claims);
+            pane::signature::show(ui, cx, below.with_min_y(below.top() + 1.0));
+            let line = Stroke::new(1.0, cx.palette.line);
+            ui.painter().hline(below.x_range(), below.top() + 0.5, line);
+            ui.painter().vline(right.left() + 0.5, rect.y_range(), line);
         });
     }
 

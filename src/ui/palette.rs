@@ -3,6 +3,7 @@
 use crate::app::message::command::{Command, ExportCommand};
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::value::Place;
+use crate::app::value::sample::SAMPLES;
 use crate::app::view::View;
 use crate::ui::shortcut::{Act, ENTRIES};
 
@@ -30,22 +31,67 @@ pub fn choices(view: &View, query: &str) -> Vec<Choice> {
         }
         Some(Choice { name: entry.name.to_owned(), group: entry.group, key: entry.key, act })
     });
-    let samples = view.empty.iter().flat_map(|empty| &empty.samples).map(|sample| Choice {
+    let samples = SAMPLES.iter().enumerate().map(|(index, sample)| Choice {
         name: format!("Sample: {}", sample.name),
         group: "Samples",
         key: None,
-        act: Act::Send(Command::OpenSample(sample.index)),
+        act: Act::Send(Command::OpenSample(index)),
     });
-    for choice in
-        commands.chain(acts(view)).chain(exports(view)).chain(selected_key(view)).chain(keyrings(view)).chain(samples)
-    {
-        if let Some(score) = score(&choice.name, query) {
+    let all = commands.chain(acts(view)).chain(exports(view)).chain(mutes(view));
+    for choice in all.chain(selected_key(view)).chain(keyrings(view)).chain(samples) {
+        let by_name = score(&choice.name, query);
+        if let Some(score) = by_name.or_else(|| is_called_so(&choice.name, query).then_some(i32::MIN + 1)) {
             found.push((score, choice));
         }
     }
     // The sort keeps the order of equals.
     found.sort_by_key(|(score, _)| -score);
     found.into_iter().map(|(_, choice)| choice).collect()
+}
+
+/// What can be kept out of the list of findings, and what is.
+fn mutes(view: &View) -> Vec<Choice> {
+    let choice = |name, command| Choice { name, group: "Findings", key: None, act: Act::Send(command) };
+    let mut rules: Vec<&str> = view.drawer.findings.iter().filter_map(|finding| finding.rule).collect();
+    rules.sort_unstable();
+    rules.dedup();
+    let mute = rules.into_iter().map(|rule| choice(format!("Mute {rule}"), Command::Mute(rule.to_owned())));
+    let muted = view.drawer.muted.iter();
+    let list = muted.map(|(rule, _)| choice(format!("List {rule} again"), Command::Unmute(rule.clone())));
+    mute.chain(list).collect()
+}
+
+/// Words that people type for what is called otherwise here.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("Paste a token", "decode inspect read parse new"),
+    ("Open a token file…", "load import decode"),
+    ("Load a key file…", "verify jwks pem certificate public secret import"),
+    ("Paste a key or a secret…", "verify jwks pem certificate public import add"),
+    ("Generate a key…", "new create"),
+    ("Set the clock…", "now travel date"),
+    ("Show times in UTC", "timezone zone gmt"),
+    ("Show times in local time", "timezone zone"),
+    ("Show times relative to now", "timezone ago"),
+    ("Show times in Unix seconds", "timezone epoch timestamp"),
+    ("Theme: dark", "appearance colours colors night mode"),
+    ("Theme: light", "appearance colours colors day mode"),
+    ("Checklist of the kind of token", "standard compliance conformance profile rfc validate"),
+    ("Set what you expect of a token…", "policy require validate verify api leeway"),
+    ("Edit this token", "change modify sign encode"),
+    ("Findings", "lint warnings problems issues"),
+    ("Size", "bytes length cookie limit"),
+    ("Timeline", "expiry expires lifetime exp iat nbf"),
+    ("Export", "share report redact"),
+    ("What the tokens on the desk say about each other", "cross-check at_hash c_hash nonce compare"),
+    ("Compare with the next token on the desk", "diff difference"),
+    ("Show or hide the desk", "list history compare"),
+];
+
+/// Whether what is typed begins another word for it. Such a command comes behind those that have the letters in their names.
+fn is_called_so(name: &str, query: &str) -> bool {
+    let query = query.trim().to_lowercase();
+    let words = SYNONYMS.iter().filter(|(of, _)| *of == name).flat_map(|(_, words)| words.split(' '));
+    query.chars().count() > 1 && words.into_iter().any(|word| word.starts_with(&query))
 }
 
 /// What the sentences on the token offer, and the way back from what was assumed.
@@ -182,6 +228,18 @@ mod tests {
         assert!(score("Copy the claims", "copy claims").is_some());
         assert!(score("Copy the claims", "smialc").is_none());
         assert!(score("Copy the claims", "").is_some());
+    }
+
+    #[test]
+    fn other_words_are_for_commands_that_there_are() {
+        for (name, words) in SYNONYMS {
+            assert!(ENTRIES.iter().any(|entry| entry.name == *name), "{name}");
+            for word in words.split(' ') {
+                assert!(is_called_so(name, word) && word.to_lowercase() == word, "{name}: {word}");
+            }
+        }
+        assert!(is_called_so("Load a key file…", "JWK") && !is_called_so("Load a key file…", "j"));
+        assert!(!is_called_so("Load a key file…", "xyz") && !is_called_so("About Jotsmith", "jwks"));
     }
 
     #[test]

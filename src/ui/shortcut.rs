@@ -7,8 +7,10 @@ use crate::app::message::command::Command;
 use crate::app::message::desk::DeskCommand;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::message::policy::PolicyCommand;
+use crate::app::message::share::ShareCommand;
 use crate::app::value::builder::{BuildCopy, TamperSource};
 use crate::app::value::desk::{EntryId, Step};
+use crate::app::value::share::ShareScope;
 use crate::app::value::{CopyTarget, DrawerTab, PaneMode, ThemeChoice, TimeStyle, Workspace};
 use crate::app::view::View;
 use crate::app::view::builder::Page;
@@ -172,6 +174,18 @@ pub const ENTRIES: &[Entry] = &[
         name: "Copy the token without its signature",
         key: None,
         act: |view| export(view, "redacted-token"),
+    },
+    Entry {
+        group: "Copy",
+        name: "Share redacted…",
+        key: None,
+        act: |view| with_token(view, Command::Share(ShareCommand::Open(ShareScope::Token))),
+    },
+    Entry {
+        group: "Copy",
+        name: "Share the desk redacted…",
+        key: None,
+        act: |view| if view.desk.count > 1 { send(Command::Share(ShareCommand::Open(ShareScope::Desk))) } else { None },
     },
     Entry {
         group: "Copy",
@@ -351,6 +365,12 @@ pub const ENTRIES: &[Entry] = &[
         name: "Findings",
         key: alt(Key::Num1),
         act: |_| send(Command::SelectTab(DrawerTab::Findings)),
+    },
+    Entry {
+        group: "Look",
+        name: "Checklist of the kind of token",
+        key: alt(Key::Num6),
+        act: |_| send(Command::SelectTab(DrawerTab::Checklist)),
     },
     Entry {
         group: "Look",

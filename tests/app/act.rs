@@ -99,11 +99,9 @@ fn an_issuer_that_differs_by_a_slash_is_expected_as_the_token_has_it() {
     desk.add_key(sample("Access token, ES256").1);
     let view = desk.paste(sample("Access token, ES256").0);
     let valid = view.verdict.clone();
-    let Some(Dialog::Policy { of_token, .. }) = desk.send(Command::Policy(PolicyCommand::Open)).dialog else {
-        panic!()
-    };
-    let text = PolicyText { issuer: format!("{}/", of_token.issuer), ..PolicyText::default() };
-    let view = desk.send(Command::Policy(PolicyCommand::Set(text)));
+    let Some(Dialog::Policy(policy)) = desk.send(Command::Policy(PolicyCommand::Open)).dialog else { panic!() };
+    let text = PolicyText { issuer: format!("{}/", policy.of_token.issuer), ..PolicyText::default() };
+    let view = desk.send(Command::Policy(PolicyCommand::Set(Box::new(text))));
     assert_eq!(view.verdict.tone, Tone::Bad);
     said.line(&view.verdict.detail);
     let view = act(&mut desk, "Expect it without the slash");

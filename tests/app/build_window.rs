@@ -76,17 +76,40 @@ fn open_a_template_change_a_claim_sign_copy_and_inspect() {
 }
 
 #[test]
+fn the_old_signature_is_called_what_it_was() {
+    for (key, words) in [
+        (sample("Access token, ES256").1, "The old signature is still valid"),
+        (OTHER_KEY, "but the old signature was rejected"),
+    ] {
+        let (mut harness, outside) = window();
+        outside.borrow_mut().file = Some(("key.json", key));
+        paste(&mut harness, sample("Access token, ES256").0);
+        press(&mut harness, "Load key file…");
+        press(&mut harness, "Edit this token");
+        assert!(shows(&harness, words), "{words}");
+        // Nothing is said of members and signatures while the text is none.
+        type_text(&mut harness, "Claims", "x");
+        assert!(shows(&harness, "compared as soon as the text is JSON") && !shows(&harness, "No member differs"));
+        assert!(!shows(&harness, "old signature"));
+    }
+}
+
+/// Of the same kind and name as the sample's, and not the one that signed.
+const OTHER_KEY: &str = r#"{"kid":"sample-signing","kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}"#;
+
+#[test]
 fn edit_an_inspected_token() {
     let (mut harness, _) = window();
     paste(&mut harness, sample("Access token, ES256").0);
     press(&mut harness, "Edit this token");
-    assert!(shows(&harness, "The old signature is still valid"));
+    // Nobody checked it: what was not verified is not called valid.
+    assert!(shows(&harness, "Header and payload are unchanged; the old signature was not checked"));
     press(&mut harness, "Expired 1 hour ago");
-    assert!(shows(&harness, "The old signature is no longer valid"));
+    assert!(shows(&harness, "No longer what the old signature was made for"));
     assert!(shows(&harness, "1 member differs") && shows(&harness, "changed"));
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     settle(&mut harness);
-    assert!(shows(&harness, "The old signature is still valid"), "undo brings the bytes back");
+    assert!(shows(&harness, "the old signature was not checked"), "undo brings the bytes back");
     harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
     settle(&mut harness);
     assert!(shows(&harness, "1 member differs"));

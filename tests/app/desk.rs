@@ -10,6 +10,7 @@ use jotsmith::app::value::settings::Settings;
 use jotsmith::app::value::{CopyTarget, FileAnswer, FileBytes, FilePurpose, Run, Secrecy, SecretText};
 use jotsmith::app::view;
 use jotsmith::app::view::{Cache, MemberRow, PaneBody, View};
+use jotsmith::engine::ground::secret::SecretBytes;
 use std::cell::RefCell;
 
 /// 2026-11-23 14:00:00 UTC.
@@ -43,6 +44,11 @@ impl Desk {
             for effect in update(&mut self.state, command) {
                 match (effect, &mut self.held) {
                     (Effect::Run(job), Some(held)) => held.push(job),
+                    (Effect::Run(Job::Redact(mut job)), None) => {
+                        // A key of its own would give other pseudonyms in each run.
+                        job.key.get_or_insert_with(|| SecretBytes::new(vec![7; 32]));
+                        queue.push(Command::Answer(Box::new(Job::Redact(job).run())));
+                    }
                     (Effect::Run(job), None) => queue.push(Command::Answer(Box::new(job.run()))),
                     (Effect::Copy(target), _) => self.clipboard.extend(copied(&self.state, &target)),
                     (effect, _) => self.asked.push(effect),

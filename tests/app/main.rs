@@ -11,6 +11,7 @@ mod build_window;
 #[cfg(feature = "window-test")]
 mod canary;
 mod certificate;
+mod checklist;
 mod conversion;
 mod desk;
 mod disclosure;
@@ -36,6 +37,7 @@ mod key_relation;
 mod keyring;
 mod large;
 #[cfg(feature = "gui")]
+mod measured;
 mod missing;
 #[cfg(feature = "gui")]
 mod neighbour;
@@ -51,6 +53,7 @@ mod selective;
 mod several;
 #[cfg(feature = "window-test")]
 mod several_window;
+mod share;
 mod size;
 mod tidy;
 #[cfg(feature = "window-test")]

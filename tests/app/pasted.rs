@@ -118,3 +118,35 @@ fn what_belongs_to_another_algorithm_leaves_the_header() {
     }
     assert!(view.notices.last().unwrap().text.contains("epk"), "and it is told: {:?}", view.notices);
 }
+
+#[test]
+fn a_secret_among_variables_is_offered_to_the_keys_and_the_token_comes_back() {
+    const SECRET: &str = "s3cr3t-for-the-orders-api-please-change-me-0123";
+    for text in
+        [format!("DB=1\nJWT_SECRET={SECRET}\nOTHER=x\n"), format!("jwt_secret = \"{SECRET}\"\nregion = \"eu\"\n")]
+    {
+        let mut desk = Desk::new();
+        let view = desk.paste(&text);
+        assert_eq!(
+            view.instead.as_ref().map(|message| message.title.as_str()),
+            Some("Move it to the keys, then paste a token")
+        );
+        let token = sample("Access token, ES256").0;
+        let mut desk = Desk::new();
+        desk.paste(token);
+        let view = desk.paste(&text);
+        assert!(view.verdict.detail.contains("a secret in a variable"), "{:?}", view.verdict);
+        assert_eq!(
+            view.instead.as_ref().map(|message| message.title.as_str()),
+            Some("Move it to the keys; the token comes back")
+        );
+        let view = desk.send(Command::MoveTokenToKeys);
+        assert_eq!(view.keys.rows.len(), 1, "{:?}", view.notices);
+        assert_eq!(&*view.token.text, token);
+        assert!(!format!("{view:?}").contains(SECRET));
+    }
+    // A form, and names that hold no secret, are none.
+    for text in ["client_secret=abcdefgh&grant_type=client_credentials", "DB=1\nOTHER=x\n"] {
+        assert!(!Desk::new().paste(text).verdict.detail.contains("variable"), "{text}");
+    }
+}

@@ -3,10 +3,12 @@
 use crate::desk::{Desk, row, sample, table, text};
 use crate::golden::Said;
 use jotsmith::app::message::command::Command;
+use jotsmith::app::message::effect::Effect;
+use jotsmith::app::message::job::Answer;
 use jotsmith::app::message::policy::PolicyCommand;
-use jotsmith::app::value::Tone;
-use jotsmith::app::value::policy::PolicyText;
-use jotsmith::app::view::{Dialog, View};
+use jotsmith::app::value::policy::{Expecting, PolicyText};
+use jotsmith::app::value::{FileAnswer, FileBytes, FilePurpose, Tone};
+use jotsmith::app::view::{Dialog, Met, PolicyView, View};
 
 fn verified() -> Desk {
     let (token, keys) = sample("Access token, ES256");
@@ -20,9 +22,10 @@ fn verified() -> Desk {
 
 fn expect(desk: &mut Desk, change: impl FnOnce(&mut PolicyText)) -> View {
     let view = desk.send(Command::Policy(PolicyCommand::Open));
-    let Some(Dialog::Policy { mut text, .. }) = view.dialog else { panic!("no dialog: {:?}", view.dialog) };
+    let Some(Dialog::Policy(policy)) = view.dialog else { panic!("no dialog: {:?}", view.dialog) };
+    let mut text = policy.text;
     change(&mut text);
-    desk.send(Command::Policy(PolicyCommand::Set(text)))
+    desk.send(Command::Policy(PolicyCommand::Set(Box::new(text))))
 }
 
 #[test]
@@ -52,7 +55,8 @@ fn a_token_for_another_audience_is_called_that() {
 fn what_the_token_has_can_be_expected_with_a_click() {
     let mut desk = verified();
     let view = desk.send(Command::Policy(PolicyCommand::Open));
-    let Some(Dialog::Policy { of_token, text, .. }) = view.dialog else { panic!("no dialog") };
+    let Some(Dialog::Policy(policy)) = view.dialog else { panic!("no dialog") };
+    let (of_token, text) = (policy.of_token, policy.text);
     assert_eq!(text, PolicyText::default());
     assert!(!of_token.issuer.is_empty() && !of_token.audience.is_empty(), "{of_token:?}");
     assert_eq!((of_token.token_type.as_str(), of_token.algorithms.as_str()), ("at+jwt", "ES256"));
@@ -93,7 +97,159 @@ fn each_expectation_speaks_for_itself() {
 fn a_greatest_age_that_is_none_keeps_the_dialog() {
     let mut desk = verified();
     let view = expect(&mut desk, |text| text.max_age = "soon".to_owned());
-    let Some(Dialog::Policy { error: Some(error), .. }) = view.dialog else { panic!("it was taken") };
+    let Some(Dialog::Policy(policy)) = view.dialog else { panic!("it was taken") };
+    let error = policy.error.expect("what is wrong");
     assert!(error.contains("10 m"), "{error}");
     assert_eq!(view.status.expects, "Expects anything");
+}
+
+fn dialog(view: View) -> PolicyView {
+    match view.dialog {
+        Some(Dialog::Policy(policy)) => *policy,
+        other => panic!("no dialog: {other:?}"),
+    }
+}
+
+/// Kept under a name they are in the settings, and are chosen by issuer and audience: for each token its own.
+#[test]
+fn expectations_with_a_name_are_for_the_tokens_of_their_issuer() {
+    let mut desk = verified();
+    let view = expect(&mut desk, |text| {
+        text.name = " Orders API ".to_owned();
+        text.issuer = "https://login.example".to_owned();
+        text.required_claims = "scope=orders".to_owned();
+        text.profile = "access-token".to_owned();
+    });
+    // The token that is shown is of another issuer: by hand, then.
+    assert_eq!((view.status.expects.as_str(), view.verdict.word.as_str()), ("Expects Orders API", "Invalid"));
+    let kept = &desk.state.settings().expectations;
+    assert_eq!((kept.len(), kept[0].name.as_str()), (1, "Orders API"));
+    assert!(desk.asked.iter().any(|effect| matches!(effect, Effect::SaveSettings(_))));
+    let view = desk.send(Command::Policy(PolicyCommand::Choose(Expecting::ByIssuer)));
+    assert_eq!(
+        (view.status.expects.as_str(), view.verdict.word.as_str()),
+        ("Expects anything", "Valid, with a problem")
+    );
+
+    // A login: the access token is held against it, and the ID token beside it by those for its client.
+    let view = desk.paste(include_str!("../data/tokens/login-redirect.txt"));
+    assert_eq!(view.status.expects, "Expects Orders API");
+    expect(&mut desk, |text| {
+        *text = PolicyText {
+            name: "Shop".to_owned(),
+            issuer: "https://login.example".to_owned(),
+            audience: "shop".to_owned(),
+            profile: "id-token".to_owned(),
+            ..PolicyText::default()
+        };
+    });
+    desk.send(Command::Policy(PolicyCommand::Choose(Expecting::ByIssuer)));
+    let view = desk.send(Command::ChooseCandidate(1));
+    assert_eq!(view.status.expects, "Expects Shop", "those that name the audience come first");
+    assert_eq!(view.drawer.checklist.violated, 0, "it is an ID token: {:?}", view.drawer.checklist.rows);
+    let view = desk.send(Command::ChooseCandidate(0));
+    assert_eq!(view.status.expects, "Expects Orders API");
+
+    let view = desk.send(Command::Policy(PolicyCommand::Open));
+    let choices: Vec<_> = dialog(view).choices.into_iter().map(|choice| (choice.words, choice.is_chosen)).collect();
+    let choice = |words: &str, is_chosen| (words.to_owned(), is_chosen);
+    assert_eq!(
+        choices,
+        [
+            choice("By issuer: Orders API", true),
+            choice("This session only", false),
+            choice("Orders API", false),
+            choice("Shop", false),
+        ]
+    );
+    let view = desk.send(Command::Policy(PolicyCommand::Delete("Orders API".to_owned())));
+    assert_eq!(desk.state.settings().expectations.len(), 1);
+    assert_eq!(view.status.expects, "Expects anything");
+    let view = desk.send(Command::Policy(PolicyCommand::UndoDelete));
+    assert_eq!(view.status.expects, "Expects Orders API");
+}
+
+/// What a diagnosis adds is for this session: what is kept stays as it was.
+#[test]
+fn what_is_expected_for_once_changes_nothing_that_is_kept() {
+    let mut desk = verified();
+    expect(&mut desk, |text| {
+        text.name = "Any".to_owned();
+        text.algorithms = "ES256".to_owned();
+    });
+    let before = desk.state.settings().expectations.clone();
+    let view = desk.send(Command::Policy(PolicyCommand::ExpectIssuer));
+    assert_eq!(view.status.expects, "Expects issuer, algorithm");
+    assert_eq!(desk.state.settings().expectations, before);
+}
+
+#[test]
+fn beside_each_field_is_whether_the_token_meets_it() {
+    let mut desk = verified();
+    let of_token = dialog(desk.send(Command::Policy(PolicyCommand::Open))).of_token;
+    let text = PolicyText {
+        audience: "https://else.example".to_owned(),
+        required_claims: "iss, no_such".to_owned(),
+        max_age: "1 s".to_owned(),
+        min_remaining: "1 s".to_owned(),
+        profile: "access-token".to_owned(),
+        nonce: "n".to_owned(),
+        ..of_token
+    };
+    let view = dialog(desk.send(Command::Policy(PolicyCommand::Preview(Box::new(text.clone())))));
+    let expected = Met {
+        issuer: Some(true),
+        audience: Some(false),
+        token_type: Some(true),
+        profile: Some(true),
+        algorithms: Some(true),
+        required_claims: Some(false),
+        max_age: Some(false),
+        min_remaining: Some(true),
+        nonce: Some(false),
+    };
+    assert_eq!((view.met, view.text), (expected, text));
+    // Nothing of it is expected before the person says so.
+    assert_eq!(desk.send(Command::CloseDialog).verdict.word, "Valid, with a problem");
+}
+
+/// The file is the one for `jotsmith inspect --policy`.
+#[test]
+fn expectations_go_into_a_file_and_come_back() {
+    let mut desk = verified();
+    let text = PolicyText {
+        name: "Orders".to_owned(),
+        issuer: "https://a.example".to_owned(),
+        required_claims: "scope=read, n=[1,2]".to_owned(),
+        max_age: "1 h".to_owned(),
+        leeway: "5 s".to_owned(),
+        ..PolicyText::default()
+    };
+    desk.send(Command::Policy(PolicyCommand::Export(Box::new(text.clone()))));
+    desk.send(Command::Answer(Box::new(Answer::File {
+        purpose: FilePurpose::Save,
+        result: FileAnswer::Place("/tmp/policy.json".into()),
+    })));
+    let written = desk.asked.iter().find_map(|effect| match effect {
+        Effect::WriteFile { bytes, .. } => Some(bytes.to_vec()),
+        _ => None,
+    });
+    let written = written.expect("a file");
+    assert!(desk.state.settings().expectations.is_empty(), "only a file was wanted");
+    desk.send(Command::CloseDialog);
+    let import = |desk: &mut Desk, name: &str, bytes: Vec<u8>| {
+        desk.send(Command::Policy(PolicyCommand::Open));
+        desk.send(Command::Policy(PolicyCommand::Import));
+        let result = FileAnswer::Read(FileBytes::new(name.to_owned(), bytes));
+        desk.send(Command::Answer(Box::new(Answer::File { purpose: FilePurpose::Policy, result })))
+    };
+    let view = import(&mut desk, "x.json", written);
+    assert_eq!(dialog(view).text, text);
+    assert_eq!(desk.state.settings().expectations[0].name, "Orders");
+    // One without a name has that of its file, and one that is none says why.
+    import(&mut desk, "users.json", br#"{"issuer":"https://u.example"}"#.to_vec());
+    assert_eq!(desk.state.settings().expectations[1].name, "users");
+    let view = import(&mut desk, "bad.json", br#"{"isuer":"x"}"#.to_vec());
+    assert!(view.notices.iter().any(|notice| notice.tone == Tone::Bad && notice.text.contains("isuer")));
+    assert_eq!(desk.state.settings().expectations.len(), 2);
 }

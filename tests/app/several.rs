@@ -55,6 +55,44 @@ fn a_login_is_its_tokens_and_what_they_say_about_each_other() {
     assert_eq!(reading("iss"), "");
 }
 
+/// What came in one text is judged together, in the strip, in the findings and in the list.
+#[test]
+fn a_token_beside_the_list_that_revokes_it_is_not_valid() {
+    let (revoked, list) =
+        (include_str!("../data/tokens/status-revoked.jwt"), include_str!("../data/tokens/status-list.jwt"));
+    let mut desk = Desk::new();
+    desk.add_key(include_str!("../data/tokens/login.jwk"));
+    let view = desk.paste(&format!("{revoked}\n{list}"));
+    assert_eq!(view.verdict.tone, Tone::Bad, "{:?}", view.verdict);
+    assert!(view.verdict.detail.contains("it was revoked"), "{:?}", view.verdict);
+    assert!(view.drawer.findings.iter().any(|row| row.tone == Tone::Bad && row.message.contains("it was revoked")));
+    assert_eq!(view.desk.rows.iter().map(|row| row.tone).collect::<Vec<_>>(), [Tone::Bad, Tone::Good]);
+    let other = id(&view, 1);
+    let view = send(&mut desk, DeskCommand::Choose(other));
+    assert_eq!(
+        view.desk.rows.iter().map(|row| row.tone).collect::<Vec<_>>(),
+        [Tone::Bad, Tone::Good],
+        "also in the list"
+    );
+    // By itself nothing is known of its status.
+    let mut desk = Desk::new();
+    desk.add_key(include_str!("../data/tokens/login.jwk"));
+    let view = desk.paste(revoked);
+    assert_eq!(view.verdict.tone, Tone::Good, "{:?}", view.verdict);
+}
+
+/// A code of another login in the redirect (OpenID Connect Core §3.3.2.10).
+#[test]
+fn an_id_token_beside_another_code_is_not_valid() {
+    let mut desk = Desk::new();
+    desk.add_key(include_str!("../data/tokens/login.jwk"));
+    let view = desk.paste(&LOGIN.replace("code=Splx", "code=Tplx"));
+    let id_token = id(&view, 1);
+    let view = send(&mut desk, DeskCommand::Choose(id_token));
+    assert_eq!(view.verdict.tone, Tone::Bad, "{:?}", view.verdict);
+    assert!(view.verdict.detail.starts_with("c_hash of the token is not the hash of the code"), "{:?}", view.verdict);
+}
+
 #[test]
 fn what_was_looked_at_before_can_be_shown_again() {
     let mut desk = Desk::new();
@@ -283,4 +321,45 @@ fn a_list_that_is_opened_for_one_token_looks_into_it() {
     let failed = Answer::Failed { kind: JobKind::Desk, revision, message: "src/x.rs:1:1".to_owned() };
     let view = desk.send(Command::Answer(Box::new(failed)));
     assert!(view.desk.rows.iter().all(|row| row.word != "Examining"), "{:?}", view.desk.rows);
+}
+
+/// An App Store notification: what is signed in it is signed again, and stands below it, in its place.
+#[test]
+fn tokens_in_claims_stand_below_the_one_that_they_are_in() {
+    use data_encoding::BASE64URL_NOPAD;
+    let token = |claims: &str| {
+        let part = |text: &str| BASE64URL_NOPAD.encode(text.as_bytes());
+        format!("{}.{}.{}", part(r#"{"alg":"ES256"}"#), part(claims), part(&"x".repeat(64)))
+    };
+    let deepest = token(r#"{"a":1}"#);
+    let transaction = token(&format!(r#"{{"transactionId":"1","deep":"{deepest}"}}"#));
+    let renewal = token(r#"{"autoRenewStatus":1}"#);
+    let notification =
+        token(&format!(r#"{{"data":{{"signedTransactionInfo":"{transaction}","signedRenewalInfo":"{renewal}"}}}}"#));
+    let mut desk = Desk::new();
+    let view = desk.paste(&notification);
+    let rows = |view: &View| -> Vec<(String, usize)> {
+        view.desk.rows.iter().map(|row| (row.title.clone(), row.depth)).collect()
+    };
+    let below = [
+        ("data.signedTransactionInfo".to_owned(), 1),
+        ("deep".to_owned(), 2),
+        ("data.signedRenewalInfo".to_owned(), 1),
+    ];
+    assert_eq!(rows(&view)[1..], below);
+    assert_eq!((view.desk.rows[0].depth, view.desk.rows[0].is_chosen), (0, true));
+    assert_eq!(view.desk.rows[2].inside, "in data.signedTransactionInfo");
+    // It is walked like any other, and what is in the box is the token alone.
+    let view = desk.send(Command::Desk(DeskCommand::Choose(view.desk.rows[1].id)));
+    assert_eq!(&*view.token.text, transaction);
+    // One that is taken off does not come back, and what was in it goes with it; but it can be undone.
+    let view = desk.send(Command::Desk(DeskCommand::Remove(view.desk.rows[1].id)));
+    assert_eq!(rows(&view)[1..], below[2..]);
+    let view = desk.add_key(r#"{"kty":"oct","k":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}"#);
+    assert_eq!(rows(&view).len(), 2);
+    let view = desk.send(Command::Desk(DeskCommand::UndoRemove));
+    assert_eq!(rows(&view)[1..], below);
+    // The same notification once more: nothing is there twice.
+    let view = desk.paste(&notification);
+    assert_eq!(rows(&view)[1..], below);
 }

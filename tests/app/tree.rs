@@ -23,9 +23,13 @@ use jotsmith::app::message::desk::DeskCommand;
 use jotsmith::app::message::job::Answer;
 use jotsmith::app::message::keyring::KeyringCommand;
 use jotsmith::app::message::policy::PolicyCommand;
+use jotsmith::app::message::share::ShareCommand;
+use jotsmith::app::message::size::SizeCommand;
 use jotsmith::app::value::FileBytes;
 use jotsmith::app::value::builder::{EditMode, Field, PayloadKind, Quick, Slot, Structure, TamperSource};
 use jotsmith::app::value::policy::PolicyText;
+use jotsmith::app::value::share::ShareScope;
+use jotsmith::app::value::size::SizePage;
 use jotsmith::app::value::{DrawerTab, KeyExport, PaneMode, Place, ThemeChoice, TimeStyle, Workspace};
 use jotsmith::app::value::{FileAnswer, FilePurpose};
 use jotsmith::app::view::{Dialog, KeyringDialogView};
@@ -173,6 +177,25 @@ const CASES: &[Case] = &[
         window.send(Command::SignatureMode(PaneMode::Base64url));
     }),
     Case("inspect/findings", Nothing, |window| paste_file(window, include_str!("../data/tokens/finding-header.jwt"))),
+    Case("inspect/muted", Nothing, |window| {
+        paste(window, "Unsecured");
+        window.send(Command::Mute("TYP_MISSING".to_owned()));
+        window.send(Command::Mute("EXP_FAR".to_owned()));
+    }),
+    Case("inspect/checklist", Nothing, |window| {
+        key(window, sample("Access token, ES256").1);
+        paste(window, "Access token, ES256");
+        window.send(Command::SelectTab(DrawerTab::Checklist));
+    }),
+    Case("inspect/checklist-of-another-kind", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        window.send(Command::ChooseKind(Some("id-token".to_owned())));
+        window.send(Command::SelectTab(DrawerTab::Checklist));
+    }),
+    Case("inspect/checklist-of-no-kind", Nothing, |window| {
+        paste(window, "Unsecured");
+        window.send(Command::SelectTab(DrawerTab::Checklist));
+    }),
     Case("inspect/timeline", Nothing, |window| {
         paste(window, "Access token, ES256");
         window.send(Command::SelectTab(DrawerTab::Timeline));
@@ -180,6 +203,21 @@ const CASES: &[Case] = &[
     Case("inspect/size", Nothing, |window| {
         paste(window, "Access token, ES256");
         window.send(Command::SelectTab(DrawerTab::Size));
+    }),
+    Case("inspect/size-limits", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        window.send(Command::SelectTab(DrawerTab::Size));
+        window.send(Command::Size(SizeCommand::Page(SizePage::Limits)));
+    }),
+    Case("inspect/size-savings", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        window.send(Command::SelectTab(DrawerTab::Size));
+        window.send(Command::Size(SizeCommand::Page(SizePage::Savings)));
+    }),
+    Case("inspect/size-traffic", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        window.send(Command::SelectTab(DrawerTab::Size));
+        window.send(Command::Size(SizeCommand::Page(SizePage::Traffic)));
     }),
     Case("inspect/keys-tried", Nothing, |window| {
         key(window, include_str!("../data/tokens/other-secret.jwk"));
@@ -212,6 +250,18 @@ const CASES: &[Case] = &[
         paste(window, "Access token, ES256");
         window.send(Command::ToggleDrawer);
     }),
+    Case("dialog/policy-kept", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        let text = PolicyText {
+            name: "Orders API".to_owned(),
+            issuer: "https://auth.example.com".to_owned(),
+            audience: "https://else.example".to_owned(),
+            profile: "access-token".to_owned(),
+            ..PolicyText::default()
+        };
+        window.send(Command::Policy(PolicyCommand::Set(Box::new(text))));
+        window.send(Command::Policy(PolicyCommand::Open));
+    }),
     Case("inspect/policy", Nothing, |window| {
         paste(window, "Access token, ES256");
         let text = PolicyText {
@@ -219,7 +269,7 @@ const CASES: &[Case] = &[
             audience: "https://b.example".to_owned(),
             ..PolicyText::default()
         };
-        window.send(Command::Policy(PolicyCommand::Set(text)));
+        window.send(Command::Policy(PolicyCommand::Set(Box::new(text))));
     }),
     Case("inspect/another-time", Nothing, |window| {
         paste(window, "Access token, ES256");
@@ -401,11 +451,15 @@ const CASES: &[Case] = &[
     Case("dialog/policy-wrong", Nothing, |window| {
         window.send(Command::Policy(PolicyCommand::Open));
         let text = PolicyText { max_age: "soon".to_owned(), ..PolicyText::default() };
-        window.send(Command::Policy(PolicyCommand::Set(text)));
+        window.send(Command::Policy(PolicyCommand::Set(Box::new(text))));
     }),
     Case("dialog/payload", Nothing, |window| {
         paste_file(window, include_str!("../data/tokens/rfc7797-detached.jwt"));
         window.send(Command::OpenPayload);
+    }),
+    Case("dialog/share", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        window.send(Command::Share(ShareCommand::Open(ShareScope::Token)));
     }),
     Case("dialog/shortcuts", Nothing, |window| {
         window.send(Command::OpenShortcuts);
@@ -802,6 +856,7 @@ const DIALOGS: &[&str] = &[
     "set clock",
     "policy",
     "payload",
+    "share",
     "type path",
     "shortcuts",
     "palette",
@@ -830,8 +885,9 @@ fn kind(dialog: &Dialog) -> &'static str {
         Dialog::Passphrase { .. } => "passphrase",
         Dialog::WaitingForFile { .. } => "waiting for file",
         Dialog::SetClock { .. } => "set clock",
-        Dialog::Policy { .. } => "policy",
+        Dialog::Policy(_) => "policy",
         Dialog::Payload => "payload",
+        Dialog::Share(_) => "share",
         Dialog::TypePath { .. } => "type path",
         Dialog::Shortcuts => "shortcuts",
         Dialog::Palette => "palette",

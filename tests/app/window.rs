@@ -305,3 +305,42 @@ fn dropped_files_are_read_away_from_the_windows_thread() {
     assert!(shows(&harness, "Valid, with a problem: "));
     assert!(shows(&harness, "does not exist"));
 }
+
+/// What explained a thing is gone as soon as a dialog lies above it.
+#[test]
+fn no_tooltip_lies_above_a_dialog() {
+    let (mut harness, _) = window();
+    paste(&mut harness, sample("Access token, ES256").0);
+    let button = harness.get_all_by_role_and_label(Role::Button, "Copy header").next().expect("a button").rect();
+    harness.event(egui::Event::PointerMoved(button.center()));
+    let tooltips = |harness: &Harness<'static, App>| {
+        harness.ctx.memory(|memory| {
+            memory.areas().visible_layer_ids().iter().filter(|layer| layer.order == egui::Order::Tooltip).count()
+        })
+    };
+    harness.run_steps(90);
+    assert_eq!(tooltips(&harness), 1, "the pointer rests on a button");
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
+    harness.run_steps(4);
+    assert!(harness.state().view().dialog.is_some());
+    assert_eq!(tooltips(&harness), 0);
+}
+
+/// In the smallest window, with the list of tokens open, each pane shows something of what is in it.
+#[test]
+fn the_desk_leaves_room_for_the_panes_in_a_small_window() {
+    let (mut harness, _) = window();
+    harness.set_size(egui::vec2(900.0, 600.0));
+    paste(&mut harness, &format!("{}\n{}", sample("Access token, ES256").0, sample("Expired").0));
+    harness.key_press(egui::Key::F4);
+    settle(&mut harness);
+    let boxes = |label: &str| -> Vec<_> {
+        harness.query_all_by_label(label).filter_map(|node| node.accesskit_node().bounding_box()).collect()
+    };
+    let drawer = boxes("Timeline").first().expect("the drawer").y0;
+    // A member of the header below the first, one of the claims, and what is said of the signature lie above the drawer.
+    for label in ["kid", "sub", "No key is loaded"] {
+        let lowest = boxes(label).iter().map(|place| place.y1).fold(0.0, f64::max);
+        assert!(lowest > 0.0 && lowest <= drawer, "{label}: {lowest} of {drawer}");
+    }
+}

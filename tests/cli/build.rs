@@ -220,8 +220,8 @@ fn what_is_wrong_is_said_with_its_place() {
     let ec = folder.file("ec.jwk", P256);
     failed(&build(&["--claims", "{\"a\":tru}", "--key", &ec]).run(), REFUSED, "byte 5");
     failed(&build(&["--claims", "{}", "--header", "{\"kid\":}", "--key", &ec]).run(), REFUSED, "byte 7");
-    failed(&build(&["--claims", "{}", "--alg", "RS256", "--key", &ec]).run(), REFUSED, "RS256 needs RSA");
-    failed(&build(&["--claims", "{}", "--alg", "rs256", "--key", &ec]).run(), UNUSABLE, "RS256");
+    failed(&build(&["--claims", "{}", "--alg", "RS256", "--key", &ec]).run(), REFUSED, "RS256 needs an RSA key");
+    failed(&build(&["--claims", "{}", "--alg", "rs257", "--key", &ec]).run(), UNUSABLE, "RS256");
     failed(&build(&["--claims", "{}", "--key", &folder.path("missing")]).run(), UNUSABLE, "no such file");
     failed(&build(&["--claims", &folder.path("missing"), "--key", &ec]).run(), UNUSABLE, "no such file");
     failed(&build(&["--claims", "{}"]).run(), UNUSABLE, "--key");
@@ -288,7 +288,7 @@ fn a_header_that_was_passed_is_not_overwritten() {
     failed(
         &build(&["--claims", "{}", "--key", &ec, "--header", r#"{"alg":"RS256"}"#]).run(),
         REFUSED,
-        "RS256 needs RSA",
+        "RS256 needs an RSA key",
     );
     failed(&build(&["--claims", "{}", "--key", &ec, "--header", r#"{"alg":"es256"}"#]).run(), REFUSED, "es256");
     failed(&build(&["--claims", "{}", "--key", &ec, "--header", r#"{"alg":256}"#]).run(), REFUSED, "alg");

@@ -109,3 +109,51 @@ fn a_shell_knows_algorithms_formats_kinds_and_templates() {
         assert!(script.contains(word), "{word}");
     }
 }
+
+/// The text of a file in `dist`.
+fn text(name: &str) -> String {
+    std::fs::read_to_string(folder(name)).expect("text")
+}
+
+/// What a file manager opens with Jotsmith, the software centre says that it does, and somebody defines each type of it.
+#[test]
+fn the_desktop_knows_the_types_that_are_opened() {
+    let desktop = text("dev.jotsmith.Jotsmith.desktop");
+    let line = desktop.lines().find_map(|line| line.strip_prefix("MimeType=")).expect("types");
+    let types: Vec<&str> = line.split_terminator(';').collect();
+    assert!(desktop.lines().any(|line| line == "Exec=jotsmith %F"));
+    let metainfo = text("dev.jotsmith.Jotsmith.metainfo.xml");
+    let told = metainfo.lines().filter_map(|line| line.trim().strip_prefix("<mediatype>"));
+    assert_eq!(told.filter_map(|rest| rest.strip_suffix("</mediatype>")).collect::<Vec<_>>(), types);
+    let own = text("dev.jotsmith.Jotsmith.mime.xml");
+    let is_defined = |name: &&str| own.contains(&format!("<mime-type type=\"{name}\">"));
+    // That of a certificate is in the shared database.
+    let foreign: Vec<&str> = types.iter().copied().filter(|name| !is_defined(name)).collect();
+    assert_eq!(foreign, ["application/x-x509-ca-cert"]);
+    for extension in ["jwt", "jwk", "jwks", "jwe", "pem"] {
+        assert!(own.contains(&format!("<glob pattern=\"*.{extension}\"")), "{extension}");
+    }
+}
+
+/// The validators of the desktop have nothing to say. Only where they are.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_files_for_the_desktop_are_valid() {
+    use std::io::Write as _;
+    use std::process::Command;
+    for (tool, arguments, file) in [
+        ("appstreamcli", &["validate", "--no-net"][..], "dev.jotsmith.Jotsmith.metainfo.xml"),
+        ("desktop-file-validate", &[], "dev.jotsmith.Jotsmith.desktop"),
+    ] {
+        let Ok(ran) = Command::new(tool).args(arguments).arg(folder(file)).output() else {
+            assert!(std::env::var_os("JOTSMITH_TEST_ALL").is_none(), "no {tool} here");
+            let _ = writeln!(std::io::stderr(), "no {tool} here: {file} is not validated");
+            continue;
+        };
+        let said = String::from_utf8_lossy(&ran.stdout).into_owned() + &String::from_utf8_lossy(&ran.stderr);
+        assert!(ran.status.success(), "{file}: {said}");
+        // Each complaint has a line that begins with its severity.
+        assert!(!["E:", "W:", "I:"].iter().any(|severity| said.contains(severity)), "{file}: {said}");
+        assert!(tool == "appstreamcli" || said.trim().is_empty(), "{file}: {said}");
+    }
+}

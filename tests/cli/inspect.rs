@@ -661,7 +661,7 @@ fn what_is_expected_and_is_something_else_is_named() {
     let claims = r#"{"iss":"https://as.example","aud":"api","sub":"a","iat":1000}"#;
     let token = hs256(claims, SECRET);
     let run = |arguments: &[&str]| {
-        let all = [&[token.as_str(), "--now", "2000", "--secret-env", "KEY"], arguments].concat();
+        let all = [&[token.as_str(), "--now", "1970-01-01T00:33:20Z", "--secret-env", "KEY"], arguments].concat();
         inspect(&all).env("KEY", &String::from_utf8_lossy(SECRET)).run()
     };
     for arguments in [
@@ -690,13 +690,13 @@ fn what_is_expected_and_is_something_else_is_named() {
 fn the_headline_counts_the_faults_that_it_does_not_name() {
     let token = hs256(r#"{"exp":1000,"nbf":3000,"iat":3000,"iss":"a","aud":"b"}"#, SECRET);
     let expected = ["--issuer", "c", "--audience", "d", "--require", "sub", "--require", "jti"];
-    let ran = inspect(&[&[&token, "--now", "2000", "--secret-env", "KEY"][..], &expected].concat())
+    let ran = inspect(&[&[&token, "--now", "1970-01-01T00:33:20Z", "--secret-env", "KEY"][..], &expected].concat())
         .env("KEY", &String::from_utf8_lossy(SECRET))
         .run();
     assert_eq!(ran.status, INVALID, "{ran:?}");
     let headline = ran.stdout.lines().next().expect("a headline");
     assert!(headline.contains(" · and 3 more · signature verified"), "{headline}");
-    let few = inspect(&[&token, "--now", "2000", "--secret-env", "KEY"]).env("KEY", "another").run();
+    let few = inspect(&[&token, "--now", "1970-01-01T00:33:20Z", "--secret-env", "KEY"]).env("KEY", "another").run();
     assert!(!few.stdout.lines().next().expect("a headline").contains("more"), "{few:?}");
 }
 

@@ -13,6 +13,7 @@ mod golden;
 mod inspect;
 mod keys;
 #[cfg(unix)]
+mod page;
 mod passphrase;
 mod present;
 mod readme;
@@ -21,6 +22,7 @@ mod safety;
 mod sarif;
 mod sd_jwt;
 mod security;
+mod slip;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod supply;
 mod templates;
@@ -43,6 +45,15 @@ pub(crate) const UNCHECKED: i32 = 3;
 /// Where what a test leaves is remembered: not among what is the person's.
 const CONFIG: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/config");
 
+/// The binary, where no display is: with one, a token or a file alone opens a window.
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jotsmith"));
+    for display in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {
+        command.env_remove(display);
+    }
+    command
+}
+
 /// `jotsmith inspect …`, its input empty unless [`Run::input`] gives one.
 pub(crate) struct Run {
     command: Command,
@@ -58,7 +69,7 @@ pub(crate) struct Ran {
 }
 
 pub(crate) fn inspect(arguments: &[&str]) -> Run {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_jotsmith"));
+    let mut command = program();
     command.env("JOTSMITH_CONFIG_DIR", CONFIG);
     command.arg("inspect").args(arguments).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
     Run { command, input: Vec::new() }
@@ -66,28 +77,28 @@ pub(crate) fn inspect(arguments: &[&str]) -> Run {
 
 /// `jotsmith …`.
 pub(crate) fn run(arguments: &[&str]) -> Run {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_jotsmith"));
+    let mut command = program();
     command.args(arguments).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
     Run { command, input: Vec::new() }
 }
 
 /// `jotsmith build …`.
 pub(crate) fn build(arguments: &[&str]) -> Run {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_jotsmith"));
+    let mut command = program();
     command.arg("build").args(arguments);
     Run { command, input: Vec::new() }
 }
 
 /// `jotsmith present …`.
 pub(crate) fn present(arguments: &[&str]) -> Run {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_jotsmith"));
+    let mut command = program();
     command.arg("present").args(arguments);
     Run { command, input: Vec::new() }
 }
 
 /// `jotsmith keys …`, with keyrings in this folder.
 pub(crate) fn keys(folder: &Folder, arguments: &[&str]) -> Run {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_jotsmith"));
+    let mut command = program();
     command.arg("keys").args(arguments).env("JOTSMITH_DATA_DIR", folder.path("data"));
     command.env("JOTSMITH_CONFIG_DIR", CONFIG);
     Run { command, input: Vec::new() }

@@ -2,8 +2,9 @@
 
 use crate::golden::Said;
 use crate::vector::{BEFORE, HS256, encode, hs256, sign};
-use crate::{Folder, INVALID, UNUSABLE, VALID, inspect};
+use crate::{Folder, INVALID, UNUSABLE, VALID, inspect, run};
 use std::io::Read;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Long and rare: found wherever it leaks.
@@ -196,15 +197,97 @@ fn no_mistake_in_the_arguments_repeats_a_token() {
             &["completions", secret],
             &["help", secret],
         ] {
-            let ran = crate::run(arguments).env("JOTSMITH_DATA_DIR", &folder.path("data")).run();
+            let ran = run(arguments).env("JOTSMITH_DATA_DIR", &folder.path("data")).run();
             assert_eq!(ran.status, UNUSABLE, "{arguments:?} {ran:?}");
             for part in secret.split('.') {
                 assert!(!ran.stderr.contains(part) && !ran.stdout.contains(part), "{arguments:?} {ran:?}");
             }
         }
     }
-    let ran = crate::run(&[&key]).run();
+    let ran = run(&[&key]).run();
     assert!(ran.status == UNUSABLE && !ran.stderr.contains(&key), "{ran:?}");
     // What is short is repeated: a person sees the slip.
-    assert!(crate::run(&["inspekt"]).run().stderr.contains("'inspekt'"));
+    assert!(run(&["inspekt"]).run().stderr.contains("'inspekt'"));
+}
+
+/// Every way to pass a value: each option of each command, and each place.
+fn ways(command: &clap::Command, path: &[String], out: &mut Vec<Vec<String>>) {
+    for argument in command.get_arguments().filter(|argument| argument.get_action().takes_values()) {
+        let with = |more: &[String]| [path, more].concat();
+        if argument.is_positional() {
+            out.push(with(&["{}".to_owned()]));
+        }
+        if let Some(long) = argument.get_long() {
+            out.push(with(&[format!("--{long}"), "{}".to_owned()]));
+            out.push(with(&[format!("--{long}={{}}")]));
+        }
+        if let Some(short) = argument.get_short() {
+            out.push(with(&[format!("-{short}{{}}")]));
+        }
+    }
+    for inner in command.get_subcommands() {
+        ways(inner, &[path, &[inner.get_name().to_owned()]].concat(), out);
+    }
+}
+
+/// In the place of a file's name, of a variable's, of anything: what is passed by mistake stands in the logs of whoever runs it.
+#[test]
+fn a_key_in_any_argument_is_never_repeated() {
+    let folder = Folder::new();
+    let secret = encode("canary-7f3a9c-never-printed-3221");
+    let keys = [
+        format!("{{\"kty\":\"oct\",\"k\":\"{secret}\"}}"),
+        format!("-----BEGIN PRIVATE KEY-----\n{secret}\n-----END PRIVATE KEY-----\n"),
+    ];
+    let mut all = Vec::new();
+    ways(&jotsmith::cli::command(), &[], &mut all);
+    assert!(all.len() > 250, "{}", all.len());
+    for (index, way) in all.iter().enumerate() {
+        let key = &keys[index % 2];
+        let words: Vec<String> = way.iter().map(|word| word.replace("{}", key)).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let ran = run(&words).env("JOTSMITH_DATA_DIR", &folder.path("data")).within(Path::new(&folder.path(""))).run();
+        assert!(!ran.stdout.contains(&secret) && !ran.stderr.contains(&secret), "{way:?}: {ran:?}");
+    }
+}
+
+#[test]
+fn a_secret_instead_of_its_file_or_variable_is_not_repeated() {
+    let token = HS256;
+    let long = encode("canary-7f3a9c-never-printed-3221");
+    for secret in ["changeit", "hunter2", "s3cr3t/w1th+base64==", "-dash-s3cret", "Two words", long.as_str()] {
+        for option in [
+            "--secret-file",
+            "--secret-env",
+            "--passphrase-file",
+            "--passphrase-env",
+            "--key",
+            "--secret",
+            "--passphrase",
+        ] {
+            for command in ["inspect", "build", "tamper", "desk", "encrypt"] {
+                let apart = [command, token, option, secret];
+                let joined = format!("{option}={secret}");
+                for words in [&apart[..], &[command, token, &joined], &[command, &joined], &[option, secret]] {
+                    let ran = run(words).run();
+                    assert!(!ran.stdout.contains(secret) && !ran.stderr.contains(secret), "{words:?}: {ran:?}");
+                    assert_ne!(ran.status, VALID, "{words:?}: {ran:?}");
+                }
+            }
+        }
+    }
+    // What is a name is told, so that a slip in it is seen.
+    let ran = inspect(&[HS256, "-k", "keys/isuer.pem", "--secret-env", "JWT_SECRT"]).run();
+    assert!(ran.stderr.contains("keys/isuer.pem: no such file"), "{ran:?}");
+    assert!(ran.stderr.contains("JWT_SECRT is not set"), "{ran:?}");
+    for (value, words) in [
+        ("https://id.example/jwks", "curl -s https://id.example/jwks >jwks.json"),
+        ("https://a:b@id.example/jwks", "curl -s URL >jwks.json"),
+        (HS256, "that is a token, not a file name"),
+    ] {
+        let ran = inspect(&[HS256, "-k", value]).run();
+        assert!(ran.stderr.contains(words), "{ran:?}");
+    }
+    let ran = inspect(&[HS256, "--secret", "x"]).run();
+    assert!(ran.stderr.contains("--secret-env SECRET"), "{ran:?}");
 }

@@ -62,6 +62,11 @@ fn made() {
 }
 
 #[test]
+fn guesses() {
+    compare("guess");
+}
+
+#[test]
 fn checklists() {
     compare("checklist");
 }

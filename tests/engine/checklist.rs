@@ -362,6 +362,7 @@ fn broken(draft: &Draft, demand: &Demand) -> Vec<Draft> {
             make(&|draft| draft.header["typ"] = "other+jwt".into());
             make(&|draft| remove(&mut draft.header, "typ"));
         }
+        What::NoOtherKind => make(&|draft| draft.header["typ"] = "statuslist+jwt".into()),
         What::Parameter(name) => make(&|draft| remove(&mut draft.header, name)),
         What::OneParameter(names) => {
             make(&|draft| names.iter().for_each(|name| remove(&mut draft.header, name)));
@@ -413,6 +414,21 @@ fn broken(draft: &Draft, demand: &Demand) -> Vec<Draft> {
             }
         }
         What::Bare(name) => make(&|draft| draft.claims[name] = "https://server.example.com/token?x=1".into()),
+        What::Positive(name) => {
+            for value in [json!(0), json!(-1), json!("43200")] {
+                make(&|draft| draft.claims[name] = value.clone());
+            }
+        }
+        What::StatusList => {
+            for bits in [json!(3), json!(0), json!("1")] {
+                make(&|draft| draft.claims["status_list"]["bits"] = bits.clone());
+            }
+            for lst in ["!!!", "eNrbuRgAAhcBXQ==", "AAAA"] {
+                make(&|draft| draft.claims["status_list"]["lst"] = lst.into());
+            }
+            make(&|draft| remove(&mut draft.claims["status_list"], "lst"));
+            make(&|draft| remove(&mut draft.claims, "status_list"));
+        }
         What::Uri(name) => make(&|draft| draft.claims[name] = "no URI".into()),
         What::Disclosures => make(&|draft| draft.disclosures.push(encode(br#"["salt","name","value"]"#))),
         What::NotWithheld(names) => {

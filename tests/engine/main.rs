@@ -27,6 +27,7 @@ mod rfc_bytes;
 mod rules;
 mod sd_jwt;
 mod several;
+mod size;
 mod support;
 mod vectors;
 mod verdict;

@@ -9,9 +9,11 @@ pub use super::desk::DeskCommand;
 pub use super::export::ExportCommand;
 pub use super::keyring::{KeyChoices, KeyIdChoice, KeyringCommand};
 pub use super::policy::PolicyCommand;
+pub use super::size::SizeCommand;
 pub use crate::app::value::policy::PolicyText;
 
 use super::key_file::KeyFileCommand;
+use super::share::ShareCommand;
 use crate::app::value::assumption::Assumption;
 use crate::app::value::{
     CopyTarget, DrawerTab, FileBytes, KeyColumn, PaneMode, SecretReading, SecretText, TextSpan, ThemeChoice, TimeStyle,
@@ -102,8 +104,16 @@ pub enum Command {
     ToggleFold(usize),
     /// Fold or unfold a node of the header pane's JSON.
     ToggleHeaderFold(usize),
+    /// Hold the token that is shown against the demands of this kind; `None`: of its own.
+    ChooseKind(Option<String>),
+    /// List no findings of this rule any more, for any token.
+    Mute(String),
+    /// List them again.
+    Unmute(String),
     /// Show a tab of the drawer, and open it.
     SelectTab(DrawerTab),
+    /// Something about the size of the token.
+    Size(SizeCommand),
     /// Open or fold the drawer.
     ToggleDrawer,
     /// Something that stands for these bytes of the token is hovered.
@@ -141,6 +151,8 @@ pub enum Command {
     ClearClipboard,
     /// Something about what can be handed on.
     Export(ExportCommand),
+    /// Something about tokens for others to see.
+    Share(ShareCommand),
 
     /// Something happens in the builder.
     Build(BuildCommand),

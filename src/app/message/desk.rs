@@ -1,12 +1,13 @@
 //! The tokens at hand: what the person does with the list, and looking into all of them, for the worker.
 
 use crate::app::value::desk::{EntryId, Step};
+use crate::app::value::policy::Expectations;
 use crate::engine::cross::{CrossCheck, CrossKind, Outcome, Parameters, Token, With, cross_checks};
 use crate::engine::examine::examine_again;
 use crate::engine::ground::limit::{Beside, ExamineOptions};
 use crate::engine::jose::layer::Examination;
 use crate::engine::judge::judge;
-use crate::engine::jwt::policy::{Policy, Verdict};
+use crate::engine::jwt::policy::Verdict;
 use crate::engine::key::KeyRing;
 use std::fmt;
 use std::sync::Arc;
@@ -54,7 +55,7 @@ pub struct DeskJob {
     pub(in crate::app) parameters: (u64, Parameters),
     pub(in crate::app) keys: KeyRing,
     pub(in crate::app) options: ExamineOptions,
-    pub(in crate::app) policy: Policy,
+    pub(in crate::app) expectations: Expectations<'static>,
     pub(in crate::app) now: i64,
 }
 
@@ -97,7 +98,8 @@ impl DeskJob {
             let examination = examine_again(&token.text, &self.keys, &options, token.before.as_deref());
             examinations.push((token.id, Arc::new(examination)));
         }
-        let verdict = |examination: &Examination| judge(examination, &self.policy, self.now).verdict;
+        let verdict =
+            |examination: &Examination| judge(examination, &self.expectations.of(Some(examination)), self.now).verdict;
         let verdicts: Vec<Verdict> = examinations.iter().map(|(_, examination)| verdict(examination)).collect();
         let checks = self.checks(&examinations, &verdicts);
         let valid = verdicts.iter().map(|verdict| *verdict == Verdict::Valid).collect();
@@ -110,11 +112,15 @@ impl DeskJob {
             .map(|((token, (_, examination)), verdict)| Token { text: &token.text, examination, verdict: *verdict })
             .collect();
         let source = |index: usize| self.tokens.get(index).map(|token| token.source);
-        let came_with = |with: With| match with {
+        let came_with = |check: &CrossCheck| match check.with {
             With::Token(other) => source(other),
-            With::OpaqueAccessToken | With::Code | With::State => Some(self.parameters.0),
+            With::OpaqueAccessToken | With::Code | With::State | With::Request | With::Certificate => {
+                Some(self.parameters.0)
+            }
+            // It is only named.
+            With::List => source(check.token),
         };
-        let told = |check: CrossCheck| DeskCheck { is_apart: came_with(check.with) != source(check.token), check };
+        let told = |check: CrossCheck| DeskCheck { is_apart: came_with(&check) != source(check.token), check };
         // Of what came by itself it is not known which of the tokens it belongs to, unless it fits.
         let is_told = |told: &DeskCheck| {
             !told.is_apart || told.check.outcome != Outcome::Differs || matches!(told.check.with, With::Token(_))

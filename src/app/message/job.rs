@@ -6,6 +6,7 @@ use super::key_file::{KeyFileAnswer, KeyFileJob};
 use super::key_relation::{CompareAnswer, CompareJob};
 use super::keyring::work::KeyringNews;
 use super::reading::{ReadAnswer, ReadJob};
+use super::share::{RedactAnswer, RedactJob};
 use crate::app::value::{CopyTarget, FileAnswer, FilePurpose};
 use crate::engine::examine::examine_again;
 use crate::engine::ground::limit::{Cancel, ExamineOptions};
@@ -41,6 +42,8 @@ pub enum Job {
     KeyFile(KeyFileJob),
     /// Comparing the keys at hand.
     Compare(CompareJob),
+    /// Masking tokens for others to see.
+    Redact(RedactJob),
 }
 
 impl Job {
@@ -76,6 +79,8 @@ pub enum JobKind {
     /// Reading a long key file.
     ReadKeyFile,
     Compare,
+    /// Masking tokens for others to see.
+    Redact,
 }
 
 impl Job {
@@ -88,6 +93,7 @@ impl Job {
             Self::Build(job) => job.revision(),
             Self::KeyFile(job) => job.revision(),
             Self::Compare(job) => job.revision(),
+            Self::Redact(job) => job.revision,
         }
     }
 
@@ -103,6 +109,7 @@ impl Job {
             Self::Build(BuildJob::Tamper { .. }) => JobKind::Tamper,
             Self::KeyFile(job) => job.kind(),
             Self::Compare(_) => JobKind::Compare,
+            Self::Redact(_) => JobKind::Redact,
         }
     }
 
@@ -122,6 +129,7 @@ impl Job {
             Self::Build(job) => Answer::Build(job.run()),
             Self::KeyFile(job) => Answer::KeyFile(job.run()),
             Self::Compare(job) => Answer::Compared(job.run()),
+            Self::Redact(job) => Answer::Redacted(job.run()),
         }
     }
 }
@@ -138,6 +146,7 @@ impl fmt::Debug for Job {
             Self::Build(job) => job.fmt(f),
             Self::KeyFile(job) => job.fmt(f),
             Self::Compare(job) => job.fmt(f),
+            Self::Redact(job) => job.fmt(f),
         }
     }
 }
@@ -172,6 +181,8 @@ pub enum Answer {
     KeyFile(KeyFileAnswer),
     /// The keys at hand were compared.
     Compared(CompareAnswer),
+    /// Tokens were masked.
+    Redacted(RedactAnswer),
     /// What the clipboard held when the Paste button asked.
     Clipboard(Result<String, String>),
     /// The file that was chosen; `None`: the dialog was closed.

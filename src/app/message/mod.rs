@@ -13,3 +13,5 @@ pub mod keyring;
 pub mod notice;
 pub mod policy;
 pub mod reading;
+pub mod share;
+pub mod size;

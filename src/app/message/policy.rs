@@ -1,13 +1,24 @@
 //! What happens to the expectations of a token.
 
-use crate::app::value::policy::PolicyText;
+use crate::app::value::policy::{Expecting, PolicyText};
 
 /// What happens to the expectations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PolicyCommand {
     Open,
-    /// The dialog's OK.
-    Set(PolicyText),
+    /// What is typed so far: what of it would the token that is shown meet?
+    Preview(Box<PolicyText>),
+    /// Hold tokens against these expectations, and show them in the dialog.
+    Choose(Expecting),
+    /// Forget those that are kept under this name.
+    Delete(String),
+    UndoDelete,
+    /// Write what is typed into a file for `--policy`.
+    Export(Box<PolicyText>),
+    /// Read such a file.
+    Import,
+    /// The dialog's OK. With a name it is kept under that.
+    Set(Box<PolicyText>),
     /// Expect the issuer of the token that is shown.
     ExpectIssuer,
     /// Expect the audience of the token that is shown; of several the first.

@@ -3,10 +3,13 @@
 use crate::app::message::desk::{DeskToken, beside};
 use crate::app::state::State;
 use crate::app::state::desk::Entry;
+use crate::app::value::desk::EntryId;
+use crate::engine::cross::Together;
 use crate::engine::ground::limit::Beside;
 use crate::engine::jose::layer::Examination;
 use crate::engine::jwt::policy::Judgement;
 use crate::engine::jwt::profile::profile;
+use crate::engine::speech;
 
 /// The entry that is in the box.
 pub(in crate::app) fn current(state: &State) -> Option<&Entry> {
@@ -52,6 +55,24 @@ pub(in crate::app) fn known<'a>(state: &'a State, entry: &'a Entry) -> Option<(&
         return Some((examination, judgement));
     }
     Some((entry.examination.as_deref()?, entry.judgement.as_ref()?))
+}
+
+/// Puts into the judgement of a token on the desk what those say of it that came in the same text.
+pub(in crate::app) fn judge_together(
+    state: &State,
+    entry: &Entry,
+    examination: &Examination,
+    judgement: &mut Judgement,
+) {
+    let desk = &state.desk;
+    let Some(token) = desk.checked.iter().position(|id| *id == entry.id) else { return };
+    let of_one_text = |id: &EntryId| {
+        let other = desk.entry(*id).filter(|other| other.source == entry.source)?;
+        if other.id == entry.id { Some(examination) } else { other.examination.as_deref() }
+    };
+    let examinations: Vec<Option<&Examination>> = desk.checked.iter().map(of_one_text).collect();
+    let checks = desk.checks.iter().filter(|told| !told.is_apart).map(|told| &told.check);
+    speech::cross::judge_together(&Together { examinations: &examinations, token }, judgement, checks);
 }
 
 /// All of them, as the worker gets them.

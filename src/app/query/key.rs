@@ -96,13 +96,16 @@ pub(in crate::app) fn readings(text: &str, limits: &Limits) -> Vec<String> {
     {
         // Of an .env file the value of the variable that is meant.
         let own = imported.secret.as_ref().map_or(text.as_bytes(), |secret| secret.expose());
-        let readings = import::secret_readings(own);
-        return readings
+        let notes = imported
+            .notes
             .iter()
-            .map(|(reading, secret)| {
-                format!("{}, read {}", crate::app::value::words::counted(secret.len(), "byte"), reading.words())
-            })
-            .collect();
+            .filter(|_| imported.secret.is_some())
+            .map(|note| crate::app::value::words::safe(note));
+        let readings = import::secret_readings(own);
+        let readings = readings.iter().map(|(reading, secret)| {
+            format!("{}, read {}", crate::app::value::words::counted(secret.len(), "byte"), reading.words())
+        });
+        return notes.chain(readings).collect();
     }
     if !imported.keys.is_empty() {
         let named = |key: &Jwk| match &key.key_id {

@@ -7,4 +7,5 @@ pub(in crate::app) mod export;
 pub mod key;
 pub mod keyring;
 pub mod policy;
+pub mod share;
 mod wake;

@@ -1,11 +1,11 @@
 //! The expectations of a token, in words, and what the token that is shown has of them.
 
 use crate::app::state::State;
-use crate::app::value::policy::LONGEST;
+use crate::app::value::policy::{LONGEST, claims_text};
 use crate::engine::jwt::ClaimsSet;
 use crate::engine::jwt::numeric_date::duration;
 use crate::engine::jwt::policy::Policy;
-use crate::engine::jwt::profile::first_header;
+use crate::engine::jwt::profile::{first_header, row};
 
 /// What the token that is shown has itself, to be expected from now on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,8 +46,11 @@ pub(in crate::app) fn words(policy: &Policy) -> Vec<(&'static str, String)> {
     add("audience", policy.audience.clone());
     add("type", policy.token_type.clone());
     add("algorithm", list(&policy.algorithms));
-    add("claims", list(&policy.required_claims));
+    add("kind", policy.profile.and_then(row).map(|row| row.name.to_owned()));
+    add("claims", Some(claims_text(policy)).filter(|text| !text.is_empty()));
     add("age", policy.max_age.map(|seconds| format!("at most {}", duration(seconds))));
+    add("validity", policy.min_remaining.map(|seconds| format!("at least {} more", duration(seconds))));
+    add("leeway", (policy.leeway > 0).then(|| duration(policy.leeway)));
     add("nonce", policy.nonce.clone());
     add("proof window", policy.proof_window.map(|window| format!("{} before or after now", duration(window))));
     words

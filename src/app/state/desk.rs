@@ -8,6 +8,9 @@ use crate::engine::jwt::policy::Judgement;
 use crate::engine::key::KeyId;
 use std::sync::Arc;
 
+/// Tokens within tokens are followed so far.
+pub(in crate::app) const MOST_DEPTH: usize = 8;
+
 #[derive(Default)]
 pub(in crate::app) struct Desk {
     /// In the order in which they came.
@@ -73,13 +76,38 @@ pub(in crate::app) struct Entry {
     pub place: (Arc<str>, usize),
     /// The file that it came from.
     pub file: Option<String>,
+    /// The entry that it was found in, in a claim.
+    pub within: Option<EntryId>,
+    /// The tokens in its claims have become entries: whoever takes one off does not want it back.
+    pub is_opened: bool,
     pub examination: Option<Arc<Examination>>,
+    /// With what those say of it that came in the same text.
     pub judgement: Option<Judgement>,
+    /// Whether it is valid by itself.
+    pub is_valid: bool,
 }
 
 impl Desk {
     pub fn entry(&self, id: EntryId) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.id == id)
+    }
+
+    /// Those that were found in it, and in those, in their order.
+    pub fn below(&self, id: EntryId) -> Vec<EntryId> {
+        let mut found = vec![id];
+        for entry in &self.entries {
+            if entry.within.is_some_and(|parent| found.contains(&parent)) {
+                found.push(entry.id);
+            }
+        }
+        found.remove(0);
+        found
+    }
+
+    /// How many of those at hand it was found in, one within the other.
+    pub fn depth(&self, entry: &Entry) -> usize {
+        let mut parents = std::iter::successors(entry.within, |id| self.entry(*id)?.within);
+        parents.by_ref().take(MOST_DEPTH).take_while(|id| self.entry(*id).is_some()).count()
     }
 
     pub fn of_text(&self, text: &str) -> Option<&Entry> {

@@ -8,18 +8,22 @@ pub mod desk;
 pub mod key_file;
 pub mod key_relation;
 pub mod keyring;
+pub mod share;
 mod unread;
 
 use crate::app::message::notice::{Action, Notice};
+use crate::app::value::policy::{Expectations, Expecting, PolicyText};
 use crate::app::value::reading::{CleaningStep, Reading, SourceMap, TokenCandidate};
 use crate::app::value::settings::Settings;
+use crate::app::value::size::SizePage;
 use crate::app::value::{CopyTarget, FileBytes, FilePurpose, KeyOrder, Place, TextSpan, Workspace};
 use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::jose::layer::{Examination, Layer};
 use crate::engine::jose::sd_jwt::KeyBinding;
 use crate::engine::jwt::policy::{Judgement, Policy};
-use crate::engine::jwt::profile::Profile;
+use crate::engine::jwt::policy_file::NamedPolicy;
+use crate::engine::jwt::profile::{Profile, ProfileKind};
 use crate::engine::key::KeyIds;
 use crate::engine::key::{Certificate, Jwk, KeyId, KeyRing, TrustAnchor};
 use assumption::ReadAs;
@@ -29,6 +33,8 @@ use jiff::tz::TimeZone;
 use key_file::KeyFiles;
 use key_relation::Relations;
 use keyring::{KeyringDialog, Keyrings};
+use share::Share;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use unread::Reads;
@@ -47,11 +53,18 @@ pub struct State {
     pub(in crate::app) keyrings: Keyrings,
     pub(in crate::app) clock: Clock,
     pub(in crate::app) options: ExamineOptions,
-    /// What the person expects of a token, but for the leeway, which is a setting.
+    /// What the person expects of a token in this session.
     pub(in crate::app) expected: Policy,
+    /// Whether that counts, or what is kept under a name.
+    pub(in crate::app) expecting: Expecting,
+    /// What was deleted last.
+    pub(in crate::app) removed_expectations: Option<NamedPolicy>,
+    /// Rises when the dialog is to show other expectations.
+    pub(in crate::app) policy_editions: u64,
     pub(in crate::app) looking: Looking,
     /// Until when a secret is on the clipboard that was copied here: seconds since the window opened.
     pub(in crate::app) secret_until: Option<i64>,
+    pub(in crate::app) share: Share,
     pub(in crate::app) dialog: Option<OpenDialog>,
     pub(in crate::app) notices: Vec<Notice>,
     pub(in crate::app) notice_count: u64,
@@ -134,12 +147,16 @@ pub(in crate::app) struct Looking {
     pub layer: Option<usize>,
     /// The signature or recipient, if one was chosen; else the recipient that opened it, or the first.
     pub entry: Option<usize>,
+    /// The kind that the token is held against, whatever it looks like.
+    pub kind: Option<ProfileKind>,
     pub header_folds: HashSet<usize>,
     pub claims_folds: HashSet<usize>,
     /// Rises with every fold.
     pub folds: u64,
     pub hover: Option<TextSpan>,
     pub export: LookingAtExports,
+    /// What of its size.
+    pub size: SizePage,
 }
 
 /// What of the exports is looked at.
@@ -172,6 +189,8 @@ pub(in crate::app) enum OpenDialog {
     },
     Policy {
         error: Option<String>,
+        /// What is typed, once something was.
+        preview: Option<PolicyText>,
     },
     Payload,
     TypePath {
@@ -179,6 +198,7 @@ pub(in crate::app) enum OpenDialog {
         error: Option<String>,
     },
     Keyring(KeyringDialog),
+    Share,
     Shortcuts,
     Palette,
     About,
@@ -220,6 +240,7 @@ pub struct Revisions {
 impl State {
     /// A new application: these settings, local time in `zone`, and the time now in Unix seconds.
     pub fn new(settings: Settings, zone: TimeZone, now: i64) -> Self {
+        let options = ExamineOptions { sending: settings.size.sending.clone(), ..ExamineOptions::default() };
         Self {
             settings,
             zone,
@@ -231,10 +252,14 @@ impl State {
             build: Builder::default(),
             keyrings: Keyrings::default(),
             clock: Clock { real: now, ..Clock::default() },
-            options: ExamineOptions::default(),
+            options,
             expected: Policy::default(),
+            expecting: Expecting::default(),
+            removed_expectations: None,
+            policy_editions: 0,
             looking: Looking::default(),
             secret_until: None,
+            share: Share::default(),
             dialog: None,
             notices: Vec::new(),
             notice_count: 0,
@@ -255,9 +280,25 @@ impl State {
         self.clock.set.unwrap_or(self.clock.real)
     }
 
-    /// What the person expects of a token.
+    /// What the person expects of the token that is shown.
     pub(in crate::app) fn policy(&self) -> Policy {
-        Policy { leeway: self.settings.leeway, at_iat: self.clock.is_at_iat, ..self.expected.clone() }
+        let policy = self.policy_for(self.examination());
+        let profile = self.looking.kind.or(policy.profile);
+        Policy { at_iat: self.clock.is_at_iat, profile, ..policy }
+    }
+
+    /// What the person expects of a token that may not be the one that is shown.
+    pub(in crate::app) fn policy_for(&self, examination: Option<&Examination>) -> Policy {
+        self.expectations().of(examination)
+    }
+
+    pub(in crate::app) fn expectations(&self) -> Expectations<'_> {
+        Expectations {
+            expecting: Cow::Borrowed(&self.expecting),
+            typed: Cow::Borrowed(&self.expected),
+            named: Cow::Borrowed(&self.settings.expectations),
+            leeway: self.settings.leeway,
+        }
     }
 
     /// Seconds until the secret that was copied last is taken off the clipboard; `None`: there is none.

@@ -8,6 +8,7 @@ use crate::app::query;
 use crate::app::state::{OpenDialog, State};
 use crate::app::value::{FilePurpose, Tone};
 use crate::engine::ground::limit::ExamineOptions;
+use crate::engine::jose::layer::Examination;
 use crate::engine::judge;
 use crate::engine::jwt::policy::Judgement;
 use std::sync::Arc;
@@ -56,7 +57,14 @@ pub(in crate::app) fn forget_examination(state: &mut State) {
 
 pub(in crate::app) fn judge_again(state: &mut State) {
     let (policy, now) = (state.policy(), state.now());
-    let judgement = state.examination().map(|examination| judge::judge(examination, &policy, now));
+    let judged = |examination: &Examination| {
+        let mut judgement = judge::judge(examination, &policy, now);
+        if let Some(entry) = query::desk::current(state) {
+            query::desk::judge_together(state, entry, examination, &mut judgement);
+        }
+        judgement
+    };
+    let judgement = state.examination().map(judged);
     let findings = |judgement: &Option<Judgement>| judgement.as_ref().map(|judgement| judgement.findings.clone());
     if findings(&judgement) != findings(&state.derived.judgement) {
         state.revisions.findings += 1;

@@ -1,6 +1,6 @@
 //! The tokens at hand: what joins them, which one is shown, and what the worker finds out about them.
 
-use super::act::{examine, notify};
+use super::act::{self, examine, notify};
 use super::{reading, token};
 use crate::app::message::command::Command;
 use crate::app::message::desk::{DeskAnswer, DeskCommand, DeskJob};
@@ -9,15 +9,16 @@ use crate::app::message::job::{Job, JobKind};
 use crate::app::message::notice::Action;
 use crate::app::query;
 use crate::app::state::State;
-use crate::app::state::desk::{Asked, Entry, Tokens};
+use crate::app::state::desk::{Asked, Entry, MOST_DEPTH, Tokens};
 use crate::app::value::desk::{EntryId, Step};
 use crate::app::value::reading::{Arrived, TokenCandidate};
 use crate::app::value::{Icon, Tone, Workspace, words};
 use crate::engine::cross::Parameters;
 use crate::engine::ground::limit::ExamineOptions;
-use crate::engine::jose::layer::JoseObject;
+use crate::engine::jose::layer::{Examination, JoseObject};
 use crate::engine::judge;
-use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
+use crate::engine::jwt::inner;
+use crate::engine::jwt::policy::{Judgement, Verdict};
 use crate::engine::key::KeyId;
 use std::sync::Arc;
 
@@ -150,8 +151,13 @@ fn add(
     let desk = &mut state.desk;
     if let Some(at) = desk.entries.iter().position(|entry| entry.text == candidate.text) {
         // It has come again: what stands beside it now is what belongs to it.
+        let below = desk.entries.get(at).map(|entry| desk.below(entry.id)).unwrap_or_default();
         let known = desk.entries.remove(at);
-        desk.entries.push(Entry { source, place, ..known });
+        desk.entries.push(Entry { source, place, within: None, ..known });
+        let (mut inner, rest): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut desk.entries).into_iter().partition(|entry| below.contains(&entry.id));
+        inner.iter_mut().for_each(|entry| entry.source = source);
+        desk.entries = rest.into_iter().chain(inner).collect();
         return true;
     }
     if desk.entries.len() == MOST || !has_room(state, &candidate.text) {
@@ -168,10 +174,64 @@ fn add(
         source,
         place,
         file,
+        within: None,
+        is_opened: false,
         examination: None,
         judgement: None,
+        is_valid: false,
     });
     true
+}
+
+/// The tokens in the claims of the one that is shown become entries of their own.
+pub(super) fn open_shown(state: &mut State) {
+    let Some(id) = query::desk::current(state).map(|entry| entry.id) else { return };
+    let examination = state.derived.examination.as_ref().map(|(_, examination)| Arc::clone(examination));
+    if let Some(examination) = examination {
+        open_inner(state, id, &examination);
+    }
+}
+
+/// The tokens in the claims of an entry become entries below it, once.
+fn open_inner(state: &mut State, id: EntryId, examination: &Examination) {
+    let Some(entry) = state.desk.entries.iter_mut().find(|entry| entry.id == id && !entry.is_opened) else { return };
+    // What is locked may be opened later.
+    if examination.readable_claims().is_none() {
+        return;
+    }
+    entry.is_opened = true;
+    let source = entry.source;
+    let depth = state.desk.entry(id).map_or(0, |entry| state.desk.depth(entry));
+    if depth >= MOST_DEPTH {
+        return;
+    }
+    for inner in inner::tokens(examination) {
+        let text: Arc<str> = inner.text.into();
+        let is_known = state.desk.of_text(&text).is_some();
+        if is_known || state.desk.entries.len() >= MOST || !has_room(state, &text) {
+            continue;
+        }
+        let desk = &mut state.desk;
+        desk.count += 1;
+        let below = desk.below(id);
+        let last = desk.entries.iter().rposition(|entry| entry.id == id || below.contains(&entry.id));
+        let entry = Entry {
+            id: EntryId(desk.count),
+            place: (Arc::clone(&text), 0),
+            text,
+            following: "".into(),
+            label: inner.path,
+            is_named: true,
+            source,
+            file: None,
+            within: Some(id),
+            is_opened: false,
+            examination: None,
+            judgement: None,
+            is_valid: false,
+        };
+        desk.entries.insert(last.map_or(desk.entries.len(), |last| last + 1), entry);
+    }
 }
 
 /// Shows an entry, in the text that it stood in.
@@ -214,11 +274,19 @@ fn take_step(state: &mut State, step: Step, effects: &mut Vec<Effect>) {
 }
 
 fn remove(state: &mut State, id: EntryId, effects: &mut Vec<Effect>) {
-    let Some(at) = state.desk.entries.iter().position(|entry| entry.id == id) else { return };
-    let entry = state.desk.entries.remove(at);
-    let words = words::elided(&query::desk::title(state, &entry), 60);
-    state.desk.compared = state.desk.compared.filter(|(first, second)| ![*first, *second].contains(&id));
-    tell_removed(state, vec![(at, entry)], &words, effects);
+    let Some(entry) = state.desk.entry(id) else { return };
+    let words = words::elided(&query::desk::title(state, entry), 60);
+    // What was found in it goes with it.
+    let gone: Vec<EntryId> = std::iter::once(id).chain(state.desk.below(id)).collect();
+    let words = match gone.len() {
+        1 => words,
+        count => format!("{words} and {} in it", words::counted(count - 1, "token")),
+    };
+    state.desk.compared = state.desk.compared.filter(|(first, second)| !gone.contains(first) && !gone.contains(second));
+    let entries = std::mem::take(&mut state.desk.entries).into_iter().enumerate();
+    let (removed, kept): (Vec<_>, Vec<_>) = entries.partition(|(_, entry)| gone.contains(&entry.id));
+    state.desk.entries = kept.into_iter().map(|(_, entry)| entry).collect();
+    tell_removed(state, removed, &words, effects);
 }
 
 /// They can be brought back.
@@ -273,7 +341,7 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
         parameters: state.desk.parameters.clone(),
         keys,
         options,
-        policy: policy(state),
+        expectations: state.expectations().into_owned(),
         now: state.now(),
     };
     effects.push(Effect::Run(Job::Desk(Box::new(job))));
@@ -281,8 +349,7 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
 
 /// Which of them are valid.
 fn valid(state: &State) -> Vec<bool> {
-    let is_valid = |entry: &Entry| entry.judgement.as_ref().is_some_and(|found| found.verdict == Verdict::Valid);
-    state.desk.entries.iter().map(is_valid).collect()
+    state.desk.entries.iter().map(|entry| entry.is_valid).collect()
 }
 
 pub(super) fn take_answer(state: &mut State, answer: DeskAnswer) {
@@ -292,11 +359,12 @@ pub(super) fn take_answer(state: &mut State, answer: DeskAnswer) {
     state.desk.checked = answer.examinations.iter().map(|(id, _)| *id).collect();
     state.desk.checks = answer.checks;
     for (id, examination) in answer.examinations {
+        open_inner(state, id, &examination);
         if let Some(entry) = state.desk.entries.iter_mut().find(|entry| entry.id == id) {
             entry.examination = Some(examination);
         }
     }
-    judge_again(state);
+    act::judge_again(state);
     // Where the clock or what is expected has moved on meanwhile, it is asked again.
     if let Some(asked) = &mut state.desk.asked {
         asked.tokens.valid = answer.valid;
@@ -310,16 +378,22 @@ pub(super) fn take_failure(state: &mut State, message: &str, effects: &mut Vec<E
     notify(state, Tone::Bad, text, None, effects);
 }
 
-/// What is expected of them. A clock that stands at the `iat` of the token that is shown does not stand at theirs.
-fn policy(state: &State) -> Policy {
-    Policy { at_iat: false, ..state.policy() }
-}
-
 /// What clock and policy make of them.
 pub(super) fn judge_again(state: &mut State) {
-    let (policy, now) = (policy(state), state.now());
-    for entry in &mut state.desk.entries {
-        let judgement = entry.examination.as_deref().map(|examination| judge::judge(examination, &policy, now));
+    // A clock that stands at the `iat` of the token that is shown does not stand at theirs, and the kind that was chosen for it
+    // is not theirs.
+    let now = state.now();
+    let judged = |entry: &Entry| {
+        let examination = entry.examination.as_deref()?;
+        let mut judgement = judge::judge(examination, &state.policy_for(Some(examination)), now);
+        let is_valid = judgement.verdict == Verdict::Valid;
+        query::desk::judge_together(state, entry, examination, &mut judgement);
+        Some((judgement, is_valid))
+    };
+    let judgements: Vec<_> = state.desk.entries.iter().map(judged).collect();
+    for (entry, judged) in state.desk.entries.iter_mut().zip(judgements) {
+        entry.is_valid = judged.as_ref().is_some_and(|(_, is_valid)| *is_valid);
+        let judgement = judged.map(|(judgement, _)| judgement);
         let verdict = |judgement: &Option<Judgement>| judgement.as_ref().map(|judgement| judgement.verdict);
         if verdict(&judgement) != verdict(&entry.judgement) {
             // The list says something else, and so may a status list.

@@ -1,7 +1,7 @@
 //! The examination of the token: asked for, stopped, answered.
 
 use super::act::{examine, forget_examination, judge_again, notify};
-use super::{passphrase, reading};
+use super::{desk, passphrase, reading};
 use crate::app::message::effect::Effect;
 use crate::app::message::job::JobKind;
 use crate::app::state::State;
@@ -57,6 +57,7 @@ pub(super) fn take_answer(
     state.derived.examination = Some((revision, examination));
     state.derived.covered = Some(covered);
     judge_again(state);
+    desk::open_shown(state);
 }
 
 /// The worker met a fault of its own.

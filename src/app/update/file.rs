@@ -2,7 +2,7 @@
 
 use super::act::{examine, notify};
 use super::token::take_token_file;
-use super::{anchor, builder, key_file, keyring};
+use super::{anchor, builder, key_file, keyring, policy};
 use crate::app::message::effect::Effect;
 use crate::app::state::{OpenDialog, State};
 use crate::app::value::{FileAnswer, FilePurpose, Tone};
@@ -53,6 +53,7 @@ pub(super) fn take_answer(state: &mut State, purpose: FilePurpose, answer: FileA
                     state.options.detached_payload = Some(file.expose().into());
                     examine(state, effects);
                 }
+                FilePurpose::Policy => policy::take_file(state, &file, effects),
                 FilePurpose::BuildPayload => builder::take_payload(state, &file, effects),
             }
         }

@@ -1,10 +1,15 @@
 //! What the person looks at: workspace, layer, entry, folds, tab.
 
+use super::act::{judge_again, notify};
 use super::builder;
+use crate::app::message::command::Command;
 use crate::app::message::effect::Effect;
 use crate::app::message::keyring::work::KeyringWork;
+use crate::app::message::notice::Action;
 use crate::app::state::State;
-use crate::app::value::{DrawerTab, Workspace};
+use crate::app::value::settings::MOST_MUTED;
+use crate::app::value::{DrawerTab, Icon, Tone, Workspace};
+use crate::engine::jwt::profile::named;
 use std::collections::HashSet;
 
 pub(super) fn show(state: &mut State, workspace: Workspace, effects: &mut Vec<Effect>) {
@@ -37,6 +42,25 @@ pub(super) fn fold_claims(state: &mut State, node: usize) {
 pub(super) fn fold_header(state: &mut State, node: usize) {
     toggle(&mut state.looking.header_folds, node);
     state.looking.folds += 1;
+}
+
+/// A token that is none of the kind is invalid then.
+pub(super) fn choose_kind(state: &mut State, id: Option<&str>) {
+    state.looking.kind = id.and_then(named).map(|row| row.kind);
+    judge_again(state);
+}
+
+/// It is remembered, and can be undone.
+pub(super) fn mute(state: &mut State, rule: String, effects: &mut Vec<Effect>) {
+    let muted = &mut state.settings.muted;
+    if muted.contains(&rule) || muted.len() >= MOST_MUTED {
+        return;
+    }
+    muted.push(rule.clone());
+    let text = format!("Findings of {rule} are no longer listed");
+    let command = Command::Unmute(rule);
+    let undo = Action { label: "Undo".to_owned(), icon: Some(Icon::Undo), command };
+    notify(state, Tone::Neutral, text, Some(undo), effects);
 }
 
 pub(super) fn select_tab(state: &mut State, tab: DrawerTab) {

@@ -21,6 +21,8 @@ mod passphrase;
 mod pasted;
 mod policy;
 mod reading;
+mod share;
+mod size;
 mod token;
 
 use crate::app::message::command::Command;
@@ -104,7 +106,11 @@ fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::SignatureMode(mode) => state.settings.signature_mode = mode,
         Command::ToggleFold(node) => looking::fold_claims(state, node),
         Command::ToggleHeaderFold(node) => looking::fold_header(state, node),
+        Command::ChooseKind(id) => looking::choose_kind(state, id.as_deref()),
+        Command::Mute(rule) => looking::mute(state, rule, effects),
+        Command::Unmute(rule) => state.settings.muted.retain(|muted| *muted != rule),
         Command::SelectTab(tab) => looking::select_tab(state, tab),
+        Command::Size(command) => size::apply(state, command, effects),
         Command::ToggleDrawer => state.settings.drawer_open = !state.settings.drawer_open,
         Command::Hover(span) => state.looking.hover = span,
         Command::SetTimeStyle(style) => state.settings.time_style = style,
@@ -125,6 +131,7 @@ fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::Copy(target) => effects.push(Effect::Copy(target)),
         Command::ClearClipboard => effects.push(Effect::ClearClipboard),
         Command::Export(command) => export::apply(state, command, effects),
+        Command::Share(command) => share::apply(state, command, effects),
         Command::Build(command) => builder::apply(state, command, effects),
 
         Command::OpenShortcuts => dialog::open(state, OpenDialog::Shortcuts),

@@ -211,6 +211,7 @@ pub(in crate::app) fn take_token_file(state: &mut State, file: &FileBytes, effec
 fn reset_looking(state: &mut State) {
     state.looking.layer = None;
     state.looking.entry = None;
+    state.looking.kind = None;
     state.options.detached_payload = None;
     assumption::forget(state);
     state.options.limits = Default::default();

@@ -34,6 +34,7 @@ pub enum PaneMode {
 pub enum DrawerTab {
     #[default]
     Findings,
+    Checklist,
     Together,
     Timeline,
     Size,

@@ -28,6 +28,8 @@ pub enum CopyTarget {
     ClaimMember(usize),
     /// The n-th disclosure of an SD-JWT, as it was received.
     Disclosure(usize),
+    /// What the dialog *Share redacted* shows.
+    Shared,
     KeyThumbprint(u64),
     /// Public JWK of a key.
     PublicJwk(u64),

@@ -14,6 +14,8 @@ pub enum FilePurpose {
     /// The payload of a token that is made.
     BuildPayload,
     Keyring,
+    /// What is expected of tokens.
+    Policy,
     /// A new file for keys that are handed out.
     Export,
     /// A new file for what the builder made.

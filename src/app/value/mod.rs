@@ -15,6 +15,8 @@ pub mod reading;
 pub mod sample;
 mod secret;
 pub mod settings;
+pub mod share;
+pub mod size;
 pub(in crate::app) mod time;
 pub(in crate::app) mod words;
 

@@ -4,6 +4,7 @@ use crate::engine::builder::draft::{Draft, PayloadKind};
 use crate::engine::builder::{WrittenSignatureHeader, edit};
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::{base64url, json};
+use crate::engine::jose::status::SignatureStatus;
 
 /// The token that a draft was carried over from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub struct Original {
     pub draft: Draft,
     /// What its first signature covers; `None`: it has none, or its payload is not there.
     pub(in crate::app) signing_input: Option<Vec<u8>>,
+    /// How its first signature stood; `None`: it has none.
+    pub(in crate::app) status: Option<SignatureStatus>,
 }
 
 impl Original {

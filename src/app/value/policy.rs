@@ -1,10 +1,17 @@
 //! What the person expects of a token: set in a dialog, kept for the session, shown in the bottom line.
 
+use super::settings::MAX_LEEWAY;
+use crate::engine::jose::layer::Examination;
 use crate::engine::jwt::policy::Policy;
+use crate::engine::jwt::policy_file::NamedPolicy;
+use crate::engine::jwt::{ClaimsSet, profile};
+use std::borrow::Cow;
 
 /// The expectations as they are typed. An empty field expects nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PolicyText {
+    /// What it is kept under; empty: for this session alone.
+    pub name: String,
     /// `iss`.
     pub issuer: String,
     /// `aud`.
@@ -13,14 +20,87 @@ pub struct PolicyText {
     pub token_type: String,
     /// Names with commas or blanks between them.
     pub algorithms: String,
-    /// Names of claims with commas or blanks between them.
+    /// The kind of token, by its id; empty: any.
+    pub profile: String,
+    /// Names of claims with commas or blanks between them, also with a value: `scope=read`.
     pub required_claims: String,
     /// Seconds, or a number with `s`, `m`, `h` or `d`.
     pub max_age: String,
+    /// How long it must be valid still, written as `max_age` is.
+    pub min_remaining: String,
     /// `nonce`, of a key binding or of the claims.
     pub nonce: String,
     /// By how much the `iat` of a proof may be off, written as `max_age` is; empty: five minutes.
     pub proof_window: String,
+    /// By how much clocks may differ, written as `max_age` is; empty: as the settings say.
+    pub leeway: String,
+}
+
+/// Which expectations a token is held against.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Expecting {
+    /// Those with a name whose issuer, and audience where they have one, are the token's.
+    #[default]
+    ByIssuer,
+    /// Those of this name.
+    Named(String),
+    /// Those that were typed, for this session.
+    Typed,
+}
+
+/// All that may be expected of a token.
+#[derive(Clone)]
+pub(in crate::app) struct Expectations<'a> {
+    pub expecting: Cow<'a, Expecting>,
+    /// What was typed, for this session.
+    pub typed: Cow<'a, Policy>,
+    pub named: Cow<'a, [NamedPolicy]>,
+    /// That of the settings.
+    pub leeway: u64,
+}
+
+impl Expectations<'_> {
+    /// What is expected of this token.
+    pub fn of(&self, examination: Option<&Examination>) -> Policy {
+        let (policy, _) = self.chosen(examination);
+        let leeway = if policy.leeway > 0 { policy.leeway } else { self.leeway };
+        Policy { leeway, ..policy.clone() }
+    }
+
+    /// The same without the leeway of the settings, and the name that it is kept under.
+    pub fn chosen(&self, examination: Option<&Examination>) -> (&Policy, Option<&str>) {
+        let found = match &*self.expecting {
+            Expecting::Typed => None,
+            Expecting::Named(name) => self.named.iter().find(|named| named.name == *name),
+            // Without names nothing has to be read.
+            Expecting::ByIssuer if self.named.is_empty() => None,
+            Expecting::ByIssuer => examination.and_then(|examination| by_issuer(&self.named, examination)),
+        };
+        found.map_or((&self.typed, None), |found| (&found.policy, Some(&found.name)))
+    }
+
+    /// What a worker takes along.
+    pub fn into_owned(self) -> Expectations<'static> {
+        Expectations {
+            expecting: Cow::Owned(self.expecting.into_owned()),
+            typed: Cow::Owned(self.typed.into_owned()),
+            named: Cow::Owned(self.named.into_owned()),
+            leeway: self.leeway,
+        }
+    }
+}
+
+/// The expectations that are meant for a token with this issuer and audience; those that name an audience before others.
+fn by_issuer<'a>(named: &'a [NamedPolicy], examination: &Examination) -> Option<&'a NamedPolicy> {
+    let claims = ClaimsSet::registered(examination)?;
+    let (issuer, audiences) = (claims.text("iss")?, claims.texts("aud"));
+    let is_meant = |named: &&NamedPolicy| {
+        let audience = named.policy.audience.as_deref();
+        named.policy.issuer.as_deref() == Some(&*issuer)
+            && audience.is_none_or(|audience| audiences.iter().any(|of| of == audience))
+    };
+    let meant = || named.iter().filter(is_meant);
+    meant().find(|named| named.policy.audience.is_some()).or_else(|| meant().next())
 }
 
 /// Longest text of one field that is taken, in bytes.
@@ -37,8 +117,12 @@ impl PolicyText {
             audience: text(&policy.audience),
             token_type: text(&policy.token_type),
             algorithms: policy.algorithms.join(", "),
-            required_claims: policy.required_claims.join(", "),
+            name: String::new(),
+            profile: policy.profile.and_then(profile::row).map(|row| row.id.to_owned()).unwrap_or_default(),
+            required_claims: claims_text(policy),
             max_age: policy.max_age.map(length).unwrap_or_default(),
+            min_remaining: policy.min_remaining.map(length).unwrap_or_default(),
+            leeway: Some(policy.leeway).filter(|seconds| *seconds > 0).map(length).unwrap_or_default(),
             nonce: text(&policy.nonce),
             proof_window: policy.proof_window.map(length).unwrap_or_default(),
         }
@@ -47,6 +131,7 @@ impl PolicyText {
     /// Reads it; says what is wrong.
     pub fn read(&self) -> Result<Policy, String> {
         let fields = [
+            ("name", &self.name),
             ("issuer", &self.issuer),
             ("audience", &self.audience),
             ("type", &self.token_type),
@@ -62,18 +147,86 @@ impl PolicyText {
             let names = text.split(|sign: char| sign == ',' || sign.is_whitespace());
             names.filter(|name| !name.is_empty()).map(str::to_owned).take(MOST_NAMES).collect()
         };
+        let length = |text: &str, what: &str| seconds(text).ok_or_else(|| not_a_length(what));
+        let (required_claims, required_values) = claims(&self.required_claims)?;
         Ok(Policy {
+            leeway: length(&self.leeway, "leeway")?.unwrap_or_default().min(MAX_LEEWAY),
+            profile: profile::named(&self.profile).map(|row| row.kind),
+            required_values,
+            min_remaining: length(&self.min_remaining, "remaining time")?,
             issuer: text(&self.issuer),
             audience: text(&self.audience),
             token_type: text(&self.token_type),
             algorithms: names(&self.algorithms),
-            required_claims: names(&self.required_claims),
-            max_age: seconds(&self.max_age).ok_or_else(|| not_a_length("greatest age"))?,
+            required_claims,
+            max_age: length(&self.max_age, "maximum age")?,
             nonce: text(&self.nonce),
-            proof_window: seconds(&self.proof_window).ok_or_else(|| not_a_length("window for proofs"))?,
+            proof_window: length(&self.proof_window, "proof window")?,
             ..Policy::default()
         })
     }
+}
+
+/// Claims as they are typed: names, each with a value or without one.
+type Claims = (Vec<String>, Vec<(String, serde_json::Value)>);
+
+fn claims(text: &str) -> Result<Claims, String> {
+    let (mut names, mut values) = (Vec::new(), Vec::new());
+    for word in words(text).into_iter().take(MOST_NAMES) {
+        let (name, value) = word.split_once('=').map_or((word, None), |(name, value)| (name, Some(value)));
+        if name.is_empty() || names.iter().any(|known| known == name) {
+            return Err("Write each claim once: its name, or name=value".to_owned());
+        }
+        names.push(name.to_owned());
+        if let Some(value) = value {
+            // What is no JSON is a text, as on the command line.
+            let value = serde_json::from_str(value).unwrap_or_else(|_| value.into());
+            values.push((name.to_owned(), value));
+        }
+    }
+    Ok((names, values))
+}
+
+/// Parted by commas and blanks, but not within a JSON text, list or object.
+fn words(text: &str) -> Vec<&str> {
+    let (mut words, mut start) = (Vec::new(), 0);
+    let (mut depth, mut is_quoted, mut is_escaped) = (0_u32, false, false);
+    for (at, sign) in text.char_indices().chain([(text.len(), ',')]) {
+        let is_end = at == text.len();
+        match sign {
+            _ if is_quoted && !is_end => {
+                is_quoted = sign != '"' || is_escaped;
+                is_escaped = sign == '\\' && !is_escaped;
+            }
+            '"' => is_quoted = true,
+            '[' | '{' => depth += 1,
+            ']' | '}' => depth = depth.saturating_sub(1),
+            _ if is_end || depth == 0 && (sign == ',' || sign.is_whitespace()) => {
+                words.extend(text.get(start..at).filter(|word| !word.is_empty()));
+                start = at + sign.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+/// The claims of a policy as they are typed.
+pub(in crate::app) fn claims_text(policy: &Policy) -> String {
+    let is_plain = |text: &str| {
+        let is_json = serde_json::from_str::<serde_json::Value>(text).is_ok();
+        !text.is_empty()
+            && !is_json
+            && !text.contains([',', '"', '[', ']', '{', '}'])
+            && !text.contains(char::is_whitespace)
+    };
+    let written = |name: &String| match policy.required_values.iter().find(|(of, _)| of == name).map(|(_, value)| value)
+    {
+        None => name.clone(),
+        Some(serde_json::Value::String(text)) if is_plain(text) => format!("{name}={text}"),
+        Some(value) => format!("{name}={value}"),
+    };
+    policy.required_claims.iter().map(written).collect::<Vec<_>>().join(", ")
 }
 
 /// A length of time as it is typed: in the largest unit that divides it.
@@ -135,6 +288,23 @@ mod tests {
         assert_eq!((policy.nonce.as_deref(), policy.proof_window), (Some("n-0S6"), Some(30)));
         assert_eq!(PolicyText::of(&policy), typed);
         assert_eq!(PolicyText::default().read().unwrap().proof_window, None, "a finding after five minutes");
+        let typed = PolicyText {
+            required_claims: r#"sub, scope=read jti n=5 t="5" roles=["a b","c"],x="a, \"b\" c" empty="""#.to_owned(),
+            profile: "access-token".to_owned(),
+            min_remaining: "7 d".to_owned(),
+            leeway: "30 s".to_owned(),
+            ..PolicyText::default()
+        };
+        let policy = typed.read().unwrap();
+        assert_eq!(policy.required_claims, ["sub", "scope", "jti", "n", "t", "roles", "x", "empty"]);
+        let values: Vec<_> = policy.required_values.iter().map(|(_, value)| value.to_string()).collect();
+        assert_eq!(values, ["\"read\"", "5", "\"5\"", r#"["a b","c"]"#, r#""a, \"b\" c""#, "\"\""]);
+        assert_eq!((policy.min_remaining, policy.leeway), (Some(604_800), 30));
+        assert_eq!(PolicyText::of(&policy).read(), Ok(policy));
+        for text in ["=x", "sub sub", "sub=1, sub"] {
+            let typed = PolicyText { required_claims: text.to_owned(), ..PolicyText::default() };
+            assert!(typed.read().is_err(), "{text}");
+        }
         for text in ["ten", "-1", "5 weeks", "99999999999999999999", "1.5h", "99999999999999999 d"] {
             let typed = PolicyText { max_age: text.to_owned(), ..PolicyText::default() };
             assert!(typed.read().unwrap_err().contains("10 m"), "{text}");

@@ -1,6 +1,8 @@
 //! What is remembered from one start to the next: how things look, never what was looked at.
 
+use super::size::SizeSettings;
 use super::{DrawerTab, PaneMode, ThemeChoice, TimeStyle};
+use crate::engine::jwt::policy_file::{self, NamedPolicy};
 use serde_json::{Map, Value};
 
 /// Longest leeway that can be set: a day.
@@ -9,6 +11,11 @@ pub const MAX_LEEWAY: u64 = 86_400;
 const AUTO_LOCK: u64 = 15;
 /// The longest that can be set, in minutes: a day.
 const LONGEST_AUTO_LOCK: u64 = 1_440;
+/// Most rules that are muted, and the longest name of one.
+pub const MOST_MUTED: usize = 256;
+const LONGEST_RULE: usize = 64;
+/// Most expectations that are kept.
+pub const MOST_EXPECTATIONS: usize = 64;
 
 /// What is remembered. No token, no key, no path.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +36,12 @@ pub struct Settings {
     pub signature_mode: PaneMode,
     /// After how many idle minutes keyrings are locked; `None`: never.
     pub auto_lock: Option<u64>,
+    /// What is expected of the tokens of APIs, under the names that the person gave: what they typed, and saved.
+    pub expectations: Vec<NamedPolicy>,
+    /// Rules whose findings are not listed.
+    pub muted: Vec<String>,
+    /// How tokens are measured.
+    pub size: SizeSettings,
     /// Width and height of the window in points.
     pub window: Option<[f32; 2]>,
 }
@@ -45,6 +58,9 @@ impl Default for Settings {
             claims_mode: PaneMode::Table,
             signature_mode: PaneMode::Hex,
             auto_lock: Some(AUTO_LOCK),
+            expectations: Vec::new(),
+            muted: Vec::new(),
+            size: SizeSettings::default(),
             window: None,
         }
     }
@@ -62,6 +78,7 @@ const TIME_STYLES: &[(TimeStyle, &str)] = &[
 
 const TABS: &[(DrawerTab, &str)] = &[
     (DrawerTab::Findings, "findings"),
+    (DrawerTab::Checklist, "checklist"),
     (DrawerTab::Together, "together"),
     (DrawerTab::Timeline, "timeline"),
     (DrawerTab::Size, "size"),
@@ -94,9 +111,20 @@ impl Settings {
             }
             None => {}
         }
+        if let Some(kept) = members.get("expectations").and_then(Value::as_array) {
+            // One that another version wrote is not understood, and stays in the file as long as nothing is saved anew.
+            let read = kept.iter().filter_map(|each| policy_file::read(&each.to_string()).ok());
+            settings.expectations = read.filter(|named| !named.name.is_empty()).take(MOST_EXPECTATIONS).collect();
+        }
+        if let Some(muted) = members.get("muted_rules").and_then(Value::as_array) {
+            // One of another version stays: it has no findings here.
+            let rules = muted.iter().filter_map(Value::as_str).filter(|rule| rule.len() <= LONGEST_RULE);
+            settings.muted = rules.take(MOST_MUTED).map(str::to_owned).collect();
+        }
         if let Some(open) = members.get("drawer_open").and_then(Value::as_bool) {
             settings.drawer_open = open;
         }
+        settings.size = SizeSettings::read(members.get("size"));
         if let Some([width, height]) = members.get("window").and_then(Value::as_array).map(Vec::as_slice)
             && let (Some(width), Some(height)) = (width.as_f64(), height.as_f64())
         {
@@ -118,11 +146,24 @@ impl Settings {
         set("header_mode", word(MODES, self.header_mode));
         set("claims_mode", word(MODES, self.claims_mode));
         set("signature_mode", word(MODES, self.signature_mode));
+        set("muted_rules", self.muted.clone().into());
         set("auto_lock_minutes", self.auto_lock.map_or(Value::Null, Value::from));
+        let known = Self::read(&Map::from_iter(members_of_expectations(members))).expectations;
+        if known != self.expectations {
+            let written: Vec<Value> = self.expectations.iter().map(policy_file::write).collect();
+            members.insert("expectations".to_owned(), written.into());
+        }
+        let mut set = |name: &str, value: Value| members.insert(name.to_owned(), value);
+        set("size", self.size.write());
         if let Some(window) = self.window {
             set("window", Value::from(window.to_vec()));
         }
     }
+}
+
+/// What the file has of them now.
+fn members_of_expectations(members: &Map<String, Value>) -> Option<(String, Value)> {
+    members.get("expectations").map(|kept| ("expectations".to_owned(), kept.clone()))
 }
 
 fn pick<T: Copy>(members: &Map<String, Value>, name: &str, words: &[(T, &str)], into: &mut T) {
@@ -138,8 +179,10 @@ fn word<T: Copy + PartialEq>(words: &[(T, &str)], value: T) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::Settings;
+    use super::{Settings, SizeSettings, policy_file};
+    use crate::app::value::size::{Baseline, Carrier, OwnLimit, Traffic};
     use crate::app::value::{DrawerTab, PaneMode, ThemeChoice, TimeStyle};
+    use crate::engine::ground::size::limit::Sending;
     use serde_json::{Map, Value, json};
 
     fn members(value: Value) -> Map<String, Value> {
@@ -158,6 +201,19 @@ mod tests {
             claims_mode: PaneMode::Json,
             signature_mode: PaneMode::Base64url,
             auto_lock: None,
+            expectations: vec![policy_file::read(r#"{"name":"Orders","issuer":"https://a.example"}"#).unwrap()],
+            muted: vec!["EXP_MISSING".to_owned()],
+            size: SizeSettings {
+                baseline: Baseline::Bytes(6),
+                traffic: Traffic { requests: 80, pages: 7, users: 12, services: 3 },
+                sending: Sending {
+                    is_cookie: true,
+                    cookie: "s".to_owned(),
+                    address: "https://a.example/?t=".to_owned(),
+                    others: 700,
+                    own: vec![OwnLimit { name: "Gateway".to_owned(), carrier: Carrier::HeaderLine, bytes: 2_000 }],
+                },
+            },
             window: Some([1280.0, 800.0]),
         };
         let mut file = members(json!({"of_a_later_version": [1, 2]}));
@@ -167,8 +223,22 @@ mod tests {
     }
 
     #[test]
+    fn expectations_of_a_newer_version_stay_until_others_are_saved() {
+        let newer = json!([{"name": "a", "of_a_later_version": 1}, {"name": "b", "issuer": "i"}]);
+        let mut file = members(json!({"expectations": newer}));
+        let mut settings = Settings::read(&file);
+        assert_eq!(settings.expectations.iter().map(|named| &*named.name).collect::<Vec<_>>(), ["b"]);
+        settings.write(&mut file);
+        assert_eq!(file["expectations"], newer);
+        settings.expectations.clear();
+        settings.write(&mut file);
+        assert_eq!(file["expectations"], json!([]));
+    }
+
+    #[test]
     fn nonsense_keeps_the_default() {
         let file = members(json!({
+            "size": {"baseline": [], "users": -1, "cookie": "a\nb", "limits": [{"name": "x", "of": "moon", "bytes": 1}]},
             "theme": "mauve", "leeway": -3, "window": [1e9, 4], "drawer_open": "yes", "header_mode": "hex",
         }));
         assert_eq!(Settings::read(&file), Settings::default());

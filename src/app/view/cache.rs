@@ -7,13 +7,16 @@
 use super::export::{ExportRow, Exports};
 use super::model::{Offer, PaneBody, RowList, View};
 use super::{
-    builder, claims, compare, desk, dialog, drawer, export, header, keys, reading, signature, status, token, verdict,
+    builder, checklist, claims, compare, desk, dialog, drawer, export, header, keys, reading, signature, status, token,
+    verdict,
 };
 use crate::app::message::builder::BuildCommand;
 use crate::app::message::command::Command;
 use crate::app::message::notice::Action;
 use crate::app::state::{Revisions, State};
+use crate::app::value::size::Measured;
 use crate::app::value::{Icon, PaneMode, TextSpan};
+use crate::engine::jose::layer::Examination;
 use std::collections::BTreeMap;
 
 /// What a view is made of, one by one.
@@ -31,6 +34,7 @@ pub enum Part {
     Signature,
     Findings,
     Timeline,
+    Checklist,
     /// Sizes, keys tried and exports.
     Drawer,
     Status,
@@ -45,7 +49,7 @@ pub enum Part {
 }
 
 /// What is made anew after every change that is more than a hover or a tick.
-const EVERY: [Part; 12] = [
+const EVERY: [Part; 13] = [
     Part::Token,
     Part::Desk,
     Part::Verdict,
@@ -54,6 +58,7 @@ const EVERY: [Part; 12] = [
     Part::Signature,
     Part::Findings,
     Part::Timeline,
+    Part::Checklist,
     Part::Drawer,
     Part::Status,
     Part::Keys,
@@ -84,6 +89,7 @@ pub(super) struct Kept {
     claims: Option<(RowsKey, Option<RowList>)>,
     signature: Option<(RowsKey, Option<RowList>)>,
     exports: Exports,
+    measured: Option<(u64, Measured)>,
     made: BTreeMap<Part, u64>,
 }
 
@@ -123,6 +129,14 @@ impl Kept {
             self.count(Part::Exports);
         }
         self.exports.rows()
+    }
+
+    /// The token that is shown, measured.
+    pub(super) fn measured(&mut self, state: &State, examination: &Examination) -> &Measured {
+        let of = state.derived.examination.as_ref().map_or(0, |(revision, _)| *revision);
+        let measured = self.measured.take().filter(|(known, _)| *known == of);
+        let (_, measured) = self.measured.insert(measured.unwrap_or_else(|| (of, Measured::of(examination))));
+        measured
     }
 
     fn note(&mut self, (rows, is_new): (Option<RowList>, bool), part: Part) -> Option<RowList> {
@@ -206,7 +220,7 @@ impl Cache {
     /// The clock has moved on, and nothing else has changed.
     fn tick(&mut self, state: &State) {
         let (view, kept) = (&mut self.view, &mut self.kept);
-        for part in [Part::Verdict, Part::ClaimTimes, Part::Timeline, Part::Status] {
+        for part in [Part::Verdict, Part::ClaimTimes, Part::Timeline, Part::Checklist, Part::Status] {
             kept.count(part);
         }
         view.verdict = reading::strip(state);
@@ -217,6 +231,7 @@ impl Cache {
         if view.drawer.export.preview.is_some() {
             view.drawer.export = export::build(state, kept.exports(state));
         }
+        view.drawer.checklist = checklist::build(state);
         view.status = status::build(state);
         if !view.desk.rows.is_empty() {
             kept.count(Part::Desk);

@@ -79,7 +79,8 @@ pub(super) fn build(state: &State) -> Option<CompareView> {
         second: vec![Run::new(grouped(comparison.size.1), Role::Number)],
         note: speech::compare::growth(comparison.size.0, comparison.size.1),
     };
-    let left_out = comparison.header.len().saturating_sub(ROWS) + comparison.claims.len().saturating_sub(ROWS);
+    let listed = [&comparison.header, &comparison.claims, &comparison.key_binding];
+    let left_out = listed.map(|differences| differences.len().saturating_sub(ROWS)).iter().sum::<usize>();
     let structure = comparison.structure.as_ref().map(|(one, other)| {
         let runs = |text: &str| vec![Run::new(text, Role::Plain)];
         let row = CompareRow {
@@ -95,6 +96,7 @@ pub(super) fn build(state: &State) -> Option<CompareView> {
         structure,
         section("Header", &comparison.header),
         section("Claims", &comparison.claims),
+        section("Key binding", &comparison.key_binding),
         Some(("Size".to_owned(), vec![size])),
     ];
     let unread = comparison.unread.map(|unread| speech::compare::unread(unread, comparison.is_locked));

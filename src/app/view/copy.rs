@@ -1,6 +1,7 @@
 //! What is put on the clipboard: made when it is asked for, never kept.
 
 use crate::app::query;
+use crate::app::query::share;
 use crate::app::state::State;
 use crate::app::value::builder::BuildCopy;
 use crate::app::value::{CopyTarget, Secrecy};
@@ -44,6 +45,7 @@ pub fn text(state: &State, target: &CopyTarget) -> Option<(Zeroizing<String>, Se
             let disclosure = layer.sd_jwt.as_ref()?.disclosures.get(*index)?;
             secret(disclosure.part.text(&layer.text).to_owned())
         }
+        CopyTarget::Shared => open(share::text(state)?),
         CopyTarget::Build(what) => build(state, what),
         CopyTarget::KeyThumbprint(id) => key_as(state, *id, ExportFormat::Thumbprint),
         CopyTarget::PublicJwk(id) => key_as(state, *id, ExportFormat::PublicJwk),

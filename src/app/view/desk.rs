@@ -50,6 +50,10 @@ pub struct DeskRow {
     pub facts: String,
     /// The file that it came from.
     pub file: Option<String>,
+    /// How many of those in the list it was found in, one within the other.
+    pub depth: usize,
+    /// "in notification", where it was found in another.
+    pub inside: String,
     /// The first of those that came in one text.
     pub is_first: bool,
     pub is_chosen: bool,
@@ -76,8 +80,11 @@ pub(super) fn build(state: &State) -> DeskView {
 }
 
 fn row(state: &State, entry: &Entry) -> DeskRow {
+    let parent = entry.within.and_then(|id| state.desk.entry(id));
     let row = DeskRow {
         id: entry.id,
+        depth: state.desk.depth(entry),
+        inside: parent.map(|parent| format!("in {}", elided(&title(state, parent), SHOWN))).unwrap_or_default(),
         title: safe(&title(state, entry)),
         file: entry.file.as_deref().map(|file| elided(file, SHOWN)),
         ..DeskRow::default()
@@ -154,6 +161,7 @@ fn check_row(told: &DeskCheck, name: impl Fn(usize) -> String) -> FindingRow {
     // Of two that came at different times the advice would be about a login that nobody looks at.
     let advice = (!words.advice.is_empty() && !told.is_unrelated()).then(|| safe(&words.advice));
     FindingRow {
+        rule: None,
         tone: tone_of(told),
         message: safe(&words.sentence),
         advice: values.into_iter().chain(advice).collect::<Vec<_>>().join(" · "),

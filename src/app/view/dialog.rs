@@ -1,10 +1,8 @@
 //! The window in front of everything.
 
 use super::Dialog;
-use crate::app::query;
 use crate::app::state::{OpenDialog, State};
 use crate::app::value::FilePurpose;
-use crate::app::value::policy::PolicyText;
 use crate::engine::jwt::numeric_date::format_utc;
 
 pub(super) fn build(state: &State) -> Option<Dialog> {
@@ -39,6 +37,7 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
                 FilePurpose::Payload => "Choose the payload file in the file dialog".to_owned(),
                 FilePurpose::Export | FilePurpose::Save => "Choose the new file in the file dialog".to_owned(),
                 FilePurpose::BuildPayload => "Choose the file to sign or encrypt in the file dialog".to_owned(),
+                FilePurpose::Policy => "Choose the file with expectations in the file dialog".to_owned(),
                 FilePurpose::Keyring => "Choose a keyring file in the file dialog".to_owned(),
             },
         },
@@ -46,21 +45,8 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
             text: state.clock.set.map(|seconds| format_utc(seconds).replace(" UTC", "")).unwrap_or_default(),
             error: error.clone(),
         },
-        OpenDialog::Policy { error } => {
-            let has = query::policy::of_token(state);
-            let text = |value: Option<String>| value.unwrap_or_default();
-            Dialog::Policy {
-                text: PolicyText::of(&state.expected),
-                of_token: PolicyText {
-                    issuer: text(has.issuer),
-                    audience: text(has.audience),
-                    token_type: text(has.token_type),
-                    algorithms: text(has.algorithm),
-                    nonce: text(has.nonce),
-                    ..PolicyText::default()
-                },
-                error: error.clone(),
-            }
+        OpenDialog::Policy { error, preview } => {
+            Dialog::Policy(Box::new(super::policy::dialog(state, error.as_deref(), preview.as_ref())))
         }
         OpenDialog::Payload => Dialog::Payload,
         OpenDialog::TypePath { purpose, error } => Dialog::TypePath {
@@ -82,12 +68,14 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
                 FilePurpose::BuildPayload => {
                     "No file dialog is available. Path of the file to sign or encrypt".to_owned()
                 }
+                FilePurpose::Policy => "No file dialog is available. Path of the file with expectations".to_owned(),
                 FilePurpose::Keyring => "No file dialog is available. Path of the keyring file".to_owned(),
             },
             saves: matches!(purpose, FilePurpose::Export | FilePurpose::Save),
             error: error.clone(),
         },
         OpenDialog::Keyring(dialog) => Dialog::Keyring(super::keyring_dialog::dialog(state, dialog)?),
+        OpenDialog::Share => Dialog::Share(super::share::build(state)),
         OpenDialog::Shortcuts => Dialog::Shortcuts,
         OpenDialog::Palette => Dialog::Palette,
         OpenDialog::About => Dialog::About,

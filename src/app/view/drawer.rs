@@ -2,17 +2,13 @@
 
 use super::act;
 use super::cache::Kept;
-use super::status::ratio;
-use super::token::kind;
-use super::{AttemptRow, Drawer, FindingRow, SizeBar, SizeView, Timeline, TimelineMark};
+use super::rejection;
+use super::{AttemptRow, Drawer, FindingRow, Timeline, TimelineMark};
 use crate::app::query::desk::has_several;
 use crate::app::query::key;
 use crate::app::state::State;
-use crate::app::value::words::{capital, counted, elided, grouped, safe};
-use crate::app::value::{DrawerTab, Icon, TABLE_ROWS, TextSpan, Tone, is_time, parts_of, time};
-use crate::engine::ground::base64url::encoded_span;
-use crate::engine::ground::size::{LIMITS, Limit, SESSION_ID_BYTES};
-use crate::engine::ground::span::Span;
+use crate::app::value::words::{capital, elided, safe};
+use crate::app::value::{DrawerTab, Icon, TABLE_ROWS, TextSpan, Tone, is_time, time};
 use crate::engine::jose::layer::Examination;
 use crate::engine::jose::status::{Attempt, Outcome};
 use crate::engine::jwt::numeric_date;
@@ -25,13 +21,15 @@ const ROWS: usize = 500;
 pub(super) fn build(state: &State, kept: &mut Kept) -> Drawer {
     let (findings, counts) = counted_findings(state);
     Drawer {
+        muted: muted(state),
         open: state.settings.drawer_open,
         tab: tab(state),
         counts,
         findings,
+        checklist: super::checklist::build(state),
         together: super::desk::checks(state),
         timeline: timeline(state),
-        size: size_view(state),
+        size: super::size::build(state, kept),
         keys_tried: keys_tried(state),
         export: super::export::build(state, kept.exports(state)),
         exports: kept.exports(state).to_vec(),
@@ -49,11 +47,33 @@ fn tab(state: &State) -> DrawerTab {
 /// The judgement has other findings, and nothing else has changed.
 pub(super) fn refresh_findings(state: &State, drawer: &mut Drawer) {
     (drawer.findings, drawer.counts) = counted_findings(state);
+    drawer.muted = muted(state);
+}
+
+/// Whether a finding may be kept from the list: what makes a token invalid may not.
+fn can_be_muted(finding: &Finding) -> bool {
+    finding.severity != Severity::Error
+}
+
+fn is_muted(state: &State, finding: &Finding) -> bool {
+    can_be_muted(finding) && state.settings.muted.iter().any(|rule| rule == finding.rule.id)
+}
+
+/// Rules that are muted: those that this token breaks first.
+fn muted(state: &State) -> Vec<(String, usize)> {
+    let findings = all_findings(state);
+    let count =
+        |rule: &String| findings.iter().filter(|finding| can_be_muted(finding) && finding.rule.id == rule).count();
+    let mut muted: Vec<_> = state.settings.muted.iter().map(|rule| (rule.clone(), count(rule))).collect();
+    muted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    muted
 }
 
 /// The findings, and how many there are of each tone.
 fn counted_findings(state: &State) -> (Vec<FindingRow>, [usize; 3]) {
-    let findings = findings(state);
+    let mut rows = rejection::rows(state);
+    rows.extend(findings(state));
+    let findings = rows;
     let mut counts = [0; 3];
     for finding in &findings {
         counts[match finding.tone {
@@ -78,11 +98,13 @@ fn findings(state: &State) -> Vec<FindingRow> {
     let Some(examination) = state.examination() else { return Vec::new() };
     all_findings(state)
         .into_iter()
+        .filter(|finding| !is_muted(state, finding))
         .map(|finding| {
             let map = (finding.layer == 0).then(|| state.source_map(0)).flatten();
             let token = finding.span.and_then(|span| map?.span(span));
             let row = finding_row(finding, token, layer_name(examination, finding.layer));
-            FindingRow { actions: act::of_finding(state, finding), ..row }
+            let rule = can_be_muted(finding).then_some(finding.rule.id);
+            FindingRow { actions: act::of_finding(state, finding), rule, ..row }
         })
         .collect()
 }
@@ -93,6 +115,7 @@ pub(super) fn finding_row(finding: &Finding, token: Option<TextSpan>, layer: Opt
         place => format!("{} · {place}", finding.rule.id),
     };
     FindingRow {
+        rule: None,
         tone: match finding.severity {
             Severity::Error => Tone::Bad,
             Severity::Warning => Tone::Warning,
@@ -190,85 +213,6 @@ fn time_words(state: &State, seconds: i64) -> String {
         crate::app::value::TimeStyle::Unix => seconds.to_string(),
         _ => numeric_date::format_utc(seconds),
     }
-}
-
-fn size_view(state: &State) -> SizeView {
-    let Some(examination) = state.examination() else { return SizeView::default() };
-    let report = &examination.size;
-    let total = report.total.max(1);
-    let kinds: Vec<_> = examination.layers.first().map(|layer| parts_of(&layer.object)).unwrap_or_default();
-    let parts = report
-        .parts
-        .iter()
-        .map(|part| SizeBar {
-            name: match part.name {
-                "iv" => "initialization vector",
-                "tag" => "authentication tag",
-                name => name,
-            }
-            .to_owned(),
-            bytes: part.bytes,
-            share: part.bytes as f32 / total as f32,
-            kind: match part.name {
-                "disclosures" => Some(super::sd_jwt::DISCLOSURE),
-                "key binding" => Some(super::sd_jwt::KEY_BINDING),
-                name => kinds.iter().find(|known| known.name.word() == name).map(|part| kind(part.name)),
-            },
-        })
-        .collect();
-    // A megabyte is a million bytes, and so is a million requests: the numbers are the same.
-    let more = report.total.saturating_sub(SESSION_ID_BYTES);
-    let summary = format!(
-        "{}, {}; {} MB more for a million requests",
-        counted(report.total, "byte"),
-        ratio(report.total).replace('×', " times"),
-        grouped(more)
-    );
-    SizeView { summary, parts, claims: claim_bars(examination, total), limits: limits(report.total) }
-}
-
-/// What is sent through where, what it is too long for first, then by what is left.
-fn limits(total: usize) -> Vec<(String, String, Tone)> {
-    let mut limits: Vec<&Limit> = LIMITS.iter().collect();
-    // All that is too long comes first, the widest of them at the top: the narrower ones follow from it.
-    limits.sort_by_key(|limit| match limit.left(total) {
-        Err(_) => (0, usize::MAX - limit.bytes),
-        Ok(left) => (1, left),
-    });
-    let row = |limit: &Limit| {
-        let bytes = grouped(limit.bytes);
-        let (words, tone) = match limit.left(total) {
-            Err(over) => {
-                let over = counted(over, "byte");
-                (format!("{over} too long for {bytes}: {} ({})", limit.outcome, limit.source), Tone::Bad)
-            }
-            Ok(left) => {
-                let tone = if left < limit.bytes / 4 { Tone::Warning } else { Tone::Good };
-                (format!("{} to spare of {bytes} ({})", counted(left, "byte"), limit.source), tone)
-            }
-        };
-        (limit.name.to_owned(), words, tone)
-    };
-    limits.into_iter().map(row).collect()
-}
-
-/// The share of each claim in the encoded token; only what stands in the token itself has one.
-fn claim_bars(examination: &Examination, total: usize) -> Vec<SizeBar> {
-    let content = examination.layers.first().and_then(|layer| layer.content.as_ref());
-    let Some(content) = content.filter(|content| content.part.is_some()) else { return Vec::new() };
-    let Some(object) = content.document.as_deref().and_then(|document| document.object()) else { return Vec::new() };
-    let mut bars: Vec<SizeBar> = object
-        .members()
-        .take(TABLE_ROWS)
-        .map(|member| {
-            let span = Span::new(member.name_span.start, member.value.span().end);
-            let bytes = encoded_span(span, usize::MAX).len();
-            SizeBar { name: elided(&member.name, 60), bytes, share: bytes as f32 / total as f32, kind: None }
-        })
-        .collect();
-    bars.sort_by_key(|bar| std::cmp::Reverse(bar.bytes));
-    bars.truncate(100);
-    bars
 }
 
 fn keys_tried(state: &State) -> Vec<AttemptRow> {

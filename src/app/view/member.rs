@@ -13,7 +13,7 @@ use crate::engine::ground::jwa::{
 };
 use crate::engine::jose::header::Origin;
 use crate::engine::jwt::{claim, numeric_date};
-use crate::engine::key::private::is_private_name;
+use crate::engine::text::private::is_private_name;
 
 /// Characters of a value that a row of the table can show; before it is opened it shows three lines of them.
 const SHOWN: usize = 4_200;
@@ -78,9 +78,11 @@ pub(super) fn claim_reading(state: &State, name: &str, value: Value<'_>) -> (Vec
         Some(ClaimState::IssuedInFuture(_)) => Tone::Warning,
         Some(_) => Tone::Bad,
     };
+    let expectations = state.expectations();
+    let (policy, _) = expectations.chosen(state.examination());
     let expected = match name {
-        "iss" => state.expected.issuer.as_deref(),
-        "aud" => state.expected.audience.as_deref(),
+        "iss" => policy.issuer.as_deref(),
+        "aud" => policy.audience.as_deref(),
         _ => None,
     };
     if let (Some(expected), Some(check)) = (expected, check) {

@@ -9,6 +9,7 @@ mod assumption;
 pub mod builder;
 mod cache;
 mod certificate;
+mod checklist;
 pub(super) mod claims;
 mod compare;
 pub mod copy;
@@ -25,14 +26,19 @@ mod keyring_dialog;
 mod keys;
 mod member;
 pub mod model;
+mod policy;
 mod reading;
+mod rejection;
 pub(super) mod sd_jwt;
+mod share;
 pub(super) mod signature;
+mod size;
 mod status;
 mod token;
 mod verdict;
 
 pub use cache::{Cache, Part};
+pub use checklist::{CheckRow, ChecklistView, KindChoice};
 pub use compare::{CompareMark, CompareRow, CompareView, Compared};
 pub use desk::{DeskRow, DeskView};
 pub use export::{ExportNote, ExportPane, ExportPreview, ExportRow};
@@ -41,8 +47,12 @@ pub use keyring_dialog::{GenerateKind, KeyringDialogView, PassphraseView};
 pub use model::{
     AnchorRow, Assumed, AttemptRow, Crumb, Dialog, Drawer, EmptyState, EntryView, FindingRow, Fold, KeyDetail, KeyRow,
     KeysView, MemberRow, Message, Note, Offer, Pane, PaneBody, ReasonView, Row, RowList, Rows, Sample, SignaturePane,
-    SizeBar, SizeView, StatusBar, Timeline, TimelineMark, TokenBox, TokenFault, TokenPart, VerdictStrip, View,
+    StatusBar, Timeline, TimelineMark, TokenBox, TokenFault, TokenPart, VerdictStrip, View,
 };
+pub use size::{LimitRow, SavingRow, SizeBar, SizeView};
+
+pub use policy::{ExpectationChoice, Met, PolicyView};
+pub use share::{ShareLine, ShareRun, ShareView};
 
 use crate::app::state::State;
 use crate::app::value::TextSpan;

@@ -1,13 +1,15 @@
 //! What the window shows, as plain values: no engine type, no secret, no toolkit.
 
 use super::builder;
+use super::checklist::ChecklistView;
 use super::compare::CompareView;
 use super::desk::DeskView;
 use super::export::{ExportPane, ExportRow};
 use super::keyring::{HandOut, KeyringNote, KeyringRow};
 use super::keyring_dialog::KeyringDialogView;
+use super::policy::PolicyView;
+use super::share::ShareView;
 use crate::app::message::notice::{Action, Notice};
-use crate::app::value::policy::PolicyText;
 use crate::app::value::{
     CopyTarget, DrawerTab, Icon, KeyOrder, PaneMode, PartKind, Run, TextSpan, ThemeChoice, TimeStyle, Tone, Workspace,
 };
@@ -371,12 +373,16 @@ pub struct Drawer {
     /// How many findings there are, by tone: bad, warning, neutral.
     pub counts: [usize; 3],
     pub findings: Vec<FindingRow>,
+    /// Rules whose findings are not listed, and how many each would have here.
+    pub muted: Vec<(String, usize)>,
+    /// The demands of the token's kind.
+    pub checklist: ChecklistView,
     /// What the tokens at hand say about each other.
     pub together: Vec<FindingRow>,
     /// Times of the token on one line.
     pub timeline: Timeline,
     /// Where the bytes go.
-    pub size: SizeView,
+    pub size: super::SizeView,
     /// Every key and what came of it.
     pub keys_tried: Vec<AttemptRow>,
     /// What can be handed to somebody else.
@@ -387,6 +393,8 @@ pub struct Drawer {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FindingRow {
+    /// The rule that it can be muted by; what makes a token invalid cannot.
+    pub rule: Option<&'static str>,
     pub tone: Tone,
     pub message: String,
     pub advice: String,
@@ -425,29 +433,6 @@ pub struct TimelineMark {
     /// "in 11 min".
     pub relative: String,
     pub tone: Tone,
-}
-
-/// Where the bytes go.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct SizeView {
-    /// One sentence: "477 bytes, 21.7 times a session id; 455 MB more per million requests".
-    pub summary: String,
-    /// Parts of the token with their share 0..1.
-    pub parts: Vec<SizeBar>,
-    /// Claims with their encoded share 0..1, largest first.
-    pub claims: Vec<SizeBar>,
-    /// Places with a limit: name, limit in words, how the token stands there.
-    pub limits: Vec<(String, String, Tone)>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct SizeBar {
-    pub name: String,
-    pub bytes: usize,
-    /// 0..1 of the whole.
-    pub share: f32,
-    /// Its colour, for parts.
-    pub kind: Option<PartKind>,
 }
 
 /// One key that was thought of.
@@ -620,14 +605,7 @@ pub enum Dialog {
         error: Option<String>,
     },
     /// What is expected of a token.
-    Policy {
-        /// What is expected now.
-        text: PolicyText,
-        /// What the token that is shown has of it, in the same fields.
-        of_token: PolicyText,
-        /// What went wrong with the last try.
-        error: Option<String>,
-    },
+    Policy(Box<PolicyView>),
     /// The payload of a detached signature is typed or pasted.
     Payload,
     /// No file dialog is available: a path is typed.
@@ -639,6 +617,8 @@ pub enum Dialog {
         error: Option<String>,
     },
     Keyring(KeyringDialogView),
+    /// What is about to be shared.
+    Share(ShareView),
     /// Every command and its shortcut.
     Shortcuts,
     Palette,

@@ -39,7 +39,12 @@ pub(super) fn build(state: &State) -> StatusBar {
 
 /// What is expected, by name: all of it stands in the tip and in the dialog.
 fn expects(state: &State) -> String {
-    match query::policy::words(&state.expected).as_slice() {
+    let expectations = state.expectations();
+    let (policy, name) = expectations.chosen(state.examination());
+    if let Some(name) = name {
+        return format!("Expects {}", elided(&safe(name), 40));
+    }
+    match query::policy::words(policy).as_slice() {
         [] => "Expects anything".to_owned(),
         [(only, _)] => format!("Expects {only}"),
         [(first, _), (second, _)] => format!("Expects {first}, {second}"),
@@ -48,7 +53,8 @@ fn expects(state: &State) -> String {
 }
 
 fn expectations(state: &State) -> String {
-    let words = query::policy::words(&state.expected);
+    let expectations = state.expectations();
+    let words = query::policy::words(expectations.chosen(state.examination()).0);
     let lines: Vec<String> =
         words.iter().map(|(name, value)| format!("{name}: {}", elided(&safe(value), 120))).collect();
     lines.join("\n")

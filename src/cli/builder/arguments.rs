@@ -41,6 +41,10 @@ Examples:
 #[command(after_help = AFTER_HELP, visible_alias = "sign", alias = "encrypt")]
 #[command(group(ArgGroup::new("content").args(["claims", "payload"])))]
 pub(in crate::cli) struct BuildArguments {
+    /// It was called `encrypt`: nothing is signed, and what would sign encrypts.
+    #[arg(skip)]
+    pub(in crate::cli) is_encryption: bool,
+
     /// The claims: JSON text, a file that contains it, or - for standard input. It is signed byte for byte
     #[arg(long, short = 'c', value_name = "FILE | - | JSON", value_hint = ValueHint::FilePath, help_heading = "Content")]
     pub(super) claims: Option<OsString>,
@@ -144,15 +148,15 @@ pub(in crate::cli) struct BuildArguments {
     pub(super) pbes2_count: Option<u64>,
 
     /// Set exp: +5m, +1h30m, 'tomorrow 08:00', 2026-11-23T14:20Z, an HTTP date, or seconds since 1970
-    #[arg(long, value_name = "TIME", value_parser = Moment::parse, allow_hyphen_values = true, help_heading = "Claims")]
+    #[arg(long, value_name = "TIME", value_parser = Moment::parse_claim, allow_hyphen_values = true, help_heading = "Claims")]
     pub(super) exp: Option<Moment>,
 
     /// Set nbf
-    #[arg(long, value_name = "TIME", value_parser = Moment::parse, allow_hyphen_values = true, help_heading = "Claims")]
+    #[arg(long, value_name = "TIME", value_parser = Moment::parse_claim, allow_hyphen_values = true, help_heading = "Claims")]
     pub(super) nbf: Option<Moment>,
 
     /// Set iat
-    #[arg(long, value_name = "TIME", value_parser = Moment::parse, allow_hyphen_values = true, help_heading = "Claims")]
+    #[arg(long, value_name = "TIME", value_parser = Moment::parse_claim, allow_hyphen_values = true, help_heading = "Claims")]
     pub(super) iat: Option<Moment>,
 
     /// Set jti; without TEXT, to a new random identifier

@@ -3,6 +3,7 @@
 use crate::engine::builder::edit::{EditError, NewValue, Position, set_member};
 use crate::engine::ground::json;
 use crate::engine::ground::limit::Limits;
+use crate::engine::jwt::moment::Moment;
 use clap::Args;
 
 /// A claim and its value.
@@ -35,6 +36,9 @@ fn setting(text: &str) -> Result<ClaimSetting, String> {
                 return Err(format!("the value of {name} is not JSON; for a text write {name}=…"));
             }
             Ok(ClaimSetting { name: name.to_owned(), value: ClaimValue::Json(value.trim().to_owned()) })
+        }
+        None if matches!(name, "exp" | "nbf" | "iat") && Moment::parse(value).is_ok() => {
+            Err(format!("{name} is a number: pass --{name} {value}, or {name}:=JSON for a value as it is"))
         }
         None if !name.is_empty() => Ok(ClaimSetting::text(name, value)),
         _ => Err(usage.to_owned()),
@@ -103,7 +107,7 @@ mod tests {
         let url = setting("https://example.com/roles=admin").unwrap();
         assert_eq!((url.name.as_str(), url.value), ("https://example.com/roles", ClaimValue::Text("admin".to_owned())));
         assert_eq!(setting("a=").unwrap().value, ClaimValue::Text(String::new()));
-        for wrong in ["a", "=b", ":=1", "a:=", "a:=yes", "a:={"] {
+        for wrong in ["a", "=b", ":=1", "a:=", "a:=yes", "a:={", "exp=+5m", "iat=1800000000"] {
             assert!(setting(wrong).is_err(), "{wrong}");
         }
     }

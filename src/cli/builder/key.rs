@@ -3,16 +3,19 @@
 use super::arguments::BuildArguments;
 use super::error::{BuilderError, usage};
 use super::header::{SIGNATURE, Typed};
+use crate::cli::source::error::SourceError;
 use crate::cli::source::input;
 use crate::cli::source::key::one_key;
 use crate::cli::source::named::Opened;
 use crate::cli::source::passphrase::Passphrase;
 use crate::cli::source::print::complain;
-use crate::cli::source::secret::secret_keys;
+use crate::cli::source::secret::{secret_file_keys, secret_keys};
 use crate::engine::builder::{Place, jwe, jws};
-use crate::engine::ground::jwa::{KeyManagementFamily, KeyManagementRow, SignatureFamily, SignatureRow};
-use crate::engine::ground::limit::Limits;
-use crate::engine::key::{Jwk, KeyIds};
+use crate::engine::ground::jwa::{
+    CONTENT_ENCRYPTION_ALGORITHMS, KeyManagementFamily, KeyManagementRow, SignatureFamily, SignatureRow,
+};
+use crate::engine::key::{Jwk, KeyIds, KeyMaterial};
+use crate::engine::speech;
 use std::sync::Arc;
 
 /// The value for one of several signatures or recipients: none, one for all, or one for each.
@@ -35,10 +38,12 @@ pub(super) fn signers(
     arguments: &BuildArguments,
     opened: &Opened,
     passphrase: Option<&Passphrase>,
-    limits: &Limits,
     ids: &mut KeyIds,
 ) -> Result<Vec<Arc<Jwk>>, BuilderError> {
     let mut keys = Vec::new();
+    if arguments.is_encryption {
+        return Ok(keys);
+    }
     let count = arguments.key.len() + arguments.kid.len() + arguments.secret_file.len() + arguments.secret_env.len();
     // Where something else signs, the public half says enough.
     let is_elsewhere = arguments.signing_input;
@@ -68,23 +73,42 @@ pub(super) fn signers(
     if count == 0 && !opened.is_empty() && arguments.to_kid.is_empty() && !is_unsecured {
         keys.push(opened.one(None, fitting(arguments.alg.first().copied()), "sign", "--kid")?);
     }
-    let mut secret = |bytes: &[u8], name: String| -> Result<Arc<Jwk>, BuilderError> {
-        let readings = secret_keys(bytes, &name, arguments.secret_encoding, ids)?;
+    keys.extend(secrets(arguments, ids)?);
+    Ok(keys)
+}
+
+/// The shared secrets, each in its likeliest reading.
+fn secrets(arguments: &BuildArguments, ids: &mut KeyIds) -> Result<Vec<Arc<Jwk>>, BuilderError> {
+    let first = |readings: Vec<Jwk>, name: String| -> Result<Arc<Jwk>, BuilderError> {
         if readings.len() > 1 {
             complain(&format!("{name}: the line break at its end is not part of the secret"));
         }
         let first = readings.into_iter().next().ok_or_else(|| usage(format!("{name} contains no secret")))?;
         Ok(Arc::new(first))
     };
+    let mut keys = Vec::new();
     for path in &arguments.secret_file {
-        let bytes = input::read_file(path, limits.key_file)?;
-        keys.push(secret(&bytes, input::name(path))?);
+        keys.push(first(secret_file_keys(path, arguments.secret_encoding, true, ids)?, input::name(path))?);
     }
     for name in &arguments.secret_env {
-        let bytes = input::read_variable(name)?;
-        keys.push(secret(&bytes, input::variable(name))?);
+        let (bytes, name) = (input::read_variable(name)?, input::variable(name));
+        keys.push(first(secret_keys(&bytes, &name, arguments.secret_encoding, ids)?, name)?);
     }
     Ok(keys)
+}
+
+/// What to do with a secret where a recipient's key is taken.
+const FOR_SECRETS: &str = "to encrypt with it, use jotsmith encrypt --secret-file FILE";
+
+/// Where what to encrypt with comes from.
+fn no_recipient(arguments: &BuildArguments) -> &'static str {
+    if arguments.is_encryption {
+        "no recipient: name a key with --encrypt-to, a shared secret with --secret-file, or a passphrase with --passphrase-file"
+    } else if arguments.secret_file.is_empty() && arguments.secret_env.is_empty() {
+        "no recipient: name one with --encrypt-to, or for PBES2 --passphrase-file"
+    } else {
+        "no recipient: a shared secret signs here. To encrypt with it, use jotsmith encrypt"
+    }
 }
 
 /// The keys to encrypt for, one for each recipient.
@@ -95,7 +119,9 @@ pub(super) fn receivers(
     ids: &mut KeyIds,
 ) -> Result<Vec<Arc<Jwk>>, BuilderError> {
     let mut keys = Vec::new();
-    let count = arguments.encrypt_to.len() + arguments.to_kid.len();
+    let secrets_count =
+        if arguments.is_encryption { arguments.secret_file.len() + arguments.secret_env.len() } else { 0 };
+    let count = arguments.encrypt_to.len() + arguments.to_kid.len() + secrets_count;
     let fitting = |algorithm: Option<&'static KeyManagementRow>| {
         move |key: &Jwk| match algorithm {
             Some(row) => jwe::algorithms_for(key).iter().any(|fitting| fitting.name == row.name),
@@ -104,20 +130,45 @@ pub(super) fn receivers(
     };
     for (index, path) in arguments.encrypt_to.iter().enumerate() {
         let fits = fitting(each(&arguments.jwe_alg, index, count, "--jwe-alg")?.copied());
-        keys.push(Arc::new(one_key(path, passphrase, ids, fits, "pass it with --passphrase-file")?));
+        let key = one_key(path, passphrase, ids, fits, FOR_SECRETS)?;
+        if jwe::algorithms_for(&key).is_empty() {
+            let problem =
+                format!("{} signs and cannot encrypt: encrypt for X25519, P-256 or RSA", speech::key::kind(key.kind()));
+            return Err(SourceError::UnfitKey { name: input::name(path), problem }.into());
+        }
+        keys.push(Arc::new(key));
     }
     for (index, name) in arguments.to_kid.iter().enumerate() {
         let algorithm = each(&arguments.jwe_alg, arguments.encrypt_to.len() + index, count, "--jwe-alg")?.copied();
         keys.push(opened.one(Some(name), fitting(algorithm), "receive", "--to-kid")?);
     }
-    let is_password = arguments.jwe_alg.iter().any(|row| row.family == KeyManagementFamily::Pbes2);
+    if arguments.is_encryption {
+        let secrets = secrets(arguments, ids)?;
+        let is_direct = arguments.jwe_alg.iter().any(|row| row.family == KeyManagementFamily::Direct);
+        if let Some(KeyMaterial::Oct(secret)) = secrets.first().map(|key| &key.material)
+            && is_direct
+            && !CONTENT_ENCRYPTION_ALGORITHMS.iter().any(|enc| enc.key_len == secret.len())
+        {
+            let length = secret.len();
+            return Err(usage(format!(
+                "the secret has {length} bytes, and dir takes 16, 24, 32, 48 or 64: leave --jwe-alg out to derive a key from it"
+            )));
+        }
+        keys.extend(secrets);
+        if keys.is_empty() && !opened.is_empty() {
+            keys.push(opened.one(None, fitting(arguments.jwe_alg.first().copied()), "receive", "--to-kid")?);
+        }
+    }
+    // Where nothing is signed and no keyring opened, a passphrase is what to encrypt with.
+    let is_alone = arguments.is_encryption && opened.is_empty() && arguments.jwe_alg.is_empty();
+    let is_password = is_alone || arguments.jwe_alg.iter().any(|row| row.family == KeyManagementFamily::Pbes2);
     match passphrase {
         Some(passphrase) if keys.is_empty() && is_password => {
             // The first reading is without a line break at its end, which a person never types into a dialog.
             keys.extend(passphrase.keys(ids)?.into_iter().next().map(Arc::new));
         }
-        None if keys.is_empty() && !arguments.jwe_alg.is_empty() => {
-            return Err(usage("no recipient: name one with --encrypt-to, or for PBES2 --passphrase-file"));
+        _ if keys.is_empty() && (arguments.is_encryption || !arguments.jwe_alg.is_empty()) => {
+            return Err(usage(no_recipient(arguments)));
         }
         _ => {}
     }

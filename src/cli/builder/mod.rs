@@ -33,6 +33,7 @@ use crate::engine::builder::{
 };
 use crate::engine::ground::jwa::{SignatureAlgorithm, SignatureFamily, SignatureRow};
 use crate::engine::ground::limit::Limits;
+use crate::engine::ground::size::limit::Sending;
 use crate::engine::jose::jws::Serialization;
 use crate::engine::key::{Jwk, KeyIds};
 use crate::engine::speech::Words;
@@ -67,7 +68,7 @@ pub(super) fn run(arguments: &BuildArguments) -> Result<ExitCode, BuilderError> 
     if let Ok(built) = &made {
         // What can be withheld is examined as if it were there: whoever shows it shows the same claims.
         let plain = selection.as_ref().and_then(|_| builder::build(&request, &limits).ok());
-        let remarks = review(&request, plain.as_ref().unwrap_or(built), now);
+        let remarks = review(&request, plain.as_ref().unwrap_or(built), now, &Sending::default());
         if arguments.strict
             && let Some(reasons) = too_dubious(&remarks)
         {
@@ -96,7 +97,7 @@ fn request(arguments: &BuildArguments, now: i64, limits: &Limits) -> Result<Resu
     let mut ids = KeyIds::default();
     let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
     let opened = Opened::read(&arguments.keyring, &mut passphrase, arguments.trust, &mut ids)?;
-    let signers = signers(arguments, &opened, passphrase.as_ref(), limits, &mut ids)?;
+    let signers = signers(arguments, &opened, passphrase.as_ref(), &mut ids)?;
     let receivers = receivers(arguments, &opened, passphrase.as_ref(), &mut ids)?;
     let begun = start::begin(arguments, signers.first().map(|key| &**key), !receivers.is_empty(), now, limits)?;
     let payload = match payload(arguments, begun.as_ref(), now, limits)? {
@@ -106,7 +107,8 @@ fn request(arguments: &BuildArguments, now: i64, limits: &Limits) -> Result<Resu
     // With other claims than the template's its paths mean nothing.
     let of_template = begun.as_ref().filter(|_| arguments.claims.is_none()).map(|draft| &draft.selection);
     let selection = arguments.selection.read(of_template, passphrase.as_ref())?;
-    let is_unsecured = arguments.alg.iter().any(|row| row.family == SignatureFamily::Unsecured);
+    let is_unsecured =
+        !arguments.is_encryption && arguments.alg.iter().any(|row| row.family == SignatureFamily::Unsecured);
     let is_elsewhere = arguments.signing_input && !arguments.alg.is_empty();
     let has_signature = !signers.is_empty() || is_unsecured || is_elsewhere;
     if !has_signature && receivers.is_empty() {

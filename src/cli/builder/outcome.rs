@@ -4,6 +4,7 @@ use super::error::BuilderError;
 use crate::cli::source::print::{complain, print};
 use crate::engine::builder::review::Remark;
 use crate::engine::builder::{BuildError, Built};
+use crate::engine::rule;
 use crate::engine::rule::finding::{Finding, Severity};
 use crate::engine::speech::{self, Words};
 use std::process::ExitCode;
@@ -45,11 +46,13 @@ fn warnings(remarks: &[Remark]) -> impl Iterator<Item = &Finding> {
     remarks.iter().map(|remark| &remark.finding).filter(|finding| finding.severity >= Severity::Warning)
 }
 
-/// Says what jotsmith inspect would warn of.
+/// Says what jotsmith inspect would warn of, or call an error: of a token that is made, it is a warning. What to do about a token
+/// that has expired is for whoever received it.
 pub(super) fn tell(remarks: &[Remark]) {
     for finding in warnings(remarks) {
-        let advice = if finding.advice.is_empty() { String::new() } else { format!(". {}", finding.advice) };
-        complain(&format!("{}: {} ({}){advice}", finding.severity.word(), finding.message, finding.rule.id));
+        let is_for_receivers = finding.rule.id == rule::claims::EXP_PAST.id || finding.advice.is_empty();
+        let advice = if is_for_receivers { String::new() } else { format!(". {}", finding.advice) };
+        complain(&format!("warning: {} ({}){advice}", finding.message, finding.rule.id));
     }
 }
 

@@ -136,6 +136,7 @@ pub(in crate::cli) fn run(arguments: &PresentArguments) -> Result<ExitCode, Buil
     };
     made_or_refused(
         present(&request, &limits).map(|presented| Built {
+            signed: None,
             text: presented.text,
             size: presented.size,
             detached_payload: None,

@@ -37,7 +37,9 @@ pub(super) fn begin(
         None => saved(name)?.fill(now).map_err(failed)?,
     };
     if draft.structure.signs() && key.is_none() && arguments.alg.is_empty() {
-        return Err(usage(format!("the template {name} is signed: name the key with --key or --keyring")));
+        let advice =
+            if arguments.is_encryption { "use jotsmith build" } else { "name the key with --key or --keyring" };
+        return Err(usage(format!("the template {name} is signed: {advice}")));
     }
     if draft.structure.encrypts() && !has_recipient {
         return Err(usage(format!("the template {name} is encrypted: name the recipient with --encrypt-to")));
@@ -69,7 +71,8 @@ fn built_in(
     let filled = match template.fill(&values) {
         // That a key is missing is said for every template alike.
         Err(TemplateError::KeyNeeded) if is_unsigned => {
-            let message = format!("the template {} is signed: name the key with --key", template.name);
+            let advice = if arguments.is_encryption { "use jotsmith build" } else { "name the key with --key" };
+            let message = format!("the template {} is signed: {advice}", template.name);
             return Err(Unfilled::Command(usage(message)));
         }
         filled => filled.map_err(Unfilled::Template)?,

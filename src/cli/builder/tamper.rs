@@ -10,7 +10,7 @@ use crate::cli::source::named::Opened;
 use crate::cli::source::output::write_new;
 use crate::cli::source::passphrase::{Passphrase, PassphraseArguments};
 use crate::cli::source::print::{complain, print};
-use crate::cli::source::secret::{SecretEncoding, secret_keys};
+use crate::cli::source::secret::{SecretEncoding, secret_file_keys, secret_keys};
 use crate::cli::source::status::UNUSABLE;
 use crate::cli::source::token::Found;
 use crate::engine::builder::jws;
@@ -111,7 +111,7 @@ pub(in crate::cli) struct TamperArguments {
 /// Makes them, and writes or tries them.
 pub(in crate::cli) fn run(arguments: &TamperArguments) -> Result<ExitCode, BuilderError> {
     let limits = Limits::DEFAULT;
-    let key = key(arguments, &limits)?;
+    let key = key(arguments)?;
     let text = Source::of(arguments.token.as_deref())?.read(limits.text)?;
     let token = Found::of(&text, arguments.pick, &limits)?.token;
     let now = now(arguments.now);
@@ -133,7 +133,7 @@ pub(in crate::cli) fn run(arguments: &TamperArguments) -> Result<ExitCode, Build
     }
 }
 
-fn key(arguments: &TamperArguments, limits: &Limits) -> Result<Option<Arc<Jwk>>, BuilderError> {
+fn key(arguments: &TamperArguments) -> Result<Option<Arc<Jwk>>, BuilderError> {
     let mut ids = KeyIds::default();
     let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
     let fits = |key: &Jwk| !jws::algorithms_for(key).is_empty();
@@ -145,12 +145,15 @@ fn key(arguments: &TamperArguments, limits: &Limits) -> Result<Option<Arc<Jwk>>,
         let opened = Opened::read(&names, &mut passphrase, arguments.trust, &mut ids)?;
         return Ok(Some(opened.one(arguments.kid.as_deref(), fits, "sign", "--kid")?));
     }
-    let (bytes, name) = match (&arguments.secret_file, &arguments.secret_env) {
-        (Some(path), _) => (input::read_file(path, limits.key_file)?, input::name(path)),
-        (None, Some(name)) => (input::read_variable(name)?, input::variable(name)),
+    let readings = match (&arguments.secret_file, &arguments.secret_env) {
+        (Some(path), _) => secret_file_keys(path, arguments.secret_encoding, true, &mut ids)?,
+        (None, Some(name)) => {
+            let bytes = input::read_variable(name)?;
+            secret_keys(&bytes, &input::variable(name), arguments.secret_encoding, &mut ids)?
+        }
         (None, None) => return Ok(None),
     };
-    let first = secret_keys(&bytes, &name, arguments.secret_encoding, &mut ids)?.into_iter().next();
+    let first = readings.into_iter().next();
     Ok(first.map(Arc::new))
 }
 

@@ -37,6 +37,9 @@ pub(super) fn check(arguments: &BuildArguments, request: &BuildRequest) -> Resul
         Some(_) => {}
     }
     match (&request.signing, passed(&of_signature)) {
+        (None, Some(name)) if arguments.is_encryption => {
+            Err(usage(format!("{name} is for a signed token: to sign, use jotsmith build")))
+        }
         (None, Some(name)) => Err(usage(format!("{name} is for a signed token: name the key with --key"))),
         _ => Ok(()),
     }

@@ -28,6 +28,7 @@ Examples:
       --secret-encoding base64
   jotsmith inspect id.jwt -k jwks.json --profile id-token --expires-in 7d
   jotsmith inspect access.jwt -k jwks.json --policy orders-api.json --sarif
+  jotsmith inspect access.jwt -k jwks.json --html > report.html
   jotsmith inspect access.jwt --field /realm_access/roles/0";
 
 /// Show a token and verify it
@@ -71,8 +72,8 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long, value_name = "TIME", value_parser = Moment::parse, allow_hyphen_values = true, help_heading = "Expectations")]
     pub(super) now: Option<Moment>,
 
-    /// Allowed clock skew, in seconds [default: 0]
-    #[arg(long, value_name = "SECONDS", help_heading = "Expectations")]
+    /// Allowed clock skew, such as 30s, or seconds [default: 0]
+    #[arg(long, value_name = "TIME", value_parser = moment::length, help_heading = "Expectations")]
     pub(super) leeway: Option<u64>,
 
     /// The payload of a detached signature
@@ -114,8 +115,8 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long, value_name = "CLAIM", help_heading = "Expectations")]
     pub(super) require: Vec<String>,
 
-    /// The maximum age since iat, in seconds
-    #[arg(long, value_name = "SECONDS", help_heading = "Expectations")]
+    /// The maximum age since iat, such as 5m, or seconds
+    #[arg(long, value_name = "TIME", value_parser = moment::length, help_heading = "Expectations")]
     pub(super) max_age: Option<u64>,
 
     /// A trusted certificate, PEM or DER: a token whose certificates (x5c) lead to it is verified with the first one's
@@ -141,10 +142,10 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long, value_name = "TEXT", help_heading = "Expectations")]
     pub(super) nonce: Option<String>,
 
-    /// How far the iat of a key binding or another proof may be from the current time, in seconds
+    /// How far the iat of a key binding or another proof may be from the current time, such as 5m, or seconds
     ///
     /// A proof that is further off is invalid. Without this option, more than 5 minutes is a finding.
-    #[arg(long, value_name = "SECONDS", help_heading = "Expectations")]
+    #[arg(long, value_name = "TIME", value_parser = moment::length, help_heading = "Expectations")]
     pub(super) proof_window: Option<u64>,
 
     /// Which token to use if the input contains several; the first is 1
@@ -187,12 +188,20 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long, conflicts_with = "json")]
     pub(super) sarif: bool,
 
+    /// Print a report to send: one HTML page without scripts, redacted as by jotsmith redact
+    #[arg(long, conflicts_with_all = ["json", "sarif"])]
+    pub(super) html: bool,
+
+    /// Leave the values in the report as they are
+    #[arg(long, requires = "html")]
+    pub(super) unredacted: bool,
+
     /// Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token
-    #[arg(long, value_name = "CLAIM | /POINTER", conflicts_with_all = ["json", "sarif"])]
+    #[arg(long, value_name = "CLAIM | /POINTER", conflicts_with_all = ["json", "sarif", "html"])]
     pub(super) field: Option<String>,
 
     /// Print what the standard of this kind of token demands, and how the token meets it
-    #[arg(long, conflicts_with_all = ["json", "sarif", "field"])]
+    #[arg(long, conflicts_with_all = ["json", "sarif", "html", "field"])]
     pub(super) checklist: bool,
 
     /// Whether to use colours

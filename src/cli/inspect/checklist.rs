@@ -1,8 +1,8 @@
 //! The checklist of a kind of token: what is right is said as well as what is wrong.
 
 use crate::cli::source::style::{BAD, GOOD, HEADING, NEUTRAL, WARNING, WEAK};
-use crate::engine::jwt::checklist::{Checklist, Line, State};
-use crate::engine::jwt::demand::Level;
+use crate::engine::jwt::checklist::{Checklist, Line};
+use crate::engine::speech::checklist::Standing;
 use crate::engine::text::escape::escaped;
 use anstyle::Style;
 use std::fmt::{self, Write};
@@ -21,11 +21,13 @@ pub(super) fn write(out: &mut String, checklist: &Checklist) -> fmt::Result {
 }
 
 fn look(line: &Line) -> (Style, char, &'static str) {
-    match (&line.state, line.demand.level) {
-        (State::Fulfilled, _) => (GOOD, '✔', "fulfilled"),
-        (State::Violated(_), Level::Must) => (BAD, '✘', "violated"),
-        (State::Violated(_), Level::Should) => (WARNING, '!', "not advisable"),
-        (State::NotChecked(_), _) => (NEUTRAL, '?', "not checked"),
-        (State::UpToVerifier, _) => (NEUTRAL, '·', "up to verifier"),
-    }
+    let standing = Standing::of(line);
+    let (style, mark) = match standing {
+        Standing::Fulfilled => (GOOD, '✔'),
+        Standing::Violated => (BAD, '✘'),
+        Standing::Inadvisable => (WARNING, '!'),
+        Standing::Unchecked => (NEUTRAL, '?'),
+        Standing::UpToVerifier => (NEUTRAL, '·'),
+    };
+    (style, mark, standing.word())
 }

@@ -9,6 +9,7 @@ mod output;
 mod place;
 mod readout;
 mod sd_jwt;
+mod together;
 mod value;
 
 pub(super) use arguments::InspectArguments;
@@ -19,7 +20,7 @@ use super::source::input::{self, Source};
 use super::source::key::keys_to_check;
 use super::source::passphrase::Passphrase;
 use super::source::print::complain;
-use super::source::secret::secret_keys;
+use super::source::secret::{secret_file_keys, secret_keys};
 use super::source::status::UNUSABLE;
 use super::source::token::Found;
 use super::source::{key_place, keyring};
@@ -59,6 +60,8 @@ pub(super) enum InspectError {
     NoField { path: String, is_locked: bool },
     /// The argument is no file, but something else that has a name.
     Foreign { name: &'static str, explanation: String },
+    /// Pseudonyms need a key.
+    NoRandomness,
 }
 
 impl fmt::Display for InspectError {
@@ -72,6 +75,7 @@ impl fmt::Display for InspectError {
             Self::NoField { is_locked: true, .. } => f.write_str("the claims cannot be read without a key"),
             Self::NoField { path, .. } => write!(f, "the claims have no {path}"),
             Self::NoInner { path } => write!(f, "no claim {path} contains a token"),
+            Self::NoRandomness => f.write_str("no random numbers are available"),
             Self::NoIssueTime => f.write_str("the token has no iat to evaluate it at: pass a time with --now"),
             Self::Foreign { name, explanation } => write!(f, "this is not a JOSE token. {name}: {explanation}"),
         }
@@ -88,7 +92,7 @@ impl From<SourceError> for InspectError {
 
 /// The trust anchors of a file.
 fn anchors(path: &Path, limits: &Limits) -> Result<Vec<TrustAnchor>, SourceError> {
-    let bytes = input::read_file(path, limits.key_file)?;
+    let bytes = input::read_secret_file(path, limits.key_file)?;
     let name = input::name(path);
     anchor::read(&bytes, &name, limits)
         .map_err(|_| SourceError::UnfitKey { name, problem: "it contains no certificate".to_owned() })
@@ -98,11 +102,12 @@ fn anchors(path: &Path, limits: &Limits) -> Result<Vec<TrustAnchor>, SourceError
 pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError> {
     let limits = if arguments.do_it_anyway { Limits::DEFAULT.do_it_anyway() } else { Limits::DEFAULT };
     let policy = policy(arguments, &limits)?;
+    tell_lists(arguments);
     let mut ids = KeyIds::default();
     // What cannot be used hides no token: what is wrong with it stands beside what can be read.
     let mut faults = Vec::new();
     let mut passphrase = noted(Passphrase::of(arguments.passphrase.origin()), &mut faults).flatten();
-    let mut keys = keys(arguments, passphrase.as_ref(), &limits, &mut ids, &mut faults);
+    let mut keys = keys(arguments, passphrase.as_ref(), &mut ids, &mut faults);
     let is_keyring_read = add_kept_keys(&mut keys, arguments, &mut passphrase, (&limits, &mut ids), &mut faults);
     let payload = arguments.payload.as_deref().and_then(|path| noted(input::read_file(path, limits.text), &mut faults));
     let payload: Option<Arc<[u8]>> = payload.map(|bytes| bytes.as_slice().into());
@@ -128,6 +133,10 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
 
     let options = options(arguments, limits, &mut found, payload, given);
     let mut examination = examine(&found.token, &keys, &options);
+    // What no token is has no faults of one.
+    if found.token.is_empty() {
+        examination.findings.clear();
+    }
     if let Some(given) = &options.detached_payload
         && is_another_payload(&examination, given)
     {
@@ -156,7 +165,9 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     }
     let at_iat = arguments.at_iat.then(|| issue_time(&examination).ok_or(InspectError::NoIssueTime)).transpose()?;
     let now = at_iat.unwrap_or_else(|| now(arguments.now));
-    let judgement = judge(&examination, &policy, now);
+    let mut judgement = judge(&examination, &policy, now);
+    let picked = together::Picked { text: &found.token, examination: &examination };
+    let together = together::check(&picked, &options.beside, &text, (&keys, now), &mut judgement);
     let mended = if_mended(&found.token, &options, &faults);
     for tie in refused_by_name(&examination, &faults).into_iter().chain(mended) {
         complain(&tie);
@@ -169,9 +180,8 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         policy: &policy,
         examination: &examination,
         judgement: &judgement,
-        keys: &keys,
         found: &found,
-        beside: &options.beside,
+        together: &together,
         input: &text,
         place: &place,
         now,
@@ -179,6 +189,16 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     };
     output.print()?;
     Ok(ExitCode::from(status))
+}
+
+/// Says how an option with commas in it is taken.
+fn tell_lists(arguments: &InspectArguments) {
+    for name in arguments.require.iter().filter(|name| name.contains(',')) {
+        complain(&format!("--require {name} is the name of one claim: for several, repeat --require"));
+    }
+    if let Some(name) = arguments.audience.as_ref().filter(|name| name.contains(',')) {
+        complain(&format!("--audience {name} is one audience: pass the one that your API has"));
+    }
 }
 
 /// What was read; what is wrong with it otherwise is kept in `faults`.
@@ -375,7 +395,6 @@ fn foreign(argument: Option<&OsStr>, limits: &Limits) -> Option<InspectError> {
 fn keys(
     arguments: &InspectArguments,
     passphrase: Option<&Passphrase>,
-    limits: &Limits,
     ids: &mut KeyIds,
     faults: &mut Vec<SourceError>,
 ) -> KeyRing {
@@ -385,10 +404,9 @@ fn keys(
         take(keys_to_check(path, passphrase, now(arguments.now), ids));
     }
     for path in &arguments.secret_file {
-        take(input::read_file(path, limits.key_file).and_then(|bytes| {
-            let mut secrets = secret_keys(&bytes, &input::name(path), arguments.secret_encoding, ids)?;
+        take(secret_file_keys(path, arguments.secret_encoding, false, ids).map(|mut secrets| {
             key_place::mark_place(&mut secrets, path);
-            Ok(secrets)
+            secrets
         }));
     }
     for name in &arguments.secret_env {

@@ -6,15 +6,13 @@ use super::readout::Readout;
 use super::{InspectError, field};
 use crate::cli::source::print::{complain, print, print_coloured};
 use crate::cli::source::token::Found;
-use crate::engine::cross::{self, CrossCheck, Outcome};
-use crate::engine::examine::examine;
-use crate::engine::ground::limit::{Beside, ExamineOptions};
+use crate::engine::cross::{self, CrossCheck};
 use crate::engine::jose::layer::Examination;
-use crate::engine::judge::judge;
 use crate::engine::jwt::checklist::{Checklist, checklist};
-use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
-use crate::engine::key::KeyRing;
+use crate::engine::jwt::policy::{Judgement, Policy};
+use crate::engine::redact::{Redactor, Rules};
 use crate::engine::report;
+use crate::engine::report::page::Page;
 use crate::engine::text::escape::escaped;
 use std::io::IsTerminal as _;
 
@@ -24,10 +22,9 @@ pub(super) struct Output<'a> {
     pub(super) policy: &'a Policy,
     pub(super) examination: &'a Examination,
     pub(super) judgement: &'a Judgement,
-    pub(super) keys: &'a KeyRing,
     pub(super) found: &'a Found,
-    /// The tokens that came with it.
-    pub(super) beside: &'a [Beside],
+    /// What it and the tokens that came with it say of each other.
+    pub(super) together: &'a [CrossCheck],
     /// The whole text that was given.
     pub(super) input: &'a str,
     pub(super) place: &'a Place,
@@ -45,6 +42,9 @@ impl Output<'_> {
             let mut json = self.report();
             json.push('\n');
             return Ok(print(json.as_bytes())?);
+        }
+        if self.arguments.html {
+            return Ok(print(self.page()?.as_bytes())?);
         }
         Ok(print_coloured(&self.read_out(), self.arguments.color.choice())?)
     }
@@ -66,16 +66,31 @@ impl Output<'_> {
         if self.arguments.sarif {
             return report.to_sarif(&self.place.of_token(self.input, &found.token), self.status);
         }
-        let together = self.together();
-        let mut report = report.with_checklist(self.checklist(&together).as_ref(), self.policy.profile.is_some());
+        let together = self.together;
+        let mut report = report.with_checklist(self.checklist(together).as_ref(), self.policy.profile.is_some());
         let name = |index: usize| if index == 0 { "the token".to_owned() } else { format!("token {}", index + 1) };
         report.cross_checks = together.iter().map(|check| report::cross::check(check, name)).collect();
         report.to_json()
     }
 
+    fn page(&self) -> Result<String, InspectError> {
+        let found = self.found;
+        let report =
+            report::report(self.examination, self.judgement, &found.cleaned, &found.notes, found.picked, self.now);
+        let page = Page { now: self.now, token: &found.token };
+        let redactor = match self.arguments.unredacted {
+            true => None,
+            false => {
+                let key = Redactor::key().ok_or(InspectError::NoRandomness)?;
+                Some(Redactor::new(key, Rules::default()))
+            }
+        };
+        Ok(report.to_html(&page, redactor))
+    }
+
     fn read_out(&self) -> String {
         let is_listed = self.arguments.checklist || self.policy.profile.is_some();
-        let checklist = if is_listed { self.checklist(&self.together()) } else { None };
+        let checklist = if is_listed { self.checklist(self.together) } else { None };
         if is_listed && checklist.is_none() {
             complain("the kind of token is not recognized, so there is no checklist: choose one with --profile");
         }
@@ -98,34 +113,7 @@ impl Output<'_> {
     /// The demands of its kind, with what the tokens that came with it tell of its hashes.
     fn checklist(&self, together: &[CrossCheck]) -> Option<Checklist> {
         let mut list = checklist(self.examination, &self.judgement.checks, self.policy, self.now)?;
-        for check in together.iter().filter(|check| check.token == 0) {
-            match check.outcome {
-                Outcome::Matches => list.settle_hash(check.kind.code(), true),
-                Outcome::Differs | Outcome::WholeHash => list.settle_hash(check.kind.code(), false),
-                _ => {}
-            }
-        }
+        cross::settle(&mut list, together.iter().filter(|check| check.token == 0));
         Some(list)
-    }
-
-    /// What the token and those that came with it say of each other; it is the first.
-    fn together(&self) -> Vec<CrossCheck> {
-        let is_key_expected = !self.keys.keys().is_empty();
-        let look = |other: &Beside| {
-            let options = ExamineOptions { is_key_expected, ..ExamineOptions::default() };
-            let examination = examine(&other.text, self.keys, &options);
-            let verdict = judge(&examination, &Policy::default(), self.now).verdict;
-            (examination, verdict)
-        };
-        let others: Vec<(Examination, Verdict)> = self.beside.iter().map(look).collect();
-        let own =
-            cross::Token { text: &self.found.token, examination: self.examination, verdict: self.judgement.verdict };
-        let others = self.beside.iter().zip(&others).map(|(other, (examination, verdict))| cross::Token {
-            text: &other.text,
-            examination,
-            verdict: *verdict,
-        });
-        let tokens: Vec<_> = std::iter::once(own).chain(others).collect();
-        cross::cross_checks(&tokens, &cross::Parameters::of(self.input))
     }
 }

@@ -339,8 +339,8 @@ mod tests {
     #[test]
     fn the_size_is_one_line() {
         let part = |name, bytes| PartSize { name, bytes };
-        let size =
-            SizeReport { total: 477, parts: vec![part("header", 61), part("payload", 214), part("signature", 86)] };
+        let parts = vec![part("header", 61), part("payload", 214), part("signature", 86)];
+        let size = SizeReport { total: 477, parts, ..SizeReport::default() };
         assert_eq!(size_line(&size), "477 bytes · header 61 · payload 214 · signature 86 · 21.7× a session ID");
     }
 }

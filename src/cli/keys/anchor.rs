@@ -32,7 +32,7 @@ pub(super) fn trust(arguments: &TrustArguments) -> Result<(), KeysError> {
 fn add(arguments: &TrustArguments) -> Result<(), KeysError> {
     let mut anchors = Vec::new();
     for path in &arguments.files {
-        let bytes = input::read_file(path, Limits::DEFAULT.key_file)?;
+        let bytes = input::read_secret_file(path, Limits::DEFAULT.key_file)?;
         let name = input::name(path);
         let read = anchor::read(&bytes, &name, &Limits::DEFAULT);
         anchors.extend(read.map_err(|_| KeysError::NoCertificate { name })?);

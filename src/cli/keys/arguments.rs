@@ -205,6 +205,10 @@ pub(super) struct ConvertArguments {
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
 
+    /// The kid of a key, or the beginning of its thumbprint; may be repeated [default: all of them]
+    #[arg(long, value_name = "KEY")]
+    pub(super) kid: Vec<String>,
+
     #[command(flatten)]
     pub(super) passphrase: PassphraseArguments,
 

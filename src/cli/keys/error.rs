@@ -67,6 +67,15 @@ pub(in crate::cli) enum KeysError {
     },
     /// The keyring has no such key.
     NoSuchKey(String),
+    /// A keyring was named where a file is taken.
+    KeyringByName(String),
+    /// A file has no such key.
+    NoSuchKeyInFile {
+        name: String,
+        key: String,
+    },
+    /// A format for one key, and several in the file.
+    ChooseKey(Vec<String>),
     /// Several keys of the keyring are called that.
     SeveralKeys {
         name: String,
@@ -159,6 +168,22 @@ impl fmt::Display for KeysError {
                 write!(f, "nothing was deleted: nothing else is left of {name}. Restore one first")
             }
             Self::Done { what, error } => write!(f, "{what}, but {error}"),
+            Self::KeyringByName(name) => {
+                write!(f, "{name} is a keyring, not a file: pass it with --keyring {name}")
+            }
+            Self::NoSuchKeyInFile { name, key } => {
+                write!(
+                    f,
+                    "{name} has no key with the kid or thumbprint {key}; jotsmith keys list {name} shows its keys"
+                )
+            }
+            Self::ChooseKey(keys) => {
+                write!(
+                    f,
+                    "this format holds one key, but there are several: choose one with --kid: {}",
+                    keys.join(", ")
+                )
+            }
             Self::NoSuchKey(name) => write!(f, "the keyring has no key with the kid or thumbprint {name}"),
             Self::PrivateNotAsked(format) => {
                 write!(f, "{format} reveals private keys: pass --private to confirm")

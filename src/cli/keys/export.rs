@@ -4,22 +4,53 @@ use super::arguments::{ConvertArguments, ExportArguments};
 use super::choice::{KeyringRow, OutputFormat};
 use super::error::KeysError;
 use super::file::key_file;
+use crate::cli::source::input;
 use crate::cli::source::key::PASSPHRASE;
 use crate::cli::source::keyring;
-use crate::cli::source::named::is_meant;
+use crate::cli::source::named::{SHORTEST, is_meant};
 use crate::cli::source::passphrase::{Passphrase, check_used};
 use crate::cli::source::print::complain;
 use crate::engine::key::{Jwk, KeyIds, KeyMaterial};
 use crate::engine::key_file::export::ExportFormat;
 use crate::engine::keyring::{Strength, seal};
 
+/// Keys that are named where one has to be chosen.
+const MOST_NAMED: usize = 6;
+
 pub(super) fn convert(arguments: &ConvertArguments) -> Result<(), KeysError> {
     let output = &arguments.output;
-    let format = output.format(ExportFormat::PublicJwkSet)?;
     let passphrase = Passphrase::of(arguments.passphrase.origin())?;
-    let keys = key_file(&arguments.file, passphrase.as_ref(), PASSPHRASE, &mut KeyIds::default())?;
-    let keys: Vec<&Jwk> = keys.iter().map(|key| &*key.key).collect();
+    let read = || key_file(&arguments.file, passphrase.as_ref(), PASSPHRASE, &mut KeyIds::default());
+    // Whether something private would come out is known once the keys are; what is refused anyway is refused before.
+    let (keys, format) = match output.format(ExportFormat::PublicJwkSet) {
+        Ok(format) => (read()?, format),
+        Err(KeysError::PrivateNotAsked(name)) => {
+            let keys = read()?;
+            let row = ExportFormat::named(name).filter(|_| !keys.iter().any(|key| key.key.is_private()));
+            (keys, row.map(ExportFormat::row).ok_or(KeysError::PrivateNotAsked(name))?)
+        }
+        Err(error) => return Err(error),
+    };
+    let mut keys: Vec<&Jwk> = keys.iter().map(|key| &*key.key).collect();
+    if !arguments.kid.is_empty() {
+        let is_meant = |key: &Jwk, wanted: &String| {
+            key.key_id.as_ref() == Some(wanted)
+                || (wanted.len() >= SHORTEST
+                    && key.shown_thumbprint().is_some_and(|thumbprint| thumbprint.starts_with(wanted.as_str())))
+        };
+        if let Some(key) = arguments.kid.iter().find(|wanted| !keys.iter().any(|key| is_meant(key, wanted))) {
+            return Err(KeysError::NoSuchKeyInFile { name: input::name(&arguments.file), key: key.clone() });
+        }
+        keys.retain(|key| arguments.kid.iter().any(|wanted| is_meant(key, wanted)));
+    }
     let keys = if format.is_private { keys } else { once(keys) };
+    if keys.len() > 1 && !format.is_set {
+        let names = keys.iter().take(MOST_NAMED).map(|key| {
+            let thumbprint = || key.shown_thumbprint().map(|thumbprint| thumbprint.chars().take(12).collect());
+            key.key_id.clone().or_else(thumbprint).unwrap_or_else(|| "one without a name".to_owned())
+        });
+        return Err(KeysError::ChooseKey(names.collect()));
+    }
     output.write(output.bytes(&keys, format)?.expose(), format.is_private, format.is_binary)
 }
 

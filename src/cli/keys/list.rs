@@ -26,6 +26,10 @@ pub(super) fn list(arguments: &ListArguments) -> Result<(), KeysError> {
             if arguments.json { keys_json(Some(name), &entries) } else { keys_text(&entries) }
         }
         (None, Some(path)) => {
+            let is_keyring = |name: &str| keyring::folder().is_ok_and(|folder| folder.read(name).is_ok());
+            if let Some(name) = path.to_str().filter(|name| !path.exists() && is_keyring(name)) {
+                return Err(KeysError::KeyringByName(name.to_owned()));
+            }
             let keys = key_file(path, passphrase.as_ref(), PASSPHRASE, &mut ids)?;
             let entries: Vec<ListedKey> = keys.iter().map(|key| ListedKey::of_key(&key.key)).collect();
             if arguments.json { keys_json(None, &entries) } else { keys_text(&entries) }

@@ -7,10 +7,11 @@ use crate::engine::ground::jwa::{
     KeyManagementAlgorithm, KeyManagementRow, SIGNATURE_ALGORITHMS, SignatureAlgorithm, SignatureRow,
 };
 use crate::engine::jwt::profile::{self, PROFILES, ProfileRow};
+use crate::engine::text::words;
 use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
-use clap::error::{Error, ErrorKind};
+use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use clap::{Arg, Command};
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 
 /// One of a list. The list is made when it is asked for, and not at each start.
 #[derive(Clone)]
@@ -23,7 +24,14 @@ impl<T: Clone + Send + Sync + 'static> TypedValueParser for Choice<T> {
     type Value = T;
 
     fn parse_ref(&self, command: &Command, argument: Option<&Arg>, value: &OsStr) -> Result<T, Error> {
-        let name = PossibleValuesParser::new((self.offered)()).parse_ref(command, argument, value)?;
+        let offered = (self.offered)();
+        // Nobody who writes rs256 means anything else.
+        let names = || offered.iter().map(PossibleValue::get_name);
+        let same =
+            value.to_str().and_then(|text| names().find(|name| name.eq_ignore_ascii_case(text))).map(OsString::from);
+        let read = PossibleValuesParser::new(offered.clone());
+        let read = read.parse_ref(command, argument, same.as_deref().unwrap_or(value));
+        let name = read.map_err(|error| advised(error, value, names()))?;
         (self.named)(&name).ok_or_else(|| Error::new(ErrorKind::InvalidValue).with_cmd(command))
     }
 
@@ -31,6 +39,42 @@ impl<T: Clone + Send + Sync + 'static> TypedValueParser for Choice<T> {
         Some(Box::new((self.offered)().into_iter()))
     }
 }
+
+/// Other names of what is offered, and what stands behind them.
+const SYNONYMS: [(&str, &[&str]); 9] = [
+    ("pem", &["spki-pem", "pkcs8-pem"]),
+    ("der", &["spki-der", "pkcs8-der"]),
+    ("ssh", &["openssh-public"]),
+    ("openssh", &["openssh-public"]),
+    ("private-jwk", &["jwk"]),
+    ("private-jwk-set", &["jwk-set"]),
+    ("jwks", &["public-jwk-set", "jwk-set"]),
+    ("public-jwks", &["public-jwk-set"]),
+    ("ec", &["p-256", "p-384", "p-521"]),
+];
+
+/// The error with what was probably meant, where the parser's own guess is by letters alone.
+fn advised<'a>(mut error: Error, value: &OsStr, names: impl Iterator<Item = &'a str> + Clone) -> Error {
+    let Some(text) = value.to_str().map(str::to_ascii_lowercase).filter(|text| !text.is_empty()) else { return error };
+    let synonyms = SYNONYMS.iter().filter(|(synonym, _)| *synonym == text).flat_map(|(_, meant)| meant.iter().copied());
+    let mut meant: Vec<&str> = synonyms.filter(|name| names.clone().any(|offered| offered == *name)).collect();
+    if meant.is_empty() {
+        let begins =
+            |name: &&str| name.to_ascii_lowercase().strip_prefix(&text).is_some_and(|rest| rest.starts_with('-'));
+        meant = names.clone().filter(begins).take(MOST_MEANT).collect();
+    }
+    if meant.is_empty() {
+        meant.extend(words::meant(&text, names));
+    }
+    if !meant.is_empty() {
+        let meant = meant.into_iter().map(str::to_owned).collect();
+        error.insert(ContextKind::SuggestedValue, ContextValue::Strings(meant));
+    }
+    error
+}
+
+/// Names that are suggested at once.
+const MOST_MEANT: usize = 4;
 
 /// Text of any kind, of which some is offered to whoever completes it.
 #[derive(Clone)]

@@ -1,18 +1,21 @@
 //! Why something could not be read, or written.
 
+use super::pasted::{Pasted, is_variable_name};
 use crate::engine::key::Jwk;
 use crate::engine::keyring::OpenError;
 use crate::store::keyring::{Change, LoadError};
 use crate::store::regular::reason;
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Why input or output failed, whichever subcommand asked for it.
 #[derive(Debug)]
 pub enum SourceError {
     /// The file is not there, or not to be read.
     File { path: PathBuf, error: io::Error },
+    /// What names no file does not look like a name.
+    Pasted(Pasted),
     /// More bytes than are read.
     TooLong { name: String, limit: usize },
     /// Neither UTF-8 nor UTF-16 with a byte order mark; `offset` is the first byte that is none.
@@ -81,6 +84,7 @@ impl fmt::Display for SourceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::File { path, error } => write!(f, "cannot read {}: {}", path.display(), reason(error)),
+            Self::Pasted(pasted) => pasted.fmt(f),
             Self::TooLong { name, limit } => write!(f, "{name} is longer than {limit} bytes"),
             Self::NotText { name, offset } => write!(f, "{name} is not UTF-8 text (see byte {offset})"),
             Self::Stdin(error) => write!(f, "cannot read standard input: {}", reason(error)),
@@ -90,7 +94,13 @@ impl fmt::Display for SourceError {
             Self::Nothing => {
                 f.write_str("no token: pass one as an argument, name a file, or pipe one into standard input")
             }
-            Self::NoVariable { name } => write!(f, "the environment variable {name} is not set"),
+            Self::NoVariable { name } if is_variable_name(name) => {
+                write!(f, "the environment variable {name} is not set")
+            }
+            Self::NoVariable { .. } => f.write_str(
+                "no such environment variable. What was passed is not repeated because it may be a secret: pass the name of a \
+                 variable that contains it",
+            ),
             Self::Empty => f.write_str("the input is empty"),
             Self::NoSuchToken { number, of: 1 } => write!(f, "no token {number}: the input contains only one"),
             Self::NoSuchToken { number, of } => write!(f, "no token {number}: the input contains only {of}"),
@@ -104,6 +114,9 @@ impl fmt::Display for SourceError {
             Self::PassphrasesDiffer => f.write_str("the passphrases do not match"),
             Self::NoRandomness => f.write_str("the operating system provides no random numbers"),
             Self::NoFolder => f.write_str("no folder for keyrings was found: set JOTSMITH_DATA_DIR"),
+            Self::Load { name, .. } if Path::new(name).is_file() => {
+                write!(f, "{name} is a file, not a keyring: pass it with --key {name}")
+            }
             Self::Load { name, error: LoadError::NotFound } => {
                 write!(f, "there is no keyring {name}; to create it, add or generate keys with --create")
             }

@@ -16,11 +16,11 @@ use std::sync::Arc;
 #[derive(Args)]
 pub(in crate::cli) struct KeyArguments {
     /// A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, short = 'k', value_name = "FILE")]
     key: Vec<PathBuf>,
 
     /// A keyring whose keys are tried if they fit; may be repeated
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, short = 'K', value_name = "NAME")]
     keyring: Vec<String>,
 
     #[command(flatten)]

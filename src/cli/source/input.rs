@@ -1,6 +1,7 @@
 //! What the command line reads: files, standard input, environment. Bounded, and never waiting for what never comes.
 
 use super::error::SourceError;
+use super::pasted::Pasted;
 use crate::engine::ground::base64url;
 use crate::engine::text::envelope;
 use crate::store::regular;
@@ -105,10 +106,22 @@ pub(in crate::cli) fn name(path: &Path) -> String {
 ///
 /// The bytes may be a key: they are wiped when dropped.
 pub(in crate::cli) fn read_file(path: &Path, limit: usize) -> Result<Zeroizing<Vec<u8>>, SourceError> {
+    read_named(path, limit, false)
+}
+
+/// The same of a file with a key, a secret or a passphrase, which may itself have been passed instead of the name.
+pub(in crate::cli) fn read_secret_file(path: &Path, limit: usize) -> Result<Zeroizing<Vec<u8>>, SourceError> {
+    read_named(path, limit, true)
+}
+
+fn read_named(path: &Path, limit: usize, is_strict: bool) -> Result<Zeroizing<Vec<u8>>, SourceError> {
     if is_stdin(path) {
         return read_stdin(limit);
     }
-    let fault = |error| SourceError::File { path: path.to_owned(), error };
+    let fault = |error| {
+        let pasted = if path.symlink_metadata().is_ok() { None } else { Pasted::of(path.as_os_str(), is_strict) };
+        pasted.map_or_else(|| SourceError::File { path: path.to_owned(), error }, SourceError::Pasted)
+    };
     let is_open_already = path.starts_with("/dev/fd") || path == Path::new("/dev/stdin");
     let file = if is_open_already { File::open(path) } else { regular::open(path) };
     let mut file = file.map_err(fault)?;

@@ -7,7 +7,8 @@ use super::passphrase::Passphrase;
 use super::print::complain;
 use super::secret::guessed_secret_keys;
 use crate::engine::ground::limit::Limits;
-use crate::engine::key::{Jwk, KeyIds};
+use crate::engine::key::foreign::ForeignFormat;
+use crate::engine::key::{Jwk, KeyError, KeyIds};
 use crate::engine::key_file::import::{Import, ImportOptions, KeyProblem};
 use crate::engine::speech;
 use crate::engine::verify::key_file;
@@ -38,7 +39,7 @@ impl<'a> KeyFile<'a> {
         ids: &mut KeyIds,
     ) -> Result<Self, SourceError> {
         let limits = Limits::DEFAULT;
-        let bytes = input::read_file(path, limits.key_file)?;
+        let bytes = input::read_secret_file(path, limits.key_file)?;
         let mut options = ImportOptions {
             passphrase: passphrase.map(Passphrase::for_file),
             is_file: !input::is_stdin(path),
@@ -67,7 +68,13 @@ impl<'a> KeyFile<'a> {
         if imported.needs_passphrase && passphrase.is_none() {
             return Err(SourceError::KeyFileLocked { name, argument });
         }
-        let problem = imported.problems.first().map_or_else(|| "nothing to read".to_owned(), words);
+        let problem = imported.problems.first().map_or_else(
+            || "nothing to read".to_owned(),
+            |problem| match problem.error {
+                KeyError::Foreign(format) => with_names(words(problem), format, path),
+                _ => words(problem),
+            },
+        );
         let key_ids = imported.problems.into_iter().filter_map(|problem| problem.key_id).collect();
         Err(SourceError::NoKey { name, problem, key_ids, mended: imported.mended })
     }
@@ -79,7 +86,7 @@ impl<'a> KeyFile<'a> {
 
     /// Whether nothing in it is a key, but all of it may be a secret.
     pub(in crate::cli) fn is_secret(&self) -> bool {
-        self.imported.keys.iter().all(|key| key.source.format.starts_with("secret"))
+        self.imported.keys.iter().all(|key| key.source.is_secret())
     }
 
     /// Says what was noted while it was read, and `more`.
@@ -127,21 +134,44 @@ pub(in crate::cli) fn one_key(
     fits: impl Fn(&Jwk) -> bool,
     for_secrets: &str,
 ) -> Result<Jwk, SourceError> {
-    let file = KeyFile::read(path, passphrase, PASSPHRASE, ids)?;
-    file.tell([]);
+    let mut file = KeyFile::read(path, passphrase, PASSPHRASE, ids)?;
     let failed = |problem: String| SourceError::UnfitKey { name: input::name(path), problem };
-    // A secret can be read in several ways, and a token made with the wrong one is worth nothing.
+    file.tell([]);
+    // A secret can be read in several ways, and a token made with the wrong one is worth nothing. The value of the variable
+    // that is meant is text, and is what was just said.
     if file.is_secret() {
+        if file.imported.secret.is_some()
+            && let Some(key) = file.imported.keys.pop().filter(|key| fits(key))
+        {
+            return Ok(key);
+        }
         return Err(failed(format!("this is not a key but may be a secret: {for_secrets}")));
     }
     let mut keys = file.imported.keys;
+    let is_public = !keys.iter().any(Jwk::is_private);
     if keys.len() > 1 {
         keys.retain(|key| fits(key));
         if keys.len() > 1 {
             return Err(failed(format!("{} of its keys fit: put the one you mean into a file of its own", keys.len())));
         }
     }
-    keys.pop().ok_or_else(|| failed("none of its keys fits".to_owned()))
+    let unfit = if is_public { "all of its keys are public: load the private ones" } else { "none of its keys fits" };
+    keys.pop().ok_or_else(|| failed(unfit.to_owned()))
+}
+
+/// The advice with the names that make a command of it, and how to go on.
+fn with_names(words: String, format: ForeignFormat, path: &Path) -> String {
+    let Some(example) = format.example() else { return words };
+    let new = path.with_extension("p12");
+    let words = words.replace(example, &quoted(path)).replace("file.p12", &quoted(&new));
+    format!("{words}. Then: -k {} --passphrase-env NAME", quoted(&new))
+}
+
+/// A name as a shell takes it.
+fn quoted(path: &Path) -> String {
+    let name = path.display().to_string();
+    let is_plain = |character: char| character.is_alphanumeric() || "._-/+@%:,".contains(character);
+    if !name.is_empty() && name.chars().all(is_plain) { name } else { format!("'{}'", name.replace('\'', "'\\''")) }
 }
 
 /// What a key of the file is said to come from.
@@ -149,10 +179,18 @@ fn file_name(path: &Path) -> String {
     if input::is_stdin(path) {
         return input::name(path);
     }
+    // What the shell has opened, `<(…)`, has a number for a name.
+    if path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd") {
+        return "a pipe".to_owned();
+    }
     path.file_name().unwrap_or(path.as_os_str()).display().to_string()
 }
 
 /// A problem and what to do about it.
-fn words(problem: &KeyProblem) -> String {
-    speech::key_error::problem(problem).joined()
+pub(super) fn words(problem: &KeyProblem) -> String {
+    let words = speech::key_error::problem(problem).joined();
+    match problem.error {
+        KeyError::Variables(_) => format!("{words}: with --secret-env NAME, or in a file of its own"),
+        _ => words,
+    }
 }

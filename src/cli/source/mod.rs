@@ -15,6 +15,7 @@ pub(super) mod keyring;
 pub(super) mod named;
 pub(super) mod output;
 pub(super) mod passphrase;
+pub(super) mod pasted;
 pub(super) mod print;
 pub(super) mod secret;
 pub(super) mod status;

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Characters of a thumbprint that name a key.
-const SHORTEST: usize = 6;
+pub(in crate::cli) const SHORTEST: usize = 6;
 /// Keys that are named where one has to be chosen.
 const NAMED: usize = 6;
 
@@ -78,8 +78,25 @@ impl Opened {
         match (fitting.as_slice(), wanted) {
             ([(_, key)], _) => Ok((*key).clone()),
             ([], Some(wanted)) => {
-                let problem =
-                    format!("it has no key {} that can {what}; jotsmith keys list shows its keys", escaped(wanted));
+                let meant = entries().find(|entry| is_meant(entry, wanted)).and_then(|entry| entry.key().ok());
+                let other = meant.and_then(|key| {
+                    entries()
+                        .find(|entry| entry.key().is_ok_and(|other| other.thumbprint == key.thumbprint && fits(other)))
+                });
+                let wanted = escaped(wanted);
+                let problem = match (meant, other) {
+                    (None, _) => format!("it has no key {wanted}; jotsmith keys list shows its keys"),
+                    (Some(_), Some(other)) => {
+                        format!(
+                            "its key {wanted} is the public half and cannot {what}. Use the private one: {flag} {}",
+                            name(other)
+                        )
+                    }
+                    (Some(key), None) if !key.is_private() => {
+                        format!("its key {wanted} is public and cannot {what}")
+                    }
+                    (Some(_), None) => format!("its key {wanted} cannot {what} with this algorithm or use"),
+                };
                 Err(SourceError::UnfitKey { name: format!("keyring {place}"), problem })
             }
             ([], None) => {

@@ -9,7 +9,7 @@ use super::terminal;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::{Jwk, KeyIds};
 use crate::engine::key_file::import;
-use crate::engine::keyring::guess;
+use crate::engine::keyring::guess::{self, Rank};
 use crate::engine::text::escape::escaped;
 use crate::store::regular;
 use clap::{Args, ValueHint};
@@ -125,14 +125,14 @@ impl Passphrase {
     /// The one that is given, if one is.
     pub(in crate::cli) fn of(origin: Origin<'_>) -> Result<Option<Self>, SourceError> {
         let (name, bytes) = if let Some(path) = origin.file {
-            let bytes = input::read_file(path, LONGEST)?;
+            let bytes = input::read_secret_file(path, LONGEST)?;
             if path.metadata().is_ok_and(|metadata| metadata.is_file() && regular::is_open_to_others(&metadata)) {
                 let name = input::name(path);
                 complain(&format!("warning: other users of this computer can read {name}. chmod go= {name}"));
             }
             (input::name(path), first_line(&bytes))
         } else if let Some(number) = origin.descriptor {
-            let bytes = input::read_file(&PathBuf::from(format!("/dev/fd/{number}")), LONGEST)?;
+            let bytes = input::read_secret_file(&PathBuf::from(format!("/dev/fd/{number}")), LONGEST)?;
             (format!("file descriptor {number}"), first_line(&bytes))
         } else if let Some(name) = origin.variable {
             let mut bytes = input::read_variable(name)?;
@@ -186,7 +186,12 @@ impl Passphrase {
         if let Ok(text) = std::str::from_utf8(self.bytes.expose()) {
             let guessing = guess::rate_for_keyring(text, keyring);
             let hint = if guessing.hint.is_empty() { String::new() } else { format!(". {}", guessing.hint) };
-            complain(&format!("{} passphrase. {}{hint}", guessing.word(), guessing.cost()));
+            let advice = if guessing.rank == Rank::Bad {
+                format!(". To change it: jotsmith keys passphrase {keyring} --generate-passphrase")
+            } else {
+                String::new()
+            };
+            complain(&format!("{} passphrase. {}{hint}{advice}", guessing.word(), guessing.cost()));
         }
     }
 

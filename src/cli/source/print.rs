@@ -1,6 +1,7 @@
 //! Standard output for what was asked for, standard error for what is said about it.
 
 use super::error::SourceError;
+use super::pasted::unspoken;
 use crate::engine::text::escape::escaped;
 use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
@@ -35,5 +36,11 @@ fn ended(written: io::Result<()>) -> Result<(), SourceError> {
 
 /// Says something on standard error. That nobody listens there is no reason to fail.
 pub(in crate::cli) fn complain(message: &str) {
-    let _ = writeln!(io::stderr(), "jotsmith: {}", escaped(message));
+    let _ = writeln!(io::stderr(), "jotsmith: {}", escaped(&unspoken(message)));
+}
+
+/// The same of a text in several lines that says itself whose it is.
+pub(in crate::cli) fn complain_lines(text: &str) {
+    let lines: Vec<_> = text.lines().map(escaped).collect();
+    let _ = writeln!(io::stderr(), "{}", lines.join("\n"));
 }

@@ -2,7 +2,7 @@
 
 use super::error::SourceError;
 use super::print::complain;
-use crate::engine::detect::{self, Candidate};
+use crate::engine::detect::{self, Candidate, Foreign, KeyHint};
 use crate::engine::ground::limit::Limits;
 use crate::engine::report::Picked;
 
@@ -50,18 +50,21 @@ impl Found {
             }),
             None => {
                 // Nothing like a token: what it rather is is said, and it is not read as a broken one.
-                let words = match (&detection.key_material, &detection.foreign) {
-                    (Some(key), _) => Some(format!("this is not a token but {}: pass a key with --key", key.words())),
-                    (None, Some(foreign)) => {
-                        Some(format!("this is not a JOSE token. {}: {}", foreign.name, foreign.words()))
-                    }
-                    (None, None) => None,
-                };
+                let words = instead(detection.key_material.as_ref(), detection.foreign.as_ref());
                 let token = if words.is_some() { String::new() } else { text.trim().to_owned() };
                 words.iter().for_each(|words| complain(words));
                 let (cleaned, notes) = (Vec::new(), words.into_iter().collect());
                 Ok(Self { token, following: String::new(), cleaned, notes, picked: None, labels, others })
             }
         }
+    }
+}
+
+/// What a text without a token is; `None`: nothing that has a name.
+pub(in crate::cli) fn instead(key: Option<&KeyHint>, foreign: Option<&Foreign>) -> Option<String> {
+    match (key, foreign) {
+        (Some(key), _) => Some(format!("this is not a token but {}: pass a key with --key", key.words())),
+        (None, Some(foreign)) => Some(format!("this is not a JOSE token. {}: {}", foreign.name, foreign.words())),
+        (None, None) => None,
     }
 }

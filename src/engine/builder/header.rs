@@ -11,8 +11,8 @@ use crate::engine::ground::limit::Limits;
 use crate::engine::ground::span::Span;
 use crate::engine::jose::fault::duplicate_faults;
 use crate::engine::jose::header::{HeaderSource, JoseHeader, Origin};
-use crate::engine::key::PRIVATE_MEMBERS;
 use crate::engine::rule::structure;
+use crate::engine::text::private::PRIVATE_MEMBERS;
 use crate::engine::verify::critical::header_faults;
 use std::sync::Arc;
 

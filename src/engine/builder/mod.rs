@@ -18,6 +18,7 @@ pub mod private;
 pub mod review;
 pub mod saved;
 pub mod sd_jwt;
+pub mod shrink;
 pub mod tamper;
 pub mod template;
 pub(crate) mod weakness;
@@ -92,6 +93,8 @@ pub enum HeaderSync {
 #[derive(Clone, Debug)]
 pub struct Built {
     pub text: String,
+    /// The signed token inside, where it was encrypted.
+    pub signed: Option<String>,
     /// Its bytes, part by part.
     pub size: SizeReport,
     /// The payload that the token does not carry.
@@ -170,18 +173,18 @@ pub fn build(request: &BuildRequest, limits: &Limits) -> Result<Built, BuildErro
         }
         None => None,
     };
-    let text = match encryption {
+    let (text, signed) = match encryption {
         Some(plan) => {
             let plaintext = signed.as_deref().map_or(request.payload.bytes(), str::as_bytes);
             let made = plan.make(plaintext, request.allow_weak, limits)?;
             headers.encryption = Some(made.headers);
             notes.extend(made.notes);
-            made.text
+            (made.text, signed)
         }
-        None => signed.ok_or(BuildError::NothingToMake)?,
+        None => (signed.ok_or(BuildError::NothingToMake)?, None),
     };
     let size = inspect(&text, limits)?;
-    Ok(Built { text, size, detached_payload, headers, notes })
+    Ok(Built { text, signed, size, detached_payload, headers, notes })
 }
 
 /// The header texts as [`build`] would write them, for an editor that shows them while one types. What is generated anew

@@ -4,8 +4,8 @@
 use super::draft::Draft;
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::KeyIds;
-use crate::engine::key::private::spans;
 use crate::engine::key_file::import::ImportOptions;
+use crate::engine::text::private::spans;
 use crate::engine::verify::key_file::import;
 
 /// Bytes of the largest payload file that is looked at: keys are small.

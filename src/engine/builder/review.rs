@@ -7,6 +7,7 @@ use super::{BuildRequest, Built, Encryption, Payload, Place, RecipientRequest, S
 use crate::engine::examine::examine;
 use crate::engine::ground::json::{self, Document, Kind, Value};
 use crate::engine::ground::limit::{ExamineOptions, Limits};
+use crate::engine::ground::size::limit::Sending;
 use crate::engine::ground::span::Span;
 use crate::engine::jose::header::{JoseHeader, Origin};
 use crate::engine::jose::jws::Serialization;
@@ -57,21 +58,21 @@ pub enum Fix {
 }
 
 /// What Inspect would say about a token that was made of this request, the worst first.
-pub fn review(request: &BuildRequest, built: &Built, now: i64) -> Vec<Remark> {
+pub fn review(request: &BuildRequest, built: &Built, now: i64, sending: &Sending) -> Vec<Remark> {
     let typed = match &request.payload {
         Payload::Claims(text) if text.len() <= LONGEST => Some(text.as_str()),
         _ => None,
     };
     let is_short = request.payload.bytes().len() <= LONGEST;
     let mut found = Vec::new();
-    let outer = Review { request, typed, is_content: request.encryption.is_none() && is_short };
+    let outer = Review { request, typed, sending, is_content: request.encryption.is_none() && is_short };
     outer.look(&built.text, &signing_keys(request.signing.as_ref()), now, &mut found);
     if let (Some(encryption), true) = (&request.encryption, is_short)
         && let Some((text, key)) = readable(request, encryption, built)
     {
         let mut ring = signing_keys(request.signing.as_ref());
         ring.push(key);
-        let inner = Review { request, typed, is_content: true };
+        let inner = Review { request, typed, sending, is_content: true };
         inner.look(&text, &ring, now, &mut found);
     }
     if request.signing.is_none() && typed.is_some() {
@@ -126,7 +127,7 @@ fn place_in_clear(request: &BuildRequest, typed: Option<&str>, now: i64, found: 
     let clear = BuildRequest { payload, signing: Some(signing), encryption: None, allow_weak: true };
     let Ok(built) = build(&clear, &Limits::DEFAULT) else { return };
     let mut seen = Vec::new();
-    let review = Review { request: &clear, typed, is_content: true };
+    let review = Review { request: &clear, typed, sending: &Sending::default(), is_content: true };
     review.look(&built.text, &KeyRing::new([key]), now, &mut seen);
     // Both are found by the same rules in the same order: each takes the first of its rule that is left.
     for remark in found.iter_mut().filter(|remark| remark.place == Place::Payload && remark.span.is_none()) {
@@ -153,6 +154,8 @@ struct Review<'a> {
     request: &'a BuildRequest,
     /// The claims as they were typed; `None`: there are none, or too many.
     typed: Option<&'a str>,
+    /// How the token is sent.
+    sending: &'a Sending,
     /// Whether it is the content that is looked at; else the headers of what is encrypted for others.
     is_content: bool,
 }
@@ -163,6 +166,7 @@ impl Review<'_> {
         let options = ExamineOptions {
             detached_payload: detached.then(|| self.request.payload.bytes().into()),
             keys_are_for_this_token: true,
+            sending: self.sending.clone(),
             ..ExamineOptions::default()
         };
         let examination = examine(text, keys, &options);
@@ -342,6 +346,7 @@ mod tests {
     use super::{Fix, Place, Remark, review};
     use crate::engine::builder::{BuildRequest, Payload, SignatureRequest, Signing, build};
     use crate::engine::ground::limit::Limits;
+    use crate::engine::ground::size::limit::Sending;
     use crate::engine::jose::jws::Serialization;
     use crate::engine::key::KeyIds;
     use crate::engine::key_file::generate::{GeneratedKind, KeyIdSource, Recipe, generate};
@@ -369,7 +374,7 @@ mod tests {
     }
 
     fn remarks(request: &BuildRequest) -> Vec<Remark> {
-        review(request, &build(request, &Limits::DEFAULT).unwrap(), NOW)
+        review(request, &build(request, &Limits::DEFAULT).unwrap(), NOW, &Sending::default())
     }
 
     /// The bytes that a rule points at, and what mends it.

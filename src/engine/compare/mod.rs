@@ -24,6 +24,8 @@ pub struct Comparison {
     pub header: Vec<Difference>,
     /// Of the claims that count; empty as well where one of them cannot be read, which `unread` says.
     pub claims: Vec<Difference>,
+    /// Claims of the key binding JWT of an SD-JWT.
+    pub key_binding: Vec<Difference>,
     /// Differences that are not listed, because there are too many.
     pub more: usize,
     pub unread: Option<Unread>,
@@ -151,6 +153,7 @@ impl Comparison {
             && (self.structure.is_some()
                 || !self.header.is_empty()
                 || !self.claims.is_empty()
+                || !self.key_binding.is_empty()
                 || self.unread.is_some()
                 || self.signature.is_grave())
     }
@@ -169,6 +172,8 @@ pub fn compare(first: &Examination, second: &Examination) -> Comparison {
     header.members(&headers(first), &headers(second), &Path::TOP, false);
     let signature = signature(first, second);
     let mut claims = Differences::new(&cover);
+    let mut key_binding = Differences::new(&cover);
+    key_binding.members(&key_binding_claims(first), &key_binding_claims(second), &Path::TOP, true);
     let mut stale = Vec::new();
     let unread = match (first.readable_claims(), second.readable_claims()) {
         (Some((_, one)), Some((_, other))) => {
@@ -188,9 +193,10 @@ pub fn compare(first: &Examination, second: &Examination) -> Comparison {
     Comparison {
         is_same_text,
         structure: (structures.0 != structures.1).then_some(structures),
-        more: header.more + claims.more,
+        more: header.more + claims.more + key_binding.more,
         header: header.list,
         claims: claims.list,
+        key_binding: key_binding.list,
         unread,
         is_locked: [first, second].into_iter().any(is_locked),
         signature,
@@ -261,6 +267,13 @@ fn headers(examination: &Examination) -> Members<'_> {
     members
 }
 
+/// The claims of the key binding JWT, where the token is an SD-JWT that has one (RFC 9901 §4.3).
+fn key_binding_claims(examination: &Examination) -> Members<'_> {
+    let sd_jwt = examination.layers.first().and_then(|layer| layer.sd_jwt.as_ref());
+    let document = sd_jwt.and_then(|sd_jwt| sd_jwt.key_binding.as_ref()?.document.as_ref());
+    document.and_then(|document| document.object()).map(Members::of).unwrap_or_default()
+}
+
 /// Where a member is; written out only for what differs.
 struct Path<'a> {
     above: Option<&'a Path<'a>>,
@@ -271,7 +284,7 @@ impl Path<'_> {
     const TOP: Self = Path { above: None, name: "" };
 
     /// As a JSON Pointer (RFC 6901 §3); one that is too long is cut, with an ellipsis.
-    fn pointer(&self) -> String {
+    fn pointer(&self, cover: &Cover<'_>) -> String {
         let mut names = Vec::new();
         let mut path = self;
         while let Some(above) = path.above {
@@ -281,7 +294,7 @@ impl Path<'_> {
         let mut pointer = String::new();
         for name in names.iter().rev() {
             pointer.push('/');
-            for character in name.chars() {
+            for character in cover.name(name).chars() {
                 if pointer.len() > LONGEST_POINTER {
                     pointer.push('\u{2026}');
                     return pointer;
@@ -312,7 +325,7 @@ impl<'a> Differences<'a> {
 
     fn push(&mut self, path: &Path<'_>, change: impl FnOnce() -> Change) {
         if self.list.len() < MOST {
-            self.list.push(Difference { pointer: path.pointer(), change: change() });
+            self.list.push(Difference { pointer: path.pointer(self.cover), change: change() });
         } else {
             self.more += 1;
         }

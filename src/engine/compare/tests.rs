@@ -90,6 +90,23 @@ fn what_cannot_be_read_is_no_agreement() {
     assert!(!compare(&whole, &whole).is_different());
 }
 
+/// Two presentations of one SD-JWT for different verifiers are not the same (RFC 9901 §4.3).
+#[test]
+fn key_bindings_are_compared() {
+    let presented = |nonce: &str| {
+        let part = |json: &str| encode(json.as_bytes());
+        let issued = format!("{}.{}.AA", part(r#"{"alg":"ES256","typ":"dc+sd-jwt"}"#), part(r#"{"iss":"a","_sd":[]}"#));
+        let claims = format!(r#"{{"nonce":"{nonce}","aud":"b","iat":1,"sd_hash":"x"}}"#);
+        let bound = format!("{}.{}.AA", part(r#"{"alg":"ES256","typ":"kb+jwt"}"#), part(&claims));
+        examine(&format!("{issued}~{bound}"), &KeyRing::default(), &ExamineOptions::default())
+    };
+    let comparison = compare(&presented("1"), &presented("2"));
+    assert!(comparison.is_different());
+    let pointers: Vec<&str> = comparison.key_binding.iter().map(|found| found.pointer.as_str()).collect();
+    assert_eq!((pointers, comparison.claims.len()), (vec!["/nonce"], 0));
+    assert!(!compare(&presented("1"), &presented("1")).is_different());
+}
+
 #[test]
 fn numbers_are_compared_digit_by_digit() {
     let one = "100000000000000000000000000000000000000000000000001";

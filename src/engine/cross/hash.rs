@@ -1,8 +1,10 @@
 //! The hashes that tokens hold of each other.
 
+use super::{Demand, Outcome};
 use crate::engine::crypto::digest::digest;
 use crate::engine::ground::base64url;
 use crate::engine::ground::jwa::Hash;
+use data_encoding::HEXLOWER_PERMISSIVE;
 use std::collections::HashMap;
 
 /// The hash function that goes with the algorithm of a signature (OpenID Connect Core §3.1.3.6: "the hash algorithm used in
@@ -17,6 +19,23 @@ pub(super) fn of_algorithm(algorithm: &str) -> Option<Hash> {
     }
 }
 
+/// How a hash is made or written that is the right one otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Miswriting {
+    /// With another hash function.
+    Hash { made_with: Hash, demanded: Hash },
+    /// The left half, where all of it is asked for.
+    LeftHalf,
+    /// In hexadecimal digits.
+    Hexadecimal,
+    /// In base64 with padding, or of the other alphabet.
+    Base64,
+}
+
+fn left_half(digest: &[u8]) -> &[u8] {
+    digest.get(..digest.len() / 2).unwrap_or_default()
+}
+
 /// Hashes of texts, each computed once.
 #[derive(Default)]
 pub(super) struct Hashes {
@@ -24,15 +43,40 @@ pub(super) struct Hashes {
 }
 
 impl Hashes {
-    /// Base64url of the left half.
-    pub(super) fn left_half(&mut self, hash: Hash, text: &str) -> String {
-        let digest = self.digest(hash, text);
-        base64url::encode(digest.get(..digest.len() / 2).unwrap_or_default())
+    /// What is demanded of a text, in base64url.
+    pub(super) fn expected(&mut self, demand: Demand, text: &str) -> String {
+        let digest = self.digest(demand.hash, text);
+        base64url::encode(if demand.is_half { left_half(digest) } else { digest })
     }
 
-    /// Base64url of all of it.
-    pub(super) fn whole(&mut self, hash: Hash, text: &str) -> String {
-        base64url::encode(self.digest(hash, text))
+    /// How what was found is the hash of the text all the same; `None` where it is not.
+    pub(super) fn otherwise(&mut self, demand: Demand, text: &str, found: &str) -> Option<Outcome> {
+        let hex = |text: &[u8]| HEXLOWER_PERMISSIVE.decode(text).ok();
+        let decoded = base64url::decode(found.trim()).bytes;
+        // Hexadecimal digits, as they are, or encoded once more.
+        let spelled = [
+            hex(found.trim().as_bytes()).map(|bytes| (bytes, Miswriting::Hexadecimal)),
+            hex(&decoded).map(|bytes| (bytes, Miswriting::Hexadecimal)),
+            Some((decoded, Miswriting::Base64)),
+        ];
+        for hash in [demand.hash, Hash::Sha256, Hash::Sha384, Hash::Sha512, Hash::Sha1] {
+            let digest = self.digest(hash, text).to_vec();
+            for (bytes, spelling) in spelled.iter().flatten() {
+                let is_whole = *bytes == digest;
+                if !is_whole && bytes != left_half(&digest) {
+                    continue;
+                }
+                return Some(match () {
+                    () if hash != demand.hash => {
+                        Outcome::Miswritten(Miswriting::Hash { made_with: hash, demanded: demand.hash })
+                    }
+                    () if is_whole && demand.is_half => Outcome::WholeHash,
+                    () if !is_whole && !demand.is_half => Outcome::Miswritten(Miswriting::LeftHalf),
+                    () => Outcome::Miswritten(*spelling),
+                });
+            }
+        }
+        None
     }
 
     fn digest(&mut self, hash: Hash, text: &str) -> &[u8] {

@@ -1,21 +1,29 @@
 //! What belongs together, held against each other: the tokens of one request or one login, the code and the state that came
 //! with them. Each comparison is a fact with both values; what is not at hand is not compared.
 
+mod bound;
 mod hash;
 mod parameter;
+mod request;
 mod status;
+mod together;
 
-pub use parameter::Parameters;
+pub use parameter::{Asked, Parameters, Redirected};
+pub use request::Request;
 pub use status::{ListStanding, StatusValue};
+pub use together::Together;
 
 use super::ground::json::Value;
 use super::ground::jwa::Hash;
 use super::jose::layer::Examination;
+use super::jwt::checklist::Checklist;
 use super::jwt::policy::Verdict;
 use super::jwt::profile::{ProfileKind, first_header, profile};
+use super::jwt::status_list::ListFault;
 use super::key_file::import::public_material;
 use super::key_file::thumbprint::thumbprint_sha256;
 use hash::Hashes;
+pub use hash::Miswriting;
 
 /// One of the tokens at hand.
 #[derive(Clone, Copy, Debug)]
@@ -59,6 +67,24 @@ pub enum CrossKind {
     Subject,
     /// `sid` of a logout token and its ID token.
     Session,
+    /// `aud` of a logout token and its ID token: one client (Back-Channel Logout §2.6).
+    Audience,
+    /// `nonce` of an ID token and of the authorization request (OpenID Connect Core §3.1.3.7).
+    Nonce,
+    /// `state` of an authorization response and of its request (JARM §2.4).
+    State,
+    /// `aud` of an authorization response and `client_id` of its request (JARM §2.4).
+    Client,
+    /// `htm` of a DPoP proof and the method of the request (RFC 9449 §4.3).
+    Method,
+    /// `htu` of a DPoP proof and the address of the request (RFC 9449 §4.3).
+    Address,
+    /// `wth` of a workload proof: the hash of its workload identity token.
+    WorkloadHash,
+    /// `tth` of a workload proof: the hash of its transaction token.
+    TransactionHash,
+    /// `cnf` of a token that is bound to a client certificate (RFC 8705 §3.1).
+    Certificate,
     /// The bit of a status list (draft-ietf-oauth-status-list §8.3).
     Status,
 }
@@ -72,6 +98,11 @@ pub enum With {
     OpaqueAccessToken,
     Code,
     State,
+    /// An authorization request, or the request that a proof was made for.
+    Request,
+    Certificate,
+    /// A list that is not at hand.
+    List,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -80,21 +111,29 @@ pub enum Outcome {
     Differs,
     /// The claim is not a string.
     Malformed,
+    /// The claim has to be there, and is not.
+    Missing,
     /// The algorithm of the signature fixes no hash function.
     NoHash,
     /// It is the hash, but all of it, where its left half is asked for.
     WholeHash,
+    /// It is the hash, made or written in another way.
+    Miswritten(Miswriting),
     /// What the list says of the token, and what the list itself is worth: anyone can write one.
     Status {
         value: StatusValue,
         standing: ListStanding,
     },
-    /// The status list cannot be read, or is shorter than the index.
-    ListUnreadable,
+    /// The status list cannot be read.
+    ListUnreadable(ListFault),
+    /// The status list is shorter than the index.
+    ListTooShort,
     /// The status list is longer than what is inflated here.
     ListTooLong,
     /// What refers to a status list is not an index and an address.
     ReferenceUnreadable,
+    /// The status list is not at hand; its address is what is expected.
+    ListNotAtHand,
     /// A list that does not say that it is one, or not when it was made.
     NoList,
 }
@@ -106,17 +145,22 @@ impl CrossCheck {
             Outcome::Differs
             | Outcome::WholeHash
             | Outcome::Malformed
-            | Outcome::ListUnreadable
+            | Outcome::Missing
+            | Outcome::ListUnreadable(_)
+            | Outcome::ListTooShort
+            | Outcome::Miswritten(_)
             | Outcome::ReferenceUnreadable => true,
             Outcome::Status { value, standing } => standing == ListStanding::Counts && value != StatusValue::Valid,
-            Outcome::Matches | Outcome::NoHash | Outcome::NoList | Outcome::ListTooLong => false,
+            Outcome::Matches | Outcome::NoHash | Outcome::NoList | Outcome::ListNotAtHand | Outcome::ListTooLong => {
+                false
+            }
         }
     }
 
     /// Whether nothing can be said: the list is not verified, no hash function is fixed.
     pub fn is_open(&self) -> bool {
         match self.outcome {
-            Outcome::NoHash | Outcome::NoList | Outcome::ListTooLong => true,
+            Outcome::NoHash | Outcome::NoList | Outcome::ListNotAtHand | Outcome::ListTooLong => true,
             Outcome::Status { standing, .. } => standing != ListStanding::Counts,
             _ => false,
         }
@@ -135,6 +179,15 @@ impl CrossKind {
             Self::Issuer => "iss",
             Self::Subject => "sub",
             Self::Session => "sid",
+            Self::Audience => "aud",
+            Self::Nonce => "nonce",
+            Self::State => "state",
+            Self::Client => "aud",
+            Self::Method => "htm",
+            Self::Address => "htu",
+            Self::WorkloadHash => "wth",
+            Self::TransactionHash => "tth",
+            Self::Certificate => "cnf",
             Self::Status => "status",
         }
     }
@@ -148,7 +201,12 @@ impl CrossKind {
             Self::ProofKey => "RFC 9449 §6",
             Self::Issuer => "OpenID Connect Core §3.1.3.7",
             Self::Subject => "OpenID Connect Core §5.3.2",
-            Self::Session => "OpenID Connect Back-Channel Logout §2.6",
+            Self::Nonce => "OpenID Connect Core §3.1.3.7",
+            Self::State | Self::Client => "JARM §2.4",
+            Self::Method | Self::Address => "RFC 9449 §4.3",
+            Self::WorkloadHash | Self::TransactionHash => "draft-ietf-wimse-wpt §2",
+            Self::Certificate => "RFC 8705 §3.1",
+            Self::Session | Self::Audience => "OpenID Connect Back-Channel Logout §2.6",
             Self::Status => "draft-ietf-oauth-status-list §8.3",
         }
     }
@@ -161,11 +219,15 @@ impl Outcome {
             Self::Matches => "matches",
             Self::Differs => "differs",
             Self::Malformed => "malformed",
+            Self::Missing => "missing",
+            Self::ListNotAtHand => "list_not_at_hand",
             Self::NoHash => "no_hash",
             Self::WholeHash => "whole_hash",
             Self::Status { value, .. } => value.code(),
             Self::ListTooLong => "list_too_long",
-            Self::ListUnreadable => "list_unreadable",
+            Self::ListUnreadable(_) => "list_unreadable",
+            Self::ListTooShort => "list_too_short",
+            Self::Miswritten(_) => "miswritten",
             Self::ReferenceUnreadable => "reference_unreadable",
             Self::NoList => "no_list",
         }
@@ -233,11 +295,11 @@ impl<'a> Known<'a> {
     }
 }
 
-/// What a hash should be.
-struct Expected {
-    hash: String,
-    /// All of it, where its left half is meant.
-    whole: Option<String>,
+/// What a hash should be: of this function, its left half or all of it.
+#[derive(Clone, Copy)]
+struct Demand {
+    hash: Hash,
+    is_half: bool,
 }
 
 /// What a hash may be of.
@@ -261,24 +323,27 @@ fn access_tokens<'a>(known: &[Known<'a>], index: usize, parameters: &'a Paramete
     others.chain(opaque).collect()
 }
 
-/// The comparison with the candidate that fits; where none does, with the first that is surely meant. `expected` is `None`
+/// The comparison with the candidate that fits; where none does, with the first that is surely meant. `demand` is `None`
 /// where there is no hash function.
 fn hash_check(
     (kind, token): (CrossKind, usize),
     said: Option<&Said>,
     candidates: &[Candidate<'_>],
-    mut expected: impl FnMut(&str) -> Option<Expected>,
+    demand: Option<Demand>,
+    hashes: &mut Hashes,
 ) -> Option<CrossCheck> {
     let said = said?;
     let mut compared = candidates.iter().map(|candidate| {
-        let expected = expected(candidate.text);
-        let (outcome, found) = said.against(expected.as_ref().map(|expected| &*expected.hash).unwrap_or_default());
-        let outcome = match (&expected, outcome) {
+        let expected = demand.map(|demand| hashes.expected(demand, candidate.text));
+        let (outcome, found) = said.against(expected.as_deref().unwrap_or_default());
+        let outcome = match (demand, outcome) {
             (None, Outcome::Differs | Outcome::Matches) => Outcome::NoHash,
-            (Some(expected), Outcome::Differs) if expected.whole.as_deref() == Some(&*found) => Outcome::WholeHash,
+            (Some(demand), Outcome::Differs) => {
+                hashes.otherwise(demand, candidate.text, &found).unwrap_or(Outcome::Differs)
+            }
             (_, outcome) => outcome,
         };
-        let expected = expected.map(|expected| expected.hash).unwrap_or_default();
+        let expected = expected.unwrap_or_default();
         (candidate.is_sure, CrossCheck { kind, token, with: candidate.with, outcome, found, expected })
     });
     let mut first = None;
@@ -287,9 +352,9 @@ fn hash_check(
             if check.outcome == Outcome::Matches {
                 return Some(check);
             }
-            // A hash that is too long by half is of nothing else.
+            // A hash that is too long by half, or written in another way, is of nothing else.
             let is_told = first.is_none() && (is_sure || check.outcome != Outcome::Differs);
-            if is_told || check.outcome == Outcome::WholeHash {
+            if is_told || matches!(check.outcome, Outcome::WholeHash | Outcome::Miswritten(_)) {
                 first = Some(check);
             }
             None
@@ -310,15 +375,51 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
             claims: token.examination.readable_claims().map(|(_, claims)| claims),
         })
         .collect();
+    let parameters = &with_responses(parameters, &known);
     let mut out = Vec::new();
     let (mut hashes, mut lists) = (Hashes::default(), status::Lists::default());
     for (index, token) in known.iter().enumerate() {
         hashed(&mut out, &mut hashes, &known, index, token, parameters);
         proof(&mut out, &mut hashes, &known, index, token, parameters);
         login(&mut out, &known, index, token);
+        bound::asked(&mut out, index, token, parameters);
+        bound::workload(&mut out, &mut hashes, &known, index, token);
+        bound::certificate(&mut out, index, token, parameters);
         status::check(&mut out, &mut lists, &known, index, token);
     }
     out
+}
+
+/// With the code that a signed authorization response holds, and what a signed request asks for.
+fn with_responses(parameters: &Parameters, known: &[Known<'_>]) -> Parameters {
+    let mut all = parameters.clone();
+    for token in known {
+        let text = |name| match token.said(name) {
+            Some(Said::Texts(texts)) => texts.into_iter().next(),
+            _ => None,
+        };
+        match token.kind {
+            Some(ProfileKind::AuthorizationResponse) => all.codes.extend(text("code")),
+            Some(ProfileKind::AuthorizationRequest) => {
+                all.asked.push(Asked { state: text("state"), nonce: text("nonce"), client: text("client_id") });
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+/// Fills in the checklist of a token what these comparisons of it say of its hashes.
+pub fn settle<'a>(list: &mut Checklist, checks: impl Iterator<Item = &'a CrossCheck>) {
+    for check in checks {
+        match check.outcome {
+            Outcome::Matches => list.settle_hash(check.kind.code(), true),
+            Outcome::Differs | Outcome::WholeHash | Outcome::Miswritten(_) => {
+                list.settle_hash(check.kind.code(), false)
+            }
+            _ => {}
+        }
+    }
 }
 
 /// What surely is what it is called.
@@ -343,9 +444,14 @@ fn hashed(
         ("s_hash", CrossKind::StateHash, given(With::State, &parameters.states)),
     ] {
         let said = token.said(name);
-        out.extend(hash_check((kind, index), said.as_ref(), &candidates, |text| {
-            hash.map(|hash| Expected { hash: hashes.left_half(hash, text), whole: Some(hashes.whole(hash, text)) })
-        }));
+        let demand = hash.map(|hash| Demand { hash, is_half: true });
+        if said.is_some() {
+            out.extend(hash_check((kind, index), said.as_ref(), &candidates, demand, hashes));
+        } else if let Some((with, text)) = bound::demanded(kind, token, known, parameters) {
+            let expected = demand.map(|demand| hashes.expected(demand, &text)).unwrap_or_default();
+            let outcome = Outcome::Missing;
+            out.push(CrossCheck { kind, token: index, with, outcome, found: String::new(), expected });
+        }
     }
 }
 
@@ -361,13 +467,11 @@ fn proof(
     if token.kind != Some(ProfileKind::DpopProof) {
         return;
     }
+    bound::request(out, index, token, &parameters.requests);
     let said = token.said("ath");
-    let check = hash_check(
-        (CrossKind::ProofTokenHash, index),
-        said.as_ref(),
-        &access_tokens(known, index, parameters),
-        |text| Some(Expected { hash: hashes.whole(Hash::Sha256, text), whole: None }),
-    );
+    let demand = Some(Demand { hash: Hash::Sha256, is_half: false });
+    let candidates = access_tokens(known, index, parameters);
+    let check = hash_check((CrossKind::ProofTokenHash, index), said.as_ref(), &candidates, demand, hashes);
     let with = check.as_ref().map(|check| check.with);
     out.extend(check);
     let is_meant = |other: usize| with.is_none_or(|with| with == With::Token(other));
@@ -411,6 +515,23 @@ fn login(out: &mut Vec<CrossCheck>, known: &[Known<'_>], index: usize, token: &K
         let (outcome, found) = said.against(&expected);
         out.push(CrossCheck { kind, token: index, with: With::Token(id), outcome, found, expected });
     }
+    if token.kind == Some(ProfileKind::LogoutToken) {
+        audience(out, (index, token), (id, id_token));
+    }
+}
+
+/// A logout token is for the client that the ID token is for: one of the audiences is the same (Back-Channel Logout §2.6).
+fn audience(out: &mut Vec<CrossCheck>, (index, token): (usize, &Known<'_>), (id, id_token): (usize, &Known<'_>)) {
+    let audiences = |token: &Known<'_>| -> Vec<String> {
+        let values = token.all("aud").flat_map(|aud| std::iter::once(aud).chain(aud.children()));
+        values.filter_map(|value| value.as_str().map(std::borrow::Cow::into_owned)).collect()
+    };
+    let (own, of_login) = (audiences(token), audiences(id_token));
+    let (Some(found), Some(expected)) = (own.first(), of_login.first()) else { return };
+    let shared = of_login.iter().find(|audience| own.contains(audience));
+    let outcome = if shared.is_some() { Outcome::Matches } else { Outcome::Differs };
+    let (found, expected) = (shared.unwrap_or(found).clone(), shared.unwrap_or(expected).clone());
+    out.push(CrossCheck { kind: CrossKind::Audience, token: index, with: With::Token(id), outcome, found, expected });
 }
 
 #[cfg(test)]

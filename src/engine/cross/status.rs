@@ -1,13 +1,12 @@
 //! What a status list at hand says of a token (draft-ietf-oauth-status-list).
 
 use super::{CrossCheck, CrossKind, Known, Outcome, Said, With};
-use crate::engine::crypto::compression::{InflateError, inflate_zlib};
-use crate::engine::ground::base64url;
-use crate::engine::ground::json::Value;
+use crate::engine::ground::json::{Kind, Value};
 use crate::engine::jose::status::SignatureStatus;
 use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::policy::Verdict;
 use crate::engine::jwt::profile::ProfileKind;
+use crate::engine::jwt::status_list::{self, List, ListFault};
 use std::collections::HashMap;
 
 /// Bytes of a status list: at one bit each, 128 million tokens.
@@ -23,12 +22,6 @@ pub(super) struct Lists {
     known: HashMap<usize, Result<Vec<List>, Outcome>>,
     /// Bytes that may still be inflated.
     left: usize,
-}
-
-/// A list, inflated.
-struct List {
-    bits: u64,
-    bytes: Vec<u8>,
 }
 
 impl Default for Lists {
@@ -48,22 +41,13 @@ impl Lists {
     }
 }
 
-/// §4: compressed with DEFLATE in the ZLIB format.
 fn inflated(list: Value<'_>, left: &mut usize) -> Result<List, Outcome> {
-    let bits = list.get("bits").and_then(Value::as_u64).filter(|bits| matches!(bits, 1 | 2 | 4 | 8));
-    let (Some(bits), Some(lst)) = (bits, list.get("lst").and_then(Value::as_str)) else {
-        return Err(Outcome::ListUnreadable);
-    };
-    let compressed = base64url::decode(&lst);
-    if !compressed.faults.is_empty() {
-        return Err(Outcome::ListUnreadable);
-    }
-    let bytes = inflate_zlib(&compressed.bytes, LONGEST_LIST.min(*left)).map_err(|error| match error {
-        InflateError::TooLarge { .. } => Outcome::ListTooLong,
-        _ => Outcome::ListUnreadable,
+    let list = status_list::read(list, LONGEST_LIST.min(*left)).map_err(|fault| match fault {
+        ListFault::TooLong => Outcome::ListTooLong,
+        fault => Outcome::ListUnreadable(fault),
     })?;
-    *left -= bytes.len();
-    Ok(List { bits, bytes })
+    *left -= list.bytes.len();
+    Ok(list)
 }
 
 /// A status (draft-ietf-oauth-status-list §7.1).
@@ -123,8 +107,17 @@ pub(super) fn check(
     index: usize,
     token: &Known<'_>,
 ) {
-    let references = token.all("status").flat_map(|status| status.all("status_list")).take(MOST);
-    let references: Vec<Value<'_>> = references.collect();
+    // §6.1: status is an object. Other kinds of token have a claim of this name that is a text.
+    let is_credential = matches!(token.kind, Some(ProfileKind::SdJwtCredential | ProfileKind::SdJwt));
+    let mut references: Vec<Value<'_>> = Vec::new();
+    for status in token.all("status").take(MOST) {
+        match status.kind() {
+            Kind::Object => references.extend(status.all("status_list")),
+            _ if is_credential => references.push(status),
+            _ => {}
+        }
+    }
+    references.truncate(MOST);
     let lists: Vec<(usize, &Known<'_>)> = known
         .iter()
         .enumerate()
@@ -136,12 +129,12 @@ pub(super) fn check(
             out.push(CrossCheck { kind, token: index, with, outcome, found, expected });
         };
         let Some((idx, uri)) = read(reference) else {
-            if let Some((other, _)) = lists.first() {
-                let written = reference.lexeme().into_owned();
-                add(out, *other, Outcome::ReferenceUnreadable, written, String::new());
-            }
+            // Without a list it is told all the same: no list can answer it.
+            let other = lists.first().map_or(index, |(other, _)| *other);
+            add(out, other, Outcome::ReferenceUnreadable, reference.lexeme().into_owned(), String::new());
             continue;
         };
+        let before = out.len();
         // §8.3 step 4: sub of the list is the uri of the reference; a list of another address is not the one. Of several
         // lists of one address each is told: which one is the latest is not for the order of a paste to say.
         for (other, list) in &lists {
@@ -149,6 +142,10 @@ pub(super) fn check(
             if is_it {
                 add(out, *other, outcome(token, (*other, list), inflated, idx), idx.to_string(), uri.clone());
             }
+        }
+        if out.len() == before {
+            let (kind, with, outcome) = (CrossKind::Status, With::List, Outcome::ListNotAtHand);
+            out.push(CrossCheck { kind, token: index, with, outcome, found: idx.to_string(), expected: uri });
         }
     }
 }
@@ -174,7 +171,7 @@ fn outcome(token: &Known<'_>, (index, list): (usize, &Known<'_>), inflated: &mut
         Err(outcome) => return *outcome,
     };
     let values: Option<Vec<StatusValue>> = lists.iter().map(|list| at(&list.bytes, list.bits, idx)).collect();
-    let Some(values) = values else { return Outcome::ListUnreadable };
+    let Some(values) = values else { return Outcome::ListTooShort };
     let worst = values.iter().copied().find(|value| *value != StatusValue::Valid).unwrap_or(StatusValue::Valid);
     Outcome::Status { value: worst, standing: standing(token, list) }
 }

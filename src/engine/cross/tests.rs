@@ -1,8 +1,9 @@
-use super::{CrossKind, ListStanding, Outcome, Parameters, StatusValue, Token, With, cross_checks};
+use super::{CrossKind, ListStanding, Miswriting, Outcome, Parameters, StatusValue, Token, With, cross_checks};
 use crate::engine::examine::examine;
 use crate::engine::ground::base64url::encode;
 use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::jwt::policy::Verdict;
+use crate::engine::jwt::status_list::ListFault;
 use crate::engine::key::KeyRing;
 
 fn token(header: &str, claims: &str) -> String {
@@ -33,7 +34,7 @@ fn openid_connect_core_appendix_a() {
     let parameters = Parameters {
         codes: texts("Qcb0Orv1zh30vL1MPRsbm-diHiMwcLyZvn1arpZv-Jxf_11jnpEX3Tgfvk"),
         access_tokens: texts("jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y"),
-        states: Vec::new(),
+        ..Parameters::default()
     };
     let id_token = token(header, claims);
     assert_eq!(
@@ -43,7 +44,7 @@ fn openid_connect_core_appendix_a() {
             (CrossKind::CodeHash, 0, With::Code, Outcome::Matches),
         ]
     );
-    let another = Parameters { codes: texts("another"), access_tokens: texts("another"), states: Vec::new() };
+    let another = Parameters { codes: texts("another"), access_tokens: texts("another"), ..Parameters::default() };
     assert!(checks(&[&id_token], &another).iter().all(|check| check.3 == Outcome::Differs));
     assert_eq!(checks(&[&id_token], &Parameters::default()), []);
     let unsigned = token(r#"{"alg":"ML-DSA-44"}"#, claims);
@@ -114,11 +115,12 @@ fn status_lists_of_the_draft() {
         };
         assert_eq!(of(two_bits, uri, index)[0].3, Outcome::Status { value, standing: ListStanding::Counts }, "{index}");
     }
-    assert_eq!(of(one_bit, uri, 16)[0].3, Outcome::ListUnreadable);
-    assert_eq!(of(r#"{"bits":3,"lst":"eNrbuRgAAhcBXQ"}"#, uri, 0)[0].3, Outcome::ListUnreadable);
-    assert_eq!(of(r#"{"bits":1,"lst":"AAAA"}"#, uri, 0)[0].3, Outcome::ListUnreadable);
-    // A list at another address says nothing.
-    assert_eq!(of(one_bit, "https://example.com/statuslists/2", 0), []);
+    assert_eq!(of(one_bit, uri, 16)[0].3, Outcome::ListTooShort);
+    assert_eq!(of(r#"{"bits":3,"lst":"eNrbuRgAAhcBXQ"}"#, uri, 0)[0].3, Outcome::ListUnreadable(ListFault::Bits));
+    assert_eq!(of(r#"{"bits":1,"lst":"AAAA"}"#, uri, 0)[0].3, Outcome::ListUnreadable(ListFault::NotCompressed));
+    // A list at another address says nothing: the one that is meant is named.
+    let found = of(one_bit, "https://example.com/statuslists/2", 0);
+    assert_eq!(found, [(CrossKind::Status, 0, With::List, Outcome::ListNotAtHand)]);
 }
 
 #[test]
@@ -213,6 +215,13 @@ fn lists_and_references_that_are_none() {
     }
     for unreadable in ["\"3\"", "-1", "1.5", "null", "[3]"] {
         assert_eq!(outcomes(&[&at(unreadable), &good]), [Outcome::ReferenceUnreadable], "{unreadable}");
+        assert_eq!(outcomes(&[&at(unreadable)]), [Outcome::ReferenceUnreadable], "{unreadable}, without a list");
+    }
+    for status in ["\"x\"", "[]"] {
+        let credential = token(r#"{"alg":"ES256","typ":"dc+sd-jwt"}"#, &format!(r#"{{"vct":"a","status":{status}}}"#));
+        assert_eq!(outcomes(&[&credential]), [Outcome::ReferenceUnreadable], "{status}");
+        let other = token(r#"{"alg":"ES256","typ":"at+jwt"}"#, &format!(r#"{{"iss":"a","status":{status}}}"#));
+        assert_eq!(outcomes(&[&other]), [], "{status}");
     }
     assert_eq!(outcomes(&[&at("3"), &list(typed, "")]), [Outcome::NoList]);
     assert_eq!(outcomes(&[&at("3"), &list(r#"{"alg":"ES256","typ":"at+jwt"}"#, iat)]), [Outcome::NoList]);
@@ -225,7 +234,7 @@ fn lists_and_references_that_are_none() {
     // RFC 1950 §2.2: the checksum belongs to it.
     let spoiled =
         token(typed, &format!(r#"{{"sub":"{uri}","iat":1,"status_list":{{"bits":1,"lst":"eNrbuRgAAhcBXA"}}}}"#));
-    assert_eq!(outcomes(&[&at("3"), &spoiled]), [Outcome::ListUnreadable]);
+    assert_eq!(outcomes(&[&at("3"), &spoiled]), [Outcome::ListUnreadable(ListFault::Checksum)]);
 }
 
 /// "exit code=0" in a log is no authorization code, and of several codes the one that fits is meant.
@@ -302,4 +311,154 @@ fn references_and_lists_without_number_are_bounded() {
     let list = token(r#"{"alg":"ES256","typ":"statuslist+jwt"}"#, &format!(r#"{{"sub":"{uri}","iat":1,{lists}}}"#));
     let found = checks(&[&referring, &list], &Parameters::default());
     assert_eq!(found.len(), 16, "as many as are looked at");
+}
+
+/// A hash of the right token is told from that of another, however it is made or written.
+#[test]
+fn a_hash_that_is_written_otherwise_is_still_of_this_token() {
+    use crate::engine::crypto::digest::digest;
+    use crate::engine::ground::jwa::Hash;
+    let access = token(r#"{"alg":"ES256","typ":"at+jwt"}"#, r#"{"iss":"a"}"#);
+    let outcome = |at_hash: &str| {
+        let claims = format!(r#"{{"iss":"a","sub":"b","aud":"c","nonce":"n","exp":9,"iat":1,"at_hash":"{at_hash}"}}"#);
+        let found = checks(&[&token(r#"{"alg":"ES256"}"#, &claims), &access], &Parameters::default());
+        found.into_iter().find(|check| check.0 == CrossKind::AccessTokenHash).map(|check| check.3)
+    };
+    let half = |hash: Hash| {
+        let digest = digest(hash, access.as_bytes());
+        digest[..digest.len() / 2].to_vec()
+    };
+    let right = half(Hash::Sha256);
+    assert_eq!(outcome(&encode(&right)), Some(Outcome::Matches));
+    let written = |how| Some(Outcome::Miswritten(how));
+    let other = Miswriting::Hash { made_with: Hash::Sha512, demanded: Hash::Sha256 };
+    assert_eq!(outcome(&encode(&half(Hash::Sha512))), written(other));
+    assert_eq!(outcome(&data_encoding::BASE64URL.encode(&right)), written(Miswriting::Base64));
+    assert_eq!(outcome(&data_encoding::HEXLOWER.encode(&right)), written(Miswriting::Hexadecimal));
+    assert_eq!(outcome(&encode(data_encoding::HEXUPPER.encode(&right).as_bytes())), written(Miswriting::Hexadecimal));
+    assert_eq!(outcome(&encode(&right[..15])), Some(Outcome::Differs));
+    assert_eq!(outcome(""), Some(Outcome::Differs));
+}
+
+#[test]
+fn a_logout_token_is_for_the_client_of_the_id_token() {
+    let id_token = token(r#"{"alg":"ES256"}"#, r#"{"iss":"a","sub":"b","aud":["c","d"],"nonce":"n","exp":9,"iat":1}"#);
+    let events = r#""events":{"http://schemas.openid.net/event/backchannel-logout":{}}"#;
+    let outcome = |aud: &str| {
+        let claims = format!(r#"{{"iss":"a","sub":"b","aud":{aud},"iat":1,"jti":"x",{events}}}"#);
+        let found =
+            checks(&[&id_token, &token(r#"{"alg":"ES256","typ":"logout+jwt"}"#, &claims)], &Parameters::default());
+        found.into_iter().find(|check| check.0 == CrossKind::Audience).map(|check| check.3)
+    };
+    assert_eq!(outcome(r#""d""#), Some(Outcome::Matches));
+    assert_eq!(outcome(r#"["x","c"]"#), Some(Outcome::Matches));
+    assert_eq!(outcome(r#""x""#), Some(Outcome::Differs));
+    assert_eq!(outcome("7"), None, "the checklist says so");
+}
+
+/// RFC 9449 §4.3 steps 8 and 9, with the proof of §7.1 in the request that it is for, and in another one.
+#[test]
+fn a_proof_is_for_the_request_that_it_is_in() {
+    let proof = token(
+        r#"{"alg":"ES256","typ":"dpop+jwt"}"#,
+        r#"{"jti":"1","htm":"GET","htu":"https://resource.example.org/protectedresource","iat":1562262618}"#,
+    );
+    let outcomes = |text: &str| -> Vec<_> {
+        let found = checks(&[&proof], &Parameters::of(text));
+        found.into_iter().map(|(kind, _, with, outcome)| (kind, with, outcome)).collect()
+    };
+    let both = |method, address| {
+        vec![(CrossKind::Method, With::Request, method), (CrossKind::Address, With::Request, address)]
+    };
+    let request = |line: &str| format!("{line} HTTP/1.1\nHost: RESOURCE.example.org:443\nDPoP: {proof}\n\n");
+    assert_eq!(outcomes(&request("GET /protectedresource?page=2")), both(Outcome::Matches, Outcome::Matches));
+    assert_eq!(outcomes(&request("POST /protectedresource")), both(Outcome::Differs, Outcome::Matches));
+    assert_eq!(outcomes(&request("GET /another")), both(Outcome::Matches, Outcome::Differs));
+    // Of several the one counts that has it; where none has it, none is meant.
+    let other = "PUT /x HTTP/1.1\nHost: a.example\n\n";
+    assert_eq!(
+        outcomes(&format!("{other}{}", request("GET /protectedresource"))),
+        both(Outcome::Matches, Outcome::Matches)
+    );
+    assert_eq!(outcomes(&other.repeat(2)), []);
+    let har = format!(
+        r#"{{"log":{{"entries":[{{"request":{{"method":"PUT","url":"https://a.example/","headers":[]}}}},
+        {{"request":{{"method":"GET","url":"https://resource.example.org/protectedresource","headers":[{{"name":"DPoP","value":"{proof}"}}]}}}}]}}}}"#
+    );
+    assert_eq!(outcomes(&har), both(Outcome::Matches, Outcome::Matches));
+    let curl = format!("curl -X DELETE https://resource.example.org/protectedresource -H 'DPoP: {proof}'");
+    assert_eq!(outcomes(&curl), both(Outcome::Differs, Outcome::Matches));
+}
+
+/// OpenID Connect Core §3.3.2.11: from the authorization endpoint, c_hash and at_hash are required with what they are of.
+#[test]
+fn a_hash_that_must_be_there_is_missed() {
+    let id_token = token(r#"{"alg":"RS256"}"#, r#"{"iss":"a","sub":"b","aud":"c","nonce":"n","exp":9,"iat":1}"#);
+    let access = token(r#"{"alg":"RS256","typ":"at+jwt"}"#, r#"{"iss":"a","sub":"b"}"#);
+    let found = |text: &str| checks(&[&id_token, &access], &Parameters::of(text));
+    let url = format!("https://c.example/cb#code=x&id_token={id_token}&access_token={access}");
+    let missing = |kind, with| (kind, 0, with, Outcome::Missing);
+    let all = found(&url);
+    assert!(all.contains(&missing(CrossKind::CodeHash, With::Code)), "{all:?}");
+    assert!(all.contains(&missing(CrossKind::AccessTokenHash, With::Token(1))), "{all:?}");
+    // From the token endpoint they are optional.
+    let answer = format!(r#"{{"id_token":"{id_token}","access_token":"{access}","code":"x"}}"#);
+    assert!(found(&answer).iter().all(|check| check.3 != Outcome::Missing));
+    assert!(
+        found(&format!("https://c.example/cb#id_token={id_token}")).iter().all(|check| check.3 != Outcome::Missing)
+    );
+}
+
+#[test]
+fn what_was_asked_for_comes_back() {
+    let request = "https://op.example/authorize?response_type=code&client_id=shop&state=af0&nonce=n-0S6";
+    let id_token = |nonce: &str| {
+        token(
+            r#"{"alg":"RS256"}"#,
+            &format!(r#"{{"iss":"a","sub":"b","aud":"shop","exp":9,"iat":1,"nonce":"{nonce}"}}"#),
+        )
+    };
+    let outcome = |text: &str, of: &str| -> Vec<_> {
+        checks(&[text], &Parameters::of(of)).into_iter().map(|check| (check.0, check.3)).collect()
+    };
+    assert_eq!(outcome(&id_token("n-0S6"), request), [(CrossKind::Nonce, Outcome::Matches)]);
+    assert_eq!(outcome(&id_token("x"), request), [(CrossKind::Nonce, Outcome::Differs)]);
+    // Of two requests the one that fits is meant.
+    let two = format!("{}\n{request}", request.replace("n-0S6", "other"));
+    assert_eq!(outcome(&id_token("n-0S6"), &two), [(CrossKind::Nonce, Outcome::Matches)]);
+    assert_eq!(outcome(&id_token("n-0S6"), "https://c.example/cb?code=x&nonce=n"), [], "no request");
+}
+
+/// draft-ietf-wimse-wpt: the proof names the identity token that it goes with by its hash.
+#[test]
+fn a_workload_proof_and_its_identity_token() {
+    let identity =
+        token(r#"{"alg":"ES256","typ":"wit+jwt"}"#, r#"{"sub":"wimse://a.example/x","exp":9,"cnf":{"jwk":{}}}"#);
+    let hash =
+        encode(&crate::engine::crypto::digest::digest(crate::engine::ground::jwa::Hash::Sha256, identity.as_bytes()));
+    let proof = |hash: &str| {
+        token(
+            r#"{"alg":"ES256","typ":"wpt+jwt"}"#,
+            &format!(r#"{{"aud":"https://b.example","exp":9,"jti":"1","wth":"{hash}"}}"#),
+        )
+    };
+    let outcome = |hash: &str| checks(&[&identity, &proof(hash)], &Parameters::default());
+    assert_eq!(outcome(&hash), [(CrossKind::WorkloadHash, 1, With::Token(0), Outcome::Matches)]);
+    assert_eq!(outcome("x"), [(CrossKind::WorkloadHash, 1, With::Token(0), Outcome::Differs)]);
+}
+
+/// RFC 8705 §3.1: the thumbprint is that of the DER encoding, as base64url.
+#[test]
+fn a_token_is_bound_to_a_certificate() {
+    let pem = "-----BEGIN CERTIFICATE-----\nAAECAwQ=\n-----END CERTIFICATE-----\n";
+    let hash =
+        encode(&crate::engine::crypto::digest::digest(crate::engine::ground::jwa::Hash::Sha256, &[0, 1, 2, 3, 4]));
+    let bound = |hash: &str| token(r#"{"alg":"ES256"}"#, &format!(r#"{{"iss":"a","cnf":{{"x5t#S256":"{hash}"}}}}"#));
+    let outcome = |hash: &str, text: &str| checks(&[&bound(hash)], &Parameters::of(text));
+    let is = |outcome| [(CrossKind::Certificate, 0, With::Certificate, outcome)];
+    assert_eq!(outcome(&hash, pem), is(Outcome::Matches));
+    assert_eq!(outcome("x", pem), is(Outcome::Differs));
+    let header = format!("X-Client-Cert: {}", pem.replace(' ', "%20").replace('\n', "%0A"));
+    assert_eq!(outcome(&hash, &header), is(Outcome::Matches));
+    assert_eq!(outcome(&hash, "no certificate"), []);
 }

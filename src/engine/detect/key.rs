@@ -1,6 +1,7 @@
 //! Keys in a text that was to be a token: they are offered to move to where keys belong.
 
 use crate::engine::ground::span::Span;
+use crate::engine::key_file::variable::{self, Variable};
 
 /// How a key is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,6 +16,8 @@ pub enum KeyHintKind {
     Certificate,
     /// An OpenSSH public key in one line, or a PuTTY key file.
     Ssh,
+    /// Names and values, one of which is a secret by its name: an .env file, variables of Terraform.
+    Variables,
 }
 
 /// A key in the text. It holds no part of the key.
@@ -42,6 +45,7 @@ impl KeyHint {
             (KeyHintKind::Certificate, _) => "a certificate (PEM)",
             (KeyHintKind::Ssh, true) => "a private key (SSH)",
             (KeyHintKind::Ssh, false) => "a public key (SSH)",
+            (KeyHintKind::Variables, _) => "a secret in a variable",
         }
     }
 }
@@ -74,6 +78,22 @@ pub(super) fn find(text: &str) -> Vec<KeyHint> {
         hints.extend(ssh(text));
     }
     hints
+}
+
+/// Longest text in which a secret is looked for among variables: nobody's settings are longer, and this is done at every edit.
+const LONGEST_SETTINGS: usize = 32 * 1024;
+
+/// A text that is variables and nothing else, one of which is the secret by its name.
+pub(super) fn variables(text: &str) -> Option<KeyHint> {
+    if text.len() > LONGEST_SETTINGS {
+        return None;
+    }
+    // A form has its names and values in one line.
+    let is_form = |variable: &Variable| variable.value.expose().contains(&b'&');
+    let variables = variable::read(text).filter(|variables| !variables.iter().any(is_form))?;
+    let span = Span::new(0, text.len());
+    let count = variable::secrets(&variables).len();
+    (count > 0).then_some(KeyHint { kind: KeyHintKind::Variables, private: true, count, span })
 }
 
 /// The next place at or behind `at` where `word` stands behind dashes.

@@ -486,6 +486,7 @@ impl<'a> Search<'a> {
             self.found.truncate(self.limits.candidates);
             self.truncated = true;
         }
+        let key_material = key_material.or_else(|| self.found.is_empty().then(|| key::variables(self.text)).flatten());
         let foreign = match &self.wrapped {
             Some(wrapped) => Some(wrapped.clone()),
             None if self.found.is_empty() && key_material.is_none() => Some(self.foreign()),

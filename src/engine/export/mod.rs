@@ -165,18 +165,9 @@ impl ExportRow {
 
 /// Everything, in the order in which it is listed.
 pub fn rows() -> impl Iterator<Item = &'static ExportRow> {
-    [
-        part::ROWS,
-        form::ROWS,
-        request::ROWS,
-        claims::ROWS,
-        markdown::ROWS,
-        key::ROWS,
-        code::VERIFY,
-        code::CREATE,
-    ]
-    .into_iter()
-    .flatten()
+    [part::ROWS, form::ROWS, request::ROWS, claims::ROWS, markdown::ROWS, key::ROWS, code::VERIFY, code::CREATE]
+        .into_iter()
+        .flatten()
 }
 
 /// The one of this name.

@@ -1,5 +1,6 @@
 //! Every bound on work, in one table, so that no input can make Jotsmith hang or eat the memory.
 
+use super::size::limit::Sending;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -130,6 +131,8 @@ pub struct ExamineOptions {
     pub beside: Vec<Beside>,
     /// Asked before each key that is tried.
     pub cancel: Cancel,
+    /// How the token is sent: what its length is held against.
+    pub sending: Sending,
     /// What the person wants assumed about the token.
     pub assumptions: Assumptions,
 }

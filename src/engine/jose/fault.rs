@@ -7,7 +7,7 @@ use crate::engine::ground::json::{self, FaultKind as JsonFault, Kind, Value};
 use crate::engine::ground::span::Span;
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::{encoding, structure};
-use crate::engine::text::words::times;
+use crate::engine::text::words::{shown, times};
 
 /// The faults of a part's encoding; each makes a verifier reject (RFC 7515 §5.2, RFC 7516 §5.2: "no line breaks,
 /// whitespace, or other additional characters").
@@ -108,6 +108,7 @@ pub(crate) fn duplicate_faults(object: Value<'_>, in_text: impl Fn(Span) -> Span
                 let name = value.name_span().unwrap_or_else(|| value.span());
                 in_text(Span::new(name.start, value.span().end))
             });
+            let name = shown(&name);
             let message = format!("\"{name}\" appears {}; parsers disagree on which one wins", times(values.len()));
             Fault::fatal(rule, span, message)
         })

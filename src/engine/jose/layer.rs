@@ -3,6 +3,7 @@
 use super::certificate::CertificateChain;
 use super::content::{Dress, SaidContent, said_content};
 use super::embedded::Embedded;
+use super::exposed::Exposed;
 use super::header::{JoseHeader, names_jwt};
 use super::jwe::Jwe;
 use super::jws::Jws;
@@ -51,6 +52,8 @@ pub struct Layer {
     pub possession: Option<Possession>,
     /// One for each header with `x5c` (RFC 7515 §4.1.6).
     pub certificates: Vec<CertificateChain>,
+    /// What of its texts holds the key that made it.
+    pub exposed: Exposed,
 }
 
 /// What a layer is.

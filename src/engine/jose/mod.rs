@@ -4,10 +4,14 @@
 
 pub mod certificate;
 pub mod content;
+pub mod cost;
 pub(crate) mod covered;
 pub mod disclosure;
 pub mod embedded;
+pub mod exposed;
 pub mod fault;
+pub mod frame;
+pub mod growth;
 pub mod header;
 pub mod jwe;
 pub mod jws;

@@ -15,7 +15,7 @@ use crate::engine::ground::registry::REGISTERED_CLAIMS;
 use crate::engine::ground::span::Span;
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::{encoding, sd_jwt, structure};
-use crate::engine::text::words::times;
+use crate::engine::text::words::{shown, times};
 use std::sync::Arc;
 
 #[derive(Clone, Debug)]
@@ -266,7 +266,7 @@ fn parse_json(text: &str, limits: &Limits) -> Parsed {
     };
     for (name, values) in json::duplicates(root) {
         let span = values.last().map(|value| value.span());
-        let message = format!("\"{name}\" appears {}", times(values.len()));
+        let message = format!("\"{}\" appears {}", shown(&name), times(values.len()));
         reader.faults.push(Fault::fatal(&encoding::JSON_DUP_KEY, span, message));
     }
     let has = |name: &str| root.get(name).is_some();
@@ -453,7 +453,7 @@ impl Reader<'_> {
         for entry in list.children().take(self.limits.entries) {
             if entry.kind() == Kind::Object {
                 for (member, values) in json::duplicates(entry) {
-                    let message = format!("\"{member}\" appears {}", times(values.len()));
+                    let message = format!("\"{}\" appears {}", shown(&member), times(values.len()));
                     self.faults.push(Fault::fatal(&encoding::JSON_DUP_KEY, entry.span(), message));
                 }
                 objects.push(entry);

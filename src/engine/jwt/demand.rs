@@ -34,6 +34,8 @@ pub enum What {
     Asymmetric,
     /// `typ` is one of those of the kind.
     Type,
+    /// `typ` does not name another kind; for kinds that demand no `typ`.
+    NoOtherKind,
     /// The header parameter is there.
     Parameter(&'static str),
     /// Exactly one of these header parameters is there.
@@ -73,6 +75,10 @@ pub enum What {
     Bare(&'static str),
     /// The claim is a URI.
     Uri(&'static str),
+    /// The claim, if it is there, is a number above 0.
+    Positive(&'static str),
+    /// `status_list` has `bits` that are known and a `lst` that can be read.
+    StatusList,
     /// Every disclosure is well-formed, and its digest is in the payload.
     Disclosures,
     /// None of these claims is in a disclosure: a holder could withhold it.
@@ -111,9 +117,9 @@ use Level::{Must, Should};
 use Shape::{Array, Boolean, Number, Object, Strings};
 use What::{
     AccessToken, AnyClaim, AnyMember, Asymmetric, AtMost, Attested, Audience, Bare, Begun, Claim, Disclosures, Event,
-    Expires, Flattened, Fresh, Hash, Https, Issuer, KeyBinding, Member, Method, NoClaim, NoParameter, Nonce,
-    NotExpired, NotWithheld, Objects, OneParameter, Optional, OwnKey, Parameter, PublicKey, Same, Signed, Single, Type,
-    Uri, Url, Verified, Verifier,
+    Expires, Flattened, Fresh, Hash, Https, Issuer, KeyBinding, Member, Method, NoClaim, NoOtherKind, NoParameter,
+    Nonce, NotExpired, NotWithheld, Objects, OneParameter, Optional, OwnKey, Parameter, Positive, PublicKey, Same,
+    Signed, Single, StatusList, Type, Uri, Url, Verified, Verifier,
 };
 
 const TEXT: Shape = Shape::String;
@@ -134,6 +140,7 @@ pub const EVERY: &[Demand] = &[
     of(Verified, Must, "RFC 7515 §5.2; RFC 8725 §3.3"),
     of(NotExpired, Must, "RFC 7519 §4.1.4"),
     of(Begun, Must, "RFC 7519 §4.1.5"),
+    of(NoOtherKind, Must, "RFC 8725 §3.11"),
 ];
 
 const OIDC: &str = "OpenID Connect Core §2";
@@ -423,10 +430,9 @@ pub(super) const STATUS_LIST: &[Demand] = &[
     of(Claim("iat", Number), Must, STATUS),
     of(Claim("status_list", Object), Must, STATUS),
     of(Uri("sub"), Must, STATUS),
-    of(Member("status_list", "bits", Number), Must, "draft-ietf-oauth-status-list §4.2"),
-    of(Member("status_list", "lst", TEXT), Must, "draft-ietf-oauth-status-list §4.2"),
+    of(StatusList, Must, "draft-ietf-oauth-status-list §4.1, §4.2"),
     of(AnyClaim(&["exp", "ttl"]), Should, STATUS),
-    of(Optional("ttl", Number), Must, STATUS),
+    of(Positive("ttl"), Must, STATUS),
     of(Verifier("sub is the address in the token that refers to it"), Must, "draft-ietf-oauth-status-list §8.3"),
 ];
 

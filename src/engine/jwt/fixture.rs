@@ -5,6 +5,7 @@ use crate::engine::ground::json;
 use crate::engine::ground::json::{FaultKind, Kind};
 use crate::engine::ground::size::{PartSize, SizeReport};
 use crate::engine::ground::span::Span;
+use crate::engine::jose::exposed::Exposed;
 use crate::engine::jose::header::{HeaderSource, JoseHeader, Origin};
 use crate::engine::jose::jwe::{Jwe, Recipient};
 use crate::engine::jose::jws::{Jws, Serialization, Signature};
@@ -77,6 +78,7 @@ pub(crate) fn jws(header_json: &str, payload: &str, statuses: &[SignatureStatus]
         possession: None,
         certificates: Vec::new(),
         public_secrets: Vec::new(),
+        exposed: Exposed::default(),
     }
 }
 
@@ -113,6 +115,7 @@ pub(crate) fn jwe(header_json: &str, plaintext: Option<&str>, statuses: &[Recipi
         possession: None,
         certificates: Vec::new(),
         public_secrets: Vec::new(),
+        exposed: Exposed::default(),
     }
 }
 
@@ -129,6 +132,7 @@ pub(crate) fn unreadable(text: &str) -> Layer {
         possession: None,
         certificates: Vec::new(),
         public_secrets: Vec::new(),
+        exposed: Exposed::default(),
     }
 }
 
@@ -139,7 +143,7 @@ pub(crate) fn examination(layers: Vec<Layer>) -> Examination {
     let parts = layers.first().map_or_else(Vec::new, |layer| {
         layer.text.split('.').zip(names).map(|(text, name)| PartSize { name, bytes: text.len() }).collect()
     });
-    Examination { layers, findings: Vec::new(), size: SizeReport { total, parts } }
+    Examination { layers, findings: Vec::new(), size: SizeReport { total, parts, ..SizeReport::default() } }
 }
 
 pub(crate) fn verified(header_json: &str, payload: &str) -> Examination {

@@ -21,8 +21,9 @@ pub mod period;
 pub mod policy;
 pub mod policy_file;
 pub mod profile;
-mod proof;
+pub(in crate::engine) mod proof;
 pub mod replicated;
+pub mod status_list;
 pub mod validate;
 
 /// The members of a JWT Claims Set that somebody asked for, every occurrence of each, found in one pass.

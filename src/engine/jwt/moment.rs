@@ -26,12 +26,24 @@ pub enum MomentError {
     /// Farther away than seconds can be counted.
     #[error("too far away")]
     TooFar,
+    /// Four digits that are a year: as seconds, half an hour of 1970.
+    #[error("is that a year? Write a date, such as 2026-01-31; for seconds since 1970, write 1970-01-01T00:33:46Z")]
+    Year,
+    /// Digits that are a date: as seconds, some day of 1970.
+    #[error("is that a date? Write it with hyphens, such as 2026-01-31 or 2026-01-31T12:00Z")]
+    Digits,
+    /// A length of time where a claim takes a time.
+    #[error("as seconds since 1970, that is a time around 1970. Did you mean +{0}s?")]
+    Length(i64),
 }
 
 /// From here on a number counts milliseconds: as seconds it is past the year 5138.
 const MILLISECONDS: i64 = 100_000_000_000;
 /// From here on it is no time at all.
 const NO_TIME: i64 = MILLISECONDS * 1_000;
+
+/// Below this, a number of seconds since 1970 is no time that a token was ever made for: 1973.
+const EARLIEST: i64 = 100_000_000;
 
 impl Moment {
     /// Reads one.
@@ -43,7 +55,7 @@ impl Moment {
         let text = text.trim();
         let digits = text.strip_prefix('-').unwrap_or(text);
         if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return number(text);
+            return if let Some(error) = date_in_digits(text) { Err(error) } else { number(text) };
         }
         if let Some(day) = of_day(text) {
             return Ok(day);
@@ -51,6 +63,20 @@ impl Moment {
         match date(text) {
             Some(seconds) => Ok(Self::At(seconds)),
             None => distance(text).map(Self::FromNow),
+        }
+    }
+
+    /// Reads one for a claim that is to be made: a small number is meant as a length of time, and nobody makes a token for 1970.
+    ///
+    /// # Errors
+    ///
+    /// See [`MomentError`].
+    pub fn parse_claim(text: &str) -> Result<Self, MomentError> {
+        match Self::parse(text)? {
+            Self::At(seconds @ 1..EARLIEST) if text.trim().bytes().all(|byte| byte.is_ascii_digit()) => {
+                Err(MomentError::Length(seconds))
+            }
+            moment => Ok(moment),
         }
     }
 
@@ -74,6 +100,17 @@ impl Moment {
             Self::At(seconds) => Some(seconds),
             Self::FromNow(_) | Self::OfDay { .. } => None,
         }
+    }
+}
+
+/// What digits are that nobody means as seconds: `2026`, `20260131`, `20260131120000`.
+fn date_in_digits(text: &str) -> Option<MomentError> {
+    let year = text.get(..4)?.parse::<i16>().ok().filter(|year| (1970..2200).contains(year))?;
+    let part = |from: usize| text.get(from..from + 2)?.parse::<i8>().ok();
+    match text.len() {
+        4 => Some(MomentError::Year),
+        8 | 12 | 14 => Date::new(year, part(4)?, part(6)?).ok().map(|_| MomentError::Digits),
+        _ => None,
     }
 }
 
@@ -131,7 +168,8 @@ pub(super) fn date(text: &str) -> Option<i64> {
     let text = text.split(" (").next().unwrap_or(text);
     FORMATS.iter().find_map(|format| {
         let read = BrokenDownTime::parse(format, text).ok()?;
-        let civil = || Some(read.to_datetime().ok()?.to_zoned(TimeZone::UTC).ok()?.timestamp());
+        let day = || read.to_datetime().or_else(|_| read.to_date().map(|date| date.at(0, 0, 0, 0))).ok();
+        let civil = || Some(day()?.to_zoned(TimeZone::UTC).ok()?.timestamp());
         let timestamp = if read.offset().is_some() { read.to_timestamp().ok() } else { civil() };
         Some(timestamp?.as_second())
     })
@@ -139,8 +177,8 @@ pub(super) fn date(text: &str) -> Option<i64> {
 
 /// The zones that mail knows by name (RFC 5322 §4.3).
 const ZONES: [&str; 10] = ["UT", "GMT", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT"];
-/// HTTP's two old forms, then those of JavaScript, Java and C.
-const FORMATS: [&str; 7] = [
+/// HTTP's two old forms, those of JavaScript, Java and C, and the one with dots, in which the day is first everywhere.
+const FORMATS: [&str; 9] = [
     "%A, %d-%b-%y %H:%M:%S GMT",
     "%a %b %d %H:%M:%S %Y",
     "%a %b %d %Y %H:%M:%S GMT%z",
@@ -148,9 +186,11 @@ const FORMATS: [&str; 7] = [
     "%B %d, %Y %H:%M:%S",
     "%d %b %Y %H:%M UTC",
     "%d %b %Y %H:%M:%S UTC",
+    "%d.%m.%Y",
+    "%d.%m.%Y %H:%M",
 ];
 
-/// `+5m`, `-1h30m`, `1d`; units s, m, h, d, w.
+/// `+5m`, `-1h30m`, `1d`; units s, m, h, d, w, and mo and y, which count as 30 and 365 days.
 fn distance(text: &str) -> Result<i64, MomentError> {
     let (sign, rest) = match text.strip_prefix('-') {
         Some(rest) => (-1, rest),
@@ -158,6 +198,10 @@ fn distance(text: &str) -> Result<i64, MomentError> {
     };
     Ok(sign * units(rest)?)
 }
+
+/// The longer name first.
+const UNITS: [(&str, i64); 7] =
+    [("s", 1), ("mo", 30 * 86_400), ("m", 60), ("h", 3_600), ("d", 86_400), ("w", 604_800), ("y", 365 * 86_400)];
 
 fn units(mut rest: &str) -> Result<i64, MomentError> {
     if rest.is_empty() {
@@ -167,22 +211,15 @@ fn units(mut rest: &str) -> Result<i64, MomentError> {
     while !rest.is_empty() {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let (number, tail) = rest.split_at_checked(digits).ok_or(MomentError::Unreadable)?;
-        let mut tail = tail.chars();
-        let unit = match tail.next() {
-            Some('s') => 1,
-            Some('m') => 60,
-            Some('h') => 3_600,
-            Some('d') => 86_400,
-            Some('w') => 604_800,
-            _ => return Err(MomentError::Unreadable),
-        };
+        let known = UNITS.iter().find_map(|(name, seconds)| Some((tail.strip_prefix(name)?, *seconds)));
+        let Some((tail, unit)) = known else { return Err(MomentError::Unreadable) };
         if number.is_empty() {
             return Err(MomentError::Unreadable);
         }
         let number: i64 = number.parse().map_err(|_| MomentError::TooFar)?;
         let seconds = number.checked_mul(unit).ok_or(MomentError::TooFar)?;
         total = total.checked_add(seconds).ok_or(MomentError::TooFar)?;
-        rest = tail.as_str();
+        rest = tail;
     }
     Ok(total)
 }
@@ -218,6 +255,10 @@ mod tests {
             ("-1h", FromNow(-3600)),
             ("+1d", FromNow(86_400)),
             ("+2w", FromNow(1_209_600)),
+            ("+1mo", FromNow(2_592_000)),
+            ("+1y1m", FromNow(31_536_060)),
+            ("1790000", At(1_790_000)),
+            ("20261399", At(20_261_399)),
             ("+1h30m", FromNow(5_400)),
             ("-90s", FromNow(-90)),
             ("yesterday", FromNow(-86_400)),
@@ -245,6 +286,8 @@ mod tests {
             assert_eq!(Moment::parse(text), Ok(At(1_300_819_380)), "{text}");
         }
         assert_eq!(Moment::parse("2011-03-22"), Ok(At(1_300_752_000)));
+        assert_eq!(Moment::parse("22.3.2011"), Ok(At(1_300_752_000)));
+        assert_eq!(Moment::parse("22.03.2011 18:43"), Ok(At(1_300_819_380)));
         for text in [
             "",
             "+",
@@ -273,6 +316,21 @@ mod tests {
     }
 
     #[test]
+    fn a_date_in_digits_is_not_taken_for_seconds() {
+        for text in ["2026", "2030", "1970"] {
+            assert_eq!(Moment::parse(text), Err(MomentError::Year), "{text}");
+        }
+        for text in ["20261129", "20300101", "202611291200", "20261129120000"] {
+            assert_eq!(Moment::parse(text), Err(MomentError::Digits), "{text}");
+        }
+        assert_eq!(Moment::parse_claim("90"), Err(MomentError::Length(90)));
+        assert_eq!(Moment::parse_claim("3600"), Err(MomentError::Length(3600)));
+        for text in ["0", "-90", "+90s", "1300819380", "1970-01-01T00:01:30Z"] {
+            assert_eq!(Moment::parse_claim(text), Moment::parse(text), "{text}");
+        }
+    }
+
+    #[test]
     fn a_time_of_day_is_that_of_the_clocks_there() {
         // 2011-03-22 18:43:00 UTC
         let now = 1_300_819_380;
@@ -293,7 +351,9 @@ mod tests {
 
     #[test]
     fn lengths_of_time() {
-        for (text, seconds) in [("7d", 604_800), ("1h30m", 5_400), ("600", 600), ("0", 0), (" 2w ", 1_209_600)] {
+        for (text, seconds) in
+            [("7d", 604_800), ("1h30m", 5_400), ("1y", 31_536_000), ("600", 600), ("0", 0), (" 2w ", 1_209_600)]
+        {
             assert_eq!(length(text), Ok(seconds), "{text}");
         }
         for text in ["", "d", "-1", "-1d", "+7d", "7 days", "1.5h", "99999999999999999999"] {

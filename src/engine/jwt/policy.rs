@@ -131,7 +131,7 @@ pub struct Judgement {
 impl Judgement {
     /// What the person expects and the token is not, and what it rests on that does not hold: findings, the first one first.
     pub fn unmet(&self) -> impl Iterator<Item = &Finding> {
-        const RULES: [&str; 20] = [
+        const RULES: [&str; 23] = [
             "ISS_MISMATCH",
             "AUD_MISMATCH",
             "NONCE_MISMATCH",
@@ -148,6 +148,9 @@ impl Judgement {
             "CNF_MISMATCH",
             "COMPANION_INVALID",
             "ATTESTATION_CLIENT",
+            "TOGETHER_MISMATCH",
+            "STATUS_NOT_VALID",
+            "STATUS_UNREADABLE",
             "PROOF_EXPECTED",
             "OWN_KEY_ISSUER",
             "HDR_X5C_DATES",

@@ -6,7 +6,7 @@ use super::policy::Policy;
 use super::profile;
 use crate::engine::ground::json::{self, Kind, Value};
 use crate::engine::ground::limit::Limits;
-use crate::engine::text::words::shown;
+use crate::engine::text::words::{meant, shown_name};
 use std::collections::HashSet;
 
 /// Expectations with a name.
@@ -23,6 +23,11 @@ pub enum PolicyFileError {
     /// It is no JSON, or broken from this byte on.
     Syntax {
         at: usize,
+        /// Where that is, both counted from 1.
+        line: usize,
+        column: usize,
+        /// A comma stands in front of it, which JSON does not have there.
+        is_comma: bool,
     },
     /// It is JSON, but no object.
     NotAnObject,
@@ -47,15 +52,25 @@ pub enum PolicyFileError {
 impl std::fmt::Display for PolicyFileError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Syntax { at } => write!(f, "it is not JSON at byte {at}"),
+            Self::Syntax { line, column, is_comma, .. } => {
+                let comma = if *is_comma { ": remove the comma before it" } else { "" };
+                write!(f, "it is not JSON at line {line}, column {column}{comma}")
+            }
             Self::NotAnObject => f.write_str("it is not a JSON object"),
             Self::Unknown { name } => {
-                write!(f, "unknown member \"{}\": use {}", shown(name), MEMBERS.join(", "))
+                let (name, all) = (shown_name(name), MEMBERS.join(", "));
+                match meant(&name, MEMBERS) {
+                    Some(meant) => write!(f, "unknown member \"{name}\". Did you mean {meant}? Members are {all}"),
+                    None => write!(f, "unknown member \"{name}\": use {all}"),
+                }
             }
-            Self::Twice { name } => write!(f, "\"{}\" appears twice", shown(name)),
+            Self::Twice { name } => write!(f, "\"{}\" appears twice", shown_name(name)),
             Self::Value { name, expected } => write!(f, "\"{name}\" must be {expected}"),
             Self::Profile { name } => {
-                write!(f, "unknown profile \"{}\": jotsmith profiles lists them", shown(name))
+                let guess = meant(name, profile::PROFILES.iter().map(|row| row.id));
+                let guess =
+                    guess.map(|guess| format!(". Did you mean {guess}? All")).unwrap_or_else(|| ": all".to_owned());
+                write!(f, "unknown profile \"{}\"{guess} are listed by jotsmith profiles", shown_name(name))
             }
         }
     }
@@ -86,7 +101,7 @@ const MEMBERS: [&str; 12] = [
 pub fn read(text: &str) -> Result<NamedPolicy, PolicyFileError> {
     let document = json::scan(text.trim_start_matches('\u{feff}').as_bytes(), Limits::DEFAULT.json_depth);
     if let Some(fault) = document.fault() {
-        return Err(PolicyFileError::Syntax { at: fault.span.start });
+        return Err(syntax(text.trim_start_matches('\u{feff}'), fault.span.start));
     }
     let object = document.object().filter(|root| root.kind() == Kind::Object).ok_or(PolicyFileError::NotAnObject)?;
     let mut named = NamedPolicy { name: String::new(), policy: Policy::default() };
@@ -101,6 +116,43 @@ pub fn read(text: &str) -> Result<NamedPolicy, PolicyFileError> {
         put(&mut named, known, member.value)?;
     }
     Ok(named)
+}
+
+fn syntax(text: &str, at: usize) -> PolicyFileError {
+    let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |place| place + 1);
+    let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
+    let is_end = text.as_bytes().get(at).is_some_and(|byte| matches!(byte, b'}' | b']'));
+    PolicyFileError::Syntax { at, line, column, is_comma: is_end && before.trim_ascii_end().ends_with(b",") }
+}
+
+/// Writes expectations so that [`read`] gives them back: what is not expected has no member.
+pub fn write(named: &NamedPolicy) -> serde_json::Value {
+    let NamedPolicy { name, policy } = named;
+    let mut members = serde_json::Map::new();
+    let mut put = |name: &str, value: Option<serde_json::Value>| {
+        members.extend(value.map(|value| (name.to_owned(), value)));
+    };
+    let text = |text: &Option<String>| text.as_deref().filter(|text| !text.is_empty()).map(serde_json::Value::from);
+    let seconds = |seconds: Option<u64>| seconds.map(serde_json::Value::from);
+    put("name", text(&Some(name.clone())));
+    put("issuer", text(&policy.issuer));
+    put("audience", text(&policy.audience));
+    put("nonce", text(&policy.nonce));
+    put("typ", text(&policy.token_type));
+    put("profile", policy.profile.and_then(profile::row).map(|row| row.id.into()));
+    put("algorithms", (!policy.algorithms.is_empty()).then(|| policy.algorithms.clone().into()));
+    let wanted =
+        |name: &String| policy.required_values.iter().find(|(of, _)| of == name).map(|(_, value)| value.clone());
+    let claims: serde_json::Map<_, _> =
+        policy.required_claims.iter().map(|name| (name.clone(), wanted(name).unwrap_or_default())).collect();
+    put("claims", (!claims.is_empty()).then(|| claims.into()));
+    put("max_age", seconds(policy.max_age));
+    put("leeway", seconds(Some(policy.leeway).filter(|seconds| *seconds > 0)));
+    put("expires_in", seconds(policy.min_remaining));
+    put("proof_window", seconds(policy.proof_window));
+    members.into()
 }
 
 fn put(named: &mut NamedPolicy, name: &'static str, value: Value<'_>) -> Result<(), PolicyFileError> {
@@ -139,7 +191,11 @@ fn put(named: &mut NamedPolicy, name: &'static str, value: Value<'_>) -> Result<
 }
 
 fn texts(name: &'static str, value: Value<'_>) -> Result<Vec<String>, PolicyFileError> {
-    let fault = PolicyFileError::Value { name, expected: "a list of strings" };
+    let expected = match name {
+        "algorithms" => "a list of strings, such as [\"RS256\"]",
+        _ => "a list of strings, such as [\"scope\"]",
+    };
+    let fault = PolicyFileError::Value { name, expected };
     if value.kind() != Kind::Array {
         return Err(fault);
     }
@@ -149,8 +205,9 @@ fn texts(name: &'static str, value: Value<'_>) -> Result<Vec<String>, PolicyFile
 
 /// `["scope", "jti"]`: they have to be there; `{"scope": "read", "jti": null}`: with this value, or with any.
 fn claims(policy: &mut Policy, value: Value<'_>) -> Result<(), PolicyFileError> {
-    let fault =
-        PolicyFileError::Value { name: "claims", expected: "a list of names, or an object of names and values" };
+    const CLAIMS: &str =
+        "a list of names, such as [\"scope\"], or an object of names and values, such as {\"scope\": \"read\"}";
+    let fault = PolicyFileError::Value { name: "claims", expected: CLAIMS };
     match value.kind() {
         Kind::Array => policy.required_claims = texts("claims", value).map_err(|_| fault)?,
         Kind::Object => {
@@ -173,7 +230,7 @@ fn claims(policy: &mut Policy, value: Value<'_>) -> Result<(), PolicyFileError> 
 
 #[cfg(test)]
 mod tests {
-    use super::{MEMBERS, PolicyFileError, read};
+    use super::{MEMBERS, NamedPolicy, PolicyFileError, read, write};
     use crate::engine::jwt::policy::Policy;
     use crate::engine::jwt::profile::ProfileKind;
 
@@ -203,6 +260,8 @@ mod tests {
             ..Policy::default()
         };
         assert_eq!(named.policy, expected);
+        assert_eq!(read(&write(&named).to_string()), Ok(named));
+        assert_eq!(write(&NamedPolicy { name: String::new(), policy: Policy::default() }), serde_json::json!({}));
         assert_eq!(read("\u{feff}{}").unwrap().policy, Policy::default());
         assert_eq!(read(r#"{"claims":["a","b"]}"#).unwrap().policy.required_claims, ["a", "b"]);
     }
@@ -215,7 +274,12 @@ mod tests {
         assert_eq!(read(r#"{"issuer":"a","issuer":"b"}"#), Err(PolicyFileError::Twice { name: "issuer".to_owned() }));
         assert_eq!(read(r#"{"profile":"x"}"#), Err(PolicyFileError::Profile { name: "x".to_owned() }));
         assert_eq!(read("[]"), Err(PolicyFileError::NotAnObject));
-        assert_eq!(read(r#"{"a":}"#), Err(PolicyFileError::Syntax { at: 5 }));
+        assert_eq!(read(r#"{"a":}"#), Err(PolicyFileError::Syntax { at: 5, line: 1, column: 6, is_comma: false }));
+        let comma = read("{\n  \"issuer\": \"a\",\n}").unwrap_err().to_string();
+        assert_eq!(comma, "it is not JSON at line 3, column 1: remove the comma before it");
+        assert!(unknown("audence").to_string().contains("Did you mean audience?"));
+        let list = read(r#"{"algorithms":"RS256"}"#).unwrap_err().to_string();
+        assert!(list.contains("[\"RS256\"]"), "{list}");
         // Each with a value that it must not have.
         for name in MEMBERS {
             for value in ["true", "-1", "\"\""] {

@@ -333,7 +333,7 @@ fn of_time(other: &Validation) -> &'static str {
 
 /// Whether two addresses are one: scheme and host without regard to case, the port of the scheme left out or not, an empty path
 /// or `/`, escapes and dot segments resolved, query and fragment not compared (RFC 9449 §4.3 step 9, RFC 3986 §6.2.2, §6.2.3).
-fn is_same_address(one: &str, other: &str) -> bool {
+pub(in crate::engine) fn is_same_address(one: &str, other: &str) -> bool {
     let parts = |text: &str| {
         let uri = Uri::parse(text)?;
         let scheme = uri.scheme.to_ascii_lowercase();

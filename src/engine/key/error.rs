@@ -6,7 +6,7 @@ use crate::engine::ground::json;
 use crate::engine::ground::jwa::elsewhere;
 use crate::engine::rule::Rule;
 use crate::engine::text::deceptive::is_deceptive;
-use crate::engine::text::words::{joined, shown, shown_within};
+use crate::engine::text::words::{joined, shown, shown_name, shown_within};
 use std::fmt;
 
 /// Why a key, or one block of a key file, cannot be used. Never holds bytes of a key.
@@ -269,12 +269,12 @@ impl fmt::Display for KeyError {
             }
             Self::MemberTwice(name) => write!(f, "{name} appears twice"),
             Self::OutOfRange(name) => write!(f, "{name} is zero or too large"),
-            Self::KeyTypeUnknown(name) => write!(f, "kty \"{}\" is not known", shown(name)),
+            Self::KeyTypeUnknown(name) => write!(f, "kty \"{}\" is not known", shown_name(name)),
             Self::CurveUnknown(name) if elsewhere::curve(name).is_some() => {
                 write!(f, "a key on {}, which Jotsmith does not support", elsewhere::curve(name).unwrap_or_default())
             }
-            Self::CurveUnknown(name) => write!(f, "crv \"{}\" is not known for this key type", shown(name)),
-            Self::AlgorithmUnknown(name) => write!(f, "alg \"{}\" is not known for this key type", shown(name)),
+            Self::CurveUnknown(name) => write!(f, "crv \"{}\" is not known for this key type", shown_name(name)),
+            Self::AlgorithmUnknown(name) => write!(f, "alg \"{}\" is not known for this key type", shown_name(name)),
             Self::NotOnCurve => f.write_str("the point is not on the curve"),
             Self::OtherCurve { named, found } => write!(f, "crv says {named}, but the point is on {found}"),
             Self::EmptySet => f.write_str("the JWK Set contains no keys"),

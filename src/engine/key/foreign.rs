@@ -113,6 +113,18 @@ impl ForeignFormat {
     }
 }
 
+impl ForeignFormat {
+    /// The name that stands for its file where a conversion gives a PKCS#12 file.
+    pub const fn example(self) -> Option<&'static str> {
+        match self {
+            Self::JavaKeyStore => Some("file.jks"),
+            Self::JavaCryptoKeyStore => Some("file.jceks"),
+            Self::BouncyCastleKeyStore => Some("file.bks"),
+            _ => None,
+        }
+    }
+}
+
 /// What binary files begin with.
 const MARKS: &[(&[u8], ForeignFormat)] = &[
     (&[0xfe, 0xed, 0xfe, 0xed], ForeignFormat::JavaKeyStore),

@@ -14,7 +14,6 @@ pub mod certificate;
 pub mod error;
 pub(crate) mod foreign;
 pub mod guess;
-pub(crate) mod private;
 pub mod public_secret;
 pub mod published;
 pub mod reading;
@@ -117,6 +116,13 @@ pub struct KeySource {
     pub kind: SourceKind,
 }
 
+impl KeySource {
+    /// Whether it is a secret in itself, and was written as no key.
+    pub fn is_secret(&self) -> bool {
+        self.format.starts_with("secret")
+    }
+}
+
 /// What the name of a source names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SourceKind {
@@ -147,10 +153,6 @@ impl KeySource {
         Some(stem).filter(|stem| !stem.trim().is_empty())
     }
 }
-
-/// The members of a JWK that hold what is private or secret (RFC 7518 §6.2.2, §6.3.2, §6.4.1; RFC 8037 §2; RFC 9964).
-/// Those within `oth` are `r`, `d` and `t`.
-pub(crate) const PRIVATE_MEMBERS: [&str; 9] = ["k", "d", "p", "q", "dp", "dq", "qi", "oth", "priv"];
 
 /// What a key is: its type, and the curve or algorithm that it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

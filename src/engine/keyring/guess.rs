@@ -57,11 +57,11 @@ impl Guessing {
         let rent = money_words(self.seconds / 3_600.0 * DOLLARS_PER_HOUR);
         match self.rank {
             Rank::Strong => format!("One graphics card would need {time} to guess it, at a rent of {rent}"),
+            _ if self.seconds < 1.0 => format!("One graphics card guesses it in {time}"),
             _ => {
                 let many = duration_words(self.seconds / 1_000.0);
-                let about = if self.seconds < 1.0 { "" } else { "about " };
                 format!(
-                    "One graphics card guesses it in {about}{time}, a thousand of them in {many}; the rent is {rent}"
+                    "One graphics card guesses it in about {time}, a thousand of them in {many}; the rent is {rent}"
                 )
             }
         }
@@ -200,6 +200,7 @@ mod tests {
         assert!(weak.contains("about") && weak.contains('$'), "{weak}");
         let strong = rate_for_keyring("ladle-gravel-owl-sonnet-thaw", "prod").cost();
         assert!(strong.contains("years") || strong.contains("sun"), "{strong}");
+        assert_eq!(rate_for_keyring("hunter2", "prod").cost(), "One graphics card guesses it in less than a second");
         assert_eq!(super::money_words(0.4), "less than $1");
         assert_eq!(super::money_words(40.0), "$40");
         assert_eq!(super::money_words(3.2e6), "$3 million");

@@ -10,9 +10,9 @@ use crate::engine::ground::span::Span;
 use crate::engine::jose::layer::{Content, Layer};
 use crate::engine::jose::layer::{member_bytes, member_span};
 use crate::engine::jwt::claim::header_parameter;
-use crate::engine::key::PRIVATE_MEMBERS;
 use crate::engine::rule::Rule;
 use crate::engine::rule::finding::{Finding, Findings, Place, Severity};
+use crate::engine::text::private::{PRIVATE_MEMBERS, is_private, private_members};
 use crate::engine::text::uri::{Uri, is_internal_host};
 use crate::engine::text::words::{grouped, joined, shown};
 use std::borrow::Cow;
@@ -334,8 +334,11 @@ impl Search {
             let severity = rule.severity;
             self.report(rule, at, severity, format!("{called} {words}"), findings);
         };
-        if value.get("kty").is_some() && private_member(value).is_some() {
+        if private_members(value).any(|member| !is_blank(member)) {
             report(&PII_SECRET_VALUE, "contains a private key");
+        }
+        if value.name_span().is_some() && is_private(name) {
+            report(&PII_SECRET_VALUE, "contains a private key in its name");
         }
         let key = normalized(name);
         let is_named = |names: &[&str]| !key.is_empty() && names.contains(&&*key);
@@ -479,6 +482,9 @@ fn secret(text: &str) -> Option<&'static str> {
     if let Some((_, behind)) = text.split_once("-----BEGIN ")
         && behind.split_once("-----").is_some_and(|(label, _)| label.ends_with("PRIVATE KEY"))
     {
+        return Some("a private key");
+    }
+    if is_private(text) {
         return Some("a private key");
     }
     if let Some(found) = SECRETS.iter().find(|pattern| pattern.is_in(text)) {

@@ -23,6 +23,7 @@ use mask::Pseudonyms;
 use needle::Needles;
 use piece::Piece;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use treatment::Treatment;
 
 /// What stands where a signature, a ciphertext or something unreadable was.
 pub const REDACTED: &str = "REDACTED";
@@ -159,6 +160,28 @@ impl Redactor {
     /// Redacts one text: a token, or anything with tokens in it.
     pub fn text(&mut self, text: &str) -> Redacted {
         self.all(&[text]).pop().unwrap_or_default()
+    }
+
+    /// Learns what is masked in a token and in the JSON texts that were read out of it, for what is said about it after.
+    pub(crate) fn learn(&mut self, token: &str, parts: &[(ReadablePart, &str)]) {
+        self.once(token);
+        for (part, text) in parts {
+            self.excerpt(*part, text);
+        }
+        self.needles = Needles::of(&self.found, &self.kept);
+    }
+
+    /// A header or claims, by themselves.
+    pub(crate) fn excerpt(&mut self, part: ReadablePart, text: &str) -> Readable {
+        let treatment = if part == ReadablePart::Header { Treatment::Header } else { Treatment::Claims };
+        let piece = self.json(text, treatment).unwrap_or_else(|| Piece::masked(REDACTED.to_owned(), MaskKind::Text));
+        self.tokens.clear();
+        Readable { part, depth: 0, text: piece.text, masks: piece.masks }
+    }
+
+    /// A sentence about what was learnt.
+    pub(crate) fn sentence(&mut self, text: &str) -> String {
+        self.once(text).text
     }
 
     fn once(&mut self, text: &str) -> Redacted {

@@ -3,7 +3,7 @@
 use super::Rules;
 use super::mask::MaskKind;
 use super::name::{Named, named};
-use crate::engine::key::PRIVATE_MEMBERS;
+use crate::engine::text::private::PRIVATE_MEMBERS;
 
 /// What becomes of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

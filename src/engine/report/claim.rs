@@ -3,6 +3,7 @@
 use super::Object;
 use crate::engine::ground::span::Span;
 use crate::engine::jwt::policy::{ClaimCheck, ClaimState, Subject};
+use crate::engine::text::private::covered_text;
 
 /// How one claim stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +51,8 @@ pub(super) fn report(check: &ClaimCheck) -> CheckReport {
             kind: difference.what.code(),
             values: difference.names.as_ref().map(|names| {
                 let (found, expected) = names.marks();
-                [(names.found.clone(), found), (names.expected.clone(), expected)]
+                let told = |text: &str| covered_text(text).into_owned();
+                [(told(&names.found), found), (told(&names.expected), expected)]
             }),
         }),
     }

@@ -2,6 +2,7 @@
 
 use crate::engine::cross::{CrossCheck, ListStanding, Outcome, With};
 use crate::engine::speech;
+use crate::engine::text::private::covered_text;
 use serde_json::{Value, json};
 
 /// One comparison; `name` is what a token is called, the first being 0. Tokens are counted from 1.
@@ -15,6 +16,9 @@ pub fn check(check: &CrossCheck, name: impl Fn(usize) -> String) -> Value {
             With::OpaqueAccessToken => json!("access_token"),
             With::Code => json!("code"),
             With::State => json!("state"),
+            With::Request => json!("request"),
+            With::Certificate => json!("certificate"),
+            With::List => json!("status_list"),
         },
         "outcome": check.outcome.code(),
         "list_valid": match check.outcome {
@@ -25,8 +29,8 @@ pub fn check(check: &CrossCheck, name: impl Fn(usize) -> String) -> Value {
             Outcome::Status { standing, .. } => json!(standing.code()),
             _ => Value::Null,
         },
-        "found": check.found,
-        "expected": check.expected,
+        "found": covered_text(&check.found),
+        "expected": covered_text(&check.expected),
         "message": words.sentence,
         "advice": words.advice,
         "reference": check.kind.reference(),

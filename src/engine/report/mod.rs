@@ -8,6 +8,7 @@ mod checklist;
 mod claim;
 pub mod cross;
 mod embedded;
+pub mod page;
 pub mod sarif;
 mod sd_jwt;
 

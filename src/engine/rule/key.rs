@@ -5,6 +5,7 @@ super::rules! {
     KEY_HS_LOW_ENTROPY: Warning, "The secret looks as if a person had typed it", "It can be guessed offline from one token: generate it instead", "RFC 8725 §3.5";
     KEY_HS_EMPTY: Error, "The secret is empty: anyone can forge this token", "Set a secret, make the issuer refuse to start without one, and reject every token made so far", "CVE-2019-20933";
     KEY_HS_LEAKED: Error, "The secret is public: anyone can forge this token", "Replace it with 32 random bytes or more, and reject every token made with it", "RFC 8725 §3.5";
+    KEY_IN_TOKEN: Error, "The token contains the key that it was made with", "Anyone who reads this token can make another: replace the key, and reject every token made with it", "RFC 7517 §9.2; RFC 8725 §3.5";
     KEY_HS_PUBLIC_KEY: Error, "The secret is the text of a public key: anyone who has that key can forge this token", "Load it as a key, and accept only asymmetric algorithms", "CVE-2015-9235; RFC 8725 §2.1";
     KEY_RSA_SMALL: Error, "The RSA modulus is too short", "At least 2048 bits are required", "RFC 7518 §3.3";
     KEY_RSA_E: Error, "An unusual public exponent", "65537 is the usual value", "FIPS 186-5 §5.1";

@@ -12,6 +12,7 @@ use crate::engine::lint::claims::CLAIM_TOKEN;
 use crate::engine::rule::claims::{AUD_MISMATCH, EXP_PAST, ISS_MISMATCH, NBF_FUTURE};
 use crate::engine::rule::finding::{Finding, Place};
 use crate::engine::rule::key::{KEY_HS_EMPTY, KEY_HS_LEAKED};
+use crate::engine::text::private::is_private;
 use crate::engine::text::words::shown;
 use std::borrow::Cow;
 
@@ -150,7 +151,7 @@ fn quoted(value: &str) -> Option<String> {
     const LONGEST: usize = 512;
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:@%+,=".contains(&byte);
     let is_printable = value.bytes().all(|byte| (0x20..0x7f).contains(&byte) && byte != b'\'');
-    if value.is_empty() || value.len() > LONGEST || !is_printable {
+    if value.is_empty() || value.len() > LONGEST || !is_printable || is_private(value) {
         return None;
     }
     Some(if value.bytes().all(is_plain) { value.to_owned() } else { format!("'{value}'") })

@@ -122,6 +122,18 @@ fn syntax(place: Place, fault: &json::Fault) -> Words {
     if fault.expected.is_empty() { words } else { words.advising(format!("Expected: {}", fault.expected)) }
 }
 
+/// A `kty` for a person, with an article.
+fn key_type(name: &'static str) -> &'static str {
+    match name {
+        "oct" => "a shared secret (oct)",
+        "RSA" => "an RSA key",
+        "EC" => "an EC key",
+        "OKP" => "an OKP key",
+        "EC or OKP" => "an EC or OKP key",
+        other => other,
+    }
+}
+
 fn unsupported(what: &str) -> Words {
     Words::new(format!("Not supported by this build: {what}"))
 }
@@ -129,7 +141,7 @@ fn unsupported(what: &str) -> Words {
 fn sign(algorithm: &str, error: &SignError) -> Words {
     match error {
         SignError::KeyType { needed, found } => {
-            Words::new(format!("{algorithm} needs {needed}; this key is {found}")).advising(ANOTHER)
+            Words::new(format!("{algorithm} needs {}; this is {}", key_type(needed), key_type(found))).advising(ANOTHER)
         }
         SignError::Curve { needed, found } => {
             Words::new(format!("{algorithm} needs {needed}; this key is on {found}")).advising(ANOTHER)
@@ -151,7 +163,7 @@ fn determine(algorithm: &str, error: &DetermineError) -> Words {
     };
     match error {
         DecryptError::KeyType { needed, found } => {
-            Words::new(format!("{algorithm} needs {needed}; this key is {found}")).advising(ANOTHER)
+            Words::new(format!("{algorithm} needs {}; this is {}", key_type(needed), key_type(found))).advising(ANOTHER)
         }
         DecryptError::Curve { needed, found } => {
             Words::new(format!("{algorithm} needs {needed}; this key is on {found}")).advising(ANOTHER)

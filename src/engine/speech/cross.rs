@@ -1,7 +1,12 @@
 //! What was held against each other, in words.
 
 use super::Words;
-use crate::engine::cross::{CrossCheck, CrossKind, ListStanding, Outcome, StatusValue, With};
+use crate::engine::cross::{CrossCheck, CrossKind, ListStanding, Miswriting, Outcome, StatusValue, Together, With};
+use crate::engine::ground::jwa::Hash;
+use crate::engine::jose::layer::Examination;
+use crate::engine::jwt::policy::Judgement;
+use crate::engine::jwt::profile::{ProfileKind, profile};
+use crate::engine::text::words::{capital, shown};
 
 /// What a comparison says; `name` is what a token is called, the first being 0.
 pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
@@ -10,6 +15,9 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
         With::OpaqueAccessToken => "the access token".to_owned(),
         With::Code => "the code".to_owned(),
         With::State => "the state".to_owned(),
+        With::Request => "the request".to_owned(),
+        With::Certificate => "the certificate".to_owned(),
+        With::List => "the status list".to_owned(),
     };
     let (of, claim) = (name(check.token), check.kind.code());
     match (check.kind, check.outcome) {
@@ -23,8 +31,11 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
             Words::new(format!("{claim} of {of} is the whole hash of {with}, not its left half"))
                 .advising("Encode the left half of the hash alone")
         }
-        (_, Outcome::ListUnreadable) => Words::new(format!("The status list cannot be read at the index of {of}"))
-            .advising("Fetch the list again: if the index is beyond its end, it is not the right list"),
+        (_, Outcome::ListUnreadable(fault)) => Words::new(format!("The status list for {of} {}", fault.words()))
+            .advising("Reject the list: the status of the token is not known. Its issuer has to correct it"),
+        (_, Outcome::ListTooShort) => Words::new(format!("The status list ends before the index of {of}"))
+            .advising("Fetch the list again: this is not the right list, or not the latest one"),
+        (_, Outcome::Miswritten(how)) => miswritten(how, claim, &of, &with),
         (_, Outcome::ReferenceUnreadable) => {
             Words::new(format!("{of} refers to a status list, but not by an index and a URI"))
                 .advising("Reject it: whether it was revoked cannot be looked up")
@@ -32,6 +43,16 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
         (_, Outcome::NoList) => {
             Words::new(format!("{with} has the address of the status list of {of}, but is not a status list"))
                 .advising("A status list has typ statuslist+jwt and an iat")
+        }
+        (_, Outcome::ListNotAtHand) => Words::new(format!(
+            "The status of {of} is entry {} of a list that is not at hand: {}",
+            check.found,
+            shown(&check.expected)
+        ))
+        .advising("Fetch the list and open it here: nothing is fetched for you"),
+        (_, Outcome::Missing) => {
+            Words::new(format!("{of} has no {claim}, although it came from the authorization endpoint with {with}"))
+                .advising("Reject it: without the hash, what came with it can be replaced")
         }
         (_, Outcome::Malformed) => Words::new(format!("{claim} of {of} is not a string")).advising("Reject it"),
         (_, Outcome::NoHash) => {
@@ -46,6 +67,19 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
         (CrossKind::Issuer | CrossKind::Subject | CrossKind::Session, Outcome::Differs) => {
             Words::new(format!("{claim} of {of} is not that of {with}: they do not belong to one login"))
         }
+        (CrossKind::Audience, Outcome::Matches) => Words::new(format!("{of} is for a client that {with} is for")),
+        (CrossKind::Audience, Outcome::Differs) => {
+            Words::new(format!("{of} is for another client than {with}")).advising("Reject it: it ends no session here")
+        }
+        (
+            CrossKind::Certificate
+            | CrossKind::Method
+            | CrossKind::Address
+            | CrossKind::Nonce
+            | CrossKind::State
+            | CrossKind::Client,
+            outcome,
+        ) => beside(check.kind, outcome == Outcome::Matches, &of, &with),
         (_, Outcome::Matches) => Words::new(format!("{claim} of {of} is the hash of {with}")),
         (CrossKind::AccessTokenHash, Outcome::Differs) => {
             Words::new(format!("{claim} of {of} is not the hash of {with}: they were not issued together"))
@@ -59,6 +93,59 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
             Words::new(format!("{claim} of {of} is not the hash of {with}: they do not come from one response"))
                 .advising("If they came in one response, reject it: a code or a state was injected")
         }
+    }
+}
+
+/// Puts into the judgement of one of several tokens that came together what the checks say of it.
+pub fn judge_together<'c>(
+    together: &Together<'_>,
+    judgement: &mut Judgement,
+    checks: impl IntoIterator<Item = &'c CrossCheck>,
+) {
+    let name = |index: usize| match together.examinations.get(index) {
+        _ if index == together.token => "the token".to_owned(),
+        examination => called(examination.copied().flatten()).to_owned(),
+    };
+    together.judge(judgement, checks, |check| {
+        let words = words(check, name);
+        (capital(&words.sentence), words.advice)
+    });
+}
+
+/// What a token beside another is called.
+fn called(examination: Option<&Examination>) -> &'static str {
+    match examination.and_then(|examination| profile(examination)?.kind()) {
+        Some(ProfileKind::AccessToken | ProfileKind::AccessTokenRfc9068) => "the access token",
+        Some(ProfileKind::IdToken) => "the ID token",
+        Some(ProfileKind::DpopProof) => "the DPoP proof",
+        Some(ProfileKind::StatusList) => "the status list",
+        Some(ProfileKind::LogoutToken) => "the logout token",
+        _ => "the token beside it",
+    }
+}
+
+/// A hash of the right text that is written in another way.
+fn miswritten(how: Miswriting, claim: &str, of: &str, with: &str) -> Words {
+    let is_it = format!("{claim} of {of} is the hash of {with}");
+    let name = |hash: Hash| match hash {
+        Hash::Sha1 => "SHA-1",
+        Hash::Sha256 => "SHA-256",
+        Hash::Sha384 => "SHA-384",
+        Hash::Sha512 => "SHA-512",
+    };
+    match how {
+        Miswriting::Hash { made_with, demanded } => {
+            let (made_with, demanded) = (name(made_with), name(demanded));
+            Words::new(format!("{is_it}, but made with {made_with}, not with {demanded}"))
+                .advising(format!("Hash with {demanded}: verifiers reject anything else"))
+        }
+        Miswriting::LeftHalf => {
+            Words::new(format!("{is_it}, but only its left half")).advising("Encode all of the hash")
+        }
+        Miswriting::Hexadecimal => Words::new(format!("{is_it}, but written in hexadecimal"))
+            .advising("Encode the bytes of the hash, not its digits, in base64url"),
+        Miswriting::Base64 => Words::new(format!("{is_it}, but not in base64url without padding"))
+            .advising("Encode it in base64url without padding: verifiers compare the text"),
     }
 }
 
@@ -85,5 +172,28 @@ fn status(value: StatusValue, of: &str) -> Words {
         StatusValue::Application(number) => {
             Words::new(format!("The status list gives {of} the status {number}, which issuer and verifier agree on"))
         }
+    }
+}
+
+/// What a token says of the request or the certificate that it came with.
+fn beside(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
+    let claim = kind.code();
+    match (kind, is_same) {
+        (CrossKind::Certificate, true) => Words::new(format!("{of} is bound to {with}")),
+        (CrossKind::Certificate, false) => {
+            Words::new(format!("{of} is bound to another client certificate than the one at hand"))
+                .advising("Send it over a connection with the certificate that it was requested with")
+        }
+        (CrossKind::Client, true) => Words::new(format!("{of} is meant for the client of {with}")),
+        (CrossKind::Client, false) => {
+            Words::new(format!("{of} is meant for another client than that of {with}")).advising("Reject it")
+        }
+        (_, true) => Words::new(format!("{claim} of {of} is that of {with}")),
+        (CrossKind::Method | CrossKind::Address, false) => {
+            Words::new(format!("{claim} of {of} is not that of {with}: the proof was made for another one"))
+                .advising("Make a new proof for each request")
+        }
+        (_, false) => Words::new(format!("{claim} of {of} is not that of {with}: it answers another one"))
+            .advising("If it came as the answer to this request, reject it: it was injected"),
     }
 }

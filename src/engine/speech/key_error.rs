@@ -91,7 +91,7 @@ fn advice(error: &KeyError) -> String {
         KeyError::Metadata { keys } => return fetch_keys(keys),
         KeyError::ServerAnswer(_) => "The request was refused: look for why, and fetch the keys again",
         KeyError::Placeholder => "Set the variable, or load the file that holds the key",
-        KeyError::Variables(_) => "Use the value of one of them: --secret-env NAME, or a file with only the value",
+        KeyError::Variables(_) => "Use the value of one of them alone",
         KeyError::MemberTwice(_) => "Parsers disagree on which one wins: keep one",
         KeyError::OutOfRange(_) => "",
         KeyError::KeyTypeUnknown(name) if name == "oct-HSM" => {

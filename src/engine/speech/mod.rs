@@ -6,6 +6,7 @@
 pub mod act;
 pub mod builder;
 mod cause;
+pub mod checklist;
 pub mod compare;
 pub mod convert;
 pub mod cross;
@@ -16,6 +17,7 @@ pub mod key_error;
 pub mod reason;
 pub mod redact;
 pub mod sd_jwt;
+pub mod size;
 pub mod verdict;
 
 use act::Act;

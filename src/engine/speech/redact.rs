@@ -2,6 +2,11 @@
 
 use crate::engine::redact::{MaskKind, ReadablePart, Redacted};
 use crate::engine::text::words::grouped;
+use std::collections::BTreeMap;
+
+/// What a page says of itself.
+pub const PAGE_REDACTED: &str = "redacted: marked values are pseudonyms";
+pub const PAGE_WHOLE: &str = "not redacted: it shows what the token says about people and systems";
 
 /// That a text is as it was.
 pub fn nothing() -> String {
@@ -37,8 +42,11 @@ const fn kind_words(kind: MaskKind) -> (&'static str, &'static str) {
 }
 
 /// All of it in one line: "2 signatures or ciphertexts, 3 IDs, 1 key".
-pub fn summary(redacted: &Redacted) -> String {
-    let counts = redacted.counts();
+pub fn summary(redacted: &[Redacted]) -> String {
+    let mut counts: BTreeMap<MaskKind, usize> = BTreeMap::new();
+    for (kind, count) in redacted.iter().flat_map(Redacted::counts) {
+        *counts.entry(kind).or_default() += count;
+    }
     let words: Vec<String> = counts
         .iter()
         .map(|(kind, count)| match (count, kind_words(*kind)) {

@@ -103,7 +103,7 @@ impl VerdictWords {
 /// The verdict on what was examined, at `now`, in seconds since 1970.
 pub fn of(examination: &Examination, judgement: &Judgement, now: i64) -> VerdictWords {
     let case = Case { examination, judgement, now };
-    match judgement.verdict {
+    let mut words = match judgement.verdict {
         Verdict::Valid => VerdictWords { time: case.time(), ..case.valid() },
         Verdict::Invalid => case.invalid(),
         Verdict::Unchecked => VerdictWords { time: case.time(), ..case.unchecked() },
@@ -111,7 +111,11 @@ pub fn of(examination: &Examination, judgement: &Judgement, now: i64) -> Verdict
         Verdict::Unreadable => {
             VerdictWords::new(Kind::Wrong, Tone::Bad, "Cannot be read", case.worst_finding().into_iter().collect())
         }
+    };
+    for layer in &examination.layers {
+        words.clauses.iter_mut().for_each(|clause| layer.exposed.hide(clause));
     }
+    words
 }
 
 /// How one layer stands, whatever the claims say.

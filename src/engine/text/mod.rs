@@ -6,6 +6,7 @@ pub mod deceptive;
 pub mod envelope;
 pub mod escape;
 pub(crate) mod page;
+pub(crate) mod private;
 pub(crate) mod sign;
 pub(crate) mod uri;
 pub mod words;

@@ -8,6 +8,7 @@ use crate::engine::jose::fault::source_faults;
 use crate::engine::jose::header::{JoseHeader, Origin};
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::structure;
+use crate::engine::text::words::shown;
 use std::collections::HashSet;
 
 /// Parameters of RFC 7515, 7516 and 7518 themselves: `crit` must not name them.
@@ -62,8 +63,12 @@ fn disjoint_faults(header: &JoseHeader) -> Vec<Fault> {
             .into_iter()
             .find(|&origin| origin != parameter.origin && seen.contains(&(name.to_string(), origin)));
         if let Some(other) = elsewhere {
-            let message =
-                format!("\"{name}\" appears in both the {} and the {} header", other.words(), parameter.origin.words());
+            let shown = shown(&name);
+            let message = format!(
+                "\"{shown}\" appears in both the {} and the {} header",
+                other.words(),
+                parameter.origin.words()
+            );
             faults.push(Fault::fatal(&structure::HEADER_NOT_DISJOINT, parameter.span_in_text(), message));
         }
         seen.insert((name.into_owned(), parameter.origin));
@@ -125,18 +130,19 @@ fn critical_faults(header: &JoseHeader, understood: &[&str]) -> Vec<Fault> {
                 say(&structure::CRIT_NOT_ARRAY, format!("crit contains {}, not a name", element.kind().words()));
                 continue;
             };
+            let shown = shown(&name);
             if !seen.insert(name.to_string()) {
-                say(&structure::CRIT_DUP, format!("crit names \"{name}\" twice"));
+                say(&structure::CRIT_DUP, format!("crit names \"{shown}\" twice"));
             }
             if STANDARD_NAMES.contains(&name.as_ref()) {
-                say(&structure::CRIT_STD_NAME, format!("crit names \"{name}\", a parameter of the standard itself"));
+                say(&structure::CRIT_STD_NAME, format!("crit names \"{shown}\", a parameter of the standard itself"));
             } else if !understood.contains(&name.as_ref()) {
-                say(&structure::CRIT_UNKNOWN, format!("crit requires \"{name}\", which Jotsmith does not support"));
+                say(&structure::CRIT_UNKNOWN, format!("crit requires \"{shown}\", which Jotsmith does not support"));
             }
             if !protected.contains(name.as_ref()) {
                 say(
                     &structure::CRIT_MISSING_PARAM,
-                    format!("crit names \"{name}\", which is not in the protected header"),
+                    format!("crit names \"{shown}\", which is not in the protected header"),
                 );
             }
         }

@@ -61,7 +61,7 @@ pub(crate) fn faults(jwe: &Jwe, index: usize) -> Vec<Fault> {
     faults.extend(compression_faults(header));
     let algorithm = header.algorithm().unwrap_or_default();
     if algorithm.starts_with("HPKE-") {
-        let note = format!("{algorithm} is HPKE, which Jotsmith does not support yet");
+        let note = format!("{} is HPKE, which Jotsmith does not support yet", shown(&algorithm));
         faults.push(Fault::note(&structure::HPKE, None, note));
         return faults;
     }
@@ -96,7 +96,7 @@ fn compression_faults(header: &JoseHeader) -> Option<Fault> {
     match parameter.value.as_str().as_deref() {
         Some("DEF") => None,
         _ => {
-            let message = format!("zip is {}, but only DEF is defined", parameter.value.lexeme());
+            let message = format!("zip is {}, but only DEF is defined", shown(&parameter.value.lexeme()));
             Some(Fault::fatal(&structure::ZIP_UNKNOWN, span, message))
         }
     }

@@ -9,7 +9,8 @@ use crate::engine::jose::jws::{Jws, Serialization, Signature};
 use crate::engine::jose::layer::{JoseObject, Layer};
 use crate::engine::jose::reason::{Reason, SignatureReason};
 use crate::engine::jose::status::SignatureStatus;
-use crate::engine::key::{Jwk, PRIVATE_MEMBERS};
+use crate::engine::key::Jwk;
+use crate::engine::text::private::PRIVATE_MEMBERS;
 use crate::engine::text::uri::Uri;
 use std::collections::HashSet;
 

@@ -10,9 +10,10 @@ use crate::engine::jose::layer::{Examination, JoseObject, Layer};
 use crate::engine::jose::possession::{CompanionKind, NamedKey, Possession};
 use crate::engine::jose::sd_jwt::{EMBEDDED_KEY, HashCheck};
 use crate::engine::jose::status::{MatchedBy, RecipientStatus, SignatureStatus};
-use crate::engine::key::{Jwk, PRIVATE_MEMBERS};
+use crate::engine::key::Jwk;
 use crate::engine::key_file::import::{public_key, public_material};
 use crate::engine::key_file::thumbprint::thumbprint_sha256;
+use crate::engine::text::private::PRIVATE_MEMBERS;
 use std::sync::Arc;
 
 /// What kind of token a proof with this header comes with; `None` where it is no such proof.

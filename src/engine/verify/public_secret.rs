@@ -55,10 +55,10 @@ pub(crate) fn examine(
 }
 
 /// Hash, message and value of a MAC.
-type Mac<'a> = (Hash, Cow<'a, [u8]>, &'a [u8]);
+pub(super) type Mac<'a> = (Hash, Cow<'a, [u8]>, &'a [u8]);
 
 /// The signature at `index`, where it is an HMAC of the right length.
-fn hmac_of<'a>(jws: &'a Jws, index: usize, text: &'a str, detached: Option<&'a [u8]>) -> Option<Mac<'a>> {
+pub(super) fn hmac_of<'a>(jws: &'a Jws, index: usize, text: &'a str, detached: Option<&'a [u8]>) -> Option<Mac<'a>> {
     let entry = jws.signatures.get(index)?;
     let row = SignatureAlgorithm::named(&entry.header.algorithm()?).known()?;
     let hash = row.hash.filter(|_| row.family == SignatureFamily::Hmac)?;

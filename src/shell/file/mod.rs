@@ -96,6 +96,7 @@ impl FilePicker for PlatformPicker {
             FilePurpose::Anchor => "Load a trust anchor",
             FilePurpose::Payload | FilePurpose::BuildPayload => "Open the payload",
             FilePurpose::Keyring => "Import a keyring",
+            FilePurpose::Policy => "Import expectations",
             FilePurpose::Export | FilePurpose::Save => new_file_title(purpose),
         };
         let mut dialog = rfd::AsyncFileDialog::new().set_title(title);

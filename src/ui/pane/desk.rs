@@ -2,7 +2,9 @@
 
 use crate::app::message::command::Command;
 use crate::app::message::desk::DeskCommand;
+use crate::app::message::share::ShareCommand;
 use crate::app::value::desk::{EntryId, Step};
+use crate::app::value::share::ShareScope;
 use crate::app::value::{Icon, Tone};
 use crate::app::view::DeskRow;
 use crate::ui::widget::focus::follow_focus;
@@ -17,6 +19,9 @@ use egui::{
 const ROW: f32 = 60.0;
 /// So many can be overlooked without a filter.
 const FEW: usize = 6;
+/// How far a token that was found in another stands in, and how often that is done.
+const INDENT: f32 = 14.0;
+const MOST_INDENTS: usize = 4;
 /// Room for the two buttons of a row.
 const BUTTONS: f32 = 30.0;
 
@@ -102,7 +107,7 @@ fn filter(ui: &mut Ui, cx: &mut Cx<'_>) {
 fn row(ui: &mut Ui, cx: &mut Cx<'_>, entry: &DeskRow, has_one_above: bool, state: &mut DeskState) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let first = if entry.facts.is_empty() { &entry.word } else { &entry.facts };
-    let spoken = [first.as_str(), &entry.title, &entry.kind];
+    let spoken = [first.as_str(), &entry.title, &entry.inside, &entry.kind];
     let spoken: Vec<&str> = spoken.into_iter().filter(|words| !words.is_empty()).collect();
     let spoken = spoken.join(", ");
     response.widget_info(|| WidgetInfo::selected(egui::Role::RadioButton, true, entry.is_chosen, spoken.as_str()));
@@ -117,6 +122,14 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, entry: &DeskRow, has_one_above: bool, state
     if has_one_above && entry.is_first {
         ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, cx.palette.line));
     }
+    let indent = entry.depth.min(MOST_INDENTS) as f32 * INDENT;
+    if entry.depth > 0 {
+        // The corner of a tree: from the one above to this one.
+        let (at, middle) = (rect.left() + indent + 4.0, rect.top() + 15.0);
+        let line = Stroke::new(1.0, cx.palette.outline);
+        ui.painter().vline(at, rect.top()..=middle, line);
+        ui.painter().hline(at..=(at + 6.0), middle, line);
+    }
     let is_active = response.contains_pointer() || response.has_focus();
     if entry.is_chosen {
         ui.painter().rect_filled(rect, 0, cx.palette.accent_fill);
@@ -128,11 +141,12 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, entry: &DeskRow, has_one_above: bool, state
     button::focus_ring(ui, &response);
     if let Some(picture) = entry.icon {
         let ink = if entry.tone == Tone::Neutral { cx.palette.weak } else { cx.palette.tone(entry.tone) };
-        let place = Rect::from_center_size(pos2(rect.left() + 20.0, rect.top() + 15.0), vec2(16.0, 16.0));
+        let place = Rect::from_center_size(pos2(rect.left() + indent + 20.0, rect.top() + 15.0), vec2(16.0, 16.0));
         icon::paint(ui, picture, place, 16.0, ink);
     }
     let right = rect.right() - if is_active { BUTTONS } else { theme::GAP };
-    let words = Rect::from_min_max(pos2(rect.left() + 36.0, rect.top() + 5.0), pos2(right, rect.bottom() - 4.0));
+    let words =
+        Rect::from_min_max(pos2(rect.left() + indent + 36.0, rect.top() + 5.0), pos2(right, rect.bottom() - 4.0));
     super::area(ui, words, ("words", entry.id), |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let title = match &entry.file {
@@ -192,6 +206,9 @@ fn menu(cx: &mut Cx<'_>, entry: &DeskRow, response: &Response) {
         let compare = ui.add_enabled(cx.view.desk.can_compare && !entry.is_chosen, Button::new("Compare with this"));
         if compare.clicked() {
             cx.send(Command::Desk(DeskCommand::Compare(entry.id)));
+        }
+        if entry.is_chosen && ui.button("Share redacted…").clicked() {
+            cx.send(Command::Share(ShareCommand::Open(ShareScope::Token)));
         }
         if ui.button("Take off the desk").clicked() {
             cx.send(Command::Desk(DeskCommand::Remove(entry.id)));

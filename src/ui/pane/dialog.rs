@@ -1,11 +1,11 @@
 //! Windows in front of everything.
 
 use super::dialog_keyring::{self, KeyringDialogState};
-use super::dialog_policy;
+use super::dialog_policy::{self, PolicyFields};
+use super::dialog_share;
 use crate::app::message::command::Command;
 use crate::app::message::key_file::KeyFileCommand;
 use crate::app::message::notice::Action;
-use crate::app::value::policy::PolicyText;
 use crate::app::value::{Icon, SecretReading};
 use crate::app::view::{Dialog, KeyringDialogView};
 use crate::ui::palette::{self, Choice};
@@ -37,7 +37,7 @@ pub struct DialogState {
     /// Something was asked for that takes a while.
     is_waiting: bool,
     keyring: KeyringDialogState,
-    policy: PolicyText,
+    policy: PolicyFields,
 }
 
 /// Which dialog is open.
@@ -59,6 +59,7 @@ fn field_id() -> Id {
 impl DialogState {
     /// Wipes what was typed when another dialog, or none, is shown.
     fn follow(&mut self, ctx: &egui::Context, dialog: Option<&Dialog>) {
+        self.policy.follow(dialog);
         let now = dialog.map(kind);
         if self.open == now {
             self.fresh = false;
@@ -74,9 +75,6 @@ impl DialogState {
         self.chosen = 0;
         self.field.clear();
         self.keyring.begin(ctx, if let Some(Dialog::Keyring(inner)) = dialog { Some(inner) } else { None });
-        if let Some(Dialog::Policy { text, .. }) = dialog {
-            self.policy = text.clone();
-        }
         if let Some(Dialog::SetClock { text, .. }) = dialog {
             self.field.push_str(text);
         }
@@ -103,8 +101,10 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> {
     let top = matches!(dialog, Dialog::Palette);
     let width: f32 = match dialog {
         Dialog::AddKey { .. } | Dialog::Palette | Dialog::Payload => 560.0,
+        Dialog::Share(_) => 760.0,
         Dialog::Shortcuts => 640.0,
-        Dialog::Keyring(_) | Dialog::Policy { .. } => 460.0,
+        Dialog::Policy(_) => 660.0,
+        Dialog::Keyring(_) => 460.0,
         _ => 420.0,
     };
     // Each has its own place, or one would begin as tall as the one before it.
@@ -143,12 +143,11 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> {
             }
             Dialog::WaitingForFile { text } => waiting(ui, cx, text),
             Dialog::SetClock { error, .. } => set_clock(ui, cx, state, error.as_deref()),
-            Dialog::Policy { of_token, error, .. } => {
-                dialog_policy::show(ui, cx, &mut state.policy, of_token, error.as_deref(), state.fresh);
-            }
+            Dialog::Policy(policy) => dialog_policy::show(ui, cx, &mut state.policy, policy, state.fresh),
             Dialog::Payload => payload(ui, cx, state),
             Dialog::TypePath { purpose, saves, error } => type_path(ui, cx, state, purpose, *saves, error.as_deref()),
             Dialog::Keyring(dialog) => dialog_keyring::show(ui, cx, &mut state.keyring, dialog),
+            Dialog::Share(share) => dialog_share::show(ui, cx, share),
             Dialog::Shortcuts => shortcuts(ui, cx),
             Dialog::Palette => act = choose(ui, cx, state),
             Dialog::About => about(ui, cx),

@@ -11,6 +11,8 @@ use egui::{
     vec2,
 };
 
+/// Height of the line of muted rules.
+const MUTED: f32 = 34.0;
 /// More findings than this are not laid out.
 const MANY: usize = 300;
 
@@ -26,7 +28,17 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) -> Option<TextSpan> {
     ui.painter().hline(rect.x_range(), line.bottom() - 0.5, Stroke::new(1.0, cx.palette.line));
     let body = Rect::from_min_max(pos2(rect.left(), line.bottom()), rect.max);
     super::area(ui, body, "drawer", |ui| match cx.view.drawer.tab {
+        DrawerTab::Findings if !cx.view.drawer.muted.is_empty() => {
+            let line = Rect::from_min_max(pos2(body.left(), body.bottom() - MUTED), body.max);
+            super::area(ui, line, "muted", |ui| muted(ui, cx));
+            let list = Rect::from_min_max(body.min, line.right_top());
+            super::area(ui, list, "listed", |ui| findings(ui, cx, &cx.view.drawer.findings))
+        }
         DrawerTab::Findings => findings(ui, cx, &cx.view.drawer.findings),
+        DrawerTab::Checklist => {
+            super::checklist::show(ui, cx);
+            None
+        }
         DrawerTab::Together if cx.view.drawer.together.is_empty() => {
             nothing(ui, cx, "These tokens have nothing to check against each other");
             None
@@ -40,7 +52,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) -> Option<TextSpan> {
             None
         }
         DrawerTab::Size => {
-            size(ui, cx);
+            super::size::show(ui, cx);
             None
         }
         DrawerTab::KeysTried => {
@@ -65,6 +77,7 @@ fn tabs(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect) {
         ui.spacing_mut().item_spacing.x = 2.0;
         let tabs = [
             (DrawerTab::Findings, "Findings", drawer.counts.iter().sum::<usize>()),
+            (DrawerTab::Checklist, "Checklist", drawer.checklist.fulfilled),
             (DrawerTab::Together, "Together", drawer.together.len()),
             (DrawerTab::Timeline, "Timeline", 0),
             (DrawerTab::Size, "Size", 0),
@@ -78,6 +91,9 @@ fn tabs(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect) {
             let wrong = drawer.together.iter().filter(|row| row.tone == Tone::Bad).count();
             let counts = match tab {
                 DrawerTab::Findings => Some(drawer.counts),
+                DrawerTab::Checklist if drawer.checklist.violated + drawer.checklist.inadvisable > 0 => {
+                    Some([drawer.checklist.violated, drawer.checklist.inadvisable, 0])
+                }
                 DrawerTab::Together if wrong > 0 => Some([wrong, 0, 0]),
                 _ => None,
             };
@@ -175,6 +191,25 @@ fn nothing(ui: &mut Ui, cx: &Cx<'_>, words: &str) {
     });
 }
 
+/// What is not listed, and the way back.
+fn muted(ui: &mut Ui, cx: &mut Cx<'_>) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = theme::GAP;
+        ui.add_space(theme::PAD);
+        let here: usize = cx.view.drawer.muted.iter().map(|(_, count)| count).sum();
+        let words = if here == 0 { "Muted".to_owned() } else { format!("Muted, {here} here") };
+        ui.add(Label::new(RichText::new(words).font(theme::small()).color(cx.palette.weak)).selectable(false));
+        ScrollArea::horizontal().id_salt("muted rules").show(ui, |ui| {
+            for (rule, _) in &cx.view.drawer.muted {
+                let button = button::text_button(ui, Some(Icon::Cross), rule);
+                if button.accessible_name(format!("List {rule} again")).clicked() {
+                    cx.send(Command::Unmute(rule.clone()));
+                }
+            }
+        });
+    });
+}
+
 /// A list of findings. Returns the bytes that were asked to be found in the token.
 pub fn findings(ui: &mut Ui, cx: &mut Cx<'_>, findings: &[FindingRow]) -> Option<TextSpan> {
     if findings.is_empty() {
@@ -253,6 +288,15 @@ fn finding(ui: &mut Ui, cx: &mut Cx<'_>, row: &FindingRow) -> bool {
     });
     let rect = Rect::from_x_y_ranges(full.x_range(), shown.response.rect.y_range());
     let hovered = ui.rect_contains_pointer(rect);
+    if let Some(rule) = row.rule {
+        let sensed = ui.interact(rect, ui.scope_id().with("finding"), Sense::click());
+        egui::Popup::context_menu(&sensed).show(|ui| {
+            ui.set_min_width(190.0);
+            if ui.button(format!("Mute {rule}")).clicked() {
+                cx.send(Command::Mute(rule.to_owned()));
+            }
+        });
+    }
     if hovered || cx.is_lit(row.token) {
         ui.painter().set(behind, egui::Shape::rect_filled(rect, 0, cx.palette.neutral_fill));
     }
@@ -323,127 +367,6 @@ fn paint_timeline(ui: &Ui, cx: &Cx<'_>, rect: Rect) {
     let now = x(line.now);
     painter.vline(now, (axis - 9.0)..=(axis + 11.0), Stroke::new(2.0, cx.palette.accent));
     painter.text(pos2(now, axis + 11.0), Align2::CENTER_TOP, "now", small, cx.palette.accent);
-}
-
-fn size(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let size = &cx.view.drawer.size;
-    ScrollArea::vertical().id_salt(("size", cx.shown())).auto_shrink(false).show(ui, |ui| {
-        egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 8)).show(ui, |ui| {
-            ui.add(Label::new(RichText::new(&size.summary).color(cx.palette.text)).wrap());
-            ui.add_space(4.0);
-            let (bar, _) = ui.allocate_exact_size(vec2(ui.available_width(), 10.0), Sense::hover());
-            let mut left = bar.left();
-            for part in &size.parts {
-                let width = bar.width() * share(part.share);
-                let piece = Rect::from_min_size(pos2(left, bar.top()), vec2((width - 1.0).max(1.0), bar.height()));
-                let colour = part.kind.map_or(cx.palette.weak, |kind| cx.palette.part(kind));
-                ui.painter().rect_filled(piece, 2, colour);
-                left += width;
-            }
-            ui.add_space(theme::GAP);
-            let width = ui.available_width();
-            if width < 620.0 {
-                bars(ui, cx, "Parts", &size.parts);
-                bars(ui, cx, "Claims", &size.claims);
-                limits(ui, cx);
-                return;
-            }
-            // The width goes to what there is: a token without readable claims has two columns.
-            let gap = 32.0;
-            let columns: &[f32] = if size.claims.is_empty() { &[0.5, 0.5] } else { &[0.3, 0.34, 0.36] };
-            let room = width - gap * (columns.len() as f32 - 1.0);
-            ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = gap;
-                for (index, share) in columns.iter().enumerate() {
-                    ui.allocate_ui_with_layout(vec2(room * share, 0.0), Layout::top_down(Align::LEFT), |ui| {
-                        ui.set_width(room * share);
-                        ui.spacing_mut().item_spacing = vec2(theme::GAP, 0.0);
-                        match index {
-                            0 => bars(ui, cx, "Parts", &size.parts),
-                            1 if columns.len() == 3 => bars(ui, cx, "Claims, largest first", &size.claims),
-                            _ => limits(ui, cx),
-                        }
-                    });
-                }
-            });
-        });
-    });
-}
-
-fn share(share: f32) -> f32 {
-    if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 }
-}
-
-/// Most bars of one list.
-const BARS: usize = 100;
-/// Height of one bar's line, and of one limit's.
-const LINE: f32 = 20.0;
-
-fn bars(ui: &mut Ui, cx: &Cx<'_>, title: &str, bars: &[crate::app::view::SizeBar]) {
-    if bars.is_empty() {
-        return;
-    }
-    ui.add(Label::new(RichText::new(title).font(theme::strong()).color(cx.palette.strong)));
-    ui.add_space(2.0);
-    let row = ui.available_width();
-    let small = FontId::monospace(theme::SMALL - 0.5);
-    let lay = |words: String, font: &FontId, width: f32| {
-        let mut job = egui::text::LayoutJob::simple_singleline(words, font.clone(), cx.palette.text);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(width);
-        ui.painter().layout_job(job)
-    };
-    let lines: Vec<_> = bars
-        .iter()
-        .take(BARS)
-        .map(|bar| {
-            // What Jotsmith calls it is in the face of words, what the token calls it in that of the token.
-            let font = if bar.kind.is_some() { theme::body() } else { theme::mono() };
-            let numbers = format!("{} B  {:>3.0} %", bar.bytes, share(bar.share) * 100.0);
-            (lay(bar.name.clone(), &font, (row * 0.4).max(30.0)), lay(numbers, &small, f32::INFINITY), bar)
-        })
-        .collect();
-    let longest = |width: fn(&(std::sync::Arc<egui::Galley>, std::sync::Arc<egui::Galley>)) -> f32| {
-        lines.iter().map(|(name, numbers, _)| width(&(name.clone(), numbers.clone()))).fold(0.0, f32::max)
-    };
-    let (names, numbers) = (longest(|line| line.0.size().x), longest(|line| line.1.size().x));
-    for (name, number, bar) in lines {
-        let (rect, response) = ui.allocate_exact_size(vec2(row, LINE), Sense::hover());
-        response
-            .widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, format!("{}: {} bytes", bar.name, bar.bytes)));
-        let colour = bar.kind.map_or(cx.palette.name, |kind| cx.palette.part(kind));
-        let painter = ui.painter_at(rect);
-        let middle = |galley: &egui::Galley| rect.center().y - galley.size().y / 2.0;
-        let track = Rect::from_min_max(
-            pos2(rect.left() + names + 12.0, rect.center().y - 3.0),
-            pos2((rect.right() - numbers - 12.0).max(rect.left() + names + 12.0), rect.center().y + 3.0),
-        );
-        painter.rect_filled(track, 3, cx.palette.hover);
-        let filled = Rect::from_min_size(track.min, vec2((track.width() * share(bar.share)).max(1.0), 6.0));
-        painter.rect_filled(filled, 3, colour);
-        painter.galley(pos2(rect.left(), middle(&name)), name, cx.palette.text);
-        let at = pos2(rect.right() - number.size().x, middle(&number));
-        painter.galley_with_override_text_color(at, number, cx.palette.weak);
-    }
-    ui.add_space(theme::GAP);
-}
-
-fn limits(ui: &mut Ui, cx: &Cx<'_>) {
-    let limits = &cx.view.drawer.size.limits;
-    if limits.is_empty() {
-        return;
-    }
-    ui.add(Label::new(RichText::new("Where it must fit").font(theme::strong()).color(cx.palette.strong)));
-    ui.add_space(2.0);
-    ui.spacing_mut().interact_size.y = LINE;
-    for (place, words, tone) in limits {
-        let size = vec2(ui.available_width(), LINE);
-        ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
-            ui.set_height(LINE);
-            icon::show(ui, badge::tone_icon(*tone), 15.0, cx.palette.tone(*tone));
-            ui.add(Label::new(RichText::new(place).color(cx.palette.text)).extend());
-            ui.add(Label::new(RichText::new(words).font(theme::small()).color(cx.palette.weak)).truncate());
-        });
-    }
 }
 
 fn keys_tried(ui: &mut Ui, cx: &mut Cx<'_>) {

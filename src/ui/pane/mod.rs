@@ -1,6 +1,7 @@
 //! One file for each area of the window.
 
 pub mod builder;
+mod checklist;
 pub mod claims;
 pub mod compare;
 pub mod desk;
@@ -8,6 +9,7 @@ pub mod dialog;
 mod dialog_generate;
 mod dialog_keyring;
 mod dialog_policy;
+mod dialog_share;
 pub mod drawer;
 pub mod empty;
 mod export;
@@ -16,6 +18,7 @@ pub mod keys;
 pub mod notice;
 pub mod rail;
 pub mod signature;
+pub mod size;
 pub mod status;
 pub mod token;
 pub mod verdict;

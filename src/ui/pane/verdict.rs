@@ -84,6 +84,13 @@ fn crumbs(ui: &mut Ui, cx: &mut Cx<'_>) {
     ui.add_space(theme::PAD);
 }
 
+/// Width that what is said of the word needs, to stand beside it in two lines.
+const BESIDE: f32 = 160.0;
+
+fn head_font() -> egui::FontId {
+    egui::FontId::new(15.0, theme::semibold())
+}
+
 fn words(ui: &mut Ui, cx: &mut Cx<'_>) {
     let (view, palette) = (cx.view, cx.palette);
     let verdict = &view.verdict;
@@ -95,14 +102,32 @@ fn words(ui: &mut Ui, cx: &mut Cx<'_>) {
             icon::show(ui, picture, 20.0, ink);
         }
         let mut job = LayoutJob::default();
-        let head = egui::FontId::new(15.0, theme::semibold());
         let format = |font, colour| TextFormat { valign: Align::Center, ..TextFormat::simple(font, colour) };
-        job.append(&verdict.word, 0.0, format(head, ink));
+        job.append(&verdict.word, 0.0, format(head_font(), ink));
         if !verdict.detail.is_empty() {
             // The space is for those who hear it, or copy it.
             job.append(&format!(" {}", verdict.detail), 8.0, format(theme::body(), palette.text));
         }
         job.wrap = TextWrapping { max_width: ui.available_width(), max_rows: 2, ..TextWrapping::default() };
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        if galley.rows.len() < 2 || verdict.detail.is_empty() {
+            ui.add(Label::new(galley));
+            return;
+        }
+        let word = ui.painter().layout_no_wrap(verdict.word.clone(), head_font(), ink);
+        let detail = RichText::new(&verdict.detail).font(theme::body()).color(palette.text);
+        if ui.available_width() - word.size().x < BESIDE {
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                ui.add(Label::new(word));
+                ui.add(Label::new(detail).truncate());
+            });
+            return;
+        }
+        // The second line begins below the first, and not below the word.
+        ui.add(Label::new(word));
+        let mut job = LayoutJob::simple(verdict.detail.clone(), theme::body(), palette.text, ui.available_width());
+        job.wrap.max_rows = 2;
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
         ui.add(Label::new(galley));
     };

@@ -62,6 +62,8 @@ fn base() -> View {
             actions: vec![],
         },
         drawer: Drawer {
+            muted: Vec::new(),
+            checklist: ChecklistView::default(),
             together: vec![],
             open: true,
             tab: DrawerTab::Findings,
@@ -256,6 +258,7 @@ pub fn verified() -> View {
             counts: [0, 2, 1],
             findings: vec![
                 FindingRow {
+                    rule: None,
                     tone: Tone::Warning,
                     message: "No jti: a replay cannot be detected from the first".into(),
                     advice: "Give every token a jti and remember those that were used until they expire".into(),
@@ -265,6 +268,7 @@ pub fn verified() -> View {
                     actions: vec![],
                 },
                 FindingRow {
+                    rule: None,
                     tone: Tone::Warning,
                     message: "email is personal data that anybody who sees the token can read".into(),
                     advice: "Leave it out, or encrypt the token".into(),
@@ -274,6 +278,7 @@ pub fn verified() -> View {
                     actions: vec![],
                 },
                 FindingRow {
+                    rule: None,
                     tone: Tone::Neutral,
                     message: "aud is one string, not a list".into(),
                     advice: String::new(),
@@ -312,21 +317,22 @@ pub fn verified() -> View {
                 summary: "Issued 48 min ago, valid for 60 min, expires in 11 min 20 s".into(),
             },
             size: SizeView {
-                summary: "477 bytes, 21.7 times a session ID; 455 MB more per million requests".into(),
+                summary: "477 bytes, 21.7 times a session ID of 22 characters".into(),
+                verdicts: vec![(Tone::Good, "As a cookie it fits with 3,607 bytes to spare".into())],
                 parts: vec![
-                    SizeBar { name: "Header".into(), bytes: 61, share: 0.13, kind: Some(PartKind::Header) },
-                    SizeBar { name: "Payload".into(), bytes: 330, share: 0.69, kind: Some(PartKind::Payload) },
-                    SizeBar { name: "Signature".into(), bytes: 86, share: 0.18, kind: Some(PartKind::Signature) },
+                    size_bar("header", 61, Some(PartKind::Header)),
+                    size_bar("payload", 330, Some(PartKind::Payload)),
                 ],
-                claims: vec![
-                    SizeBar { name: "scope".into(), bytes: 72, share: 0.15, kind: None },
-                    SizeBar { name: "roles".into(), bytes: 48, share: 0.10, kind: None },
-                ],
-                limits: vec![
-                    ("Cookie".into(), "4096 bytes, RFC 6265 6.1: 12 % used".into(), Tone::Good),
-                    ("URL".into(), "2000 bytes in practice: 24 % used".into(), Tone::Good),
-                    ("QR code at level M".into(), "331 bytes: too long by 146".into(), Tone::Warning),
-                ],
+                claims: vec![size_bar("scope", 72, None), size_bar("roles", 48, None)],
+                overhead: vec!["base64url adds 119 bytes, 25 % of the token".into()],
+                limits: vec![LimitRow {
+                    name: "Cookie".into(),
+                    words: "3,607 bytes to spare of 4,096".into(),
+                    origin: "RFC 6265bis".into(),
+                    tone: Tone::Good,
+                    own: None,
+                }],
+                ..SizeView::default()
             },
             keys_tried: vec![
                 AttemptRow {
@@ -396,6 +402,7 @@ pub fn rejected() -> View {
     view.drawer.findings.insert(
         0,
         FindingRow {
+            rule: None,
             tone: Tone::Bad,
             message: "Expired 3 h 12 min ago, even with a leeway of 60 s".into(),
             advice: "Get a new token; if clocks differ, raise the leeway below".into(),
@@ -649,6 +656,7 @@ pub fn keys() -> View {
                     ("Thumbprint".into(), "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs".into()),
                 ],
                 findings: vec![FindingRow {
+                    rule: None,
                     tone: Tone::Bad,
                     message: "1024 bits can be broken".into(),
                     advice: "Use 2048 bits or more".into(),
@@ -732,11 +740,11 @@ pub fn dialogs() -> Vec<Dialog> {
         Dialog::TypePath { purpose: "Where is the key file?".into(), saves: false, error: Some("no such file".into()) },
         Dialog::Shortcuts,
         Dialog::Palette,
-        Dialog::Policy {
+        Dialog::Policy(Box::new(PolicyView {
             text: PolicyText { issuer: "https://as.example".into(), ..PolicyText::default() },
             of_token: PolicyText { audience: "api".into(), ..PolicyText::default() },
-            error: None,
-        },
+            ..PolicyView::default()
+        })),
         Dialog::Payload,
         Dialog::About,
     ]
@@ -797,4 +805,8 @@ pub fn all() -> Vec<(&'static str, View)> {
     }
     views.push(("no_keys", View { keys: KeysView::default(), ..keys() }));
     views
+}
+
+fn size_bar(name: &str, bytes: usize, kind: Option<PartKind>) -> SizeBar {
+    SizeBar { name: name.into(), bytes, share: bytes as f32 / 477.0, kind, depth: 0 }
 }

@@ -1,6 +1,7 @@
 //! Where things stand: nothing is cut, and the room goes to what needs it.
 
 use super::*;
+use crate::app::value::size::SizePage;
 
 /// The harness keeps a margin of 8 points around what it shows.
 const MARGIN: f32 = 8.0;
@@ -110,8 +111,11 @@ fn a_subtitle_is_shown_whole_or_not_at_all() {
 fn the_limits_of_size_are_seen_without_scrolling() {
     let mut view = fabricated::verified();
     view.drawer.tab = DrawerTab::Size;
-    view.drawer.size.limits =
-        ["URL", "Cookie", "Header line", "All headers"].map(|name| (name.into(), "fits".into(), Tone::Good)).into();
+    view.drawer.size.page = SizePage::Limits;
+    let row = view.drawer.size.limits.first().cloned().expect("a row");
+    view.drawer.size.limits = ["URL", "Cookie", "Header line", "All headers"]
+        .map(|name| LimitRow { name: name.into(), ..row.clone() })
+        .into();
     let harness = at(view, 1280.0, 800.0);
     let last = harness.query_all_by(|node| node.value().as_deref() == Some("All headers")).next().unwrap().rect();
     assert!(last.bottom() <= 800.0 + MARGIN - theme::STATUS, "{last:?}");

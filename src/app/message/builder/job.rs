@@ -1,11 +1,13 @@
 //! The builder's work: making tokens, keys and variants.
 
 use super::keep::KeepAnswer;
+use crate::app::value::size::Measured;
 use crate::app::value::{Original, parts_of};
 use crate::engine::builder;
 use crate::engine::builder::claims::ClaimShare;
 use crate::engine::builder::review::{Remark, review};
 use crate::engine::builder::sd_jwt::{ClaimPath, PathFinder, Places, PresentationRequest, Presented, Selection};
+use crate::engine::builder::shrink::made::layers;
 use crate::engine::builder::tamper::TamperSet;
 use crate::engine::builder::{
     BuildError, BuildRequest, Built, Payload, WeakPoint, WrittenHeaders, claims, edit, sd_jwt, tamper,
@@ -13,7 +15,9 @@ use crate::engine::builder::{
 use crate::engine::ground::json;
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::limit::Limits;
+use crate::engine::ground::size::limit::Sending;
 use crate::engine::ground::span::Span;
+use crate::engine::jose::layer::Examination;
 use crate::engine::jose::parse::parse;
 use crate::engine::jose::part::PartName;
 use crate::engine::key::{Jwk, KeyIds};
@@ -36,6 +40,8 @@ pub enum BuildJob {
         compacts: bool,
         /// What it is compared with.
         original: Option<Arc<Original>>,
+        /// How the token is sent.
+        sending: Sending,
     },
     Generate {
         revision: u64,
@@ -102,6 +108,9 @@ pub struct Made {
     pub disclosures: Vec<String>,
     /// What Inspect would say about it, at the bytes of the texts as they were typed.
     pub remarks: Vec<Remark>,
+    /// The token's layers, for its size; `None`: it is an SD-JWT.
+    pub layers: Option<Examination>,
+    pub measured: Measured,
 }
 
 impl BuildJob {
@@ -117,8 +126,14 @@ impl BuildJob {
     /// Does the work, here and now.
     pub fn run(self) -> BuildAnswer {
         match self {
-            Self::Make { revision, request, selection, compacts, original, now } => {
-                let made = Arc::new(make(*request, selection.map(|each| *each), compacts, original.as_deref(), now));
+            Self::Make { revision, request, selection, compacts, original, now, sending } => {
+                let made = Arc::new(make(
+                    *request,
+                    selection.map(|each| *each),
+                    compacts,
+                    original.as_deref(),
+                    (now, &sending),
+                ));
                 BuildAnswer::Made { revision, made }
             }
             Self::Generate { revision, recipe } => {
@@ -142,7 +157,7 @@ fn make(
     selection: Option<Selection>,
     compacts: bool,
     original: Option<&Original>,
-    now: i64,
+    (now, sending): (i64, &Sending),
 ) -> Made {
     let limits = Limits::DEFAULT;
     let mut made = Made {
@@ -155,6 +170,8 @@ fn make(
         holds: None,
         disclosures: Vec::new(),
         remarks: Vec::new(),
+        layers: None,
+        measured: Measured::default(),
     };
     let selection = selection.map(|selection| found(selection, &request.payload, &limits));
     // First with the texts as they were typed, so that an error names their bytes.
@@ -206,7 +223,12 @@ fn make(
             true => builder::build(&typed, &limits).ok(),
             false => None,
         };
-        made.remarks = review(&typed, as_typed.as_ref().unwrap_or(built), now);
+        made.remarks = review(&typed, as_typed.as_ref().unwrap_or(built), now, sending);
+        if selection.is_none() {
+            let layers = layers(&request, built, &limits);
+            made.measured = Measured::of(&layers);
+            made.layers = Some(layers);
+        }
     }
     made
 }

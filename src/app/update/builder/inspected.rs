@@ -54,7 +54,12 @@ pub(in crate::app) fn carry(state: &State) -> Result<(Draft, Original), &'static
         draft.encryption = encryption(jwe, outer);
         size = outer.text.len();
     }
-    let original = Original { size, draft: draft.clone(), signing_input };
+    let original = Original {
+        size,
+        draft: draft.clone(),
+        signing_input,
+        status: layer.signatures.first().map(|result| result.status),
+    };
     Ok((draft, original))
 }
 

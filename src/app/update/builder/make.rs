@@ -47,6 +47,7 @@ pub(in crate::app) fn make(state: &mut State, effects: &mut Vec<Effect>) {
                 compacts: draft.payload.is_compacted,
                 original: build.original.clone(),
                 now,
+                sending: state.options.sending.clone(),
             };
             effects.push(Effect::Run(Job::Build(job)));
             effects.push(Effect::Remind { reminder: Reminder::Build(revision), after: SLOW });

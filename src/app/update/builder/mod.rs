@@ -31,6 +31,7 @@ use crate::engine::builder::draft::{
     Draft, DraftFile, DraftRecipient, DraftSignature, Follow, KeyReference, PayloadKind, Writing,
 };
 use crate::engine::builder::edit::{NewValue, Position};
+use crate::engine::builder::shrink::Change;
 use crate::engine::builder::tamper::TamperSet;
 use crate::engine::builder::template::{TEMPLATES, TemplateError};
 use crate::engine::ground::limit::Limits;
@@ -165,6 +166,23 @@ fn edit_inspected(state: &mut State, effects: &mut Vec<Effect>) {
             begin(state, draft, Some(Arc::new(original)), effects);
         }
         Err(why) => notify(state, Tone::Warning, why, None, effects),
+    }
+}
+
+/// Makes the token shorter.
+pub(in crate::app) fn shrink(state: &mut State, shrinking: &Change, effects: &mut Vec<Effect>) {
+    choose_with(state, effects, |draft, ring| {
+        shrinking.apply(draft);
+        if let Change::Algorithm(name) = shrinking {
+            set_algorithm(draft, Slot::Signature(0), name, ring);
+        }
+    });
+}
+
+/// Tokens are measured otherwise.
+pub(in crate::app) fn make_again(state: &mut State, effects: &mut Vec<Effect>) {
+    if state.build.draft.is_some() {
+        make(state, effects);
     }
 }
 

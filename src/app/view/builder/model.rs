@@ -4,7 +4,7 @@ use super::disclose::{PresentationEdit, SelectionEdit};
 use crate::app::message::notice::Action;
 use crate::app::value::builder::{EditMode, Field, Slot};
 use crate::app::value::{CopyTarget, TextSpan, Tone};
-use crate::app::view::{Note, SizeBar, TokenPart};
+use crate::app::view::{LimitRow, Note, SavingRow, SizeBar, TokenPart};
 use crate::engine::builder::draft::{Follow, PayloadKind, Structure, Writing};
 use std::sync::Arc;
 
@@ -352,6 +352,14 @@ pub struct BuiltToken {
     pub parts_sizes: Vec<SizeBar>,
     /// Where the bytes go: claims, as they were written.
     pub claims: Vec<SizeBar>,
+    /// What the encoding and the layers cost.
+    pub overhead: Vec<String>,
+    /// How it stands to each way to send it.
+    pub verdicts: Vec<(Tone, String)>,
+    /// Limits that are near or exceeded.
+    pub limits: Vec<LimitRow>,
+    /// What would make it shorter.
+    pub savings: Vec<SavingRow>,
     /// The payload is not in it.
     pub is_detached: bool,
     /// What became of spaces and line breaks between the claims, and the other way; `None`: there are none.

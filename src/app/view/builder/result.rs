@@ -2,20 +2,19 @@
 
 use super::{BuiltToken, Halves, ResultView, TextSpan, missing, original, place_in, remark};
 use crate::app::message::builder::BuildCommand;
-use crate::app::message::builder::job::{Made, Spaces};
+use crate::app::message::builder::job::Spaces;
 use crate::app::message::command::Command;
 use crate::app::message::notice::Action;
 use crate::app::query::key;
 use crate::app::state::State;
 use crate::app::state::builder::{Builder, Unready};
-use crate::app::value::builder::{BuildCopy, Field, Slot, Structure};
+use crate::app::value::builder::{BuildCopy, Field, Slot};
 use crate::app::value::words::{capital, counted, grouped};
 use crate::app::value::{CopyTarget, Icon, Tone};
 use crate::app::view::token::kind;
-use crate::app::view::{Note, SizeBar, TokenPart};
+use crate::app::view::{Note, TokenPart, size};
 use crate::engine::builder::draft::{Draft, Follow};
 use crate::engine::builder::{BuildError, Place};
-use crate::engine::jose::part::PartName;
 use crate::engine::jwt::numeric_date;
 use crate::engine::key::{Jwk, KeyMaterial};
 use crate::engine::speech;
@@ -23,8 +22,6 @@ use crate::engine::speech::Words;
 
 /// Characters of a token that are shown.
 const SHOWN: usize = 24 * 1024;
-/// Claims whose share is shown.
-const SHARES: usize = 40;
 
 pub(in crate::app) fn view(state: &State, draft: &Draft) -> ResultView {
     let making = &state.build.making;
@@ -338,6 +335,7 @@ fn token(state: &State) -> Option<BuiltToken> {
         })
         .collect();
     let total = built.size.total;
+    let sending = &state.options.sending;
     Some(BuiltToken {
         text: text.into(),
         parts,
@@ -347,8 +345,12 @@ fn token(state: &State) -> Option<BuiltToken> {
         size: counted(total, "byte"),
         ratio: format!("{:.1} times a session ID", built.size.ratio_to_session_id()),
         difference: state.build.original.as_ref().map_or_else(String::new, |original| difference(total, original.size)),
-        parts_sizes: bars(made),
-        claims: shares(made, total, state.build.draft.as_ref()),
+        parts_sizes: size::parts(&made.measured.cost),
+        claims: size::claims(&made.measured.cost),
+        overhead: speech::size::overhead(&made.measured.cost),
+        verdicts: made.layers.as_ref().map_or_else(Vec::new, |layers| size::verdicts(layers, total, sending)),
+        limits: size::limits(total, sending).into_iter().filter(|row| row.tone != Tone::Good).collect(),
+        savings: size::savings(&made.measured, Some("Apply")),
         is_detached: built.detached_payload.is_some(),
         whitespace: whitespace(made.spaces, state.build.draft.as_ref().is_some_and(|draft| draft.structure.signs())),
     })
@@ -360,59 +362,6 @@ fn difference(total: usize, original: usize) -> String {
         std::cmp::Ordering::Greater => format!("{} longer than the original", grouped(total - original)),
         std::cmp::Ordering::Less => format!("{} shorter than the original", grouped(original - total)),
     }
-}
-
-fn bars(made: &Made) -> Vec<SizeBar> {
-    let Ok(built) = &made.built else { return Vec::new() };
-    let total = built.size.total.max(1) as f32;
-    built
-        .size
-        .parts
-        .iter()
-        .map(|part| SizeBar {
-            name: part.name.to_owned(),
-            bytes: part.bytes,
-            share: part.bytes as f32 / total,
-            kind: Some(kind(part_name(part.name))),
-        })
-        .collect()
-}
-
-fn part_name(word: &str) -> PartName {
-    [
-        PartName::Header,
-        PartName::Payload,
-        PartName::Signature,
-        PartName::EncryptedKey,
-        PartName::InitializationVector,
-        PartName::Ciphertext,
-        PartName::AuthenticationTag,
-        PartName::AdditionalData,
-    ]
-    .into_iter()
-    .find(|name| name.word() == word)
-    .unwrap_or(PartName::Unknown)
-}
-
-/// Each claim's share of the token. What is encrypted along is encoded twice.
-fn shares(made: &Made, total: usize, draft: Option<&Draft>) -> Vec<SizeBar> {
-    let is_nested = draft.is_some_and(|draft| draft.structure == Structure::SignThenEncrypt);
-    let mut bars: Vec<SizeBar> = made
-        .shares
-        .iter()
-        .map(|share| {
-            let bytes = if is_nested { (share.encoded * 4).div_ceil(3) } else { share.encoded };
-            SizeBar {
-                name: crate::app::value::words::elided(&share.name, 60),
-                bytes,
-                share: (bytes as f32 / total.max(1) as f32).min(1.0),
-                kind: None,
-            }
-        })
-        .collect();
-    bars.sort_by_key(|bar| std::cmp::Reverse(bar.bytes));
-    bars.truncate(SHARES);
-    bars
 }
 
 /// A CDN grant: who does what.

@@ -86,17 +86,22 @@ pub(in crate::app) fn restored(state: &State) -> Option<String> {
 }
 
 fn keys(state: &State, template: &Template) -> String {
+    let first = |algorithms: &[&'static str]| algorithms.first().copied().unwrap_or_default();
     let mut words = Vec::new();
+    if let Some(encryption) = template.encryption.as_ref().filter(|_| template.is_signed()) {
+        // Both need the room of the card.
+        return format!("{}, then {}", first(template.algorithms), first(encryption.algorithms));
+    }
     if template.is_signed() {
         let found =
             template.algorithms.iter().find_map(|name| signing_key(&state.build.ring, name).map(|key| (name, key)));
         words.push(match found {
             Some((name, key)) => format!("Signed: {name}, {}", key::words(key)),
-            None => format!("Signed: {}", template.algorithms.first().copied().unwrap_or_default()),
+            None => format!("Signed: {}", first(template.algorithms)),
         });
     }
     if let Some(encryption) = &template.encryption {
-        words.push(format!("Encrypted: {}", encryption.algorithms.first().copied().unwrap_or_default()));
+        words.push(format!("Encrypted: {}", first(encryption.algorithms)));
     }
     words.join(" · ")
 }

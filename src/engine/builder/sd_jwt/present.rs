@@ -138,8 +138,14 @@ pub fn present(request: &PresentationRequest, limits: &Limits) -> Result<Present
         Serialization::Compact => format!("{bound}{}", key_binding.as_deref().unwrap_or_default()),
         _ => in_json(layer, &disclosures, key_binding.as_deref(), limits)?,
     };
-    let mut built =
-        Built { text, size: SizeReport::default(), detached_payload: None, headers: Default::default(), notes };
+    let mut built = Built {
+        text,
+        signed: None,
+        size: SizeReport::default(),
+        detached_payload: None,
+        headers: Default::default(),
+        notes,
+    };
     checked(&mut built, request.allow_weak, limits)?;
     Ok(Presented { text: built.text, size: built.size, disclosed: chosen.into_iter().collect(), notes: built.notes })
 }

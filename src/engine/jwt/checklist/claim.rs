@@ -4,8 +4,10 @@ use super::super::claim::Shape;
 use super::super::demand::What;
 use super::super::numeric_date;
 use super::super::policy::{ClaimState, Subject};
+use super::super::status_list::{self, ListFault};
 use super::{Gap, State, Token, Violation};
 use crate::engine::ground::json::{Kind, Value};
+use crate::engine::ground::limit::Limits;
 use crate::engine::text::uri::Uri;
 
 impl<'a> Token<'a> {
@@ -48,6 +50,17 @@ impl<'a> Token<'a> {
             }),
             What::Bare(name) => self.text(name, |text| (!is_bare(text)).then(|| Violation::Value(text.to_owned()))),
             What::Uri(name) => self.text(name, |text| (!is_uri(text)).then(|| Violation::Value(text.to_owned()))),
+            What::Positive(name) => self.each(name, |value| match numeric_date::parse(value) {
+                Err(_) => Some(Violation::Shape(value.kind().words())),
+                Ok(number) if number.seconds > 0 || number.seconds == 0 && !number.is_integer => None,
+                Ok(_) => Some(Violation::Value(value.lexeme().into_owned())),
+            }),
+            What::StatusList => {
+                self.within("status_list", |list| match status_list::read(list, Limits::DEFAULT.text) {
+                    Ok(_) | Err(ListFault::TooLong) => None,
+                    Err(fault) => Some(Violation::List(fault)),
+                })
+            }
             What::NotWithheld(names) => self.withheld(names),
             What::Hash(name) => {
                 return if self.has(name) { State::NotChecked(Gap::NotAtHand) } else { State::Fulfilled };

@@ -1,6 +1,7 @@
 //! Demands of the header and of the signature.
 
 use super::super::demand::What;
+use super::super::profile::declared;
 use super::{Gap, State, Token, Violation};
 use crate::engine::ground::json::Kind;
 use crate::engine::ground::jwa::{SignatureAlgorithm, SignatureFamily};
@@ -8,7 +9,7 @@ use crate::engine::jose::embedded::EmbeddedSource;
 use crate::engine::jose::header::JoseHeader;
 use crate::engine::jose::jws::Serialization;
 use crate::engine::jose::layer::JoseObject;
-use crate::engine::key::PRIVATE_MEMBERS;
+use crate::engine::text::private::PRIVATE_MEMBERS;
 
 impl Token<'_> {
     /// One for each signature or recipient of the innermost layer.
@@ -47,6 +48,10 @@ impl Token<'_> {
                     None => Violation::Shape(typ.value.kind().words()),
                 }),
             },
+            What::NoOtherKind => {
+                let other = declared(header).filter(|other| !self.row.takes(other.kind));
+                other.and_then(|_| header.text("typ")).map(Violation::Value)
+            }
             What::Parameter(name) => match header.protected(name) {
                 None => Some(missing(name)),
                 Some(found) if found.value.as_str().is_some_and(|text| text.is_empty()) => Some(Violation::Empty),

@@ -9,6 +9,7 @@ mod words;
 use super::demand::{Demand, EVERY, Level, What};
 use super::policy::{ClaimCheck, ClaimState, Policy, Subject};
 use super::profile::{self, ProfileRow, first_header};
+use super::status_list::ListFault;
 use crate::engine::jose::layer::{Examination, Layer};
 use crate::engine::jose::possession::{CompanionKind, NamedKey, Possession};
 use crate::engine::jose::sd_jwt::{HashCheck, KeyBindingStatus};
@@ -71,6 +72,7 @@ pub enum Violation {
     Stale(i128),
     Differs,
     Malformed,
+    List(ListFault),
 }
 
 /// Why a demand was not checked.
@@ -137,6 +139,7 @@ impl Line {
             What::Verified
                 | What::NotExpired
                 | What::Begun
+                | What::NoOtherKind
                 | What::Issuer
                 | What::Audience
                 | What::Nonce
@@ -170,7 +173,12 @@ pub(super) fn of_kind(
     let token = Token { examination, layer, row, checks, policy, now };
     let own = row.demands(typ);
     let expires = row.demands(typ).any(|demand| matches!(demand.what, What::Expires));
-    let common = EVERY.iter().filter(|demand| !(expires && matches!(demand.what, What::NotExpired)));
+    let has_type = row.demands(typ).any(|demand| matches!(demand.what, What::Type));
+    let common = EVERY.iter().filter(|demand| match demand.what {
+        What::NotExpired => !expires,
+        What::NoOtherKind => !has_type,
+        _ => true,
+    });
     let lines = own.chain(common).map(|demand| Line { demand, state: token.state(&demand.what) }).collect();
     Some(Checklist { row, typ, lines })
 }
@@ -191,9 +199,12 @@ impl Token<'_> {
         match *what {
             What::Verified => self.verified(),
             What::Signed | What::Asymmetric | What::OwnKey | What::Flattened => self.signature(what),
-            What::Type | What::Parameter(_) | What::OneParameter(_) | What::NoParameter(_) | What::PublicKey => {
-                self.header(what)
-            }
+            What::Type
+            | What::NoOtherKind
+            | What::Parameter(_)
+            | What::OneParameter(_)
+            | What::NoParameter(_)
+            | What::PublicKey => self.header(what),
             What::Expires | What::NotExpired | What::Begun | What::Fresh => self.time(what),
             What::Issuer => self.expected("iss", self.policy.issuer.is_some()),
             What::Audience => self.expected("aud", self.policy.audience.is_some()),

@@ -14,6 +14,7 @@ pub(super) fn clause(what: &What, row: &ProfileRow) -> String {
         What::Signed => "it is signed".to_owned(),
         What::Asymmetric => "it is signed with a private key".to_owned(),
         What::Type => format!("typ is {}", either(row.types)),
+        What::NoOtherKind => "typ, if present, names no other kind".to_owned(),
         What::Parameter(name) => format!("the header has {name}"),
         What::OneParameter(names) => format!("the header has exactly one of {}", joined(names)),
         What::NoParameter(names) => format!("the header has none of {}", joined(names)),
@@ -34,6 +35,8 @@ pub(super) fn clause(what: &What, row: &ProfileRow) -> String {
         What::Https(name) => format!("{name} is an https URL without query and fragment"),
         What::Bare(name) => format!("{name} has no query and no fragment"),
         What::Uri(name) => format!("{name} is a URI"),
+        What::Positive(name) => format!("{name}, if present, is a number above 0"),
+        What::StatusList => "status_list has bits of 1, 2, 4 or 8 and a lst that can be read".to_owned(),
         What::Disclosures => "every disclosure belongs to it".to_owned(),
         What::NotWithheld(names) => format!("none of these claims can be withheld: {}", names.join(", ")),
         What::Expires => "exp is present and not past".to_owned(),
@@ -97,6 +100,7 @@ fn violated(violation: &Violation) -> String {
         Violation::Time(_) | Violation::Malformed => "it is malformed".to_owned(),
         Violation::Stale(distance) => format!("it is {}", numeric_date::relative(*distance)),
         Violation::Differs => "it is a different one".to_owned(),
+        Violation::List(fault) => format!("it {}", fault.words()),
     }
 }
 

@@ -30,7 +30,7 @@ const MOST_MENDED: usize = 16;
 impl Importer<'_> {
     /// Takes off what stands around a key, where nothing else was found than what may be a secret.
     pub(super) fn take_envelopes_off(&mut self, bytes: &[u8]) {
-        let is_guess = |key: &crate::engine::key::Jwk| key.source.format.starts_with("secret");
+        let is_guess = |key: &crate::engine::key::Jwk| key.source.is_secret();
         if !self.out.keys.iter().all(is_guess) || self.out.needs_passphrase || self.out.secret.is_some() {
             return;
         }
@@ -262,7 +262,7 @@ impl Importer<'_> {
         let whole = Written::of(bytes);
         let own: HashMap<_, _> = self.out.texts.iter().map(|(id, text)| (*id, text)).collect();
         for key in &mut self.out.keys {
-            if !key.source.format.starts_with("secret") {
+            if !key.source.is_secret() {
                 let own = own.get(&key.id).map(|text| Written::of(text.expose()));
                 key.written = own.unwrap_or_else(|| whole.clone());
             }

@@ -19,6 +19,7 @@ use crate::engine::key::{Jwk, KeyRing};
 use crate::engine::key_file::import::public_key;
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::sd_jwt;
+use crate::engine::text::words::shown;
 use crate::engine::verify::cause::Effort;
 use crate::engine::verify::signature;
 use crate::engine::verify::work::Work;
@@ -135,9 +136,7 @@ fn header_faults(jws: &Jws) -> Vec<Fault> {
     if header.media_type("typ").as_deref() != Some("application/kb+jwt") {
         let span = header.get("typ").map(|parameter| parameter.span_in_text());
         let message = match header.text("typ") {
-            Some(typ) => {
-                format!("The key binding JWT's typ is \"{}\", not kb+jwt", typ.chars().take(64).collect::<String>())
-            }
+            Some(typ) => format!("The key binding JWT's typ is \"{}\", not kb+jwt", shown(&typ)),
             None => "The key binding JWT has no typ; it must be kb+jwt".to_owned(),
         };
         faults.push(Fault::fatal(&sd_jwt::SDJWT_KB_TYP, span, message));
@@ -146,7 +145,7 @@ fn header_faults(jws: &Jws) -> Vec<Fault> {
         && (algorithm == "none" || is_symmetric(&algorithm))
     {
         let span = header.get("alg").map(|parameter| parameter.span_in_text());
-        let message = format!("The key binding JWT's alg is {algorithm}, which is not a digital signature");
+        let message = format!("The key binding JWT's alg is {}, which is not a digital signature", shown(&algorithm));
         faults.push(Fault::fatal(&sd_jwt::SDJWT_KB_ALG, span, message));
     }
     faults

@@ -15,6 +15,7 @@ use crate::engine::jose::status::SignatureStatus;
 use crate::engine::key::KeyRing;
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::{Rule, sd_jwt};
+use crate::engine::text::words::shown;
 use presentation::Presentation;
 use std::sync::Arc;
 
@@ -218,7 +219,7 @@ fn hash_words(name: Option<&str>, kind: Kind) -> String {
     let Some(name) = name else { return format!("_sd_alg is {}, not the name of a hash algorithm", kind.words()) };
     let folded = name.to_ascii_lowercase();
     let plain = folded.replace("sha", "sha-").replace("--", "-");
-    let shown: String = name.chars().take(64).collect();
+    let shown = shown(name);
     if hash_named(&plain).is_some() {
         format!("_sd_alg is \"{shown}\"; the registered name is {plain}")
     } else if name.starts_with("sha-256-") {

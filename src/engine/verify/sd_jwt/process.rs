@@ -354,7 +354,7 @@ impl Walk<'_> {
                 (DisclosureKind::Claim, Some(name)) if name == "_sd" || name == "..." => Some(Fault::fatal(
                     &sd_jwt::SDJWT_RESERVED_NAME,
                     span,
-                    format!("Disclosure {number} discloses a claim named \"{name}\""),
+                    format!("Disclosure {number} discloses a claim named \"{}\"", shown(name)),
                 )),
                 (DisclosureKind::Claim, Some(name)) if names.contains(name) => Some(Fault::fatal(
                     &sd_jwt::SDJWT_NAME_COLLISION,

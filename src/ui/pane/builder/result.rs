@@ -6,8 +6,8 @@ use crate::app::message::command::Command;
 use crate::app::value::builder::BuildCopy;
 use crate::app::value::{CopyTarget, Icon, TextSpan, Tone};
 use crate::app::view::builder::{BuiltToken, DraftView, Halves, OriginalView, RemarkRow, ResultView};
-use crate::app::view::{Note, SizeBar, TokenPart};
-use crate::ui::theme::Palette;
+use crate::app::view::{Note, TokenPart};
+use crate::ui::pane::size;
 use crate::ui::widget::focus::follow_focus;
 use crate::ui::widget::part_text::{self, CharMap};
 use crate::ui::widget::{Cx, badge, button};
@@ -17,7 +17,10 @@ use egui::{Frame, Label, Margin, Rect, RichText, ScrollArea, Sense, Stroke, Ui, 
 pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView, is_whole: &mut bool) {
     let result = &draft.result;
     let subtitle = result.token.as_ref().map_or("", |token| token.size.as_str());
-    column(ui, cx, rect, "Token", subtitle, None, |ui, cx| {
+    // The last one that could be made stays in sight while somebody types; it is no token of what is typed.
+    let is_old = result.tone == Tone::Bad && result.token.as_ref().is_some_and(|token| !token.is_current);
+    let title = if is_old { "Last token built" } else { "Token" };
+    column(ui, cx, rect, title, subtitle, None, |ui, cx| {
         ScrollArea::vertical().id_salt("build result").auto_shrink(false).show(ui, |ui| {
             Frame::new().inner_margin(Margin { left: 12, right: 12, top: 6, bottom: 12 }).show(ui, |ui| {
                 ui.set_width(ui.available_width());
@@ -326,48 +329,22 @@ fn sizes(ui: &mut Ui, cx: &mut Cx<'_>, token: &BuiltToken) {
         {
             cx.send(action.command.clone());
         }
-        for each in &token.parts_sizes {
-            bar(ui, cx.palette, each);
+        for (tone, words) in &token.verdicts {
+            size::line(ui, cx, *tone, words);
         }
-        if !token.claims.is_empty() {
-            ui.add_space(2.0);
-            let words = RichText::new("Each claim's share").font(theme::small()).color(cx.palette.weak);
-            ui.add(Label::new(words));
+        ui.add_space(4.0);
+        size::bars(ui, cx, "Parts", &token.parts_sizes);
+        size::bars(ui, cx, "Claims, largest first", &token.claims);
+        size::overhead(ui, cx, &token.overhead);
+        if !token.limits.is_empty() {
+            size::rows(ui, cx, &token.limits);
         }
-        for each in &token.claims {
-            bar(ui, cx.palette, each);
+        if !token.savings.is_empty() {
+            ui.add_space(4.0);
+            ui.add(Label::new(RichText::new("What would shrink it").font(theme::strong()).color(cx.palette.strong)));
+            size::savings(ui, cx, &token.savings);
         }
     });
-}
-
-/// A name, a bar and its bytes.
-fn bar(ui: &mut Ui, palette: &Palette, bar: &SizeBar) {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 17.0), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, format!("{}: {} bytes", bar.name, bar.bytes)));
-    let colour = bar.kind.map_or(palette.accent, |kind| palette.part(kind));
-    let name_width = (rect.width() * 0.36).min(130.0);
-    let digits = 44.0;
-    let mut job = egui::text::LayoutJob::simple_singleline(bar.name.clone(), theme::small(), palette.text);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(name_width - 6.0);
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let middle = rect.center().y;
-    ui.painter().galley(egui::pos2(rect.left(), middle - galley.size().y / 2.0), galley, palette.text);
-    let track = Rect::from_min_max(
-        egui::pos2(rect.left() + name_width, middle - 3.5),
-        egui::pos2(rect.right() - digits, middle + 3.5),
-    );
-    ui.painter().rect_filled(track, 3, palette.neutral_fill);
-    let mut filled = track;
-    filled.set_width((track.width() * bar.share.clamp(0.0, 1.0)).max(2.0));
-    ui.painter().rect_filled(filled, 3, colour);
-    let font = egui::FontId::new(theme::SMALL - 0.5, egui::FontFamily::Monospace);
-    ui.painter().text(
-        egui::pos2(rect.right(), middle),
-        egui::Align2::RIGHT_CENTER,
-        bar.bytes.to_string(),
-        font,
-        palette.weak,
-    );
 }
 
 fn group(ui: &mut Ui, cx: &Cx<'_>, words: &str) {

@@ -16,7 +16,7 @@ use egui::{
 /// Least width of a card.
 const CARD: f32 = 250.0;
 /// Height of a card.
-const HEIGHT: f32 = 112.0;
+const HEIGHT: f32 = 106.0;
 /// Height of one of the person's own.
 const OWN_HEIGHT: f32 = 84.0;
 
@@ -45,7 +45,7 @@ pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, page: &Templates) {
     ScrollArea::vertical().id_salt("templates").auto_shrink(false).show(ui, |ui| {
         Frame::new().inner_margin(Margin::symmetric(16, 12)).show(ui, |ui| {
             ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing = vec2(12.0, 12.0);
+            ui.spacing_mut().item_spacing = vec2(12.0, 10.0);
             if let Some((words, actions)) = &page.waiting {
                 let frame = Frame::new().fill(cx.palette.warning_fill).corner_radius(theme::RADIUS).inner_margin(10);
                 frame.show(ui, |ui| {

@@ -108,6 +108,11 @@ fn widths(ui: &Ui, rows: &[KeyRow], room: f32) -> [f32; 7] {
         }
     }
     let mut least = COLUMNS.map(|(_, least)| least);
+    if rows.iter().all(|key| key.kid.is_empty()) {
+        // Nothing stands under the heading.
+        let heading = measure(KeyColumn::Kid.title(), theme::small()) + MARK;
+        (needs[1], least[1]) = (heading, heading);
+    }
     if rows.iter().all(|key| key.thumbprint.is_empty()) {
         // Shared secrets have none to show.
         (needs[6], least[6]) = (0.0, 0.0);
@@ -122,8 +127,8 @@ fn distribute(needs: [f32; 7], least: [f32; 7], room: f32) -> [f32; 7] {
     let total: f32 = needs.iter().sum();
     let mut needs = needs;
     if let Some(thumbprint) = needs.last_mut().filter(|_| total > room) {
-        // Nobody reads a thumbprint to its end in a table: it gives way first.
-        *thumbprint = thumbprint.min(THUMBPRINT);
+        // Nobody reads a thumbprint to its end in a table: it gives way first, and has what the others leave.
+        *thumbprint = (*thumbprint + room - total).max(thumbprint.min(THUMBPRINT)).floor();
     }
     let total: f32 = needs.iter().sum();
     if total <= room {

@@ -1,11 +1,17 @@
 //! Where a text or a JSON document has a private key in it, so that it is not shown: as a JWK or a PEM, in the clear, in a
 //! string, in base64, as `did:jwk` or in a token within the token.
 
-use super::PRIVATE_MEMBERS;
 use crate::engine::ground::base64url;
 use crate::engine::ground::json::{Document, Kind, Value};
 use crate::engine::ground::span::Span;
+use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
 use std::sync::Arc;
+use zeroize::Zeroizing;
+
+/// The members of a JWK that hold what is private or secret (RFC 7518 §6.2.2, §6.3.2, §6.4.1; RFC 8037 §2; RFC 9964).
+/// Those within `oth` are `r`, `d` and `t`.
+pub(crate) const PRIVATE_MEMBERS: [&str; 9] = ["k", "d", "p", "q", "dp", "dq", "qi", "oth", "priv"];
 
 /// What stands for each byte of a private key.
 const MASK: u8 = b'*';
@@ -13,6 +19,35 @@ const MASK: u8 = b'*';
 const DEEPEST: usize = 4;
 /// Characters of base64 that can hold a private key: the shortest is `{"kty":"oct","k":"x"}`.
 const SHORTEST: usize = 24;
+/// Bytes of a text that are looked at before it is quoted in a sentence: no key is longer.
+const LONGEST: usize = 32 * 1_024;
+/// Characters of a private member that tell a key which does not say that it is one.
+const SHORTEST_MEMBER: usize = 16;
+
+/// The text as a sentence may quote it: stars where a private key is in it. Whoever cuts a text does so after this, for half
+/// a key does not look like one.
+pub(crate) fn covered_text(text: &str) -> Cow<'_, str> {
+    if is_private(text) { Cow::Owned(text.chars().map(|_| char::from(MASK)).collect()) } else { Cow::Borrowed(text) }
+}
+
+/// Whether a private key is in a text.
+pub(crate) fn is_private(text: &str) -> bool {
+    let beginning = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text);
+    beginning.len() >= SHORTEST_JWK && !in_text(beginning, 0).is_empty()
+}
+
+/// The private keys in a text, each as the text or the DER that it was found in, however it is spelled.
+pub(crate) fn keys_within(text: &str) -> Vec<Zeroizing<Vec<u8>>> {
+    let mut keys = Vec::new();
+    let beginning = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text);
+    if beginning.len() >= SHORTEST_JWK {
+        search(beginning, 0, &mut |key| keys.push(Zeroizing::new(key.to_vec())));
+    }
+    keys
+}
+
+/// Characters of `{"kty":"oct","k":"x"}`.
+const SHORTEST_JWK: usize = 21;
 
 /// The document with a star for every byte of a private key; the same one where there is none. Every value stays where it is.
 pub(crate) fn covered(document: &Arc<Document>) -> Arc<Document> {
@@ -41,6 +76,62 @@ pub(crate) fn covered_bytes(bytes: &Arc<[u8]>) -> Arc<[u8]> {
     if spans.is_empty() { Arc::clone(bytes) } else { starred(bytes, &spans) }
 }
 
+/// The document with a star for every byte of the names and strings that are one of these.
+pub(crate) fn covered_texts(document: &Arc<Document>, texts: &[Arc<str>]) -> Arc<Document> {
+    let is_one = |text: Option<Cow<'_, str>>| text.is_some_and(|text| texts.iter().any(|one| **one == *text));
+    let mut spans = Vec::new();
+    for value in (0..document.len()).filter_map(|index| document.value(index)) {
+        if is_one(value.name()) {
+            spans.extend(value.name_span().map(unquoted));
+        }
+        if is_one(value.as_str()) {
+            leaves(value, &mut spans);
+        }
+    }
+    if spans.is_empty() {
+        Arc::clone(document)
+    } else {
+        Arc::new(document.with_bytes(starred(document.bytes(), &spans)))
+    }
+}
+
+/// The members of an object that are the private half of a key. A key that says its type is one; without that, what has the
+/// members of its public half too.
+pub(crate) fn private_members<'a>(object: Value<'a>) -> impl Iterator<Item = Value<'a>> {
+    let has = |name: &str| object.members().any(|member| member.name.eq_ignore_ascii_case(name));
+    let is_key = object.kind() == Kind::Object && has("kty");
+    let may_be_one = object.kind() == Kind::Object && !is_key && is_half_named(has);
+    object
+        .members()
+        .filter(move |member| {
+            let is_long = || member.value.as_str().is_some_and(|text| is_key_text(&text));
+            is_private_name(&member.name) && (is_key || may_be_one && is_long())
+        })
+        .map(|member| member.value)
+}
+
+/// Whether members are those of a key that does not say its type (RFC 7518 §6).
+fn is_half_named(has: impl Fn(&str) -> bool) -> bool {
+    has("n") && has("e") || has("crv") || has("x") && has("d") || has("k") && (has("alg") || has("key_ops"))
+}
+
+/// Whether a text may be a number or a secret of a key: base64url, and long.
+fn is_key_text(text: &str) -> bool {
+    text.len() >= SHORTEST_MEMBER && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_+/=".contains(&byte))
+}
+
+/// Whether a text has the form and the length of a secret, and no name is like that: a long run of both letters and digits.
+pub(crate) fn may_be_key(text: &str) -> bool {
+    const SHORTEST: usize = 32;
+    let has = |known: fn(&u8) -> bool| text.as_bytes().iter().any(known);
+    text.len() >= SHORTEST && is_key_text(text) && has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic)
+}
+
+/// Without the quotes around it.
+fn unquoted(span: Span) -> Span {
+    Span::new(span.start + 1, span.end.saturating_sub(1).max(span.start + 1))
+}
+
 /// Whether a name is that of a private member of a JWK, as readers that are lenient about case take it.
 pub(crate) fn is_private_name(name: &str) -> bool {
     PRIVATE_MEMBERS.iter().any(|private| private.eq_ignore_ascii_case(name))
@@ -60,11 +151,14 @@ fn starred(bytes: &[u8], spans: &[Span]) -> Arc<[u8]> {
 fn in_document(document: &Document, depth: usize) -> Vec<Span> {
     let mut found = Vec::new();
     for value in (0..document.len()).filter_map(|index| document.value(index)) {
+        // A name is shown like a value.
+        if let Some(span) = value.name_span().filter(|span| span.len() > SHORTEST_JWK)
+            && value.name().is_some_and(|name| !in_text(&name, depth).is_empty())
+        {
+            found.push(unquoted(span));
+        }
         match value.kind() {
-            Kind::Object if value.members().any(|member| member.name.eq_ignore_ascii_case("kty")) => {
-                let private = value.members().filter(|member| is_private_name(&member.name));
-                private.for_each(|member| leaves(member.value, &mut found));
-            }
+            Kind::Object => private_members(value).for_each(|private| leaves(private, &mut found)),
             Kind::String if value.as_str().is_some_and(|text| !in_text(&text, depth).is_empty()) => {
                 leaves(value, &mut found);
             }
@@ -95,7 +189,15 @@ fn leaves(value: Value<'_>, found: &mut Vec<Span>) {
 
 /// The bytes of a text that are private.
 fn in_text(text: &str, depth: usize) -> Vec<Span> {
+    search(text, depth, &mut |_| {})
+}
+
+/// The bytes of a text that are private; `found_key` is told each text and DER that has a key in it in the clear.
+fn search(text: &str, depth: usize, found_key: &mut dyn FnMut(&[u8])) -> Vec<Span> {
     let mut found = spans(text);
+    if !found.is_empty() {
+        found_key(text.as_bytes());
+    }
     if depth >= DEEPEST {
         return found;
     }
@@ -103,8 +205,18 @@ fn in_text(text: &str, depth: usize) -> Vec<Span> {
     for span in strings(text) {
         let lexeme = span.of(text).filter(|lexeme| lexeme.contains('\\'));
         let inner = lexeme.and_then(|lexeme| serde_json::from_str::<String>(lexeme).ok());
-        if inner.is_some_and(|inner| !in_text(&inner, depth + 1).is_empty()) {
+        if inner.is_some_and(|inner| !search(&inner, depth + 1, found_key).is_empty()) {
             found.push(Span::new(span.start + 1, span.end - 1));
+        }
+    }
+    // Percent-encoding has neither white space nor quotes.
+    let mut end = 0;
+    for piece in text.split(|character: char| character.is_whitespace() || character == '"') {
+        let span = Span::new(end, end + piece.len());
+        end = span.end + text.get(span.end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let plain = if piece.contains('%') { percent_decode_str(piece).decode_utf8().ok() } else { None };
+        if plain.is_some_and(|plain| plain != piece && !search(&plain, depth + 1, found_key).is_empty()) {
+            found.push(span);
         }
     }
     let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'+' | b'/' | b'=');
@@ -112,23 +224,51 @@ fn in_text(text: &str, depth: usize) -> Vec<Span> {
     while let Some(start) = text.as_bytes().iter().skip(at).position(is_base64).map(|skipped| at + skipped) {
         let length = text.as_bytes().iter().skip(start).take_while(|byte| is_base64(byte)).count();
         at = start + length;
-        let piece = text.get(start..at).filter(|piece| piece.len() >= SHORTEST);
-        if piece.is_some_and(|piece| is_private_base64(piece, depth)) {
+        let Some(piece) = text.get(start..at).filter(|piece| piece.len() >= SHORTEST) else { continue };
+        if spellings(piece).any(|bytes| is_private_in(&bytes, depth, found_key)) {
             found.push(Span::new(start, at));
         }
     }
     found
 }
 
-fn is_private_base64(piece: &str, depth: usize) -> bool {
+/// What a piece may be the base64 and the hexadecimal digits of.
+fn spellings(piece: &str) -> impl Iterator<Item = Vec<u8>> {
     // `{`, `[`, white space and letters that begin a text, and DER: anything else is decoded in vain.
-    if !piece.starts_with(['e', 'W', 'M', 'L', 'I', 'C', 'D', 'Z']) {
-        return false;
-    }
-    let decoded = base64url::decode(piece).bytes;
-    match std::str::from_utf8(&decoded) {
-        Ok(text) => !in_text(text, depth + 1).is_empty(),
-        Err(_) => is_private_der(&decoded),
+    let is_base64 = piece.starts_with(['e', 'W', 'M', 'L', 'I', 'C', 'D', 'Z']);
+    let is_hex =
+        ["30", "7b", "7B", "5b", "5B", "22", "2d", "2D", "20", "0a", "0A"].iter().any(|start| piece.starts_with(start));
+    let whole = is_base64.then(|| base64url::decode(piece).bytes);
+    let hex = if is_hex { data_encoding::HEXLOWER_PERMISSIVE.decode(piece.as_bytes()).ok() } else { None };
+    whole.into_iter().chain(hex).chain(beginnings(piece).map(|tail| base64url::decode(tail).bytes))
+}
+
+/// Where base64 of a key may begin behind other characters of its alphabet, as in a path or behind a name: `x=eyJ…`.
+fn beginnings(piece: &str) -> impl Iterator<Item = &str> {
+    /// `{"`, `{` with white space, `[{`, `-----` and DER of lengths that private keys have.
+    const STARTS: [&str; 12] = ["eyJ", "eyA", "ewo", "ew0", "W3s", "LS0t", "MIG", "MII", "MHc", "MHQ", "MC4", "MEc"];
+    const MOST: usize = 8;
+    let mut starts: Vec<usize> = STARTS
+        .iter()
+        .flat_map(|start| piece.match_indices(start).take(MOST))
+        .map(|(at, _)| at)
+        .filter(|at| *at > 0)
+        .collect();
+    starts.sort_unstable();
+    starts.into_iter().take(MOST).filter_map(|at| piece.get(at..))
+}
+
+/// Whether decoded bytes are a private key or a text with one.
+fn is_private_in(bytes: &[u8], depth: usize, found_key: &mut dyn FnMut(&[u8])) -> bool {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => !search(text, depth + 1, found_key).is_empty(),
+        Err(_) => {
+            let is_key = is_private_der(bytes);
+            if is_key {
+                found_key(bytes);
+            }
+            is_key
+        }
     }
 }
 
@@ -194,7 +334,9 @@ fn members(text: &str) -> Vec<Span> {
         let lexeme = span.of(text).unwrap_or_default();
         serde_json::from_str::<String>(lexeme).unwrap_or_else(|_| lexeme.trim_matches('"').to_owned())
     };
-    if !strings.iter().any(|span| name(span).eq_ignore_ascii_case("kty")) {
+    let has = |wanted: &str| strings.iter().any(|span| name(span).eq_ignore_ascii_case(wanted));
+    let is_key = has("kty");
+    if !is_key && !is_half_named(has) {
         return Vec::new();
     }
     // `r` and `t` stand in `oth` alone.
@@ -223,7 +365,8 @@ fn members(text: &str) -> Vec<Span> {
             open = brackets;
         }
         let is_name = || text.get(span.end..).unwrap_or_default().trim_start().starts_with(':');
-        if (is_value || open > 0) && !is_name() {
+        let is_long = || is_key || inside(span).of(text).is_some_and(is_key_text);
+        if (is_value || open > 0) && !is_name() && is_long() {
             found.push(inside(span));
         }
     }

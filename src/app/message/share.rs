@@ -1,0 +1,57 @@
+//! Tokens for others to see: what the person wants masked, and masking it, for the worker.
+
+use crate::app::value::share::{ShareRules, ShareScope};
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::redact::{Redacted, Redactor};
+use std::fmt;
+use std::sync::Arc;
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum ShareCommand {
+    /// Open the dialog.
+    Open(ShareScope),
+    /// The boxes that are ticked.
+    Keep { lengths: bool, roles: bool, issuer: bool },
+    /// Write what is shown to a file.
+    Save,
+}
+
+/// Masking some tokens. Not cut short: it takes a moment for a token, and seconds for the longest desk.
+#[derive(Clone)]
+pub struct RedactJob {
+    pub revision: u64,
+    pub(in crate::app) texts: Vec<Arc<str>>,
+    pub(in crate::app) rules: ShareRules,
+    /// The key of the pseudonyms of this session; it is made with the first of these jobs.
+    pub key: Option<SecretBytes>,
+}
+
+#[derive(Clone)]
+pub struct RedactAnswer {
+    pub(in crate::app) revision: u64,
+    /// With the key that it was made with; `None`: there are no random numbers.
+    pub(in crate::app) made: Option<(SecretBytes, Arc<[Redacted]>)>,
+}
+
+impl RedactJob {
+    pub fn run(self) -> RedactAnswer {
+        let made = self.key.or_else(Redactor::key).map(|key| {
+            let texts: Vec<&str> = self.texts.iter().map(|text| &**text).collect();
+            let redacted = Redactor::new(key.clone(), self.rules).all(&texts);
+            (key, redacted.into())
+        });
+        RedactAnswer { revision: self.revision, made }
+    }
+}
+
+impl fmt::Debug for RedactJob {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Redact(revision {}, {} tokens)", self.revision, self.texts.len())
+    }
+}
+
+impl fmt::Debug for RedactAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Redacted(revision {})", self.revision)
+    }
+}

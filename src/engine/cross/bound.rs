@@ -1,0 +1,118 @@
+//! What a token says of the request that it is for, of the certificate or the workload that it is bound to.
+
+use super::{
+    Candidate, CrossCheck, CrossKind, Demand, Hashes, Known, Outcome, Parameters, Request, Said, With, access_tokens,
+    hash_check,
+};
+use crate::engine::ground::jwa::Hash;
+use crate::engine::jwt::profile::ProfileKind;
+use crate::engine::jwt::proof::is_same_address;
+use crate::engine::text::uri::Uri;
+
+/// What the hash must be of that an ID token from the authorization endpoint must have (OpenID Connect Core §3.3.2.11): that of
+/// the code and that of the access token that came with it.
+pub(super) fn demanded(
+    kind: CrossKind,
+    token: &Known<'_>,
+    known: &[Known<'_>],
+    parameters: &Parameters,
+) -> Option<(With, String)> {
+    let redirected = parameters.redirected.iter().find(|redirected| redirected.id_token == token.text)?;
+    match kind {
+        CrossKind::CodeHash => Some((With::Code, redirected.code.clone()?)),
+        CrossKind::AccessTokenHash => {
+            let text = redirected.access_token.clone()?;
+            let at_hand = known.iter().position(|other| other.text == text);
+            Some((at_hand.map_or(With::OpaqueAccessToken, With::Token), text))
+        }
+        _ => None,
+    }
+}
+
+/// `htm` and `htu` against the request that the proof was in; of a single one that shows no proofs it is taken for granted.
+pub(super) fn request(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, requests: &[Request]) {
+    let own = requests.iter().find(|request| request.holds(token.text));
+    let Some(request) = own.or_else(|| requests.first().filter(|_| requests.len() == 1)) else { return };
+    let mut add = |kind, said: Said, expected: String, is_same: &dyn Fn(&str) -> bool| {
+        let (outcome, found) = match said {
+            Said::Malformed(lexeme) => (Outcome::Malformed, lexeme),
+            Said::Texts(texts) => match texts.iter().find(|text| !is_same(text)) {
+                Some(other) => (Outcome::Differs, other.clone()),
+                None => (Outcome::Matches, expected.clone()),
+            },
+        };
+        out.push(CrossCheck { kind, token: index, with: With::Request, outcome, found, expected });
+    };
+    if let Some(said) = token.said("htm") {
+        add(CrossKind::Method, said, request.method.clone(), &|found| found == request.method);
+    }
+    if let Some(said) = token.said("htu") {
+        let scheme = match &said {
+            Said::Texts(texts) => texts.first().and_then(|text| Some(Uri::parse(text)?.scheme.to_ascii_lowercase())),
+            Said::Malformed(_) => None,
+        };
+        let address = request.address_like(scheme.as_deref().unwrap_or("https"));
+        add(CrossKind::Address, said, address.clone(), &|found| is_same_address(found, &address));
+    }
+}
+
+/// What an authorization request asked for: the nonce of its ID token, the state and the client of its signed response.
+pub(super) fn asked(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, parameters: &Parameters) {
+    let claims: &[(CrossKind, &str)] = match token.kind {
+        Some(ProfileKind::IdToken) => &[(CrossKind::Nonce, "nonce")],
+        Some(ProfileKind::AuthorizationResponse) => &[(CrossKind::State, "state"), (CrossKind::Client, "aud")],
+        _ => return,
+    };
+    for (kind, name) in claims {
+        let wanted = parameters.asked.iter().filter_map(|asked| match kind {
+            CrossKind::Nonce => asked.nonce.as_ref(),
+            CrossKind::State => asked.state.as_ref(),
+            _ => asked.client.as_ref(),
+        });
+        let wanted: Vec<&String> = wanted.collect();
+        let (Some(first), Some(said)) = (wanted.first(), token.said(name)) else { continue };
+        let all = wanted.iter().map(|wanted| (said.against(wanted), *wanted));
+        let fits = all.clone().find(|((outcome, _), _)| *outcome == Outcome::Matches);
+        let ((outcome, found), expected) = fits.unwrap_or_else(|| (said.against(first), *first));
+        let expected = expected.clone();
+        out.push(CrossCheck { kind: *kind, token: index, with: With::Request, outcome, found, expected });
+    }
+}
+
+/// The hashes of a workload proof: of the workload identity token, of the access token and of the transaction token.
+pub(super) fn workload(
+    out: &mut Vec<CrossCheck>,
+    hashes: &mut Hashes,
+    known: &[Known<'_>],
+    index: usize,
+    token: &Known<'_>,
+) {
+    if token.kind != Some(ProfileKind::WorkloadProof) {
+        return;
+    }
+    let of_kind = |kind| -> Vec<Candidate<'_>> {
+        let others = known.iter().enumerate().filter(|(_, other)| other.kind == Some(kind));
+        others.map(|(other, known)| Candidate { with: With::Token(other), text: known.text, is_sure: true }).collect()
+    };
+    let nothing = Parameters::default();
+    for (name, kind, candidates) in [
+        ("wth", CrossKind::WorkloadHash, of_kind(ProfileKind::WorkloadIdentity)),
+        ("tth", CrossKind::TransactionHash, of_kind(ProfileKind::TransactionToken)),
+        ("ath", CrossKind::ProofTokenHash, access_tokens(known, index, &nothing)),
+    ] {
+        let said = token.said(name);
+        let demand = Some(Demand { hash: Hash::Sha256, is_half: false });
+        out.extend(hash_check((kind, index), said.as_ref(), &candidates, demand, hashes));
+    }
+}
+
+/// The certificate that a token is bound to (RFC 8705 §3.1) against those in the same paste.
+pub(super) fn certificate(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, parameters: &Parameters) {
+    let said = Said::of(token.all("cnf").filter_map(|cnf| cnf.get("x5t#S256")));
+    let (Some(said), Some(first)) = (said, parameters.certificates.first()) else { return };
+    let all = parameters.certificates.iter().map(|wanted| (said.against(wanted), wanted));
+    let fits = all.clone().find(|((outcome, _), _)| *outcome == Outcome::Matches);
+    let ((outcome, found), expected) = fits.unwrap_or_else(|| (said.against(first), first));
+    let (kind, with, expected) = (CrossKind::Certificate, With::Certificate, expected.clone());
+    out.push(CrossCheck { kind, token: index, with, outcome, found, expected });
+}

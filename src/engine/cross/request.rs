@@ -1,0 +1,234 @@
+//! The requests that a paste shows: a request as it is sent, a curl command, the entries of a HAR. A proof of possession names
+//! the method and the address of the one that it was made for.
+
+use crate::engine::ground::json::{Kind, Value};
+
+/// Requests that are taken from one paste.
+const MOST: usize = 256;
+/// Tokens of one request that are kept.
+const TOKENS: usize = 16;
+/// Longest address that is taken for one.
+const LONGEST: usize = 8 * 1_024;
+
+/// How a command begins.
+const CURL: &str = "curl ";
+
+/// One request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    pub method: String,
+    /// `https://host/path`, or `//host/path` where the scheme is not shown.
+    pub address: String,
+    /// What in it begins as a token does, by its hash code: tokens themselves are kept elsewhere.
+    tokens: Vec<u64>,
+}
+
+impl Request {
+    /// Whether this token was in it.
+    pub(super) fn holds(&self, token: &str) -> bool {
+        self.tokens.contains(&code(token))
+    }
+
+    /// The address with this scheme, where its own is not known.
+    pub(super) fn address_like(&self, scheme: &str) -> String {
+        match self.address.strip_prefix("//") {
+            Some(rest) => format!("{scheme}://{rest}"),
+            None => self.address.clone(),
+        }
+    }
+}
+
+fn code(text: &str) -> u64 {
+    use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// What begins as the tokens of a header or a command do.
+fn tokens(text: &str) -> Vec<u64> {
+    let is_token = |character: char| character.is_ascii_alphanumeric() || "-_.~".contains(character);
+    let words = text.split(|character: char| !is_token(character));
+    words.filter(|word| word.starts_with("eyJ")).take(TOKENS).map(code).collect()
+}
+
+/// Those in a text that is not JSON.
+pub(super) fn of_text(text: &str) -> Vec<Request> {
+    let mut found = Vec::new();
+    // Where each begins, and what its first line says.
+    let mut start: Option<(usize, String, String)> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if let Some((method, target)) = request_line(line) {
+            if let Some(open) = start.take() {
+                found.extend(finished(open, &text[..at]));
+            }
+            start = Some((at, method.to_owned(), target.to_owned()));
+        }
+        at += line.len();
+    }
+    if let Some(open) = start {
+        found.extend(finished(open, text));
+    }
+    if found.is_empty() {
+        found.extend(curl(text));
+    }
+    found.truncate(MOST);
+    found
+}
+
+/// `GET /path HTTP/1.1`, also behind the `> ` of `curl -v`.
+fn request_line(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim_end().trim_start_matches("> ");
+    let (rest, version) = line.rsplit_once(' ')?;
+    let (method, target) = rest.split_once(' ')?;
+    let is_method = !method.is_empty() && method.len() <= 16 && method.bytes().all(|byte| byte.is_ascii_uppercase());
+    (is_method && version.starts_with("HTTP/") && !target.contains(' ') && target.len() <= LONGEST)
+        .then_some((method, target))
+}
+
+/// The request whose first line was found, up to the end of `text`.
+fn finished((start, method, target): (usize, String, String), text: &str) -> Option<Request> {
+    let block = text.get(start..)?;
+    let address = if target.starts_with('/') {
+        let host = block.lines().find_map(|line| {
+            let (name, value) = line.trim_start_matches("> ").split_once(':')?;
+            name.eq_ignore_ascii_case("host").then(|| value.trim())
+        })?;
+        format!("//{host}{target}")
+    } else {
+        target.contains("://").then_some(target)?
+    };
+    Some(Request { method, address, tokens: tokens(block) })
+}
+
+/// A curl command.
+fn curl(text: &str) -> Option<Request> {
+    let at = text.find(CURL)?;
+    let words = shell_words(text.get(at + CURL.len()..)?);
+    let (mut method, mut address, mut has_body, mut is_get) = (None, None, false, false);
+    let mut rest = words.iter();
+    while let Some(word) = rest.next() {
+        match word.as_str() {
+            "-X" | "--request" => method = rest.next().cloned(),
+            "--url" => address = rest.next().cloned(),
+            "-I" | "--head" => method = Some("HEAD".to_owned()),
+            "-G" | "--get" => is_get = true,
+            "-T" | "--upload-file" => method = Some("PUT".to_owned()),
+            "-H" | "--header" | "-A" | "-b" | "--cookie" | "-o" | "-u" | "--user" | "-e" => drop(rest.next()),
+            word if word.starts_with("--data")
+                || word == "-d"
+                || word == "-F"
+                || word == "--form"
+                || word == "--json" =>
+            {
+                has_body = true;
+                if !word.contains('=') {
+                    rest.next();
+                }
+            }
+            word if word.starts_with("-X") => method = word.get(2..).map(str::to_owned),
+            word if word.contains("://") && address.is_none() && !word.starts_with('-') => {
+                address = Some(word.to_owned())
+            }
+            _ => {}
+        }
+    }
+    let usual = if has_body && !is_get { "POST" } else { "GET" };
+    let address = address.filter(|address| address.len() <= LONGEST)?;
+    Some(Request { method: method.unwrap_or_else(|| usual.to_owned()), address, tokens: tokens(text) })
+}
+
+/// The words of one command, as a shell parts them: up to the first line break that is not escaped.
+fn shell_words(text: &str) -> Vec<String> {
+    let (mut words, mut word, mut is_open) = (Vec::new(), String::new(), false);
+    let mut quote = None;
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        match (quote, character) {
+            (Some('\''), '\'') | (Some('"'), '"') => quote = None,
+            (Some('\''), _) => word.push(character),
+            (_, '\\') => match characters.next() {
+                Some('\n') | None => {}
+                Some(escaped) => word.push(escaped),
+            },
+            (Some(_), _) => word.push(character),
+            (None, '\'' | '"') => (quote, is_open) = (Some(character), true),
+            (None, '\n' | ';' | '|') => break,
+            (None, character) if character.is_whitespace() => {
+                if is_open || !word.is_empty() {
+                    words.push(std::mem::take(&mut word));
+                }
+                is_open = false;
+            }
+            (None, _) => word.push(character),
+        }
+    }
+    if is_open || !word.is_empty() {
+        words.push(word);
+    }
+    words
+}
+
+/// The requests of a HAR (`log.entries[].request`).
+pub(super) fn of_har(root: Value<'_>) -> Vec<Request> {
+    let entries = root.get("log").and_then(|log| log.get("entries"));
+    let entries = entries.filter(|entries| entries.kind() == Kind::Array);
+    let request = |entry: Value<'_>| {
+        let request = entry.get("request")?;
+        let text = |name| request.get(name).and_then(|value| value.as_str()).map(|text| text.into_owned());
+        let (method, address) = (text("method")?, text("url")?);
+        let headers = request.get("headers").into_iter().flat_map(Value::children);
+        let values = headers.filter_map(|header| header.get("value")?.as_str().map(|text| text.into_owned()));
+        let tokens = values.flat_map(|value| tokens(&value)).take(TOKENS).collect();
+        (address.len() <= LONGEST).then_some(Request { method, address, tokens })
+    };
+    entries.into_iter().flat_map(Value::children).filter_map(request).take(MOST).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{of_text, shell_words};
+
+    fn found(text: &str) -> Vec<(String, String)> {
+        of_text(text).into_iter().map(|request| (request.method, request.address)).collect()
+    }
+
+    fn one(method: &str, address: &str) -> Vec<(String, String)> {
+        vec![(method.to_owned(), address.to_owned())]
+    }
+
+    #[test]
+    fn requests_as_they_are_sent() {
+        // RFC 9449 §7.1, figure 12.
+        let text = "GET /protectedresource HTTP/1.1\nHost: resource.example.org\nAuthorization: DPoP Kz~8mXK1\nDPoP: eyJ0.eyJq.2oW9\n";
+        assert_eq!(found(text), one("GET", "//resource.example.org/protectedresource"));
+        assert!(of_text(text)[0].holds("eyJ0.eyJq.2oW9") && !of_text(text)[0].holds("eyJ0.eyJq.other"));
+        let verbose =
+            "* Connected\n> POST /token HTTP/2\r\n> host: as.example\r\n> dpop: eyJa.eyJb.c\r\n< HTTP/2 200\r\n";
+        assert_eq!(found(verbose), one("POST", "//as.example/token"));
+        assert_eq!(found("POST https://as.example/token HTTP/1.1\n"), one("POST", "https://as.example/token"));
+        let two = format!("{text}\n{}", text.replace("GET", "PUT"));
+        assert_eq!(found(&two).len(), 2);
+        // Without a host it is not known where to; a log line is no request.
+        assert_eq!(found("GET /x HTTP/1.1\n"), []);
+        assert_eq!(found("Got a HTTP/1.1\nGET\n HTTP/1.1"), []);
+    }
+
+    #[test]
+    fn curl_commands() {
+        for (command, method, address) in [
+            ("curl https://a.example/x?y=1 -H 'DPoP: eyJ'", "GET", "https://a.example/x?y=1"),
+            ("$ curl -s -XPUT \"https://a.example/x\"", "PUT", "https://a.example/x"),
+            ("curl --request DELETE \\\n  --url https://a.example/", "DELETE", "https://a.example/"),
+            ("curl -H 'Referer: https://b.example/' -d 'a=b' https://a.example/t", "POST", "https://a.example/t"),
+            ("curl -G --data-urlencode a=b https://a.example/t", "GET", "https://a.example/t"),
+            ("curl -I https://a.example/t", "HEAD", "https://a.example/t"),
+        ] {
+            assert_eq!(found(command), one(method, address), "{command}");
+        }
+        assert_eq!(found("curl --help"), []);
+        assert_eq!(shell_words(r#"a 'b c' "d \"e" f\ g '' x"#), ["a", "b c", "d \"e", "f g", "", "x"]);
+        assert_eq!(shell_words("'never closed"), ["never closed"]);
+    }
+}

@@ -1,0 +1,91 @@
+//! What came together in one input is judged together: a token is not valid where what is beside it says otherwise.
+
+use super::{CrossCheck, CrossKind, Outcome, With};
+use crate::engine::jose::layer::{Examination, member_bytes};
+use crate::engine::jwt::policy::{Judgement, Verdict};
+use crate::engine::jwt::profile::{ProfileKind, profile};
+use crate::engine::rule::claims::{STATUS_NOT_COUNTED, STATUS_NOT_VALID, STATUS_UNREADABLE, TOGETHER_MISMATCH};
+use crate::engine::rule::finding::{Finding, Place};
+
+/// One of the tokens of an input, and the others.
+pub struct Together<'a> {
+    /// In the order of the checks; `None` for what came in another input.
+    pub examinations: &'a [Option<&'a Examination>],
+    /// Which one is judged.
+    pub token: usize,
+}
+
+impl Together<'_> {
+    /// Puts into the judgement of the token what the checks say of it. `words` are the sentence and the advice of a check.
+    pub fn judge<'c>(
+        &self,
+        judgement: &mut Judgement,
+        checks: impl IntoIterator<Item = &'c CrossCheck>,
+        words: impl Fn(&CrossCheck) -> (String, String),
+    ) {
+        let kinds: Vec<Option<ProfileKind>> =
+            self.examinations.iter().map(|examination| kind((*examination)?)).collect();
+        let mut is_bad = false;
+        for check in checks.into_iter().filter(|check| self.is_about(check, &kinds)) {
+            let is_wrong = check.is_bad();
+            let rule = match (check.kind, check.outcome) {
+                // A proof is held against its access token where it is examined.
+                (CrossKind::ProofTokenHash | CrossKind::ProofKey, _) if self.is_said(judgement) => continue,
+                (CrossKind::Status, Outcome::Status { .. }) if is_wrong => &STATUS_NOT_VALID,
+                (CrossKind::Status, _) if is_wrong => &STATUS_UNREADABLE,
+                (CrossKind::Status, Outcome::Status { .. } | Outcome::NoList | Outcome::ListTooLong)
+                    if check.is_open() =>
+                {
+                    &STATUS_NOT_COUNTED
+                }
+                _ if is_wrong => &TOGETHER_MISMATCH,
+                _ => continue,
+            };
+            let (sentence, advice) = words(check);
+            judgement.findings.push(self.finding(rule, check).saying(sentence).advising(advice));
+            is_bad |= is_wrong;
+        }
+        if is_bad && judgement.verdict != Verdict::Unreadable {
+            judgement.verdict = Verdict::Invalid;
+        }
+    }
+
+    fn is_said(&self, judgement: &Judgement) -> bool {
+        judgement.findings.iter().any(|finding| ["ATH_MISMATCH", "CNF_MISMATCH"].contains(&finding.rule.id))
+    }
+
+    /// Whether a check speaks about the token, and surely about these two: of several logins or requests in one input nobody
+    /// can say what belongs to which.
+    fn is_about(&self, check: &CrossCheck, kinds: &[Option<ProfileKind>]) -> bool {
+        // Whoever got an access token with an ID token that has the hash of another one must not use it (OpenID Connect
+        // Core §3.1.3.8).
+        let is_hashed = check.kind == CrossKind::AccessTokenHash && check.with == With::Token(self.token);
+        if check.token != self.token && !is_hashed {
+            return false;
+        }
+        let is_only = |index: usize| {
+            let own = kinds.get(index).copied().flatten();
+            own.is_none() || kinds.iter().filter(|kind| **kind == own).count() == 1
+        };
+        let are_only = || match check.with {
+            With::Token(other) => is_only(check.token) && is_only(other),
+            _ => is_only(check.token),
+        };
+        check.kind == CrossKind::Status || are_only()
+    }
+
+    fn finding(&self, rule: &'static crate::engine::rule::Rule, check: &CrossCheck) -> Finding {
+        let examination = self.examinations.get(self.token).copied().flatten();
+        let layer = examination.map_or(0, |examination| examination.layers.len().saturating_sub(1));
+        let span = examination.filter(|_| check.token == self.token).and_then(|examination| {
+            let (_, claims) = examination.readable_claims()?;
+            let claim = claims.get(check.kind.code())?;
+            examination.innermost()?.claims_span(member_bytes(claim))
+        });
+        Finding::new(rule, layer, Place::Payload).at(span)
+    }
+}
+
+fn kind(examination: &Examination) -> Option<ProfileKind> {
+    profile(examination).and_then(|profile| profile.kind())
+}

@@ -1,0 +1,286 @@
+//! What is opened from outside: tokens and files as arguments, in a window that is there already or in one of their own.
+//!
+//! A second start hands over by D-Bus, which is a socket of this computer. A token does not pass through the bus: it is
+//! handed over as an open file, which lies in memory and has no name.
+
+use super::{News, Post, in_background};
+use crate::app::value::FileBytes;
+use crate::cli::Opening;
+use std::io::Read as _;
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+/// What standard input is called.
+const STDIN: &str = "standard input";
+/// Of standard input, in bytes.
+const LARGEST: u64 = super::file::LARGEST;
+
+/// Gives a window what it is to open.
+pub(super) fn open(opening: &Opening, post: &Post) {
+    let texts = opening.texts.iter().map(|text| Zeroizing::new(text.clone())).collect();
+    post(News::Opened { paths: opening.paths.clone(), texts });
+    if opening.reads_stdin {
+        let post = Arc::clone(post);
+        // Whoever writes it may take their time.
+        in_background("stdin", move || post(read_stdin()));
+    }
+}
+
+fn read_stdin() -> News {
+    let mut bytes = Zeroizing::new(Vec::new());
+    let read = std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes);
+    let problem = match read {
+        Ok(_) if bytes.len() as u64 > LARGEST => format!("is larger than {} MB", LARGEST / 1024 / 1024),
+        Ok(0) => "is empty".to_owned(),
+        Ok(_) => {
+            let file = FileBytes::new(STDIN.to_owned(), std::mem::take(&mut *bytes));
+            return News::Dropped { files: vec![file], unread: Vec::new() };
+        }
+        Err(error) => format!("cannot be read: {}", crate::store::regular::reason(&error)),
+    };
+    News::Dropped { files: Vec::new(), unread: vec![format!("The {STDIN} {problem}")] }
+}
+
+#[cfg(target_os = "linux")]
+pub(super) use bus::{listen, offer};
+
+/// Whether another window took it.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn offer(_opening: &Opening) -> bool {
+    false
+}
+
+/// Takes what later starts hand over.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn listen(_post: &Post) {}
+
+#[cfg(target_os = "linux")]
+mod bus {
+    use super::{Arc, LARGEST, News, Opening, Post, Zeroizing, in_background};
+    use crate::shell::desktop::{Bus, connection};
+    use crate::store::path::{config_dir, data_dir};
+    use std::ffi::OsString;
+    use std::fs::File;
+    use std::future::poll_fn;
+    use std::io::{Read as _, Seek as _, Write as _};
+    use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
+    use std::path::PathBuf;
+    use std::pin::Pin;
+    use std::sync::mpsc;
+    use std::time::Duration;
+    use zbus::export::futures_core::Stream as _;
+    use zbus::message::Type;
+    use zbus::zvariant::{Fd, OwnedFd};
+    use zbus::{Connection, Message, MessageStream};
+
+    /// The name that the first window has on the bus, and that of what can be asked of it.
+    const NAME: &str = crate::shell::APP_ID;
+    const PATH: &str = "/dev/jotsmith/Jotsmith";
+    const OPEN: &str = "Open";
+    /// `DBUS_NAME_FLAG_DO_NOT_QUEUE`: who is second does not become the first later.
+    const DO_NOT_QUEUE: u32 = 4;
+    /// `DBUS_REQUEST_NAME_REPLY_PRIMARY_OWNER`.
+    const PRIMARY_OWNER: u32 = 1;
+    /// So long another window has time to answer; after that one of our own opens.
+    const PATIENCE: Duration = Duration::from_millis(1_500);
+    /// Most files and texts that are taken at once.
+    const MOST: usize = 256;
+
+    /// What is handed over: the place that it is meant for, the files, and the texts as open files.
+    type Handed<F> = (Vec<Vec<u8>>, Vec<Vec<u8>>, Vec<F>);
+
+    /// Whether another window took it.
+    pub(in crate::shell) fn offer(opening: &Opening) -> bool {
+        if opening.reads_stdin {
+            // It is read when there is a window to show it in.
+            return false;
+        }
+        let (sender, receiver) = mpsc::channel();
+        let opening = opening.clone();
+        in_background("handover", move || {
+            let taken = zbus::block_on(async {
+                match connection(Bus::Session).await? {
+                    Some(connection) => ask(&connection, place(), &opening).await,
+                    None => Ok(false),
+                }
+            });
+            let _ = sender.send(taken.unwrap_or(false));
+        });
+        receiver.recv_timeout(PATIENCE).unwrap_or(false)
+    }
+
+    /// Takes what later starts hand over.
+    pub(in crate::shell) fn listen(post: &Post) {
+        let post = Arc::clone(post);
+        in_background("handover", move || {
+            let _ = zbus::block_on(async {
+                match connection(Bus::Session).await? {
+                    Some(connection) => serve(&connection, &place(), &post).await,
+                    None => Ok(()),
+                }
+            });
+        });
+    }
+
+    /// Where a window keeps its things and is seen: one that differs in that is another program to the person.
+    fn place() -> Vec<Vec<u8>> {
+        let folders = [config_dir(), data_dir()].map(|folder| folder.unwrap_or_default().into_os_string());
+        let displays = ["DISPLAY", "WAYLAND_DISPLAY"].map(|name| std::env::var_os(name).unwrap_or_default());
+        folders.into_iter().chain(displays).map(OsString::into_vec).collect()
+    }
+
+    async fn ask(connection: &Connection, place: Vec<Vec<u8>>, opening: &Opening) -> zbus::Result<bool> {
+        let absolute = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
+        let paths = opening.paths.iter().map(|path| absolute(path).as_os_str().as_bytes().to_vec()).collect();
+        let files: Vec<File> = opening.texts.iter().map(|text| in_memory(text)).collect::<std::io::Result<_>>()?;
+        let body: Handed<Fd<'_>> = (place, paths, files.iter().map(Fd::from).collect());
+        let reply = connection.call_method(Some(NAME), PATH, Some(NAME), OPEN, &body).await?;
+        reply.body().deserialize()
+    }
+
+    /// A text as a file without a name, to be read from its beginning.
+    fn in_memory(text: &str) -> std::io::Result<File> {
+        let mut file = File::from(rustix::fs::memfd_create("jotsmith", rustix::fs::MemfdFlags::CLOEXEC)?);
+        file.write_all(text.as_bytes())?;
+        file.rewind()?;
+        Ok(file)
+    }
+
+    /// Is the first window on the bus, if there is none, and posts what others hand over until the bus goes away.
+    async fn serve(connection: &Connection, place: &[Vec<u8>], post: &Post) -> zbus::Result<()> {
+        const DBUS: &str = "org.freedesktop.DBus";
+        let mut stream = MessageStream::from(connection);
+        let request = (NAME, DO_NOT_QUEUE);
+        let reply =
+            connection.call_method(Some(DBUS), "/org/freedesktop/DBus", Some(DBUS), "RequestName", &request).await?;
+        if reply.body().deserialize::<u32>()? != PRIMARY_OWNER {
+            return Ok(());
+        }
+        while let Some(message) = poll_fn(|cx| Pin::new(&mut stream).poll_next(cx)).await {
+            let message = message?;
+            if !is_open(&message) {
+                continue;
+            }
+            let news = message.body().deserialize().ok().and_then(|handed| taken(handed, place));
+            let is_taken = news.is_some();
+            news.into_iter().for_each(|news| post(news));
+            // Who asked may be gone by now.
+            let _ = connection.reply(&message.header(), &is_taken).await;
+        }
+        Ok(())
+    }
+
+    fn is_open(message: &Message) -> bool {
+        let header = message.header();
+        message.message_type() == Type::MethodCall
+            && header.interface().is_some_and(|interface| interface.as_str() == NAME)
+            && header.member().is_some_and(|member| member.as_str() == OPEN)
+    }
+
+    /// What was handed over, if it is meant for this window and within bounds.
+    fn taken((meant, paths, texts): Handed<OwnedFd>, place: &[Vec<u8>]) -> Option<News> {
+        if meant != place || paths.len() + texts.len() > MOST {
+            return None;
+        }
+        let texts = texts.into_iter().map(|text| text_of(std::os::fd::OwnedFd::from(text).into()));
+        let paths = paths.into_iter().map(|path| PathBuf::from(OsString::from_vec(path))).collect();
+        Some(News::Opened { paths, texts: texts.collect::<Option<_>>()? })
+    }
+
+    /// A pipe could be waited for without an end.
+    fn text_of(file: File) -> Option<Zeroizing<String>> {
+        let length = file.metadata().ok().filter(|metadata| metadata.is_file())?.len();
+        let mut text = Zeroizing::new(String::new());
+        let read = (length <= LARGEST).then(|| file.take(LARGEST).read_to_string(&mut text))?;
+        read.ok().map(|_| text)
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::{Opening, ask, in_memory, serve, taken, text_of};
+        use crate::shell::{News, Post, in_background};
+        use std::io::{BufRead as _, BufReader, Write as _};
+        use std::path::PathBuf;
+        use std::process::{Command, Stdio};
+        use std::sync::{Arc, Mutex, mpsc};
+        use std::time::Duration;
+
+        fn handed(place: &[Vec<u8>], count: usize) -> super::Handed<zbus::zvariant::OwnedFd> {
+            (place.to_vec(), vec![b"/a.jwt".to_vec(); count], Vec::new())
+        }
+
+        #[test]
+        fn only_what_is_meant_for_this_window_is_taken_and_within_bounds() {
+            let place = [b"config".to_vec(), b":0".to_vec()];
+            assert!(taken(handed(&place, 3), &place).is_some());
+            assert!(taken(handed(&[b"config".to_vec(), b":1".to_vec()], 3), &place).is_none(), "another display");
+            assert!(taken(handed(&place, super::MOST + 1), &place).is_none());
+        }
+
+        #[test]
+        fn a_text_is_a_file_in_memory_and_nothing_that_could_be_waited_for() {
+            assert_eq!(text_of(in_memory("eyJ").unwrap()).unwrap().as_str(), "eyJ");
+            assert!(text_of(std::fs::File::open("/dev/zero").unwrap()).is_none());
+            let large = in_memory("").unwrap();
+            large.set_len(super::LARGEST + 1).unwrap();
+            assert!(text_of(large).is_none());
+        }
+
+        /// A bus of its own, where there is a program for one: the second start finds the first, and a third place does not.
+        #[test]
+        fn a_second_start_hands_over_by_a_real_bus() {
+            let started = Command::new("dbus-daemon")
+                .args(["--session", "--nofork", "--print-address=1"])
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null())
+                .spawn();
+            let Ok(mut daemon) = started else {
+                assert!(std::env::var_os("JOTSMITH_TEST_ALL").is_none(), "no dbus-daemon here");
+                let _ = writeln!(std::io::stderr(), "no dbus-daemon here: handing over is not tested");
+                return;
+            };
+            let mut address = String::new();
+            BufReader::new(daemon.stdout.take().unwrap()).read_line(&mut address).unwrap();
+            let address = address.trim().to_owned();
+            let connect =
+                async |address: &str| zbus::connection::Builder::address(address).unwrap().build().await.unwrap();
+            let place = || vec![b"here".to_vec()];
+            let opening = Opening {
+                paths: vec![PathBuf::from("/tmp/a b.jwt")],
+                texts: vec!["eyJhbGciOiJub25lIn0.e30.".to_owned()],
+                reads_stdin: false,
+            };
+            let offer =
+                |place| zbus::block_on(async { ask(&connect(&address).await, place, &opening).await.unwrap_or(false) });
+            assert!(!offer(place()), "nobody is there");
+            let (sender, receiver) = mpsc::channel();
+            let sender = Mutex::new(sender);
+            let post: Post = Arc::new(move |news| drop(sender.lock().unwrap().send(news)));
+            let listening = address.clone();
+            in_background("listening", move || {
+                zbus::block_on(async {
+                    let _ = serve(&connect(&listening).await, &place(), &post).await;
+                });
+            });
+            // Until the other side has its name.
+            let is_taken = (0..100).any(|_| {
+                std::thread::sleep(Duration::from_millis(50));
+                offer(place())
+            });
+            assert!(is_taken);
+            assert!(!offer(vec![b"elsewhere".to_vec()]));
+            let _ = daemon.kill();
+            let _ = daemon.wait();
+            match receiver.recv_timeout(Duration::from_secs(20)) {
+                Ok(News::Opened { paths, texts }) => {
+                    assert_eq!(paths, opening.paths);
+                    assert_eq!(
+                        texts.iter().map(|text| text.as_str()).collect::<Vec<_>>(),
+                        ["eyJhbGciOiJub25lIn0.e30."]
+                    );
+                }
+                _ => panic!("nothing was handed over"),
+            }
+        }
+    }
+}
