@@ -44,10 +44,6 @@ pub const TITLE: f32 = 20.0;
 /// Size of monospaced text.
 pub const MONO: f32 = 12.5;
 
-/// A QR code in any theme: a camera has to read it.
-pub const CODE_LIGHT: Color32 = Color32::WHITE;
-pub const CODE_DARK: Color32 = Color32::BLACK;
-
 /// The family of headings.
 pub fn semibold() -> FontFamily {
     FontFamily::Name("semibold".into())

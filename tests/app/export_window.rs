@@ -11,8 +11,10 @@ use jotsmith::engine::export;
 use jotsmith::shell::App;
 
 fn click(harness: &mut Harness<'static, App>, role: Role, name: &str) {
-    let found = harness.query_all_by_role_and_label(role, name).next();
-    found.unwrap_or_else(|| panic!("no {role:?} {name}")).click();
+    // The token box has a button of the same name; the drawer is below it.
+    let found = harness.query_all_by_role_and_label(role, name).last();
+    // As a screen reader does it: what is scrolled out of sight can be clicked as well.
+    found.unwrap_or_else(|| panic!("no {role:?} {name}")).click_accesskit();
     settle(harness);
 }
 

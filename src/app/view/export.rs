@@ -53,20 +53,11 @@ pub struct ExportPreview {
     pub text: String,
     /// Bytes behind what is shown.
     pub more: usize,
-    /// The same as a picture, shown in place of the text.
-    pub picture: Option<ExportPicture>,
     pub notes: Vec<ExportNote>,
     pub is_possible: bool,
     pub is_secret: bool,
     pub export: &'static str,
     pub copy: CopyTarget,
-}
-
-/// A picture of square modules, row by row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ExportPicture {
-    pub side: usize,
-    pub dark: Vec<bool>,
 }
 
 /// A piece of what is handed on, and what it is for.
@@ -176,7 +167,6 @@ fn preview(state: &State, name: &'static str, rows: &[ExportRow]) -> Option<Expo
         line: row.description.clone(),
         text: String::new(),
         more: 0,
-        picture: None,
         notes: Vec::new(),
         is_possible: false,
         is_secret: row.is_secret,
@@ -185,14 +175,12 @@ fn preview(state: &State, name: &'static str, rows: &[ExportRow]) -> Option<Expo
     };
     let Some((text, _)) = query::export::made(state, name) else { return Some(empty) };
     let cut = text.char_indices().nth(SHOWN).map_or(text.len(), |(end, _)| end);
-    let beside = |subject: &Subject<'_>| export::named(name).map(|row| (row.notes(subject), row.picture(subject)));
-    let (notes, picture) = query::export::with(state, beside).flatten().unwrap_or_default();
-    let notes = notes.into_iter();
+    let notes = query::export::with(state, |subject| export::named(name).map(|row| row.notes(subject))).flatten();
+    let notes = notes.unwrap_or_default().into_iter();
     Some(ExportPreview {
         // Line by line: what hides or turns text is made visible, and a line break stays one.
         text: text[..cut].lines().map(shown_line).collect::<Vec<_>>().join("\n"),
         more: text.len() - cut,
-        picture: picture.map(|modules| ExportPicture { side: modules.side, dark: modules.dark }),
         notes: notes.map(|note| ExportNote { piece: safe(&note.piece), words: note.words }).collect(),
         is_possible: true,
         ..empty

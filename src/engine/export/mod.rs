@@ -9,12 +9,10 @@ mod form;
 mod key;
 mod markdown;
 mod part;
-mod qr;
 mod quote;
 mod request;
 
 pub use crate::engine::speech::export::Unfit;
-pub use qr::Modules;
 
 use super::ground::json::Value;
 use super::jose::layer::{Examination, Layer};
@@ -91,6 +89,9 @@ pub struct Note {
     pub words: &'static str,
 }
 
+/// What makes something of a token, or says why it cannot.
+type Make<T> = fn(&Subject<'_>) -> Result<T, Unfit>;
+
 /// One thing that can be made.
 pub struct ExportRow {
     /// How it is called on the command line.
@@ -102,11 +103,9 @@ pub struct ExportRow {
     /// The usual name of a file with it.
     pub file: &'static str,
     secrecy: Rule,
-    fits: fn(&Subject<'_>) -> Result<(), Unfit>,
-    make: fn(&Subject<'_>) -> Result<String, Unfit>,
+    fits: Make<()>,
+    make: Make<String>,
     notes: fn(&Subject<'_>) -> Vec<Note>,
-    /// What it is a picture of.
-    picture: Option<fn(&Subject<'_>) -> Result<Modules, Unfit>>,
 }
 
 /// How it is known who may see it.
@@ -129,23 +128,14 @@ impl ExportRow {
         (name, title, file): (&'static str, &'static str, &'static str),
         line: &'static str,
         secrecy: Rule,
-        fits: fn(&Subject<'_>) -> Result<(), Unfit>,
-        make: fn(&Subject<'_>) -> Result<String, Unfit>,
+        fits: Make<()>,
+        make: Make<String>,
     ) -> Self {
-        Self { name, title, group, line, file, secrecy, fits, make, notes: |_| Vec::new(), picture: None }
+        Self { name, title, group, line, file, secrecy, fits, make, notes: |_| Vec::new() }
     }
 
     const fn noting(self, notes: fn(&Subject<'_>) -> Vec<Note>) -> Self {
         Self { notes, ..self }
-    }
-
-    const fn picturing(self, picture: fn(&Subject<'_>) -> Result<Modules, Unfit>) -> Self {
-        Self { picture: Some(picture), ..self }
-    }
-
-    /// The picture, where it is one.
-    pub fn picture(&self, subject: &Subject<'_>) -> Option<Modules> {
-        self.picture.and_then(|picture| picture(subject).ok())
     }
 
     /// Whether it can be made of this token, and why not.
@@ -175,19 +165,9 @@ impl ExportRow {
 
 /// Everything, in the order in which it is listed.
 pub fn rows() -> impl Iterator<Item = &'static ExportRow> {
-    [
-        part::ROWS,
-        form::ROWS,
-        qr::ROWS,
-        request::ROWS,
-        claims::ROWS,
-        markdown::ROWS,
-        key::ROWS,
-        code::VERIFY,
-        code::CREATE,
-    ]
-    .into_iter()
-    .flatten()
+    [part::ROWS, form::ROWS, request::ROWS, claims::ROWS, markdown::ROWS, key::ROWS, code::VERIFY, code::CREATE]
+        .into_iter()
+        .flatten()
 }
 
 /// The one of this name.

@@ -2,7 +2,7 @@
 
 use crate::app::message::command::{Command, ExportCommand};
 use crate::app::value::Icon;
-use crate::app::view::{ExportPicture, ExportPreview, ExportRow};
+use crate::app::view::{ExportPreview, ExportRow};
 use crate::ui::widget::focus::follow_focus;
 use crate::ui::widget::{Cx, button, copy_button};
 use crate::ui::{egui, icon, theme};
@@ -185,9 +185,7 @@ fn preview(ui: &mut Ui, cx: &mut Cx<'_>, shown: &ExportPreview) {
                     ui.add(Label::new(RichText::new(words).font(theme::small()).color(cx.palette.warning)).wrap());
                 });
             }
-            if let Some(shown) = &shown.picture {
-                picture(ui, shown);
-            } else if !shown.text.is_empty() {
+            if !shown.text.is_empty() {
                 let mut job = text(cx, &shown.text);
                 job.wrap.max_width = ui.available_width();
                 ui.add(Label::new(job).wrap());
@@ -204,19 +202,6 @@ fn preview(ui: &mut Ui, cx: &mut Cx<'_>, shown: &ExportPreview) {
             follow_focus(ui);
         });
     });
-}
-
-/// Black on white in any theme: a camera reads it. As large as there is room for, in whole points.
-fn picture(ui: &mut Ui, shown: &ExportPicture) {
-    let room = ui.available_width().min(360.0);
-    let point = (room / shown.side.max(1) as f32).floor().max(2.0);
-    let (rect, response) = ui.allocate_exact_size(egui::Vec2::splat(point * shown.side as f32), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, "QR code of the token"));
-    ui.painter().rect_filled(rect, 0, theme::CODE_LIGHT);
-    for (index, _) in shown.dark.iter().enumerate().filter(|(_, dark)| **dark) {
-        let at = rect.min + vec2((index % shown.side) as f32, (index / shown.side) as f32) * point;
-        ui.painter().rect_filled(Rect::from_min_size(at, egui::Vec2::splat(point)), 0, theme::CODE_DARK);
-    }
 }
 
 /// The text; what is masked in it stands out.

@@ -27,7 +27,6 @@ pub fn preview() -> ExportPreview {
         line: "Safe to put in a ticket: nobody can use it".into(),
         text: "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJhIn0.[removed]".into(),
         more: 0,
-        picture: None,
         notes: vec![],
         is_possible: true,
         is_secret: false,

@@ -34,6 +34,9 @@ pub(super) fn filled(template: &str, filling: &impl Filling) -> Result<String, F
             *last = !*last;
         } else if line == "%end" {
             open.pop().ok_or(Fault::Unbalanced)?;
+        } else if ["%if ", "%unless ", "%else", "%end"].iter().any(|word| line.trim_start().starts_with(word)) {
+            // Indented, it would be a line of the program.
+            return Err(Fault::Unbalanced);
         } else if open.iter().all(|is_written| *is_written) {
             push_line(&mut out, line, filling)?;
         }
@@ -63,8 +66,8 @@ fn push_line(out: &mut String, line: &str, filling: &impl Filling) -> Result<(),
 mod tests {
     use super::{Fault, Filling, filled};
 
-    struct Some1;
-    impl Filling for Some1 {
+    struct Example;
+    impl Filling for Example {
         fn holds(&self, condition: &str) -> Option<bool> {
             matches!(condition, "yes" | "no").then(|| condition == "yes")
         }
@@ -76,14 +79,15 @@ mod tests {
     #[test]
     fn blocks_nest_and_values_are_not_read_again() {
         let template = "a\n%if yes\nb {{x}}\n%if no\nc\n%else\nd\n%end\n%end\n%unless yes\ne\n%end\n";
-        assert_eq!(filled(template, &Some1).as_deref(), Ok("a\nb {{x}} %end\nd"));
+        assert_eq!(filled(template, &Example).as_deref(), Ok("a\nb {{x}} %end\nd"));
     }
 
     #[test]
     fn what_is_not_there_is_a_fault() {
-        assert_eq!(filled("%if maybe\n%end", &Some1), Err(Fault::Unknown("maybe".to_owned())));
-        assert_eq!(filled("{{y}}", &Some1), Err(Fault::Unknown("y".to_owned())));
-        assert_eq!(filled("%if yes", &Some1), Err(Fault::Unbalanced));
-        assert_eq!(filled("%end", &Some1), Err(Fault::Unbalanced));
+        assert_eq!(filled("%if maybe\n%end", &Example), Err(Fault::Unknown("maybe".to_owned())));
+        assert_eq!(filled("{{y}}", &Example), Err(Fault::Unknown("y".to_owned())));
+        assert_eq!(filled("%if yes", &Example), Err(Fault::Unbalanced));
+        assert_eq!(filled("%end", &Example), Err(Fault::Unbalanced));
+        assert_eq!(filled("%if yes\n  %end\n%end", &Example), Err(Fault::Unbalanced));
     }
 }
