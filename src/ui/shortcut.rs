@@ -177,6 +177,12 @@ pub const ENTRIES: &[Entry] = &[
     },
     Entry {
         group: "Copy",
+        name: "Save report…",
+        key: None,
+        act: |view| with_token(view, Command::Share(ShareCommand::SaveReport)),
+    },
+    Entry {
+        group: "Copy",
         name: "Share redacted…",
         key: None,
         act: |view| with_token(view, Command::Share(ShareCommand::Open(ShareScope::Token))),

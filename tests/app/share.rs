@@ -3,9 +3,10 @@
 use crate::desk::Desk;
 use jotsmith::app::message::command::Command;
 use jotsmith::app::message::effect::Effect;
+use jotsmith::app::message::job::Answer;
 use jotsmith::app::message::share::ShareCommand;
 use jotsmith::app::value::share::ShareScope;
-use jotsmith::app::value::{CopyTarget, Secrecy};
+use jotsmith::app::value::{CopyTarget, FileAnswer, FilePurpose, Secrecy};
 use jotsmith::app::view::{Dialog, ShareView, View};
 
 const PERSON: &str = include_str!("../data/tokens/finding-person.jwt");
@@ -90,4 +91,23 @@ fn without_a_token_nothing_is_shared() {
     assert!(view.dialog.is_none());
     desk.send(Command::Copy(CopyTarget::Shared));
     assert!(desk.clipboard.is_empty());
+}
+
+#[test]
+fn a_report_is_made_and_then_it_is_asked_where_to() {
+    let mut desk = Desk::new();
+    desk.paste(PERSON);
+    desk.asked.clear();
+    desk.send(Command::Share(ShareCommand::SaveReport));
+    let named = |effect: &Effect| matches!(effect, Effect::ChooseNewFile(_, name) if name == "token-report.html");
+    assert!(desk.asked.iter().any(named));
+    let place = FileAnswer::Place("/tmp/report.html".into());
+    desk.send(Command::Answer(Box::new(Answer::File { purpose: FilePurpose::Save, result: place })));
+    let written = desk.asked.iter().find_map(|effect| match effect {
+        Effect::WriteFile { bytes, .. } => Some(String::from_utf8_lossy(bytes).into_owned()),
+        _ => None,
+    });
+    let page = written.expect("a file is written");
+    assert!(page.starts_with("<!doctype html>") && page.contains("<mark>email-"), "{page}");
+    assert!(!page.contains("ada@example.org") && !page.contains("Lovelace"), "{page}");
 }

@@ -2,7 +2,11 @@
 
 use crate::app::value::share::{ShareRules, ShareScope};
 use crate::engine::ground::secret::SecretBytes;
+use crate::engine::jose::layer::Examination;
+use crate::engine::jwt::policy::Judgement;
 use crate::engine::redact::{Redacted, Redactor};
+use crate::engine::report;
+use crate::engine::report::page::Page;
 use std::fmt;
 use std::sync::Arc;
 
@@ -14,6 +18,8 @@ pub enum ShareCommand {
     Keep { lengths: bool, roles: bool, issuer: bool },
     /// Write what is shown to a file.
     Save,
+    /// Write a report on the token that is shown to a file: a page, redacted.
+    SaveReport,
 }
 
 /// Masking some tokens. Not cut short: it takes a moment for a token, and seconds for the longest desk.
@@ -24,21 +30,46 @@ pub struct RedactJob {
     pub(in crate::app) rules: ShareRules,
     /// The key of the pseudonyms of this session; it is made with the first of these jobs.
     pub key: Option<SecretBytes>,
+    /// What is made of it, where that is not the text.
+    pub(in crate::app) report: Option<ReportRequest>,
+}
+
+/// A report on the one token.
+#[derive(Clone)]
+pub(in crate::app) struct ReportRequest {
+    pub examination: Arc<Examination>,
+    pub judgement: Judgement,
+    pub now: i64,
 }
 
 #[derive(Clone)]
 pub struct RedactAnswer {
     pub(in crate::app) revision: u64,
     /// With the key that it was made with; `None`: there are no random numbers.
-    pub(in crate::app) made: Option<(SecretBytes, Arc<[Redacted]>)>,
+    pub(in crate::app) made: Option<(SecretBytes, Made)>,
+}
+
+/// What came of it.
+#[derive(Clone)]
+pub(in crate::app) enum Made {
+    Texts(Arc<[Redacted]>),
+    /// A page.
+    Report(String),
 }
 
 impl RedactJob {
     pub fn run(self) -> RedactAnswer {
         let made = self.key.or_else(Redactor::key).map(|key| {
             let texts: Vec<&str> = self.texts.iter().map(|text| &**text).collect();
-            let redacted = Redactor::new(key.clone(), self.rules).all(&texts);
-            (key, redacted.into())
+            let mut redactor = Redactor::new(key.clone(), self.rules);
+            let made = match (self.report, texts.first()) {
+                (Some(ReportRequest { examination, judgement, now }), Some(token)) => {
+                    let report = report::report(&examination, &judgement, &[], &[], None, now);
+                    Made::Report(report.to_html(&Page { now, token }, Some(redactor)))
+                }
+                _ => Made::Texts(redactor.all(&texts).into()),
+            };
+            (key, made)
         });
         RedactAnswer { revision: self.revision, made }
     }

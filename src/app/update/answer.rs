@@ -24,7 +24,9 @@ pub(in crate::app) fn take(state: &mut State, answer: Answer, effects: &mut Vec<
             notify(state, Tone::Bad, text, None, effects);
         }
         Answer::Failed { kind: JobKind::Desk, message, .. } => desk::take_failure(state, &message, effects),
-        Answer::Failed { kind: JobKind::Redact, revision, message } => share::take_failure(state, revision, &message),
+        Answer::Failed { kind: JobKind::Redact, revision, message } => {
+            share::take_failure(state, revision, &message, effects)
+        }
         Answer::Failed { kind: JobKind::Read, revision, message } => {
             reading::take_failure(state, revision, &message, effects);
         }
@@ -36,7 +38,7 @@ pub(in crate::app) fn take(state: &mut State, answer: Answer, effects: &mut Vec<
         Answer::Read(answer) => reading::take_answer(state, answer, effects),
         Answer::Build(answer) => builder::take_answer(state, answer, effects),
         Answer::KeyFile(answer) => key_file::take_answer(state, answer, effects),
-        Answer::Redacted(answer) => share::take_answer(state, answer),
+        Answer::Redacted(answer) => share::take_answer(state, answer, effects),
         Answer::Compared(answer) => key_relation::take_answer(state, answer, effects),
         Answer::Clipboard(Ok(text)) => token::paste(state, text, effects),
         Answer::Clipboard(Err(why)) => notify(state, Tone::Bad, why, None, effects),

@@ -3,10 +3,15 @@
 use super::builder;
 use crate::app::message::effect::Effect;
 use crate::app::message::job::{Job, JobKind};
-use crate::app::message::share::{RedactAnswer, RedactJob, ShareCommand};
+use crate::app::message::share::{Made, RedactAnswer, RedactJob, ReportRequest, ShareCommand};
 use crate::app::query;
 use crate::app::state::{OpenDialog, State};
-use crate::app::value::share::ShareScope;
+use crate::app::update::act::notify;
+use crate::app::value::Tone;
+use crate::app::value::share::{ShareRules, ShareScope};
+use std::sync::Arc;
+
+const NO_RANDOMNESS: &str = "This system has no random numbers, so nothing can be masked";
 
 pub(super) fn apply(state: &mut State, command: ShareCommand, effects: &mut Vec<Effect>) {
     match command {
@@ -19,6 +24,7 @@ pub(super) fn apply(state: &mut State, command: ShareCommand, effects: &mut Vec<
             (rules.keeps_lengths, rules.keeps_roles, rules.keeps_issuer) = (lengths, roles, issuer);
             ask(state, effects);
         }
+        ShareCommand::SaveReport => ask_report(state, effects),
         ShareCommand::Save => {
             if let Some(text) = query::share::text(state) {
                 let name = match state.share.scope {
@@ -29,6 +35,22 @@ pub(super) fn apply(state: &mut State, command: ShareCommand, effects: &mut Vec<
             }
         }
     }
+}
+
+/// The report is made by the worker, and then it is asked where to.
+fn ask_report(state: &mut State, effects: &mut Vec<Effect>) {
+    let Some(token) = state.candidate().map(|candidate| Arc::clone(&candidate.text)) else { return };
+    let examination = state.derived.examination.as_ref().map(|(_, examination)| Arc::clone(examination));
+    let Some((examination, judgement)) =
+        examination.zip(state.derived.judgement.clone()).filter(|_| state.is_current())
+    else {
+        return;
+    };
+    let report = Some(ReportRequest { examination, judgement, now: state.now() });
+    state.share.revision += 1;
+    let (revision, key) = (state.share.revision, state.share.key.clone());
+    let job = RedactJob { revision, texts: vec![token], rules: ShareRules::default(), key, report };
+    effects.push(Effect::Run(Job::Redact(job)));
 }
 
 fn ask(state: &mut State, effects: &mut Vec<Effect>) {
@@ -42,23 +64,33 @@ fn ask(state: &mut State, effects: &mut Vec<Effect>) {
     (share.redacted, share.error) = (None, None);
     let (rules, key) = (share.rules.clone(), share.key.clone());
     effects.push(Effect::CancelWork(JobKind::Redact));
-    effects.push(Effect::Run(Job::Redact(RedactJob { revision: share.revision, texts, rules, key })));
+    effects.push(Effect::Run(Job::Redact(RedactJob { revision: share.revision, texts, rules, key, report: None })));
 }
 
-pub(super) fn take_answer(state: &mut State, answer: RedactAnswer) {
+pub(super) fn take_answer(state: &mut State, answer: RedactAnswer, effects: &mut Vec<Effect>) {
     let share = &mut state.share;
     if answer.revision != share.revision {
         return;
     }
     match answer.made {
-        Some((key, redacted)) => (share.key, share.redacted) = (Some(key), Some(redacted)),
-        None => share.error = Some("This system has no random numbers, so nothing can be masked".to_owned()),
+        Some((key, Made::Texts(redacted))) => (share.key, share.redacted) = (Some(key), Some(redacted)),
+        Some((key, Made::Report(page))) => {
+            share.key = Some(key);
+            builder::save::save(state, "token-report.html", page.into_bytes().into(), effects);
+        }
+        None if state.dialog.is_some() => share.error = Some(NO_RANDOMNESS.to_owned()),
+        None => notify(state, Tone::Bad, NO_RANDOMNESS, None, effects),
     }
 }
 
-pub(super) fn take_failure(state: &mut State, revision: u64, message: &str) {
-    if revision == state.share.revision {
-        state.share.error = Some(format!("Nothing could be masked because of a bug in Jotsmith: {message}"));
+pub(super) fn take_failure(state: &mut State, revision: u64, message: &str, effects: &mut Vec<Effect>) {
+    if revision != state.share.revision {
+        return;
+    }
+    let text = format!("Nothing could be masked because of a bug in Jotsmith: {message}");
+    match state.dialog {
+        Some(OpenDialog::Share) => state.share.error = Some(text),
+        _ => notify(state, Tone::Bad, text, None, effects),
     }
 }
 
