@@ -31,12 +31,15 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('decrypt', 'decrypt', [CompletionResultType]::ParameterValue, 'Show a token and verify it')
             [CompletionResult]::new('desk', 'desk', [CompletionResultType]::ParameterValue, 'Check several tokens, and whether they belong together')
             [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare two tokens: header, claims, signature and size')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Turn a token into a request, a report, another format or code')
+            [CompletionResult]::new('redact', 'redact', [CompletionResultType]::ParameterValue, 'Mask tokens, HAR files and logs for sharing')
             [CompletionResult]::new('size', 'size', [CompletionResultType]::ParameterValue, 'Show what a token costs, what it fits into, and what would make it shorter')
             [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Build a token: sign it, encrypt it, or both')
             [CompletionResult]::new('sign', 'sign', [CompletionResultType]::ParameterValue, 'Build a token: sign it, encrypt it, or both')
             [CompletionResult]::new('present', 'present', [CompletionResultType]::ParameterValue, 'Present chosen claims of an SD-JWT to a verifier')
             [CompletionResult]::new('tamper', 'tamper', [CompletionResultType]::ParameterValue, 'Make variants of a token that a verifier must reject')
             [CompletionResult]::new('templates', 'templates', [CompletionResultType]::ParameterValue, 'List the templates for tokens, and delete your own')
+            [CompletionResult]::new('guess', 'guess', [CompletionResultType]::ParameterValue, 'Look for the shared secret of a token in a list of words, on all cores')
             [CompletionResult]::new('keys', 'keys', [CompletionResultType]::ParameterValue, 'List, generate, convert and store keys')
             [CompletionResult]::new('profiles', 'profiles', [CompletionResultType]::ParameterValue, 'List the kinds of token, or what one of them must be')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print completions for a shell')
@@ -55,7 +58,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read it from an open file descriptor')
             [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'Read it from an environment variable')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]')
-            [CompletionResult]::new('--leeway', '--leeway', [CompletionResultType]::ParameterName, 'Allowed clock skew, in seconds [default: 0]')
+            [CompletionResult]::new('--leeway', '--leeway', [CompletionResultType]::ParameterName, 'Allowed clock skew, such as 30s, or seconds [default: 0]')
             [CompletionResult]::new('--payload', '--payload', [CompletionResultType]::ParameterName, 'The payload of a detached signature')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The kind of token that it must be; jotsmith profiles lists them')
             [CompletionResult]::new('--policy', '--policy', [CompletionResultType]::ParameterName, 'A file with expectations, as JSON; options given beside it count instead')
@@ -65,13 +68,13 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--typ', '--typ', [CompletionResultType]::ParameterName, 'The expected kind of token (typ), such as at+jwt')
             [CompletionResult]::new('--algorithm', '--algorithm', [CompletionResultType]::ParameterName, 'An accepted algorithm (alg or enc); may be repeated')
             [CompletionResult]::new('--require', '--require', [CompletionResultType]::ParameterName, 'A required claim; may be repeated')
-            [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'The maximum age since iat, in seconds')
+            [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'The maximum age since iat, such as 5m, or seconds')
             [CompletionResult]::new('--trust', '--trust', [CompletionResultType]::ParameterName, 'A trusted certificate, PEM or DER: a token whose certificates (x5c) lead to it is verified with the first one''s key')
             [CompletionResult]::new('--access-token', '--access-token', [CompletionResultType]::ParameterName, 'What a proof of possession came with: the access token for a DPoP proof, or a client attestation')
             [CompletionResult]::new('--htm', '--htm', [CompletionResultType]::ParameterName, 'The method of the request that a DPoP proof is for (htm)')
             [CompletionResult]::new('--htu', '--htu', [CompletionResultType]::ParameterName, 'The URL of the request that a DPoP proof is for (htu)')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'The expected nonce, in the claims or in the key binding of an SD-JWT')
-            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]')
+            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'How far the iat of a key binding or another proof may be from the current time, such as 5m, or seconds')
             [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which token to use if the input contains several; the first is 1')
             [CompletionResult]::new('--inner', '--inner', [CompletionResultType]::ParameterName, 'Extract the token in this claim, and inspect that one')
             [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token')
@@ -87,6 +90,8 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Print the report as JSON, on one line')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the report as JSON, on one line')
             [CompletionResult]::new('--sarif', '--sarif', [CompletionResultType]::ParameterName, 'Print the findings as SARIF 2.1.0, on one line')
+            [CompletionResult]::new('--html', '--html', [CompletionResultType]::ParameterName, 'Print a report to send: one HTML page without scripts, redacted as by jotsmith redact')
+            [CompletionResult]::new('--unredacted', '--unredacted', [CompletionResultType]::ParameterName, 'Leave the values in the report as they are')
             [CompletionResult]::new('--checklist', '--checklist', [CompletionResultType]::ParameterName, 'Print what the standard of this kind of token demands, and how the token meets it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -104,7 +109,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read it from an open file descriptor')
             [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'Read it from an environment variable')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]')
-            [CompletionResult]::new('--leeway', '--leeway', [CompletionResultType]::ParameterName, 'Allowed clock skew, in seconds [default: 0]')
+            [CompletionResult]::new('--leeway', '--leeway', [CompletionResultType]::ParameterName, 'Allowed clock skew, such as 30s, or seconds [default: 0]')
             [CompletionResult]::new('--payload', '--payload', [CompletionResultType]::ParameterName, 'The payload of a detached signature')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The kind of token that it must be; jotsmith profiles lists them')
             [CompletionResult]::new('--policy', '--policy', [CompletionResultType]::ParameterName, 'A file with expectations, as JSON; options given beside it count instead')
@@ -114,13 +119,13 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--typ', '--typ', [CompletionResultType]::ParameterName, 'The expected kind of token (typ), such as at+jwt')
             [CompletionResult]::new('--algorithm', '--algorithm', [CompletionResultType]::ParameterName, 'An accepted algorithm (alg or enc); may be repeated')
             [CompletionResult]::new('--require', '--require', [CompletionResultType]::ParameterName, 'A required claim; may be repeated')
-            [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'The maximum age since iat, in seconds')
+            [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'The maximum age since iat, such as 5m, or seconds')
             [CompletionResult]::new('--trust', '--trust', [CompletionResultType]::ParameterName, 'A trusted certificate, PEM or DER: a token whose certificates (x5c) lead to it is verified with the first one''s key')
             [CompletionResult]::new('--access-token', '--access-token', [CompletionResultType]::ParameterName, 'What a proof of possession came with: the access token for a DPoP proof, or a client attestation')
             [CompletionResult]::new('--htm', '--htm', [CompletionResultType]::ParameterName, 'The method of the request that a DPoP proof is for (htm)')
             [CompletionResult]::new('--htu', '--htu', [CompletionResultType]::ParameterName, 'The URL of the request that a DPoP proof is for (htu)')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'The expected nonce, in the claims or in the key binding of an SD-JWT')
-            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]')
+            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'How far the iat of a key binding or another proof may be from the current time, such as 5m, or seconds')
             [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which token to use if the input contains several; the first is 1')
             [CompletionResult]::new('--inner', '--inner', [CompletionResultType]::ParameterName, 'Extract the token in this claim, and inspect that one')
             [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token')
@@ -136,6 +141,8 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Print the report as JSON, on one line')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the report as JSON, on one line')
             [CompletionResult]::new('--sarif', '--sarif', [CompletionResultType]::ParameterName, 'Print the findings as SARIF 2.1.0, on one line')
+            [CompletionResult]::new('--html', '--html', [CompletionResultType]::ParameterName, 'Print a report to send: one HTML page without scripts, redacted as by jotsmith redact')
+            [CompletionResult]::new('--unredacted', '--unredacted', [CompletionResultType]::ParameterName, 'Leave the values in the report as they are')
             [CompletionResult]::new('--checklist', '--checklist', [CompletionResultType]::ParameterName, 'Print what the standard of this kind of token demands, and how the token meets it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -153,7 +160,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read it from an open file descriptor')
             [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'Read it from an environment variable')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]')
-            [CompletionResult]::new('--leeway', '--leeway', [CompletionResultType]::ParameterName, 'Allowed clock skew, in seconds [default: 0]')
+            [CompletionResult]::new('--leeway', '--leeway', [CompletionResultType]::ParameterName, 'Allowed clock skew, such as 30s, or seconds [default: 0]')
             [CompletionResult]::new('--payload', '--payload', [CompletionResultType]::ParameterName, 'The payload of a detached signature')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The kind of token that it must be; jotsmith profiles lists them')
             [CompletionResult]::new('--policy', '--policy', [CompletionResultType]::ParameterName, 'A file with expectations, as JSON; options given beside it count instead')
@@ -163,13 +170,13 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--typ', '--typ', [CompletionResultType]::ParameterName, 'The expected kind of token (typ), such as at+jwt')
             [CompletionResult]::new('--algorithm', '--algorithm', [CompletionResultType]::ParameterName, 'An accepted algorithm (alg or enc); may be repeated')
             [CompletionResult]::new('--require', '--require', [CompletionResultType]::ParameterName, 'A required claim; may be repeated')
-            [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'The maximum age since iat, in seconds')
+            [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'The maximum age since iat, such as 5m, or seconds')
             [CompletionResult]::new('--trust', '--trust', [CompletionResultType]::ParameterName, 'A trusted certificate, PEM or DER: a token whose certificates (x5c) lead to it is verified with the first one''s key')
             [CompletionResult]::new('--access-token', '--access-token', [CompletionResultType]::ParameterName, 'What a proof of possession came with: the access token for a DPoP proof, or a client attestation')
             [CompletionResult]::new('--htm', '--htm', [CompletionResultType]::ParameterName, 'The method of the request that a DPoP proof is for (htm)')
             [CompletionResult]::new('--htu', '--htu', [CompletionResultType]::ParameterName, 'The URL of the request that a DPoP proof is for (htu)')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'The expected nonce, in the claims or in the key binding of an SD-JWT')
-            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]')
+            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'How far the iat of a key binding or another proof may be from the current time, such as 5m, or seconds')
             [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which token to use if the input contains several; the first is 1')
             [CompletionResult]::new('--inner', '--inner', [CompletionResultType]::ParameterName, 'Extract the token in this claim, and inspect that one')
             [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token')
@@ -185,6 +192,8 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Print the report as JSON, on one line')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the report as JSON, on one line')
             [CompletionResult]::new('--sarif', '--sarif', [CompletionResultType]::ParameterName, 'Print the findings as SARIF 2.1.0, on one line')
+            [CompletionResult]::new('--html', '--html', [CompletionResultType]::ParameterName, 'Print a report to send: one HTML page without scripts, redacted as by jotsmith redact')
+            [CompletionResult]::new('--unredacted', '--unredacted', [CompletionResultType]::ParameterName, 'Leave the values in the report as they are')
             [CompletionResult]::new('--checklist', '--checklist', [CompletionResultType]::ParameterName, 'Print what the standard of this kind of token demands, and how the token meets it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -202,7 +211,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read it from an open file descriptor')
             [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'Read it from an environment variable')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]')
-            [CompletionResult]::new('--leeway', '--leeway', [CompletionResultType]::ParameterName, 'Allowed clock skew, in seconds [default: 0]')
+            [CompletionResult]::new('--leeway', '--leeway', [CompletionResultType]::ParameterName, 'Allowed clock skew, such as 30s, or seconds [default: 0]')
             [CompletionResult]::new('--payload', '--payload', [CompletionResultType]::ParameterName, 'The payload of a detached signature')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The kind of token that it must be; jotsmith profiles lists them')
             [CompletionResult]::new('--policy', '--policy', [CompletionResultType]::ParameterName, 'A file with expectations, as JSON; options given beside it count instead')
@@ -212,13 +221,13 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--typ', '--typ', [CompletionResultType]::ParameterName, 'The expected kind of token (typ), such as at+jwt')
             [CompletionResult]::new('--algorithm', '--algorithm', [CompletionResultType]::ParameterName, 'An accepted algorithm (alg or enc); may be repeated')
             [CompletionResult]::new('--require', '--require', [CompletionResultType]::ParameterName, 'A required claim; may be repeated')
-            [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'The maximum age since iat, in seconds')
+            [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'The maximum age since iat, such as 5m, or seconds')
             [CompletionResult]::new('--trust', '--trust', [CompletionResultType]::ParameterName, 'A trusted certificate, PEM or DER: a token whose certificates (x5c) lead to it is verified with the first one''s key')
             [CompletionResult]::new('--access-token', '--access-token', [CompletionResultType]::ParameterName, 'What a proof of possession came with: the access token for a DPoP proof, or a client attestation')
             [CompletionResult]::new('--htm', '--htm', [CompletionResultType]::ParameterName, 'The method of the request that a DPoP proof is for (htm)')
             [CompletionResult]::new('--htu', '--htu', [CompletionResultType]::ParameterName, 'The URL of the request that a DPoP proof is for (htu)')
             [CompletionResult]::new('--nonce', '--nonce', [CompletionResultType]::ParameterName, 'The expected nonce, in the claims or in the key binding of an SD-JWT')
-            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]')
+            [CompletionResult]::new('--proof-window', '--proof-window', [CompletionResultType]::ParameterName, 'How far the iat of a key binding or another proof may be from the current time, such as 5m, or seconds')
             [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which token to use if the input contains several; the first is 1')
             [CompletionResult]::new('--inner', '--inner', [CompletionResultType]::ParameterName, 'Extract the token in this claim, and inspect that one')
             [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token')
@@ -234,13 +243,17 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Print the report as JSON, on one line')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the report as JSON, on one line')
             [CompletionResult]::new('--sarif', '--sarif', [CompletionResultType]::ParameterName, 'Print the findings as SARIF 2.1.0, on one line')
+            [CompletionResult]::new('--html', '--html', [CompletionResultType]::ParameterName, 'Print a report to send: one HTML page without scripts, redacted as by jotsmith redact')
+            [CompletionResult]::new('--unredacted', '--unredacted', [CompletionResultType]::ParameterName, 'Leave the values in the report as they are')
             [CompletionResult]::new('--checklist', '--checklist', [CompletionResultType]::ParameterName, 'Print what the standard of this kind of token demands, and how the token meets it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'jotsmith;desk' {
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated')
             [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated')
+            [CompletionResult]::new('-K', '-K ', [CompletionResultType]::ParameterName, 'A keyring whose keys are tried if they fit; may be repeated')
             [CompletionResult]::new('--keyring', '--keyring', [CompletionResultType]::ParameterName, 'A keyring whose keys are tried if they fit; may be repeated')
             [CompletionResult]::new('--secret-file', '--secret-file', [CompletionResultType]::ParameterName, 'A file with a shared secret; may be repeated')
             [CompletionResult]::new('--secret-env', '--secret-env', [CompletionResultType]::ParameterName, 'An environment variable with a shared secret; may be repeated')
@@ -257,11 +270,52 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             break
         }
         'jotsmith;compare' {
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'A key that decrypts them: JWK, JWK Set, PEM or DER; may be repeated')
             [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'A key that decrypts them: JWK, JWK Set, PEM or DER; may be repeated')
             [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read it from an open file descriptor')
             [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'Read it from an environment variable')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the differences as JSON, on one line')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'jotsmith;export' {
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'What to make of it; --list shows the names')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated')
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated')
+            [CompletionResult]::new('-K', '-K ', [CompletionResultType]::ParameterName, 'A keyring whose keys are tried if they fit; may be repeated')
+            [CompletionResult]::new('--keyring', '--keyring', [CompletionResultType]::ParameterName, 'A keyring whose keys are tried if they fit; may be repeated')
+            [CompletionResult]::new('--secret-file', '--secret-file', [CompletionResultType]::ParameterName, 'A file with a shared secret; may be repeated')
+            [CompletionResult]::new('--secret-env', '--secret-env', [CompletionResultType]::ParameterName, 'An environment variable with a shared secret; may be repeated')
+            [CompletionResult]::new('--secret-encoding', '--secret-encoding', [CompletionResultType]::ParameterName, 'How the secrets are encoded')
+            [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
+            [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read it from an open file descriptor')
+            [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'Read it from an environment variable')
+            [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which token to use, if there are several, counted from 1')
+            [CompletionResult]::new('--layer', '--layer', [CompletionResultType]::ParameterName, 'Which layer of a nested token, counted from 1 [default: the innermost]')
+            [CompletionResult]::new('--issuer', '--issuer', [CompletionResultType]::ParameterName, 'The expected issuer (iss) [default: the token''s]')
+            [CompletionResult]::new('--audience', '--audience', [CompletionResultType]::ParameterName, 'The expected audience (aud) [default: the token''s first]')
+            [CompletionResult]::new('--leeway', '--leeway', [CompletionResultType]::ParameterName, 'Allowed clock skew, in seconds')
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'The address of a request')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write it to a new file, for you alone if it is secret')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Write it to a new file, for you alone if it is secret')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List the names; with a token, what is not possible for it says why')
+            [CompletionResult]::new('--accept-changed-keyring', '--accept-changed-keyring', [CompletionResultType]::ParameterName, 'Use a keyring although it is not the one that this computer opened last under its name')
+            [CompletionResult]::new('--open-anyway', '--open-anyway', [CompletionResultType]::ParameterName, 'Open a keyring although its key derivation costs more than is done without asking')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Say on standard error what each restriction is for')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'jotsmith;redact' {
+            [CompletionResult]::new('--keep', '--keep', [CompletionResultType]::ParameterName, 'Keep the values of this claim, header parameter or field; may be repeated')
+            [CompletionResult]::new('--mask', '--mask', [CompletionResultType]::ParameterName, 'Mask the values of this one, whatever they are; may be repeated')
+            [CompletionResult]::new('--keep-lengths', '--keep-lengths', [CompletionResultType]::ParameterName, 'Make every masked value as long as it was')
+            [CompletionResult]::new('--keep-roles', '--keep-roles', [CompletionResultType]::ParameterName, 'Keep roles, groups, permissions and scopes')
+            [CompletionResult]::new('--keep-issuer', '--keep-issuer', [CompletionResultType]::ParameterName, 'Keep issuer, audience and client ID')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the redacted text, and what is masked in it, as JSON, on one line')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
@@ -494,6 +548,16 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
         'jotsmith;templates;help;help' {
             break
         }
+        'jotsmith;guess' {
+            [CompletionResult]::new('-w', '-w', [CompletionResultType]::ParameterName, 'The list: one word a line; `-` is standard input')
+            [CompletionResult]::new('--wordlist', '--wordlist', [CompletionResultType]::ParameterName, 'The list: one word a line; `-` is standard input')
+            [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which of several tokens in the input')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Do not tell how far it is')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Do not tell how far it is')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
         'jotsmith;keys' {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
@@ -577,6 +641,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             break
         }
         'jotsmith;keys;convert' {
+            [CompletionResult]::new('--kid', '--kid', [CompletionResultType]::ParameterName, 'The kid of a key, or the beginning of its thumbprint; may be repeated [default: all of them]')
             [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read it from an open file descriptor')
             [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'Read it from an environment variable')
@@ -868,11 +933,14 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show a token and verify it')
             [CompletionResult]::new('desk', 'desk', [CompletionResultType]::ParameterValue, 'Check several tokens, and whether they belong together')
             [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare two tokens: header, claims, signature and size')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Turn a token into a request, a report, another format or code')
+            [CompletionResult]::new('redact', 'redact', [CompletionResultType]::ParameterValue, 'Mask tokens, HAR files and logs for sharing')
             [CompletionResult]::new('size', 'size', [CompletionResultType]::ParameterValue, 'Show what a token costs, what it fits into, and what would make it shorter')
             [CompletionResult]::new('build', 'build', [CompletionResultType]::ParameterValue, 'Build a token: sign it, encrypt it, or both')
             [CompletionResult]::new('present', 'present', [CompletionResultType]::ParameterValue, 'Present chosen claims of an SD-JWT to a verifier')
             [CompletionResult]::new('tamper', 'tamper', [CompletionResultType]::ParameterValue, 'Make variants of a token that a verifier must reject')
             [CompletionResult]::new('templates', 'templates', [CompletionResultType]::ParameterValue, 'List the templates for tokens, and delete your own')
+            [CompletionResult]::new('guess', 'guess', [CompletionResultType]::ParameterValue, 'Look for the shared secret of a token in a list of words, on all cores')
             [CompletionResult]::new('keys', 'keys', [CompletionResultType]::ParameterValue, 'List, generate, convert and store keys')
             [CompletionResult]::new('profiles', 'profiles', [CompletionResultType]::ParameterValue, 'List the kinds of token, or what one of them must be')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print completions for a shell')
@@ -886,6 +954,12 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             break
         }
         'jotsmith;help;compare' {
+            break
+        }
+        'jotsmith;help;export' {
+            break
+        }
+        'jotsmith;help;redact' {
             break
         }
         'jotsmith;help;size' {
@@ -909,6 +983,9 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             break
         }
         'jotsmith;help;templates;delete' {
+            break
+        }
+        'jotsmith;help;guess' {
             break
         }
         'jotsmith;help;keys' {

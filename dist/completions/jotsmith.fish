@@ -32,12 +32,15 @@ complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "verify" -d 'Show 
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "decrypt" -d 'Show a token and verify it'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "desk" -d 'Check several tokens, and whether they belong together'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "compare" -d 'Compare two tokens: header, claims, signature and size'
+complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "export" -d 'Turn a token into a request, a report, another format or code'
+complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "redact" -d 'Mask tokens, HAR files and logs for sharing'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "size" -d 'Show what a token costs, what it fits into, and what would make it shorter'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "build" -d 'Build a token: sign it, encrypt it, or both'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "sign" -d 'Build a token: sign it, encrypt it, or both'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "present" -d 'Present chosen claims of an SD-JWT to a verifier'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "tamper" -d 'Make variants of a token that a verifier must reject'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "templates" -d 'List the templates for tokens, and delete your own'
+complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "guess" -d 'Look for the shared secret of a token in a list of words, on all cores'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "keys" -d 'List, generate, convert and store keys'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "profiles" -d 'List the kinds of token, or what one of them must be'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "completions" -d 'Print completions for a shell'
@@ -54,7 +57,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l passphrase
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l passphrase-env -d 'Read it from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l now -d 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l leeway -d 'Allowed clock skew, in seconds [default: 0]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l leeway -d 'Allowed clock skew, such as 30s, or seconds [default: 0]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l payload -d 'The payload of a detached signature' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l profile -d 'The kind of token that it must be; jotsmith profiles lists them' -r -f -a "id-token\t'Tells an application who signed in; not meant for APIs'
 access-token\t'Grants access to an API to whoever holds it'
@@ -138,13 +141,13 @@ A128GCM\t''
 A192GCM\t''
 A256GCM\t''"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l require -d 'A required claim; may be repeated' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l max-age -d 'The maximum age since iat, in seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l max-age -d 'The maximum age since iat, such as 5m, or seconds' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l trust -d 'A trusted certificate, PEM or DER: a token whose certificates (x5c) lead to it is verified with the first one\'s key' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l access-token -d 'What a proof of possession came with: the access token for a DPoP proof, or a client attestation' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l htm -d 'The method of the request that a DPoP proof is for (htm)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l htu -d 'The URL of the request that a DPoP proof is for (htu)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l nonce -d 'The expected nonce, in the claims or in the key binding of an SD-JWT' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, such as 5m, or seconds' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l inner -d 'Extract the token in this claim, and inspect that one' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l field -d 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token' -r
@@ -161,6 +164,8 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l public-sec
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l do-it-anyway -d 'Do work that is refused as too expensive: many keys, many signatures, many PBKDF2 iterations'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -s j -l json -d 'Print the report as JSON, on one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l sarif -d 'Print the findings as SARIF 2.1.0, on one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l html -d 'Print a report to send: one HTML page without scripts, redacted as by jotsmith redact'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l unredacted -d 'Leave the values in the report as they are'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l checklist -d 'Print what the standard of this kind of token demands, and how the token meets it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -s k -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r -F
@@ -175,7 +180,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l passphrase-
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l passphrase-env -d 'Read it from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l now -d 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l leeway -d 'Allowed clock skew, in seconds [default: 0]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l leeway -d 'Allowed clock skew, such as 30s, or seconds [default: 0]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l payload -d 'The payload of a detached signature' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l profile -d 'The kind of token that it must be; jotsmith profiles lists them' -r -f -a "id-token\t'Tells an application who signed in; not meant for APIs'
 access-token\t'Grants access to an API to whoever holds it'
@@ -259,13 +264,13 @@ A128GCM\t''
 A192GCM\t''
 A256GCM\t''"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l require -d 'A required claim; may be repeated' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l max-age -d 'The maximum age since iat, in seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l max-age -d 'The maximum age since iat, such as 5m, or seconds' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l trust -d 'A trusted certificate, PEM or DER: a token whose certificates (x5c) lead to it is verified with the first one\'s key' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l access-token -d 'What a proof of possession came with: the access token for a DPoP proof, or a client attestation' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l htm -d 'The method of the request that a DPoP proof is for (htm)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l htu -d 'The URL of the request that a DPoP proof is for (htu)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l nonce -d 'The expected nonce, in the claims or in the key binding of an SD-JWT' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, such as 5m, or seconds' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l inner -d 'Extract the token in this claim, and inspect that one' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l field -d 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token' -r
@@ -282,6 +287,8 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l public-secr
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l do-it-anyway -d 'Do work that is refused as too expensive: many keys, many signatures, many PBKDF2 iterations'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -s j -l json -d 'Print the report as JSON, on one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l sarif -d 'Print the findings as SARIF 2.1.0, on one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l html -d 'Print a report to send: one HTML page without scripts, redacted as by jotsmith redact'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l unredacted -d 'Leave the values in the report as they are'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l checklist -d 'Print what the standard of this kind of token demands, and how the token meets it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -s k -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r -F
@@ -296,7 +303,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l passphrase-
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l passphrase-env -d 'Read it from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l now -d 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l leeway -d 'Allowed clock skew, in seconds [default: 0]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l leeway -d 'Allowed clock skew, such as 30s, or seconds [default: 0]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l payload -d 'The payload of a detached signature' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l profile -d 'The kind of token that it must be; jotsmith profiles lists them' -r -f -a "id-token\t'Tells an application who signed in; not meant for APIs'
 access-token\t'Grants access to an API to whoever holds it'
@@ -380,13 +387,13 @@ A128GCM\t''
 A192GCM\t''
 A256GCM\t''"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l require -d 'A required claim; may be repeated' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l max-age -d 'The maximum age since iat, in seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l max-age -d 'The maximum age since iat, such as 5m, or seconds' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l trust -d 'A trusted certificate, PEM or DER: a token whose certificates (x5c) lead to it is verified with the first one\'s key' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l access-token -d 'What a proof of possession came with: the access token for a DPoP proof, or a client attestation' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l htm -d 'The method of the request that a DPoP proof is for (htm)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l htu -d 'The URL of the request that a DPoP proof is for (htu)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l nonce -d 'The expected nonce, in the claims or in the key binding of an SD-JWT' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, such as 5m, or seconds' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l inner -d 'Extract the token in this claim, and inspect that one' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l field -d 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token' -r
@@ -403,6 +410,8 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l public-secr
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l do-it-anyway -d 'Do work that is refused as too expensive: many keys, many signatures, many PBKDF2 iterations'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -s j -l json -d 'Print the report as JSON, on one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l sarif -d 'Print the findings as SARIF 2.1.0, on one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l html -d 'Print a report to send: one HTML page without scripts, redacted as by jotsmith redact'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l unredacted -d 'Leave the values in the report as they are'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l checklist -d 'Print what the standard of this kind of token demands, and how the token meets it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -s k -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r -F
@@ -417,7 +426,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l passphrase
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l passphrase-env -d 'Read it from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l now -d 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l leeway -d 'Allowed clock skew, in seconds [default: 0]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l leeway -d 'Allowed clock skew, such as 30s, or seconds [default: 0]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l payload -d 'The payload of a detached signature' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l profile -d 'The kind of token that it must be; jotsmith profiles lists them' -r -f -a "id-token\t'Tells an application who signed in; not meant for APIs'
 access-token\t'Grants access to an API to whoever holds it'
@@ -501,13 +510,13 @@ A128GCM\t''
 A192GCM\t''
 A256GCM\t''"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l require -d 'A required claim; may be repeated' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l max-age -d 'The maximum age since iat, in seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l max-age -d 'The maximum age since iat, such as 5m, or seconds' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l trust -d 'A trusted certificate, PEM or DER: a token whose certificates (x5c) lead to it is verified with the first one\'s key' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l access-token -d 'What a proof of possession came with: the access token for a DPoP proof, or a client attestation' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l htm -d 'The method of the request that a DPoP proof is for (htm)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l htu -d 'The URL of the request that a DPoP proof is for (htu)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l nonce -d 'The expected nonce, in the claims or in the key binding of an SD-JWT' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, in seconds [default: 300]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, such as 5m, or seconds' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l inner -d 'Extract the token in this claim, and inspect that one' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l field -d 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token' -r
@@ -524,10 +533,12 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l public-sec
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l do-it-anyway -d 'Do work that is refused as too expensive: many keys, many signatures, many PBKDF2 iterations'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -s j -l json -d 'Print the report as JSON, on one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l sarif -d 'Print the findings as SARIF 2.1.0, on one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l html -d 'Print a report to send: one HTML page without scripts, redacted as by jotsmith redact'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l unredacted -d 'Leave the values in the report as they are'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l checklist -d 'Print what the standard of this kind of token demands, and how the token meets it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r -F
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l keyring -d 'A keyring whose keys are tried if they fit; may be repeated' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -s k -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -s K -l keyring -d 'A keyring whose keys are tried if they fit; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l secret-file -d 'A file with a shared secret; may be repeated' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l secret-env -d 'An environment variable with a shared secret; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l secret-encoding -d 'How the secrets are encoded' -r -f -a "utf8\t'The raw bytes'
@@ -542,12 +553,95 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l accept-change
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l json -d 'Print the list as JSON, on one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l key -d 'A key that decrypts them: JWK, JWK Set, PEM or DER; may be repeated' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -s k -l key -d 'A key that decrypts them: JWK, JWK Set, PEM or DER; may be repeated' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l passphrase-env -d 'Read it from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l json -d 'Print the differences as JSON, on one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l as -d 'What to make of it; --list shows the names' -r -f -a "token\t'Token'
+header\t'Header'
+payload\t'Payload'
+redacted-token\t'Redacted token'
+compact\t'As compact'
+flattened\t'As flattened JSON'
+general\t'As general JSON'
+authorization\t'Authorization header'
+dpop-header\t'DPoP header'
+set-cookie\t'Set-Cookie header'
+curl\t'curl command'
+httpie\t'HTTPie command'
+powershell\t'PowerShell command'
+fetch\t'JavaScript fetch'
+http-file\t'HTTP file'
+env\t'Environment variable'
+kubernetes-secret\t'Kubernetes Secret'
+claims-json\t'Claims, JSON'
+claims-yaml\t'Claims, YAML'
+claims-csv\t'Claims, CSV'
+markdown\t'Report'
+markdown-unmasked\t'Report with every value'
+markdown-table\t'Table of claims'
+json-report\t'Report in JSON'
+findings\t'Findings'
+jwk\t'Public JWK'
+public-jwks\t'Public JWK Set'
+pem\t'Public key, PEM'
+verify-js\t'JavaScript, jose'
+verify-python\t'Python, PyJWT'
+verify-jwcrypto\t'Python, jwcrypto'
+verify-go\t'Go, golang-jwt'
+verify-rust\t'Rust, jsonwebtoken'
+verify-josekit\t'Rust, josekit'
+verify-java\t'Java, Nimbus JOSE + JWT'
+verify-csharp\t'C#, Microsoft.IdentityModel'
+verify-php\t'PHP, firebase/php-jwt'
+verify-ruby\t'Ruby, ruby-jwt'
+verify-openssl\t'Shell, OpenSSL and jq'
+verify-nginx\t'NGINX Plus configuration'
+verify-envoy\t'Envoy configuration'
+create-js\t'JavaScript, jose'
+create-python\t'Python, PyJWT'
+create-jwcrypto\t'Python, jwcrypto'
+create-go\t'Go, golang-jwt'
+create-rust\t'Rust, jsonwebtoken'
+create-josekit\t'Rust, josekit'
+create-java\t'Java, Nimbus JOSE + JWT'
+create-csharp\t'C#, Microsoft.IdentityModel'
+create-php\t'PHP, firebase/php-jwt'
+create-ruby\t'Ruby, ruby-jwt'
+create-openssl\t'Shell, OpenSSL and jq'"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -s k -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -s K -l keyring -d 'A keyring whose keys are tried if they fit; may be repeated' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l secret-file -d 'A file with a shared secret; may be repeated' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l secret-env -d 'An environment variable with a shared secret; may be repeated' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l secret-encoding -d 'How the secrets are encoded' -r -f -a "utf8\t'The raw bytes'
+base64\t'Standard base64'
+base64url\t'base64url'
+hex\t'Hexadecimal'"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l passphrase-fd -d 'Read it from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l passphrase-env -d 'Read it from an environment variable' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l pick -d 'Which token to use, if there are several, counted from 1' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l layer -d 'Which layer of a nested token, counted from 1 [default: the innermost]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l issuer -d 'The expected issuer (iss) [default: the token\'s]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l audience -d 'The expected audience (aud) [default: the token\'s first]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l leeway -d 'Allowed clock skew, in seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l url -d 'The address of a request' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l now -d 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -s o -l output -d 'Write it to a new file, for you alone if it is secret' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l list -d 'List the names; with a token, what is not possible for it says why'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l explain -d 'Say on standard error what each restriction is for'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -l keep -d 'Keep the values of this claim, header parameter or field; may be repeated' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -l mask -d 'Mask the values of this one, whatever they are; may be repeated' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -l keep-lengths -d 'Make every masked value as long as it was'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -l keep-roles -d 'Keep roles, groups, permissions and scopes'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -l keep-issuer -d 'Keep issuer, audience and client ID'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -l json -d 'Print the redacted text, and what is masked in it, as JSON, on one line'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l pick -d 'Which token of the input, counted from 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l key -d 'A key that decrypts it: JWK, JWK Set, PEM or DER; may be repeated' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
@@ -855,6 +949,10 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand templates; and __fish_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand templates; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the built-in templates and your own'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand templates; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete a template of your own'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand templates; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand guess" -s w -l wordlist -d 'The list: one word a line; `-` is standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand guess" -l pick -d 'Which of several tokens in the input' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand guess" -s q -l quiet -d 'Do not tell how far it is'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand guess" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export show remove note pin trust rename import create passphrase backups leftovers delete trash restore erase help" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export show remove note pin trust rename import create passphrase backups leftovers delete trash restore erase help" -f -a "list" -d 'List the keyrings, or the keys in a keyring or a file'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and not __fish_seen_subcommand_from list add generate convert export show remove note pin trust rename import create passphrase backups leftovers delete trash restore erase help" -f -a "add" -d 'Add keys from files to a keyring'
@@ -993,6 +1091,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l private -d 'Allow private keys and secrets in the output'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l kid -d 'The kid of a key, or the beginning of its thumbprint; may be repeated [default: all of them]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l passphrase-env -d 'Read it from an environment variable' -r
@@ -1169,18 +1268,21 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand profiles" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand completions" -s h -l help -d 'Print help'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "inspect" -d 'Show a token and verify it'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "desk" -d 'Check several tokens, and whether they belong together'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "compare" -d 'Compare two tokens: header, claims, signature and size'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "size" -d 'Show what a token costs, what it fits into, and what would make it shorter'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "build" -d 'Build a token: sign it, encrypt it, or both'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "present" -d 'Present chosen claims of an SD-JWT to a verifier'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "tamper" -d 'Make variants of a token that a verifier must reject'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "templates" -d 'List the templates for tokens, and delete your own'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "keys" -d 'List, generate, convert and store keys'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "profiles" -d 'List the kinds of token, or what one of them must be'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "completions" -d 'Print completions for a shell'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare size build present tamper templates keys profiles completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare export redact size build present tamper templates guess keys profiles completions help" -f -a "inspect" -d 'Show a token and verify it'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare export redact size build present tamper templates guess keys profiles completions help" -f -a "desk" -d 'Check several tokens, and whether they belong together'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare export redact size build present tamper templates guess keys profiles completions help" -f -a "compare" -d 'Compare two tokens: header, claims, signature and size'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare export redact size build present tamper templates guess keys profiles completions help" -f -a "export" -d 'Turn a token into a request, a report, another format or code'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare export redact size build present tamper templates guess keys profiles completions help" -f -a "redact" -d 'Mask tokens, HAR files and logs for sharing'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare export redact size build present tamper templates guess keys profiles completions help" -f -a "size" -d 'Show what a token costs, what it fits into, and what would make it shorter'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare export redact size build present tamper templates guess keys profiles completions help" -f -a "build" -d 'Build a token: sign it, encrypt it, or both'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare export redact size build present tamper templates guess keys profiles completions help" -f -a "present" -d 'Present chosen claims of an SD-JWT to a verifier'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare export redact size build present tamper templates guess keys profiles completions help" -f -a "tamper" -d 'Make variants of a token that a verifier must reject'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare export redact size build present tamper templates guess keys profiles completions help" -f -a "templates" -d 'List the templates for tokens, and delete your own'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare export redact size build present tamper templates guess keys profiles completions help" -f -a "guess" -d 'Look for the shared secret of a token in a list of words, on all cores'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare export redact size build present tamper templates guess keys profiles completions help" -f -a "keys" -d 'List, generate, convert and store keys'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare export redact size build present tamper templates guess keys profiles completions help" -f -a "profiles" -d 'List the kinds of token, or what one of them must be'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare export redact size build present tamper templates guess keys profiles completions help" -f -a "completions" -d 'Print completions for a shell'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and not __fish_seen_subcommand_from inspect desk compare export redact size build present tamper templates guess keys profiles completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from templates" -f -a "list" -d 'List the built-in templates and your own'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from templates" -f -a "delete" -d 'Delete a template of your own'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand help; and __fish_seen_subcommand_from keys" -f -a "list" -d 'List the keyrings, or the keys in a keyring or a file'
