@@ -203,6 +203,3 @@ impl Redactor {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;
