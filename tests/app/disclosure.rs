@@ -40,7 +40,7 @@ fn presented(disclosures: &[&str]) -> String {
 fn the_claims_are_the_processed_ones_and_what_was_disclosed_is_marked() {
     let mut said = Said::new("app/disclosure/the_claims_are_the_processed_ones_and_what_was_disclosed_is_marked");
     let (_, view) = open();
-    assert_eq!(view.verdict.word, "Valid", "{:?}", view.verdict);
+    assert_eq!(view.verdict.word, "Valid, with a problem", "{:?}", view.verdict);
     said.line(&view.verdict.time);
     assert_eq!(view.claims.subtitle, "SD-JWT, 3 disclosures, 5 undisclosed");
     let rows = table(&view.claims.body);
@@ -224,7 +224,7 @@ fn in_json_they_are_found_as_well() {
     let (mut desk, _) = open();
     let (json, _) = desk.copied(CopyTarget::Export("flattened")).expect("nothing is lost");
     let view = desk.paste(&json);
-    assert_eq!(view.verdict.word, "Valid", "{:?}", view.verdict);
+    assert_eq!(view.verdict.word, "Valid, with a problem", "{:?}", view.verdict);
     let slice = |span: TextSpan| &view.token.text[span.start..span.end];
     let disclosure =
         view.token.parts.iter().find(|part| part.label == "Disclosure 2, locality").expect("it is coloured");

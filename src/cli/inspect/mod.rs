@@ -168,8 +168,7 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     let mut judgement = judge(&examination, &policy, now);
     let picked = together::Picked { text: &found.token, examination: &examination };
     let together = together::check(&picked, &options.beside, &text, (&keys, now), &mut judgement);
-    let mended = if_mended(&found.token, &options, &faults);
-    for tie in refused_by_name(&examination, &faults).into_iter().chain(mended) {
+    for tie in refused_by_name(&examination, &faults).into_iter().chain(if_mended(&found.token, &options, &faults)) {
         complain(&tie);
         found.notes.extend(arguments.json.then_some(tie));
     }

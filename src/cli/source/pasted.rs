@@ -54,7 +54,7 @@ impl Pasted {
         if text.contains(',') && text.split(',').all(|piece| Path::new(piece).exists()) {
             return Some(Self::Several);
         }
-        if is_token(text) || holds_token(text) {
+        if is_token(text) && !text.trim_start().starts_with('{') || holds_token(text) {
             return Some(Self::Token);
         }
         (!is_file_name(text, is_strict)).then_some(Self::Other)

@@ -109,10 +109,28 @@ pub fn judge_together<'c>(
     together.judge(judgement, checks, |check| {
         let words = words(check, name);
         // The name of a claim is written as it is.
-        let begins_with_claim = words.sentence.starts_with(&format!("{} of", check.kind.code()));
-        let sentence = if begins_with_claim { words.sentence } else { capital(&words.sentence) };
+        let sentence = if begins_with_claim(check) { words.sentence } else { capital(&words.sentence) };
         (sentence, words.advice)
     });
+}
+
+/// Whether the sentence about it begins with the name of a claim.
+fn begins_with_claim(check: &CrossCheck) -> bool {
+    let is_of_hash = matches!(
+        check.kind,
+        CrossKind::AccessTokenHash
+            | CrossKind::CodeHash
+            | CrossKind::StateHash
+            | CrossKind::ProofTokenHash
+            | CrossKind::WorkloadHash
+            | CrossKind::TransactionHash
+    );
+    let is_of_login = matches!(check.kind, CrossKind::Issuer | CrossKind::Subject | CrossKind::Session);
+    match check.outcome {
+        Outcome::WholeHash | Outcome::Miswritten(_) | Outcome::Malformed | Outcome::NoHash => true,
+        Outcome::Matches | Outcome::Differs => is_of_hash || is_of_login,
+        _ => false,
+    }
 }
 
 /// What a token beside another is called.

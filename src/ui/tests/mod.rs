@@ -487,7 +487,7 @@ fn a_dialog_is_announced_by_its_title() {
 #[test]
 fn the_palette_finds_and_runs() {
     let mut harness = stage(View { dialog: Some(Dialog::Palette), ..fabricated::empty() });
-    harness.event(Event::Text("two sig".into()));
+    harness.event(Event::Text("with key bind".into()));
     harness.run();
     harness.key_press(Key::Enter);
     harness.run();

@@ -187,10 +187,6 @@ fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
             }
         }
     }
-    for variable in assignment::read(trimmed) {
-        out.push((SecretForm::Value, variable.value));
-    }
-    let mut add = |form, text: &str| out.push((form, SecretBytes::from(text.as_bytes())));
     for prefix in PREFIXES {
         if let Some(rest) = bare.unwrap_or(trimmed).strip_prefix(prefix) {
             add(SecretForm::BehindPrefix, rest.trim());
@@ -214,6 +210,10 @@ fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
             add(SecretForm::JsonMember, value.into_owned().into_bytes());
         }
         document.wipe();
+    }
+    // Not before what says what it is by itself: hex:…, id:secret.
+    for variable in assignment::read(trimmed) {
+        add(SecretForm::Value, variable.value.expose().to_vec());
     }
     if !text.is_ascii() {
         let composed: Zeroizing<String> = Zeroizing::new(text.nfc().collect());
