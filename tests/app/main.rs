@@ -15,6 +15,7 @@ mod checklist;
 mod conversion;
 mod desk;
 mod disclosure;
+#[cfg(feature = "window-test")]
 mod export_window;
 mod floor;
 mod form;
@@ -38,6 +39,7 @@ mod keyring;
 mod large;
 #[cfg(feature = "gui")]
 mod measured;
+#[cfg(feature = "gui")]
 mod missing;
 #[cfg(feature = "gui")]
 mod neighbour;
