@@ -266,7 +266,8 @@ if has_java:
             done = jotsmith("list", out, "--passphrase-env", "PASS", check=False)
             words = done.stderr.decode()
             note(peer, f"{kind} is named", done.returncode == 2 and "keytool -importkeystore" in words, words)
-            command = words[words.index("keytool "):].split()
+            # As it is printed; what comes after it is the next step.
+            command = words[words.index("keytool "):].split(". Then:")[0].split()
             command = [path(word) if word.startswith("file.") else word for word in command]
             target = command[command.index("-destkeystore") + 1]
             if os.path.exists(target):
