@@ -451,3 +451,54 @@ fn gaps_are_told() {
     }
     said.agree();
 }
+
+/// The key made the signature, and its own members say that it may not: that is why, and not that it "does not match".
+#[test]
+fn an_own_key_that_may_not_be_used_is_told_so() {
+    let key = fresh();
+    let code = |name: &str, value: Value| {
+        let header = json!({"typ": "dpop+jwt", "jwk": with(&public(&key), name, value)});
+        let examination = see(&signed(&key, header, &proof_claims(None)), &[], &[], false);
+        assert_eq!(verdict(&examination), Verdict::Invalid);
+        let found = &examination.layers[0].embedded[0];
+        assert!(found.fits == Some(true) && !found.verifies());
+        examination.layers[0].signatures[0].reasons[0].code()
+    };
+    assert_eq!(code("use", json!("enc")), "key-use");
+    assert_eq!(code("alg", json!("ES384")), "key-alg");
+    assert_eq!(code("key_ops", json!(["sign"])), "key-ops");
+}
+
+/// What a proof lacks is why it is none, also where a key was given that did not make it.
+#[test]
+fn what_a_proof_lacks_is_told_beside_a_key_that_did_not_make_it() {
+    let (key, other) = (fresh(), fresh());
+    let header = json!({"typ": "dpop+jwt", "jwk": public(&key)});
+    for name in ["jti", "htm", "htu", "iat"] {
+        let token = signed(&key, header.clone(), &with(&proof_claims(None), name, Value::Null));
+        assert_eq!(gap(&see(&token, &[&other], &[], false)), Some(Claim(name)));
+    }
+}
+
+/// RFC 7515 §4.1.4: a key that the token names and that failed speaks louder than one that fits under another name.
+#[test]
+fn a_named_key_that_failed_is_an_error_and_the_same_key_is_no_other() {
+    use jotsmith::engine::jose::reason::KeyReason;
+    use jotsmith::engine::rule::finding::Severity;
+    use std::sync::Arc;
+    let (maker, named) = (fresh(), fresh());
+    let named_so = |key: &Jwk, name: &str| Arc::new(Jwk { key_id: Some(name.to_owned()), ..key.clone() });
+    let token = signed(&maker, json!({"kid": "a"}), &json!({"sub": "x"}));
+    let severity = |keys: Vec<Arc<Jwk>>| {
+        let examination = examine(&token, &KeyRing::new(keys), &ExamineOptions::default());
+        assert_eq!(examination.layers[0].signatures[0].status, SignatureStatus::Verified);
+        let finding = examination.findings.iter().find(|finding| finding.rule.id == "KEY_OTHER_KID").unwrap();
+        finding.severity
+    };
+    assert_eq!(severity(vec![named_so(&maker, "b")]), Severity::Warning);
+    assert_eq!(severity(vec![named_so(&named, "a"), named_so(&maker, "b")]), Severity::Error);
+    let twice = KeyRing::new([named_so(&maker, "a"), named_so(&maker, "b")]);
+    let examination = examine(&token, &twice, &ExamineOptions::default());
+    let attempts = &examination.layers[0].signatures[0].attempts;
+    assert!(attempts.len() < 2 || matches!(attempts[1].reasons[..], [Reason::Key(KeyReason::Same)]), "{attempts:?}");
+}
