@@ -261,8 +261,8 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'jotsmith;compare'= {
-            cand -k 'A key that decrypts them: JWK, JWK Set, PEM or DER; may be repeated'
-            cand --key 'A key that decrypts them: JWK, JWK Set, PEM or DER; may be repeated'
+            cand -k 'A key that decrypts: JWK, JWK Set, PEM or DER; may be repeated'
+            cand --key 'A key that decrypts: JWK, JWK Set, PEM or DER; may be repeated'
             cand --passphrase-file 'A file whose first line is the passphrase; - for standard input'
             cand --passphrase-fd 'Read it from an open file descriptor'
             cand --passphrase-env 'Read it from an environment variable'
@@ -310,7 +310,8 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
         }
         &'jotsmith;size'= {
             cand --pick 'Which token of the input, counted from 1'
-            cand --key 'A key that decrypts it: JWK, JWK Set, PEM or DER; may be repeated'
+            cand -k 'A key that decrypts: JWK, JWK Set, PEM or DER; may be repeated'
+            cand --key 'A key that decrypts: JWK, JWK Set, PEM or DER; may be repeated'
             cand --passphrase-file 'A file whose first line is the passphrase; - for standard input'
             cand --passphrase-fd 'Read it from an open file descriptor'
             cand --passphrase-env 'Read it from an environment variable'

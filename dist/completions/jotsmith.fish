@@ -553,7 +553,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l accept-change
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l json -d 'Print the list as JSON, on one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -s k -l key -d 'A key that decrypts them: JWK, JWK Set, PEM or DER; may be repeated' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -s k -l key -d 'A key that decrypts: JWK, JWK Set, PEM or DER; may be repeated' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -l passphrase-env -d 'Read it from an environment variable' -r
@@ -643,7 +643,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -l keep-issuer
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -l json -d 'Print the redacted text, and what is masked in it, as JSON, on one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand redact" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l pick -d 'Which token of the input, counted from 1' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l key -d 'A key that decrypts it: JWK, JWK Set, PEM or DER; may be repeated' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -s k -l key -d 'A key that decrypts: JWK, JWK Set, PEM or DER; may be repeated' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand size" -l passphrase-env -d 'Read it from an environment variable' -r

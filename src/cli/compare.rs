@@ -1,10 +1,8 @@
 //! `jotsmith compare`: two tokens, and what they differ in.
 
-use super::source::clock::clock;
 use super::source::error::SourceError;
+use super::source::given::DecryptionKeys;
 use super::source::input::Source;
-use super::source::key::keys_to_check;
-use super::source::passphrase::{Passphrase, PassphraseArguments};
 use super::source::print::{print, print_coloured};
 use super::source::style::{BAD, GOOD, HEADING, NAME, WARNING, WEAK};
 use crate::engine::compare::{Change, Comparison, Difference, compare};
@@ -12,7 +10,6 @@ use crate::engine::detect;
 use crate::engine::examine::examine;
 use crate::engine::ground::limit::{ExamineOptions, Limits};
 use crate::engine::jwt::numeric_date;
-use crate::engine::key::{KeyIds, KeyRing};
 use crate::engine::speech;
 use crate::engine::speech::Words;
 use crate::engine::text::escape::{Whitespace, escaped, push_json_as_written};
@@ -22,9 +19,7 @@ use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::fmt;
 use std::fmt::Write;
-use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 /// Characters of one value that are shown; the JSON report has all of them.
 const LONGEST_VALUE: usize = 200;
@@ -55,12 +50,8 @@ pub(super) struct CompareArguments {
     #[arg(value_name = "SECOND", value_hint = ValueHint::FilePath)]
     second: Option<OsString>,
 
-    /// A key that decrypts them: JWK, JWK Set, PEM or DER; may be repeated
-    #[arg(long, short = 'k', value_name = "FILE")]
-    key: Vec<PathBuf>,
-
     #[command(flatten)]
-    passphrase: PassphraseArguments,
+    keys: DecryptionKeys,
 
     /// Print the differences as JSON, on one line
     #[arg(long)]
@@ -100,13 +91,7 @@ impl From<SourceError> for CompareError {
 /// Reads both, compares them, prints.
 pub(super) fn run(arguments: &CompareArguments) -> Result<ExitCode, CompareError> {
     let limits = Limits::DEFAULT;
-    let mut ids = KeyIds::default();
-    let passphrase = Passphrase::of(arguments.passphrase.origin())?;
-    let mut keys = Vec::new();
-    for path in &arguments.key {
-        keys.extend(keys_to_check(path, passphrase.as_ref(), clock(), &mut ids)?);
-    }
-    let keys = KeyRing::new(keys.into_iter().map(Arc::new));
+    let keys = arguments.keys.ring()?;
     let mut tokens = read(&arguments.first, &limits)?.into_iter();
     let first = tokens.next().ok_or(CompareError::NoToken("first"))?;
     let second = match &arguments.second {

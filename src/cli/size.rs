@@ -1,10 +1,8 @@
 //! `jotsmith size`: what a token costs, what it fits into, what would make it shorter.
 
-use super::source::clock::clock;
 use super::source::error::SourceError;
+use super::source::given::DecryptionKeys;
 use super::source::input::Source;
-use super::source::key::keys_to_check;
-use super::source::passphrase::{Passphrase, PassphraseArguments};
 use super::source::print::{print, print_coloured};
 use super::source::style::{BAD, GOOD, HEADING, NAME, WARNING, WEAK};
 use super::source::token::Found;
@@ -18,7 +16,6 @@ use crate::engine::ground::size::traffic::Traffic;
 use crate::engine::jose::cost::{Cost, MemberCost, cost, subject_len};
 use crate::engine::jose::frame::Frame;
 use crate::engine::jose::layer::Examination;
-use crate::engine::key::{KeyIds, KeyRing};
 use crate::engine::speech;
 use crate::engine::text::escape::escaped;
 use crate::engine::text::words::grouped;
@@ -26,9 +23,7 @@ use clap::{Args, ValueHint};
 use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::fmt::Write;
-use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 const AFTER_HELP: &str = "\
 Exit status:
@@ -54,12 +49,8 @@ pub(super) struct SizeArguments {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pick: Option<u32>,
 
-    /// A key that decrypts it: JWK, JWK Set, PEM or DER; may be repeated
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    key: Vec<PathBuf>,
-
     #[command(flatten)]
-    passphrase: PassphraseArguments,
+    keys: DecryptionKeys,
 
     /// What to compare with: sub, session-id, or a number of bytes
     #[arg(long, value_name = "WHAT", default_value = "session-id", value_parser = baseline)]
@@ -135,13 +126,7 @@ struct Told<'a> {
 /// Reads it, measures it, prints.
 pub(super) fn run(arguments: &SizeArguments) -> Result<ExitCode, SourceError> {
     let limits = Limits::DEFAULT;
-    let mut ids = KeyIds::default();
-    let passphrase = Passphrase::of(arguments.passphrase.origin())?;
-    let mut keys = Vec::new();
-    for path in &arguments.key {
-        keys.extend(keys_to_check(path, passphrase.as_ref(), clock(), &mut ids)?);
-    }
-    let keys = KeyRing::new(keys.into_iter().map(Arc::new));
+    let keys = arguments.keys.ring()?;
     let text = Source::of(arguments.token.as_deref())?.read(limits.text)?;
     let found = Found::of(&text, arguments.pick, &limits)?;
     if found.token.is_empty() {

@@ -220,10 +220,9 @@ mod bus {
     #[cfg(test)]
     mod tests {
         use super::{Away, SESSION, is_local, meaning};
+        use crate::shell::test_bus::TestBus;
         use crate::shell::{News, Post, in_background};
         use std::collections::HashMap;
-        use std::io::{BufRead as _, BufReader, Write as _};
-        use std::process::{Command, Stdio};
         use std::sync::{Arc, Mutex, mpsc};
         use std::time::Duration;
         use zbus::Message;
@@ -277,23 +276,11 @@ mod bus {
         /// A bus of its own, where there is a program for one: the signal of a screen saver arrives as news.
         #[test]
         fn a_locked_screen_is_told_by_a_real_bus() {
-            let started = Command::new("dbus-daemon")
-                .args(["--session", "--nofork", "--print-address=1"])
-                .stdout(Stdio::piped())
-                .stderr(Stdio::null())
-                .spawn();
-            let Ok(mut daemon) = started else {
-                assert!(std::env::var_os("JOTSMITH_TEST_ALL").is_none(), "no dbus-daemon here");
-                // Not by println!, which a test that passes keeps to itself.
-                let _ = writeln!(std::io::stderr(), "no dbus-daemon here: a locked screen is not tested");
-                return;
-            };
-            let mut address = String::new();
-            BufReader::new(daemon.stdout.take().unwrap()).read_line(&mut address).unwrap();
+            let Some(bus) = TestBus::start("a locked screen") else { return };
             let (sender, receiver) = mpsc::channel();
             let sender = Mutex::new(sender);
             let post: Post = Arc::new(move |news| drop(sender.lock().unwrap().send(news)));
-            let address = address.trim().to_owned();
+            let address = bus.address.clone();
             let listening = address.clone();
             in_background("listening", move || {
                 zbus::block_on(async {
@@ -317,8 +304,7 @@ mod bus {
                 });
                 receiver.recv_timeout(Duration::from_millis(200)).ok()
             });
-            let _ = daemon.kill();
-            let _ = daemon.wait();
+            drop(bus);
             assert!(matches!(told, Some(News::Away(Away::ScreenLock))));
         }
     }

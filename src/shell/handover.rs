@@ -198,10 +198,9 @@ mod bus {
     #[cfg(test)]
     mod tests {
         use super::{Opening, ask, in_memory, serve, taken, text_of};
+        use crate::shell::test_bus::TestBus;
         use crate::shell::{News, Post, in_background};
-        use std::io::{BufRead as _, BufReader, Write as _};
         use std::path::PathBuf;
-        use std::process::{Command, Stdio};
         use std::sync::{Arc, Mutex, mpsc};
         use std::time::Duration;
 
@@ -229,19 +228,8 @@ mod bus {
         /// A bus of its own, where there is a program for one: the second start finds the first, and a third place does not.
         #[test]
         fn a_second_start_hands_over_by_a_real_bus() {
-            let started = Command::new("dbus-daemon")
-                .args(["--session", "--nofork", "--print-address=1"])
-                .stdout(Stdio::piped())
-                .stderr(Stdio::null())
-                .spawn();
-            let Ok(mut daemon) = started else {
-                assert!(std::env::var_os("JOTSMITH_TEST_ALL").is_none(), "no dbus-daemon here");
-                let _ = writeln!(std::io::stderr(), "no dbus-daemon here: handing over is not tested");
-                return;
-            };
-            let mut address = String::new();
-            BufReader::new(daemon.stdout.take().unwrap()).read_line(&mut address).unwrap();
-            let address = address.trim().to_owned();
+            let Some(bus) = TestBus::start("handing over") else { return };
+            let address = bus.address.clone();
             let connect =
                 async |address: &str| zbus::connection::Builder::address(address).unwrap().build().await.unwrap();
             let place = || vec![b"here".to_vec()];
@@ -269,8 +257,7 @@ mod bus {
             });
             assert!(is_taken);
             assert!(!offer(vec![b"elsewhere".to_vec()]));
-            let _ = daemon.kill();
-            let _ = daemon.wait();
+            drop(bus);
             match receiver.recv_timeout(Duration::from_secs(20)) {
                 Ok(News::Opened { paths, texts }) => {
                     assert_eq!(paths, opening.paths);

@@ -15,6 +15,8 @@ pub mod window;
 pub mod worker;
 
 mod main_loop;
+#[cfg(all(test, target_os = "linux"))]
+mod test_bus;
 
 pub use main_loop::{App, World, channel};
 

@@ -15,7 +15,7 @@ pub(super) fn write(out: &mut String, checklist: &Checklist) -> fmt::Result {
         let clause = line.clause(row);
         let detail = line.detail().map_or_else(String::new, |detail| format!(": {}", escaped(&detail)));
         let section = line.demand.section;
-        writeln!(out, "  {style}{mark} {word:<14}{style:#} {clause}{detail}  {WEAK}{section}{WEAK:#}")?;
+        writeln!(out, "  {style}{mark} {word:<18}{style:#} {clause}{detail}  {WEAK}{section}{WEAK:#}")?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The keys of a command that takes files, keyrings and secrets alike.
 
+use super::clock::clock;
 use super::error::SourceError;
 use super::input;
 use super::key::keys_to_check;
@@ -7,11 +8,45 @@ use super::keyring::{self, Trust};
 use super::passphrase::{Passphrase, PassphraseArguments, check_used};
 use super::secret::{SecretEncoding, secret_keys};
 use crate::engine::ground::limit::Limits;
-use crate::engine::key::{KeyIds, KeyRing};
-use clap::Args;
+use crate::engine::key::{Jwk, KeyIds, KeyRing};
+use clap::{Args, ValueHint};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Arc;
+
+/// Keys that decrypt, where nothing is verified.
+#[derive(Args)]
+pub(in crate::cli) struct DecryptionKeys {
+    /// A key that decrypts: JWK, JWK Set, PEM or DER; may be repeated
+    #[arg(long, short = 'k', value_name = "FILE", value_hint = ValueHint::FilePath)]
+    key: Vec<PathBuf>,
+
+    #[command(flatten)]
+    passphrase: PassphraseArguments,
+}
+
+impl DecryptionKeys {
+    /// Reads them all.
+    pub(in crate::cli) fn ring(&self) -> Result<KeyRing, SourceError> {
+        let passphrase = Passphrase::of(self.passphrase.origin())?;
+        let keys = of_files(&self.key, passphrase.as_ref(), clock(), &mut KeyIds::default())?;
+        Ok(KeyRing::new(keys))
+    }
+}
+
+/// The keys of these files.
+fn of_files(
+    paths: &[PathBuf],
+    passphrase: Option<&Passphrase>,
+    now: i64,
+    ids: &mut KeyIds,
+) -> Result<Vec<Arc<Jwk>>, SourceError> {
+    let mut keys = Vec::new();
+    for path in paths {
+        keys.extend(keys_to_check(path, passphrase, now, ids)?.into_iter().map(Arc::new));
+    }
+    Ok(keys)
+}
 
 #[derive(Args)]
 pub(in crate::cli) struct KeyArguments {
@@ -56,10 +91,7 @@ impl KeyArguments {
     pub(in crate::cli) fn ring(&self, now: i64) -> Result<KeyRing, SourceError> {
         let mut ids = KeyIds::default();
         let mut passphrase = Passphrase::of(self.passphrase.origin())?;
-        let mut keys = Vec::new();
-        for path in &self.key {
-            keys.extend(keys_to_check(path, passphrase.as_ref(), now, &mut ids)?.into_iter().map(Arc::new));
-        }
+        let mut keys = of_files(&self.key, passphrase.as_ref(), now, &mut ids)?;
         let mut secret = |bytes: &[u8], name: &str| -> Result<(), SourceError> {
             keys.extend(secret_keys(bytes, name, self.secret_encoding, &mut ids)?.into_iter().map(Arc::new));
             Ok(())

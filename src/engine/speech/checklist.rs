@@ -31,12 +31,12 @@ impl Standing {
             Self::Inadvisable => "not advisable",
             Self::Unchecked => "not checked",
             Self::Fulfilled => "fulfilled",
-            Self::UpToVerifier => "up to verifier",
+            Self::UpToVerifier => "up to the verifier",
         }
     }
 }
 
-/// "1 violated, 9 fulfilled, 2 not checked, 3 up to verifier".
+/// "1 violated, 9 fulfilled, 2 not checked, 3 up to the verifier".
 pub fn summary(list: &Checklist) -> String {
     use Standing::{Fulfilled, Inadvisable, Unchecked, UpToVerifier, Violated};
     let count = |standing| list.lines.iter().filter(|line| Standing::of(line) == standing).count();
