@@ -27,7 +27,8 @@ fn main() -> ExitCode {
 /// Whether the arguments were opened in a window.
 #[cfg(feature = "gui")]
 fn is_opened(arguments: &[OsString]) -> bool {
-    let opening = jotsmith::cli::opening(arguments).filter(|_| jotsmith::shell::window::has_display());
+    let opening = jotsmith::cli::opening(arguments)
+        .filter(|_| jotsmith::shell::window::has_display() && !jotsmith::process::is_output_read());
     opening.is_some_and(|opening| match jotsmith::shell::window::open(&opening) {
         Ok(()) => true,
         Err(why) => {

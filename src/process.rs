@@ -201,6 +201,21 @@ mod tests {
     }
 }
 
+/// Whether a program or a script reads what is printed: it is piped, or sent to a file by somebody at a terminal. A desktop
+/// gives none of these.
+#[cfg(unix)]
+pub fn is_output_read() -> bool {
+    use std::io::IsTerminal as _;
+    use std::os::unix::fs::FileTypeExt as _;
+    let Ok(output) = std::fs::metadata("/dev/stdout") else { return false };
+    output.file_type().is_fifo() || output.is_file() && io::stdin().is_terminal()
+}
+
+#[cfg(not(unix))]
+pub fn is_output_read() -> bool {
+    false
+}
+
 #[cfg(test)]
 mod panic_tests {
     use super::{last_panic, scrub_panics};

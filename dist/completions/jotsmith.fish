@@ -562,7 +562,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -s h -l help 
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l as -d 'What to make of it; --list shows the names' -r -f -a "token\t'Token'
 header\t'Header'
 payload\t'Payload'
-redacted-token\t'Redacted token'
+redacted-token\t'Token without its signature'
 compact\t'As compact'
 flattened\t'As flattened JSON'
 general\t'As general JSON'

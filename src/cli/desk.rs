@@ -8,7 +8,7 @@ use super::source::print::{complain, print, print_coloured};
 use super::source::status::UNUSABLE;
 use super::source::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WARNING, WEAK, mark};
 use super::source::token::instead;
-use crate::engine::cross::{self, CrossCheck, Outcome, Parameters, cross_checks};
+use crate::engine::cross::{self, CrossCheck, Outcome, Parameters, Together, cross_checks};
 use crate::engine::detect;
 use crate::engine::examine::examine;
 use crate::engine::ground::limit::{Beside, ExamineOptions, Limits};
@@ -21,6 +21,7 @@ use crate::engine::jwt::profile::profile;
 use crate::engine::report::cross as cross_report;
 use crate::engine::rule::finding::Finding;
 use crate::engine::speech;
+use crate::engine::speech::cross::judge_together;
 use crate::engine::text::escape::escaped;
 use crate::engine::text::words::shown;
 use clap::{Args, ValueHint};
@@ -110,7 +111,7 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
         return Err(DeskError::NoToken);
     }
     let texts: Vec<Arc<str>> = tokens.iter().map(|(_, text)| text.as_str().into()).collect();
-    let entries: Vec<Entry> = tokens
+    let mut entries: Vec<Entry> = tokens
         .into_iter()
         .enumerate()
         .map(|(index, (label, text))| {
@@ -139,6 +140,21 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
         })
         .collect();
     let checks = cross_checks(&tokens, &parameters);
+    let judged: Vec<Judgement> = (0..entries.len())
+        .map(|token| {
+            let examinations: Vec<_> = entries.iter().map(|entry| Some(&entry.examination)).collect();
+            let mut judgement = entries[token].judgement.clone();
+            judge_together(
+                &Together { examinations: &examinations, token, answers: &parameters.answers },
+                &mut judgement,
+                &checks,
+            );
+            judgement
+        })
+        .collect();
+    for (entry, judgement) in entries.iter_mut().zip(judged) {
+        entry.judgement = judgement;
+    }
     if arguments.json {
         print(format!("{}\n", report(&entries, &checks, now)).as_bytes())?;
     } else {

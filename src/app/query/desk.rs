@@ -72,7 +72,9 @@ pub(in crate::app) fn judge_together(
     };
     let examinations: Vec<Option<&Examination>> = desk.checked.iter().map(of_one_text).collect();
     let checks = desk.checks.iter().filter(|told| !told.is_apart).map(|told| &told.check);
-    speech::cross::judge_together(&Together { examinations: &examinations, token }, judgement, checks);
+    let (source, parameters) = &desk.parameters;
+    let answers = if *source == entry.source { parameters.answers.as_slice() } else { &[] };
+    speech::cross::judge_together(&Together { examinations: &examinations, token, answers }, judgement, checks);
 }
 
 /// All of them, as the worker gets them.

@@ -6,6 +6,7 @@ use crate::engine::jwt::policy::Policy;
 use crate::engine::jwt::policy_file::NamedPolicy;
 use crate::engine::jwt::{ClaimsSet, profile};
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// The expectations as they are typed. An empty field expects nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,14 +70,16 @@ impl Expectations<'_> {
 
     /// The same without the leeway of the settings, and the name that it is kept under.
     pub fn chosen(&self, examination: Option<&Examination>) -> (&Policy, Option<&str>) {
+        /// What is expected where no name applies.
+        static NOTHING: LazyLock<Policy> = LazyLock::new(Policy::default);
         let found = match &*self.expecting {
-            Expecting::Typed => None,
+            Expecting::Typed => return (&self.typed, None),
             Expecting::Named(name) => self.named.iter().find(|named| named.name == *name),
             // Without names nothing has to be read.
             Expecting::ByIssuer if self.named.is_empty() => None,
             Expecting::ByIssuer => examination.and_then(|examination| by_issuer(&self.named, examination)),
         };
-        found.map_or((&self.typed, None), |found| (&found.policy, Some(&found.name)))
+        found.map_or((&NOTHING, None), |found| (&found.policy, Some(&found.name)))
     }
 
     /// What a worker takes along.
@@ -143,9 +146,10 @@ impl PolicyText {
             return Err(format!("The {name} is too long: at most {LONGEST} bytes can be compared"));
         }
         let text = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        let names = |text: &str| -> Vec<String> {
+        let names = |text: &str| -> Result<Vec<String>, String> {
             let names = text.split(|sign: char| sign == ',' || sign.is_whitespace());
-            names.filter(|name| !name.is_empty()).map(str::to_owned).take(MOST_NAMES).collect()
+            let names: Vec<String> = names.filter(|name| !name.is_empty()).map(str::to_owned).collect();
+            if names.len() > MOST_NAMES { Err(too_many("algorithms")) } else { Ok(names) }
         };
         let length = |text: &str, what: &str| seconds(text).ok_or_else(|| not_a_length(what));
         let (required_claims, required_values) = claims(&self.required_claims)?;
@@ -157,7 +161,7 @@ impl PolicyText {
             issuer: text(&self.issuer),
             audience: text(&self.audience),
             token_type: text(&self.token_type),
-            algorithms: names(&self.algorithms),
+            algorithms: names(&self.algorithms)?,
             required_claims,
             max_age: length(&self.max_age, "maximum age")?,
             nonce: text(&self.nonce),
@@ -167,12 +171,20 @@ impl PolicyText {
     }
 }
 
+fn too_many(what: &str) -> String {
+    format!("At most {MOST_NAMES} {what} can be expected")
+}
+
 /// Claims as they are typed: names, each with a value or without one.
 type Claims = (Vec<String>, Vec<(String, serde_json::Value)>);
 
 fn claims(text: &str) -> Result<Claims, String> {
     let (mut names, mut values) = (Vec::new(), Vec::new());
-    for word in words(text).into_iter().take(MOST_NAMES) {
+    let words = words(text);
+    if words.len() > MOST_NAMES {
+        return Err(too_many("claims"));
+    }
+    for word in words {
         let (name, value) = word.split_once('=').map_or((word, None), |(name, value)| (name, Some(value)));
         if name.is_empty() || names.iter().any(|known| known == name) {
             return Err("Write each claim once: its name, or name=value".to_owned());

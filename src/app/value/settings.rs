@@ -2,6 +2,7 @@
 
 use super::size::SizeSettings;
 use super::{DrawerTab, PaneMode, ThemeChoice, TimeStyle};
+use crate::engine::jwt::policy::Policy;
 use crate::engine::jwt::policy_file::{self, NamedPolicy};
 use serde_json::{Map, Value};
 
@@ -150,7 +151,12 @@ impl Settings {
         set("auto_lock_minutes", self.auto_lock.map_or(Value::Null, Value::from));
         let known = Self::read(&Map::from_iter(members_of_expectations(members))).expectations;
         if known != self.expectations {
-            let written: Vec<Value> = self.expectations.iter().map(policy_file::write).collect();
+            // A nonce is of one login, and for this session.
+            let without_nonce = |named: &NamedPolicy| {
+                let policy = Policy { nonce: None, ..named.policy.clone() };
+                policy_file::write(&NamedPolicy { policy, ..named.clone() })
+            };
+            let written: Vec<Value> = self.expectations.iter().map(without_nonce).collect();
             members.insert("expectations".to_owned(), written.into());
         }
         let mut set = |name: &str, value: Value| members.insert(name.to_owned(), value);

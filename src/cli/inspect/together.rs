@@ -45,6 +45,10 @@ pub(super) fn check(
     parameters.access_tokens.extend(given.map(|other| other.text.to_string()));
     let checks = cross::cross_checks(&tokens, &parameters);
     let examinations: Vec<_> = tokens.iter().map(|token| Some(token.examination)).collect();
-    judge_together(&Together { examinations: &examinations, token: 0 }, judgement, &checks);
+    judge_together(
+        &Together { examinations: &examinations, token: 0, answers: &parameters.answers },
+        judgement,
+        &checks,
+    );
     checks
 }

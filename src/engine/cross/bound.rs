@@ -32,7 +32,10 @@ pub(super) fn demanded(
 /// `htm` and `htu` against the request that the proof was in; of a single one that shows no proofs it is taken for granted.
 pub(super) fn request(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, requests: &[Request]) {
     let own = requests.iter().find(|request| request.holds(token.text));
-    let Some(request) = own.or_else(|| requests.first().filter(|_| requests.len() == 1)) else { return };
+    let Some(request) = own.or_else(|| requests.first().filter(|only| requests.len() == 1 && only.shows_no_token()))
+    else {
+        return;
+    };
     let mut add = |kind, said: Said, expected: String, is_same: &dyn Fn(&str) -> bool| {
         let (outcome, found) = match said {
             Said::Malformed(lexeme) => (Outcome::Malformed, lexeme),

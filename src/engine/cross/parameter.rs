@@ -20,6 +20,8 @@ pub struct Parameters {
     pub asked: Vec<Asked>,
     /// ID tokens that came from the authorization endpoint, with what came with them.
     pub redirected: Vec<Redirected>,
+    /// The same of every answer, that of the token endpoint too: what surely came together.
+    pub answers: Vec<Redirected>,
     pub requests: Vec<Request>,
     /// Certificates, as the SHA-256 thumbprints that tokens are bound to (RFC 8705 §3.1).
     pub certificates: Vec<String>,
@@ -104,13 +106,19 @@ impl Parameters {
             self.asked.push(Asked { state: of("state"), nonce: of("nonce"), client: of("client_id") });
         } else if let Some(id_token) = of("id_token").filter(|_| self.redirected.len() < MOST) {
             let (code, access_token) = (of("code"), of("access_token"));
-            self.redirected.push(Redirected { id_token, code, access_token });
+            let redirected = Redirected { id_token, code, access_token };
+            self.answers.push(redirected.clone());
+            self.redirected.push(redirected);
         }
     }
 
     fn add_json(&mut self, text: &str) {
         let document = json::scan(text.as_bytes(), Limits::DEFAULT.json_depth);
         self.requests = document.object().map(request::of_har).unwrap_or_default();
+        let text_of = |name: &str| Some(document.object()?.get(name)?.as_str()?.into_owned());
+        if let Some(id_token) = text_of("id_token") {
+            self.answers.push(Redirected { id_token, code: text_of("code"), access_token: text_of("access_token") });
+        }
         for member in document.object().into_iter().flat_map(json::Value::members) {
             if let Some(value) = member.value.as_str() {
                 self.add(&member.name, &value);
@@ -139,6 +147,7 @@ impl Parameters {
         other.access_tokens.iter().for_each(|value| self.add("access_token", value));
         self.asked.extend(other.asked);
         self.redirected.extend(other.redirected);
+        self.answers.extend(other.answers);
         self.requests.extend(other.requests);
         self.certificates.extend(other.certificates);
     }

@@ -29,6 +29,11 @@ impl Request {
         self.tokens.contains(&code(token))
     }
 
+    /// Whether no token is to be seen in it.
+    pub(super) fn shows_no_token(&self) -> bool {
+        self.tokens.is_empty()
+    }
+
     /// The address with this scheme, where its own is not known.
     pub(super) fn address_like(&self, scheme: &str) -> String {
         match self.address.strip_prefix("//") {
@@ -102,9 +107,29 @@ fn finished((start, method, target): (usize, String, String), text: &str) -> Opt
     Some(Request { method, address, tokens: tokens(block) })
 }
 
-/// A curl command.
+/// Options of curl that say nothing of method and address.
+const PLAIN: [&str; 16] = [
+    "-v",
+    "--verbose",
+    "-s",
+    "--silent",
+    "-S",
+    "--show-error",
+    "-k",
+    "--insecure",
+    "-L",
+    "--location",
+    "-i",
+    "--include",
+    "-f",
+    "--fail",
+    "--compressed",
+    "-sS",
+];
+
+/// A curl command; `None` where something in it may mean another method or address, and where there are several.
 fn curl(text: &str) -> Option<Request> {
-    let at = text.find(CURL)?;
+    let at = text.find(CURL).filter(|_| text.matches(CURL).nth(1).is_none())?;
     let words = shell_words(text.get(at + CURL.len()..)?);
     let (mut method, mut address, mut has_body, mut is_get) = (None, None, false, false);
     let mut rest = words.iter();
@@ -128,9 +153,13 @@ fn curl(text: &str) -> Option<Request> {
                 }
             }
             word if word.starts_with("-X") => method = word.get(2..).map(str::to_owned),
-            word if word.contains("://") && address.is_none() && !word.starts_with('-') => {
-                address = Some(word.to_owned())
+            word if word.starts_with('-') => {
+                if !PLAIN.contains(&word) {
+                    return None;
+                }
             }
+            word if word.contains("://") && address.is_none() => address = Some(word.to_owned()),
+            word if word.contains("://") => return None,
             _ => {}
         }
     }

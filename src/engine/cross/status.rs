@@ -178,11 +178,20 @@ fn outcome(token: &Known<'_>, (index, list): (usize, &Known<'_>), inflated: &mut
 
 fn standing(token: &Known<'_>, list: &Known<'_>) -> ListStanding {
     match list.verdict {
+        // Whoever encrypts to a public key can name any issuer: what is opened counts where a signature vouches for it.
+        Verdict::Valid if is_encrypted_alone(list) => ListStanding::Unchecked,
         Verdict::Valid if is_of_one_issuer(token, list) => ListStanding::Counts,
         Verdict::Valid => ListStanding::Foreign,
         Verdict::Unchecked => ListStanding::Unchecked,
         Verdict::Invalid | Verdict::Unsecured | Verdict::Unreadable => ListStanding::Invalid,
     }
+}
+
+fn is_encrypted_alone(list: &Known<'_>) -> bool {
+    let layers = &list.examination.layers;
+    let mut signatures = layers.iter().flat_map(|layer| &layer.signatures);
+    layers.iter().any(|layer| layer.jwe().is_some())
+        && !signatures.any(|result| result.status == SignatureStatus::Verified)
 }
 
 /// §11.3 leaves it to the ecosystem which key may sign a list. Without its rules, the one that signed the token may, and the

@@ -1,6 +1,6 @@
 //! What came together in one input is judged together: a token is not valid where what is beside it says otherwise.
 
-use super::{CrossCheck, CrossKind, Outcome, With};
+use super::{CrossCheck, CrossKind, Outcome, Redirected, With};
 use crate::engine::jose::layer::{Examination, member_bytes};
 use crate::engine::jwt::policy::{Judgement, Verdict};
 use crate::engine::jwt::profile::{ProfileKind, profile};
@@ -13,6 +13,8 @@ pub struct Together<'a> {
     pub examinations: &'a [Option<&'a Examination>],
     /// Which one is judged.
     pub token: usize,
+    /// What surely came in one answer.
+    pub answers: &'a [Redirected],
 }
 
 impl Together<'_> {
@@ -28,6 +30,11 @@ impl Together<'_> {
         let mut is_bad = false;
         for check in checks.into_iter().filter(|check| self.is_about(check, &kinds)) {
             let is_wrong = check.is_bad();
+            // Anybody can put a token beside another one: that they do not fit says nothing of tokens that were not issued
+            // together (OpenID Connect Core §3.1.3.8). It stands among the comparisons.
+            if check.outcome == Outcome::Differs && !self.is_one_answer(check) {
+                continue;
+            }
             let rule = match (check.kind, check.outcome) {
                 // A proof is held against its access token where it is examined.
                 (CrossKind::ProofTokenHash | CrossKind::ProofKey, _) if self.is_said(judgement) => continue,
@@ -47,6 +54,29 @@ impl Together<'_> {
         }
         if is_bad && judgement.verdict != Verdict::Unreadable {
             judgement.verdict = Verdict::Invalid;
+        }
+    }
+
+    /// Whether what is compared surely belongs together: it came in one answer, or it names the other itself.
+    fn is_one_answer(&self, check: &CrossCheck) -> bool {
+        let text = |index: usize| Some(&*self.examinations.get(index).copied().flatten()?.layers.first()?.text);
+        let is_in = |answer: &Redirected| match check.with {
+            With::Token(other) => {
+                let (one, other) = (text(check.token), text(other));
+                let of_answer = [Some(answer.id_token.as_str()), answer.access_token.as_deref()];
+                one.is_some() && other.is_some() && of_answer.contains(&one) && of_answer.contains(&other)
+            }
+            With::OpaqueAccessToken => answer.access_token.is_some() && text(check.token) == Some(&answer.id_token),
+            With::Code => answer.code.is_some() && text(check.token) == Some(&answer.id_token),
+            _ => text(check.token) == Some(&answer.id_token),
+        };
+        match check.kind {
+            CrossKind::AccessTokenHash
+            | CrossKind::CodeHash
+            | CrossKind::StateHash
+            | CrossKind::Issuer
+            | CrossKind::Subject => self.answers.iter().any(is_in),
+            _ => true,
         }
     }
 

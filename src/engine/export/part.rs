@@ -32,8 +32,8 @@ pub(super) static ROWS: &[ExportRow] = &[
     ),
     ExportRow::new(
         Group::Token,
-        ("redacted-token", "Redacted token", "redacted.txt"),
-        "Without its signature, disclosures and key binding: nobody can use it",
+        ("redacted-token", "Token without its signature", "unsigned.txt"),
+        "Without disclosures and key binding too: nobody can use it, and everybody can read its claims",
         Rule::Weighed(|subject| {
             let is_covered = !std::ptr::eq(subject.examination, subject.shown);
             if is_covered { Secrecy::Secret } else { Secrecy::Open }

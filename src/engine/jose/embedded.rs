@@ -121,11 +121,14 @@ pub struct Embedded {
 }
 
 impl Embedded {
+    /// Whether it made the signature, and nothing in it says that it must not.
+    pub fn may_verify(&self) -> bool {
+        self.fits == Some(true) && self.forbidden.is_empty()
+    }
+
     /// Whether it verifies the signature: it fits, and either it counts as the key that the standard demands, or its chain
     /// leads to an anchor.
     pub fn verifies(&self) -> bool {
-        self.fits == Some(true)
-            && self.forbidden.is_empty()
-            && (self.is_counted || matches!(self.trust, Some(Trust::Anchored { .. })))
+        self.may_verify() && (self.is_counted || matches!(self.trust, Some(Trust::Anchored { .. })))
     }
 }

@@ -145,6 +145,18 @@ fn time_of_day(text: &str) -> Option<Time> {
     padded.parse().ok().filter(|_| is_clock && text.contains(':'))
 }
 
+/// XML Schema's `dateTimeStamp`, as RFC 3339 writes it; its `dateTime` where the zone may be left out (UTC then). In whole
+/// seconds since 1970, rounded up: no clock in seconds is at it before.
+pub(super) fn date_time_stamp(text: &str, is_zone_needed: bool) -> Option<i64> {
+    let timestamp = text.parse::<Timestamp>().ok().filter(|_| !text.contains('['));
+    let timestamp = timestamp.or_else(|| {
+        let is_time = !is_zone_needed && text.contains('T');
+        let civil = text.parse::<DateTime>().ok().filter(|_| is_time)?;
+        Some(civil.to_zoned(TimeZone::UTC).ok()?.timestamp())
+    })?;
+    Some(timestamp.as_second() + i64::from(timestamp.subsec_nanosecond() > 0))
+}
+
 /// A date as RFC 3339 and ISO 8601 write it, UTC unless it says otherwise; as HTTP writes it (RFC 9110 §5.6.7), also in its
 /// two old forms; as mail (RFC 5322 §3.3), JavaScript, Java and C do. In seconds since 1970.
 pub(super) fn date(text: &str) -> Option<i64> {

@@ -6,10 +6,10 @@ use super::policy::{ClaimState, Policy, Subject};
 use super::validate::{Validation, seconds};
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::span::Span;
-use crate::engine::jose::header::JoseHeader;
+use crate::engine::jose::header::{HeaderParameter, JoseHeader};
 use crate::engine::jose::layer::{Examination, JoseObject, Layer, member_bytes};
 use crate::engine::jwt::moment;
-use crate::engine::rule::claims::{CREDENTIAL_PERIOD, EXP_PAST};
+use crate::engine::rule::claims::{CREDENTIAL_PERIOD, EXP_PAST, NBF_FUTURE};
 use crate::engine::rule::finding::{Finding, Place};
 
 /// Names of a credential's dates, and whether it ends then.
@@ -46,7 +46,7 @@ pub(super) fn bounds(examination: &Examination) -> Vec<Bound> {
 fn of_credential(object: Value<'_>, layer: usize, source: &Layer) -> Vec<Bound> {
     let dates = object.members().filter_map(|member| {
         let (claim, is_end) = DATES.into_iter().find(|(name, _)| *name == member.name)?;
-        let at = member.value.as_str().and_then(|text| moment::date(&text));
+        let at = member.value.as_str().and_then(|text| moment::date_time_stamp(&text, claim.starts_with("valid")));
         let span = source.claims_span(member_bytes(member.value));
         Some(Bound { claim, is_end, at, is_of_header: false, layer, span })
     });
@@ -68,12 +68,16 @@ fn of_headers(examination: &Examination) -> Vec<Bound> {
             JoseObject::Jwe(jwe) => jwe.recipients.iter().map(|entry| &entry.header).take(1).collect(),
             JoseObject::Unreadable(_) => Vec::new(),
         };
-        headers.into_iter().filter_map(move |header| Some((index, header.protected("exp")?)))
+        headers.into_iter().flat_map(move |header| {
+            ["exp", "nbf"].into_iter().filter_map(move |name| Some((index, name, header.protected(name)?)))
+        })
     });
-    let bound = |(layer, parameter): (usize, crate::engine::jose::header::HeaderParameter<'_>)| Bound {
-        claim: "exp",
-        is_end: true,
-        at: numeric_date::parse(parameter.value).ok().and_then(|date| i64::try_from(date.seconds).ok()),
+    let bound = |(layer, claim, parameter): (usize, &'static str, HeaderParameter<'_>)| Bound {
+        claim,
+        is_end: claim == "exp",
+        at: numeric_date::parse(parameter.value)
+            .ok()
+            .map(|date| i64::try_from(date.ceil()).unwrap_or(if date.ceil() < 0 { i64::MIN } else { i64::MAX })),
         is_of_header: true,
         layer,
         span: Some(parameter.span_in_text()),
@@ -107,8 +111,12 @@ impl Validation {
                     (ClaimState::Expired(seconds(-until)), message)
                 }
                 Some(until) if !bound.is_end && until > leeway => {
-                    let message =
-                        format!("The credential becomes valid {}: {claim} is {utc}", numeric_date::relative(until));
+                    let begins = numeric_date::relative(until);
+                    let message = if bound.is_of_header {
+                        format!("It becomes valid {begins} ({utc}), as nbf of its header says")
+                    } else {
+                        format!("The credential becomes valid {begins}: {claim} is {utc}")
+                    };
                     (ClaimState::NotYet(seconds(until)), message)
                 }
                 Some(_) if bound.is_of_header => continue,
@@ -118,8 +126,11 @@ impl Validation {
                 }
             };
             self.push(Subject::Token, claim, state);
-            let (rule, place) =
-                if bound.is_of_header { (&EXP_PAST, Place::Header) } else { (&CREDENTIAL_PERIOD, Place::Payload) };
+            let (rule, place) = match (bound.is_of_header, bound.is_end) {
+                (true, true) => (&EXP_PAST, Place::Header),
+                (true, false) => (&NBF_FUTURE, Place::Header),
+                (false, _) => (&CREDENTIAL_PERIOD, Place::Payload),
+            };
             self.findings.push(Finding::new(rule, bound.layer, place).at(bound.span).saying(message));
         }
     }
@@ -146,6 +157,12 @@ mod tests {
             (v2(r#","validFrom":"2027-01-15T08:00:00Z","validUntil":"2028-01-01T00:00:00Z""#), Verdict::Valid),
             (v2(r#","validFrom":"2027-01-15T08:00:01Z""#), Verdict::Invalid),
             (v2(r#","validUntil":"soon""#), Verdict::Invalid),
+            // XML Schema's dateTimeStamp, and nothing that only looks like a date.
+            (v2(r#","validUntil":"31.12.2030""#), Verdict::Invalid),
+            (v2(r#","validUntil":"2030-12-31""#), Verdict::Invalid),
+            (v2(r#","validUntil":"Tue, 31 Dec 2030 00:00:00 GMT""#), Verdict::Invalid),
+            (v2(r#","validFrom":"2027-01-15T08:00:00.5Z""#), Verdict::Invalid),
+            (v2(r#","validUntil":"2027-01-15T08:00:00.5Z""#), Verdict::Valid),
             (v2(r#","validUntil":1900000000"#), Verdict::Invalid),
             // The strictest of two.
             (v2(r#","validUntil":"2020-01-01T00:00:00Z","validUntil":"2030-01-01T00:00:00Z""#), Verdict::Invalid),
@@ -164,6 +181,22 @@ mod tests {
         assert_eq!(judge(&ends, &policy, NOW).verdict, Verdict::Invalid);
         let policy = Policy { min_remaining: Some(3_600), ..Policy::default() };
         assert_eq!(judge(&ends, &policy, NOW).verdict, Verdict::Valid);
+    }
+
+    /// RFC 7519 §5.3: what the header of a JWE repeats counts, also where it stands there alone.
+    #[test]
+    fn the_header_of_a_jwe_has_times() {
+        use crate::engine::jose::status::RecipientStatus::Decrypted;
+        use crate::engine::jwt::fixture::{examination, jwe};
+        let of = |header: &str| {
+            let opened = examination(vec![jwe(header, Some(r#"{"sub":"a"}"#), &[Decrypted])]);
+            judge(&opened, &Policy::default(), NOW).verdict
+        };
+        assert_eq!(of(&format!(r#"{{"exp":{NOW}}}"#)), Verdict::Invalid);
+        assert_eq!(of(&format!(r#"{{"exp":{}.5}}"#, NOW)), Verdict::Valid);
+        assert_eq!(of(r#"{"exp":-1e25}"#), Verdict::Invalid);
+        assert_eq!(of(&format!(r#"{{"nbf":{}}}"#, NOW + 1)), Verdict::Invalid);
+        assert_eq!(of(&format!(r#"{{"nbf":{NOW},"exp":{}}}"#, NOW + 1)), Verdict::Valid);
     }
 
     #[test]

@@ -88,7 +88,9 @@ pub(crate) fn read(text: &str) -> Option<Vec<Variable>> {
         let line = line.strip_prefix("export ").or_else(|| line.strip_prefix("set ")).map_or(line, str::trim_start);
         let (name, value) = line.split_once('=')?;
         let name = name.trim_end();
-        if !is_name(name) {
+        // Padding of base64 is no value.
+        let is_padding = !value.is_empty() && value.trim().bytes().all(|byte| byte == b'=');
+        if !is_name(name) || is_padding {
             return None;
         }
         out.push(Variable { name: name.to_owned(), value: unquoted(value.trim()).as_bytes().into() });
@@ -96,6 +98,8 @@ pub(crate) fn read(text: &str) -> Option<Vec<Variable>> {
     // One line alone is a variable only if its name says so: a secret may have = in it.
     match out.as_slice() {
         [] => None,
+        // Lines of base64 with one sign of padding each: nothing of it is repeated as a name.
+        all if all.iter().all(|one| one.value.is_empty()) => None,
         [one] if !(may_name_a_secret(&one.name) || may_name_a_public_key(&one.name)) || one.value.is_empty() => None,
         _ => Some(out),
     }

@@ -370,8 +370,8 @@ impl Redactor {
                 }
                 _ => Piece::plain(text),
             },
-            // A picture is no text. Whether one is readable in it nobody knows here.
-            Err(_) => self.known(text).unwrap_or_else(|| Piece::plain(text)),
+            // Compressed, another encoding, a picture: nobody knows here what is readable in it.
+            Err(_) => self.value(text, MaskKind::Secret, text.len()),
         }
     }
 

@@ -266,6 +266,13 @@ impl Redactor {
     /// `name=value; name=value`. Of `Set-Cookie` only the first is a cookie (RFC 6265 §4.1).
     fn cookies(&mut self, text: &str, is_set: bool) -> Piece {
         let mut out = Piece::default();
+        // HARs join several by line breaks: each begins anew.
+        if let Some((first, rest)) = text.split_once('\n').filter(|_| is_set) {
+            out.push(&self.cookies(first, is_set));
+            out.push_str("\n");
+            out.push(&self.cookies(rest, is_set));
+            return out;
+        }
         for (index, pair) in text.split(';').enumerate() {
             if index > 0 {
                 out.push_str(";");
@@ -276,9 +283,18 @@ impl Redactor {
             };
             out.push_str(name);
             out.push_str("=");
-            let is_attribute = is_set && index > 0 && !name.trim().eq_ignore_ascii_case("domain");
+            // A date has a comma; in anything else another cookie may stand behind it (fetch joins them so).
+            let is_plain = |known: &str| match known {
+                "expires" => !value.contains('='),
+                "max-age" | "path" | "samesite" | "priority" => !value.contains(['=', ',']),
+                _ => false,
+            };
+            let is_attribute = is_set && index > 0 && is_plain(&name.trim().to_ascii_lowercase());
             if is_attribute {
-                out.push_str(value);
+                match self.known(value) {
+                    Some(piece) => out.push(&piece),
+                    None => out.push_str(value),
+                }
             } else {
                 let bare = value.trim_matches('"');
                 let (front, behind) = value.split_once(bare).unwrap_or(("", ""));

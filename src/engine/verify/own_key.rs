@@ -279,7 +279,7 @@ pub(crate) fn hold_to_form(layer: &mut Layer, found: &[Embedded]) {
         let is_open = matches!(result.status, SignatureStatus::Verified | SignatureStatus::Unchecked) || is_by_own();
         let Some(kind) = said_kind(&part.header, claims).filter(|_| is_open) else { continue };
         let is_by_own_key = |source: &EmbeddedSource| {
-            found.iter().any(|own| own.entry == entry && own.source == *source && own.fits == Some(true))
+            found.iter().any(|own| own.entry == entry && own.source == *source && own.may_verify())
         };
         let gap = gap(kind, layer, &part.header, claims).or_else(|| {
             let own = match kind {

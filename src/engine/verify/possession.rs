@@ -108,7 +108,7 @@ impl Companion {
         let own = own.map(|material| thumbprint_sha256(&material));
         let made_by_named = || {
             let attested = proof.embedded.iter().find(|found| found.demanded_by.is_some());
-            attested.is_some_and(|found| found.fits == Some(true))
+            attested.is_some_and(|found| found.may_verify())
         };
         let key = match (&self.named, self.kind) {
             (Named::Unreadable, _) => NamedKey::Unreadable,

@@ -16,7 +16,7 @@ pub fn rows() -> Vec<ExportRow> {
     };
     vec![
         row("curl", "curl command", "A request with the token in its Authorization header"),
-        row("redacted-token", "Token without its signature", "Safe to put in a ticket: nobody can use it"),
+        row("redacted-token", "Token without its signature", "Nobody can use it, and everybody can read its claims"),
         row("markdown", "Report in Markdown", "Verdict, header, claims and findings"),
     ]
 }

@@ -19,6 +19,8 @@ use std::borrow::Cow;
 
 /// Bytes of content above which nothing is tried: each change reads all of it again.
 const LONGEST: usize = 128 * 1024;
+/// Values above which nothing is tried with them one by one.
+const MOST_VALUES: usize = 500;
 /// The least that is worth a line, in characters.
 const LEAST: usize = 1;
 
@@ -207,7 +209,10 @@ pub fn of(frame: &Frame<'_>, row: Option<&'static ProfileRow>, sd_jwt: Option<&S
     let claims = claims.filter(|text| text.len() <= LONGEST);
     let mut list = List { frame, total: outermost.text.len(), row, savings: Vec::new() };
     if let (Some(text), Some(document)) = (claims, content.and_then(|content| content.document.as_deref())) {
-        claim::collect(&mut list, text, document);
+        let values = document.root().map_or(0, |root| root.next_index().saturating_sub(root.index()));
+        if values <= MOST_VALUES {
+            claim::collect(&mut list, text, document);
+        }
     }
     header::collect(&mut list, claims);
     // What only its reader can make something of, or proves something once, has no reference.

@@ -123,7 +123,7 @@ impl Sending {
             Carrier::SetCookie => "Set-Cookie: =".len() + self.cookie.len() + ATTRIBUTES.len(),
             Carrier::Chunks => return self.chunked(total).1,
             Carrier::HeaderLine => self.around_line(Count::Characters),
-            Carrier::Headers => self.around_line(Count::Break) + self.others,
+            Carrier::Headers => self.around_line(Count::Break).saturating_add(self.others),
             Carrier::HeaderTable => self.around_line(Count::NameAndValue) + ENTRY,
             Carrier::Bare => 0,
         };
@@ -151,6 +151,10 @@ impl Sending {
 
     /// In how many cookies a token is split that are called `name.0`, `name.1` …, and the bytes of their `Cookie` line.
     pub fn chunked(&self, total: usize) -> (usize, usize) {
+        // A name that fills the cookie leaves room for nothing.
+        if self.cookie.len().saturating_add(24) > COOKIE {
+            return (total.max(1), total.max(1).saturating_mul(self.cookie.len()));
+        }
         let mut line = "Cookie: ".len();
         let (mut left, mut count) = (total, 0_usize);
         while left > 0 || count == 0 {
@@ -191,8 +195,10 @@ impl Limit {
     pub fn used(&self, sending: &Sending, total: usize) -> usize {
         let used = sending.used(self.carrier, total);
         match (self.carrier, self.count) {
-            (Carrier::HeaderLine | Carrier::RequestLine | Carrier::SetCookie, Count::Break) => used + "\r\n".len(),
-            (Carrier::Headers, Count::NameAndValue) => used - ": \r\n".len(),
+            (Carrier::HeaderLine | Carrier::RequestLine | Carrier::SetCookie, Count::Break) => {
+                used.saturating_add("\r\n".len())
+            }
+            (Carrier::Headers, Count::NameAndValue) => used.saturating_sub(": \r\n".len()),
             _ => used,
         }
     }

@@ -103,7 +103,7 @@ impl Token<'_> {
 
     fn own_key(&self) -> State {
         let mut found = self.layer.embedded.iter().filter(|embedded| embedded.source == EmbeddedSource::Jwk);
-        match found.next().map(|embedded| embedded.fits) {
+        match found.next().map(|embedded| embedded.fits.map(|_| embedded.may_verify())) {
             Some(Some(true)) => State::Fulfilled,
             Some(Some(false)) => State::Violated(Violation::OtherKey),
             Some(None) => State::NotChecked(Gap::UnknownAlgorithm),

@@ -49,7 +49,7 @@ impl Importer<'_> {
                 is_encrypted: false,
                 key_id: None,
                 guesses: false,
-                nesting: 0,
+                nesting: self.nesting,
                 out: Import::default(),
             };
             trial.content(inner.as_bytes(), "", 0);
@@ -87,7 +87,10 @@ impl Importer<'_> {
     /// whether it is one.
     pub(super) fn variables(&mut self, text: &str, place: &str, wrapping: u8) -> bool {
         let read = || variable::of_manifest(text, self.limits.json_depth).or_else(|| variable::read(text));
-        let Some(variables) = (wrapping < WRAPPINGS).then(read).flatten() else { return false };
+        // What a variable holds is no file of variables again.
+        let may_be = wrapping < WRAPPINGS && self.nesting < NESTING;
+        let Some(variables) = may_be.then(read).flatten() else { return false };
+        self.nesting += NESTING;
         let before = self.out.keys.len();
         for variable in &variables {
             let (guesses, problems, notes) = (self.guesses, self.out.problems.len(), self.out.notes.len());
@@ -103,11 +106,13 @@ impl Importer<'_> {
                 self.out.notes.truncate(notes);
             }
         }
+        self.nesting -= NESTING;
         if self.out.keys.len() > before || self.out.needs_passphrase {
             return true;
         }
         if !self.named_secret(&variables, place) {
-            let names = variables.iter().map(|variable| variable.name.clone()).collect();
+            let named = variables.iter().filter(|variable| !variable.value.is_empty());
+            let names = named.map(|variable| variable.name.clone()).collect();
             self.problem(place, KeyError::Variables(names));
         }
         true

@@ -378,3 +378,19 @@ fn settings_hold_the_secret_that_is_named_so() {
         assert!(taken(written.as_bytes()).keys.is_empty(), "{written}");
     }
 }
+
+/// What is padded with one sign is no `NAME=`, and nothing of it is told; a variable holds no file of variables.
+#[test]
+fn base64_in_lines_is_no_file_of_variables_and_variables_do_not_nest() {
+    for text in ["c2VjcmV0c2VjcmV0MTIzNDU2Nzg5MA==\nYW5vdGhlcnNlY3JldGFub3RoZXI=\n", "S3cr3tPartOne=\nS3cr3tPartTwo=\n"]
+    {
+        let import = taken(text.as_bytes());
+        for problem in &import.problems {
+            let told = key_error::problem(problem);
+            let said = format!("{} {}", told.sentence, told.advice);
+            assert!(!["c2Vj", "YW5v", "S3cr3t"].iter().any(|piece| said.contains(piece)), "{said}");
+        }
+    }
+    let nested = "JWT_SECRET=".repeat(20_000);
+    assert!(taken(nested.as_bytes()).keys.len() <= 1);
+}
