@@ -296,7 +296,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--layer', '--layer', [CompletionResultType]::ParameterName, 'Which layer of a nested token, counted from 1 [default: the innermost]')
             [CompletionResult]::new('--issuer', '--issuer', [CompletionResultType]::ParameterName, 'The expected issuer (iss) [default: the token''s]')
             [CompletionResult]::new('--audience', '--audience', [CompletionResultType]::ParameterName, 'The expected audience (aud) [default: the token''s first]')
-            [CompletionResult]::new('--leeway', '--leeway', [CompletionResultType]::ParameterName, 'Allowed clock skew, in seconds')
+            [CompletionResult]::new('--leeway', '--leeway', [CompletionResultType]::ParameterName, 'Allowed clock skew, such as 30s')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'The address of a request')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Write it to a new file, for you alone if it is secret')

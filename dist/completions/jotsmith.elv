@@ -286,7 +286,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand --layer 'Which layer of a nested token, counted from 1 [default: the innermost]'
             cand --issuer 'The expected issuer (iss) [default: the token''s]'
             cand --audience 'The expected audience (aud) [default: the token''s first]'
-            cand --leeway 'Allowed clock skew, in seconds'
+            cand --leeway 'Allowed clock skew, such as 30s'
             cand --url 'The address of a request'
             cand --now 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]'
             cand -o 'Write it to a new file, for you alone if it is secret'

@@ -626,7 +626,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l pick -d 'Wh
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l layer -d 'Which layer of a nested token, counted from 1 [default: the innermost]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l issuer -d 'The expected issuer (iss) [default: the token\'s]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l audience -d 'The expected audience (aud) [default: the token\'s first]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l leeway -d 'Allowed clock skew, in seconds' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l leeway -d 'Allowed clock skew, such as 30s' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l url -d 'The address of a request' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l now -d 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -s o -l output -d 'Write it to a new file, for you alone if it is secret' -r -F

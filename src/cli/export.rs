@@ -14,7 +14,7 @@ use crate::engine::examine::examine;
 use crate::engine::export::{self, ExportRow, Group, Secrecy, Subject, URL, Unfit};
 use crate::engine::ground::limit::{ExamineOptions, Limits};
 use crate::engine::judge::judge;
-use crate::engine::jwt::moment::Moment;
+use crate::engine::jwt::moment::{self, Moment};
 use crate::engine::jwt::policy::Policy;
 use crate::engine::speech;
 use clap::{Args, ValueHint};
@@ -76,8 +76,8 @@ pub(super) struct ExportArguments {
     #[arg(long, value_name = "TEXT")]
     audience: Option<String>,
 
-    /// Allowed clock skew, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    /// Allowed clock skew, such as 30s
+    #[arg(long, value_name = "TIME", value_parser = moment::length, default_value = "0")]
     leeway: u64,
 
     /// The address of a request

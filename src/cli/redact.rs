@@ -13,13 +13,14 @@ use std::fmt;
 use std::process::ExitCode;
 
 const AFTER_HELP: &str = "\
-Signatures, ciphertexts and keys are removed. Values of claims, headers, URLs,
-cookies and forms are replaced by pseudonyms: the same value gets the same one
-in all inputs of one run, and another one in the next. Algorithms, types and
-times stay, and so does the text around the tokens. A redacted token never
-verifies.
+Signatures, ciphertexts and keys are removed. Claims, header parameters,
+cookies, credentials and fields whose names tell what they hold are replaced
+by pseudonyms: the same value gets the same one wherever it is in the inputs of
+one run, and another one in the next. Algorithms, types and times stay, and so
+does all other text. A redacted token never verifies.
 
-Read what you share: a name in prose that stands in no token is not recognized.
+Read what you share: other parts of URLs, other headers and form values, and
+names in prose are not recognized.
 
 Exit status:
   0  the output is redacted

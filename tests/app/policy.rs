@@ -51,6 +51,30 @@ fn a_token_for_another_audience_is_called_that() {
     said.agree();
 }
 
+/// What was typed is for the tokens that it was typed for: by issuer, only what has a name counts.
+#[test]
+fn what_was_typed_does_not_count_where_the_issuer_chooses() {
+    let mut desk = verified();
+    let view = expect(&mut desk, |text| text.audience = "https://another.example".to_owned());
+    assert_eq!(view.verdict.word, "Invalid");
+    let view = desk.send(Command::Policy(PolicyCommand::Choose(Expecting::ByIssuer)));
+    assert_eq!(
+        (view.verdict.word.as_str(), view.status.expects.as_str()),
+        ("Valid, with a problem", "Expects anything")
+    );
+    let view = desk.send(Command::Policy(PolicyCommand::Choose(Expecting::Typed)));
+    assert_eq!(view.verdict.word, "Invalid");
+}
+
+/// More than can be compared is refused, and nothing of it forgotten.
+#[test]
+fn too_many_demands_are_refused() {
+    let mut desk = verified();
+    let names: Vec<String> = (0..33).map(|index| format!("c{index}")).collect();
+    let view = expect(&mut desk, |text| text.required_claims = names.join(" "));
+    assert!(view.dialog.is_some() && view.verdict.word == "Valid, with a problem");
+}
+
 #[test]
 fn what_the_token_has_can_be_expected_with_a_click() {
     let mut desk = verified();

@@ -478,3 +478,29 @@ fn nothing_survives_in_a_har() {
         check(seed, &made, &text);
     }
 }
+
+/// A private key is nobody's to share, however it is written; of `Set-Cookie` only its attributes are no secret.
+#[test]
+fn private_keys_and_every_cookie_are_masked() {
+    let der = std::fs::read_to_string("tests/data/keys/p256.pkcs8.pem").unwrap();
+    let body: String = der.lines().filter(|line| !line.starts_with("---")).collect();
+    let bytes = BASE64.decode(body.as_bytes()).unwrap();
+    let (hex, percent) = (HEXLOWER.encode(&bytes), percent(&der));
+    let d = "lJrs52jkXK663Jy49Ttb36pp2DHa6IsB8eUw007lNJ4";
+    let node = format!("{{ kty: 'EC', crv: 'P-256', x: 'NkHXKPwYBk4R3JTQdAgKLmTtLjDsyxs26rI7GMEhaxs', d: '{d}' }}");
+    let cookie = "Set-Cookie: sid=first-cookie; HttpOnly\nrefresh=second-cookie; Path=/, session=third-cookie; Path=/";
+    let har = json!({"log": {"entries": [{"response": {"headers": [
+        {"name": "Set-Cookie", "value": cookie.strip_prefix("Set-Cookie: ").unwrap()}]}}]}});
+    for (text, secrets) in [
+        (format!("key_hex={hex}\n"), vec![&hex[80..120]]),
+        (format!("KEY={percent}\n"), vec![&body[70..100]]),
+        (format!("{body}\n"), vec![&body[70..100]]),
+        (node, vec![d]),
+        (har.to_string(), vec!["first-cookie", "second-cookie", "third-cookie"]),
+    ] {
+        let out = redact(7, Rules::default(), &[&text]);
+        for secret in secrets {
+            assert!(!out[0].text.contains(secret), "{}", out[0].text);
+        }
+    }
+}

@@ -65,6 +65,9 @@ pub(in crate::app) fn judge_together(
     judgement: &mut Judgement,
 ) {
     let desk = &state.desk;
+    if desk.checks.is_empty() {
+        return;
+    }
     let Some(token) = desk.checked.iter().position(|id| *id == entry.id) else { return };
     let of_one_text = |id: &EntryId| {
         let other = desk.entry(*id).filter(|other| other.source == entry.source)?;

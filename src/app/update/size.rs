@@ -7,7 +7,7 @@ use crate::app::message::effect::Effect;
 use crate::app::message::size::SizeCommand;
 use crate::app::state::State;
 use crate::app::value::Workspace;
-use crate::app::value::size::{MOST_LIMITS, is_plain};
+use crate::app::value::size::{MOST_LIMITS, in_front, is_plain};
 
 pub(super) fn apply(state: &mut State, command: SizeCommand, effects: &mut Vec<Effect>) {
     let size = &mut state.settings.size;
@@ -17,7 +17,9 @@ pub(super) fn apply(state: &mut State, command: SizeCommand, effects: &mut Vec<E
         SizeCommand::SetTraffic(traffic) => size.traffic = traffic,
         SizeCommand::AsCookie(is_cookie) => size.sending.is_cookie = is_cookie,
         SizeCommand::SetCookieName(name) if is_plain(&name) && !name.is_empty() => size.sending.cookie = name,
-        SizeCommand::SetAddress(address) if is_plain(&address) => size.sending.address = address,
+        SizeCommand::SetAddress(address) if is_plain(&in_front(address.clone())) => {
+            size.sending.address = in_front(address);
+        }
         SizeCommand::SetOthers(bytes) => size.sending.others = bytes,
         SizeCommand::AddLimit(own) if is_plain(&own.name) && size.sending.own.len() < MOST_LIMITS => {
             size.sending.own.push(own);

@@ -123,5 +123,26 @@ impl SizeSettings {
 
 /// Whether a text can be a cookie's name, an address or the name of a limit.
 pub fn is_plain(text: &str) -> bool {
-    text.len() <= LONGEST_TEXT && !text.chars().any(char::is_control)
+    !text.contains(TOKEN) && (text.len() <= LONGEST_TEXT && !text.chars().any(char::is_control))
+}
+
+/// The address in front of a token, where both were pasted: the token is kept nowhere.
+pub(in crate::app) fn in_front(mut address: String) -> String {
+    address.truncate(address.find(TOKEN).unwrap_or(address.len()));
+    address
+}
+
+/// How the header of a token begins, in base64url: `{"`.
+const TOKEN: &str = "eyJ";
+
+#[cfg(test)]
+mod tests {
+    use super::{in_front, is_plain};
+
+    #[test]
+    fn no_token_is_kept() {
+        assert_eq!(in_front("https://a.example/?t=eyJhbGciOiJub25lIn0".to_owned()), "https://a.example/?t=");
+        assert_eq!(in_front("https://a.example/?t=".to_owned()), "https://a.example/?t=");
+        assert!(!is_plain("eyJhbGciOiJub25lIn0") && is_plain("__Host-token"));
+    }
 }

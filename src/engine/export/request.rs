@@ -19,7 +19,7 @@ pub(super) static ROWS: &[ExportRow] = &[
         "set-cookie",
         "Set-Cookie header",
         "set-cookie.txt",
-        "Scripts cannot read it, only HTTPS carries it, other sites cannot use it, no subdomain can set it",
+        "Scripts cannot read it, only HTTPS carries it, other sites send it only when a link is followed, no subdomain can set it",
         set_cookie,
     )
     .noting(cookie_notes),

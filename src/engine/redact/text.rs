@@ -9,6 +9,7 @@ use crate::engine::detect::{self, Candidate, CandidateKind, CleanupKind};
 use crate::engine::ground::json::{FaultKind, Kind, scan};
 use crate::engine::ground::span::Span;
 use crate::engine::lint::privacy::{is_email, known_secrets};
+use crate::engine::text::private;
 use core::net::{Ipv4Addr, Ipv6Addr};
 use std::collections::BTreeMap;
 
@@ -312,6 +313,9 @@ impl Redactor {
         for span in known_secrets(text) {
             self.shape(span, text, MaskKind::Secret, places);
         }
+        for span in private::spans(text).into_iter().chain(private_runs(text)) {
+            self.shape(span, text, MaskKind::Secret, places);
+        }
         for (at, separator) in text.match_indices("://") {
             let behind = &text[at + separator.len()..];
             let behind = &behind[..behind.floor_char_boundary(512)];
@@ -448,4 +452,20 @@ fn is_archive(text: &str, depth: usize) -> bool {
     }
     let document = scan(text.as_bytes(), depth);
     document.object().and_then(|root| root.get("log")).is_some_and(|log| log.get("entries").is_some())
+}
+
+/// Runs of characters that are a private key by themselves: DER in base64 or hexadecimal, a PEM in percent-encoding.
+fn private_runs(text: &str) -> Vec<Span> {
+    /// The shortest key: 32 bytes in PKCS #8, as base64.
+    const SHORTEST: usize = 60;
+    let mut found = Vec::new();
+    let mut start = 0;
+    for run in text.split_inclusive(|sign: char| sign.is_whitespace() || "\"'`<>,;()=".contains(sign)) {
+        let bare = run.trim_end_matches(|sign: char| sign.is_whitespace() || "\"'`<>,;()=".contains(sign));
+        if bare.len() >= SHORTEST && private::is_private(bare) {
+            found.push(Span::new(start, start + bare.len()));
+        }
+        start += run.len();
+    }
+    found
 }

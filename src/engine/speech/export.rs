@@ -100,7 +100,7 @@ pub fn words(unfit: &Unfit) -> Words {
         Unfit::Literal { language } => {
             Words::new(format!("Its issuer, audience, type or key ID contains a character that {language} cannot hold"))
         }
-        Unfit::Address => Words::new("The address contains a character that has no place in a URL"),
+        Unfit::Address => Words::new("The address is not an http or https URL without spaces"),
         Unfit::TooLong { bytes, limit } => Words::new(format!(
             "It has {} bytes, and there is room for {}",
             grouped(*bytes as u128),

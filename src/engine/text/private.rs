@@ -292,6 +292,7 @@ fn is_private_der(bytes: &[u8]) -> bool {
 pub(crate) fn spans(text: &str) -> Vec<Span> {
     let mut found = pem(text);
     found.extend(members(text));
+    found.extend(loose_members(text));
     found.sort_by_key(|span| span.start);
     // A PEM within a JSON string can be both.
     let mut end = 0;
@@ -371,6 +372,41 @@ fn members(text: &str) -> Vec<Span> {
         }
     }
     found.retain(|span| !span.is_empty());
+    found
+}
+
+/// Values of private members as other notations than JSON write a JWK: `d: 'lJrs…'` (JavaScript), `'d': 'lJrs…'` (Python),
+/// `"d" => "lJrs…"` (Ruby, PHP), `d: lJrs…` (YAML).
+fn loose_members(text: &str) -> Vec<Span> {
+    const LONGEST_NAME: usize = 4;
+    let bytes = text.as_bytes();
+    if memchr::memmem::find(bytes, b"kty").is_none() {
+        return Vec::new();
+    }
+    let is_member = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'+' | b'/');
+    let is_quote = |text: &str| text.ends_with(['\'', '"', '`']);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = bytes.get(at..).and_then(|rest| rest.iter().position(is_member)).map(|step| at + step) {
+        at = start + bytes.iter().skip(start).take_while(|byte| is_member(byte)).count();
+        if at - start < SHORTEST_MEMBER {
+            continue;
+        }
+        // No farther back than a name with its sign and some white space.
+        let before = text.get(text.floor_char_boundary(start.saturating_sub(32))..start).unwrap_or_default();
+        let before = if is_quote(before) { &before[..before.len() - 1] } else { before };
+        let before = before.trim_end();
+        let Some(name) = ["=>", ":", "="].iter().find_map(|sign| before.strip_suffix(sign)).map(str::trim_end) else {
+            continue;
+        };
+        let name = if is_quote(name) { &name[..name.len() - 1] } else { name };
+        let length = name.bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
+        let word = &name[name.len() - length..];
+        let is_in_oth = || matches!(word, "r" | "t") && text.contains("oth");
+        if length <= LONGEST_NAME && (is_private_name(word) || is_in_oth()) {
+            found.push(Span::new(start, at));
+        }
+    }
     found
 }
 
