@@ -25,6 +25,7 @@ pub mod token;
 pub mod verdict;
 
 use crate::app::message::command::Command;
+use crate::app::message::notice::Action;
 use crate::app::value::{CopyTarget, PaneMode, PartKind};
 use crate::app::view::{Message, Note, Pane, PaneBody};
 use crate::ui::widget::copy_button::copy_button;
@@ -48,6 +49,8 @@ pub struct PaneState {
 pub struct Heading<'a> {
     pub title: &'a str,
     pub subtitle: &'a str,
+    /// What stands there where the subtitle has no room.
+    pub brief: &'a str,
     /// The part of the token that it shows.
     pub kind: Option<PartKind>,
     /// What can be switched to.
@@ -56,6 +59,8 @@ pub struct Heading<'a> {
     pub mode: PaneMode,
     /// Copies all of it.
     pub copy: Option<&'a CopyTarget>,
+    /// What else can be done with all of it, in the menu of that button.
+    pub more: &'a [Action],
 }
 
 /// Draws the ground and the heading line of a pane, and gives `body` what is left of `rect`. Returns the mode that was
@@ -88,6 +93,9 @@ pub fn pane_ui(
                     let name = format!("Copy {}", heading.title.to_lowercase());
                     let button = copy_button(ui, cx, target, &name);
                     focus::area(ui, rect, button.id);
+                    if !heading.more.is_empty() {
+                        more_menu(cx, heading.more, &button);
+                    }
                 }
                 if heading.modes.len() > 1 {
                     let choices: Vec<_> = heading.modes.iter().map(|mode| (*mode, mode_name(*mode))).collect();
@@ -95,14 +103,14 @@ pub fn pane_ui(
                 }
                 ui.available_rect_before_wrap()
             });
-            if !heading.subtitle.is_empty() {
-                let words = heading.subtitle.to_owned();
-                let galley = ui.painter().layout_no_wrap(words, theme::small(), cx.palette.weak);
+            for words in [heading.subtitle, heading.brief].into_iter().filter(|words| !words.is_empty()) {
+                let galley = ui.painter().layout_no_wrap(words.to_owned(), theme::small(), cx.palette.weak);
                 // Half a subtitle says nothing.
                 if galley.size().x <= between.inner.width() {
                     let at = pos2(between.inner.left(), between.inner.center().y - galley.size().y / 2.0);
                     let rect = Rect::from_min_size(at, galley.size());
                     ui.put(rect, Label::new(galley).selectable(false));
+                    break;
                 }
             }
         });
@@ -110,6 +118,18 @@ pub fn pane_ui(
     let rest = Rect::from_min_max(pos2(rect.left(), line.bottom()), rect.max);
     area(ui, rest, ("body", heading.title), |ui| body(ui, cx));
     chosen
+}
+
+/// With the other button of the pointer, or the key for menus; the palette has the same.
+fn more_menu(cx: &mut Cx<'_>, more: &[Action], response: &egui::Response) {
+    egui::Popup::context_menu(response).show(|ui| {
+        ui.set_min_width(190.0);
+        for action in more {
+            if button::text_button(ui, action.icon, &action.label).clicked() {
+                cx.send(action.command.clone());
+            }
+        }
+    });
 }
 
 /// The colour and underline of the pane's part, so that the pane explains the token above it.
@@ -152,10 +172,12 @@ pub fn pane(
     let heading = Heading {
         title: &pane.title,
         subtitle: &pane.subtitle,
+        brief: &pane.brief,
         kind,
         modes: &pane.modes,
         mode: pane.mode,
         copy: pane.copy.as_ref(),
+        more: &pane.more,
     };
     pane_ui(ui, cx, rect, &heading, |ui, cx| {
         if let Some(note) = &pane.note {
