@@ -51,7 +51,10 @@ impl Together<'_> {
                 _ => continue,
             };
             let (sentence, advice) = words(check);
-            judgement.findings.push(self.finding(rule, check).saying(sentence).advising(advice));
+            let mut finding = self.finding(rule, check).saying(sentence).advising(advice);
+            let layers = self.examinations.iter().flatten().flat_map(|examination| &examination.layers);
+            layers.for_each(|layer| layer.exposed.hide_in(&mut finding));
+            judgement.findings.push(finding);
             is_bad |= is_wrong;
         }
         if is_bad && judgement.verdict != Verdict::Unreadable {

@@ -46,25 +46,12 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
         (_, Outcome::OlderList) => {
             Words::new(format!("An older status list for {of} cannot be read; a newer one is at hand"))
         }
-        (kind, Outcome::Repeated) => {
-            let what = if check.with == With::Request { "request" } else { "response" };
-            let cannot = match kind {
-                CrossKind::Answer => String::new(),
-                _ => format!("; {of} cannot be compared with it"),
-            };
-            Words::new(format!("{} appears twice in one {what}, with different values{cannot}", check.found))
-                .advising(format!("Reject the {what}: readers disagree on which value counts (RFC 6749 §3.1)"))
-        }
+        (_, Outcome::Repeated) => repeated(check, &of),
         (_, Outcome::NoList) => {
             Words::new(format!("{with} has the address of the status list of {of}, but is not a status list"))
                 .advising("A status list has typ statuslist+jwt and an iat")
         }
-        (_, Outcome::ListNotAtHand) => Words::new(format!(
-            "The status of {of} is entry {} of a list that is not at hand: {}",
-            check.found,
-            shown(&check.expected)
-        ))
-        .advising("Fetch the list and open it here: nothing is fetched for you"),
+        (_, Outcome::ListNotAtHand) => not_at_hand(check, &of),
         (_, Outcome::Missing) => {
             Words::new(format!("{of} has no {claim}, although it came from the authorization endpoint with {with}"))
                 .advising("Reject it: without the hash, what came with it can be replaced")
@@ -158,6 +145,23 @@ fn called(examination: Option<&Examination>) -> &'static str {
         Some(ProfileKind::LogoutToken) => "the logout token",
         _ => "the token beside it",
     }
+}
+
+/// What one answer or request has twice.
+fn repeated(check: &CrossCheck, of: &str) -> Words {
+    let what = if check.with == With::Request { "request" } else { "response" };
+    let cannot = match check.kind {
+        CrossKind::Answer => String::new(),
+        _ => format!("; {of} cannot be compared with it"),
+    };
+    Words::new(format!("{} appears twice in one {what}, with different values{cannot}", check.found))
+        .advising(format!("Reject the {what}: readers disagree on which value counts (RFC 6749 §3.1)"))
+}
+
+fn not_at_hand(check: &CrossCheck, of: &str) -> Words {
+    let (entry, address) = (&check.found, shown(&check.expected));
+    Words::new(format!("The status of {of} is entry {entry} of a list that is not at hand: {address}"))
+        .advising("Fetch the list and open it here: nothing is fetched for you")
 }
 
 /// A hash of the right text that is written in another way.
