@@ -58,9 +58,11 @@ pub fn channel(ctx: &egui::Context) -> (Post, Receiver<News>) {
     let post = move |news| {
         let sender = sender.lock().unwrap_or_else(PoisonError::into_inner);
         // A window that is gone wants no news.
-        if sender.send(news).is_ok() {
+        let is_taken = sender.send(news).is_ok();
+        if is_taken {
             ctx.request_repaint();
         }
+        is_taken
     };
     (Arc::new(post), receiver)
 }

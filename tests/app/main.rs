@@ -60,6 +60,7 @@ mod size;
 mod tidy;
 #[cfg(feature = "window-test")]
 mod tree;
+mod tree_of_claims;
 #[cfg(feature = "window-test")]
 mod window;
 #[cfg(feature = "window-test")]

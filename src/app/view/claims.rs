@@ -4,7 +4,7 @@ use super::act::button;
 use super::cache::Kept;
 use super::header::more_row;
 use super::json::{Places, Section, WIDE, fault_note, hex_rows, json_rows, text_rows};
-use super::member::{claim_reading, claim_row, explain_claim};
+use super::member::{child_reading, claim_reading, claim_row, explain_claim, unfold};
 use super::verdict::key_actions;
 use super::{MemberRow, Message, Pane, PaneBody, RowList, sd_jwt};
 use crate::app::message::command::Command;
@@ -41,7 +41,8 @@ pub(super) fn build(state: &State, kept: &mut Kept) -> Pane {
             let mode = state.settings.claims_mode;
             let body = if mode == PaneMode::Table {
                 let document = layer.shown_claims().unwrap_or(document);
-                PaneBody::Table(sd_jwt::finish_table(state, layer, table(state, content, document)))
+                let rows = sd_jwt::finish_table(state, layer, table(state, content, document));
+                PaneBody::Table(unfold(state, rows, document, &table_places(state, content)))
             } else {
                 rows_body(state, kept)
             };
@@ -91,7 +92,10 @@ pub(super) fn refresh_times(state: &State, pane: &mut Pane) {
             && is_time(&row.name)
             && let Some(value) = document.value(node)
         {
-            (row.reading, row.tone) = claim_reading(state, &row.name, value);
+            match row.depth {
+                0 => (row.reading, row.tone) = claim_reading(state, &row.name, value),
+                _ => row.reading = child_reading(state, &row.name, value),
+            }
         }
     }
 }
@@ -160,9 +164,13 @@ fn places(state: &State, part: Option<&Part>) -> Places {
     Places { part: part.cloned(), map }
 }
 
+fn table_places(state: &State, content: &Content) -> Places {
+    let plain = || places(state, content.part.as_ref().filter(|_| content.dress.is_none()));
+    sd_jwt::places(state).unwrap_or_else(plain)
+}
+
 fn table(state: &State, content: &Content, document: &Document) -> Vec<MemberRow> {
-    let places = sd_jwt::places(state)
-        .unwrap_or_else(|| places(state, content.part.as_ref().filter(|_| content.dress.is_none())));
+    let places = table_places(state, content);
     let Some(object) = document.object() else { return Vec::new() };
     let mut times: HashMap<String, usize> = HashMap::new();
     for member in object.members().take(10 * TABLE_ROWS) {

@@ -94,6 +94,8 @@ pub(super) fn more_row(count: usize) -> MemberRow {
         copy: CopyTarget::Claims,
         token: None,
         tone: Tone::Neutral,
+        depth: 0,
+        fold: None,
     }
 }
 

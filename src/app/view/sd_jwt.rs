@@ -142,6 +142,8 @@ fn plain_row(name: &str, value: Vec<Run>, text: String) -> MemberRow {
         copy: CopyTarget::Text(text),
         token: None,
         tone: Tone::Neutral,
+        depth: 0,
+        fold: None,
     }
 }
 

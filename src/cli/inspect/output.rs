@@ -104,7 +104,7 @@ impl Output<'_> {
             labels: &self.found.labels,
             now: self.now,
             is_now_given: self.arguments.now.is_some(),
-            leeway: self.policy.leeway,
+            leeway: self.policy.leeway(),
             checklist,
         };
         readout.text()

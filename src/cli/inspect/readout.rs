@@ -20,6 +20,7 @@ use crate::engine::report::Picked;
 use crate::engine::rule::finding::{Finding, Place, Severity};
 use crate::engine::speech;
 use crate::engine::speech::act::Act;
+use crate::engine::speech::finding::Told;
 use crate::engine::text::escape::escaped;
 use std::fmt::{self, Write};
 
@@ -244,7 +245,7 @@ impl Readout<'_> {
         }
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         writeln!(out, "\n{HEADING}Findings{HEADING:#}")?;
-        for finding in findings {
+        for Told { finding, of } in speech::finding::told(self.examination, findings) {
             let style = match finding.severity {
                 Severity::Error => BAD,
                 Severity::Warning => WARNING,
@@ -256,8 +257,9 @@ impl Readout<'_> {
             } else {
                 String::new()
             };
+            let of = of.map(|of| format!(", {of}")).unwrap_or_default();
             let message = escaped(&finding.message);
-            writeln!(out, "  {style}{word:<7}{style:#} {message}  {WEAK}{}{layer}{WEAK:#}", finding.rule.id)?;
+            writeln!(out, "  {style}{word:<7}{style:#} {message}  {WEAK}{}{layer}{of}{WEAK:#}", finding.rule.id)?;
             let act = speech::act::of_finding(finding, self.examination, self.judgement);
             let mut what = entry::advised(&finding.advice, act.as_ref());
             if self.is_now_given && act == Some(Act::JudgeAtIat) {

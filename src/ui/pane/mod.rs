@@ -20,6 +20,7 @@ pub mod rail;
 pub mod signature;
 pub mod size;
 pub mod status;
+mod timeline;
 pub mod token;
 pub mod verdict;
 
@@ -27,19 +28,18 @@ use crate::app::message::command::Command;
 use crate::app::value::{CopyTarget, PaneMode, PartKind};
 use crate::app::view::{Message, Note, Pane, PaneBody};
 use crate::ui::widget::copy_button::copy_button;
-use crate::ui::widget::member_table::member_table;
+use crate::ui::widget::member_table::{TableState, member_table};
 use crate::ui::widget::rows::{RowsState, rows_ui};
 use crate::ui::widget::segment::{mode_name, segment};
-use crate::ui::widget::{Cx, badge, button};
+use crate::ui::widget::{Cx, badge, button, focus};
 use crate::ui::{egui, icon, theme};
 use egui::{Align, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2};
-use std::collections::HashSet;
 
 /// What a pane remembers between frames.
 #[derive(Clone, Debug, Default)]
 pub struct PaneState {
-    /// Members whose long values are shown whole.
-    pub open: HashSet<usize>,
+    /// The table it shows.
+    pub table: TableState,
     /// The rows it shows.
     pub rows: RowsState,
 }
@@ -86,7 +86,8 @@ pub fn pane_ui(
                 ui.spacing_mut().item_spacing.x = 6.0;
                 if let Some(target) = heading.copy {
                     let name = format!("Copy {}", heading.title.to_lowercase());
-                    copy_button(ui, cx, target, &name);
+                    let button = copy_button(ui, cx, target, &name);
+                    focus::area(ui, rect, button.id);
                 }
                 if heading.modes.len() > 1 {
                     let choices: Vec<_> = heading.modes.iter().map(|mode| (*mode, mode_name(*mode))).collect();
@@ -162,7 +163,7 @@ pub fn pane(
         }
         match &pane.body {
             PaneBody::Message(message) => message_ui(ui, cx, &pane.title, message),
-            PaneBody::Table(rows) => member_table(ui, cx, &pane.title, rows, &mut state.open),
+            PaneBody::Table(rows) => member_table(ui, cx, &pane.title, rows, &mut state.table),
             PaneBody::Rows(rows) => {
                 let fold = (pane.mode == PaneMode::Json).then_some(fold);
                 rows_ui(ui, cx, &pane.title, rows, &mut state.rows, fold);

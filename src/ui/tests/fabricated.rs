@@ -64,6 +64,7 @@ fn base() -> View {
         drawer: Drawer {
             muted: Vec::new(),
             checklist: ChecklistView::default(),
+            has_hashes: false,
             together: vec![],
             open: true,
             tab: DrawerTab::Findings,
@@ -81,6 +82,7 @@ fn base() -> View {
             secret: None,
             clock_is_set: false,
             leeway: 60,
+            leeway_is_expected: false,
             expects: "Expects issuer".into(),
             expectations: "issuer: https://as.example".into(),
             time_style: TimeStyle::Utc,
@@ -136,6 +138,8 @@ fn member(place: usize, name: &str, value: &str, role: Role, reading: &str, expl
         copy: CopyTarget::ClaimValue(place),
         token: Some(TextSpan { start: 66 + place * 20, end: 66 + place * 20 + 18 }),
         tone: Tone::Neutral,
+        depth: 0,
+        fold: None,
     }
 }
 
@@ -296,6 +300,7 @@ pub fn verified() -> View {
                         time: "2026-11-23 13:20:00 UTC".into(),
                         relative: "48 min ago".into(),
                         tone: Tone::Neutral,
+                        judged_at: Some(1_795_440_000),
                     },
                     TimelineMark {
                         name: "nbf".into(),
@@ -303,6 +308,7 @@ pub fn verified() -> View {
                         time: "2026-11-23 13:20:30 UTC".into(),
                         relative: "48 min ago".into(),
                         tone: Tone::Good,
+                        judged_at: Some(1_795_440_030),
                     },
                     TimelineMark {
                         name: "exp".into(),
@@ -310,9 +316,11 @@ pub fn verified() -> View {
                         time: "2026-11-23 14:20:00 UTC".into(),
                         relative: "in 11 min 20 s".into(),
                         tone: Tone::Warning,
+                        judged_at: Some(1_795_443_599),
                     },
                 ],
                 now: 0.75,
+                ends: (1_795_439_700, 1_795_443_900),
                 valid: Some((0.09, 0.92)),
                 summary: "Issued 48 min ago, valid for 60 min, expires in 11 min 20 s".into(),
             },
