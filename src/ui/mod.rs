@@ -33,7 +33,7 @@ use zeroize::Zeroizing;
 /// How long bytes that were jumped to stay lit, in seconds.
 const JUMP_SECONDS: f64 = 2.0;
 /// Below this width of the panes they stand on top of each other.
-const STACKED: f32 = 850.0;
+const STACKED: f32 = 830.0;
 /// Stacked panes that are lower than this, together, stand in two columns: header above signature, beside the claims.
 const LOW_STACK: f32 = 400.0;
 /// Seconds after which a tooltip comes that is not to come.

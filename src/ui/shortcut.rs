@@ -99,6 +99,11 @@ fn with_token(view: &View, command: Command) -> Option<Act> {
     if view.token.text.is_empty() { None } else { send(command) }
 }
 
+/// What the menu of the claims offers there.
+fn claims_menu(view: &View, place: usize) -> Option<Act> {
+    view.claims.more.get(place).and_then(|action| send(action.command.clone()))
+}
+
 /// Copies what the list of exports has under this name, while it is possible.
 fn export(view: &View, name: &str) -> Option<Act> {
     let row = view.drawer.exports.iter().find(|row| row.export == name && row.is_possible)?;
@@ -182,6 +187,13 @@ pub const ENTRIES: &[Entry] = &[
         name: "Copy the signature",
         key: None,
         act: |view| view.signature.copy.clone().and_then(|target| send(Command::Copy(target))),
+    },
+    Entry { group: "Copy", name: "Copy the claims, indented", key: None, act: |view| claims_menu(view, 0) },
+    Entry {
+        group: "Look",
+        name: "Sort the claims by name, or as written",
+        key: None,
+        act: |view| claims_menu(view, 1),
     },
     Entry { group: "Copy", name: "Copy the findings", key: None, act: |view| export(view, "findings") },
     Entry {

@@ -104,6 +104,8 @@ pub enum Command {
     ToggleFold(usize),
     /// Show or hide what is within a claim of the table.
     ToggleMember(MemberFold),
+    /// Show the claims in the order of their names, or as they were written.
+    SortClaims(bool),
     /// Fold or unfold a node of the header pane's JSON.
     ToggleHeaderFold(usize),
     /// Hold the token that is shown against the demands of this kind; `None`: of its own.

@@ -150,6 +150,8 @@ pub(in crate::app) struct Looking {
     pub claims_folds: HashSet<usize>,
     /// Claims of the table whose members are shown below them.
     pub members_open: HashSet<MemberFold>,
+    /// The claims stand in the order of their names, not as they were written.
+    pub is_sorted: bool,
     /// Rises with every fold.
     pub folds: u64,
     pub hover: Option<TextSpan>,

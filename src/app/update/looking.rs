@@ -40,6 +40,11 @@ pub(super) fn fold_claims(state: &mut State, node: usize) {
     state.looking.folds += 1;
 }
 
+pub(super) fn sort_claims(state: &mut State, is_sorted: bool) {
+    state.looking.is_sorted = is_sorted;
+    forget_folds(state);
+}
+
 pub(super) fn fold_member(state: &mut State, fold: MemberFold) {
     toggle(&mut state.looking.members_open, fold);
     state.looking.folds += 1;

@@ -15,7 +15,6 @@ use crate::engine::ground::limit::Limits;
 use crate::engine::jose::header::Origin;
 use crate::engine::jwt::{claim, numeric_date};
 use crate::engine::text::private::is_private_name;
-use std::borrow::Cow;
 
 /// Characters of a value that a row of the table can show; before it is opened it shows three lines of them.
 const SHOWN: usize = 4_200;
@@ -316,7 +315,7 @@ fn foldable(value: Value<'_>) -> bool {
 }
 
 /// The JSON that a string is, where it is an object or a list (`address` of some issuers, `authorization_details`).
-fn inner(value: Value<'_>) -> Option<Document> {
+pub(super) fn inner_document(value: Value<'_>) -> Option<Document> {
     let text =
         value.as_str().filter(|text| text.len() <= LONGEST_INNER && text.trim_start().starts_with(['{', '[']))?;
     let document = scan(text.trim().as_bytes(), Limits::DEFAULT.json_depth);
@@ -350,7 +349,7 @@ pub(super) fn unfold(state: &State, rows: Vec<MemberRow>, document: &Document, p
 
 fn open(state: &State, out: &mut Vec<MemberRow>, mut row: MemberRow, value: Value<'_>, within: Within<'_>) {
     // A string within a string is shown as it is.
-    let text = if within.claim.is_none() { inner(value) } else { None };
+    let text = if within.claim.is_none() { inner_document(value) } else { None };
     if text.is_some() {
         row.badges.push(("JSON in a string".to_owned(), Tone::Neutral));
         // As the string means it, not as it is escaped.
@@ -397,7 +396,7 @@ fn child_row(state: &State, value: Value<'_>, index: usize, depth: usize, within
         badges: Vec::new(),
         copy: match within.claim {
             None => CopyTarget::ClaimValue(value.index()),
-            Some(_) => CopyTarget::Text(value.as_str().map_or_else(|| value.lexeme().into_owned(), Cow::into_owned)),
+            Some(claim) => CopyTarget::ClaimInner(claim, value.index()),
         },
         token: within.places.and_then(|places| places.of(member_span(value))),
         tone: Tone::Neutral,

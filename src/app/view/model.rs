@@ -248,6 +248,10 @@ pub struct Pane {
     pub title: String,
     /// Beside the heading, weak: "61 bytes", "unprotected".
     pub subtitle: String,
+    /// The same, where there is no room for that: what matters of it.
+    pub brief: String,
+    /// What else can be done with all of it.
+    pub more: Vec<Action>,
     pub body: PaneBody,
     /// Table or JSON.
     pub mode: PaneMode,

@@ -25,7 +25,8 @@ pub mod token;
 pub mod verdict;
 
 use crate::app::message::command::Command;
-use crate::app::value::{CopyTarget, PaneMode, PartKind};
+use crate::app::message::notice::Action;
+use crate::app::value::{CopyTarget, Icon, PaneMode, PartKind};
 use crate::app::view::{Message, Note, Pane, PaneBody};
 use crate::ui::widget::copy_button::copy_button;
 use crate::ui::widget::member_table::{TableState, member_table};
@@ -48,6 +49,8 @@ pub struct PaneState {
 pub struct Heading<'a> {
     pub title: &'a str,
     pub subtitle: &'a str,
+    /// What stands there where the subtitle has no room.
+    pub brief: &'a str,
     /// The part of the token that it shows.
     pub kind: Option<PartKind>,
     /// What can be switched to.
@@ -56,6 +59,10 @@ pub struct Heading<'a> {
     pub mode: PaneMode,
     /// Copies all of it.
     pub copy: Option<&'a CopyTarget>,
+    /// What else can be done with all of it, in the menu of that button.
+    pub more: &'a [Action],
+    /// The exports that are in that menu, by their heading.
+    pub group: Option<&'static str>,
 }
 
 /// Draws the ground and the heading line of a pane, and gives `body` what is left of `rect`. Returns the mode that was
@@ -88,6 +95,9 @@ pub fn pane_ui(
                     let name = format!("Copy {}", heading.title.to_lowercase());
                     let button = copy_button(ui, cx, target, &name);
                     focus::area(ui, rect, button.id);
+                    if let Some(group) = heading.group {
+                        more_menu(cx, heading.more, group, &button);
+                    }
                 }
                 if heading.modes.len() > 1 {
                     let choices: Vec<_> = heading.modes.iter().map(|mode| (*mode, mode_name(*mode))).collect();
@@ -95,14 +105,14 @@ pub fn pane_ui(
                 }
                 ui.available_rect_before_wrap()
             });
-            if !heading.subtitle.is_empty() {
-                let words = heading.subtitle.to_owned();
-                let galley = ui.painter().layout_no_wrap(words, theme::small(), cx.palette.weak);
+            for words in [heading.subtitle, heading.brief].into_iter().filter(|words| !words.is_empty()) {
+                let galley = ui.painter().layout_no_wrap(words.to_owned(), theme::small(), cx.palette.weak);
                 // Half a subtitle says nothing.
                 if galley.size().x <= between.inner.width() {
                     let at = pos2(between.inner.left(), between.inner.center().y - galley.size().y / 2.0);
                     let rect = Rect::from_min_size(at, galley.size());
                     ui.put(rect, Label::new(galley).selectable(false));
+                    break;
                 }
             }
         });
@@ -110,6 +120,28 @@ pub fn pane_ui(
     let rest = Rect::from_min_max(pos2(rect.left(), line.bottom()), rect.max);
     area(ui, rest, ("body", heading.title), |ui| body(ui, cx));
     chosen
+}
+
+/// With the other button of the pointer: what else can be done, and what of this group can be handed on. The palette and the
+/// tab have the same.
+pub fn more_menu(cx: &mut Cx<'_>, more: &[Action], group: &str, response: &egui::Response) {
+    let exports = cx.view.drawer.exports.iter().filter(|row| row.group == group && row.is_possible);
+    egui::Popup::context_menu(response).show(|ui| {
+        ui.set_min_width(190.0);
+        for action in more {
+            if button::text_button(ui, action.icon, &action.label).clicked() {
+                cx.send(action.command.clone());
+            }
+        }
+        if !more.is_empty() {
+            ui.separator();
+        }
+        for row in exports {
+            if button::text_button(ui, Some(Icon::Copy), &row.called).clicked() {
+                cx.send(Command::Copy(row.copy.clone()));
+            }
+        }
+    });
 }
 
 /// The colour and underline of the pane's part, so that the pane explains the token above it.
@@ -152,10 +184,13 @@ pub fn pane(
     let heading = Heading {
         title: &pane.title,
         subtitle: &pane.subtitle,
+        brief: &pane.brief,
         kind,
         modes: &pane.modes,
         mode: pane.mode,
         copy: pane.copy.as_ref(),
+        more: &pane.more,
+        group: (!pane.more.is_empty()).then_some("Claims"),
     };
     pane_ui(ui, cx, rect, &heading, |ui, cx| {
         if let Some(note) = &pane.note {

@@ -1,8 +1,8 @@
 //! Claims that are objects, lists of objects or JSON in a string: opened in the table, where they stand.
 
-use crate::desk::{Desk, row, table, text};
+use crate::desk::{Desk, lines, row, table, text};
 use jotsmith::app::message::command::Command;
-use jotsmith::app::value::CopyTarget;
+use jotsmith::app::value::{CopyTarget, PaneMode};
 use jotsmith::engine::ground::base64url::encode;
 
 fn names(view: &jotsmith::app::view::View) -> Vec<(String, usize)> {
@@ -39,7 +39,8 @@ fn what_is_within_a_claim_is_opened_below_it() {
     assert!(text(&of(&view, "updated_at").reading).contains("2023-11-14 22:13:20"));
     assert_eq!(text(&of(&view, "city").value), "Köln");
     // A number is what was written, and each value is copied by itself.
-    assert_eq!(of(&view, "lat").copy, CopyTarget::Text("5e1".to_owned()));
+    let target = of(&view, "lat").copy;
+    assert_eq!(desk.copied(target), Some(("5e1".to_owned(), false)));
     let target = of(&view, "updated_at").copy;
     assert_eq!(desk.copied(target).map(|(text, _)| text).as_deref(), Some("1700000000"));
     // What it stands for in the token is found there.
@@ -87,4 +88,24 @@ fn the_times_of_an_old_token_are_told_apart() {
     let view = desk.send(Command::Assume(jotsmith::app::value::assumption::Assumption::At(1_600_001_000)));
     assert!(view.status.clock_is_set && (0.0..1.0).contains(&view.drawer.timeline.now));
     assert_eq!(view.drawer.timeline.marks.len(), 3);
+}
+
+/// Sorted, the values are the same; copied as written or indented they stand in their order.
+#[test]
+fn claims_are_sorted_and_indented_on_demand() {
+    let claims = r#"{"sub":"x","Aud":"a","iat":1700000000,"n":{"z":1.50,"b":[2,1]}}"#;
+    let token = format!("{}.{}.AAAA", encode(br#"{"alg":"HS256"}"#), encode(claims.as_bytes()));
+    let mut desk = Desk::new();
+    desk.paste(&token);
+    assert_eq!(desk.copied(CopyTarget::Claims).map(|(text, _)| text).as_deref(), Some(claims));
+    let indented = desk.copied(CopyTarget::ClaimsIndented).map(|(text, _)| text).expect("it can be copied");
+    assert!(indented.starts_with("{\n  \"sub\": \"x\"") && indented.contains("1.50"), "{indented}");
+    let view = desk.send(Command::SortClaims(true));
+    assert_eq!(names(&view), ["Aud", "iat", "n", "sub"].map(|name| (name.to_owned(), 0)));
+    let view = desk.send(Command::ClaimsMode(PaneMode::Json));
+    let written: String = lines(&view.claims.body).concat().split_whitespace().collect();
+    assert_eq!(written, r#"{"Aud":"a","iat":1700000000,2023-11-1422:13:20UTC"n":{"b":[2,1],"z":1.50},"sub":"x"}"#);
+    let action = view.claims.more.iter().find(|action| action.label == "Show in the order as written");
+    let view = desk.send(action.expect("there is a way back").command.clone());
+    assert!(lines(&view.claims.body)[1].contains("sub"));
 }
