@@ -82,7 +82,7 @@ pub fn examine_again(
     }
     examination.findings = findings.into_list();
     for finding in &mut examination.findings {
-        examination.layers.iter().for_each(|layer| layer.exposed.hide(&mut finding.message));
+        examination.layers.iter().for_each(|layer| layer.exposed.hide_in(finding));
     }
     examination.findings.sort_by_key(|finding| (finding.layer, std::cmp::Reverse(finding.severity)));
     examination

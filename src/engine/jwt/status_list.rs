@@ -35,6 +35,8 @@ pub enum ListFault {
     NotCompressed,
     /// It is longer than what is inflated here.
     TooLong,
+    /// One token has more of them than are looked at.
+    Repeated,
 }
 
 /// The list in a `status_list` claim, if it inflates to at most `limit` bytes.
@@ -92,6 +94,7 @@ impl ListFault {
             Self::Trailing => "trailing",
             Self::NotCompressed => "not_compressed",
             Self::TooLong => "too_long",
+            Self::Repeated => "repeated",
         }
     }
 
@@ -108,6 +111,7 @@ impl ListFault {
             Self::Trailing => "has trailing data",
             Self::NotCompressed => "is not compressed with DEFLATE in the ZLIB format",
             Self::TooLong => "is too long to decompress",
+            Self::Repeated => "appears more than 16 times in one token",
         }
     }
 }
