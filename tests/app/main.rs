@@ -22,6 +22,8 @@ mod form;
 #[path = "../golden/mod.rs"]
 mod golden;
 #[cfg(feature = "gui")]
+mod guess;
+#[cfg(feature = "gui")]
 mod handing;
 mod in_step;
 mod inspect;
@@ -52,6 +54,8 @@ mod reading;
 mod remark;
 mod same_words;
 mod selective;
+#[cfg(feature = "window-test")]
+mod settings;
 mod several;
 #[cfg(feature = "window-test")]
 mod several_window;

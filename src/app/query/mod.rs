@@ -4,6 +4,7 @@ pub(in crate::app) mod anchor;
 pub mod builder;
 pub(in crate::app) mod desk;
 pub(in crate::app) mod export;
+pub(in crate::app) mod guess;
 pub mod key;
 pub mod keyring;
 pub mod policy;

@@ -18,6 +18,7 @@ mod dialog;
 mod drawer;
 mod empty;
 mod export;
+mod guess;
 pub(super) mod header;
 mod json;
 mod key_binding;
@@ -30,6 +31,7 @@ mod policy;
 mod reading;
 mod rejection;
 pub(super) mod sd_jwt;
+mod settings;
 mod share;
 pub(super) mod signature;
 mod size;
@@ -42,6 +44,7 @@ pub use checklist::{CheckRow, ChecklistView, KindChoice};
 pub use compare::{CompareMark, CompareRow, CompareView, Compared};
 pub use desk::{DeskRow, DeskView};
 pub use export::{ExportNote, ExportPane, ExportPreview, ExportRow};
+pub use guess::GuessView;
 pub use keyring::{HandOut, KeyringNote, KeyringRow};
 pub use keyring_dialog::{GenerateKind, KeyringDialogView, PassphraseView};
 pub use model::{
@@ -52,6 +55,7 @@ pub use model::{
 pub use size::{LimitRow, SavingRow, SizeBar, SizeView};
 
 pub use policy::{ExpectationChoice, Met, PolicyView};
+pub use settings::{RememberedView, SettingsView};
 pub use share::{ShareLine, ShareRun, ShareView};
 
 use crate::app::state::State;

@@ -5,9 +5,11 @@ use super::checklist::ChecklistView;
 use super::compare::CompareView;
 use super::desk::DeskView;
 use super::export::{ExportPane, ExportRow};
+use super::guess::GuessView;
 use super::keyring::{HandOut, KeyringNote, KeyringRow};
 use super::keyring_dialog::KeyringDialogView;
 use super::policy::PolicyView;
+use super::settings::SettingsView;
 use super::share::ShareView;
 use crate::app::message::notice::{Action, Notice};
 use crate::app::value::{
@@ -457,6 +459,8 @@ pub struct StatusBar {
     pub clock: String,
     /// "Clipboard cleared in 27 s", while a secret is on it.
     pub secret: Option<String>,
+    /// "Guessing: 12 %", while words of a list are tried.
+    pub guessing: Option<String>,
     /// Whether the clock was set by hand.
     pub clock_is_set: bool,
     /// Seconds.
@@ -617,6 +621,9 @@ pub enum Dialog {
         error: Option<String>,
     },
     Keyring(KeyringDialogView),
+    Settings(Box<SettingsView>),
+    /// Looking for the secret of the token.
+    Guess(GuessView),
     /// What is about to be shared.
     Share(ShareView),
     /// Every command and its shortcut.

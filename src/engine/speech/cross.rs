@@ -22,6 +22,11 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
     let (of, claim) = (name(check.token), check.kind.code());
     match (check.kind, check.outcome) {
         (_, Outcome::Status { value, standing: ListStanding::Counts }) => status(value, &of),
+        // What an old list says against the token still holds.
+        (_, Outcome::Status { value, standing: ListStanding::Stale }) if value != StatusValue::Valid => {
+            let Words { sentence, advice, .. } = status(value, &of);
+            Words::new(format!("{sentence}; the list is older than its ttl says")).advising(advice)
+        }
         (_, Outcome::Status { value, standing }) => {
             let (but, advice) = doubt(standing);
             Words::new(format!("{}, but {but}", status(value, &of).sentence)).advising(advice)
@@ -176,6 +181,10 @@ const fn doubt(standing: ListStanding) -> (&'static str, &'static str) {
         ListStanding::Counts | ListStanding::Unchecked => {
             ("the list is not verified", "Supply the key of the list's issuer: anyone can write a list")
         }
+        ListStanding::Stale => (
+            "the list is older than its ttl says",
+            "Fetch the list again and open it here: the token may have been revoked since",
+        ),
         ListStanding::Invalid => ("the list itself is not valid", "Fetch the list again"),
         ListStanding::Foreign => {
             ("the list is of another issuer", "Ask the token's issuer who may sign its status lists")

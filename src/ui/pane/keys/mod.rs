@@ -3,7 +3,7 @@
 mod anchor;
 mod detail;
 mod hand_out;
-mod list;
+pub(in crate::ui) mod list;
 mod table;
 
 use crate::app::message::command::Command;
