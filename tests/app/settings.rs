@@ -184,7 +184,7 @@ fn the_keyboard_opens_them_and_a_click_is_in_the_file() {
     assert_eq!(file()["window"], json!([1280.0, 800.0]));
     set(&mut harness, "Close");
     // A secret stays as long as was set.
-    harness.get_by_label("Copy token").click();
+    harness.get_by_label("Copy").click();
     settle(&mut harness);
     assert_eq!(outside.borrow().copied.len(), 1);
     assert!(shows(&harness, "Clipboard cleared in 120 s"));

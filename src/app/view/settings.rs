@@ -3,6 +3,7 @@
 use crate::app::message::notice::Notice;
 use crate::app::state::State;
 use crate::app::value::settings::{Settings, SettingsPage};
+use crate::app::value::size::OwnLimit;
 use crate::app::value::words::{counted, elided, safe};
 
 /// Characters of a name that are shown.
@@ -28,8 +29,16 @@ pub struct RememberedView {
     pub expectations: Vec<(String, String)>,
     /// Rules whose findings are not listed.
     pub muted: Vec<String>,
+    /// Limits of one's own: name, and "Gateway, 2,000 bytes".
+    pub limits: Vec<(String, String)>,
     /// "2 keyrings, encrypted".
     pub keyrings: String,
+}
+
+fn limit(own: &OwnLimit) -> (String, String) {
+    let name = elided(&safe(&own.name), SHOWN);
+    let words = format!("{name}, {}", counted(own.bytes, "byte"));
+    (name, words)
 }
 
 pub(super) fn build(state: &State, page: SettingsPage) -> SettingsView {
@@ -44,6 +53,7 @@ pub(super) fn build(state: &State, page: SettingsPage) -> SettingsView {
             templates: templates.iter().map(|template| named(&template.name)).collect(),
             expectations: expectations.iter().map(|expected| named(&expected.name)).collect(),
             muted: state.settings.muted.clone(),
+            limits: state.settings.size.sending.own.iter().map(limit).collect(),
             keyrings: match state.keyrings.rings.len() {
                 0 => "None".to_owned(),
                 count => format!("{}, encrypted", counted(count, "keyring")),

@@ -21,16 +21,7 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
     };
     let (of, claim) = (name(check.token), check.kind.code());
     match (check.kind, check.outcome) {
-        (_, Outcome::Status { value, standing: ListStanding::Counts }) => status(value, &of),
-        // What an old list says against the token still holds.
-        (_, Outcome::Status { value, standing: ListStanding::Stale }) if value != StatusValue::Valid => {
-            let Words { sentence, advice, .. } = status(value, &of);
-            Words::new(format!("{sentence}; the list is older than its ttl says")).advising(advice)
-        }
-        (_, Outcome::Status { value, standing }) => {
-            let (but, advice) = doubt(standing);
-            Words::new(format!("{}, but {but}", status(value, &of).sentence)).advising(advice)
-        }
+        (_, Outcome::Status { value, standing }) => status_of(value, standing, &of),
         (_, Outcome::ListTooLong) => Words::new(format!("The status list for {of} is too long to decompress")),
         (_, Outcome::WholeHash) => {
             Words::new(format!("{claim} of {of} is the whole hash of {with}, not its left half"))
@@ -188,6 +179,22 @@ const fn doubt(standing: ListStanding) -> (&'static str, &'static str) {
         ListStanding::Invalid => ("the list itself is not valid", "Fetch the list again"),
         ListStanding::Foreign => {
             ("the list is of another issuer", "Ask the token's issuer who may sign its status lists")
+        }
+    }
+}
+
+/// What a list says, and what the list is worth.
+fn status_of(value: StatusValue, standing: ListStanding, of: &str) -> Words {
+    let said = status(value, of);
+    match standing {
+        ListStanding::Counts => said,
+        // What an old list says against the token still holds.
+        ListStanding::Stale if value != StatusValue::Valid => {
+            Words::new(format!("{}; the list is older than its ttl says", said.sentence)).advising(said.advice)
+        }
+        standing => {
+            let (but, advice) = doubt(standing);
+            Words::new(format!("{}, but {but}", said.sentence)).advising(advice)
         }
     }
 }

@@ -228,11 +228,15 @@ fn sizes(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
     line(ui, cx, "Compared with", |ui, cx| super::size::compared(ui, cx, size.baseline));
     super::size::often(ui, cx, size.traffic, Some(NAMES));
     super::size::sending(ui, cx, &size.sending, Some(NAMES));
-    let mut rows = Vec::new();
-    for (index, own) in size.sending.own.iter().enumerate() {
-        let words = format!("{}, {} bytes", own.name, own.bytes);
-        rows.push((words, format!("Remove the limit {}", own.name), Command::Size(SizeCommand::RemoveLimit(index))));
-    }
+    let rows: Vec<_> = view
+        .remembered
+        .limits
+        .iter()
+        .enumerate()
+        .map(|(index, (name, words))| {
+            (words.clone(), format!("Remove the limit {name}"), Command::Size(SizeCommand::RemoveLimit(index)))
+        })
+        .collect();
     let all = Command::Settings(SettingsCommand::Forget(Remembered::Limits));
     list(ui, cx, "Limits of your own", &rows, ("Remove all", Icon::Cross, all));
     super::size::own(ui, cx);
