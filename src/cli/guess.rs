@@ -1,7 +1,7 @@
 //! `jotsmith guess`: whether the shared secret of a token is in a list of words.
 
 use super::source::error::SourceError;
-use super::source::input::{Source, is_stdin};
+use super::source::input::{self, Source, is_stdin};
 use super::source::print::{complain, print};
 use super::source::token::Found;
 use crate::cores;
@@ -16,6 +16,7 @@ use std::io::{self, BufRead, BufReader, IsTerminal as _, Read, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
+use zeroize::Zeroizing;
 
 const AFTER_HELP: &str = "\
 Each line of the list is one secret, as it is. The secret that was found is printed, and nothing
@@ -89,13 +90,13 @@ pub(super) fn run(arguments: &GuessArguments) -> Result<ExitCode, GuessError> {
     }
     let found = Found::of(&source.read(limits.text)?, arguments.pick, &limits)?;
     let target = GuessTarget::of(&found.token, &limits).map_err(GuessError::NotGuessable)?;
-    let name = super::source::input::name(&arguments.wordlist);
+    let name = input::name(&arguments.wordlist);
     let fault = |error| GuessError::List { name: name.clone(), error };
     let (list, length): (Box<dyn Read + Send>, Option<u64>) = if is_stdin(&arguments.wordlist) {
         (Box::new(io::stdin()), None)
     } else {
-        let file = regular::open(&arguments.wordlist).map_err(fault)?;
-        let length = file.metadata().ok().map(|metadata| metadata.len());
+        let file = input::open(&arguments.wordlist).map_err(fault)?;
+        let length = file.metadata().ok().filter(|metadata| metadata.is_file()).map(|metadata| metadata.len());
         (Box::new(file), length)
     };
     let search = Search::new(&target, BufReader::new(list), Cancel::default());
@@ -118,7 +119,7 @@ pub(super) fn run(arguments: &GuessArguments) -> Result<ExitCode, GuessError> {
         return Ok(ExitCode::from(1));
     };
     complain(&speech::guess::found(line));
-    print(&[secret.expose(), &b"\n"[..]].concat())?;
+    print(&Zeroizing::new([secret.expose(), b"\n"].concat()))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -134,7 +134,9 @@ impl InlineKeep {
     pub fn new(folder: Option<&Path>, post: Post) -> Self {
         let shelf = folder.map(|folder| {
             let (shelf, answers) = Shelf::at(folder, "test");
-            answers.into_iter().for_each(|answer| post(news(answer)));
+            for answer in answers {
+                post(news(answer));
+            }
             shelf
         });
         Self { shelf, post }
@@ -148,7 +150,9 @@ impl Keep for InlineKeep {
             KeepWork::Draft(draft) => shelf.keep(draft.as_deref(), 0).into_iter().collect(),
             work => shelf.do_at_once(work),
         };
-        answers.into_iter().for_each(|answer| (self.post)(news(answer)));
+        for answer in answers {
+            (self.post)(news(answer));
+        }
     }
 }
 
@@ -166,7 +170,9 @@ impl KeepThread {
         let (end, ended) = mpsc::channel();
         let has_begun = in_background("keeper", move || {
             let (mut shelf, answers) = Shelf::standard(&stamp);
-            answers.into_iter().for_each(|answer| post(news(answer)));
+            for answer in answers {
+                post(news(answer));
+            }
             serve(&mut shelf, &receiver, &post, &now);
             drop(shelf);
             let _ = end.send(());
@@ -189,7 +195,11 @@ fn serve(shelf: &mut Shelf, work: &Receiver<KeepWork>, post: &Post, now: &impl F
                 let since = waiting.take().map_or_else(Instant::now, |(_, since)| since);
                 waiting = Some((draft, since));
             }
-            Ok(work) => shelf.do_at_once(work).into_iter().for_each(|answer| post(news(answer))),
+            Ok(work) => {
+                for answer in shelf.do_at_once(work) {
+                    post(news(answer));
+                }
+            }
             Err(end) => {
                 if let Some((draft, _)) = waiting.take() {
                     let answer = shelf.keep(draft.as_deref(), now());

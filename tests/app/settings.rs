@@ -83,7 +83,7 @@ fn set_all(desk: &mut Desk) {
 /// A member of the file that no control sets fails here, unless a person sets it by what they do.
 #[test]
 fn each_member_of_the_file_can_be_set() {
-    let by_doing = ["drawer_tab"];
+    let by_doing = ["drawer_tab", "maximized"];
     let mut desk = Desk::new();
     let mut before = Map::new();
     Settings::default().write(&mut before);

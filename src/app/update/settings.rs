@@ -60,7 +60,7 @@ fn put(settings: &mut Settings, what: Remembered, from: &Settings) {
             for kept in [Remembered::Expectations, Remembered::Muted, Remembered::Limits] {
                 put(&mut other, kept, settings);
             }
-            other.window = settings.window;
+            (other.window, other.is_maximized) = (settings.window, settings.is_maximized);
             *settings = other;
         }
     }

@@ -16,9 +16,7 @@ const STAYS: Duration = Duration::from_secs(2);
 fn clipboard() -> (PlatformClipboard, mpsc::Receiver<News>) {
     let (sender, news) = mpsc::channel();
     let sender = Mutex::new(sender);
-    let post = Arc::new(move |news| {
-        let _ = sender.lock().unwrap().send(news);
-    });
+    let post = Arc::new(move |news| sender.lock().unwrap().send(news).is_ok());
     (PlatformClipboard::new(post), news)
 }
 

@@ -127,7 +127,9 @@ impl FilePicker for PlatformPicker {
 
     fn read(&mut self, purpose: FilePurpose, path: &str) {
         let (post, path) = (Arc::clone(&self.post), expanded(path));
-        in_background("file", move || post(News::Answer(Answer::File { purpose, result: chosen(purpose, &path) })));
+        in_background("file", move || {
+            post(News::Answer(Answer::File { purpose, result: chosen(purpose, &path) }));
+        });
     }
 
     fn write(&mut self, path: &Path, bytes: Arc<[u8]>, is_typed: bool) {
