@@ -6,6 +6,7 @@ use crate::app::message::builder::BuildCommand;
 use crate::app::message::command::Command;
 use crate::app::message::desk::DeskCommand;
 use crate::app::message::guess::GuessCommand;
+use crate::app::message::kept::KeptCommand;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::message::policy::PolicyCommand;
 use crate::app::message::settings::SettingsCommand;
@@ -168,6 +169,15 @@ pub const ENTRIES: &[Entry] = &[
         name: "Compare with the next token on the desk",
         key: None,
         act: |view| next_on_desk(view).and_then(|id| with_desk(view, DeskCommand::Compare(id))),
+    },
+    Entry {
+        group: "Token",
+        name: "Keep this token in a keyring…",
+        key: None,
+        act: |view| {
+            let has_none = view.desk.can_keep && view.desk.keyrings.is_empty();
+            has_none.then(|| send(Command::Kept(KeptCommand::NoKeyring))).flatten()
+        },
     },
     Entry { group: "Token", name: "Clear the desk", key: None, act: |view| with_desk(view, DeskCommand::RemoveAll) },
     Entry { group: "Token", name: "Go to the token box", key: ctrl(Key::L), act: |_| Some(Act::FocusToken) },

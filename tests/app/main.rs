@@ -33,6 +33,8 @@ mod keep;
 #[cfg(feature = "window-test")]
 mod keep_window;
 mod kept;
+#[cfg(feature = "gui")]
+mod kept_token;
 mod key;
 mod key_file;
 #[cfg(feature = "gui")]

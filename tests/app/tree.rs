@@ -22,6 +22,7 @@ use jotsmith::app::message::command::{Command, ExportCommand};
 use jotsmith::app::message::desk::DeskCommand;
 use jotsmith::app::message::guess::{Ended, GuessCommand, GuessNews, Progress};
 use jotsmith::app::message::job::Answer;
+use jotsmith::app::message::kept::KeptCommand;
 use jotsmith::app::message::keyring::KeyringCommand;
 use jotsmith::app::message::policy::PolicyCommand;
 use jotsmith::app::message::settings::SettingsCommand;
@@ -547,6 +548,12 @@ const CASES: &[Case] = &[
         window.create("prod");
         window.keep(sample("Access token, ES256").1, "prod");
         select_first(window);
+    }),
+    Case("keys/keyring-tokens", Keyring, |window| {
+        paste(window, "Access token, ES256");
+        let ring = window.ring("prod");
+        window.send(Command::Kept(KeptCommand::Keep { token: None, ring }));
+        window.send(Command::Show(Workspace::Keys));
     }),
     Case("dialog/keyring-edit", Keyring, |window| {
         let id = window.desk.view().keys.rows[0].id;

@@ -13,6 +13,7 @@ pub use super::size::SizeCommand;
 pub use crate::app::value::policy::PolicyText;
 
 use super::guess::GuessCommand;
+use super::kept::KeptCommand;
 use super::key_file::KeyFileCommand;
 use super::settings::SettingsCommand;
 use super::share::ShareCommand;
@@ -93,6 +94,8 @@ pub enum Command {
 
     // Keyrings
     Keyring(KeyringCommand),
+    /// Something about tokens that keyrings keep.
+    Kept(KeptCommand),
 
     // Looking
     Show(Workspace),

@@ -8,6 +8,7 @@ pub mod effect;
 pub mod export;
 pub mod guess;
 pub mod job;
+pub mod kept;
 pub mod key_file;
 pub mod key_relation;
 pub mod keyring;

@@ -13,6 +13,7 @@ mod examination;
 mod export;
 mod file;
 mod guess;
+mod kept;
 mod key;
 mod key_file;
 mod key_relation;
@@ -101,6 +102,7 @@ fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::Guess(command) => guess::apply(state, command, effects),
         Command::Anchor(command) => anchor::apply(state, command, effects),
         Command::Keyring(command) => keyring::apply(state, command, effects),
+        Command::Kept(command) => kept::apply(state, command, effects),
 
         Command::Show(workspace) => looking::show(state, workspace, effects),
         Command::SelectLayer(layer) => looking::select_layer(state, layer),

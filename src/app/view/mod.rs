@@ -21,6 +21,7 @@ mod export;
 mod guess;
 pub(super) mod header;
 mod json;
+mod kept;
 mod key_binding;
 mod keyring;
 mod keyring_dialog;
@@ -48,8 +49,8 @@ pub use guess::GuessView;
 pub use keyring::{HandOut, KeyringNote, KeyringRow};
 pub use keyring_dialog::{GenerateKind, KeyringDialogView, PassphraseView};
 pub use model::{
-    AnchorRow, Assumed, AttemptRow, Crumb, Dialog, Drawer, EmptyState, EntryView, FindingRow, Fold, KeyDetail, KeyRow,
-    KeysView, MemberRow, Message, Note, Offer, Pane, PaneBody, ReasonView, Row, RowList, Rows, Sample, SignaturePane,
+    Assumed, AttemptRow, Crumb, Dialog, Drawer, EmptyState, EntryView, FindingRow, Fold, KeyDetail, KeyRow, KeysView,
+    MemberRow, Message, Note, Offer, Pane, PaneBody, PlaceRow, ReasonView, Row, RowList, Rows, Sample, SignaturePane,
     StatusBar, Timeline, TimelineMark, TokenBox, TokenFault, TokenPart, VerdictStrip, View,
 };
 pub use size::{LimitRow, SavingRow, SizeBar, SizeView};

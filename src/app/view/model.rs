@@ -529,7 +529,9 @@ pub struct KeysView {
     /// What they were asked to contain.
     pub filter: String,
     /// The certificates that are trusted there; `None` where there can be none, as the keyring is locked.
-    pub anchors: Option<Vec<AnchorRow>>,
+    pub anchors: Option<Vec<PlaceRow>>,
+    /// The tokens that are kept there.
+    pub tokens: Vec<PlaceRow>,
     /// The key whose detail is shown.
     pub selected: Option<u64>,
     /// What is known about it.
@@ -567,13 +569,13 @@ impl KeyRow {
     }
 }
 
-/// A certificate that is trusted.
+/// What is kept beside the keys of a place: a certificate that is trusted, a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AnchorRow {
-    /// Its subject.
-    pub subject: String,
-    /// "expires 2031-05-02", "expired 2020-01-01".
-    pub expiry: String,
+pub struct PlaceRow {
+    /// The subject of the certificate, the name of the token.
+    pub title: String,
+    /// "expires 2031-05-02", "kept 2026-11-29".
+    pub note: String,
     /// How that stands.
     pub tone: Tone,
     /// Where it came from, and where it is kept.
