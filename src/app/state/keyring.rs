@@ -10,7 +10,7 @@ use crate::app::value::{FileBytes, KeyExport, Place, RingId, Spare};
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::{Jwk, KeyId, KeyRing, PASTED};
 use crate::engine::key_file::generate::GENERATED;
-use crate::engine::keyring::{Form, Keyring, KeyringEntry};
+use crate::engine::keyring::{Form, KeptToken, Keyring, KeyringEntry};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -28,6 +28,8 @@ pub(in crate::app) struct Keyrings {
     pub chosen: Place,
     /// What was taken out last.
     pub removed: Option<RemovedEntry>,
+    /// The token that was taken out last, while its keyring is open.
+    pub removed_token: Option<(RingId, KeptToken)>,
     /// When the person last did anything, in seconds since the window opened.
     pub last_act: i64,
     /// What was locked because nothing happened.

@@ -21,6 +21,7 @@ use crate::app::value::{CopyTarget, FileBytes, Icon, SecretReading, SecretText, 
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::error::KeyError;
+use crate::engine::key_file::secret::SecretEncoding;
 use crate::engine::speech::act::Act;
 
 /// Longest file, in bytes, that is read on the window's thread: a longer one may hold thousands of keys.
@@ -59,6 +60,12 @@ pub(in crate::app) fn add_text(
     }
     let added = key::add_text(&mut state.keys, text.expose(), reading, &state.options.limits);
     finish_typed(state, added, || FileBytes::new(FileBytes::PASTED.to_owned(), bytes()), effects);
+}
+
+/// A secret that was found in a list of words.
+pub(in crate::app) fn add_guessed(state: &mut State, secret: &SecretBytes, list: &str, effects: &mut Vec<Effect>) {
+    let added = key::add_secret(&mut state.keys, secret.expose(), SecretEncoding::Utf8, list);
+    finish(state, added, &FileBytes::default(), "", effects);
 }
 
 /// What is in the token box is key material. Says whether it is taken care of.

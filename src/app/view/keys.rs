@@ -34,6 +34,7 @@ pub(super) fn build(state: &State) -> KeysView {
         (shown, total) => format!("{} of {}", grouped(shown), grouped(total)),
     };
     view.anchors = super::anchor::rows(state);
+    view.tokens = super::kept::rows(state);
     super::keyring::describe(state, &mut view);
     view
 }

@@ -79,6 +79,7 @@ fn base() -> View {
             export: ExportPane::default(),
         },
         status: StatusBar {
+            guessing: None,
             size: vec![],
             clock: "14:08:39 UTC".into(),
             secret: None,

@@ -94,6 +94,9 @@ pub(in crate::app) fn close(state: &mut State, ring: RingId, effects: &mut Vec<E
     if state.keyrings.removed.as_ref().is_some_and(|removed| removed.ring == ring) {
         state.keyrings.removed = None;
     }
+    if state.keyrings.removed_token.as_ref().is_some_and(|(of, _)| *of == ring) {
+        state.keyrings.removed_token = None;
+    }
     let is_about_it = match &state.dialog {
         Some(OpenDialog::Keyring(dialog)) => dialog.ring() == Some(ring),
         _ => false,
