@@ -5,6 +5,7 @@
 pub mod deceptive;
 pub mod envelope;
 pub mod escape;
+pub(crate) mod mask;
 pub(crate) mod page;
 pub(crate) mod private;
 pub(crate) mod sign;
