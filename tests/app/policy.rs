@@ -189,8 +189,44 @@ fn expectations_with_a_name_are_for_the_tokens_of_their_issuer() {
     let view = desk.send(Command::Policy(PolicyCommand::Delete("Orders API".to_owned())));
     assert_eq!(desk.state.settings().expectations.len(), 1);
     assert_eq!(view.status.expects, "Expects anything");
-    let view = desk.send(Command::Policy(PolicyCommand::UndoDelete));
+    let view = desk.send(Command::Policy(PolicyCommand::UndoDelete(None)));
     assert_eq!(view.status.expects, "Expects Orders API");
+}
+
+#[test]
+fn the_undo_of_a_deletion_brings_back_its_own() {
+    let mut desk = verified();
+    for name in ["first", "second"] {
+        expect(&mut desk, |text| {
+            *text = PolicyText {
+                name: name.to_owned(),
+                issuer: format!("https://{name}.example"),
+                ..PolicyText::default()
+            };
+        });
+    }
+    let mut undo = |name: &str| {
+        let view = desk.send(Command::Policy(PolicyCommand::Delete(name.to_owned())));
+        view.notices.last().expect("a message").actions[0].command.clone()
+    };
+    let (first, second) = (undo("first"), undo("second"));
+    let names = |desk: &Desk| -> Vec<String> {
+        desk.state.settings().expectations.iter().map(|named| named.name.clone()).collect()
+    };
+    desk.send(first);
+    assert_eq!(names(&desk), ["first"]);
+    // What has this name by now is not replaced.
+    expect(&mut desk, |text| {
+        *text = PolicyText {
+            name: "second".to_owned(),
+            issuer: "https://newer.example".to_owned(),
+            ..PolicyText::default()
+        };
+    });
+    let view = desk.send(second);
+    assert!(view.notices.last().expect("a message").text.contains("was not restored"));
+    let kept = &desk.state.settings().expectations;
+    assert!(kept.iter().any(|named| named.policy.issuer.as_deref() == Some("https://newer.example")));
 }
 
 /// What a diagnosis adds is for this session: what is kept stays as it was.

@@ -12,7 +12,8 @@ pub enum PolicyCommand {
     Choose(Expecting),
     /// Forget those that are kept under this name.
     Delete(String),
-    UndoDelete,
+    /// Bring back what the deletion of this number took; `None`: the last one.
+    UndoDelete(Option<u64>),
     /// Write what is typed into a file for `--policy`.
     Export(Box<PolicyText>),
     /// Read such a file.

@@ -1,6 +1,6 @@
 //! What a command does to the expectations of a token.
 
-use super::act::{choose_file, judge_again, notify};
+use super::act::{choose_file, forget_offer, judge_again, notify};
 use super::builder::save;
 use super::desk;
 use crate::app::message::command::Command;
@@ -39,11 +39,7 @@ pub(super) fn apply(state: &mut State, command: PolicyCommand, effects: &mut Vec
             state.dialog = None;
         }
         PolicyCommand::Delete(name) => delete(state, &name, effects),
-        PolicyCommand::UndoDelete => {
-            if let Some(named) = state.removed_expectations.take() {
-                keep(state, named);
-            }
-        }
+        PolicyCommand::UndoDelete(number) => undo_delete(state, number, effects),
         PolicyCommand::Export(text) => return export(state, *text, effects),
         PolicyCommand::Import => return choose_file(state, FilePurpose::Policy, effects),
         PolicyCommand::ExpectIssuer => {
@@ -116,7 +112,7 @@ fn keep(state: &mut State, named: NamedPolicy) {
 fn delete(state: &mut State, name: &str, effects: &mut Vec<Effect>) {
     let kept = &mut state.settings.expectations;
     let Some(at) = kept.iter().position(|named| named.name == name) else { return };
-    state.removed_expectations = Some(kept.remove(at));
+    let number = state.removed_expectations.push(kept.remove(at));
     if state.expecting == Expecting::Named(name.to_owned()) {
         state.expecting = Expecting::ByIssuer;
     }
@@ -126,9 +122,23 @@ fn delete(state: &mut State, name: &str, effects: &mut Vec<Effect>) {
     let undo = Action {
         label: "Undo".to_owned(),
         icon: Some(Icon::Undo),
-        command: Command::Policy(PolicyCommand::UndoDelete),
+        command: Command::Policy(PolicyCommand::UndoDelete(Some(number))),
     };
     notify(state, Tone::Neutral, format!("{} was deleted", elided(&safe(name), 60)), Some(undo), effects);
+}
+
+fn undo_delete(state: &mut State, number: Option<u64>, effects: &mut Vec<Effect>) {
+    let Some((number, named)) = state.removed_expectations.take(number) else { return };
+    forget_offer(state, &Command::Policy(PolicyCommand::UndoDelete(Some(number))));
+    if state.settings.expectations.iter().any(|other| other.name == named.name) {
+        let name = elided(&safe(&named.name), 60);
+        let text = format!("{name} was not restored: others are kept under this name by now");
+        return notify(state, Tone::Warning, text, None, effects);
+    }
+    keep(state, named);
+    if matches!(state.dialog, Some(OpenDialog::Policy { .. })) {
+        open(state, None);
+    }
 }
 
 fn export(state: &mut State, text: PolicyText, effects: &mut Vec<Effect>) {
