@@ -147,7 +147,7 @@ pub(super) fn run(arguments: &ExportArguments) -> Result<ExitCode, ExportError> 
     let policy = Policy {
         issuer: arguments.issuer.clone(),
         audience: arguments.audience.clone(),
-        leeway: arguments.leeway,
+        leeway: Some(arguments.leeway),
         ..Policy::default()
     };
     let judgement = judge(&examination, &policy, now);

@@ -1,7 +1,7 @@
 //! `jotsmith guess`: whether the shared secret of a token is in a list of words.
 
 use super::source::error::SourceError;
-use super::source::input::{Source, is_stdin};
+use super::source::input::{self, Source, is_stdin};
 use super::source::print::{complain, print};
 use super::source::token::Found;
 use crate::engine::ground::limit::Limits;
@@ -17,6 +17,7 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
 use std::time::{Duration, Instant};
+use zeroize::Zeroizing;
 
 /// Bytes of one word; a longer line is no word.
 const LONGEST: usize = 4_096;
@@ -107,7 +108,7 @@ struct Search<'a> {
     tried: AtomicU64,
     is_over: AtomicBool,
     /// The word that is it, and its line; the earliest, where several are.
-    found: Mutex<Option<(u64, Vec<u8>)>>,
+    found: Mutex<Option<(u64, Zeroizing<Vec<u8>>)>>,
 }
 
 pub(super) fn run(arguments: &GuessArguments) -> Result<ExitCode, GuessError> {
@@ -118,13 +119,13 @@ pub(super) fn run(arguments: &GuessArguments) -> Result<ExitCode, GuessError> {
     }
     let found = Found::of(&source.read(limits.text)?, arguments.pick, &limits)?;
     let target = GuessTarget::of(&found.token, &limits).map_err(GuessError::NotGuessable)?;
-    let name = super::source::input::name(&arguments.wordlist);
+    let name = input::name(&arguments.wordlist);
     let fault = |error| GuessError::List { name: name.clone(), error };
     let (list, length): (Box<dyn Read>, Option<u64>) = if is_stdin(&arguments.wordlist) {
         (Box::new(io::stdin()), None)
     } else {
-        let file = regular::open(&arguments.wordlist).map_err(fault)?;
-        let length = file.metadata().ok().map(|metadata| metadata.len());
+        let file = input::open(&arguments.wordlist).map_err(fault)?;
+        let length = file.metadata().ok().filter(|metadata| metadata.is_file()).map(|metadata| metadata.len());
         (Box::new(file), length)
     };
     let search =
@@ -139,7 +140,7 @@ pub(super) fn run(arguments: &GuessArguments) -> Result<ExitCode, GuessError> {
         return Ok(ExitCode::from(1));
     };
     complain(&format!("found on line {}", grouped(line.into())));
-    print(&[&secret, &b"\n"[..]].concat())?;
+    print(&Zeroizing::new([&secret[..], b"\n"].concat()))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -190,7 +191,10 @@ impl Search<'_> {
                 }
             };
             drop(sender);
-            workers.into_iter().for_each(|worker| drop(worker.join()));
+            for worker in workers {
+                // Words that were not tried are not said to be wrong.
+                worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            }
             if is_told {
                 let _ = write!(io::stderr(), "\r\x1b[K");
             }
@@ -224,7 +228,7 @@ impl Search<'_> {
             if self.target.is_made_with(word) {
                 let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
                 if found.as_ref().is_none_or(|(other, _)| line < *other) {
-                    *found = Some((line, word.to_vec()));
+                    *found = Some((line, Zeroizing::new(word.to_vec())));
                 }
                 self.is_over.store(true, Ordering::Relaxed);
                 break;

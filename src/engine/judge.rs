@@ -293,13 +293,13 @@ mod tests {
 
     #[test]
     fn leeway_moves_both_ends() {
-        let policy = Policy { leeway: 60, ..Policy::default() };
+        let policy = Policy { leeway: Some(60), ..Policy::default() };
         let at = |claims: &str, now| judge(&verified(HEADER, claims), &policy, now).verdict;
         assert_eq!(at(r#"{"exp":1000}"#, 1_059), Verdict::Valid);
         assert_eq!(at(r#"{"exp":1000}"#, 1_060), Verdict::Invalid);
         assert_eq!(at(r#"{"nbf":1000}"#, 939), Verdict::Invalid);
         assert_eq!(at(r#"{"nbf":1000}"#, 940), Verdict::Valid);
-        let endless = Policy { leeway: u64::MAX, ..Policy::default() };
+        let endless = Policy { leeway: Some(u64::MAX), ..Policy::default() };
         for now in [i64::MIN, 0, i64::MAX] {
             assert_eq!(
                 judge(&verified(HEADER, r#"{"exp":1e308,"nbf":-1e308}"#), &endless, now).verdict,
@@ -433,7 +433,7 @@ mod tests {
 
     #[test]
     fn the_next_change_is_the_next_boundary() {
-        let policy = Policy { leeway: 10, ..Policy::default() };
+        let policy = Policy { leeway: Some(10), ..Policy::default() };
         let next = |claims: &str, now| next_change(&verified(HEADER, claims), &policy, now);
         let claims = r#"{"nbf":100,"exp":200}"#;
         assert_eq!(next(claims, 0), Some(90));

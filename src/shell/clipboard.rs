@@ -181,8 +181,7 @@ fn own(requests: &mpsc::Receiver<Request>, post: &Post, stays: Duration) {
             Some(Held { until, .. }) => match requests.recv_timeout(until.saturating_duration_since(Instant::now())) {
                 Ok(request) => Some(request),
                 Err(RecvTimeoutError::Timeout) => {
-                    clear(clipboard.as_mut(), held.take());
-                    post(News::Answer(Answer::SecretGone));
+                    post(News::Answer(clear(clipboard.as_mut(), held.take())));
                     continue;
                 }
                 Err(RecvTimeoutError::Disconnected) => None,
@@ -203,6 +202,7 @@ fn own(requests: &mpsc::Receiver<Request>, post: &Post, stays: Duration) {
             Request::Write { target, text, secrecy } => {
                 let is_written =
                     clipboard.as_mut().is_some_and(|clipboard| write(clipboard, &text, secrecy != Secrecy::Open));
+                let was_held = held.is_some();
                 if is_written {
                     let until = Instant::now() + stays;
                     held = (secrecy != Secrecy::Open).then(|| Held { digest: sha256(text.as_bytes()), until });
@@ -215,25 +215,29 @@ fn own(requests: &mpsc::Receiver<Request>, post: &Post, stays: Duration) {
                 if let Some(held) = held.as_ref().filter(|_| is_written) {
                     let seconds = held.until.saturating_duration_since(Instant::now()).as_secs_f32().ceil() as u64;
                     post(News::Answer(Answer::SecretHeld(seconds)));
+                } else if was_held && held.is_none() {
+                    post(News::Answer(Answer::SecretGone));
                 }
             }
             Request::Clear => {
-                clear(clipboard.as_mut(), held.take());
-                post(News::Answer(Answer::SecretGone));
+                post(News::Answer(clear(clipboard.as_mut(), held.take())));
             }
         }
     }
     // Before it is handed to a clipboard manager, which would keep it.
-    clear(clipboard.as_mut(), held.take());
+    let _ = clear(clipboard.as_mut(), held.take());
 }
 
-/// Takes a secret off the clipboard, if it is still what is there.
-fn clear(clipboard: Option<&mut arboard::Clipboard>, held: Option<Held>) {
-    let (Some(clipboard), Some(held)) = (clipboard, held) else { return };
-    let is_there = clipboard.get_text().map(Zeroizing::new).is_ok_and(|text| sha256(text.as_bytes()) == held.digest);
-    if is_there {
-        let _ = clipboard.clear();
-    }
+/// Takes a secret off the clipboard, if it is still what is there; says whether it is gone.
+fn clear(clipboard: Option<&mut arboard::Clipboard>, held: Option<Held>) -> Answer {
+    let (Some(clipboard), Some(held)) = (clipboard, held) else { return Answer::SecretGone };
+    let is_gone = match clipboard.get_text().map(Zeroizing::new) {
+        Ok(text) if sha256(text.as_bytes()) == held.digest => clipboard.clear().is_ok(),
+        Ok(_) | Err(arboard::Error::ContentNotAvailable) => true,
+        // Whatever is there may be somebody else's.
+        Err(_) => false,
+    };
+    if is_gone { Answer::SecretGone } else { Answer::SecretStays }
 }
 
 /// Whatever it is, it may be a secret: it is wiped when it is dropped.

@@ -279,7 +279,7 @@ mod bus {
             let Some(bus) = TestBus::start("a locked screen") else { return };
             let (sender, receiver) = mpsc::channel();
             let sender = Mutex::new(sender);
-            let post: Post = Arc::new(move |news| drop(sender.lock().unwrap().send(news)));
+            let post: Post = Arc::new(move |news| sender.lock().unwrap().send(news).is_ok());
             let address = bus.address.clone();
             let listening = address.clone();
             in_background("listening", move || {

@@ -22,7 +22,9 @@ pub(super) fn open(opening: &Opening, post: &Post) {
     if opening.reads_stdin {
         let post = Arc::clone(post);
         // Whoever writes it may take their time.
-        in_background("stdin", move || post(read_stdin()));
+        in_background("stdin", move || {
+            post(read_stdin());
+        });
     }
 }
 
@@ -59,6 +61,7 @@ mod bus {
     use super::{Arc, LARGEST, News, Opening, Post, Zeroizing, in_background};
     use crate::shell::desktop::{Bus, connection};
     use crate::store::path::{config_dir, data_dir};
+    use rustix::fs::{MemfdFlags, SealFlags};
     use std::ffi::OsString;
     use std::fs::File;
     use std::future::poll_fn;
@@ -82,9 +85,12 @@ mod bus {
     /// `DBUS_REQUEST_NAME_REPLY_PRIMARY_OWNER`.
     const PRIMARY_OWNER: u32 = 1;
     /// So long another window has time to answer; after that one of our own opens.
-    const PATIENCE: Duration = Duration::from_millis(1_500);
+    const PATIENCE: Duration = Duration::from_secs(3);
     /// Most files and texts that are taken at once.
     const MOST: usize = 256;
+
+    /// What makes a file one in memory that nobody changes any more: reading it waits for nobody.
+    const SEALS: SealFlags = SealFlags::SHRINK.union(SealFlags::GROW).union(SealFlags::WRITE);
 
     /// What is handed over: the place that it is meant for, the files, and the texts as open files.
     type Handed<F> = (Vec<Vec<u8>>, Vec<Vec<u8>>, Vec<F>);
@@ -140,9 +146,11 @@ mod bus {
 
     /// A text as a file without a name, to be read from its beginning.
     fn in_memory(text: &str) -> std::io::Result<File> {
-        let mut file = File::from(rustix::fs::memfd_create("jotsmith", rustix::fs::MemfdFlags::CLOEXEC)?);
+        let flags = MemfdFlags::CLOEXEC | MemfdFlags::ALLOW_SEALING;
+        let mut file = File::from(rustix::fs::memfd_create("jotsmith", flags)?);
         file.write_all(text.as_bytes())?;
         file.rewind()?;
+        rustix::fs::fcntl_add_seals(&file, SEALS)?;
         Ok(file)
     }
 
@@ -162,8 +170,8 @@ mod bus {
                 continue;
             }
             let news = message.body().deserialize().ok().and_then(|handed| taken(handed, place));
-            let is_taken = news.is_some();
-            news.into_iter().for_each(|news| post(news));
+            // A window that closes takes nothing any more: who asked opens one of its own then.
+            let is_taken = news.is_some_and(|news| post(news));
             // Who asked may be gone by now.
             let _ = connection.reply(&message.header(), &is_taken).await;
         }
@@ -182,17 +190,24 @@ mod bus {
         if meant != place || paths.len() + texts.len() > MOST {
             return None;
         }
-        let texts = texts.into_iter().map(|text| text_of(std::os::fd::OwnedFd::from(text).into()));
+        let mut left = LARGEST;
+        let texts = texts.into_iter().map(|text| {
+            let text = text_of(std::os::fd::OwnedFd::from(text).into(), left)?;
+            left -= text.len() as u64;
+            Some(text)
+        });
         let paths = paths.into_iter().map(|path| PathBuf::from(OsString::from_vec(path))).collect();
         Some(News::Opened { paths, texts: texts.collect::<Option<_>>()? })
     }
 
-    /// A pipe could be waited for without an end.
-    fn text_of(file: File) -> Option<Zeroizing<String>> {
-        let length = file.metadata().ok().filter(|metadata| metadata.is_file())?.len();
-        let mut text = Zeroizing::new(String::new());
-        let read = (length <= LARGEST).then(|| file.take(LARGEST).read_to_string(&mut text))?;
-        read.ok().map(|_| text)
+    /// A pipe, or a file that a program serves, could be waited for without an end.
+    fn text_of(file: File, most: u64) -> Option<Zeroizing<String>> {
+        let is_sealed = rustix::fs::fcntl_get_seals(&file).is_ok_and(|seals| seals.contains(SEALS));
+        let length = file.metadata().ok().filter(|_| is_sealed)?.len();
+        // As long as it is, so that it is not moved while it grows: what is left behind would not be wiped.
+        let capacity = usize::try_from(length).ok().filter(|_| length <= most)?;
+        let mut text = Zeroizing::new(String::with_capacity(capacity + 1));
+        file.take(length).read_to_string(&mut text).ok().map(|_| text)
     }
 
     #[cfg(test)]
@@ -218,11 +233,53 @@ mod bus {
 
         #[test]
         fn a_text_is_a_file_in_memory_and_nothing_that_could_be_waited_for() {
-            assert_eq!(text_of(in_memory("eyJ").unwrap()).unwrap().as_str(), "eyJ");
-            assert!(text_of(std::fs::File::open("/dev/zero").unwrap()).is_none());
-            let large = in_memory("").unwrap();
-            large.set_len(super::LARGEST + 1).unwrap();
-            assert!(text_of(large).is_none());
+            assert_eq!(text_of(in_memory("eyJ").unwrap(), 3).unwrap().as_str(), "eyJ");
+            assert!(text_of(in_memory("eyJ").unwrap(), 2).is_none());
+            assert!(text_of(std::fs::File::open("/dev/zero").unwrap(), 9).is_none());
+            assert!(
+                text_of(std::fs::File::open("Cargo.toml").unwrap(), super::LARGEST).is_none(),
+                "may be served by a program"
+            );
+            let flags = super::MemfdFlags::CLOEXEC | super::MemfdFlags::ALLOW_SEALING;
+            let open = std::fs::File::from(rustix::fs::memfd_create("open", flags).unwrap());
+            assert!(text_of(open, super::LARGEST).is_none(), "may still grow");
+        }
+
+        /// All of it together is no more than one paste may be.
+        #[test]
+        fn many_texts_share_one_bound() {
+            let half = "a".repeat(super::LARGEST as usize / 2 + 1);
+            let text = || std::os::fd::OwnedFd::from(in_memory(&half).unwrap()).into();
+            assert!(taken((Vec::new(), Vec::new(), vec![text()]), &[]).is_some());
+            assert!(taken((Vec::new(), Vec::new(), vec![text(), text()]), &[]).is_none());
+        }
+
+        /// What nobody can show is not taken: the second start opens a window of its own.
+        #[test]
+        fn a_window_that_closes_takes_nothing() {
+            let Some(bus) = TestBus::start("a window that closes") else { return };
+            let address = bus.address.clone();
+            let connect =
+                async |address: &str| zbus::connection::Builder::address(address).unwrap().build().await.unwrap();
+            let (listening, place) = (address.clone(), || vec![b"here".to_vec()]);
+            let (sender, receiver) = mpsc::channel();
+            let post: Post = Arc::new(move |_| {
+                let _ = sender.send(());
+                false
+            });
+            in_background("listening", move || {
+                zbus::block_on(async {
+                    let _ = serve(&connect(&listening).await, &place(), &post).await;
+                });
+            });
+            let opening = Opening { texts: vec!["eyJhbGciOiJub25lIn0.e30.".to_owned()], ..Opening::default() };
+            let is_asked = (0..100).any(|_| {
+                std::thread::sleep(Duration::from_millis(50));
+                let is_taken = zbus::block_on(async { ask(&connect(&address).await, place(), &opening).await });
+                assert!(!is_taken.unwrap_or(false));
+                receiver.try_recv().is_ok()
+            });
+            assert!(is_asked);
         }
 
         /// A bus of its own, where there is a program for one: the second start finds the first, and a third place does not.
@@ -243,7 +300,7 @@ mod bus {
             assert!(!offer(place()), "nobody is there");
             let (sender, receiver) = mpsc::channel();
             let sender = Mutex::new(sender);
-            let post: Post = Arc::new(move |news| drop(sender.lock().unwrap().send(news)));
+            let post: Post = Arc::new(move |news| sender.lock().unwrap().send(news).is_ok());
             let listening = address.clone();
             in_background("listening", move || {
                 zbus::block_on(async {

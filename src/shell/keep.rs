@@ -113,7 +113,9 @@ impl InlineKeep {
     pub fn new(folder: Option<&Path>, post: Post) -> Self {
         let shelf = folder.map(|folder| {
             let (shelf, answers) = Shelf::at(folder, "test");
-            answers.into_iter().for_each(|answer| post(news(answer)));
+            for answer in answers {
+                post(news(answer));
+            }
             shelf
         });
         Self { shelf, post }
@@ -127,7 +129,9 @@ impl Keep for InlineKeep {
             KeepWork::Draft(draft) => shelf.keep(draft.as_deref(), 0),
             work => shelf.do_at_once(work),
         };
-        answer.into_iter().for_each(|answer| (self.post)(news(answer)));
+        if let Some(answer) = answer {
+            (self.post)(news(answer));
+        }
     }
 }
 
@@ -145,7 +149,9 @@ impl KeepThread {
         let (end, ended) = mpsc::channel();
         let has_begun = in_background("keeper", move || {
             let (mut shelf, answers) = Shelf::standard(&stamp);
-            answers.into_iter().for_each(|answer| post(news(answer)));
+            for answer in answers {
+                post(news(answer));
+            }
             serve(&mut shelf, &receiver, &post, &now);
             drop(shelf);
             let _ = end.send(());
@@ -168,7 +174,11 @@ fn serve(shelf: &mut Shelf, work: &Receiver<KeepWork>, post: &Post, now: &impl F
                 let since = waiting.take().map_or_else(Instant::now, |(_, since)| since);
                 waiting = Some((draft, since));
             }
-            Ok(work) => shelf.do_at_once(work).into_iter().for_each(|answer| post(news(answer))),
+            Ok(work) => {
+                if let Some(answer) = shelf.do_at_once(work) {
+                    post(news(answer));
+                }
+            }
             Err(end) => {
                 if let Some((draft, _)) = waiting.take() {
                     let answer = shelf.keep(draft.as_deref(), now());

@@ -58,9 +58,11 @@ pub fn channel(ctx: &egui::Context) -> (Post, Receiver<News>) {
     let post = move |news| {
         let sender = sender.lock().unwrap_or_else(PoisonError::into_inner);
         // A window that is gone wants no news.
-        if sender.send(news).is_ok() {
+        let is_taken = sender.send(news).is_ok();
+        if is_taken {
             ctx.request_repaint();
         }
+        is_taken
     };
     (Arc::new(post), receiver)
 }
@@ -76,6 +78,8 @@ pub struct App {
     /// What to come back with, and when.
     due: Vec<(Instant, Answer)>,
     window: Option<[f32; 2]>,
+    /// It fills the screen; `None`: nobody has said.
+    is_maximized: Option<bool>,
     /// The second that was last told.
     ticked: Option<i64>,
     /// What the window is called now.
@@ -105,6 +109,7 @@ impl App {
             world,
             due: Vec::new(),
             window: None,
+            is_maximized: None,
             ticked: None,
             title: String::new(),
             pasted: Vec::new(),
@@ -176,6 +181,7 @@ impl App {
     fn save(&mut self) {
         let mut settings = self.state.settings().clone();
         settings.window = self.window.or(settings.window);
+        settings.is_maximized = self.is_maximized.unwrap_or(settings.is_maximized);
         if let Err(why) = self.world.settings.save(&settings, self.ui.splits()) {
             self.due.push((Instant::now(), Answer::Notice(why)));
         }
@@ -292,11 +298,12 @@ impl eframe::App for App {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
         }
-        let viewport = ctx.input(|input| {
+        let (viewport, is_maximized) = ctx.input(|input| {
             let viewport = input.viewport();
             let is_free = !viewport.maximized.unwrap_or(false) && !viewport.fullscreen.unwrap_or(false);
-            viewport.inner_rect.filter(|_| is_free)
+            (viewport.inner_rect.filter(|_| is_free), viewport.maximized)
         });
+        self.is_maximized = is_maximized.or(self.is_maximized);
         if let Some(rect) = viewport {
             self.window = Some([rect.width(), rect.height()]);
         }

@@ -54,8 +54,8 @@ pub enum News {
     CopyWithToolkit { target: CopyTarget, text: Zeroizing<String> },
 }
 
-/// Sends news to the window's thread and wakes it.
-pub type Post = Arc<dyn Fn(News) + Send + Sync>;
+/// Sends news to the window's thread and wakes it; says whether there is one still.
+pub type Post = Arc<dyn Fn(News) -> bool + Send + Sync>;
 
 /// Starts a thread for work that waits for others; says whether it could.
 fn in_background(name: &str, work: impl FnOnce() + Send + 'static) -> bool {

@@ -50,10 +50,11 @@ fn opened(opening: &Opening) -> Result<(), String> {
     for renderer in renderers {
         let opened = std::panic::catch_unwind(|| {
             let (settings, notice) = SettingsFile::open(&stamp());
-            let size = settings.settings().window.unwrap_or([1280.0, 800.0]);
+            let look = settings.settings();
+            let size = look.window.unwrap_or([1280.0, 800.0]);
             eframe::run_native(
                 APP_ID,
-                options(renderer, size),
+                options(renderer, size, look.is_maximized),
                 Box::new(|creation| {
                     let world = world(&creation.egui_ctx, opening, settings, notice);
                     Ok(Box::new(App::new(&creation.egui_ctx, world)))
@@ -115,11 +116,13 @@ fn is_about_the_renderer(error: &eframe::Error) -> bool {
     }
 }
 
-fn options(renderer: Renderer, size: [f32; 2]) -> eframe::NativeOptions {
+fn options(renderer: Renderer, size: [f32; 2], is_maximized: bool) -> eframe::NativeOptions {
     let mut viewport = egui::ViewportBuilder::default()
         .with_title("Jotsmith")
         .with_app_id(APP_ID)
         .with_inner_size(size)
+        .with_maximized(is_maximized)
+        .with_clamp_size_to_monitor_size(true)
         .with_min_inner_size([640.0, 420.0])
         .with_drag_and_drop(true);
     // A window without its icon is still a window.

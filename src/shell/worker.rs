@@ -190,9 +190,7 @@ mod tests {
     fn the_newest_job_is_always_answered() {
         let (sender, receiver) = mpsc::channel();
         let sender = Mutex::new(sender);
-        let post: Post = Arc::new(move |news| {
-            let _ = sender.lock().unwrap().send(news);
-        });
+        let post: Post = Arc::new(move |news| sender.lock().unwrap().send(news).is_ok());
         let mut worker = Worker::new(post);
         for revision in 1..=50 {
             worker.run(job(revision));
@@ -220,9 +218,7 @@ mod tests {
         const KEYS: usize = 3_000;
         let (sender, receiver) = mpsc::channel();
         let sender = Mutex::new(sender);
-        let post: Post = Arc::new(move |news| {
-            let _ = sender.lock().unwrap().send(news);
-        });
+        let post: Post = Arc::new(move |news| sender.lock().unwrap().send(news).is_ok());
         let mut worker = Worker::new(post);
         let mut ids = KeyIds::default();
         let key = |index: usize| {
@@ -261,9 +257,7 @@ mod tests {
         use crate::engine::key_file::generate::{GENERATED_KINDS, Recipe};
         let (sender, receiver) = mpsc::channel();
         let sender = Mutex::new(sender);
-        let post: Post = Arc::new(move |news| {
-            let _ = sender.lock().unwrap().send(news);
-        });
+        let post: Post = Arc::new(move |news| sender.lock().unwrap().send(news).is_ok());
         let mut worker = Worker::new(post);
         let row = GENERATED_KINDS.iter().find(|row| row.name == "p-256").unwrap();
         // Of one kind only the newest need be answered; of several kinds, each.

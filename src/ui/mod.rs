@@ -16,14 +16,15 @@ use self::pane::builder::BuildState;
 use crate::app::message::command::Command;
 use crate::app::message::desk::DeskCommand;
 use crate::app::value::reading::is_whole_token;
-use crate::app::value::{SecretText, TextSpan, ThemeChoice, Workspace};
+use crate::app::value::{PaneMode, SecretText, TextSpan, ThemeChoice, Workspace};
 use crate::app::view::View;
 use egui::{Align2, Event, Order, Rect, Stroke, ThemePreference, pos2, vec2};
 use pane::desk::DeskState;
 use pane::dialog::DialogState;
+use pane::drawer::DrawerState;
 use pane::token::{LONG_PASTE, TokenState};
 use pane::{PaneState, area};
-use shortcut::Act;
+use shortcut::{Act, Way};
 use theme::Palette;
 use widget::Cx;
 use widget::splitter::{Drag, Line, splitter};
@@ -32,7 +33,7 @@ use zeroize::Zeroizing;
 /// How long bytes that were jumped to stay lit, in seconds.
 const JUMP_SECONDS: f64 = 2.0;
 /// Below this width of the panes they stand on top of each other.
-const STACKED: f32 = 850.0;
+const STACKED: f32 = 830.0;
 /// Stacked panes that are lower than this, together, stand in two columns: header above signature, beside the claims.
 const LOW_STACK: f32 = 400.0;
 /// Seconds after which a tooltip comes that is not to come.
@@ -75,6 +76,7 @@ pub struct Ui {
     header: PaneState,
     claims: PaneState,
     desk: DeskState,
+    drawer: DrawerState,
     build: BuildState,
     dialog: DialogState,
     shown_revision: u64,
@@ -100,6 +102,7 @@ impl Ui {
             header: PaneState::default(),
             claims: PaneState::default(),
             desk: DeskState::default(),
+            drawer: DrawerState::default(),
             build: BuildState::default(),
             dialog: DialogState::default(),
             shown_revision: 0,
@@ -124,14 +127,11 @@ impl Ui {
     /// Draws `view` in `ui` and sends whatever happens.
     pub fn show(&mut self, ui: &mut egui::Ui, view: &View, send: &mut dyn FnMut(Command)) {
         let ctx = ui.ctx().clone();
+        widget::focus::begin(&ctx);
         self.follow_theme(&ctx, view.theme);
         // A screen reader announces the window by it.
         ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label("Jotsmith"));
-        if self.shown_revision != view.token.revision {
-            self.shown_revision = view.token.revision;
-            self.header.open.clear();
-            self.claims.open.clear();
-        }
+        self.follow_token(view.token.revision);
         self.take_pastes(&ctx, view, send);
         if view.dialog.is_none() {
             for act in shortcut::consume(&ctx, view) {
@@ -213,6 +213,16 @@ impl Ui {
         }
     }
 
+    /// What was opened and filtered in another token is not there in this one.
+    fn follow_token(&mut self, revision: u64) {
+        if self.shown_revision != revision {
+            self.shown_revision = revision;
+            self.header.table.forget();
+            self.claims.table.forget();
+            self.drawer.forget();
+        }
+    }
+
     /// Whether the list of tokens is shown. By itself it takes no room from panes that stand side by side.
     fn is_desk_open(&self, ui: &egui::Ui, view: &View) -> bool {
         let main = ui.max_rect().width() - theme::RAIL;
@@ -221,8 +231,15 @@ impl Ui {
         view.workspace == Workspace::Inspect && is_open
     }
 
-    fn run(&self, ui: &egui::Ui, view: &View, act: Act, send: &mut dyn FnMut(Command)) {
+    fn run(&mut self, ui: &egui::Ui, view: &View, act: Act, send: &mut dyn FnMut(Command)) {
         match act {
+            Act::FilterClaims => {
+                self.claims.table.filter.get_or_insert_default();
+                self.claims.table.is_filter_asked = true;
+                if view.claims.mode != PaneMode::Table {
+                    send(Command::ClaimsMode(PaneMode::Table));
+                }
+            }
             Act::ToggleDesk => send(Command::Desk(DeskCommand::Show(!self.is_desk_open(ui, view)))),
             act => run(ui.ctx(), act, send),
         }
@@ -291,7 +308,7 @@ impl Ui {
             }
             (None, None) => self.panes(ui, cx, panes),
         }
-        if let Some(span) = pane::drawer::show(ui, cx, drawer) {
+        if let Some(span) = pane::drawer::show(ui, cx, drawer, &mut self.drawer) {
             self.jump = Some((span, now + JUMP_SECONDS));
             ui.ctx().request_repaint();
         }
@@ -452,7 +469,8 @@ fn run(ctx: &egui::Context, act: Act, send: &mut dyn FnMut(Command)) {
     match act {
         Act::Send(command) => send(command),
         Act::SendAll(commands) => commands.into_iter().for_each(send),
-        Act::ToggleDesk => {}
+        Act::ToggleDesk | Act::FilterClaims => {}
+        Act::NextArea(way) => widget::focus::step(ctx, way == Way::Back),
         Act::FocusToken => ctx.memory_mut(|memory| memory.request_focus(pane::token::field_id())),
     }
 }

@@ -25,8 +25,19 @@ pub enum Act {
     SendAll(Vec<Command>),
     /// Puts the keyboard into the token box.
     FocusToken,
+    /// Puts the keyboard into the field that filters the claims.
+    FilterClaims,
+    /// Puts the keyboard into the next area of the window, or the one before.
+    NextArea(Way),
     /// Shows or hides the list of tokens, which may be shown because there is room for it.
     ToggleDesk,
+}
+
+/// Where the keyboard goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    On,
+    Back,
 }
 
 /// One thing that can be done.
@@ -45,6 +56,10 @@ const fn ctrl(key: Key) -> Option<KeyboardShortcut> {
 
 const fn ctrl_shift(key: Key) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key))
+}
+
+const fn shift(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::SHIFT, key))
 }
 
 const fn alt(key: Key) -> Option<KeyboardShortcut> {
@@ -82,6 +97,11 @@ fn made(view: &View) -> Option<bool> {
 
 fn with_token(view: &View, command: Command) -> Option<Act> {
     if view.token.text.is_empty() { None } else { send(command) }
+}
+
+/// What the menu of the claims offers there.
+fn claims_menu(view: &View, place: usize) -> Option<Act> {
+    view.claims.more.get(place).and_then(|action| send(action.command.clone()))
 }
 
 /// Copies what the list of exports has under this name, while it is possible.
@@ -167,6 +187,13 @@ pub const ENTRIES: &[Entry] = &[
         name: "Copy the signature",
         key: None,
         act: |view| view.signature.copy.clone().and_then(|target| send(Command::Copy(target))),
+    },
+    Entry { group: "Copy", name: "Copy the claims, indented", key: None, act: |view| claims_menu(view, 0) },
+    Entry {
+        group: "Look",
+        name: "Sort the claims by name, or as written",
+        key: None,
+        act: |view| claims_menu(view, 1),
     },
     Entry { group: "Copy", name: "Copy the findings", key: None, act: |view| export(view, "findings") },
     Entry {
@@ -378,6 +405,22 @@ pub const ENTRIES: &[Entry] = &[
         key: ctrl_shift(Key::J),
         act: |view| other_mode(view.claims.mode, &view.claims.modes).and_then(|mode| send(Command::ClaimsMode(mode))),
     },
+    Entry {
+        group: "Look",
+        name: "Filter the claims",
+        key: ctrl(Key::F),
+        act: |view| {
+            let is_shown = view.workspace == Workspace::Inspect && view.claims.modes.contains(&PaneMode::Table);
+            is_shown.then_some(Act::FilterClaims)
+        },
+    },
+    Entry { group: "Look", name: "Go to the next area", key: plain(Key::F6), act: |_| Some(Act::NextArea(Way::On)) },
+    Entry {
+        group: "Look",
+        name: "Go to the area before",
+        key: shift(Key::F6),
+        act: |_| Some(Act::NextArea(Way::Back)),
+    },
     Entry { group: "Look", name: "Show or hide the drawer", key: ctrl(Key::J), act: |_| send(Command::ToggleDrawer) },
     Entry {
         group: "Look",
@@ -453,12 +496,15 @@ pub const ENTRIES: &[Entry] = &[
         key: plain(Key::Questionmark),
         act: |_| send(Command::OpenShortcuts),
     },
-    Entry { group: "Window", name: "About Jotsmith", key: plain(Key::F1), act: |_| send(Command::OpenAbout) },
+    Entry { group: "Window", name: "About Jotsmith", key: None, act: |_| send(Command::OpenAbout) },
 ];
 
 /// Keys that are not in the table because they are not commands: name and keys.
 pub const BUILT_IN: &[(&str, &str)] = &[
     ("Paste a token from anywhere", "Ctrl+V"),
+    ("Walk the claims, open and close them", "Arrow keys"),
+    ("Copy the claim that has the keyboard", "Enter"),
+    ("Explain the claim that has the keyboard", "F1"),
     ("Undo, redo in the builder", "Ctrl+Z, Ctrl+Shift+Z, Ctrl+Y"),
     ("Select several keys", "Ctrl+Click, Shift+Click, Shift+Arrows, Ctrl+A"),
     ("Remove, put back, copy, rename selected keys", "Delete, Ctrl+Z, Ctrl+C, F2"),
@@ -474,7 +520,7 @@ pub fn consume(ctx: &egui::Context, view: &View) -> Vec<Act> {
     let mut acts = Vec::new();
     for entry in by_precision() {
         let Some(key) = entry.key else { continue };
-        if typing && (key.conflicts_with_text_editing() || edits_text(key)) {
+        if typing && !is_function_key(key) && (key.conflicts_with_text_editing() || edits_text(key)) {
             continue;
         }
         // A question mark needs Shift on most keyboards and none on others.
@@ -491,6 +537,11 @@ pub fn consume(ctx: &egui::Context, view: &View) -> Vec<Act> {
         }
     }
     acts
+}
+
+/// Those that write nothing.
+fn is_function_key(key: KeyboardShortcut) -> bool {
+    matches!(key.logical_key, Key::F1 | Key::F2 | Key::F4 | Key::F6)
 }
 
 /// Those that a text field uses itself, although a modifier is held.

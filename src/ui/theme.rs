@@ -19,7 +19,7 @@ pub const RADIUS: u8 = 5;
 pub const CARD_RADIUS: u8 = 8;
 
 /// Width of the rail at the left.
-pub const RAIL: f32 = 44.0;
+pub const RAIL: f32 = 60.0;
 /// Height of the verdict strip.
 pub const STRIP: f32 = 46.0;
 /// Height of the verdict strip in a low window.

@@ -553,8 +553,8 @@ fn everything_can_be_copied_and_what_is_secret_is_kept_from_histories() {
     assert_eq!(copied(CopyTarget::Token), (token.to_owned(), true));
     assert_eq!(copied(CopyTarget::Export("authorization")), (format!("Authorization: Bearer {token}"), true));
     assert!(copied(CopyTarget::Export("curl")).0.contains("https://api.example.com"));
-    let cookie = format!("Set-Cookie: __Host-token={token}; Max-Age=616102200; Path=/; Secure; HttpOnly; SameSite=Lax");
-    assert_eq!(copied(CopyTarget::Export("set-cookie")), (cookie, true), "as long as the token holds");
+    let cookie = format!("Set-Cookie: __Host-token={token}; Max-Age=34560000; Path=/; Secure; HttpOnly; SameSite=Lax");
+    assert_eq!(copied(CopyTarget::Export("set-cookie")), (cookie, true), "as long as a browser keeps it");
     let parts: Vec<_> = (0..3).map(|index| copied(CopyTarget::TokenPart(index)).0).collect();
     assert_eq!(parts.join("."), token);
     assert_eq!(copied(CopyTarget::Signature).0, parts[2]);

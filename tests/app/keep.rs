@@ -27,7 +27,10 @@ impl Window {
     fn open(folder: &Path) -> Self {
         let post: Arc<Mutex<Vec<News>>> = Arc::default();
         let sender = Arc::clone(&post);
-        let posting: Post = Arc::new(move |news| sender.lock().unwrap().push(news));
+        let posting: Post = Arc::new(move |news| {
+            sender.lock().unwrap().push(news);
+            true
+        });
         let shelf = InlineKeep::new(Some(folder), posting);
         let mut window = Self { desk: Desk::new(), shelf, post };
         window.turn();

@@ -12,6 +12,7 @@ mod build_window;
 mod canary;
 mod certificate;
 mod checklist;
+mod claims;
 mod conversion;
 mod desk;
 mod disclosure;
@@ -60,6 +61,7 @@ mod size;
 mod tidy;
 #[cfg(feature = "window-test")]
 mod tree;
+
 #[cfg(feature = "window-test")]
 mod window;
 #[cfg(feature = "window-test")]

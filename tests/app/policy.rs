@@ -189,44 +189,17 @@ fn expectations_with_a_name_are_for_the_tokens_of_their_issuer() {
     let view = desk.send(Command::Policy(PolicyCommand::Delete("Orders API".to_owned())));
     assert_eq!(desk.state.settings().expectations.len(), 1);
     assert_eq!(view.status.expects, "Expects anything");
-    let view = desk.send(Command::Policy(PolicyCommand::UndoDelete(None)));
-    assert_eq!(view.status.expects, "Expects Orders API");
-}
-
-#[test]
-fn the_undo_of_a_deletion_brings_back_its_own() {
-    let mut desk = verified();
-    for name in ["first", "second"] {
-        expect(&mut desk, |text| {
-            *text = PolicyText {
-                name: name.to_owned(),
-                issuer: format!("https://{name}.example"),
-                ..PolicyText::default()
-            };
-        });
-    }
-    let mut undo = |name: &str| {
-        let view = desk.send(Command::Policy(PolicyCommand::Delete(name.to_owned())));
-        view.notices.last().expect("a message").actions[0].command.clone()
+    let view = desk.send(Command::Policy(PolicyCommand::Delete("Shop".to_owned())));
+    let undo = |text: &str| {
+        let notice = view.notices.iter().find(|notice| notice.text.starts_with(text)).expect("it is told");
+        notice.actions[0].command.clone()
     };
-    let (first, second) = (undo("first"), undo("second"));
-    let names = |desk: &Desk| -> Vec<String> {
-        desk.state.settings().expectations.iter().map(|named| named.name.clone()).collect()
-    };
-    desk.send(first);
-    assert_eq!(names(&desk), ["first"]);
-    // What has this name by now is not replaced.
-    expect(&mut desk, |text| {
-        *text = PolicyText {
-            name: "second".to_owned(),
-            issuer: "https://newer.example".to_owned(),
-            ..PolicyText::default()
-        };
-    });
-    let view = desk.send(second);
-    assert!(view.notices.last().expect("a message").text.contains("was not restored"));
-    let kept = &desk.state.settings().expectations;
-    assert!(kept.iter().any(|named| named.policy.issuer.as_deref() == Some("https://newer.example")));
+    // Each way back leads to what its notice names.
+    let (orders, shop) = (undo("Orders API"), undo("Shop"));
+    assert_eq!(desk.send(orders).status.expects, "Expects Orders API");
+    desk.send(shop);
+    let names: Vec<_> = desk.state.settings().expectations.iter().map(|named| named.name.as_str()).collect();
+    assert_eq!(names, ["Orders API", "Shop"]);
 }
 
 /// What a diagnosis adds is for this session: what is kept stays as it was.
@@ -309,7 +282,31 @@ fn expectations_go_into_a_file_and_come_back() {
     // One without a name has that of its file, and one that is none says why.
     import(&mut desk, "users.json", br#"{"issuer":"https://u.example"}"#.to_vec());
     assert_eq!(desk.state.settings().expectations[1].name, "users");
+    // Another with the same name takes its place, which is said and can be undone.
+    let view = import(
+        &mut desk,
+        "users.json",
+        br#"{"issuer":"https://v.example","leeway":0,"claims":{"a b=c":" x"}}"#.to_vec(),
+    );
+    let replaced = view.notices.iter().find(|notice| notice.text.contains("users was replaced")).expect("it is told");
+    let undo = replaced.actions[0].command.clone();
+    let policy = desk.state.settings().expectations[1].policy.clone();
+    assert_eq!((policy.leeway, policy.required_claims[0].as_str()), (Some(0), "a b=c"));
+    assert_eq!(PolicyText::of(&policy).read(), Ok(policy), "nothing is lost in the dialog");
+    desk.send(undo);
+    assert_eq!(desk.state.settings().expectations[1].policy.issuer.as_deref(), Some("https://u.example"));
     let view = import(&mut desk, "bad.json", br#"{"isuer":"x"}"#.to_vec());
     assert!(view.notices.iter().any(|notice| notice.tone == Tone::Bad && notice.text.contains("isuer")));
     assert_eq!(desk.state.settings().expectations.len(), 2);
+}
+
+/// A leeway that is expected counts, none included, and the bottom line says so.
+#[test]
+fn the_leeway_that_is_expected_counts_before_that_of_the_settings() {
+    let mut desk = verified();
+    assert_eq!(desk.send(Command::SetLeeway(60)).status.leeway, 60);
+    let view = expect(&mut desk, |text| text.leeway = "0".to_owned());
+    assert_eq!((view.status.leeway, view.status.leeway_is_expected), (0, true));
+    let view = expect(&mut desk, |text| text.leeway = String::new());
+    assert_eq!((view.status.leeway, view.status.leeway_is_expected), (60, false));
 }

@@ -721,3 +721,13 @@ fn a_weak_secret_is_told_with_the_verdict() {
     let ran = inspect(&[&hs256("{}", SECRET), "--secret-file", &strong]).run();
     assert!(!ran.stdout.contains("KEY_HS_SHORT"), "{}", ran.stdout);
 }
+
+/// The terminal tells times in the zone of the computer as well, with its offset.
+#[test]
+fn times_are_told_in_local_time_on_demand() {
+    let run = |arguments: &[&str]| inspect(arguments).env("TZ", "XST-3").run().stdout;
+    let arguments = [HS256, "--now", "1300819390"];
+    assert!(run(&arguments).contains("2011-03-22 18:43:00 UTC"));
+    let said = run(&[&arguments[..], &["--local"]].concat());
+    assert!(said.contains("2011-03-22 21:43:00 +03:00") && !said.contains("as of 2011-03-22 18"), "{said}");
+}

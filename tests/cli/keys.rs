@@ -8,7 +8,7 @@ use serde_json::Value;
 const PASS: &str = "ladle gravel owl sonnet thaw";
 
 fn run(folder: &Folder, arguments: &[&str]) -> Ran {
-    keys(folder, arguments).env("PASS", PASS).run()
+    keys(folder, arguments).env("PASS", PASS).env("LOCKED", "open sesame").run()
 }
 
 /// One that has to work.
@@ -375,7 +375,7 @@ fn what_the_place_of_a_key_file_says_is_told() {
     // Whoever has a copy of what a passphrase protects has nothing yet.
     let locked = folder.file("locked.pem", include_str!("../data/key/encrypted-ec.pem"));
     mode(&locked, 0o644);
-    said.line(done(&folder, &["list", &locked, "--passphrase-env", "PASS"]).stdout);
+    said.line(done(&folder, &["list", &locked, "--passphrase-env", "LOCKED"]).stdout);
     // The keyrings' own folder.
     said.line(done(&folder, &["list"]).stdout);
     let json: Value = serde_json::from_str(&done(&folder, &["list", "--json"]).stdout).expect("JSON");

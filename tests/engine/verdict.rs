@@ -470,7 +470,7 @@ fn an_empty_payload_meets_no_expectation() {
 /// With an iat to come a token would never become too old.
 #[test]
 fn a_greatest_age_is_not_met_by_an_iat_to_come() {
-    let policy = Policy { max_age: Some(60), leeway: 10, ..Policy::default() };
+    let policy = Policy { max_age: Some(60), leeway: Some(10), ..Policy::default() };
     let of =
         |iat: i64| judged(&signed(r#"{"alg":"HS256"}"#, format!(r#"{{"iat":{iat}}}"#).as_bytes()), &policy).1.verdict;
     assert_eq!([of(NOW), of(NOW + 10), of(NOW - 70)], [Verdict::Valid; 3]);

@@ -289,7 +289,7 @@ pub fn verdict(data: &[u8]) {
         token_type: on(2, "at+jwt"),
         nonce: on(3, "n"),
         required_claims: on(4, "sub").into_iter().collect(),
-        leeway: 60,
+        leeway: Some(60),
         ..Policy::default()
     };
     let told = |text: &str, key: &Arc<Jwk>| {

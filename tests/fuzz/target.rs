@@ -551,7 +551,7 @@ fn check(examination: &Examination) {
         }
     }
     let policy = Policy {
-        leeway: 60,
+        leeway: Some(60),
         issuer: Some("https://as.example".to_owned()),
         audience: Some("api".to_owned()),
         token_type: Some("at+jwt".to_owned()),

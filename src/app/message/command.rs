@@ -16,8 +16,8 @@ use super::key_file::KeyFileCommand;
 use super::share::ShareCommand;
 use crate::app::value::assumption::Assumption;
 use crate::app::value::{
-    ChosenKey, CopyTarget, DrawerTab, FileBytes, KeyColumn, PaneMode, SecretReading, SecretText, TextSpan, ThemeChoice,
-    TimeStyle, Workspace,
+    ChosenKey, CopyTarget, DrawerTab, FileBytes, KeyColumn, MemberFold, PaneMode, SecretReading, SecretText, TextSpan,
+    ThemeChoice, TimeStyle, Workspace,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -108,6 +108,10 @@ pub enum Command {
     SignatureMode(PaneMode),
     /// Fold or unfold a node of the claims pane's JSON.
     ToggleFold(usize),
+    /// Show or hide what is within a claim of the table.
+    ToggleMember(MemberFold),
+    /// Show the claims in the order of their names, or as they were written.
+    SortClaims(bool),
     /// Fold or unfold a node of the header pane's JSON.
     ToggleHeaderFold(usize),
     /// Hold the token that is shown against the demands of this kind; `None`: of its own.

@@ -30,6 +30,17 @@ pub enum DeskCommand {
     Compare(EntryId),
     SwapCompared,
     CloseCompare,
+    /// Hold what the person types against the token that is shown: what came with it, but not in its text.
+    Supply(Supplied),
+}
+
+/// What an answer of an authorization server has beside its tokens. An empty text is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Supplied {
+    pub code: String,
+    pub state: String,
+    /// One that is no JWT.
+    pub access_token: String,
 }
 
 /// The work that one examination may do is divided among the tokens, by at least this and at most that.

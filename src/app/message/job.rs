@@ -200,6 +200,8 @@ pub enum Answer {
     SecretHeld(u64),
     /// It was taken off.
     SecretGone,
+    /// It could not be taken away.
+    SecretStays,
     /// The keeper of the keyrings has answered.
     Keyring(Box<KeyringNews>),
     /// The time has come that was asked for with [`Effect::Remind`](super::effect::Effect::Remind).
@@ -241,7 +243,7 @@ impl PartialEq for Answer {
             (Self::Copied(a), Self::Copied(b)) => a == b,
             (Self::CopyFailed(a), Self::CopyFailed(b)) => a == b,
             (Self::SecretHeld(a), Self::SecretHeld(b)) => a == b,
-            (Self::SecretGone, Self::SecretGone) => true,
+            (Self::SecretGone, Self::SecretGone) | (Self::SecretStays, Self::SecretStays) => true,
             (Self::Due(a), Self::Due(b)) => a == b,
             (Self::Notice(a), Self::Notice(b)) => a == b,
             _ => false,

@@ -1,6 +1,6 @@
 //! What happens to the expectations of a token.
 
-use crate::app::value::policy::{Expecting, PolicyText};
+use crate::app::value::policy::{Expecting, ExpectingBefore, PolicyText};
 
 /// What happens to the expectations.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,8 +12,8 @@ pub enum PolicyCommand {
     Choose(Expecting),
     /// Forget those that are kept under this name.
     Delete(String),
-    /// Bring back what the deletion of this number took; `None`: the last one.
-    UndoDelete(Option<u64>),
+    /// The way back: everything as it was before.
+    Restore(Box<ExpectingBefore>),
     /// Write what is typed into a file for `--policy`.
     Export(Box<PolicyText>),
     /// Read such a file.

@@ -4,7 +4,7 @@ use crate::app::message::desk::{DeskToken, beside};
 use crate::app::state::State;
 use crate::app::state::desk::Entry;
 use crate::app::value::desk::EntryId;
-use crate::engine::cross::Together;
+use crate::engine::cross::{Parameters, Together};
 use crate::engine::ground::limit::Beside;
 use crate::engine::jose::layer::Examination;
 use crate::engine::jwt::policy::Judgement;
@@ -101,7 +101,14 @@ pub(in crate::app) fn beside_shown(state: &State) -> Vec<Beside> {
 
 /// Whether anybody looks at them: then they are examined.
 pub(in crate::app) fn is_seen(state: &State) -> bool {
-    has_several(state) || state.desk.is_open == Some(true) && !state.desk.entries.is_empty()
+    let is_wanted = state.desk.is_open == Some(true) || state.desk.parameters.1 != Parameters::default();
+    has_several(state) || is_wanted && !state.desk.entries.is_empty()
+}
+
+/// Whether the token that is shown has hashes of what came with it (OpenID Connect Core §3.3.2.11; FAPI 1.0 for `s_hash`).
+pub(in crate::app) fn has_hashes(state: &State) -> bool {
+    let claims = state.examination().filter(|_| state.is_current()).and_then(Examination::readable_claims);
+    claims.is_some_and(|(_, claims)| ["at_hash", "c_hash", "s_hash"].iter().any(|name| claims.get(name).is_some()))
 }
 
 /// Whether the list is worth its room.

@@ -50,7 +50,7 @@ pub(in crate::app) fn words(policy: &Policy) -> Vec<(&'static str, String)> {
     add("claims", Some(claims_text(policy)).filter(|text| !text.is_empty()));
     add("age", policy.max_age.map(|seconds| format!("at most {}", duration(seconds))));
     add("validity", policy.min_remaining.map(|seconds| format!("at least {} more", duration(seconds))));
-    add("leeway", (policy.leeway > 0).then(|| duration(policy.leeway)));
+    add("leeway", policy.leeway.map(duration));
     add("nonce", policy.nonce.clone());
     add("proof window", policy.proof_window.map(|window| format!("{} before or after now", duration(window))));
     words

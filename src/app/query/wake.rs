@@ -48,7 +48,7 @@ impl State {
         }
         let root = self.examination().and_then(Examination::claims_document).and_then(|document| document.root());
         let now = i128::from(self.clock.real);
-        let leeway = i128::from(self.settings.leeway);
+        let leeway = i128::from(self.policy().leeway());
         let mut next: Option<u64> = None;
         let mut is_near = false;
         for member in root.into_iter().flat_map(|root| root.members()).take(TABLE_ROWS) {

@@ -31,6 +31,8 @@ pub(in crate::app) struct Desk {
     pub compared: Option<(EntryId, EntryId)>,
     /// The code and the state that came last, and the text that they came in.
     pub parameters: (u64, Parameters),
+    /// Rises when some were typed.
+    pub supplied: u64,
     /// What belongs together; tokens are numbered as in `checked`.
     pub checks: Vec<DeskCheck>,
     pub checked: Vec<EntryId>,
@@ -56,7 +58,7 @@ pub(in crate::app) struct Asked {
 pub(in crate::app) struct Tokens {
     /// Each with the text that it came in last.
     pub entries: Vec<(EntryId, u64)>,
-    pub parameters: u64,
+    pub parameters: (u64, u64),
     /// Whether each is valid: a status list counts only then.
     pub valid: Vec<bool>,
 }

@@ -17,13 +17,14 @@ use crate::app::value::policy::{Expectations, Expecting, PolicyText};
 use crate::app::value::reading::{CleaningStep, Reading, SourceMap, TokenCandidate};
 use crate::app::value::settings::Settings;
 use crate::app::value::size::SizePage;
-use crate::app::value::{CopyTarget, FileBytes, FilePurpose, FoundKey, KeyOrder, Place, RingId, TextSpan, Workspace};
+use crate::app::value::{
+    CopyTarget, FileBytes, FilePurpose, FoundKey, KeyOrder, MemberFold, Place, RingId, TextSpan, Workspace,
+};
 use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::jose::layer::{Examination, Layer};
 use crate::engine::jose::sd_jwt::KeyBinding;
 use crate::engine::jwt::policy::{Judgement, Policy};
-use crate::engine::jwt::policy_file::NamedPolicy;
 use crate::engine::jwt::profile::{Profile, ProfileKind};
 use crate::engine::key::KeyIds;
 use crate::engine::key::{Certificate, Jwk, KeyId, KeyRing, TrustAnchor};
@@ -60,7 +61,6 @@ pub struct State {
     pub(in crate::app) expected: Policy,
     /// Whether that counts, or what is kept under a name.
     pub(in crate::app) expecting: Expecting,
-    pub(in crate::app) removed_expectations: Removals<NamedPolicy>,
     /// Rises when the dialog is to show other expectations.
     pub(in crate::app) policy_editions: u64,
     pub(in crate::app) looking: Looking,
@@ -168,6 +168,10 @@ pub(in crate::app) struct Looking {
     pub kind: Option<ProfileKind>,
     pub header_folds: HashSet<usize>,
     pub claims_folds: HashSet<usize>,
+    /// Claims of the table whose members are shown below them.
+    pub members_open: HashSet<MemberFold>,
+    /// The claims stand in the order of their names, not as they were written.
+    pub is_sorted: bool,
     /// Rises with every fold.
     pub folds: u64,
     pub hover: Option<TextSpan>,
@@ -274,7 +278,6 @@ impl State {
             options,
             expected: Policy::default(),
             expecting: Expecting::default(),
-            removed_expectations: Removals::default(),
             policy_editions: 0,
             looking: Looking::default(),
             secret_until: None,

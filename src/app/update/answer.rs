@@ -49,6 +49,11 @@ pub(in crate::app) fn take(state: &mut State, answer: Answer, effects: &mut Vec<
             state.secret_until = Some(state.clock.passed.saturating_add(seconds));
         }
         Answer::SecretGone => state.secret_until = None,
+        Answer::SecretStays => {
+            state.secret_until = None;
+            let words = "The clipboard could not be cleared: it may still contain what was copied";
+            notify(state, Tone::Warning, words, None, effects);
+        }
         Answer::CopyFailed(why) => notify(state, Tone::Bad, why, None, effects),
         Answer::Keyring(news) => keyring::news::take_news(state, *news, effects),
         Answer::Notice(text) => notify(state, Tone::Warning, text, None, effects),

@@ -3,7 +3,7 @@
 use super::act::{self, examine, forget_offer, notify};
 use super::{reading, token};
 use crate::app::message::command::Command;
-use crate::app::message::desk::{DeskAnswer, DeskCommand, DeskJob};
+use crate::app::message::desk::{DeskAnswer, DeskCommand, DeskJob, Supplied};
 use crate::app::message::effect::Effect;
 use crate::app::message::job::{Job, JobKind};
 use crate::app::message::notice::Action;
@@ -68,7 +68,23 @@ pub(super) fn apply(state: &mut State, command: DeskCommand, effects: &mut Vec<E
             state.desk.compared = state.desk.compared.map(|(first, second)| (second, first));
         }
         DeskCommand::CloseCompare => state.desk.compared = None,
+        DeskCommand::Supply(supplied) => supply(state, supplied),
     }
+}
+
+/// They came with the token that is shown: what was typed before in their place counts no longer.
+fn supply(state: &mut State, supplied: Supplied) {
+    remember_shown(state);
+    let Some(source) = query::desk::current(state).map(|entry| entry.source) else { return };
+    let desk = &mut state.desk;
+    if desk.parameters.0 != source {
+        desk.parameters = (source, Parameters::default());
+    }
+    let list = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty()).into_iter().collect();
+    desk.parameters.1.codes = list(supplied.code);
+    desk.parameters.1.states = list(supplied.state);
+    desk.parameters.1.access_tokens = list(supplied.access_token);
+    desk.supplied += 1;
 }
 
 /// Takes in the tokens of a text that goes into the box, and the code and the state that came with them.
@@ -315,7 +331,7 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
     }
     let tokens = Tokens {
         entries: state.desk.entries.iter().map(|entry| (entry.id, entry.source)).collect(),
-        parameters: state.desk.parameters.0,
+        parameters: (state.desk.parameters.0, state.desk.supplied),
         valid: valid(state),
     };
     let examination = state.derived.revision;

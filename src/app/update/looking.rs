@@ -8,9 +8,10 @@ use crate::app::message::keyring::work::KeyringWork;
 use crate::app::message::notice::Action;
 use crate::app::state::State;
 use crate::app::value::settings::MOST_MUTED;
-use crate::app::value::{DrawerTab, Icon, Tone, Workspace};
+use crate::app::value::{DrawerTab, Icon, MemberFold, Tone, Workspace};
 use crate::engine::jwt::profile::named;
 use std::collections::HashSet;
+use std::hash::Hash;
 
 pub(super) fn show(state: &mut State, workspace: Workspace, effects: &mut Vec<Effect>) {
     state.workspace = workspace;
@@ -36,6 +37,16 @@ pub(super) fn select_entry(state: &mut State, entry: usize) {
 
 pub(super) fn fold_claims(state: &mut State, node: usize) {
     toggle(&mut state.looking.claims_folds, node);
+    state.looking.folds += 1;
+}
+
+pub(super) fn sort_claims(state: &mut State, is_sorted: bool) {
+    state.looking.is_sorted = is_sorted;
+    forget_folds(state);
+}
+
+pub(super) fn fold_member(state: &mut State, fold: MemberFold) {
+    toggle(&mut state.looking.members_open, fold);
     state.looking.folds += 1;
 }
 
@@ -72,10 +83,11 @@ pub(super) fn select_tab(state: &mut State, tab: DrawerTab) {
 pub(super) fn forget_folds(state: &mut State) {
     state.looking.header_folds.clear();
     state.looking.claims_folds.clear();
+    state.looking.members_open.clear();
     state.looking.folds += 1;
 }
 
-fn toggle(folds: &mut HashSet<usize>, node: usize) {
+fn toggle<T: Hash + Eq + Copy>(folds: &mut HashSet<T>, node: T) {
     if !folds.remove(&node) {
         folds.insert(node);
     }

@@ -108,6 +108,8 @@ fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::ClaimsMode(mode) => state.settings.claims_mode = mode,
         Command::SignatureMode(mode) => state.settings.signature_mode = mode,
         Command::ToggleFold(node) => looking::fold_claims(state, node),
+        Command::SortClaims(is_sorted) => looking::sort_claims(state, is_sorted),
+        Command::ToggleMember(fold) => looking::fold_member(state, fold),
         Command::ToggleHeaderFold(node) => looking::fold_header(state, node),
         Command::ChooseKind(id) => looking::choose_kind(state, id.as_deref()),
         Command::Mute(rule) => looking::mute(state, rule, effects),

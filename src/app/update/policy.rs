@@ -1,15 +1,14 @@
 //! What a command does to the expectations of a token.
 
-use super::act::{choose_file, forget_offer, judge_again, notify};
+use super::act::{choose_file, judge_again, notify};
 use super::builder::save;
-use super::desk;
 use crate::app::message::command::Command;
 use crate::app::message::effect::Effect;
 use crate::app::message::notice::Action;
 use crate::app::message::policy::PolicyCommand;
 use crate::app::query::policy::of_token;
 use crate::app::state::{OpenDialog, State};
-use crate::app::value::policy::{Expecting, PolicyText};
+use crate::app::value::policy::{Expecting, ExpectingBefore, PolicyText};
 use crate::app::value::settings::MOST_EXPECTATIONS;
 use crate::app::value::words::{elided, safe};
 use crate::app::value::{FileBytes, FilePurpose, Icon, Tone};
@@ -39,7 +38,16 @@ pub(super) fn apply(state: &mut State, command: PolicyCommand, effects: &mut Vec
             state.dialog = None;
         }
         PolicyCommand::Delete(name) => delete(state, &name, effects),
-        PolicyCommand::UndoDelete(number) => undo_delete(state, number, effects),
+        PolicyCommand::Restore(before) => {
+            state.expecting = before.expecting;
+            state.expected = before.typed;
+            if let Some(named) = before.named {
+                keep(state, named);
+            }
+            if matches!(state.dialog, Some(OpenDialog::Policy { .. })) {
+                open(state, None);
+            }
+        }
         PolicyCommand::Export(text) => return export(state, *text, effects),
         PolicyCommand::Import => return choose_file(state, FilePurpose::Policy, effects),
         PolicyCommand::ExpectIssuer => {
@@ -58,7 +66,13 @@ pub(super) fn apply(state: &mut State, command: PolicyCommand, effects: &mut Vec
         }
     }
     judge_again(state);
-    desk::judge_again(state);
+}
+
+/// As it is, to be restored after the next step.
+fn before(state: &State, named: Option<NamedPolicy>) -> Option<Action> {
+    let before = ExpectingBefore { expecting: state.expecting.clone(), typed: state.expected.clone(), named };
+    let command = Command::Policy(PolicyCommand::Restore(Box::new(before)));
+    Some(Action { label: "Undo".to_owned(), icon: Some(Icon::Undo), command })
 }
 
 fn open(state: &mut State, error: Option<String>) {
@@ -81,22 +95,27 @@ fn typed(state: &mut State) -> &mut Policy {
 }
 
 fn set(state: &mut State, text: &PolicyText) -> Result<(), String> {
-    let policy = text.read()?;
-    let name = text.name.trim();
-    if name.is_empty() {
-        state.expecting = if policy == Policy::default() { Expecting::ByIssuer } else { Expecting::Typed };
-        state.expected = policy;
-        return Ok(());
+    let (policy, name) = (text.read()?, text.name.trim());
+    if !name.is_empty() {
+        return set_named(state, NamedPolicy { name: name.to_owned(), policy });
     }
+    state.expecting = if policy == Policy::default() { Expecting::ByIssuer } else { Expecting::Typed };
+    state.expected = policy;
+    Ok(())
+}
+
+/// Keeps them, and holds the token that is shown against them.
+fn set_named(state: &mut State, named: NamedPolicy) -> Result<(), String> {
+    let name = named.name.clone();
     let is_new = !state.settings.expectations.iter().any(|named| named.name == name);
     if is_new && state.settings.expectations.len() >= MOST_EXPECTATIONS {
         return Err(format!("At most {MOST_EXPECTATIONS} can be kept: delete one that is no longer needed"));
     }
-    keep(state, NamedPolicy { name: name.to_owned(), policy });
+    keep(state, named);
     // They are chosen by the issuer, where the token that is shown has that.
     state.expecting = Expecting::ByIssuer;
-    if state.expectations().chosen(state.examination()).1 != Some(name) {
-        state.expecting = Expecting::Named(name.to_owned());
+    if state.expectations().chosen(state.examination()).1 != Some(&name) {
+        state.expecting = Expecting::Named(name);
     }
     Ok(())
 }
@@ -112,33 +131,15 @@ fn keep(state: &mut State, named: NamedPolicy) {
 fn delete(state: &mut State, name: &str, effects: &mut Vec<Effect>) {
     let kept = &mut state.settings.expectations;
     let Some(at) = kept.iter().position(|named| named.name == name) else { return };
-    let number = state.removed_expectations.push(kept.remove(at));
+    let removed = kept.remove(at);
+    let undo = before(state, Some(removed));
     if state.expecting == Expecting::Named(name.to_owned()) {
         state.expecting = Expecting::ByIssuer;
     }
     if matches!(state.dialog, Some(OpenDialog::Policy { .. })) {
         open(state, None);
     }
-    let undo = Action {
-        label: "Undo".to_owned(),
-        icon: Some(Icon::Undo),
-        command: Command::Policy(PolicyCommand::UndoDelete(Some(number))),
-    };
-    notify(state, Tone::Neutral, format!("{} was deleted", elided(&safe(name), 60)), Some(undo), effects);
-}
-
-fn undo_delete(state: &mut State, number: Option<u64>, effects: &mut Vec<Effect>) {
-    let Some((number, named)) = state.removed_expectations.take(number) else { return };
-    forget_offer(state, &Command::Policy(PolicyCommand::UndoDelete(Some(number))));
-    if state.settings.expectations.iter().any(|other| other.name == named.name) {
-        let name = elided(&safe(&named.name), 60);
-        let text = format!("{name} was not restored: others are kept under this name by now");
-        return notify(state, Tone::Warning, text, None, effects);
-    }
-    keep(state, named);
-    if matches!(state.dialog, Some(OpenDialog::Policy { .. })) {
-        open(state, None);
-    }
+    notify(state, Tone::Neutral, format!("{} was deleted", elided(&safe(name), 60)), undo, effects);
 }
 
 fn export(state: &mut State, text: PolicyText, effects: &mut Vec<Effect>) {
@@ -165,13 +166,21 @@ pub(super) fn take_file(state: &mut State, file: &FileBytes, effects: &mut Vec<E
         }
     };
     let stem = file.name.strip_suffix(".json").unwrap_or(&file.name);
-    let name = if named.name.is_empty() { stem.to_owned() } else { named.name };
-    let text = PolicyText { name, ..PolicyText::of(&named.policy) };
-    match set(state, &text) {
+    let name = if named.name.trim().is_empty() { stem } else { &named.name }.trim().to_owned();
+    // What the dialog could not show or keep is refused there, with what is wrong.
+    let text = PolicyText { name: name.clone(), ..PolicyText::of(&named.policy) };
+    let named = NamedPolicy { name, policy: named.policy };
+    let replaced =
+        state.settings.expectations.iter().find(|kept| kept.name == named.name && kept.policy != named.policy);
+    let undo = replaced.cloned().and_then(|replaced| before(state, Some(replaced)));
+    match text.read().and_then(|_| set_named(state, named)) {
         Ok(()) => {
             open(state, None);
             judge_again(state);
-            desk::judge_again(state);
+            if undo.is_some() {
+                let words = format!("{} was replaced by the file", elided(&safe(&text.name), 60));
+                notify(state, Tone::Neutral, words, undo, effects);
+            }
         }
         Err(error) => refuse(state, text, error),
     }
@@ -179,10 +188,7 @@ pub(super) fn take_file(state: &mut State, file: &FileBytes, effects: &mut Vec<E
 
 /// What a diagnosis advises: it is said, and can be taken back.
 fn expect_also(state: &mut State, issuer: Option<String>, audience: Option<String>, effects: &mut Vec<Effect>) {
-    let before = match &state.expecting {
-        Expecting::Typed => PolicyCommand::Set(Box::new(PolicyText::of(&state.expected))),
-        other => PolicyCommand::Choose(other.clone()),
-    };
+    let undo = before(state, None);
     let what = [("issuer", &issuer), ("audience", &audience)].into_iter().find_map(|(name, value)| {
         value.as_ref().map(|value| format!("The {name} that is expected is now {}", elided(value, 100)))
     });
@@ -194,8 +200,6 @@ fn expect_also(state: &mut State, issuer: Option<String>, audience: Option<Strin
         policy.audience = Some(audience);
     }
     if let Some(text) = what {
-        let command = Command::Policy(before);
-        let undo = Action { label: "Undo".to_owned(), icon: Some(Icon::Undo), command };
-        notify(state, Tone::Neutral, text, Some(undo), effects);
+        notify(state, Tone::Neutral, text, undo, effects);
     }
 }

@@ -18,12 +18,16 @@ pub enum CopyTarget {
     Header,
     /// Claims, payload or plaintext as it is.
     Claims,
+    /// The same with a line for each member.
+    ClaimsIndented,
     /// Signature as base64url.
     Signature,
     /// Value of a header parameter, by its place among the parameters.
     HeaderValue(usize),
     /// Value of a claim, by its number in the document.
     ClaimValue(usize),
+    /// A value in the JSON that a claim is as a string: the claim's number in the document, and its own there.
+    ClaimInner(usize, usize),
     /// `"name": value` of a claim.
     ClaimMember(usize),
     /// The n-th disclosure of an SD-JWT, as it was received.

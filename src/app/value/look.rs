@@ -112,3 +112,12 @@ pub enum PartKind {
 
 /// Most members that a table shows; the JSON mode shows them all.
 pub(in crate::app) const TABLE_ROWS: usize = 1_000;
+
+/// What is opened in the table of claims.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct MemberFold {
+    /// The value, by its number in the document.
+    pub node: usize,
+    /// Where that is a string with JSON in it: the value within it, by its number there.
+    pub inner: Option<usize>,
+}

@@ -25,7 +25,7 @@ pub use copy::{CopyTarget, KeyExport, KeyFormat, Secrecy};
 pub use file::{FileAnswer, FilePurpose};
 pub use keyring::{KeyColumn, KeyOrder, Place, RingId, Spare};
 pub(in crate::app) use look::TABLE_ROWS;
-pub use look::{Icon, PartKind, Role, Run, TextSpan, Tone};
+pub use look::{Icon, MemberFold, PartKind, Role, Run, TextSpan, Tone};
 pub use original::Original;
 pub(in crate::app) use part::parts_of;
 pub use secret::{ChosenKey, FileBytes, FoundKey, SecretReading, SecretText};

@@ -49,6 +49,16 @@ pub enum Expecting {
     Typed,
 }
 
+/// What was expected before a step that can be taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExpectingBefore {
+    pub(in crate::app) expecting: Expecting,
+    /// What was typed, for this session.
+    pub(in crate::app) typed: Policy,
+    /// What was kept and is no longer, or no longer so.
+    pub(in crate::app) named: Option<NamedPolicy>,
+}
+
 /// All that may be expected of a token.
 #[derive(Clone)]
 pub(in crate::app) struct Expectations<'a> {
@@ -64,8 +74,7 @@ impl Expectations<'_> {
     /// What is expected of this token.
     pub fn of(&self, examination: Option<&Examination>) -> Policy {
         let (policy, _) = self.chosen(examination);
-        let leeway = if policy.leeway > 0 { policy.leeway } else { self.leeway };
-        Policy { leeway, ..policy.clone() }
+        Policy { leeway: policy.leeway.or(Some(self.leeway)), ..policy.clone() }
     }
 
     /// The same without the leeway of the settings, and the name that it is kept under.
@@ -125,7 +134,7 @@ impl PolicyText {
             required_claims: claims_text(policy),
             max_age: policy.max_age.map(length).unwrap_or_default(),
             min_remaining: policy.min_remaining.map(length).unwrap_or_default(),
-            leeway: Some(policy.leeway).filter(|seconds| *seconds > 0).map(length).unwrap_or_default(),
+            leeway: policy.leeway.map(length).unwrap_or_default(),
             nonce: text(&policy.nonce),
             proof_window: policy.proof_window.map(length).unwrap_or_default(),
         }
@@ -154,7 +163,7 @@ impl PolicyText {
         let length = |text: &str, what: &str| seconds(text).ok_or_else(|| not_a_length(what));
         let (required_claims, required_values) = claims(&self.required_claims)?;
         Ok(Policy {
-            leeway: length(&self.leeway, "leeway")?.unwrap_or_default().min(MAX_LEEWAY),
+            leeway: length(&self.leeway, "leeway")?.map(|seconds| seconds.min(MAX_LEEWAY)),
             profile: profile::named(&self.profile).map(|row| row.kind),
             required_values,
             min_remaining: length(&self.min_remaining, "remaining time")?,
@@ -185,18 +194,30 @@ fn claims(text: &str) -> Result<Claims, String> {
         return Err(too_many("claims"));
     }
     for word in words {
-        let (name, value) = word.split_once('=').map_or((word, None), |(name, value)| (name, Some(value)));
-        if name.is_empty() || names.iter().any(|known| known == name) {
+        let (name, value) = split(word);
+        // A name that would not be read as one is written as JSON.
+        let name = serde_json::from_str::<String>(name).unwrap_or_else(|_| name.to_owned());
+        if name.is_empty() || names.contains(&name) {
             return Err("Write each claim once: its name, or name=value".to_owned());
         }
-        names.push(name.to_owned());
         if let Some(value) = value {
             // What is no JSON is a text, as on the command line.
             let value = serde_json::from_str(value).unwrap_or_else(|_| value.into());
-            values.push((name.to_owned(), value));
+            values.push((name.clone(), value));
         }
+        names.push(name);
     }
     Ok((names, values))
+}
+
+/// The name, and what is behind the sign `=`, of which a name in quotes may have some.
+fn split(word: &str) -> (&str, Option<&str>) {
+    let mut names = serde_json::Deserializer::from_str(word).into_iter::<String>();
+    let length = if matches!(names.next(), Some(Ok(_))) { names.byte_offset() } else { 0 };
+    match word[length..].find('=') {
+        Some(at) => (&word[..length + at], Some(&word[length + at + 1..])),
+        None => (word, None),
+    }
 }
 
 /// Parted by commas and blanks, but not within a JSON text, list or object.
@@ -232,11 +253,15 @@ pub(in crate::app) fn claims_text(policy: &Policy) -> String {
             && !text.contains([',', '"', '[', ']', '{', '}'])
             && !text.contains(char::is_whitespace)
     };
+    let named = |name: &String| match is_plain(name) && !name.contains('=') {
+        true => name.clone(),
+        false => serde_json::Value::from(name.as_str()).to_string(),
+    };
     let written = |name: &String| match policy.required_values.iter().find(|(of, _)| of == name).map(|(_, value)| value)
     {
-        None => name.clone(),
-        Some(serde_json::Value::String(text)) if is_plain(text) => format!("{name}={text}"),
-        Some(value) => format!("{name}={value}"),
+        None => named(name),
+        Some(serde_json::Value::String(text)) if is_plain(text) => format!("{}={text}", named(name)),
+        Some(value) => format!("{}={value}", named(name)),
     };
     policy.required_claims.iter().map(written).collect::<Vec<_>>().join(", ")
 }
@@ -301,17 +326,22 @@ mod tests {
         assert_eq!(PolicyText::of(&policy), typed);
         assert_eq!(PolicyText::default().read().unwrap().proof_window, None, "a finding after five minutes");
         let typed = PolicyText {
-            required_claims: r#"sub, scope=read jti n=5 t="5" roles=["a b","c"],x="a, \"b\" c" empty="""#.to_owned(),
+            required_claims:
+                r#"sub, scope=read jti n=5 t="5" roles=["a b","c"],x="a, \"b\" c" empty="" "a b=c"=d "5" "e,f""#
+                    .to_owned(),
             profile: "access-token".to_owned(),
             min_remaining: "7 d".to_owned(),
             leeway: "30 s".to_owned(),
             ..PolicyText::default()
         };
         let policy = typed.read().unwrap();
-        assert_eq!(policy.required_claims, ["sub", "scope", "jti", "n", "t", "roles", "x", "empty"]);
+        assert_eq!(
+            policy.required_claims,
+            ["sub", "scope", "jti", "n", "t", "roles", "x", "empty", "a b=c", "5", "e,f"]
+        );
         let values: Vec<_> = policy.required_values.iter().map(|(_, value)| value.to_string()).collect();
-        assert_eq!(values, ["\"read\"", "5", "\"5\"", r#"["a b","c"]"#, r#""a, \"b\" c""#, "\"\""]);
-        assert_eq!((policy.min_remaining, policy.leeway), (Some(604_800), 30));
+        assert_eq!(values, ["\"read\"", "5", "\"5\"", r#"["a b","c"]"#, r#""a, \"b\" c""#, "\"\"", "\"d\""]);
+        assert_eq!((policy.min_remaining, policy.leeway), (Some(604_800), Some(30)));
         assert_eq!(PolicyText::of(&policy).read(), Ok(policy));
         for text in ["=x", "sub sub", "sub=1, sub"] {
             let typed = PolicyText { required_claims: text.to_owned(), ..PolicyText::default() };

@@ -45,6 +45,8 @@ pub struct Settings {
     pub size: SizeSettings,
     /// Width and height of the window in points.
     pub window: Option<[f32; 2]>,
+    /// It fills the screen.
+    pub is_maximized: bool,
 }
 
 impl Default for Settings {
@@ -63,6 +65,7 @@ impl Default for Settings {
             muted: Vec::new(),
             size: SizeSettings::default(),
             window: None,
+            is_maximized: false,
         }
     }
 }
@@ -133,6 +136,7 @@ impl Settings {
             let in_reason = |length: f64| (200.0..=20_000.0).contains(&length);
             settings.window = (in_reason(width) && in_reason(height)).then_some([width as f32, height as f32]);
         }
+        settings.is_maximized = members.get("maximized").and_then(Value::as_bool).unwrap_or(false);
         settings
     }
 
@@ -161,6 +165,7 @@ impl Settings {
         }
         let mut set = |name: &str, value: Value| members.insert(name.to_owned(), value);
         set("size", self.size.write());
+        set("maximized", self.is_maximized.into());
         if let Some(window) = self.window {
             set("window", Value::from(window.to_vec()));
         }
@@ -221,6 +226,7 @@ mod tests {
                 },
             },
             window: Some([1280.0, 800.0]),
+            is_maximized: true,
         };
         let mut file = members(json!({"of_a_later_version": [1, 2]}));
         settings.write(&mut file);

@@ -3,17 +3,9 @@
 use super::{Role, Run, TimeStyle};
 pub(in crate::app) use crate::engine::jwt::claim::is_time;
 use crate::engine::jwt::moment::Moment;
+pub use crate::engine::jwt::numeric_date::format_in as local;
 use crate::engine::jwt::numeric_date::{format_utc, relative};
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
-
-/// Seconds since 1970 as date and time in `zone`, with its offset; UTC where the calendar ends.
-pub fn local(seconds: i64, zone: &TimeZone) -> String {
-    Timestamp::from_second(seconds).map_or_else(
-        |_| format_utc(seconds),
-        |timestamp| timestamp.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S %:z").to_string(),
-    )
-}
 
 /// The time of day in UTC: "14:08:39 UTC", or "14:08 UTC".
 pub fn of_day(seconds: i64, to_the_second: bool) -> String {

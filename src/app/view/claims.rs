@@ -4,7 +4,7 @@ use super::act::button;
 use super::cache::Kept;
 use super::header::more_row;
 use super::json::{Places, Section, WIDE, fault_note, hex_rows, json_rows, text_rows};
-use super::member::{claim_reading, claim_row, explain_claim};
+use super::member::{child_reading, claim_reading, claim_row, explain_claim, unfold};
 use super::verdict::key_actions;
 use super::{MemberRow, Message, Pane, PaneBody, RowList, sd_jwt};
 use crate::app::message::command::Command;
@@ -12,7 +12,8 @@ use crate::app::message::notice::Action;
 use crate::app::state::State;
 use crate::app::value::words::counted;
 use crate::app::value::{CopyTarget, Icon, PaneMode, Role, TABLE_ROWS, Tone, is_time};
-use crate::engine::ground::json::Document;
+use crate::engine::ground::json::{Document, Kind, Value, scan};
+use crate::engine::ground::limit::Limits;
 use crate::engine::jose::layer::{Content, ContentKind, Layer};
 use crate::engine::jose::part::Part;
 use crate::engine::jose::status::RecipientStatus;
@@ -41,12 +42,16 @@ pub(super) fn build(state: &State, kept: &mut Kept) -> Pane {
             let mode = state.settings.claims_mode;
             let body = if mode == PaneMode::Table {
                 let document = layer.shown_claims().unwrap_or(document);
-                PaneBody::Table(sd_jwt::finish_table(state, layer, table(state, content, document)))
+                let rows = sd_jwt::finish_table(state, layer, table(state, content, document));
+                PaneBody::Table(unfold(state, rows, document, &table_places(state, content)))
             } else {
                 rows_body(state, kept)
             };
             let mut pane = pane(title, length, body, mode, modes);
             pane.subtitle = sd_jwt::subtitle(state, layer).unwrap_or(pane.subtitle);
+            let profile = state.derived.profile.as_ref().filter(|_| sd_jwt::is_innermost(state));
+            pane.more = more(state);
+            pane.brief = profile.map(|profile| profile.name()).unwrap_or_default();
             pane
         }
         (ContentKind::Nested, _) => {
@@ -82,6 +87,17 @@ pub(super) fn build(state: &State, kept: &mut Kept) -> Pane {
     }
 }
 
+/// What can be done with the claims besides copying them as they were written.
+fn more(state: &State) -> Vec<Action> {
+    let is_sorted = state.looking.is_sorted;
+    let order = if is_sorted { "Show in the order as written" } else { "Sort by name" };
+    let action = |label: &str, icon, command| Action { label: label.to_owned(), icon: Some(icon), command };
+    vec![
+        action("Copy indented", Icon::Copy, Command::Copy(CopyTarget::ClaimsIndented)),
+        action(order, Icon::ChevronDown, Command::SortClaims(!is_sorted)),
+    ]
+}
+
 /// The clock has moved on: the words about time in the table, and how they stand.
 pub(super) fn refresh_times(state: &State, pane: &mut Pane) {
     let Some(document) = state.layer().and_then(|layer| layer.shown_claims()) else { return };
@@ -91,20 +107,26 @@ pub(super) fn refresh_times(state: &State, pane: &mut Pane) {
             && is_time(&row.name)
             && let Some(value) = document.value(node)
         {
-            (row.reading, row.tone) = claim_reading(state, &row.name, value);
+            match row.depth {
+                0 => (row.reading, row.tone) = claim_reading(state, &row.name, value),
+                _ => row.reading = child_reading(state, &row.name, value),
+            }
         }
     }
 }
 
 fn pane(title: &str, bytes: usize, body: PaneBody, mode: PaneMode, modes: Vec<PaneMode>) -> Pane {
     let copy = Some(CopyTarget::Claims);
-    Pane { title: title.to_owned(), subtitle: counted(bytes, "byte"), body, mode, modes, copy, note: None }
+    let (title, subtitle) = (title.to_owned(), counted(bytes, "byte"));
+    Pane { title, subtitle, brief: String::new(), more: Vec::new(), body, mode, modes, copy, note: None }
 }
 
 fn message(title: &str, message: Message) -> Pane {
     Pane {
         title: title.to_owned(),
         subtitle: String::new(),
+        brief: String::new(),
+        more: Vec::new(),
         body: PaneBody::Message(message),
         mode: PaneMode::Table,
         modes: Vec::new(),
@@ -160,9 +182,13 @@ fn places(state: &State, part: Option<&Part>) -> Places {
     Places { part: part.cloned(), map }
 }
 
+fn table_places(state: &State, content: &Content) -> Places {
+    let plain = || places(state, content.part.as_ref().filter(|_| content.dress.is_none()));
+    sd_jwt::places(state).unwrap_or_else(plain)
+}
+
 fn table(state: &State, content: &Content, document: &Document) -> Vec<MemberRow> {
-    let places = sd_jwt::places(state)
-        .unwrap_or_else(|| places(state, content.part.as_ref().filter(|_| content.dress.is_none())));
+    let places = table_places(state, content);
     let Some(object) = document.object() else { return Vec::new() };
     let mut times: HashMap<String, usize> = HashMap::new();
     for member in object.members().take(10 * TABLE_ROWS) {
@@ -176,6 +202,9 @@ fn table(state: &State, content: &Content, document: &Document) -> Vec<MemberRow
             claim_row(state, member.value, document, &places, times)
         })
         .collect();
+    if state.looking.is_sorted {
+        rows.sort_by_key(|row| row.name.to_lowercase());
+    }
     if object.child_count() > TABLE_ROWS {
         rows.push(more_row(object.child_count()));
     }
@@ -202,6 +231,20 @@ pub(super) fn rows(state: &State) -> Option<RowList> {
 }
 
 fn document_rows(state: &State, document: Arc<Document>, places: Places) -> RowList {
+    if let Some(sorted) = document.root().filter(|_| state.looking.is_sorted && document.is_complete()).map(sorted) {
+        // What was moved stands nowhere in the token.
+        let section = Section {
+            heading: None,
+            document: Arc::new(sorted),
+            root: 0,
+            places: Places::default(),
+            first_node: 0,
+            copy: |_, _| None,
+            first_member: 0,
+            explain: explain_claim,
+        };
+        return json_rows(vec![section], &state.looking.claims_folds);
+    }
     let section = Section {
         heading: None,
         document,
@@ -213,6 +256,37 @@ fn document_rows(state: &State, document: Arc<Document>, places: Places) -> RowL
         explain: explain_claim,
     };
     json_rows(vec![section], &state.looking.claims_folds)
+}
+
+/// The same values, the members of each object in the order of their names.
+fn sorted(root: Value<'_>) -> Document {
+    fn write(value: Value<'_>, out: &mut String) {
+        let mut children: Vec<Value<'_>> = value.children().collect();
+        let (open, close) = match value.kind() {
+            Kind::Object => ('{', '}'),
+            Kind::Array => ('[', ']'),
+            _ => return out.push_str(&value.lexeme()),
+        };
+        if value.kind() == Kind::Object {
+            children.sort_by_cached_key(|child| child.name().map(|name| name.to_lowercase()));
+        }
+        out.push(open);
+        for (index, child) in children.into_iter().enumerate() {
+            if index > 0 {
+                out.push(',');
+            }
+            if let Some(span) = child.name_span() {
+                let name = child.document().bytes().get(span.range()).unwrap_or_default();
+                out.push_str(&String::from_utf8_lossy(name));
+                out.push(':');
+            }
+            write(child, out);
+        }
+        out.push(close);
+    }
+    let mut text = String::new();
+    write(root, &mut text);
+    scan(text.as_bytes(), Limits::DEFAULT.json_depth)
 }
 
 fn bytes_rows(bytes: Arc<[u8]>, places: Places) -> RowList {

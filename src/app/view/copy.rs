@@ -5,7 +5,8 @@ use crate::app::query::share;
 use crate::app::state::State;
 use crate::app::value::builder::BuildCopy;
 use crate::app::value::{CopyTarget, Secrecy};
-use crate::app::view;
+use crate::app::view::{self, member::inner_document};
+use crate::engine::builder::edit;
 use crate::engine::ground::base64url;
 use crate::engine::ground::json::Value;
 use crate::engine::jose::layer::{JoseObject, Layer};
@@ -28,12 +29,21 @@ pub fn text(state: &State, target: &CopyTarget) -> Option<(Zeroizing<String>, Se
         }
         CopyTarget::Header => query::export::made(state, "header"),
         CopyTarget::Claims => query::export::made(state, "payload"),
+        CopyTarget::ClaimsIndented => {
+            let (text, secrecy) = query::export::made(state, "payload")?;
+            let indented = edit::pretty(&text, state.options.limits.json_depth).ok()?;
+            Some((Zeroizing::new(indented), secrecy))
+        }
         CopyTarget::Signature => secret(last_part(state)?),
         CopyTarget::HeaderValue(index) => weighed(state, |layer| {
             let header = layer.header(state.entry_index())?;
             Some(value_text(header.parameters().nth(*index)?.value))
         }),
         CopyTarget::ClaimValue(node) => weighed(state, |layer| Some(value_text(layer.shown_claims()?.value(*node)?))),
+        CopyTarget::ClaimInner(node, inner) => weighed(state, |layer| {
+            let document = inner_document(layer.shown_claims()?.value(*node)?)?;
+            Some(value_text(document.value(*inner)?))
+        }),
         CopyTarget::ClaimMember(node) => weighed(state, |layer| {
             let document = layer.shown_claims()?;
             let value = document.value(*node)?;

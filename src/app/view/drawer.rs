@@ -4,7 +4,7 @@ use super::act;
 use super::cache::Kept;
 use super::rejection;
 use super::{AttemptRow, Drawer, FindingRow, Timeline, TimelineMark};
-use crate::app::query::desk::has_several;
+use crate::app::query::desk::{has_hashes, has_several};
 use crate::app::query::key;
 use crate::app::state::State;
 use crate::app::value::words::{capital, elided, safe};
@@ -13,8 +13,10 @@ use crate::engine::jose::layer::Examination;
 use crate::engine::jose::status::{Attempt, Outcome};
 use crate::engine::jwt::numeric_date;
 use crate::engine::rule::finding::{Finding, Severity, worst_first};
-use crate::engine::speech;
+use crate::engine::speech::{self, finding::Told};
 
+/// A clock that is so many times the length of all times away from them is not on their line.
+const FAR: i128 = 3;
 /// Rows of one list that are shown.
 const ROWS: usize = 500;
 
@@ -28,6 +30,7 @@ pub(super) fn build(state: &State, kept: &mut Kept) -> Drawer {
         findings,
         checklist: super::checklist::build(state),
         together: super::desk::checks(state),
+        has_hashes: has_hashes(state),
         timeline: timeline(state),
         size: super::size::build(state, kept),
         keys_tried: keys_tried(state),
@@ -39,7 +42,7 @@ pub(super) fn build(state: &State, kept: &mut Kept) -> Drawer {
 /// The tab that is shown. With one token nothing belongs together.
 fn tab(state: &State) -> DrawerTab {
     match state.settings.drawer_tab {
-        DrawerTab::Together if !has_several(state) => DrawerTab::Findings,
+        DrawerTab::Together if !has_several(state) && !has_hashes(state) => DrawerTab::Findings,
         tab => tab,
     }
 }
@@ -96,13 +99,15 @@ fn all_findings(state: &State) -> Vec<&Finding> {
 
 fn findings(state: &State) -> Vec<FindingRow> {
     let Some(examination) = state.examination() else { return Vec::new() };
-    all_findings(state)
+    let listed = all_findings(state).into_iter().filter(|finding| !is_muted(state, finding));
+    speech::finding::told(examination, listed)
         .into_iter()
-        .filter(|finding| !is_muted(state, finding))
-        .map(|finding| {
+        .map(|Told { finding, of }| {
             let map = (finding.layer == 0).then(|| state.source_map(0)).flatten();
             let token = finding.span.and_then(|span| map?.span(span));
-            let row = finding_row(finding, token, layer_name(examination, finding.layer));
+            let layer = [layer_name(examination, finding.layer), of];
+            let layer = layer.into_iter().flatten().reduce(|layer, of| format!("{layer}, {of}"));
+            let row = finding_row(finding, token, layer.map(|layer| capital(&layer)));
             let rule = can_be_muted(finding).then_some(finding.rule.id);
             FindingRow { actions: act::of_finding(state, finding), rule, ..row }
         })
@@ -160,9 +165,16 @@ pub(super) fn timeline(state: &State) -> Timeline {
         return Timeline::default();
     }
     times.sort_by_key(|(_, seconds)| *seconds);
-    let first = times.iter().map(|(_, seconds)| *seconds).chain([i128::from(now)]).min().unwrap_or_default();
-    let last = times.iter().map(|(_, seconds)| *seconds).chain([i128::from(now)]).max().unwrap_or_default();
+    // A clock that is moved by hand does not move the line below it.
+    let real = i128::from(state.clock.real);
+    let own = times.iter().map(|(_, seconds)| *seconds);
+    let (own_first, own_last) = (own.clone().min().unwrap_or(real), own.max().unwrap_or(real));
+    // Far from all of them the clock would press them into one point: it stands at the end of the line then.
+    let far = (own_last - own_first) * FAR;
+    let is_far = far > 0 && (real < own_first - far || real > own_last + far);
+    let (first, last) = if is_far { (own_first, own_last) } else { (own_first.min(real), own_last.max(real)) };
     let length = (last - first).max(1) as f64;
+    let end = |place: f64| (first as f64 + (place - 0.04) / 0.92 * length).round() as i64;
     let place = |seconds: i128| (0.04 + 0.92 * (seconds - first) as f64 / length) as f32;
     let of = |name: &str| times.iter().find(|(known, _)| known == name).map(|(_, seconds)| *seconds);
     let begin = of("nbf").or_else(|| of("iat"));
@@ -186,6 +198,7 @@ pub(super) fn timeline(state: &State) -> Timeline {
                 "exp" | "nbf" => Tone::Good,
                 _ => Tone::Neutral,
             },
+            judged_at: i64::try_from(*seconds - i128::from(name == "exp")).ok(),
         })
         .collect();
     let words: Vec<String> = times
@@ -204,7 +217,8 @@ pub(super) fn timeline(state: &State) -> Timeline {
             format!("{what} {}", time::from_now(*seconds, now))
         })
         .collect();
-    Timeline { marks, now: place(i128::from(now)), valid, summary: safe(&capital(&words.join(", "))) }
+    let summary = safe(&capital(&words.join(", ")));
+    Timeline { marks, now: place(i128::from(now)), ends: (end(0.0), end(1.0)), valid, summary }
 }
 
 fn time_words(state: &State, seconds: i64) -> String {

@@ -41,6 +41,8 @@ pub(super) fn build(state: &State, kept: &mut Kept) -> Pane {
             _ if state.shown_key_binding().is_some() => format!("{}, key binding", counted(bytes, "byte")),
             _ => counted(bytes, "byte"),
         },
+        brief: String::new(),
+        more: Vec::new(),
         body,
         mode,
         modes: if has_rows && !is_broken { vec![PaneMode::Table, PaneMode::Json] } else { Vec::new() },
@@ -94,6 +96,8 @@ pub(super) fn more_row(count: usize) -> MemberRow {
         copy: CopyTarget::Claims,
         token: None,
         tone: Tone::Neutral,
+        depth: 0,
+        fold: None,
     }
 }
 

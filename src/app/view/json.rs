@@ -3,10 +3,11 @@
 use super::{Fold, Note, Row, RowList, Rows};
 use crate::app::value::reading::SourceMap;
 use crate::app::value::words::{counted, elided, safe};
-use crate::app::value::{CopyTarget, Role, Run, TextSpan, Tone};
+use crate::app::value::{CopyTarget, Role, Run, TextSpan, Tone, is_time};
 use crate::engine::ground::json::{Document, Fault, FaultKind, Kind, Value, duplicates};
 use crate::engine::ground::span::Span;
 use crate::engine::jose::part::Part;
+use crate::engine::jwt::numeric_date;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -270,6 +271,9 @@ impl JsonRows {
                 }
             }
         }
+        if let Some(time) = time_of(value) {
+            runs.push(Run::new(format!("  {time}"), Role::Weak));
+        }
         if repeated.is_some_and(|repeated| repeated.contains(&node)) {
             runs.push(Run::new("  duplicate name", Role::Tone(Tone::Bad)));
         }
@@ -284,6 +288,13 @@ impl JsonRows {
             explanation: name.and_then(|name| (section.explain)(&name)),
         }
     }
+}
+
+/// What a time is in UTC, where the name says that the number is one.
+fn time_of(value: Value<'_>) -> Option<String> {
+    let name = value.name().filter(|_| value.kind() == Kind::Number)?;
+    let date = is_time(&name).then(|| numeric_date::parse(value).ok())??;
+    if date.looks_like_milliseconds() { None } else { date.utc() }
 }
 
 /// Which member of the root this is. Only headers need it, and those are short.

@@ -6,11 +6,12 @@ use super::json::{Places, inline_runs, member_span, scalar_run};
 use crate::app::state::State;
 use crate::app::value::time::is_time;
 use crate::app::value::words::{capital, counted, elided, safe};
-use crate::app::value::{CopyTarget, Role, Run, TimeStyle, Tone, time};
-use crate::engine::ground::json::{Document, Kind, Value};
+use crate::app::value::{CopyTarget, MemberFold, Role, Run, TABLE_ROWS, TimeStyle, Tone, time};
+use crate::engine::ground::json::{Document, Kind, Value, scan};
 use crate::engine::ground::jwa::{
     ContentEncryptionAlgorithm, KeyManagementAlgorithm, SignatureAlgorithm, SignatureFamily,
 };
+use crate::engine::ground::limit::Limits;
 use crate::engine::jose::header::Origin;
 use crate::engine::jwt::{claim, numeric_date};
 use crate::engine::text::private::is_private_name;
@@ -47,6 +48,8 @@ pub(super) fn claim_row(
         copy: CopyTarget::ClaimValue(value.index()),
         token: places.of(member_span(value)),
         tone,
+        depth: 0,
+        fold: None,
         name: safe(&name),
     }
 }
@@ -154,6 +157,8 @@ pub(super) fn header_row(
         copy: CopyTarget::HeaderValue(place),
         token: places.of(member_span(value)),
         tone: if name == "alg" && value.as_str().as_deref() == Some("none") { Tone::Warning } else { Tone::Neutral },
+        depth: 0,
+        fold: None,
         name: safe(&name),
     }
 }
@@ -295,6 +300,119 @@ fn list_runs(value: Value<'_>) -> Option<Vec<Run>> {
         runs.push(Run::new(format!("\nand {} more", counted(more, "element")), Role::Weak));
     }
     Some(runs)
+}
+
+/// Longest text that is looked into for JSON, in bytes.
+const LONGEST_INNER: usize = 64 * 1024;
+
+/// A value whose members are shown in rows of their own: an object, a list that is not written as lines, JSON in a string.
+fn foldable(value: Value<'_>) -> bool {
+    match value.kind() {
+        Kind::Object => value.child_count() > 0,
+        Kind::Array => list_runs(value).is_none() && value.child_count() > 0,
+        _ => false,
+    }
+}
+
+/// The JSON that a string is, where it is an object or a list (`address` of some issuers, `authorization_details`).
+pub(super) fn inner_document(value: Value<'_>) -> Option<Document> {
+    let text =
+        value.as_str().filter(|text| text.len() <= LONGEST_INNER && text.trim_start().starts_with(['{', '[']))?;
+    let document = scan(text.trim().as_bytes(), Limits::DEFAULT.json_depth);
+    let is_whole = document.fault().is_none() && document.root().is_some_and(|root| root.child_count() > 0);
+    is_whole.then_some(document)
+}
+
+/// Where a value stands that may be opened.
+#[derive(Clone, Copy)]
+struct Within<'a> {
+    document: &'a Document,
+    places: Option<&'a Places>,
+    /// The claim whose string the document is; `None`: it is the claims.
+    claim: Option<usize>,
+}
+
+/// Puts below each row that is open what is within it, as deep as they are open.
+pub(super) fn unfold(state: &State, rows: Vec<MemberRow>, document: &Document, places: &Places) -> Vec<MemberRow> {
+    let within = Within { document, places: Some(places), claim: None };
+    let mut out = Vec::with_capacity(rows.len());
+    for row in rows {
+        match row.copy {
+            CopyTarget::ClaimValue(node) if let Some(value) = document.value(node) => {
+                open(state, &mut out, row, value, within);
+            }
+            _ => out.push(row),
+        }
+    }
+    out
+}
+
+fn open(state: &State, out: &mut Vec<MemberRow>, mut row: MemberRow, value: Value<'_>, within: Within<'_>) {
+    // A string within a string is shown as it is.
+    let text = if within.claim.is_none() { inner_document(value) } else { None };
+    if text.is_some() {
+        row.badges.push(("JSON in a string".to_owned(), Tone::Neutral));
+        // As the string means it, not as it is escaped.
+        row.value =
+            vec![Run::new(value.as_str().map_or_else(String::new, |text| elided(text.trim(), SHOWN)), Role::String)];
+    }
+    let fold = match within.claim {
+        Some(claim) => MemberFold { node: claim, inner: Some(value.index()) },
+        None => MemberFold { node: value.index(), inner: None },
+    };
+    let is_open = state.looking.members_open.contains(&fold) && out.len() < TABLE_ROWS;
+    row.fold = (text.is_some() || foldable(value)).then_some((fold, is_open));
+    if !is_open || row.fold.is_none() {
+        out.push(row);
+        return;
+    }
+    let root = text.as_ref().and_then(Document::root).unwrap_or(value);
+    let within = match &text {
+        Some(document) => Within { document, places: None, claim: Some(value.index()) },
+        None => within,
+    };
+    let depth = row.depth + 1;
+    row.value = vec![Run::new(
+        counted(root.child_count(), if root.kind() == Kind::Array { "element" } else { "member" }),
+        Role::Weak,
+    )];
+    row.reading.clear();
+    out.push(row);
+    for (index, child) in root.children().enumerate() {
+        if out.len() >= TABLE_ROWS {
+            return;
+        }
+        open(state, out, child_row(state, child, index, depth, within), child, within);
+    }
+}
+
+/// What is within a claim: its name, or its place in a list.
+fn child_row(state: &State, value: Value<'_>, index: usize, depth: usize, within: Within<'_>) -> MemberRow {
+    let name = value.name().map_or_else(|| format!("[{index}]"), |name| safe(&name));
+    MemberRow {
+        value: value_runs(within.document, value),
+        reading: child_reading(state, &name, value),
+        explanation: None,
+        badges: Vec::new(),
+        copy: match within.claim {
+            None => CopyTarget::ClaimValue(value.index()),
+            Some(claim) => CopyTarget::ClaimInner(claim, value.index()),
+        },
+        token: within.places.and_then(|places| places.of(member_span(value))),
+        tone: Tone::Neutral,
+        depth,
+        fold: None,
+        name,
+    }
+}
+
+/// A time is read wherever it stands; nothing is judged by one within a claim.
+pub(super) fn child_reading(state: &State, name: &str, value: Value<'_>) -> Vec<Run> {
+    let (style, zone, now) = (state.settings.time_style, &state.zone, state.now());
+    match numeric_date::parse(value) {
+        Ok(date) if is_time(name) && !date.looks_like_milliseconds() => time::reading(date.seconds, now, style, zone),
+        _ => Vec::new(),
+    }
 }
 
 fn badges(origin: Option<Origin>, times: usize) -> Vec<(String, Tone)> {

@@ -11,8 +11,8 @@ use super::policy::PolicyView;
 use super::share::ShareView;
 use crate::app::message::notice::{Action, Notice};
 use crate::app::value::{
-    CopyTarget, DrawerTab, FoundKey, Icon, KeyOrder, PaneMode, PartKind, Run, TextSpan, ThemeChoice, TimeStyle, Tone,
-    Workspace,
+    CopyTarget, DrawerTab, FoundKey, Icon, KeyOrder, MemberFold, PaneMode, PartKind, Run, TextSpan, ThemeChoice,
+    TimeStyle, Tone, Workspace,
 };
 use std::fmt;
 use std::sync::Arc;
@@ -248,6 +248,10 @@ pub struct Pane {
     pub title: String,
     /// Beside the heading, weak: "61 bytes", "unprotected".
     pub subtitle: String,
+    /// The same, where there is no room for that: what matters of it.
+    pub brief: String,
+    /// What else can be done with all of it.
+    pub more: Vec<Action>,
     pub body: PaneBody,
     /// Table or JSON.
     pub mode: PaneMode,
@@ -305,6 +309,10 @@ pub struct MemberRow {
     /// The bytes of the token box's text that carry it.
     pub token: Option<TextSpan>,
     pub tone: Tone,
+    /// How many members it is within.
+    pub depth: usize,
+    /// Which members can be shown below it, and whether they are.
+    pub fold: Option<(MemberFold, bool)>,
 }
 
 #[derive(Clone, Debug)]
@@ -380,6 +388,8 @@ pub struct Drawer {
     pub checklist: ChecklistView,
     /// What the tokens at hand say about each other.
     pub together: Vec<FindingRow>,
+    /// The token has hashes of a code, a state or an access token, which can be typed.
+    pub has_hashes: bool,
     /// Times of the token on one line.
     pub timeline: Timeline,
     /// Where the bytes go.
@@ -414,8 +424,10 @@ pub struct FindingRow {
 pub struct Timeline {
     /// Marks from left to right, each with its place 0..1 and words.
     pub marks: Vec<TimelineMark>,
-    /// Where "now" stands, 0..1.
+    /// Where the clock stands that it is judged by: 0..1, or beyond where it was set to a time off the line.
     pub now: f32,
+    /// The seconds since 1970 at 0 and at 1.
+    pub ends: (i64, i64),
     /// The span in which the token is valid, 0..1.
     pub valid: Option<(f32, f32)>,
     /// In words, for those who do not see it: "Issued 3 min ago, expires in 57 min".
@@ -434,6 +446,17 @@ pub struct TimelineMark {
     /// "in 11 min".
     pub relative: String,
     pub tone: Tone,
+    /// The seconds since 1970 to judge the token at, just before its end where it is one.
+    pub judged_at: Option<i64>,
+}
+
+impl Timeline {
+    /// The time at a place of the line, in seconds since 1970.
+    pub fn seconds_at(&self, place: f32) -> Option<i64> {
+        let (from, to) = (self.ends.0 as f64, self.ends.1 as f64);
+        let seconds = from + f64::from(place.clamp(0.0, 1.0)) * (to - from);
+        (seconds.is_finite() && to > from).then_some(seconds.round() as i64)
+    }
 }
 
 /// One key that was thought of.
@@ -462,6 +485,8 @@ pub struct StatusBar {
     pub clock_is_set: bool,
     /// Seconds.
     pub leeway: u64,
+    /// What is expected sets it.
+    pub leeway_is_expected: bool,
     /// "Expects issuer, audience".
     pub expects: String,
     /// Each expectation with what it is, one a line.

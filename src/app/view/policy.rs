@@ -100,7 +100,9 @@ fn choices(state: &State) -> Vec<ExpectationChoice> {
 /// What of it the token that is shown meets, a field each: each alone, so that one says nothing of another.
 fn met(state: &State, text: &PolicyText) -> Met {
     let Some(examination) = state.examination().filter(|_| state.is_current()) else { return Met::default() };
-    let (leeway, now) = (state.settings.leeway, state.now());
+    let own = PolicyText { leeway: text.leeway.clone(), ..PolicyText::default() }.read().ok();
+    let leeway = own.and_then(|policy| policy.leeway).or(Some(state.settings.leeway));
+    let now = state.now();
     let without = faults(examination, &Policy { leeway, ..Policy::default() }, now);
     let alone = |field: PolicyText| {
         let policy = field.read().ok().filter(|_| field != PolicyText::default())?;

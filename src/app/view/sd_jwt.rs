@@ -37,10 +37,14 @@ pub(super) fn subtitle(state: &State, layer: &Layer) -> Option<String> {
         }
         return Some(words);
     }
-    let is_innermost = state.examination().is_some_and(|found| state.layer_index() + 1 == found.layers.len());
-    let profile = state.derived.profile.as_ref().filter(|_| is_innermost)?;
+    let profile = state.derived.profile.as_ref().filter(|_| is_innermost(state))?;
     let length = layer.content.as_ref()?.bytes.len();
     Some(format!("{} · {}", profile.name(), counted(length, "byte")))
+}
+
+/// Whether the innermost layer is shown: what kind of token it is tells the kind of its claims alone.
+pub(super) fn is_innermost(state: &State) -> bool {
+    state.examination().is_some_and(|found| state.layer_index() + 1 == found.layers.len())
 }
 
 /// Whether nothing but the disclosures or the key binding speaks against it: then no other key helps.
@@ -142,6 +146,8 @@ fn plain_row(name: &str, value: Vec<Run>, text: String) -> MemberRow {
         copy: CopyTarget::Text(text),
         token: None,
         tone: Tone::Neutral,
+        depth: 0,
+        fold: None,
     }
 }
 

@@ -247,12 +247,20 @@ fn facts(jwe: &Jwe, entry: usize) -> Vec<(String, Vec<Run>)> {
         facts.push(fact(label, found.as_ref().map_or_else(missing, &part)));
     }
     if let Some(aad) = &jwe.aad {
-        facts.push(fact("additional data", part(aad)));
+        facts.push(fact("additional data", readable(aad).unwrap_or_else(|| part(aad))));
     }
     if let Some(zip) = jwe.compression() {
         facts.push(fact("compression", vec![Run::new(elided(&zip, 20), Role::Plain)]));
     }
     facts
+}
+
+/// Additional data as the text that it is, where it is one: everybody can read it (RFC 7516 §2).
+fn readable(aad: &Part) -> Option<Vec<Run>> {
+    const SHOWN: usize = 400;
+    let text = std::str::from_utf8(&aad.bytes).ok().filter(|text| !text.is_empty() && aad.is_strict())?;
+    let is_text = !text.contains(|sign: char| sign.is_control() && !matches!(sign, '\n' | '\r' | '\t'));
+    is_text.then(|| vec![Run::new(elided(text, SHOWN), Role::String)])
 }
 
 /// The bytes of the signature, or of the tag.

@@ -74,6 +74,10 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long, value_name = "TIME", value_parser = Moment::parse, allow_hyphen_values = true, help_heading = "Expectations")]
     pub(super) now: Option<Moment>,
 
+    /// Show the times of claims in the time zone of this computer
+    #[arg(long)]
+    pub(super) local: bool,
+
     /// Allowed clock skew, such as 30s, or seconds [default: 0]
     #[arg(long, value_name = "TIME", value_parser = moment::length, help_heading = "Expectations")]
     pub(super) leeway: Option<u64>,

@@ -276,7 +276,7 @@ fn policy(arguments: &InspectArguments, limits: &Limits) -> Result<Policy, Inspe
     let mut required_claims = of_file.required_claims;
     required_claims.extend(arguments.require.iter().cloned());
     Ok(Policy {
-        leeway: arguments.leeway.unwrap_or(of_file.leeway),
+        leeway: arguments.leeway.or(of_file.leeway),
         issuer: arguments.issuer.clone().or(of_file.issuer),
         audience: arguments.audience.clone().or(of_file.audience),
         token_type: arguments.typ.clone().or(of_file.token_type),

@@ -4,6 +4,7 @@ use super::arguments::InspectArguments;
 use super::place::Place;
 use super::readout::Readout;
 use super::{InspectError, field};
+use crate::cli::source::clock::local_zone;
 use crate::cli::source::print::{complain, print, print_coloured};
 use crate::cli::source::token::Found;
 use crate::engine::cross::{self, CrossCheck};
@@ -95,6 +96,7 @@ impl Output<'_> {
             complain("the kind of token is not recognized, so there is no checklist: choose one with --profile");
         }
         let shown = self.examination.covered();
+        let zone = self.arguments.local.then(local_zone);
         let readout = Readout {
             examination: &shown,
             judgement: self.judgement,
@@ -103,8 +105,9 @@ impl Output<'_> {
             picked: self.found.picked,
             labels: &self.found.labels,
             now: self.now,
+            zone: zone.as_ref(),
             is_now_given: self.arguments.now.is_some(),
-            leeway: self.policy.leeway,
+            leeway: self.policy.leeway(),
             checklist,
         };
         readout.text()

@@ -20,7 +20,9 @@ use crate::engine::report::Picked;
 use crate::engine::rule::finding::{Finding, Place, Severity};
 use crate::engine::speech;
 use crate::engine::speech::act::Act;
+use crate::engine::speech::finding::Told;
 use crate::engine::text::escape::escaped;
+use jiff::tz::TimeZone;
 use std::fmt::{self, Write};
 
 /// Characters up to which a column of names is aligned.
@@ -47,6 +49,8 @@ pub(super) struct Readout<'a> {
     pub(super) labels: &'a [String],
     /// Seconds since 1970.
     pub(super) now: i64,
+    /// The zone that times are told in; `None`: UTC.
+    pub(super) zone: Option<&'a TimeZone>,
     /// Whether the person said what time it is.
     pub(super) is_now_given: bool,
     /// Seconds by which clocks may differ.
@@ -92,7 +96,9 @@ impl Readout<'_> {
         }
         writeln!(out)?;
         writeln!(out, "{}", size_line(&self.examination.size))?;
-        let as_of = numeric_date::format_utc(self.now);
+        let as_of = self
+            .zone
+            .map_or_else(|| numeric_date::format_utc(self.now), |zone| numeric_date::format_in(self.now, zone));
         let leeway = if self.leeway == 0 { String::new() } else { format!(" · leeway {} s", self.leeway) };
         writeln!(out, "{WEAK}as of {as_of}{leeway}{WEAK:#}")
     }
@@ -143,7 +149,7 @@ impl Readout<'_> {
             None => {}
         }
         entry::write(out, layer)?;
-        sd_jwt::write(out, layer, self.judgement, self.now)?;
+        sd_jwt::write(out, layer, self.judgement, (self.now, self.zone))?;
         certificate::write(out, layer, self.now)
     }
 
@@ -204,7 +210,7 @@ impl Readout<'_> {
         if claim::claim(&name).is_none_or(|row| row.value_type != "NumericDate") {
             return None;
         }
-        Some(time_words(&numeric_date::parse(value).ok()?, self.now))
+        Some(time_words(&numeric_date::parse(value).ok()?, self.now, self.zone))
     }
 
     /// What kind of token it is, where the innermost layer is shown.
@@ -244,7 +250,7 @@ impl Readout<'_> {
         }
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         writeln!(out, "\n{HEADING}Findings{HEADING:#}")?;
-        for finding in findings {
+        for Told { finding, of } in speech::finding::told(self.examination, findings) {
             let style = match finding.severity {
                 Severity::Error => BAD,
                 Severity::Warning => WARNING,
@@ -256,8 +262,9 @@ impl Readout<'_> {
             } else {
                 String::new()
             };
+            let of = of.map(|of| format!(", {of}")).unwrap_or_default();
             let message = escaped(&finding.message);
-            writeln!(out, "  {style}{word:<7}{style:#} {message}  {WEAK}{}{layer}{WEAK:#}", finding.rule.id)?;
+            writeln!(out, "  {style}{word:<7}{style:#} {message}  {WEAK}{}{layer}{of}{WEAK:#}", finding.rule.id)?;
             let act = speech::act::of_finding(finding, self.examination, self.judgement);
             let mut what = entry::advised(&finding.advice, act.as_ref());
             if self.is_now_given && act == Some(Act::JudgeAtIat) {

@@ -10,6 +10,7 @@ use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::policy::Judgement;
 use crate::engine::speech;
 use crate::engine::text::escape::escaped;
+use jiff::tz::TimeZone;
 use std::fmt::{self, Write};
 
 /// Disclosures that are listed.
@@ -29,8 +30,11 @@ pub(super) fn note(sd_jwt: &SdJwt, claim: Value<'_>) -> Option<String> {
     }
 }
 
+/// The time that is now, and the zone that times are told in; `None`: UTC.
+type Times<'a> = (i64, Option<&'a TimeZone>);
+
 /// Disclosures and key binding; nothing for what is no SD-JWT.
-pub(super) fn write(out: &mut String, layer: &Layer, judgement: &Judgement, now: i64) -> fmt::Result {
+pub(super) fn write(out: &mut String, layer: &Layer, judgement: &Judgement, (now, zone): Times<'_>) -> fmt::Result {
     let Some(sd_jwt) = &layer.sd_jwt else { return Ok(()) };
     let count = sd_jwt.disclosures.len();
     write!(out, "  {HEADING}Disclosures{HEADING:#}  {count}, hashed with {}", shortened(&escaped(&sd_jwt.hash_name)))?;
@@ -48,7 +52,7 @@ pub(super) fn write(out: &mut String, layer: &Layer, judgement: &Judgement, now:
     for reason in sd_jwt.disclosure_reasons().take(MOST_REASONS) {
         writeln!(out, "    {BAD}✘{BAD:#} {}", escaped(&speech::reason::sentence(reason)))?;
     }
-    write_key_binding(out, layer, judgement, now)
+    write_key_binding(out, layer, judgement, (now, zone))
 }
 
 fn write_disclosure(out: &mut String, disclosure: &Disclosure, number: usize) -> fmt::Result {
@@ -77,7 +81,7 @@ fn write_disclosure(out: &mut String, disclosure: &Disclosure, number: usize) ->
     writeln!(out)
 }
 
-fn write_key_binding(out: &mut String, layer: &Layer, judgement: &Judgement, now: i64) -> fmt::Result {
+fn write_key_binding(out: &mut String, layer: &Layer, judgement: &Judgement, (now, zone): Times<'_>) -> fmt::Result {
     let Some(key_binding) = layer.sd_jwt.as_ref().and_then(|sd_jwt| sd_jwt.key_binding.as_ref()) else { return Ok(()) };
     let Some((status, reasons)) = judgement.key_binding_standing(layer) else { return Ok(()) };
     writeln!(out, "  {HEADING}Key binding{HEADING:#}")?;
@@ -118,7 +122,7 @@ fn write_key_binding(out: &mut String, layer: &Layer, judgement: &Judgement, now
     let made = match key_binding.issued_at() {
         None => "missing, or not a number".to_owned(),
         Some(lexeme) => match numeric_date::from_lexeme(&lexeme) {
-            Some(date) => time_words(&date, now),
+            Some(date) => time_words(&date, now, zone),
             None => shortened(&escaped(&lexeme)),
         },
     };

@@ -4,6 +4,7 @@ use crate::engine::ground::json::{Kind, Value};
 use crate::engine::jwt::numeric_date;
 use crate::engine::key::Jwk;
 use crate::engine::text::escape::{Whitespace, escaped, push_json_as_written};
+use jiff::tz::TimeZone;
 use std::fmt::Write;
 
 /// Characters of one value that are shown; the JSON report has all of them.
@@ -34,9 +35,10 @@ pub(super) fn shortened(text: &str) -> String {
 }
 
 /// A time and how far away it is.
-pub(super) fn time_words(date: &numeric_date::NumericDate, now: i64) -> String {
+pub(super) fn time_words(date: &numeric_date::NumericDate, now: i64, zone: Option<&TimeZone>) -> String {
     let distance = numeric_date::relative(date.seconds.saturating_sub(i128::from(now)));
-    date.utc().map_or_else(|| distance.clone(), |utc| format!("{utc} · {distance}"))
+    let local = zone.and_then(|zone| Some(numeric_date::format_in(i64::try_from(date.seconds).ok()?, zone)));
+    local.or_else(|| date.utc()).map_or_else(|| distance.clone(), |time| format!("{time} · {distance}"))
 }
 
 /// What a key is called: its name, its `kid`, or the file it came from.

@@ -17,3 +17,8 @@ pub(in crate::cli) fn now(given: Option<Moment>) -> i64 {
     let real = clock();
     given.map_or(real, |moment| moment.at(real, &TimeZone::UTC))
 }
+
+/// The time zone of this computer; UTC where it cannot be found out.
+pub(in crate::cli) fn local_zone() -> TimeZone {
+    TimeZone::system()
+}

@@ -122,11 +122,15 @@ fn read_named(path: &Path, limit: usize, is_strict: bool) -> Result<Zeroizing<Ve
         let pasted = if path.symlink_metadata().is_ok() { None } else { Pasted::of(path.as_os_str(), is_strict) };
         pasted.map_or_else(|| SourceError::File { path: path.to_owned(), error }, SourceError::Pasted)
     };
-    let is_open_already = path.starts_with("/dev/fd") || path == Path::new("/dev/stdin");
-    let file = if is_open_already { File::open(path) } else { regular::open(path) };
-    let mut file = file.map_err(fault)?;
+    let mut file = open(path).map_err(fault)?;
     let bytes = read_at_most(&mut file, limit).map_err(fault)?;
     bytes.ok_or_else(|| SourceError::TooLong { name: path.display().to_string(), limit })
+}
+
+/// Opens what is named on the command line: a regular file, or what the shell has opened already (`<(command)`).
+pub(in crate::cli) fn open(path: &Path) -> io::Result<File> {
+    let is_open_already = ["/dev/fd", "/proc/self/fd", "/dev/stdin"].iter().any(|open| path.starts_with(open));
+    if is_open_already { File::open(path) } else { regular::open(path) }
 }
 
 /// All of standard input, at most `limit` bytes, as it is. A second reader would find nothing, and take that for what was

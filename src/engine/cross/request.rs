@@ -153,11 +153,8 @@ fn curl(text: &str) -> Option<Request> {
                 }
             }
             word if word.starts_with("-X") => method = word.get(2..).map(str::to_owned),
-            word if word.starts_with('-') => {
-                if !PLAIN.contains(&word) {
-                    return None;
-                }
-            }
+            word if PLAIN.contains(&word) => {}
+            word if word.starts_with('-') => return None,
             word if word.contains("://") && address.is_none() => address = Some(word.to_owned()),
             word if word.contains("://") => return None,
             _ => {}

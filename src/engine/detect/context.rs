@@ -459,22 +459,22 @@ impl<'a> Surroundings<'a> {
         }
         if left {
             let text = if self.is_command {
-                (CleanupKind::Command, "Rest of the command ignored")
+                (CleanupKind::Command, "Taken from the command around it")
             } else if *is_cookie {
-                (CleanupKind::Surroundings, "Other cookies and text around it ignored")
+                (CleanupKind::Surroundings, "Taken from the cookies around it")
             } else if self.is_json {
-                (CleanupKind::Surroundings, "Rest of the JSON ignored")
+                (CleanupKind::Surroundings, "Taken from the JSON around it")
             } else if *is_parameter {
-                (CleanupKind::Surroundings, "Rest of the URL or form ignored")
+                (CleanupKind::Surroundings, "Taken from the URL or form around it")
             } else {
-                (CleanupKind::Surroundings, "Other text around it ignored")
+                (CleanupKind::Surroundings, "Taken from the text around it")
             };
             cleaned.push(cleanup(text.0, 1, text.1));
         } else if cleaned.is_empty() && before.blanks + blanks > 0 {
             let text = "Spaces and line breaks around it removed";
             cleaned.push(cleanup(CleanupKind::Whitespace, before.blanks + blanks, text));
         } else if cleaned.is_empty() {
-            cleaned.push(cleanup(CleanupKind::Surroundings, 1, "Other text around it ignored"));
+            cleaned.push(cleanup(CleanupKind::Surroundings, 1, "Taken from the text around it"));
         }
     }
 }

@@ -120,7 +120,7 @@ fn whole(subject: &Subject<'_>, is_masked: bool) -> String {
     for (between, words) in [(": ", &detail), (" · ", &time)].into_iter().filter(|(_, words)| !words.is_empty()) {
         let _ = write!(text, "{between}{}", plain(words));
     }
-    let (now, leeway) = (numeric_date::format_utc(subject.now), subject.policy.leeway);
+    let (now, leeway) = (numeric_date::format_utc(subject.now), subject.policy.leeway());
     let size = counted(subject.examination.size.total, "byte");
     let _ = write!(text, "\n\nAs of {now}, leeway {leeway} s, {size}\n");
     for (index, layer) in subject.shown.layers.iter().enumerate() {

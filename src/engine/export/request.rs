@@ -102,8 +102,11 @@ fn lifetime(subject: &Subject<'_>) -> Option<i128> {
     (left > 0).then_some(left)
 }
 
+/// Longest that browsers keep a cookie: 400 days (RFC 6265bis §5.5).
+const LONGEST_COOKIE: i128 = 400 * 24 * 60 * 60;
+
 fn max_age(subject: &Subject<'_>) -> Option<String> {
-    lifetime(subject).map(|seconds| format!("Max-Age={seconds}"))
+    lifetime(subject).map(|seconds| format!("Max-Age={}", seconds.min(LONGEST_COOKIE)))
 }
 
 fn set_cookie(subject: &Subject<'_>) -> Result<String, Unfit> {
@@ -115,7 +118,13 @@ fn set_cookie(subject: &Subject<'_>) -> Result<String, Unfit> {
 
 fn cookie_notes(subject: &Subject<'_>) -> Vec<Note> {
     let note = |piece: &str, words| Note { piece: piece.to_owned(), words };
-    let age = max_age(subject).map(|age| Note { piece: age, words: "The browser deletes it when the token expires" });
+    let age = max_age(subject).map(|age| Note {
+        piece: age,
+        words: match lifetime(subject) {
+            Some(LONGEST_COOKIE..) => "The browser deletes it after 400 days, the longest that it keeps any cookie",
+            _ => "The browser deletes it when the token expires",
+        },
+    });
     let first = note(
         "__Host-",
         "Browsers accept this name only with Secure and Path=/ and without Domain, so no subdomain can set or replace it",

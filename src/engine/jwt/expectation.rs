@@ -44,10 +44,10 @@ pub(super) fn unmet(examination: &Examination, policy: &Policy, now: i64) -> Vec
         let object = names;
         found.extend(policy.required_values.iter().filter_map(|wanted| value(examination, innermost, object, wanted)));
         if let Some(least) = policy.min_remaining {
-            found.extend(remaining(examination, innermost, (least, policy.leeway), now));
+            found.extend(remaining(examination, innermost, (least, policy.leeway()), now));
         }
         if let Some(limit) = policy.max_age {
-            found.extend(age(examination, innermost, limit, policy.leeway, now));
+            found.extend(age(examination, innermost, limit, policy.leeway(), now));
         }
     }
     found
@@ -152,7 +152,7 @@ fn age(examination: &Examination, layer: usize, limit: u64, leeway: u64, now: i6
 pub(super) fn turns_too_old(examination: &Examination, policy: &Policy) -> Option<i64> {
     let limit = policy.max_age?;
     let at = issued_at(&ClaimsSet::readable(examination, wanted)?)?;
-    i64::try_from(at + i128::from(limit) + i128::from(policy.leeway) + 1).ok()
+    i64::try_from(at + i128::from(limit) + i128::from(policy.leeway()) + 1).ok()
 }
 
 /// All headers of a layer: one for each signature or recipient.
@@ -345,7 +345,7 @@ mod tests {
 
     #[test]
     fn the_age_counts_from_iat() {
-        let policy = Policy { max_age: Some(600), leeway: 10, ..Policy::default() };
+        let policy = Policy { max_age: Some(600), leeway: Some(10), ..Policy::default() };
         let header = r#"{"alg":"ES256"}"#;
         good(header, &format!(r#"{{"iat":{}}}"#, NOW - 610), &policy);
         let words = "Issued 10 min 11 s ago, but at most 10 min is expected";

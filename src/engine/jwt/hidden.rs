@@ -46,7 +46,7 @@ impl Validation {
                     None if content.kind == ContentKind::Nested => Vec::new(),
                     None => loose_times(content.bytes.get(broken_at..).unwrap_or_default(), claim),
                 };
-                let leeway = i128::from(policy.leeway);
+                let leeway = i128::from(policy.leeway());
                 let state = found.into_iter().find_map(|date| {
                     let Some(date) = date else { return Some(ClaimState::Malformed) };
                     let since = i128::from(now) - date.ceil();
@@ -65,7 +65,7 @@ impl Validation {
     /// RFC 7519 §4: names are case-sensitive, so that this is no claim of the standard. Some libraries see it all the same.
     pub(super) fn times_in_another_case(&mut self, examination: &Examination, policy: &Policy, now: i64) {
         let Some(claims) = ClaimsSet::readable(examination, time_in_another_case) else { return };
-        let leeway = i128::from(policy.leeway);
+        let leeway = i128::from(policy.leeway());
         for (claim, strictest) in [("exp", Strictest::Earliest), ("nbf", Strictest::Latest)] {
             let Some(Time::At(date, value)) = time(&claims, claim, strictest) else { continue };
             let until = date.ceil() - i128::from(now);

@@ -5,8 +5,9 @@
 use super::moment;
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::text::words::counted;
-use jiff::SignedDuration;
 use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 /// Seconds that stand for "further away than any clock reaches"; larger values are cut to this.
 pub const FAR: i128 = 10_i128.pow(30);
@@ -164,6 +165,14 @@ pub fn of_text(text: &str) -> Option<i64> {
         return seconds.parse().ok();
     }
     moment::date(text)
+}
+
+/// Seconds since 1970 as date and time in a zone, with its offset; UTC where the calendar ends.
+pub fn format_in(seconds: i64, zone: &TimeZone) -> String {
+    Timestamp::from_second(seconds).map_or_else(
+        |_| format_utc(seconds),
+        |timestamp| timestamp.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S %:z").to_string(),
+    )
 }
 
 /// "2026-11-23 14:20:00 UTC"; outside the years 1 to 9999 words instead of a date.

@@ -92,7 +92,7 @@ pub fn end(examination: &Examination) -> Option<i64> {
 
 impl Validation {
     pub(super) fn periods(&mut self, examination: &Examination, policy: &Policy, now: i64) {
-        let leeway = i128::from(policy.leeway);
+        let leeway = i128::from(policy.leeway());
         for bound in bounds(examination) {
             let claim = bound.claim;
             let until = bound.at.map(|at| i128::from(at) - i128::from(now));

@@ -10,8 +10,8 @@ use crate::engine::rule::finding::{Finding, Place, Severity};
 /// What the person expects of a token; shown, never hidden.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Policy {
-    /// Seconds by which clocks may differ.
-    pub leeway: u64,
+    /// Seconds by which clocks may differ; `None`: nothing is said of it, which is 0.
+    pub leeway: Option<u64>,
     /// The `iss` that is expected, exactly; `None`: any.
     pub issuer: Option<String>,
     /// The `aud` that must be among the token's; `None`: any.
@@ -182,9 +182,14 @@ impl Judgement {
 }
 
 impl Policy {
+    /// Seconds by which clocks may differ.
+    pub fn leeway(&self) -> u64 {
+        self.leeway.unwrap_or(0)
+    }
+
     /// By how much the `iat` of a proof may be off, leeway included, in seconds.
     pub(super) fn window(&self) -> i128 {
-        i128::from(self.proof_window.unwrap_or(PROOF_WINDOW)) + i128::from(self.leeway)
+        i128::from(self.proof_window.unwrap_or(PROOF_WINDOW)) + i128::from(self.leeway())
     }
 
     /// Whether anything is expected besides what every token has to be.

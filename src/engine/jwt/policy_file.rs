@@ -149,7 +149,7 @@ pub fn write(named: &NamedPolicy) -> serde_json::Value {
         policy.required_claims.iter().map(|name| (name.clone(), wanted(name).unwrap_or_default())).collect();
     put("claims", (!claims.is_empty()).then(|| claims.into()));
     put("max_age", seconds(policy.max_age));
-    put("leeway", seconds(Some(policy.leeway).filter(|seconds| *seconds > 0)));
+    put("leeway", seconds(policy.leeway));
     put("expires_in", seconds(policy.min_remaining));
     put("proof_window", seconds(policy.proof_window));
     members.into()
@@ -183,7 +183,7 @@ fn put(named: &mut NamedPolicy, name: &'static str, value: Value<'_>) -> Result<
         "algorithms" => policy.algorithms = texts(name, value)?,
         "claims" => claims(policy, value)?,
         "max_age" => policy.max_age = Some(length()?),
-        "leeway" => policy.leeway = length()?,
+        "leeway" => policy.leeway = Some(length()?),
         "expires_in" => policy.min_remaining = Some(length()?),
         _ => policy.proof_window = Some(length()?),
     }
@@ -245,7 +245,7 @@ mod tests {
         assert_eq!(named.name, "Orders API");
         let text = |text: &str| Some(text.to_owned());
         let expected = Policy {
-            leeway: 30,
+            leeway: Some(30),
             issuer: text("https://a.example"),
             audience: text("api"),
             token_type: text("at+jwt"),

@@ -235,7 +235,7 @@ impl Validation {
                 let is_stale = until.abs() > window;
                 let state = if is_stale && policy.proof_window.is_some() {
                     ClaimState::Mismatch
-                } else if until > i128::from(policy.leeway) {
+                } else if until > i128::from(policy.leeway()) {
                     ClaimState::IssuedInFuture(seconds(until))
                 } else {
                     ClaimState::Holds
@@ -274,7 +274,7 @@ impl Validation {
 
     /// RFC 5280 §6.1.3 (a)(2): the time is within the validity of every certificate of the path.
     fn certificates(&mut self, examination: &Examination, policy: &Policy, now: i64) {
-        let leeway = i64::try_from(policy.leeway).unwrap_or(i64::MAX);
+        let leeway = i64::try_from(policy.leeway()).unwrap_or(i64::MAX);
         for (layer, facts, span) in relied_on(examination) {
             let is_over = facts.not_after.is_none_or(|end| now.saturating_sub(leeway) > end);
             let is_early = facts.not_before.is_none_or(|start| now.saturating_add(leeway) < start);
@@ -324,7 +324,7 @@ impl Validation {
             Some(Time::Malformed) => self.malformed(claims, subject, "exp"),
             Some(Time::At(date, value)) => {
                 let since = i128::from(now) - date.ceil();
-                if since >= i128::from(policy.leeway) {
+                if since >= i128::from(policy.leeway()) {
                     self.push(subject, "exp", ClaimState::Expired(seconds(since)));
                     let expired = match subject {
                         Subject::Token => "Expired",
@@ -375,7 +375,7 @@ impl Validation {
             Some(Time::Malformed) => self.malformed(claims, subject, claim),
             Some(Time::At(date, value)) => {
                 let until = date.ceil() - i128::from(now);
-                if until <= i128::from(policy.leeway) {
+                if until <= i128::from(policy.leeway()) {
                     return self.push(subject, claim, ClaimState::Holds);
                 }
                 self.push(subject, claim, early(seconds(until)));
@@ -538,7 +538,7 @@ pub(super) fn audiences(value: Value<'_>) -> Option<Vec<Cow<'_, str>>> {
 
 /// The next second, after `now`, at which a check can turn: when `exp` is reached, `nbf` or a future `iat` begins.
 pub fn next_change(examination: &Examination, policy: &Policy, now: i64) -> Option<i64> {
-    let leeway = i128::from(policy.leeway);
+    let leeway = i128::from(policy.leeway());
     let window = policy.window();
     let of = |claims: &ClaimsSet<'_>, is_proof: bool| {
         let mut turns = vec![
@@ -565,13 +565,13 @@ pub fn next_change(examination: &Examination, policy: &Policy, now: i64) -> Opti
         .flat_map(|claims| of(claims, proof::is_proof(examination)))
         .chain(bound.iter().flat_map(|claims| of(claims, true)))
         .chain(period::bounds(examination).iter().filter_map(|bound| {
-            let leeway = i64::try_from(policy.leeway).unwrap_or(i64::MAX);
+            let leeway = i64::try_from(policy.leeway()).unwrap_or(i64::MAX);
             Some(if bound.is_end { bound.at?.saturating_add(leeway) } else { bound.at?.saturating_sub(leeway) })
         }))
         .chain(expectation::turns_too_old(examination, policy))
         .chain(expectation::turns_too_short(examination, policy))
         .chain(relied_on(examination).flat_map(|(_, facts, _)| {
-            let leeway = i64::try_from(policy.leeway).unwrap_or(i64::MAX);
+            let leeway = i64::try_from(policy.leeway()).unwrap_or(i64::MAX);
             let start = facts.not_before.map(|start| start.saturating_sub(leeway));
             let end = facts.not_after.map(|end| end.saturating_add(leeway).saturating_add(1));
             start.into_iter().chain(end)

@@ -11,7 +11,7 @@ crate::engine::rule::rules! {
     SIZE_URL: Info, "Too long for a URL that works everywhere", "Send it in a header; URLs also end up in logs", "RFC 9110 §4.1";
     SIZE_COOKIE: Warning, "Too long for a cookie: browsers drop it silently", "Make it smaller, or send it in a header", "RFC 6265 §6.1";
     SIZE_8K: Error, "Too long for one header line on many servers", "Apache and nginx accept 8,190 bytes per line: make it smaller", "";
-    SIZE_16K: Error, "Too long for the headers on nearly every server", "Node.js accepts 16 KiB for all headers: make it smaller", "";
+    SIZE_16K: Error, "Too long for the headers on many servers, Node.js among them", "Node.js accepts 16 KiB for all headers: make it smaller", "";
     SIZE_OWN: Warning, "Too long for a limit of your own", "Make it smaller; the limits are set in the Size tab", "";
     SIZE_PQ: Info, "The signature alone fills a cookie", "Post-quantum signatures are large", "RFC 9964";
     SIZE_TAX: Info, "Large for something that is sent with every request", "Where the server keeps the session, a 22-character session ID does the same", "";
@@ -39,7 +39,10 @@ pub(crate) fn check(subject: &Subject<'_>, layer: &Layer, findings: &mut Finding
         let over = |id: &str| is_over(id).filter(|check| check.standing.is_over()).map(|check| check.row.bytes());
         if let Some(limit) = over("node") {
             let limit = grouped(limit as u128);
-            say(&SIZE_16K, format!("{bytes} bytes is too long for the headers on nearly every server ({limit})"));
+            say(
+                &SIZE_16K,
+                format!("{bytes} bytes is too long for the headers on many servers, Node.js among them ({limit})"),
+            );
         } else if let Some(limit) = over("apache") {
             let limit = grouped(limit as u128);
             say(&SIZE_8K, format!("{bytes} bytes is too long for one header line on many servers ({limit})"));

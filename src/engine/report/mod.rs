@@ -157,6 +157,8 @@ pub struct FindingReport {
     pub message: String,
     /// Index into `layers`.
     pub layer: usize,
+    /// Which of several signatures or recipients it is about: "signature 2"; left out where it is about none or all.
+    pub of: Option<String>,
     /// Bytes of that layer's text.
     pub span: Option<Span>,
     /// What can be done about it; left out where there is nothing.
@@ -216,7 +218,10 @@ pub fn report(
             .findings
             .iter()
             .chain(&judgement.findings)
-            .map(|finding| finding_report(finding, speech::act::of_finding(finding, examination, judgement)))
+            .map(|finding| FindingReport {
+                of: speech::finding::of(examination, finding),
+                ..finding_report(finding, speech::act::of_finding(finding, examination, judgement))
+            })
             .collect(),
         size: SizeReport {
             total: examination.size.total,
@@ -354,6 +359,7 @@ fn finding_report(finding: &Finding, act: Option<Act>) -> FindingReport {
         severity: finding.severity.word(),
         message: finding.message.clone(),
         layer: finding.layer,
+        of: None,
         span: finding.span,
         act: act.map(act_report),
     }
@@ -495,6 +501,9 @@ impl FindingReport {
         object.text("severity", finding.severity);
         object.text("message", &finding.message);
         object.number("layer", finding.layer as u64);
+        if let Some(of) = &finding.of {
+            object.text("of", of);
+        }
         let member = object.name("span");
         match finding.span {
             Some(span) => member.push_str(&format!("[{},{}]", span.start, span.end)),

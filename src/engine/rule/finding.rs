@@ -77,9 +77,20 @@ impl Finding {
         }
     }
 
+    /// Whether the other says the same of the same layer, perhaps of another place in it.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        self.rule == other.rule
+            && self.layer == other.layer
+            && self.severity == other.severity
+            && self.message == other.message
+            && self.advice == other.advice
+    }
+
     /// Whether the other tells the same of the same bytes.
     pub fn repeats(&self, other: &Self) -> bool {
-        self.rule == other.rule && self.span == other.span && self.message == other.message
+        let entry = |place| matches!(place, Place::Signature(_) | Place::Recipient(_)).then_some(place);
+        let is_of_one = self.span.is_some() || entry(self.place) == entry(other.place);
+        self.rule == other.rule && self.span == other.span && self.message == other.message && is_of_one
     }
 
     /// With the bytes it is about, in the layer's text.

@@ -12,6 +12,7 @@ pub mod convert;
 pub mod cross;
 pub mod embedded;
 pub mod export;
+pub mod finding;
 pub mod key;
 pub mod key_error;
 pub mod reason;

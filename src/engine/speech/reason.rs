@@ -100,7 +100,7 @@ fn missing_key(reason: &MissingKeyReason) -> Words {
         }
         MissingKeyReason::OtherNames { purpose, named, tried } => other_names(*purpose, named, tried),
         MissingKeyReason::AllBelongElsewhere(Purpose::Signature) => {
-            Words::new("Your keys did not make this signature; they did other parts of this token")
+            Words::new("Your keys did not make this signature; they belong to other parts of this token")
                 .advising("Load the key that made this signature; if one of yours should have, the token was changed")
                 .offering(Act::LoadKey)
         }

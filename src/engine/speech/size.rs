@@ -54,10 +54,11 @@ pub const fn carrier(carrier: Carrier) -> &'static str {
 /// The verdict on every way to send it, the one that people trip over first.
 pub fn verdicts(frame: &Frame<'_>, total: usize, sending: &Sending) -> Vec<(Option<Standing>, String)> {
     let mut verdicts = Vec::new();
-    let ways: [(&str, &str, &str, &str); 4] = [
+    let ways: [(&str, &str, &str, &str); 5] = [
         ("cookie", "As a cookie", "browsers drop it silently and the login loops", "the login loops"),
         ("apache", "In a header line", "Apache and nginx answer 400", "Apache and nginx answer 400"),
-        ("node", "Among all headers", "Node.js answers 431", "Node.js answers 431"),
+        ("tomcat", "Among all headers", "Tomcat and Jetty refuse the request", "Tomcat and Jetty refuse the request"),
+        ("node", "Among all headers on Node.js", "Node.js answers 431", "Node.js answers 431"),
         ("url", "In a URL", "some programs cut or refuse it", "some programs cut or refuse it"),
     ];
     let growth = growth(frame);

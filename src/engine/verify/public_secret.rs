@@ -11,7 +11,7 @@ use crate::engine::key::KeyIds;
 use crate::engine::key::public_secret::{PUBLIC_SECRETS, PublicSecret, Trial};
 use crate::engine::key_file::import;
 use crate::engine::key_file::secret::SecretEncoding;
-use crate::engine::rule::finding::Finding;
+use crate::engine::rule::finding::{Finding, Place};
 use crate::engine::verify::work::{Work, bytes};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -89,12 +89,7 @@ pub(crate) fn settle(results: &mut [SignatureResult], trials: &[Trial]) {
 pub(crate) fn finding(trial: Trial, jws: &Jws, index: usize, layer: usize) -> Option<Finding> {
     let Trial::Public(secret) = trial else { return None };
     let found = PUBLIC_SECRETS.get(secret)?.finding(layer);
-    Some(if jws.signatures.len() > 1 {
-        let message = format!("Signature {}: {}", index + 1, found.message);
-        found.saying(message)
-    } else {
-        found
-    })
+    Some(Finding { place: if jws.signatures.len() > 1 { Place::Signature(index) } else { found.place }, ..found })
 }
 
 /// Checks the signature at `index` with the secret that everybody knows, as the person wants it: no key at hand was tried. One
@@ -240,7 +235,7 @@ mod tests {
         let (findings, _) = found(&text, &ExamineOptions::default());
         let [finding] = findings.as_slice() else { panic!("{findings:?}") };
         assert_eq!(finding.rule.id, "KEY_HS_EMPTY");
-        assert!(finding.message.starts_with("Signature 2: "), "{}", finding.message);
+        assert_eq!(finding.place, Place::Signature(1));
     }
 
     #[test]

@@ -13,9 +13,7 @@ use zeroize::Zeroizing;
 fn clipboard(stays: Duration) -> (PlatformClipboard, mpsc::Receiver<News>) {
     let (sender, news) = mpsc::channel();
     let sender = Mutex::new(sender);
-    let post = Arc::new(move |news| {
-        let _ = sender.lock().unwrap().send(news);
-    });
+    let post = Arc::new(move |news| sender.lock().unwrap().send(news).is_ok());
     let mut clipboard = PlatformClipboard::new(post);
     clipboard.stays = stays;
     (clipboard, news)

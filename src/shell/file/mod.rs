@@ -126,7 +126,9 @@ impl FilePicker for PlatformPicker {
 
     fn read(&mut self, purpose: FilePurpose, path: &str) {
         let (post, path) = (Arc::clone(&self.post), expanded(path));
-        in_background("file", move || post(News::Answer(Answer::File { purpose, result: read(&path) })));
+        in_background("file", move || {
+            post(News::Answer(Answer::File { purpose, result: read(&path) }));
+        });
     }
 
     fn write(&mut self, path: &Path, bytes: Arc<[u8]>, is_typed: bool) {

@@ -1,13 +1,15 @@
 //! Below the panes: findings, timeline, size, keys tried, export.
 
 use crate::app::message::command::Command;
+use crate::app::message::desk::{DeskCommand, Supplied};
 use crate::app::value::{DrawerTab, Icon, TextSpan, Tone};
 use crate::app::view::FindingRow;
-use crate::ui::widget::focus::follow_focus;
+use crate::ui::widget::focus::{self, follow_focus};
+use crate::ui::widget::segment::segment;
 use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};
 use egui::{
-    Align, Align2, FontId, Label, Layout, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2,
+    Align, FontId, Label, Layout, Rect, Response, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2,
     vec2,
 };
 
@@ -16,12 +18,31 @@ const MUTED: f32 = 34.0;
 /// More findings than this are not laid out.
 const MANY: usize = 300;
 
+/// What the drawer remembers between frames.
+#[derive(Debug, Default)]
+pub struct DrawerState {
+    /// Only findings with these words are listed.
+    words: String,
+    /// Problems, warnings and notes that are not listed.
+    hidden: [bool; 3],
+    /// As they stand in the token, not the worst first.
+    is_by_place: bool,
+    supplied: Supplied,
+}
+
+impl DrawerState {
+    /// Another token: nothing of the last one is kept from the list, and what came with that did not come with this one.
+    pub fn forget(&mut self) {
+        *self = Self { is_by_place: self.is_by_place, ..Self::default() };
+    }
+}
+
 /// Draws it. Returns the bytes that were asked to be found in the token.
-pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) -> Option<TextSpan> {
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, state: &mut DrawerState) -> Option<TextSpan> {
     ui.painter().rect_filled(rect, 0, cx.palette.surface);
     let line = Rect::from_min_size(rect.min, vec2(rect.width(), theme::HEADING));
     ui.painter().rect_filled(line, 0, cx.palette.base);
-    super::area(ui, line, "tabs", |ui| tabs(ui, cx, line));
+    super::area(ui, line, "tabs", |ui| tabs(ui, cx, line, rect));
     if !cx.view.drawer.open {
         return None;
     }
@@ -32,23 +53,28 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) -> Option<TextSpan> {
             let line = Rect::from_min_max(pos2(body.left(), body.bottom() - MUTED), body.max);
             super::area(ui, line, "muted", |ui| muted(ui, cx));
             let list = Rect::from_min_max(body.min, line.right_top());
-            super::area(ui, list, "listed", |ui| findings(ui, cx, &cx.view.drawer.findings))
+            super::area(ui, list, "listed", |ui| filtered(ui, cx, state))
         }
-        DrawerTab::Findings => findings(ui, cx, &cx.view.drawer.findings),
+        DrawerTab::Findings => filtered(ui, cx, state),
         DrawerTab::Checklist => {
             super::checklist::show(ui, cx);
             None
         }
-        DrawerTab::Together if cx.view.drawer.together.is_empty() => {
-            nothing(ui, cx, "These tokens have nothing to check against each other");
-            None
-        }
         DrawerTab::Together => {
-            findings(ui, cx, &cx.view.drawer.together);
+            if cx.view.drawer.has_hashes {
+                supply(ui, cx, &mut state.supplied);
+            }
+            if !cx.view.drawer.together.is_empty() {
+                findings(ui, cx, &cx.view.drawer.together);
+            } else if cx.view.desk.is_worth_it {
+                nothing(ui, cx, "These tokens have nothing to check against each other");
+            } else {
+                nothing(ui, cx, "What came with this token is checked against its hashes: at_hash, c_hash, s_hash");
+            }
             None
         }
         DrawerTab::Timeline => {
-            timeline(ui, cx);
+            super::timeline::show(ui, cx);
             None
         }
         DrawerTab::Size => {
@@ -70,7 +96,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) -> Option<TextSpan> {
     })
 }
 
-fn tabs(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect) {
+fn tabs(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect, drawer_rect: Rect) {
     let drawer = &cx.view.drawer;
     let inside = line.shrink2(vec2(theme::GAP, 0.0));
     ui.scope_builder(UiBuilder::new().max_rect(inside).layout(Layout::left_to_right(Align::Center)), |ui| {
@@ -85,7 +111,7 @@ fn tabs(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect) {
             (DrawerTab::Export, "Export", 0),
         ];
         for (tab, name, count) in tabs {
-            if tab == DrawerTab::Together && !cx.view.desk.is_worth_it {
+            if tab == DrawerTab::Together && !cx.view.desk.is_worth_it && !drawer.has_hashes {
                 continue;
             }
             let wrong = drawer.together.iter().filter(|row| row.tone == Tone::Bad).count();
@@ -97,7 +123,11 @@ fn tabs(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect) {
                 DrawerTab::Together if wrong > 0 => Some([wrong, 0, 0]),
                 _ => None,
             };
-            if tab_button(ui, cx, name, count, counts, drawer.open && drawer.tab == tab) {
+            let button = tab_button(ui, cx, name, count, counts, drawer.open && drawer.tab == tab);
+            if drawer.tab == tab {
+                focus::area(ui, drawer_rect, button.id);
+            }
+            if button.clicked() {
                 cx.send(Command::SelectTab(tab));
             }
         }
@@ -123,7 +153,14 @@ fn spoken_counts(name: &str, counts: [usize; 3]) -> String {
     spoken
 }
 
-fn tab_button(ui: &mut Ui, cx: &Cx<'_>, name: &str, count: usize, counts: Option<[usize; 3]>, selected: bool) -> bool {
+fn tab_button(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    name: &str,
+    count: usize,
+    counts: Option<[usize; 3]>,
+    selected: bool,
+) -> Response {
     let painter = ui.painter().clone();
     let words = painter.layout_no_wrap(name.to_owned(), theme::body(), cx.palette.text);
     let small = FontId::new(theme::SMALL, theme::semibold());
@@ -180,10 +217,10 @@ fn tab_button(ui: &mut Ui, cx: &Cx<'_>, name: &str, count: usize, counts: Option
         painter.rect_filled(bar, 1, cx.palette.accent);
     }
     button::focus_ring(ui, &response);
-    response.clicked()
+    response
 }
 
-fn nothing(ui: &mut Ui, cx: &Cx<'_>, words: &str) {
+pub(super) fn nothing(ui: &mut Ui, cx: &Cx<'_>, words: &str) {
     ui.add_space(theme::PAD);
     ui.horizontal(|ui| {
         ui.add_space(theme::PAD);
@@ -208,6 +245,88 @@ fn muted(ui: &mut Ui, cx: &mut Cx<'_>) {
             }
         });
     });
+}
+
+/// The findings, and above them what of them is listed where they are many. Returns the bytes that were asked to be found.
+fn filtered(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DrawerState) -> Option<TextSpan> {
+    /// From so many on it is worth a line.
+    const WORTH: usize = 8;
+    /// Where it would leave no room for two of them, it is not.
+    const LOWEST: f32 = 140.0;
+    let all = &cx.view.drawer.findings;
+    if all.len() < WORTH || ui.available_height() < LOWEST {
+        return findings(ui, cx, all);
+    }
+    let kind = |row: &FindingRow| match row.tone {
+        Tone::Bad => 0,
+        Tone::Warning => 1,
+        Tone::Good | Tone::Neutral => 2,
+    };
+    let wanted = state.words.trim().to_lowercase();
+    let has_words = |row: &FindingRow| {
+        let texts = [&row.message, &row.advice, &row.reference];
+        wanted.is_empty() || texts.iter().any(|text| text.to_lowercase().contains(&wanted))
+    };
+    let is_listed = |row: &&FindingRow| !state.hidden[kind(row)] && has_words(row);
+    let mut listed: Vec<FindingRow> = all.iter().filter(is_listed).cloned().collect();
+    if state.is_by_place {
+        listed.sort_by_key(|row| row.token.map_or(usize::MAX, |span| span.start));
+    }
+    let count = listed.len();
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = theme::GAP;
+        ui.add_space(theme::PAD);
+        let field = egui::TextEdit::singleline(&mut state.words).desired_width(150.0).hint_text("Filter");
+        ui.add(field).accessible_name("Filter the findings");
+        let names = ["Problems", "Warnings", "Notes"];
+        for (name, (hidden, count)) in names.into_iter().zip(state.hidden.iter_mut().zip(cx.view.drawer.counts)) {
+            if count > 0 {
+                let mut is_listed = !*hidden;
+                ui.checkbox(&mut is_listed, RichText::new(name).font(theme::small()));
+                *hidden = !is_listed;
+            }
+        }
+        let orders = [(false, "Worst first"), (true, "As in the token")];
+        if let Some(is_by_place) = segment(ui, "Order of the findings", state.is_by_place, &orders) {
+            state.is_by_place = is_by_place;
+        }
+        if count < all.len() {
+            let words = RichText::new(format!("{count} of {}", all.len())).font(theme::small()).color(cx.palette.weak);
+            ui.add(Label::new(words));
+        }
+    });
+    ui.add_space(2.0);
+    if listed.is_empty() {
+        nothing(ui, cx, "No finding has these words and is of these kinds");
+        return None;
+    }
+    findings(ui, cx, &listed)
+}
+
+/// Fields for what came with the token and is not in the box.
+fn supply(ui: &mut Ui, cx: &mut Cx<'_>, supplied: &mut Supplied) {
+    ui.add_space(4.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = theme::GAP;
+        ui.add_space(theme::PAD);
+        let mut is_meant = false;
+        for (name, text) in [
+            ("Authorization code", &mut supplied.code),
+            ("State", &mut supplied.state),
+            ("Access token", &mut supplied.access_token),
+        ] {
+            let words = RichText::new(name).font(theme::small()).color(cx.palette.weak);
+            let label = ui.add(Label::new(words).selectable(false));
+            let field = ui.add(egui::TextEdit::singleline(text).desired_width(120.0)).labelled_by(label.id);
+            is_meant |= field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        }
+        is_meant |= button::text_button(ui, None, "Check").clicked();
+        if is_meant {
+            cx.send(Command::Desk(DeskCommand::Supply(supplied.clone())));
+        }
+    });
+    ui.add_space(2.0);
 }
 
 /// A list of findings. Returns the bytes that were asked to be found in the token.
@@ -235,7 +354,7 @@ pub fn findings(ui: &mut Ui, cx: &mut Cx<'_>, findings: &[FindingRow]) -> Option
 }
 
 /// With the other button of the pointer; the palette has the same.
-fn mute_menu(cx: &mut Cx<'_>, row: &FindingRow, response: &egui::Response) {
+fn mute_menu(cx: &mut Cx<'_>, row: &FindingRow, response: &Response) {
     let Some(rule) = row.rule else { return };
     egui::Popup::context_menu(response).show(|ui| {
         ui.set_min_width(190.0);
@@ -309,68 +428,6 @@ fn finding(ui: &mut Ui, cx: &mut Cx<'_>, row: &FindingRow) -> bool {
     }
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, cx.palette.line.gamma_multiply(0.6)));
     jump
-}
-
-fn timeline(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let line = &cx.view.drawer.timeline;
-    if line.marks.is_empty() {
-        nothing(ui, cx, if line.summary.is_empty() { "The token contains no times" } else { &line.summary });
-        return;
-    }
-    ScrollArea::vertical().id_salt(("timeline", cx.shown())).auto_shrink(false).show(ui, |ui| {
-        egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 8)).show(ui, |ui| {
-            ui.add(Label::new(RichText::new(&line.summary).font(theme::body()).color(cx.palette.text)).wrap());
-            ui.add_space(4.0);
-            let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 60.0), Sense::hover());
-            paint_timeline(ui, cx, rect);
-            ui.add_space(2.0);
-            ui.spacing_mut().interact_size.y = theme::ROW;
-            egui::Grid::new("marks").num_columns(3).spacing(vec2(24.0, 1.0)).show(ui, |ui| {
-                for mark in &line.marks {
-                    ui.add(Label::new(RichText::new(&mark.name).font(theme::mono()).color(cx.palette.name)));
-                    ui.add(Label::new(RichText::new(&mark.time).font(theme::mono()).color(cx.palette.text)));
-                    ui.add(Label::new(
-                        RichText::new(&mark.relative).font(theme::body()).color(cx.palette.tone(mark.tone)),
-                    ));
-                    ui.end_row();
-                }
-            });
-        });
-    });
-}
-
-fn paint_timeline(ui: &Ui, cx: &Cx<'_>, rect: Rect) {
-    let line = &cx.view.drawer.timeline;
-    let painter = ui.painter_at(rect.expand(2.0));
-    let axis = rect.center().y + 4.0;
-    let left = rect.left() + 28.0;
-    let width = (rect.width() - 56.0).max(1.0);
-    let x = |at: f32| left + if at.is_finite() { at.clamp(0.0, 1.0) } else { 0.0 } * width;
-    painter.hline(rect.x_range(), axis, Stroke::new(2.0, cx.palette.outline));
-    if let Some((from, to)) = line.valid {
-        let bar = Rect::from_min_max(pos2(x(from), axis - 4.0), pos2(x(to).max(x(from) + 2.0), axis + 4.0));
-        painter.rect_filled(bar, 3, cx.palette.good_fill);
-        painter.rect_stroke(bar, 3, Stroke::new(1.0, cx.palette.good), egui::StrokeKind::Inside);
-    }
-    let small = theme::small();
-    // Names that would overlap go to a second row.
-    let mut ends = [f32::NEG_INFINITY; 2];
-    for mark in &line.marks {
-        let at = x(mark.at);
-        let galley = painter.layout_no_wrap(mark.name.clone(), FontId::monospace(theme::SMALL), cx.palette.text);
-        let half = galley.size().x / 2.0;
-        let row = usize::from(at - half < ends[0] + 6.0 && ends[1] < ends[0]);
-        if let Some(end) = ends.get_mut(row) {
-            *end = at + half;
-        }
-        let top = axis - 24.0 - row as f32 * 13.0;
-        painter.vline(at, (top + 13.0)..=(axis + 6.0), Stroke::new(1.0, cx.palette.weak));
-        painter.circle_filled(pos2(at, axis), 4.0, cx.palette.tone(mark.tone));
-        painter.galley(pos2(at - half, top - 1.0), galley, cx.palette.text);
-    }
-    let now = x(line.now);
-    painter.vline(now, (axis - 9.0)..=(axis + 11.0), Stroke::new(2.0, cx.palette.accent));
-    painter.text(pos2(now, axis + 11.0), Align2::CENTER_TOP, "now", small, cx.palette.accent);
 }
 
 fn keys_tried(ui: &mut Ui, cx: &mut Cx<'_>) {

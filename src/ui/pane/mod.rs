@@ -20,26 +20,27 @@ pub mod rail;
 pub mod signature;
 pub mod size;
 pub mod status;
+mod timeline;
 pub mod token;
 pub mod verdict;
 
 use crate::app::message::command::Command;
+use crate::app::message::notice::Action;
 use crate::app::value::{CopyTarget, PaneMode, PartKind};
 use crate::app::view::{Message, Note, Pane, PaneBody};
 use crate::ui::widget::copy_button::copy_button;
-use crate::ui::widget::member_table::member_table;
+use crate::ui::widget::member_table::{TableState, member_table};
 use crate::ui::widget::rows::{RowsState, rows_ui};
 use crate::ui::widget::segment::{mode_name, segment};
-use crate::ui::widget::{Cx, badge, button};
+use crate::ui::widget::{Cx, badge, button, focus};
 use crate::ui::{egui, icon, theme};
 use egui::{Align, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2};
-use std::collections::HashSet;
 
 /// What a pane remembers between frames.
 #[derive(Clone, Debug, Default)]
 pub struct PaneState {
-    /// Members whose long values are shown whole.
-    pub open: HashSet<usize>,
+    /// The table it shows.
+    pub table: TableState,
     /// The rows it shows.
     pub rows: RowsState,
 }
@@ -48,6 +49,8 @@ pub struct PaneState {
 pub struct Heading<'a> {
     pub title: &'a str,
     pub subtitle: &'a str,
+    /// What stands there where the subtitle has no room.
+    pub brief: &'a str,
     /// The part of the token that it shows.
     pub kind: Option<PartKind>,
     /// What can be switched to.
@@ -56,6 +59,8 @@ pub struct Heading<'a> {
     pub mode: PaneMode,
     /// Copies all of it.
     pub copy: Option<&'a CopyTarget>,
+    /// What else can be done with all of it, in the menu of that button.
+    pub more: &'a [Action],
 }
 
 /// Draws the ground and the heading line of a pane, and gives `body` what is left of `rect`. Returns the mode that was
@@ -86,7 +91,11 @@ pub fn pane_ui(
                 ui.spacing_mut().item_spacing.x = 6.0;
                 if let Some(target) = heading.copy {
                     let name = format!("Copy {}", heading.title.to_lowercase());
-                    copy_button(ui, cx, target, &name);
+                    let button = copy_button(ui, cx, target, &name);
+                    focus::area(ui, rect, button.id);
+                    if !heading.more.is_empty() {
+                        more_menu(cx, heading.more, &button);
+                    }
                 }
                 if heading.modes.len() > 1 {
                     let choices: Vec<_> = heading.modes.iter().map(|mode| (*mode, mode_name(*mode))).collect();
@@ -94,14 +103,14 @@ pub fn pane_ui(
                 }
                 ui.available_rect_before_wrap()
             });
-            if !heading.subtitle.is_empty() {
-                let words = heading.subtitle.to_owned();
-                let galley = ui.painter().layout_no_wrap(words, theme::small(), cx.palette.weak);
+            for words in [heading.subtitle, heading.brief].into_iter().filter(|words| !words.is_empty()) {
+                let galley = ui.painter().layout_no_wrap(words.to_owned(), theme::small(), cx.palette.weak);
                 // Half a subtitle says nothing.
                 if galley.size().x <= between.inner.width() {
                     let at = pos2(between.inner.left(), between.inner.center().y - galley.size().y / 2.0);
                     let rect = Rect::from_min_size(at, galley.size());
                     ui.put(rect, Label::new(galley).selectable(false));
+                    break;
                 }
             }
         });
@@ -109,6 +118,18 @@ pub fn pane_ui(
     let rest = Rect::from_min_max(pos2(rect.left(), line.bottom()), rect.max);
     area(ui, rest, ("body", heading.title), |ui| body(ui, cx));
     chosen
+}
+
+/// With the other button of the pointer, or the key for menus; the palette has the same.
+fn more_menu(cx: &mut Cx<'_>, more: &[Action], response: &egui::Response) {
+    egui::Popup::context_menu(response).show(|ui| {
+        ui.set_min_width(190.0);
+        for action in more {
+            if button::text_button(ui, action.icon, &action.label).clicked() {
+                cx.send(action.command.clone());
+            }
+        }
+    });
 }
 
 /// The colour and underline of the pane's part, so that the pane explains the token above it.
@@ -151,10 +172,12 @@ pub fn pane(
     let heading = Heading {
         title: &pane.title,
         subtitle: &pane.subtitle,
+        brief: &pane.brief,
         kind,
         modes: &pane.modes,
         mode: pane.mode,
         copy: pane.copy.as_ref(),
+        more: &pane.more,
     };
     pane_ui(ui, cx, rect, &heading, |ui, cx| {
         if let Some(note) = &pane.note {
@@ -162,7 +185,7 @@ pub fn pane(
         }
         match &pane.body {
             PaneBody::Message(message) => message_ui(ui, cx, &pane.title, message),
-            PaneBody::Table(rows) => member_table(ui, cx, &pane.title, rows, &mut state.open),
+            PaneBody::Table(rows) => member_table(ui, cx, &pane.title, rows, &mut state.table),
             PaneBody::Rows(rows) => {
                 let fold = (pane.mode == PaneMode::Json).then_some(fold);
                 rows_ui(ui, cx, &pane.title, rows, &mut state.rows, fold);

@@ -6,6 +6,9 @@ use crate::ui::widget::{Cx, button};
 use crate::ui::{egui, icon, theme};
 use egui::{Align, Layout, Popup, Rect, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
+/// Height of a button.
+const HEIGHT: f32 = 46.0;
+
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     ui.painter().rect_filled(rect, 0, cx.palette.base);
     let line = egui::Stroke::new(1.0, cx.palette.line);
@@ -17,22 +20,22 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
             (Workspace::Build, Icon::Build, "Build"),
             (Workspace::Keys, Icon::Key, "Keys"),
         ] {
-            if rail_button(ui, cx, picture, name, cx.view.workspace == workspace).clicked() {
+            if rail_button(ui, cx, picture, (name, name), cx.view.workspace == workspace).clicked() {
                 cx.send(Command::Show(workspace));
             }
         }
         let bottom = Rect::from_min_max(
-            egui::pos2(rect.left() + 4.0, rect.bottom() - 3.0 * 40.0 - 4.0),
+            egui::pos2(rect.left() + 4.0, rect.bottom() - 3.0 * (HEIGHT + 4.0) - 4.0),
             rect.max - vec2(4.0, 4.0),
         );
         ui.scope_builder(UiBuilder::new().max_rect(bottom).layout(Layout::top_down(Align::LEFT)), |ui| {
-            if rail_button(ui, cx, Icon::Search, "Command palette", false).clicked() {
+            if rail_button(ui, cx, Icon::Search, ("Command palette", "Palette"), false).clicked() {
                 cx.send(Command::OpenPalette);
             }
-            if rail_button(ui, cx, Icon::Question, "Keyboard shortcuts", false).clicked() {
+            if rail_button(ui, cx, Icon::Question, ("Keyboard shortcuts", "Shortcuts"), false).clicked() {
                 cx.send(Command::OpenShortcuts);
             }
-            let settings = rail_button(ui, cx, Icon::Settings, "Settings", false);
+            let settings = rail_button(ui, cx, Icon::Settings, ("Settings", "Settings"), false);
             Popup::menu(&settings)
                 .align(egui::RectAlign::RIGHT_END)
                 .accessible_name("Settings")
@@ -65,9 +68,9 @@ fn menu(ui: &mut Ui, cx: &mut Cx<'_>) {
     }
 }
 
-fn rail_button(ui: &mut Ui, cx: &Cx<'_>, picture: Icon, name: &str, selected: bool) -> egui::Response {
-    let side = theme::RAIL - 8.0;
-    let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::click());
+/// A picture with a word below it; its whole name is what a screen reader says, and the tip.
+fn rail_button(ui: &mut Ui, cx: &Cx<'_>, picture: Icon, (name, word): (&str, &str), selected: bool) -> egui::Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(theme::RAIL - 8.0, HEIGHT), Sense::click());
     response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, selected, name));
     if selected {
         ui.painter().rect_filled(rect, theme::RADIUS, cx.palette.accent_fill);
@@ -78,6 +81,9 @@ fn rail_button(ui: &mut Ui, cx: &Cx<'_>, picture: Icon, name: &str, selected: bo
     }
     button::focus_ring(ui, &response);
     let ink = if selected || response.hovered() { cx.palette.strong } else { cx.palette.weak };
-    icon::paint(ui, picture, rect, 19.0, ink);
+    let (above, below) = rect.split_top_bottom_at_y(rect.top() + 29.0);
+    icon::paint(ui, picture, above.translate(vec2(0.0, 2.0)), 18.0, ink);
+    let font = egui::FontId::proportional(10.5);
+    ui.painter().text(below.center() - vec2(0.0, 2.0), egui::Align2::CENTER_CENTER, word, font, ink);
     response.on_hover_text(name)
 }

@@ -30,10 +30,12 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     let heading = Heading {
         title: &pane.title,
         subtitle: &pane.subtitle,
+        brief: "",
         kind,
         modes: &[],
         mode: pane.mode,
         copy: pane.copy.as_ref(),
+        more: &[],
     };
     pane_ui(ui, cx, rect, &heading, |ui, cx| {
         if let Some(message) = &pane.message

@@ -101,6 +101,14 @@ fn leeway_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
     let response = ui.add(button).on_hover_text("Allowed clock skew, in seconds");
     egui::Popup::menu(&response).accessible_name("Leeway").show(|ui| {
         ui.set_min_width(140.0);
+        if cx.view.status.leeway_is_expected {
+            let why = "Set by what you expect of this token";
+            ui.label(why);
+            if ui.button("Change it there…").clicked() {
+                cx.send(Command::Policy(PolicyCommand::Open));
+            }
+            return;
+        }
         for seconds in LEEWAYS {
             let name = if seconds == 0 { "None".to_owned() } else { format!("{seconds} seconds") };
             if ui.add(Button::selectable(leeway == seconds, name)).clicked() {

@@ -96,6 +96,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, state: &mut TokenState, ju
     state.follow(ui.ctx(), token);
     ui.painter().rect_filled(rect, 0, cx.palette.base);
     let line = Rect::from_min_size(rect.min, vec2(rect.width(), theme::HEADING + 4.0));
+    crate::ui::widget::focus::area(ui, rect, field_id());
     super::area(ui, line, "token heading", |ui| heading(ui, cx, line));
     let mut top = line.bottom();
     if token.offer.is_some() {

@@ -27,6 +27,8 @@ fn pane(title: &str) -> Pane {
     Pane {
         title: title.into(),
         subtitle: String::new(),
+        brief: String::new(),
+        more: vec![],
         body: PaneBody::Message(message("Nothing here")),
         mode: PaneMode::Table,
         modes: vec![],
@@ -64,6 +66,7 @@ fn base() -> View {
         drawer: Drawer {
             muted: Vec::new(),
             checklist: ChecklistView::default(),
+            has_hashes: false,
             together: vec![],
             open: true,
             tab: DrawerTab::Findings,
@@ -81,6 +84,7 @@ fn base() -> View {
             secret: None,
             clock_is_set: false,
             leeway: 60,
+            leeway_is_expected: false,
             expects: "Expects issuer".into(),
             expectations: "issuer: https://as.example".into(),
             time_style: TimeStyle::Utc,
@@ -136,7 +140,14 @@ fn member(place: usize, name: &str, value: &str, role: Role, reading: &str, expl
         copy: CopyTarget::ClaimValue(place),
         token: Some(TextSpan { start: 66 + place * 20, end: 66 + place * 20 + 18 }),
         tone: Tone::Neutral,
+        depth: 0,
+        fold: None,
     }
+}
+
+fn mark(name: &str, at: f32, time: &str, relative: &str, tone: Tone, judged_at: i64) -> TimelineMark {
+    let (name, time, relative) = (name.into(), time.into(), relative.into());
+    TimelineMark { name, at, time, relative, tone, judged_at: Some(judged_at) }
 }
 
 /// A good token with a good key.
@@ -183,6 +194,8 @@ pub fn verified() -> View {
         },
         header: Pane {
             subtitle: "61 bytes".into(),
+            brief: String::new(),
+            more: vec![],
             body: PaneBody::Table(header),
             modes: vec![PaneMode::Table, PaneMode::Json],
             copy: Some(CopyTarget::Header),
@@ -190,6 +203,8 @@ pub fn verified() -> View {
         },
         claims: Pane {
             subtitle: "214 bytes".into(),
+            brief: "Access token".into(),
+            more: vec![],
             body: PaneBody::Table(vec![
                 member(0, "iss", "\"https://issuer.example\"", Role::String, "", "RFC 7519 4.1.1: who issued it"),
                 member(1, "sub", "\"user-42\"", Role::String, "", "RFC 7519 4.1.2: whom it is about"),
@@ -290,29 +305,12 @@ pub fn verified() -> View {
             ],
             timeline: Timeline {
                 marks: vec![
-                    TimelineMark {
-                        name: "iat".into(),
-                        at: 0.08,
-                        time: "2026-11-23 13:20:00 UTC".into(),
-                        relative: "48 min ago".into(),
-                        tone: Tone::Neutral,
-                    },
-                    TimelineMark {
-                        name: "nbf".into(),
-                        at: 0.09,
-                        time: "2026-11-23 13:20:30 UTC".into(),
-                        relative: "48 min ago".into(),
-                        tone: Tone::Good,
-                    },
-                    TimelineMark {
-                        name: "exp".into(),
-                        at: 0.92,
-                        time: "2026-11-23 14:20:00 UTC".into(),
-                        relative: "in 11 min 20 s".into(),
-                        tone: Tone::Warning,
-                    },
+                    mark("iat", 0.08, "2026-11-23 13:20:00 UTC", "48 min ago", Tone::Neutral, 1_795_440_000),
+                    mark("nbf", 0.09, "2026-11-23 13:20:30 UTC", "48 min ago", Tone::Good, 1_795_440_030),
+                    mark("exp", 0.92, "2026-11-23 14:20:00 UTC", "in 11 min 20 s", Tone::Warning, 1_795_443_599),
                 ],
                 now: 0.75,
+                ends: (1_795_439_700, 1_795_443_900),
                 valid: Some((0.09, 0.92)),
                 summary: "Issued 48 min ago, valid for 60 min, expires in 11 min 20 s".into(),
             },

@@ -2,6 +2,7 @@
 
 mod export;
 mod fabricated;
+mod keyboard;
 mod layout;
 
 use super::*;

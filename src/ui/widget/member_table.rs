@@ -2,37 +2,72 @@
 
 use super::Cx;
 use super::badge::badge;
+use super::button::sized_icon_button;
 use super::copy_button::quiet_copy_button;
 use super::rows::virtual_rows;
-use crate::app::value::Tone;
+use crate::app::message::command::Command;
+use crate::app::value::{Icon, Run, Tone};
 use crate::app::view::MemberRow;
 use crate::ui::{egui, theme};
+use egui::style::ScrollAnimation;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Align, Label, Layout, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2};
+use egui::{
+    Align, EventFilter, Key, Label, Layout, Modifiers, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo,
+    pos2, vec2,
+};
 use std::collections::HashSet;
 
 /// From this many members on they are one line each and only the visible ones are made.
 const MANY: usize = 150;
+/// Height of each then.
+const LINE: f32 = 24.0;
 /// Lines of a value before it is opened.
 const LINES: usize = 3;
 /// Lines of a value that was opened.
 const OPEN_LINES: usize = 400;
 
-/// Shows the members; `open` holds the places of those whose long values are shown whole.
-pub fn member_table(ui: &mut Ui, cx: &mut Cx<'_>, title: &str, rows: &[MemberRow], open: &mut HashSet<usize>) {
+/// What a table of members remembers between frames.
+#[derive(Clone, Debug, Default)]
+pub struct TableState {
+    /// Places of the members whose long values are shown whole.
+    pub open: HashSet<usize>,
+    /// Only members with these words are shown; `None`: the field is not there.
+    pub filter: Option<String>,
+    /// The field is to have the keyboard.
+    pub is_filter_asked: bool,
+    /// The place of the row that the keyboard comes to: of all rows it is the one that Tab stops at.
+    current: usize,
+    /// That row is explained.
+    is_explained: bool,
+}
+
+impl TableState {
+    /// Another token: what was opened is not there.
+    pub fn forget(&mut self) {
+        *self = Self { filter: None, ..Self::default() };
+    }
+}
+
+/// Shows the members.
+pub fn member_table(ui: &mut Ui, cx: &mut Cx<'_>, title: &str, rows: &[MemberRow], state: &mut TableState) {
+    let shown = filtered(ui, cx, title, rows, state);
     let builder = UiBuilder::new()
         .id_salt(("members", title))
         .accessibility_role(egui::accesskit::Role::Table)
         .accessibility_label(title);
     ui.scope_builder(builder, |ui| {
         let width = ui.available_width();
-        let longest = rows.iter().take(MANY).map(|row| row.name.chars().count()).max().unwrap_or(0);
+        let length = |row: &&MemberRow| row.name.chars().count() + row.depth * 2;
+        let longest = shown.iter().map(|(_, row)| *row).take(MANY).map(|row| length(&row)).max().unwrap_or(0);
         let glyph = ui.fonts_mut(|fonts| fonts.glyph_width(&theme::mono(), 'm'));
         let names = (longest as f32 * glyph + 2.0).clamp(44.0, (width * 0.3).clamp(60.0, 150.0));
-        if rows.len() > MANY {
-            virtual_rows(ui, title, 24.0, rows.len(), 0.0, None, |ui, index, rect| {
-                if let Some(row) = rows.get(index) {
+        let table = ui.scope_id();
+        state.current = state.current.min(shown.len().saturating_sub(1));
+        if shown.len() > MANY {
+            virtual_rows(ui, title, LINE, shown.len(), 0.0, None, |ui, place, rect| {
+                if let Some((_, row)) = shown.get(place) {
                     line(ui, cx, row, rect, names);
+                    keyboard(ui, cx, (row, place, shown.len()), rect, table, state);
                 }
             });
             return;
@@ -40,13 +75,126 @@ pub fn member_table(ui: &mut Ui, cx: &mut Cx<'_>, title: &str, rows: &[MemberRow
         ScrollArea::vertical().id_salt(title).auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
             ui.add_space(2.0);
-            for (index, row) in rows.iter().enumerate() {
-                member(ui, cx, row, index, names, open);
+            for (place, (index, row)) in shown.iter().enumerate() {
+                let rect = member(ui, cx, row, *index, names, state);
+                keyboard(ui, cx, (row, place, shown.len()), rect, table, state);
             }
             ui.add_space(theme::GAP);
             super::focus::follow_focus(ui);
         });
     });
+}
+
+/// The field above the rows, where it was asked for, and the rows that have its words.
+fn filtered<'a>(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    title: &str,
+    rows: &'a [MemberRow],
+    state: &mut TableState,
+) -> Vec<(usize, &'a MemberRow)> {
+    let all = rows.iter().enumerate();
+    let Some(words) = &mut state.filter else { return all.collect() };
+    let mut is_closed = false;
+    let wanted = words.trim().to_lowercase();
+    let shown: Vec<_> = all.filter(|(_, row)| wanted.is_empty() || has(row, &wanted)).collect();
+    ui.add_space(6.0);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.add_space(theme::PAD);
+        let count = format!("{} of {}", shown.len(), rows.len());
+        let room = (ui.available_width() - 110.0).max(80.0);
+        let field = ui.add(egui::TextEdit::singleline(words).desired_width(room).hint_text("Name or value"));
+        let field = field.accessible_name(format!("Filter {}", title.to_lowercase()));
+        if std::mem::take(&mut state.is_filter_asked) {
+            field.request_focus();
+        }
+        is_closed = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
+        ui.add(Label::new(RichText::new(count).font(theme::small()).color(cx.palette.weak)));
+        is_closed |= super::button::icon_button(ui, Icon::Cross, "Close the filter").clicked();
+    });
+    ui.add_space(4.0);
+    if shown.is_empty() {
+        ui.horizontal(|ui| {
+            ui.add_space(theme::PAD);
+            ui.add(Label::new(RichText::new("No member has these words").color(cx.palette.weak)));
+        });
+    }
+    if is_closed {
+        state.filter = None;
+    }
+    shown
+}
+
+/// Whether its name, its value or what it means has the words, which are in lower case.
+fn has(row: &MemberRow, wanted: &str) -> bool {
+    let text = |runs: &[Run]| runs.iter().map(|run| run.text.as_str()).collect::<String>().to_lowercase();
+    row.name.to_lowercase().contains(wanted) || text(&row.value).contains(wanted) || text(&row.reading).contains(wanted)
+}
+
+/// "exp: 1795444800, 2026-11-23 14:20:00 UTC", as far as it is worth hearing.
+fn spoken(row: &MemberRow) -> String {
+    const LONGEST: usize = 200;
+    let text = |runs: &[Run]| runs.iter().flat_map(|run| run.text.chars()).take(LONGEST).collect::<String>();
+    let between = if row.reading.is_empty() { "" } else { ", " };
+    format!("{}: {}{between}{}", row.name, text(&row.value), text(&row.reading))
+}
+
+/// A row takes the keyboard: arrow keys go to its neighbours and open it, Enter copies, F1 explains.
+fn keyboard(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    (row, place, count): (&MemberRow, usize, usize),
+    rect: Rect,
+    table: egui::Id,
+    state: &mut TableState,
+) {
+    if state.current != place {
+        return;
+    }
+    let id = |place: usize| table.with(("row", place));
+    let response = ui.interact(rect, id(place), Sense::focusable_noninteractive());
+    super::focus::enter(ui, response.id);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Cell, true, spoken(row)));
+    if !response.has_focus() {
+        state.is_explained = false;
+        return;
+    }
+    super::button::focus_ring(ui, &response);
+    let arrows = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let next = if pressed(Key::ArrowDown) {
+        Some(place + 1).filter(|next| *next < count)
+    } else if pressed(Key::ArrowUp) {
+        place.checked_sub(1)
+    } else {
+        None
+    };
+    if let Some(next) = next {
+        // A row that is not in sight may not be drawn at all.
+        let moved = if next > place { rect.height() } else { -rect.height() };
+        ui.scroll_to_rect_animation(rect.translate(vec2(0.0, moved)), None, ScrollAnimation::none());
+        (state.current, state.is_explained) = (next, false);
+        ui.memory_mut(|memory| memory.request_focus(id(next)));
+        ui.ctx().request_repaint();
+    }
+    if let Some((fold, is_open)) = row.fold
+        && (is_open && pressed(Key::ArrowLeft) || !is_open && pressed(Key::ArrowRight))
+    {
+        cx.send(Command::ToggleMember(fold));
+    }
+    if pressed(Key::Enter) {
+        cx.send(Command::Copy(row.copy.clone()));
+    }
+    if pressed(Key::F1) {
+        state.is_explained = !state.is_explained;
+    }
+    if state.is_explained {
+        let words =
+            row.explanation.as_deref().unwrap_or("Not a registered name: its meaning is between issuer and reader");
+        response.show_tooltip_text(words);
+    }
 }
 
 fn name_job(row: &MemberRow, cx: &Cx<'_>, width: f32) -> LayoutJob {
@@ -63,6 +211,7 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, row: &MemberRow, rect: Rect, names: f32) {
     job.wrap.max_rows = 1;
     ui.add_space(theme::PAD);
     let left = ui.cursor().left();
+    indent(ui, cx, row);
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     ui.add(Label::new(galley));
     ui.add_space((left + names + theme::PAD - ui.cursor().left()).max(4.0));
@@ -75,7 +224,7 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, row: &MemberRow, rect: Rect, names: f32) {
 }
 
 /// One member, as tall as it needs to be.
-fn member(ui: &mut Ui, cx: &mut Cx<'_>, row: &MemberRow, index: usize, names: f32, open: &mut HashSet<usize>) {
+fn member(ui: &mut Ui, cx: &mut Cx<'_>, row: &MemberRow, index: usize, names: f32, state: &mut TableState) -> Rect {
     let ground_at = ui.painter().add(egui::Shape::Noop);
     let full = ui.available_rect_before_wrap();
     let values = (full.width() - theme::PAD * 2.0 - names - theme::PAD - 26.0).max(60.0);
@@ -90,19 +239,21 @@ fn member(ui: &mut Ui, cx: &mut Cx<'_>, row: &MemberRow, index: usize, names: f3
         ui.allocate_ui_with_layout(vec2(names, 0.0), Layout::top_down(Align::LEFT), |ui| {
             ui.set_width(names);
             ui.add_space(5.0);
-            let response = {
-                let galley = ui.fonts_mut(|fonts| fonts.layout_job(name_job(row, cx, names)));
-                ui.add(Label::new(galley))
-            };
-            if let Some(words) = &row.explanation {
-                response.on_hover_text(words.as_str());
-            }
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 2.0;
+                let indent = indent(ui, cx, row);
+                let galley = ui.fonts_mut(|fonts| fonts.layout_job(name_job(row, cx, (names - indent).max(20.0))));
+                let response = ui.add(Label::new(galley));
+                if let Some(words) = &row.explanation {
+                    response.on_hover_text(words.as_str());
+                }
+            });
         });
         ui.add_space(theme::PAD);
         ui.allocate_ui_with_layout(vec2(values, 0.0), Layout::top_down(Align::LEFT), |ui| {
             ui.set_width(values);
             ui.add_space(5.0);
-            value(ui, cx, row, index, values, open);
+            value(ui, cx, row, index, values, &mut state.open);
             ui.add_space(5.0);
         });
     });
@@ -126,6 +277,24 @@ fn member(ui: &mut Ui, cx: &mut Cx<'_>, row: &MemberRow, index: usize, names: f3
         ui.painter().rect_filled(bar, 1, cx.palette.tone(row.tone));
     }
     corner(ui, cx, row, rect, hovered);
+    rect
+}
+
+/// What stands before the name of a member: the room of what it is within, and the arrow that opens it. Returns its width.
+fn indent(ui: &mut Ui, cx: &mut Cx<'_>, row: &MemberRow) -> f32 {
+    const STEP: f32 = 14.0;
+    let width = row.depth as f32 * STEP;
+    ui.add_space(width);
+    if let Some((fold, is_open)) = row.fold {
+        let (picture, word) = if is_open { (Icon::ChevronDown, "Close") } else { (Icon::ChevronRight, "Open") };
+        // Before the name, so that names of one depth stand below each other.
+        let place = Rect::from_min_size(ui.cursor().left_top() - vec2(STEP, -1.0), vec2(STEP, 16.0));
+        let mut child = ui.new_child(UiBuilder::new().id_salt("fold").max_rect(place));
+        if sized_icon_button(&mut child, picture, &format!("{word} {}", row.name), STEP, 11.0, None).clicked() {
+            cx.send(Command::ToggleMember(fold));
+        }
+    }
+    width
 }
 
 fn value(ui: &mut Ui, cx: &mut Cx<'_>, row: &MemberRow, index: usize, width: f32, open: &mut HashSet<usize>) {

@@ -56,7 +56,7 @@ impl Facts {
             token_type: signature.header.protected("typ").and_then(|typ| Some(typ.value.as_str()?.into_owned())),
             issuer: subject.policy.issuer.clone().or_else(|| text("iss")),
             audience: subject.policy.audience.clone().or_else(audience),
-            leeway: subject.policy.leeway,
+            leeway: subject.policy.leeway(),
             required: REQUIRED.into_iter().filter(|name| claims.get(name).is_some()).collect(),
             lifetime: lifetime().filter(|seconds| *seconds > 0).or(claims.get("exp").map(|_| SHORT)),
         })

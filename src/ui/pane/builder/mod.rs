@@ -239,7 +239,8 @@ fn column(
     kind: Option<PartKind>,
     body: impl FnOnce(&mut Ui, &mut Cx<'_>),
 ) {
-    let heading = Heading { title, subtitle, kind, modes: &[], mode: PaneMode::Table, copy: None };
+    let heading =
+        Heading { title, subtitle, brief: "", kind, modes: &[], mode: PaneMode::Table, copy: None, more: &[] };
     pane_ui(ui, cx, rect, &heading, body);
 }
 

@@ -1,0 +1,158 @@
+//! The times of a token on a line, and the clock that it is judged by, which can be moved along it.
+
+use super::drawer::nothing;
+use crate::app::message::command::Command;
+use crate::app::value::Tone;
+use crate::app::value::assumption::Assumption;
+use crate::app::view::Timeline;
+use crate::ui::widget::{Cx, button};
+use crate::ui::{egui, theme};
+use egui::{
+    Align2, CursorIcon, EventFilter, FontId, Key, Label, Modifiers, Rect, Response, RichText, ScrollArea, Sense,
+    Stroke, Ui, WidgetInfo, pos2, vec2,
+};
+
+/// Parts of the line that an arrow key moves the clock by.
+const STEPS: f32 = 100.0;
+
+pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let line = &cx.view.drawer.timeline;
+    if line.marks.is_empty() {
+        nothing(ui, cx, if line.summary.is_empty() { "The token contains no times" } else { &line.summary });
+        return;
+    }
+    ScrollArea::vertical().id_salt(("timeline", cx.shown())).auto_shrink(false).show(ui, |ui| {
+        egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 8)).show(ui, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.add(Label::new(RichText::new(&line.summary).font(theme::body()).color(cx.palette.text)).wrap());
+                if cx.view.status.clock_is_set && ui.link("Use the real clock").clicked() {
+                    cx.send(Command::SetClock(String::new()));
+                }
+            });
+            ui.add_space(4.0);
+            let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 60.0), Sense::hover());
+            let clock = clock(ui, cx, rect);
+            paint(ui, cx, rect, &clock);
+            ui.add_space(2.0);
+            marks(ui, cx, line);
+        });
+    });
+}
+
+/// The times in a list, each with a way to judge the token at it.
+fn marks(ui: &mut Ui, cx: &mut Cx<'_>, line: &Timeline) {
+    ui.spacing_mut().interact_size.y = theme::ROW;
+    egui::Grid::new("marks").num_columns(4).spacing(vec2(24.0, 1.0)).show(ui, |ui| {
+        for mark in &line.marks {
+            ui.add(Label::new(RichText::new(&mark.name).font(theme::mono()).color(cx.palette.name)));
+            ui.add(Label::new(RichText::new(&mark.time).font(theme::mono()).color(cx.palette.text)));
+            ui.add(Label::new(RichText::new(&mark.relative).font(theme::body()).color(cx.palette.tone(mark.tone))));
+            if let Some(seconds) = mark.judged_at {
+                // At its end a token has expired already (RFC 7519 section 4.1.4).
+                let words = if mark.name == "exp" { "Judge just before it" } else { "Judge at this time" };
+                let link = ui.link(RichText::new(words).font(theme::small()));
+                if link.accessible_name(format!("{words}: {}", mark.name)).clicked() {
+                    cx.send(Command::Assume(Assumption::At(seconds)));
+                }
+            }
+            ui.end_row();
+        }
+    });
+}
+
+/// Where on the screen a place of the line is.
+fn x(rect: Rect, at: f32) -> f32 {
+    let (left, width) = ends(rect);
+    left + if at.is_finite() { at.clamp(0.0, 1.0) } else { 0.0 } * width
+}
+
+fn ends(rect: Rect) -> (f32, f32) {
+    (rect.left() + 28.0, (rect.width() - 56.0).max(1.0))
+}
+
+fn axis(rect: Rect) -> f32 {
+    rect.center().y + 4.0
+}
+
+/// The clock: it follows the pointer along the line, and the arrow keys.
+fn clock(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) -> Response {
+    let line = &cx.view.drawer.timeline;
+    let (left, width) = ends(rect);
+    let band = Rect::from_x_y_ranges(left..=left + width, axis(rect) - 12.0..=axis(rect) + 18.0);
+    let response = ui.interact(band, ui.scope_id().with("clock"), Sense::click_and_drag());
+    response.widget_info(|| {
+        let mut info = WidgetInfo::slider(true, f64::from(line.now), "Clock that the token is judged by");
+        info.current_text_value = Some(cx.view.status.clock.clone());
+        info
+    });
+    let response = response.on_hover_cursor(CursorIcon::ResizeHorizontal).on_hover_text(
+        "Drag to judge the token at another time; arrow keys move it, Home and End go to the first and last time",
+    );
+    let pointer = response.interact_pointer_pos().filter(|_| response.dragged() || response.clicked());
+    let mut to = pointer.map(|at| (at.x - left) / width);
+    if response.clicked() {
+        response.request_focus();
+    }
+    if response.has_focus() {
+        let arrows = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+        let first = line.marks.iter().map(|mark| mark.at).fold(1.0, f32::min);
+        let last = line.marks.iter().map(|mark| mark.at).fold(0.0, f32::max);
+        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        for (key, place) in [
+            (Key::ArrowLeft, line.now - 1.0 / STEPS),
+            (Key::ArrowRight, line.now + 1.0 / STEPS),
+            (Key::Home, first),
+            (Key::End, last),
+        ] {
+            if pressed(key) {
+                to = Some(place);
+            }
+        }
+    }
+    if let Some(seconds) = to.and_then(|to| line.seconds_at(to)) {
+        cx.send(Command::Assume(Assumption::At(seconds)));
+    }
+    response
+}
+
+fn paint(ui: &Ui, cx: &Cx<'_>, rect: Rect, clock: &Response) {
+    let line = &cx.view.drawer.timeline;
+    let painter = ui.painter_at(rect.expand(2.0));
+    let axis = axis(rect);
+    painter.hline(rect.x_range(), axis, Stroke::new(2.0, cx.palette.outline));
+    if let Some((from, to)) = line.valid {
+        let (from, to) = (x(rect, from), x(rect, to));
+        let bar = Rect::from_min_max(pos2(from, axis - 4.0), pos2(to.max(from + 2.0), axis + 4.0));
+        painter.rect_filled(bar, 3, cx.palette.good_fill);
+        painter.rect_stroke(bar, 3, Stroke::new(1.0, cx.palette.good), egui::StrokeKind::Inside);
+    }
+    // Names that would overlap go to a second row.
+    let mut ends = [f32::NEG_INFINITY; 2];
+    for mark in &line.marks {
+        let at = x(rect, mark.at);
+        let galley = painter.layout_no_wrap(mark.name.clone(), FontId::monospace(theme::SMALL), cx.palette.text);
+        let half = galley.size().x / 2.0;
+        let row = usize::from(at - half < ends[0] + 6.0 && ends[1] < ends[0]);
+        if let Some(end) = ends.get_mut(row) {
+            *end = at + half;
+        }
+        let top = axis - 24.0 - row as f32 * 13.0;
+        painter.vline(at, (top + 13.0)..=(axis + 6.0), Stroke::new(1.0, cx.palette.weak));
+        painter.circle_filled(pos2(at, axis), 4.0, cx.palette.tone(mark.tone));
+        painter.galley(pos2(at - half, top - 1.0), galley, cx.palette.text);
+    }
+    let now = x(rect, line.now);
+    let ink = if cx.view.status.clock_is_set { cx.palette.tone(Tone::Warning) } else { cx.palette.accent };
+    painter.vline(now, (axis - 9.0)..=(axis + 11.0), Stroke::new(2.0, ink));
+    let is_held = clock.hovered() || clock.dragged() || clock.has_focus();
+    painter.circle(pos2(now, axis - 9.0), if is_held { 6.0 } else { 5.0 }, ink, Stroke::new(1.5, cx.palette.surface));
+    let word = if cx.view.status.clock_is_set { "as of" } else { "now" };
+    let word = match line.now {
+        ..0.0 => format!("← {word}"),
+        _ if line.now > 1.0 => format!("{word} →"),
+        _ => word.to_owned(),
+    };
+    painter.text(pos2(now, axis + 11.0), Align2::CENTER_TOP, word, theme::small(), ink);
+    button::focus_ring(ui, clock);
+}
