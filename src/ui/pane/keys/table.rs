@@ -212,7 +212,14 @@ fn menu(response: &Response, cx: &mut Cx<'_>, key: &KeyRow, is_asked: bool) {
     if is_asked {
         menu = menu.open_memory(Some(SetOpenCommand::Bool(true)));
     }
-    if response.has_focus() {
+    // Where it was opened it stays, whatever gets the keyboard meanwhile.
+    let place = response.id.with("menu of the keyboard");
+    let is_of_keyboard = response.ctx.data_mut(|data| {
+        let is_of_keyboard = data.get_temp_mut_or_default::<bool>(place);
+        *is_of_keyboard = is_asked || (*is_of_keyboard && !response.secondary_clicked());
+        *is_of_keyboard
+    });
+    if is_of_keyboard {
         menu = menu.at_position(response.rect.left_bottom());
     }
     menu.show(|ui| {
