@@ -320,7 +320,7 @@ const CASES: &[Case] = &[
         key(window, include_str!("../data/tokens/secret.jwk"));
         start(window, "{\"sub\":\"user-4711\"}");
         let id = window.desk.view().keys.rows[0].id;
-        window.send(Command::RemoveKey(id));
+        window.send(Command::RemoveKeys(vec![id]));
     }),
     Case("build/refused-value", Nothing, |window| {
         key(window, include_str!("../data/tokens/secret.jwk"));
@@ -415,11 +415,19 @@ const CASES: &[Case] = &[
         trust(window, "root.pem", &pem("root"));
         trust(window, "expired.pem", include_bytes!("../data/keys/p256.expired-certificate.pem"));
     }),
+    Case("keys/several", Nothing, |window| {
+        window.desk.key_file("rsa.pem", include_bytes!("../data/keys/rsa.pkcs8.pem"));
+        window.desk.key_file("p256.pem", include_bytes!("../data/keys/p256.spki.pem"));
+        window.desk.key_file("ed25519.pem", include_bytes!("../data/keys/ed25519.pkcs8.pem"));
+        window.send(Command::Show(Workspace::Keys));
+        let ids = window.desk.view().keys.rows.iter().map(|row| row.id).collect();
+        window.send(Command::SelectKeys(ids));
+    }),
     Case("keys/removed", Nothing, |window| {
         key(window, include_str!("../data/tokens/secret.jwk"));
         window.send(Command::Show(Workspace::Keys));
         let id = window.desk.view().keys.rows[0].id;
-        window.send(Command::RemoveKey(id));
+        window.send(Command::RemoveKeys(vec![id]));
     }),
     // Dialogs.
     Case("dialog/add-key", Nothing, |window| {
@@ -544,6 +552,11 @@ const CASES: &[Case] = &[
         window.keyring(KeyringCommand::OpenCreate);
         window.keyring(KeyringCommand::Rate { name: "prod".to_owned(), passphrase: secret("prod2026") });
     }),
+    Case("dialog/keyring-create-very-weak", Nothing, |window| {
+        window.keyring(KeyringCommand::OpenCreate);
+        let passphrase = secret("hunter2");
+        window.keyring(KeyringCommand::Create { name: "prod".to_owned(), passphrase, is_public: false });
+    }),
     Case("dialog/keyring-create-refused", Nothing, |window| {
         window.keyring(KeyringCommand::OpenCreate);
         let passphrase = secret(PASSPHRASE);
@@ -588,7 +601,7 @@ const CASES: &[Case] = &[
     Case("dialog/keyring-export-passphrase", Keyring, |window| {
         let place = Place::Keyring(window.ring("prod"));
         let format = "encrypted-jwk-set".to_owned();
-        window.keyring(KeyringCommand::SaveExport(KeyExport { key: None, place, format }));
+        window.keyring(KeyringCommand::SaveExport(KeyExport { keys: None, place, format }));
     }),
     Case("keys/keyring-locked", Keyring, |window| {
         window.keyring(KeyringCommand::LockAll);

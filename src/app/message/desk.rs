@@ -23,8 +23,8 @@ pub enum DeskCommand {
     /// List only those that have these words.
     Filter(String),
     Remove(EntryId),
-    /// Bring back what was removed last.
-    UndoRemove,
+    /// Bring back what the removal of this number took; `None`: the last one.
+    UndoRemove(Option<u64>),
     RemoveAll,
     /// Hold the one that is shown against this one.
     Compare(EntryId),

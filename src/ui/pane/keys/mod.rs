@@ -2,6 +2,7 @@
 
 mod detail;
 mod hand_out;
+mod keyboard;
 pub(in crate::ui) mod list;
 mod section;
 mod table;
@@ -120,7 +121,7 @@ fn heading(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect, is_tall: bool) {
         }
         hand_out::menus(ui, cx, &keys.hand_out);
         if keys.can_undo_removal && button::text_button(ui, Some(Icon::Undo), "Undo removal").clicked() {
-            cx.send(Command::UndoRemoveKey);
+            cx.send(Command::UndoRemoveKeys(None));
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.add(Label::new(RichText::new(&keys.title).font(theme::head()).color(cx.palette.strong)).truncate());
