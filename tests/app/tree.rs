@@ -19,7 +19,7 @@ use jotsmith::app::message::builder::disclose::DiscloseCommand;
 use jotsmith::app::message::builder::keep::KeepCommand;
 use jotsmith::app::message::builder::member::{MemberChange, MemberCommand};
 use jotsmith::app::message::command::{Command, ExportCommand};
-use jotsmith::app::message::desk::DeskCommand;
+use jotsmith::app::message::desk::{DeskCommand, Supplied};
 use jotsmith::app::message::job::Answer;
 use jotsmith::app::message::keyring::KeyringCommand;
 use jotsmith::app::message::policy::PolicyCommand;
@@ -30,7 +30,7 @@ use jotsmith::app::value::builder::{EditMode, Field, PayloadKind, Quick, Slot, S
 use jotsmith::app::value::policy::PolicyText;
 use jotsmith::app::value::share::ShareScope;
 use jotsmith::app::value::size::SizePage;
-use jotsmith::app::value::{DrawerTab, KeyExport, PaneMode, Place, ThemeChoice, TimeStyle, Workspace};
+use jotsmith::app::value::{DrawerTab, KeyExport, MemberFold, PaneMode, Place, ThemeChoice, TimeStyle, Workspace};
 use jotsmith::app::value::{FileAnswer, FilePurpose};
 use jotsmith::app::view::{Dialog, KeyringDialogView};
 use jotsmith::ui::Ui;
@@ -195,6 +195,18 @@ const CASES: &[Case] = &[
     Case("inspect/checklist-of-no-kind", Nothing, |window| {
         paste(window, "Unsecured");
         window.send(Command::SelectTab(DrawerTab::Checklist));
+    }),
+    Case("inspect/claims-open", Nothing, |window| {
+        paste_file(window, include_str!("../data/tokens/claims-within.jwt"));
+        for node in [2, 8] {
+            window.send(Command::ToggleMember(MemberFold { node, inner: None }));
+        }
+    }),
+    Case("inspect/together-typed", Nothing, |window| {
+        paste_file(window, include_str!("../data/tokens/claims-within.jwt"));
+        window.send(Command::SelectTab(DrawerTab::Together));
+        let code = "Qcb0Orv1zh30vL1MPRsbm-diHiMwcLyZvn1arpZv-Jxf_11jnpEX3Tgfvk".to_owned();
+        window.send(Command::Desk(DeskCommand::Supply(Supplied { code, ..Supplied::default() })));
     }),
     Case("inspect/timeline", Nothing, |window| {
         paste(window, "Access token, ES256");

@@ -68,11 +68,6 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     keys(ui, cx, rest, rect.width() >= BESIDE);
 }
 
-/// The height of the trust anchors at the foot of the workspace: a message about one of them leaves its buttons free.
-pub fn foot(cx: &Cx<'_>, rect: Rect) -> f32 {
-    cx.view.keys.anchors.as_ref().map_or(0.0, |rows| anchor::height(rows, rect.height()))
-}
-
 fn keys(ui: &mut Ui, cx: &mut Cx<'_>, rest: Rect, beside: bool) {
     let (table, detail) = match &cx.view.keys.detail {
         None => (rest, None),
