@@ -87,7 +87,7 @@ pub fn examine_again(
     }
     examination.findings = findings.into_list();
     for finding in &mut examination.findings {
-        examination.layers.iter().for_each(|layer| layer.exposed.hide(&mut finding.message));
+        examination.layers.iter().for_each(|layer| layer.exposed.hide_in(finding));
     }
     // By what a token was cut says more than what is missing of it.
     let follows = |finding: &Finding| finding.rule.id != lint::encoding::ENC_TRUNCATED.id;

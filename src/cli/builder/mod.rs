@@ -15,7 +15,7 @@ pub(super) mod templates;
 mod unused;
 mod verifier;
 
-pub(super) use arguments::BuildArguments;
+pub(super) use arguments::{BuildArguments, ENDS};
 
 use super::source::clock::now;
 use super::source::input::{self, Source};

@@ -12,7 +12,7 @@ mod sd_jwt;
 mod together;
 mod value;
 
-pub(super) use arguments::InspectArguments;
+pub(super) use arguments::{ENDS, InspectArguments};
 
 use super::source::clock::now;
 use super::source::error::SourceError;

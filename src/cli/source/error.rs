@@ -42,6 +42,8 @@ pub enum SourceError {
     BadSecret { name: String, problem: String },
     /// A passphrase is empty.
     PassphraseEmpty { name: String },
+    /// A new passphrase is guessed at once, and nobody said that it is to be used anyway.
+    PassphraseVeryWeak,
     /// What was typed twice is not the same.
     PassphrasesDiffer,
     /// The system gives no random numbers.
@@ -111,6 +113,10 @@ impl fmt::Display for SourceError {
             Self::UnfitKey { name, problem } => write!(f, "{name}: {problem}"),
             Self::BadSecret { name, problem } => write!(f, "cannot load a secret from {name}: {problem}"),
             Self::PassphraseEmpty { name } => write!(f, "the passphrase in {name} is empty"),
+            Self::PassphraseVeryWeak => f.write_str(
+                "nothing was written: choose a stronger passphrase, or pass --weak-passphrase to use it anyway. jotsmith \
+                 keys create NAME --generate-passphrase makes one of six random words",
+            ),
             Self::PassphrasesDiffer => f.write_str("the passphrases do not match"),
             Self::NoRandomness => f.write_str("the operating system provides no random numbers"),
             Self::NoFolder => f.write_str("no folder for keyrings was found: set JOTSMITH_DATA_DIR"),

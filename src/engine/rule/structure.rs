@@ -44,6 +44,7 @@ super::rules! {
     EK_MISSING: Error, "No encrypted key, though the algorithm requires one", "", "RFC 7516 §5.2";
     ENC_DIFFERS: Error, "enc differs between recipients", "", "RFC 7516 §7.2.1";
     CIPHERTEXT_LENGTH: Error, "The ciphertext has a length that is impossible in CBC mode", "", "RFC 7518 §5.2.2.1";
+    PART_REDACTED: Error, "A part of the encrypted token was replaced by a placeholder", "Only the whole token can be decrypted: it was removed before the token was shared", "RFC 7516 §5.2";
     IV_LENGTH: Error, "The initialization vector has the wrong length", "", "RFC 7518 §5";
     TAG_LENGTH: Error, "The authentication tag has the wrong length", "", "RFC 7518 §5";
     CTY_NOT_NESTED: Error, "cty announces a nested token, but there is none", "Nest the bare token, or leave cty out", "RFC 7519 §5.2, §7.2";

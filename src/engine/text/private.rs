@@ -78,9 +78,9 @@ pub(crate) fn covered_bytes(bytes: &Arc<[u8]>) -> Arc<[u8]> {
     if spans.is_empty() { Arc::clone(bytes) } else { starred(bytes, &spans) }
 }
 
-/// The document with a star for every byte of the names and strings that are one of these.
-pub(crate) fn covered_texts(document: &Arc<Document>, texts: &[Arc<str>]) -> Arc<Document> {
-    let is_one = |text: Option<Cow<'_, str>>| text.is_some_and(|text| texts.iter().any(|one| **one == *text));
+/// The document with a star for every byte of the names and strings that are one of those to be covered.
+pub(crate) fn covered_texts(document: &Arc<Document>, is_covered: impl Fn(&str) -> bool) -> Arc<Document> {
+    let is_one = |text: Option<Cow<'_, str>>| text.is_some_and(|text| is_covered(&text));
     let mut spans = Vec::new();
     for value in (0..document.len()).filter_map(|index| document.value(index)) {
         if is_one(value.name()) {

@@ -79,6 +79,7 @@ fn base() -> View {
             export: ExportPane::default(),
         },
         status: StatusBar {
+            guessing: None,
             size: vec![],
             clock: "14:08:39 UTC".into(),
             secret: None,
@@ -590,7 +591,7 @@ pub fn broken() -> View {
         Notice {
             tone: Tone::Neutral,
             text: "Removed the key \"staging\"".into(),
-            actions: vec![action("Undo", Some(Icon::Undo), Command::UndoRemoveKey)],
+            actions: vec![action("Undo", Some(Icon::Undo), Command::UndoRemoveKeys(None))],
             id: 2,
         },
     ];
@@ -629,10 +630,12 @@ pub fn keys() -> View {
         source: "keys.jwks, JWK Set".into(),
         thumbprint: "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs".into(),
         tone,
+        is_selected: id == 2,
     };
     View {
         workspace: Workspace::Keys,
         keys: KeysView {
+            tokens: vec![],
             anchors: Some(vec![]),
             count: "4".into(),
             total: 4,
@@ -644,7 +647,7 @@ pub fn keys() -> View {
                 key(3, "enc-7", "enc-7", "EC P-256", "decrypt", true, Tone::Neutral),
                 key(4, "HMAC secret, 6 bytes", "", "oct 48 bits", "sign, verify", true, Tone::Warning),
             ],
-            selected: Some(2),
+            selected: vec![2],
             detail: Some(KeyDetail {
                 name: "RSA 1024 of legacy.pem".into(),
                 facts: vec![
@@ -668,12 +671,13 @@ pub fn keys() -> View {
                     is_private: false,
                     copy: Some(CopyTarget::PublicJwk(2)),
                     save: Command::Keyring(KeyringCommand::SaveExport(KeyExport {
-                        key: Some(2),
+                        keys: Some(vec![2]),
                         place: Place::Session,
                         format: "public-jwk".into(),
                     })),
                 }],
                 actions: vec![],
+                removal: action("Remove this key", Some(Icon::Trash), Command::RemoveKeys(vec![2])),
             }),
             can_undo_removal: true,
             keyrings: keyrings(),
@@ -711,6 +715,7 @@ pub fn add_key() -> View {
                 "As UTF-8: a secret of 32 bytes, enough for HS256".into(),
                 "As base64url: a secret of 24 bytes".into(),
             ],
+            found: vec![],
             offer: None,
             is_working: false,
         }),
@@ -724,6 +729,21 @@ pub fn dialogs() -> Vec<Dialog> {
         Dialog::AddKey {
             error: Some("not a key in any known form".into()),
             readings: vec![],
+            found: vec![],
+            is_working: false,
+            offer: None,
+        },
+        Dialog::AddKey {
+            error: Some("not a key in any known form".into()),
+            readings: vec![],
+            found: (1..12)
+                .map(|number| FoundKey {
+                    name: format!("A_VARIABLE_WITH_A_LONG_NAME_{number}"),
+                    kind: "secret of 32 bytes".into(),
+                    format: format!("secret, value of A_VARIABLE_WITH_A_LONG_NAME_{number}"),
+                    is_private: true,
+                })
+                .collect(),
             is_working: false,
             offer: None,
         },

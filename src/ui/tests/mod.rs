@@ -7,6 +7,8 @@ mod layout;
 
 use super::*;
 use crate::app::message::notice::Action;
+use crate::app::message::settings::SettingsCommand;
+use crate::app::value::settings::SettingsPage;
 use crate::app::value::*;
 use crate::app::view::*;
 use egui::accesskit::Role as Part;
@@ -359,10 +361,7 @@ fn the_rail_switches() {
     clicking(fabricated::verified(), "Keys", &Command::Show(Workspace::Keys));
     clicking(fabricated::keys(), "Inspect", &Command::Show(Workspace::Inspect));
     clicking(fabricated::verified(), "Command palette", &Command::OpenPalette);
-    let mut harness = stage(fabricated::verified());
-    click(&mut harness, "Settings");
-    click(&mut harness, "Light theme");
-    assert!(sent(&harness, &Command::SetTheme(ThemeChoice::Light)));
+    clicking(fabricated::verified(), "Settings", &Command::Settings(SettingsCommand::Open(SettingsPage::Appearance)));
 }
 
 #[test]
@@ -386,9 +385,9 @@ fn keys_are_listed_chosen_and_removed() {
     click(&mut harness, "Key enc-7");
     assert!(sent(&harness, &Command::SelectKey(Some(3))));
     click(&mut harness, "Remove prod-2026");
-    assert!(sent(&harness, &Command::RemoveKey(1)));
+    assert!(sent(&harness, &Command::RemoveKeys(vec![1])));
     click(&mut harness, "Undo removal");
-    assert!(sent(&harness, &Command::UndoRemoveKey));
+    assert!(sent(&harness, &Command::UndoRemoveKeys(None)));
     click(&mut harness, "Copy as");
     click(&mut harness, "Copy: Public JWK");
     assert!(sent(&harness, &Command::Copy(CopyTarget::PublicJwk(2))));
@@ -531,7 +530,7 @@ fn notices_can_be_closed_and_undone() {
     harness.run();
     assert!(sent(&harness, &Command::DismissNotice(1)));
     click(&mut harness, "Undo");
-    assert!(sent(&harness, &Command::UndoRemoveKey));
+    assert!(sent(&harness, &Command::UndoRemoveKeys(None)));
 }
 
 #[test]
@@ -686,11 +685,11 @@ fn a_passphrase_that_is_tried_stays_in_the_field() {
 fn the_palette_offers_what_can_be_done_with_the_selected_key() {
     use crate::app::message::keyring::KeyringCommand;
     let mut view = fabricated::keys();
-    let id = view.keys.selected.expect("a key is selected");
+    let id = *view.keys.selected.first().expect("a key is selected");
     let edit = Command::Keyring(KeyringCommand::OpenEdit(id));
     let detail = view.keys.detail.as_mut().expect("it is shown");
     detail.actions = vec![Action { label: "Name and issuer…".into(), icon: None, command: edit.clone() }];
-    let export = |format: &str| KeyExport { key: Some(id), place: Place::Session, format: format.into() };
+    let export = |format: &str| KeyExport { keys: Some(vec![id]), place: Place::Session, format: format.into() };
     let save = |format: &str| Command::Keyring(KeyringCommand::SaveExport(export(format)));
     let form = |title: &str, copy: Option<CopyTarget>, format: &str| HandOut {
         title: title.into(),
@@ -716,11 +715,11 @@ fn the_palette_offers_what_can_be_done_with_the_selected_key() {
     assert_eq!(act("Save prod-2026 as Private key, DER (PKCS#8)…"), sends(save("pkcs8-der")));
     assert_eq!(act("Rename prod-2026…"), sends(edit.clone()));
     assert_eq!(act("Pin prod-2026 to an issuer…"), sends(edit));
-    assert_eq!(act("Remove prod-2026"), sends(Command::RemoveKey(id)));
+    assert_eq!(act("Remove prod-2026"), sends(Command::RemoveKeys(vec![id])));
     assert_eq!(palette::choices(&view, "pin issuer")[0].name, "Pin prod-2026 to an issuer…");
     // With no key selected, it is empty to be done with it.
     view.keys.detail = None;
-    view.keys.selected = None;
+    view.keys.selected.clear();
     assert!(palette::choices(&view, "").iter().all(|choice| choice.group != "Selected key"));
 
     let mut harness = stage(View { dialog: Some(Dialog::Palette), ..fabricated::keys() });
@@ -757,7 +756,7 @@ fn a_key_in_the_table_is_copied_renamed_removed_and_has_a_menu() {
     harness.run();
     harness.event(Event::Copy);
     harness.run();
-    assert!(sent(&harness, &Command::Copy(CopyTarget::PublicJwk(1))), "{:?}", harness.state().sent);
+    assert!(sent(&harness, &Command::CopyPublic(vec![1])), "{:?}", harness.state().sent);
     harness.key_press(Key::F2);
     harness.run();
     assert!(sent(&harness, &Command::Keyring(KeyringCommand::OpenEdit(1))));
@@ -766,7 +765,7 @@ fn a_key_in_the_table_is_copied_renamed_removed_and_has_a_menu() {
     assert!(sent(&harness, &Command::SelectKey(Some(1))));
     harness.key_press(Key::Delete);
     harness.run();
-    assert!(sent(&harness, &Command::RemoveKey(1)));
+    assert!(sent(&harness, &Command::RemoveKeys(vec![1])));
     harness.get_by_label("Key RSA 1024 of legacy.pem").click_secondary();
     harness.run();
     click(&mut harness, "Copy: Public JWK");
@@ -784,4 +783,65 @@ fn a_key_in_the_table_is_copied_renamed_removed_and_has_a_menu() {
     let mut view = fabricated::keys();
     (view.keys.total, view.keys.filter) = (9, "legacy".to_owned());
     assert!(stage(view).query_by_label("Filter the keys").is_some());
+}
+
+/// Ctrl adds, Shift selects up to a key, the arrow keys walk, and what is done to one that is selected is done to all.
+#[test]
+fn several_keys_are_selected_with_the_pointer_and_with_the_keyboard() {
+    let select = |ids: &[u64]| Command::SelectKeys(ids.to_vec());
+    let click_with = |harness: &mut Harness<'static, Stage>, name: &str, modifiers| {
+        harness.get_by_label(name).click_modifiers(modifiers);
+        harness.run();
+    };
+    let mut harness = stage(fabricated::keys());
+    click_with(&mut harness, "Key enc-7", Modifiers::COMMAND);
+    assert!(sent(&harness, &select(&[3, 2])), "{:?}", harness.state().sent);
+    click_with(&mut harness, "Key HMAC secret, 6 bytes", Modifiers::SHIFT);
+    assert!(sent(&harness, &select(&[2, 3, 4])), "{:?}", harness.state().sent);
+    click_with(&mut harness, "Key prod-2026", Modifiers::SHIFT);
+    assert!(sent(&harness, &select(&[2, 1])), "{:?}", harness.state().sent);
+    click_with(&mut harness, "Key RSA 1024 of legacy.pem", Modifiers::COMMAND);
+    assert!(sent(&harness, &select(&[])), "it leaves the others");
+
+    let mut harness = stage(fabricated::keys());
+    let press = |harness: &mut Harness<'static, Stage>, modifiers, key| {
+        harness.state_mut().sent.clear();
+        harness.key_press_modifiers(modifiers, key);
+        harness.run();
+        std::mem::take(&mut harness.state_mut().sent)
+    };
+    harness.get_by_label("Key RSA 1024 of legacy.pem").focus();
+    harness.run();
+    assert!(press(&mut harness, Modifiers::SHIFT, Key::ArrowDown).contains(&select(&[2, 3])));
+    assert!(harness.get_by_label("Key enc-7").is_focused(), "the keyboard goes along");
+    assert!(press(&mut harness, Modifiers::COMMAND, Key::ArrowDown).is_empty(), "nothing is selected by that");
+    assert!(harness.get_by_label("Key HMAC secret, 6 bytes").is_focused());
+    assert!(press(&mut harness, Modifiers::COMMAND, Key::Space).contains(&select(&[4, 2])));
+    assert!(press(&mut harness, Modifiers::NONE, Key::Home).contains(&Command::SelectKey(Some(1))));
+    assert!(press(&mut harness, Modifiers::COMMAND, Key::A).contains(&select(&[1, 2, 3, 4])));
+    assert!(press(&mut harness, Modifiers::COMMAND, Key::Z).contains(&Command::UndoRemoveKeys(None)));
+
+    let mut view = fabricated::keys();
+    view.keys.selected = vec![2, 3];
+    view.keys.rows[2].is_selected = true;
+    let mut harness = stage(view);
+    harness.get_by_label("Key enc-7").focus();
+    harness.run();
+    harness.event(Event::Copy);
+    harness.run();
+    assert!(sent(&harness, &Command::CopyPublic(vec![2, 3])));
+    harness.key_press(Key::Enter);
+    harness.run();
+    harness.run();
+    assert!(harness.get_by_label("Close the detail").is_focused(), "Enter goes to what can be done with all");
+    harness.get_by_label("Key enc-7").focus();
+    harness.run();
+    harness.key_press(Key::Delete);
+    harness.run();
+    assert!(sent(&harness, &Command::RemoveKeys(vec![2, 3])));
+    assert!(harness.get_by_label("Key HMAC secret, 6 bytes").is_focused(), "the next one that stays");
+    // The menu of a key that is not selected is about that one alone.
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::F10);
+    harness.run();
+    assert!(sent(&harness, &Command::SelectKey(Some(4))));
 }
