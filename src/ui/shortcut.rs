@@ -6,11 +6,15 @@ use crate::app::message::builder::BuildCommand;
 use crate::app::message::builder::elsewhere::ElsewhereCommand;
 use crate::app::message::command::Command;
 use crate::app::message::desk::DeskCommand;
+use crate::app::message::guess::GuessCommand;
+use crate::app::message::kept::KeptCommand;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::message::policy::PolicyCommand;
+use crate::app::message::settings::SettingsCommand;
 use crate::app::message::share::ShareCommand;
 use crate::app::value::builder::{BuildCopy, TamperSource};
 use crate::app::value::desk::{EntryId, Step};
+use crate::app::value::settings::SettingsPage;
 use crate::app::value::share::ShareScope;
 use crate::app::value::{CopyTarget, DrawerTab, PaneMode, ThemeChoice, TimeStyle, Workspace};
 use crate::app::view::View;
@@ -77,6 +81,10 @@ fn send(command: Command) -> Option<Act> {
 
 fn keyring(command: KeyringCommand) -> Option<Act> {
     send(Command::Keyring(command))
+}
+
+fn settings(page: SettingsPage) -> Option<Act> {
+    send(Command::Settings(SettingsCommand::Open(page)))
 }
 
 fn build(command: BuildCommand) -> Option<Act> {
@@ -162,6 +170,15 @@ pub const ENTRIES: &[Entry] = &[
         name: "Compare with the next token on the desk",
         key: None,
         act: |view| next_on_desk(view).and_then(|id| with_desk(view, DeskCommand::Compare(id))),
+    },
+    Entry {
+        group: "Token",
+        name: "Keep this token in a keyring…",
+        key: None,
+        act: |view| {
+            let has_none = view.desk.can_keep && view.desk.keyrings.is_empty();
+            has_none.then(|| send(Command::Kept(KeptCommand::NoKeyring))).flatten()
+        },
     },
     Entry { group: "Token", name: "Clear the desk", key: None, act: |view| with_desk(view, DeskCommand::RemoveAll) },
     Entry { group: "Token", name: "Go to the token box", key: ctrl(Key::L), act: |_| Some(Act::FocusToken) },
@@ -399,6 +416,16 @@ pub const ENTRIES: &[Entry] = &[
         key: None,
         act: |_| keyring(KeyringCommand::SetAutoLock(None)),
     },
+    Entry {
+        group: "Keys",
+        name: "Guess the secret…",
+        key: None,
+        act: |view| {
+            let guess = Command::Guess(GuessCommand::Open);
+            let is_possible = view.signature.actions.iter().any(|action| action.command == guess);
+            is_possible.then(|| send(guess)).flatten()
+        },
+    },
     Entry { group: "Keys", name: "Use a passphrase…", key: None, act: |_| send(Command::OpenPassphrase) },
     Entry { group: "Look", name: "Inspect", key: ctrl(Key::Num1), act: |_| send(Command::Show(Workspace::Inspect)) },
     Entry { group: "Look", name: "Build", key: ctrl(Key::Num2), act: |_| send(Command::Show(Workspace::Build)) },
@@ -498,6 +525,16 @@ pub const ENTRIES: &[Entry] = &[
         name: "Stop the current work",
         key: ctrl(Key::Period),
         act: |view| if view.token.busy { send(Command::CancelWork) } else { None },
+    },
+    Entry { group: "Window", name: "Settings…", key: ctrl(Key::Comma), act: |_| settings(SettingsPage::Appearance) },
+    Entry { group: "Window", name: "Settings: times", key: None, act: |_| settings(SettingsPage::Times) },
+    Entry { group: "Window", name: "Settings: sizes", key: None, act: |_| settings(SettingsPage::Sizes) },
+    Entry { group: "Window", name: "Settings: privacy", key: None, act: |_| settings(SettingsPage::Privacy) },
+    Entry {
+        group: "Window",
+        name: "Settings: what is remembered",
+        key: None,
+        act: |_| settings(SettingsPage::Remembered),
     },
     Entry { group: "Window", name: "Command palette", key: ctrl(Key::K), act: |_| send(Command::OpenPalette) },
     Entry {

@@ -24,6 +24,8 @@ mod form;
 #[path = "../golden/mod.rs"]
 mod golden;
 #[cfg(feature = "gui")]
+mod guess;
+#[cfg(feature = "gui")]
 mod handing;
 mod in_step;
 mod inspect;
@@ -32,6 +34,8 @@ mod keep;
 #[cfg(feature = "window-test")]
 mod keep_window;
 mod kept;
+#[cfg(feature = "gui")]
+mod kept_token;
 mod key;
 mod key_file;
 #[cfg(feature = "gui")]
@@ -54,6 +58,8 @@ mod reading;
 mod remark;
 mod same_words;
 mod selective;
+#[cfg(feature = "window-test")]
+mod settings;
 mod several;
 #[cfg(feature = "window-test")]
 mod several_window;

@@ -123,7 +123,7 @@ fn a_template_of_ones_own_waits_for_the_key_that_it_means() {
     let (mut window, _) = signing_with(PROD);
     build(&mut window, BuildCommand::Keep(KeepCommand::Save("mine".to_owned())));
     let template = window.desk.asked.iter().find_map(|effect| match effect {
-        Effect::Keep(KeepWork::Save(template, _)) => Some((**template).clone()),
+        Effect::Keep(KeepWork::Save(template)) => Some((**template).clone()),
         _ => None,
     });
     let template = template.expect("saved");

@@ -12,7 +12,10 @@ pub use super::policy::PolicyCommand;
 pub use super::size::SizeCommand;
 pub use crate::app::value::policy::PolicyText;
 
+use super::guess::GuessCommand;
+use super::kept::KeptCommand;
 use super::key_file::KeyFileCommand;
+use super::settings::SettingsCommand;
 use super::share::ShareCommand;
 use crate::app::value::assumption::Assumption;
 use crate::app::value::{
@@ -89,11 +92,16 @@ pub enum Command {
     /// Show only the keys that have these words in any column.
     FilterKeys(String),
 
+    /// Something about looking for the secret of the token.
+    Guess(GuessCommand),
+
     /// Something about the certificates that are trusted.
     Anchor(AnchorCommand),
 
     // Keyrings
     Keyring(KeyringCommand),
+    /// Something about tokens that keyrings keep.
+    Kept(KeptCommand),
 
     // Looking
     Show(Workspace),
@@ -166,6 +174,9 @@ pub enum Command {
 
     /// Something happens in the builder.
     Build(BuildCommand),
+
+    /// Something about the settings.
+    Settings(SettingsCommand),
 
     // Dialogs and messages
     /// Open the list of shortcuts.

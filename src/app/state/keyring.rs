@@ -11,7 +11,7 @@ use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::{Jwk, KeyId, KeyRing, PASTED};
 use crate::engine::key_file::generate::GENERATED;
 use crate::engine::keyring::guess::Guessing;
-use crate::engine::keyring::{Form, Keyring};
+use crate::engine::keyring::{Form, KeptToken, Keyring};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -27,6 +27,8 @@ pub(in crate::app) struct Keyrings {
     pub index: HashMap<KeyId, (RingId, usize)>,
     /// What the key workspace shows.
     pub chosen: Place,
+    /// The token that was taken out last, while its keyring is open.
+    pub removed_token: Option<(RingId, KeptToken)>,
     /// When the person last did anything, in seconds since the window opened.
     pub last_act: i64,
     /// What was locked because nothing happened.

@@ -5,6 +5,7 @@
 pub mod assumption;
 pub mod builder;
 pub mod desk;
+pub mod guess;
 pub mod key_file;
 pub mod key_relation;
 pub mod keyring;
@@ -15,7 +16,7 @@ mod unread;
 use crate::app::message::notice::{Action, Notice};
 use crate::app::value::policy::{Expectations, Expecting, PolicyText};
 use crate::app::value::reading::{CleaningStep, Reading, SourceMap, TokenCandidate};
-use crate::app::value::settings::Settings;
+use crate::app::value::settings::{Settings, SettingsPage};
 use crate::app::value::size::SizePage;
 use crate::app::value::{
     CopyTarget, FileBytes, FilePurpose, FoundKey, KeyOrder, MemberFold, Place, RingId, TextSpan, Workspace,
@@ -32,6 +33,7 @@ use crate::engine::keyring::KeyringEntry;
 use assumption::ReadAs;
 use builder::Builder;
 use desk::Desk;
+use guess::Guesses;
 use jiff::tz::TimeZone;
 use key_file::KeyFiles;
 use key_relation::Relations;
@@ -67,6 +69,7 @@ pub struct State {
     /// Until when a secret is on the clipboard that was copied here: seconds since the window opened.
     pub(in crate::app) secret_until: Option<i64>,
     pub(in crate::app) share: Share,
+    pub(in crate::app) guesses: Guesses,
     pub(in crate::app) dialog: Option<OpenDialog>,
     pub(in crate::app) notices: Vec<Notice>,
     pub(in crate::app) notice_count: u64,
@@ -221,6 +224,8 @@ pub(in crate::app) enum OpenDialog {
         error: Option<String>,
     },
     Keyring(KeyringDialog),
+    Settings(SettingsPage),
+    Guess,
     Share,
     Shortcuts,
     Palette,
@@ -282,6 +287,7 @@ impl State {
             looking: Looking::default(),
             secret_until: None,
             share: Share::default(),
+            guesses: Guesses::default(),
             dialog: None,
             notices: Vec::new(),
             notice_count: 0,

@@ -13,12 +13,12 @@ use crate::app::state::desk::{Asked, Entry, MOST_DEPTH, Tokens};
 use crate::app::value::desk::{EntryId, Step};
 use crate::app::value::reading::{Arrived, TokenCandidate};
 use crate::app::value::{Icon, Tone, Workspace, words};
-use crate::engine::cross::Parameters;
+use crate::engine::cross::{Parameters, Worth};
 use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::jose::layer::{Examination, JoseObject};
 use crate::engine::judge;
 use crate::engine::jwt::inner;
-use crate::engine::jwt::policy::{Judgement, Verdict};
+use crate::engine::jwt::policy::Judgement;
 use crate::engine::key::KeyId;
 use std::sync::Arc;
 
@@ -197,7 +197,7 @@ fn add(
         is_opened: false,
         examination: None,
         judgement: None,
-        is_valid: false,
+        worth: Worth::default(),
     });
     true
 }
@@ -247,7 +247,7 @@ fn open_inner(state: &mut State, id: EntryId, examination: &Examination) {
             is_opened: false,
             examination: None,
             judgement: None,
-            is_valid: false,
+            worth: Worth::default(),
         };
         desk.entries.insert(last.map_or(desk.entries.len(), |last| last + 1), entry);
     }
@@ -332,7 +332,7 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
     let tokens = Tokens {
         entries: state.desk.entries.iter().map(|entry| (entry.id, entry.source)).collect(),
         parameters: (state.desk.parameters.0, state.desk.supplied),
-        valid: valid(state),
+        worth: state.desk.entries.iter().map(|entry| entry.worth).collect(),
     };
     let examination = state.derived.revision;
     let is_same = |asked: &&mut Asked| asked.tokens == tokens;
@@ -366,11 +366,6 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
     effects.push(Effect::Run(Job::Desk(Box::new(job))));
 }
 
-/// Which of them are valid.
-fn valid(state: &State) -> Vec<bool> {
-    state.desk.entries.iter().map(|entry| entry.is_valid).collect()
-}
-
 pub(super) fn take_answer(state: &mut State, answer: DeskAnswer) {
     if answer.revision != state.desk.revision {
         return;
@@ -386,7 +381,7 @@ pub(super) fn take_answer(state: &mut State, answer: DeskAnswer) {
     act::judge_again(state);
     // Where the clock or what is expected has moved on meanwhile, it is asked again.
     if let Some(asked) = &mut state.desk.asked {
-        asked.tokens.valid = answer.valid;
+        asked.tokens.worth = answer.worth;
     }
 }
 
@@ -405,19 +400,19 @@ pub(super) fn judge_again(state: &mut State) {
     let judged = |entry: &Entry| {
         let examination = entry.examination.as_deref()?;
         let mut judgement = judge::judge(examination, &state.policy_for(Some(examination)), now);
-        let is_valid = judgement.verdict == Verdict::Valid;
+        let worth = Worth::of(&judgement);
         query::desk::judge_together(state, entry, examination, &mut judgement);
-        Some((judgement, is_valid))
+        Some((judgement, worth))
     };
     let judgements: Vec<_> = state.desk.entries.iter().map(judged).collect();
     for (entry, judged) in state.desk.entries.iter_mut().zip(judgements) {
-        entry.is_valid = judged.as_ref().is_some_and(|(_, is_valid)| *is_valid);
+        let worth = judged.as_ref().map(|(_, worth)| *worth).unwrap_or_default();
         let judgement = judged.map(|(judgement, _)| judgement);
         let verdict = |judgement: &Option<Judgement>| judgement.as_ref().map(|judgement| judgement.verdict);
-        if verdict(&judgement) != verdict(&entry.judgement) {
+        if verdict(&judgement) != verdict(&entry.judgement) || worth != entry.worth {
             // The list says something else, and so may a status list.
             state.revisions.changes += 1;
         }
-        entry.judgement = judgement;
+        (entry.judgement, entry.worth) = (judgement, worth);
     }
 }

@@ -1,6 +1,6 @@
 //! The window in front of everything: opened and closed.
 
-use super::{key_file, keyring, share};
+use super::{guess, key_file, keyring, share};
 use crate::app::message::effect::Effect;
 use crate::app::state::{OpenDialog, State};
 
@@ -18,6 +18,7 @@ pub(super) fn close(state: &mut State, effects: &mut Vec<Effect>) {
     match state.dialog.take() {
         Some(OpenDialog::WaitingForFile(_)) => effects.push(Effect::AbandonFile),
         Some(OpenDialog::Keyring(dialog)) => keyring::dialog_closed(state, &dialog, effects),
+        Some(OpenDialog::Guess) => guess::dialog_closed(state, effects),
         Some(OpenDialog::Share) => share::dialog_closed(state),
         Some(dialog) => key_file::dialog_closed(state, &dialog, effects),
         None => {}

@@ -128,8 +128,13 @@ pub(in crate::app) fn add_text(keys: &mut Keys, text: &str, reading: SecretReadi
     let Some(encoding) = encoding(reading) else {
         return add_bytes(keys, text.as_bytes(), PASTED, limits);
     };
+    add_secret(keys, text.as_bytes(), encoding, PASTED)
+}
+
+/// Adds a secret, read like this.
+pub(in crate::app) fn add_secret(keys: &mut Keys, secret: &[u8], encoding: SecretEncoding, source: &str) -> Added {
     let mut added = Added::default();
-    match import::secret(text.as_bytes(), encoding, PASTED, &mut keys.ids) {
+    match import::secret(secret, encoding, source, &mut keys.ids) {
         Ok(key) => push(keys, key, &mut added),
         Err(error) => added.problems.push(sentence(&error)),
     }

@@ -23,6 +23,7 @@ use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::Jwk;
 use crate::engine::key::error::KeyError;
 use crate::engine::key_file::import::ImportOptions;
+use crate::engine::key_file::secret::SecretEncoding;
 use crate::engine::speech::act::Act;
 use crate::engine::verify::key_file::import;
 
@@ -62,6 +63,12 @@ pub(in crate::app) fn add_text(
     }
     let added = key::add_text(&mut state.keys, text.expose(), reading, &state.options.limits);
     finish_typed(state, added, || FileBytes::new(FileBytes::PASTED.to_owned(), bytes()), effects);
+}
+
+/// A secret that was found in a list of words.
+pub(in crate::app) fn add_guessed(state: &mut State, secret: &SecretBytes, list: &str, effects: &mut Vec<Effect>) {
+    let added = key::add_secret(&mut state.keys, secret.expose(), SecretEncoding::Utf8, list);
+    finish(state, added, &FileBytes::default(), "", effects);
 }
 
 /// Of several keys in the text of the dialog those that were chosen, each by the name that it was given.

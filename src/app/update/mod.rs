@@ -12,6 +12,8 @@ mod dropped;
 mod examination;
 mod export;
 mod file;
+mod guess;
+mod kept;
 mod key;
 mod key_file;
 mod key_relation;
@@ -21,6 +23,7 @@ mod passphrase;
 mod pasted;
 mod policy;
 mod reading;
+mod settings;
 mod share;
 mod size;
 mod token;
@@ -51,6 +54,7 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
     }
     key_file::ask_next(state);
     key_relation::follow(state, &mut effects);
+    guess::follow(state, &mut effects);
     desk::follow(state, &mut effects);
     builder::follow_keys(state, &mut effects);
     builder::keep::keep(state, &mut effects);
@@ -98,8 +102,10 @@ fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::CopyPublic(ids) => key::copy_public(state, &ids, effects),
         Command::SortKeys(column) => key::sort(state, column),
         Command::FilterKeys(words) => state.keys.filter = words,
+        Command::Guess(command) => guess::apply(state, command, effects),
         Command::Anchor(command) => anchor::apply(state, command, effects),
         Command::Keyring(command) => keyring::apply(state, command, effects),
+        Command::Kept(command) => kept::apply(state, command, effects),
 
         Command::Show(workspace) => looking::show(state, workspace, effects),
         Command::SelectLayer(layer) => looking::select_layer(state, layer),
@@ -138,6 +144,7 @@ fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::Export(command) => export::apply(state, command, effects),
         Command::Share(command) => share::apply(state, command, effects),
         Command::Build(command) => builder::apply(state, command, effects),
+        Command::Settings(command) => settings::apply(state, command, effects),
 
         Command::OpenShortcuts => dialog::open(state, OpenDialog::Shortcuts),
         Command::OpenPalette => dialog::open(state, OpenDialog::Palette),

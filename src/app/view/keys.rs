@@ -37,6 +37,7 @@ pub(super) fn build(state: &State) -> KeysView {
         view.count.push_str(&format!(", {} selected", grouped(view.selected.len())));
     }
     view.anchors = super::anchor::rows(state);
+    view.tokens = super::kept::rows(state);
     super::keyring::describe(state, &mut view);
     view
 }

@@ -5,9 +5,11 @@ use super::checklist::ChecklistView;
 use super::compare::CompareView;
 use super::desk::DeskView;
 use super::export::{ExportPane, ExportRow};
+use super::guess::GuessView;
 use super::keyring::{HandOut, KeyringNote, KeyringRow};
 use super::keyring_dialog::KeyringDialogView;
 use super::policy::PolicyView;
+use super::settings::SettingsView;
 use super::share::ShareView;
 use crate::app::message::notice::{Action, Notice};
 use crate::app::value::{
@@ -481,6 +483,8 @@ pub struct StatusBar {
     pub clock: String,
     /// "Clipboard cleared in 27 s", while a secret is on it.
     pub secret: Option<String>,
+    /// "Guessing: 12 %", while words of a list are tried.
+    pub guessing: Option<String>,
     /// Whether the clock was set by hand.
     pub clock_is_set: bool,
     /// Seconds.
@@ -525,7 +529,9 @@ pub struct KeysView {
     /// What they were asked to contain.
     pub filter: String,
     /// The certificates that are trusted there; `None` where there can be none, as the keyring is locked.
-    pub anchors: Option<Vec<AnchorRow>>,
+    pub anchors: Option<Vec<PlaceRow>>,
+    /// The tokens that are kept there.
+    pub tokens: Vec<PlaceRow>,
     /// The keys that are selected, of those in the rows; a range begins at the first.
     pub selected: Vec<u64>,
     /// What is known about it, or what can be done with all of them.
@@ -564,13 +570,13 @@ impl KeyRow {
     }
 }
 
-/// A certificate that is trusted.
+/// What is kept beside the keys of a place: a certificate that is trusted, a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AnchorRow {
-    /// Its subject.
-    pub subject: String,
-    /// "expires 2031-05-02", "expired 2020-01-01".
-    pub expiry: String,
+pub struct PlaceRow {
+    /// The subject of the certificate, the name of the token.
+    pub title: String,
+    /// "expires 2031-05-02", "kept 2026-11-29".
+    pub note: String,
     /// How that stands.
     pub tone: Tone,
     /// Where it came from, and where it is kept.
@@ -647,6 +653,9 @@ pub enum Dialog {
         error: Option<String>,
     },
     Keyring(KeyringDialogView),
+    Settings(Box<SettingsView>),
+    /// Looking for the secret of the token.
+    Guess(GuessView),
     /// What is about to be shared.
     Share(ShareView),
     /// Every command and its shortcut.

@@ -17,11 +17,12 @@ use super::ground::json::Value;
 use super::ground::jwa::Hash;
 use super::jose::layer::Examination;
 use super::jwt::checklist::Checklist;
-use super::jwt::policy::Verdict;
+use super::jwt::policy::{Judgement, Verdict};
 use super::jwt::profile::{ProfileKind, first_header, profile};
 use super::jwt::status_list::ListFault;
 use super::key_file::import::public_material;
 use super::key_file::thumbprint::thumbprint_sha256;
+use super::rule::claims::STATUS_LIST_STALE;
 use hash::Hashes;
 pub use hash::Miswriting;
 
@@ -33,6 +34,30 @@ pub struct Token<'a> {
     pub examination: &'a Examination,
     /// What a list says counts only where this is *valid*.
     pub verdict: Verdict,
+    /// It is a list that is older than its `ttl` says.
+    pub is_stale: bool,
+}
+
+impl<'a> Token<'a> {
+    pub fn of(text: &'a str, examination: &'a Examination, judgement: &Judgement) -> Self {
+        let is_stale = Worth::of(judgement).is_stale;
+        Self { text, examination, verdict: judgement.verdict, is_stale }
+    }
+}
+
+/// What a judgement makes of a token, as far as what others say of it depends on that.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Worth {
+    pub is_valid: bool,
+    /// It is a list that is older than its `ttl` says.
+    pub is_stale: bool,
+}
+
+impl Worth {
+    pub fn of(judgement: &Judgement) -> Self {
+        let is_stale = judgement.findings.iter().any(|finding| finding.rule.id == STATUS_LIST_STALE.id);
+        Self { is_valid: judgement.verdict == Verdict::Valid, is_stale }
+    }
 }
 
 /// A comparison.
@@ -85,6 +110,8 @@ pub enum CrossKind {
     TransactionHash,
     /// `cnf` of a token that is bound to a client certificate (RFC 8705 §3.1).
     Certificate,
+    /// That an answer has one ID token (RFC 6749 §3.1).
+    Answer,
     /// The bit of a status list (draft-ietf-oauth-status-list §8.3).
     Status,
 }
@@ -103,6 +130,8 @@ pub enum With {
     Certificate,
     /// A list that is not at hand.
     List,
+    /// The answer that it came in.
+    Answer,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -132,6 +161,13 @@ pub enum Outcome {
     ListTooLong,
     /// What refers to a status list is not an index and an address.
     ReferenceUnreadable,
+    /// The token refers to more status lists than are looked at.
+    TooManyReferences,
+    /// A list that cannot be read, of which a newer one is at hand.
+    OlderList,
+    /// What it is compared with is more than once in one answer or request, with different values: readers disagree on which
+    /// one counts (RFC 6749 §3.1).
+    Repeated,
     /// The status list is not at hand; its address is what is expected.
     ListNotAtHand,
     /// A list that does not say that it is one, or not when it was made.
@@ -149,18 +185,29 @@ impl CrossCheck {
             | Outcome::ListUnreadable(_)
             | Outcome::ListTooShort
             | Outcome::Miswritten(_)
+            | Outcome::Repeated
+            | Outcome::TooManyReferences
             | Outcome::ReferenceUnreadable => true,
-            Outcome::Status { value, standing } => standing == ListStanding::Counts && value != StatusValue::Valid,
-            Outcome::Matches | Outcome::NoHash | Outcome::NoList | Outcome::ListNotAtHand | Outcome::ListTooLong => {
-                false
+            // What was revoked stays so, however old the list is that says it.
+            Outcome::Status { value, standing } => {
+                matches!(standing, ListStanding::Counts | ListStanding::Stale) && value != StatusValue::Valid
             }
+            Outcome::Matches
+            | Outcome::NoHash
+            | Outcome::NoList
+            | Outcome::ListNotAtHand
+            | Outcome::OlderList
+            | Outcome::ListTooLong => false,
         }
     }
 
     /// Whether nothing can be said: the list is not verified, no hash function is fixed.
     pub fn is_open(&self) -> bool {
         match self.outcome {
-            Outcome::NoHash | Outcome::NoList | Outcome::ListNotAtHand | Outcome::ListTooLong => true,
+            Outcome::NoHash | Outcome::NoList | Outcome::ListNotAtHand | Outcome::OlderList | Outcome::ListTooLong => {
+                true
+            }
+            Outcome::Status { value, standing: ListStanding::Stale } => value == StatusValue::Valid,
             Outcome::Status { standing, .. } => standing != ListStanding::Counts,
             _ => false,
         }
@@ -188,6 +235,7 @@ impl CrossKind {
             Self::WorkloadHash => "wth",
             Self::TransactionHash => "tth",
             Self::Certificate => "cnf",
+            Self::Answer => "id_token",
             Self::Status => "status",
         }
     }
@@ -206,6 +254,7 @@ impl CrossKind {
             Self::Method | Self::Address => "RFC 9449 §4.3",
             Self::WorkloadHash | Self::TransactionHash => "draft-ietf-wimse-wpt §2",
             Self::Certificate => "RFC 8705 §3.1",
+            Self::Answer => "RFC 6749 §3.1",
             Self::Session | Self::Audience => "OpenID Connect Back-Channel Logout §2.6",
             Self::Status => "draft-ietf-oauth-status-list §8.3",
         }
@@ -229,6 +278,9 @@ impl Outcome {
             Self::ListTooShort => "list_too_short",
             Self::Miswritten(_) => "miswritten",
             Self::ReferenceUnreadable => "reference_unreadable",
+            Self::TooManyReferences => "too_many_references",
+            Self::OlderList => "older_list",
+            Self::Repeated => "repeated",
             Self::NoList => "no_list",
         }
     }
@@ -239,6 +291,7 @@ struct Known<'a> {
     text: &'a str,
     examination: &'a Examination,
     verdict: Verdict,
+    is_stale: bool,
     kind: Option<ProfileKind>,
     /// Whether its `typ` says so.
     is_declared: bool,
@@ -370,6 +423,7 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
             text: token.text,
             examination: token.examination,
             verdict: token.verdict,
+            is_stale: token.is_stale,
             kind: profile(token.examination).and_then(|profile| profile.kind()),
             is_declared: profile(token.examination).is_some_and(|profile| profile.is_declared),
             claims: token.examination.readable_claims().map(|(_, claims)| claims),
@@ -394,14 +448,18 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
 fn with_responses(parameters: &Parameters, known: &[Known<'_>]) -> Parameters {
     let mut all = parameters.clone();
     for token in known {
+        // Of a claim that is there with two values none is taken.
         let text = |name| match token.said(name) {
-            Some(Said::Texts(texts)) => texts.into_iter().next(),
+            Some(Said::Texts(texts)) => {
+                texts.iter().all(|text| Some(text) == texts.first()).then(|| texts.into_iter().next())?
+            }
             _ => None,
         };
         match token.kind {
             Some(ProfileKind::AuthorizationResponse) => all.codes.extend(text("code")),
             Some(ProfileKind::AuthorizationRequest) => {
-                all.asked.push(Asked { state: text("state"), nonce: text("nonce"), client: text("client_id") });
+                let (state, nonce, client) = (text("state"), text("nonce"), text("client_id"));
+                all.asked.push(Asked { state, nonce, client, repeated: Vec::new() });
             }
             _ => {}
         }
@@ -436,13 +494,30 @@ fn hashed(
     token: &Known<'_>,
     parameters: &Parameters,
 ) {
+    let repeated: Vec<&str> =
+        parameters.answers_with(token.text).flat_map(|answer| &answer.repeated).copied().collect();
     let header = token.examination.innermost().and_then(first_header);
     let hash = header.and_then(|header| hash::of_algorithm(&header.algorithm()?));
-    for (name, kind, candidates) in [
-        ("at_hash", CrossKind::AccessTokenHash, access_tokens(known, index, parameters)),
-        ("c_hash", CrossKind::CodeHash, given(With::Code, &parameters.codes)),
-        ("s_hash", CrossKind::StateHash, given(With::State, &parameters.states)),
+    let again = |kind, with, name: &str| {
+        let (outcome, found) = (Outcome::Repeated, name.to_owned());
+        CrossCheck { kind, token: index, with, outcome, found, expected: String::new() }
+    };
+    out.extend(repeated.contains(&"id_token").then(|| again(CrossKind::Answer, With::Answer, "id_token")));
+    for (name, kind, candidates, (parameter, with)) in [
+        (
+            "at_hash",
+            CrossKind::AccessTokenHash,
+            access_tokens(known, index, parameters),
+            ("access_token", With::OpaqueAccessToken),
+        ),
+        ("c_hash", CrossKind::CodeHash, given(With::Code, &parameters.codes), ("code", With::Code)),
+        ("s_hash", CrossKind::StateHash, given(With::State, &parameters.states), ("state", With::State)),
     ] {
+        // Of two access tokens in one answer the hash is of one, and a reader may take the other.
+        if repeated.contains(&parameter) {
+            out.push(again(kind, with, parameter));
+            continue;
+        }
         let said = token.said(name);
         let demand = hash.map(|hash| Demand { hash, is_half: true });
         if said.is_some() {

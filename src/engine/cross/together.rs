@@ -1,10 +1,12 @@
 //! What came together in one input is judged together: a token is not valid where what is beside it says otherwise.
 
-use super::{CrossCheck, CrossKind, Outcome, Redirected, With};
+use super::{CrossCheck, CrossKind, ListStanding, Outcome, Redirected, With};
 use crate::engine::jose::layer::{Examination, member_bytes};
 use crate::engine::jwt::policy::{Judgement, Verdict};
 use crate::engine::jwt::profile::{ProfileKind, profile};
-use crate::engine::rule::claims::{STATUS_NOT_COUNTED, STATUS_NOT_VALID, STATUS_UNREADABLE, TOGETHER_MISMATCH};
+use crate::engine::rule::claims::{
+    STATUS_LIST_STALE, STATUS_NOT_COUNTED, STATUS_NOT_VALID, STATUS_UNREADABLE, TOGETHER_MISMATCH,
+};
 use crate::engine::rule::finding::{Finding, Place};
 
 /// One of the tokens of an input, and the others.
@@ -36,10 +38,13 @@ impl Together<'_> {
                 continue;
             }
             let rule = match (check.kind, check.outcome) {
+                // The newer one has been told.
+                (_, Outcome::Status { standing: ListStanding::Superseded, .. }) => continue,
                 // A proof is held against its access token where it is examined.
                 (CrossKind::ProofTokenHash | CrossKind::ProofKey, _) if self.is_said(judgement) => continue,
                 (CrossKind::Status, Outcome::Status { .. }) if is_wrong => &STATUS_NOT_VALID,
                 (CrossKind::Status, _) if is_wrong => &STATUS_UNREADABLE,
+                (CrossKind::Status, Outcome::Status { standing: ListStanding::Stale, .. }) => &STATUS_LIST_STALE,
                 (CrossKind::Status, Outcome::Status { .. } | Outcome::NoList | Outcome::ListTooLong)
                     if check.is_open() =>
                 {
@@ -49,7 +54,10 @@ impl Together<'_> {
                 _ => continue,
             };
             let (sentence, advice) = words(check);
-            judgement.findings.push(self.finding(rule, check).saying(sentence).advising(advice));
+            let mut finding = self.finding(rule, check).saying(sentence).advising(advice);
+            let layers = self.examinations.iter().flatten().flat_map(|examination| &examination.layers);
+            layers.for_each(|layer| layer.exposed.hide_in(&mut finding));
+            judgement.findings.push(finding);
             is_bad |= is_wrong;
         }
         if is_bad && judgement.verdict != Verdict::Unreadable {
@@ -101,7 +109,8 @@ impl Together<'_> {
             With::Token(other) => is_only(check.token) && is_only(other),
             _ => is_only(check.token),
         };
-        check.kind == CrossKind::Status || are_only()
+        // What one answer has twice is surely of it.
+        check.kind == CrossKind::Status || check.outcome == Outcome::Repeated || are_only()
     }
 
     fn finding(&self, rule: &'static crate::engine::rule::Rule, check: &CrossCheck) -> Finding {

@@ -39,7 +39,7 @@ pub enum Made {
 }
 
 /// A hash that an HMAC is made with by mistake.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MacHash {
     Md5,
     Sha(Hash),
@@ -215,12 +215,20 @@ pub fn of_hmac(secret: &[u8], message: &[u8], code: &[u8]) -> Option<Made> {
     })
 }
 
+/// The hash by this function; `None` where this build has no MD5.
+pub fn hash_of(hash: MacHash, bytes: &[u8]) -> Option<Vec<u8>> {
+    match hash {
+        MacHash::Md5 => openssl::hash::hash(MessageDigest::md5(), bytes).ok().map(|hashed| hashed.to_vec()),
+        MacHash::Sha(hash) => Some(digest(hash, bytes)),
+    }
+}
+
 /// HMAC (RFC 2104) with MD5, which nothing in JOSE has.
 fn hmac_md5(secret: &[u8], message: &[u8]) -> Option<Vec<u8>> {
     const BLOCK: usize = 64;
     let md5 = |parts: &[&[u8]]| {
         let bytes = Zeroizing::new(parts.concat());
-        openssl::hash::hash(MessageDigest::md5(), &bytes).ok().map(|hashed| hashed.to_vec())
+        hash_of(MacHash::Md5, &bytes)
     };
     let mut key = Zeroizing::new(if secret.len() > BLOCK { md5(&[secret])? } else { secret.to_vec() });
     key.resize(BLOCK, 0);

@@ -19,10 +19,11 @@ pub fn check(check: &CrossCheck, name: impl Fn(usize) -> String) -> Value {
             With::Request => json!("request"),
             With::Certificate => json!("certificate"),
             With::List => json!("status_list"),
+            With::Answer => json!("response"),
         },
         "outcome": check.outcome.code(),
         "list_valid": match check.outcome {
-            Outcome::Status { standing, .. } => json!(standing == ListStanding::Counts),
+            Outcome::Status { standing, .. } => json!(matches!(standing, ListStanding::Counts | ListStanding::Stale)),
             _ => Value::Null,
         },
         "list": match check.outcome {

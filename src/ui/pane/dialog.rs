@@ -2,7 +2,7 @@
 
 use super::dialog_keyring::{self, KeyringDialogState};
 use super::dialog_policy::{self, PolicyFields};
-use super::dialog_share;
+use super::{dialog_guess, dialog_settings, dialog_share};
 use crate::app::message::command::Command;
 use crate::app::message::key_file::KeyFileCommand;
 use crate::app::message::notice::Action;
@@ -104,10 +104,10 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> {
     let top = matches!(dialog, Dialog::Palette);
     let width: f32 = match dialog {
         Dialog::AddKey { .. } | Dialog::Palette | Dialog::Payload => 560.0,
-        Dialog::Share(_) => 760.0,
+        Dialog::Share(_) | Dialog::Settings(_) => 760.0,
         Dialog::Shortcuts => 640.0,
         Dialog::Policy(_) => 660.0,
-        Dialog::Keyring(_) => 460.0,
+        Dialog::Keyring(_) | Dialog::Guess(_) => 460.0,
         _ => 420.0,
     };
     // Each has its own place, or one would begin as tall as the one before it.
@@ -150,6 +150,8 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> {
             Dialog::Payload => payload(ui, cx, state),
             Dialog::TypePath { purpose, saves, error } => type_path(ui, cx, state, purpose, *saves, error.as_deref()),
             Dialog::Keyring(dialog) => dialog_keyring::show(ui, cx, &mut state.keyring, dialog),
+            Dialog::Guess(view) => dialog_guess::show(ui, cx, view),
+            Dialog::Settings(view) => dialog_settings::show(ui, cx, view),
             Dialog::Share(share) => dialog_share::show(ui, cx, share),
             Dialog::Shortcuts => shortcuts(ui, cx),
             Dialog::Palette => act = choose(ui, cx, state),

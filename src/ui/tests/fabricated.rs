@@ -79,6 +79,7 @@ fn base() -> View {
             export: ExportPane::default(),
         },
         status: StatusBar {
+            guessing: None,
             size: vec![],
             clock: "14:08:39 UTC".into(),
             secret: None,
@@ -634,6 +635,7 @@ pub fn keys() -> View {
     View {
         workspace: Workspace::Keys,
         keys: KeysView {
+            tokens: vec![],
             anchors: Some(vec![]),
             count: "4".into(),
             total: 4,

@@ -7,6 +7,8 @@ mod layout;
 
 use super::*;
 use crate::app::message::notice::Action;
+use crate::app::message::settings::SettingsCommand;
+use crate::app::value::settings::SettingsPage;
 use crate::app::value::*;
 use crate::app::view::*;
 use egui::accesskit::Role as Part;
@@ -359,10 +361,7 @@ fn the_rail_switches() {
     clicking(fabricated::verified(), "Keys", &Command::Show(Workspace::Keys));
     clicking(fabricated::keys(), "Inspect", &Command::Show(Workspace::Inspect));
     clicking(fabricated::verified(), "Command palette", &Command::OpenPalette);
-    let mut harness = stage(fabricated::verified());
-    click(&mut harness, "Settings");
-    click(&mut harness, "Light theme");
-    assert!(sent(&harness, &Command::SetTheme(ThemeChoice::Light)));
+    clicking(fabricated::verified(), "Settings", &Command::Settings(SettingsCommand::Open(SettingsPage::Appearance)));
 }
 
 #[test]

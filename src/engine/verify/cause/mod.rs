@@ -7,6 +7,8 @@ mod algorithm;
 pub(crate) mod encryption;
 mod key_text;
 mod made;
+mod number;
+mod rewritten;
 pub(crate) mod secret;
 mod signed;
 #[cfg(test)]
@@ -16,7 +18,7 @@ mod writing;
 use crate::engine::crypto::made::Opened;
 use crate::engine::crypto::signature;
 use crate::engine::ground::jwa::{SignatureFamily, SignatureRow};
-use crate::engine::ground::limit::Limits;
+use crate::engine::ground::limit::{Beside, Limits};
 use crate::engine::jose::jws::Jws;
 use crate::engine::jose::reason::{Cause, Intact, Reason, SignedForm};
 use crate::engine::jose::status::{Attempt, Outcome, SignatureResult};
@@ -84,6 +86,8 @@ pub(crate) struct Subject<'a> {
     /// What stands behind the token where it was found.
     pub following: Option<&'a str>,
     pub detached: Option<&'a [u8]>,
+    /// Tokens that came with it.
+    pub beside: &'a [Beside],
     pub message: &'a [u8],
     /// What could be decoded of the signature.
     pub signature: &'a [u8],
@@ -152,12 +156,22 @@ pub(crate) fn find(subject: &Subject<'_>, attempts: &[Attempt], effort: &Effort)
     // What the signature's own bytes suggest costs least, and applies to few signatures at all.
     let opened: Vec<Tried<'_>> = tried().map(Tried::new).collect();
     writing::find(subject, &tried, effort)
+        .or_else(|| all().find_map(|key| algorithm::changed(subject, key, effort)))
         .or_else(|| all().filter(|_| is_hmac).find_map(|key| secret::find(subject, key, effort)))
         .or_else(|| all().filter(|_| is_hmac).find_map(|key| key_text::find(subject, key, effort)))
         .or_else(|| signed::find(subject, &opened, effort))
         .or_else(|| tried().find_map(|key| algorithm::find(subject, key, effort)))
         .or_else(|| opened.iter().find_map(|key| made::find(subject, key, effort)))
         .or_else(|| writing::find_dear(subject, &tried, effort))
+}
+
+/// That one of the keys signed a token whose header now says that nobody did.
+pub(crate) fn unsecured<'k>(
+    subject: &Subject<'_>,
+    keys: &mut dyn Iterator<Item = &'k Jwk>,
+    effort: &Effort,
+) -> Option<Cause> {
+    keys.take(MOST_KEYS).find_map(|key| algorithm::changed(subject, key, effort))
 }
 
 /// The signing input with the hash of the `nonce`, where that was proved to be what this signature is over.

@@ -250,8 +250,17 @@ fn column(
     kind: Option<PartKind>,
     body: impl FnOnce(&mut Ui, &mut Cx<'_>),
 ) {
-    let heading =
-        Heading { title, subtitle, brief: "", kind, modes: &[], mode: PaneMode::Table, copy: None, more: &[] };
+    let heading = Heading {
+        title,
+        subtitle,
+        brief: "",
+        kind,
+        modes: &[],
+        mode: PaneMode::Table,
+        copy: None,
+        more: &[],
+        group: None,
+    };
     pane_ui(ui, cx, rect, &heading, body);
 }
 

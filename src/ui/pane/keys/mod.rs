@@ -1,10 +1,10 @@
 //! The key workspace: keyrings at the left, the keys of one in a table, and the detail of a key.
 
-mod anchor;
 mod detail;
 mod hand_out;
 mod keyboard;
-mod list;
+pub(in crate::ui) mod list;
+mod section;
 mod table;
 
 use crate::app::message::command::Command;
@@ -56,10 +56,12 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
         let height = super::area(ui, rest, "keyring notes", |ui| notes(ui, cx));
         rest.min.y = (rest.min.y + height).min(rest.max.y);
     }
-    if let Some(rows) = &cx.view.keys.anchors {
-        let top = rest.bottom() - anchor::height(rows, rest.height());
+    let sections = section::all(cx);
+    let room = rest.height();
+    for shown in sections.iter().rev() {
+        let top = rest.bottom() - shown.height(room, sections.len() - 1);
         let below = Rect::from_min_max(pos2(rest.left(), top), rest.max);
-        super::area(ui, below, "trust anchors", |ui| anchor::show(ui, cx, below, rows));
+        super::area(ui, below, ("section", top as i32), |ui| shown.show(ui, cx, below));
         rest.max.y = top;
     }
     if let Some(message) = &cx.view.keys.message {
@@ -67,11 +69,6 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
         return;
     }
     keys(ui, cx, rest, rect.width() >= BESIDE);
-}
-
-/// The height of the trust anchors at the foot of the workspace: a message about one of them leaves its buttons free.
-pub fn foot(cx: &Cx<'_>, rect: Rect) -> f32 {
-    cx.view.keys.anchors.as_ref().map_or(0.0, |rows| anchor::height(rows, rect.height()))
 }
 
 fn keys(ui: &mut Ui, cx: &mut Cx<'_>, rest: Rect, beside: bool) {
