@@ -17,6 +17,7 @@ mod size;
 mod source;
 
 pub use first_word::Opening;
+pub use source::clipboard::{HOLD, HOLD_SECRET, NONE, READ};
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use source::pasted::{keep_unspoken, unspoken};

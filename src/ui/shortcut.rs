@@ -3,6 +3,7 @@
 
 use crate::app::message::anchor::AnchorCommand;
 use crate::app::message::builder::BuildCommand;
+use crate::app::message::builder::elsewhere::ElsewhereCommand;
 use crate::app::message::command::Command;
 use crate::app::message::desk::DeskCommand;
 use crate::app::message::guess::GuessCommand;
@@ -305,6 +306,15 @@ pub const ENTRIES: &[Entry] = &[
         name: "Open the built token in Inspect",
         key: ctrl(Key::Enter),
         act: |view| if made(view)? { build(BuildCommand::OpenInInspect) } else { None },
+    },
+    Entry {
+        group: "Build",
+        name: "Sign elsewhere…",
+        key: None,
+        act: |view| {
+            let is_draft = matches!(view.build.page, Page::Draft(_));
+            if is_draft { build_page(BuildCommand::Elsewhere(ElsewhereCommand::Open)) } else { None }
+        },
     },
     Entry {
         group: "Build",

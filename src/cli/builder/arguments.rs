@@ -181,6 +181,10 @@ pub(in crate::cli) struct BuildArguments {
     #[arg(long)]
     pub(super) strict: bool,
 
+    /// Put the token on the clipboard instead of printing it: for 30 seconds, out of clipboard histories
+    #[arg(long, conflicts_with = "signing_input")]
+    pub(super) clipboard: bool,
+
     /// Say nothing about a token that is made
     #[arg(long, short)]
     pub(super) quiet: bool,

@@ -44,6 +44,10 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(value_name = "TOKEN | FILE | -", value_hint = ValueHint::FilePath)]
     pub(super) token: Option<OsString>,
 
+    /// Read the token from the clipboard
+    #[arg(long, conflicts_with = "token")]
+    pub(super) clipboard: bool,
+
     /// A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated
     #[arg(long, short = 'k', value_name = "FILE", help_heading = "Keys")]
     pub(super) key: Vec<PathBuf>,

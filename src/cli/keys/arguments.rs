@@ -502,6 +502,10 @@ pub(super) struct OutputArguments {
     #[arg(long, short, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
 
+    /// Put it on the clipboard: what is private for 30 seconds, out of clipboard histories
+    #[arg(long, conflicts_with = "out")]
+    pub(super) clipboard: bool,
+
     #[command(flatten)]
     pub(super) new_passphrase: NewPassphraseArguments,
 }

@@ -60,6 +60,8 @@ pub enum SourceError {
     PassphraseUnused { name: String },
     /// A file that was to be made is there already, or cannot be written.
     NotWritten { path: PathBuf, error: io::Error },
+    /// The clipboard cannot be read, or takes nothing.
+    Clipboard(String),
     /// Standard output takes nothing.
     Output(io::Error),
 }
@@ -157,6 +159,8 @@ impl fmt::Display for SourceError {
                 write!(f, "the passphrase in {name} was not used: the keyring is not encrypted")
             }
             Self::NotWritten { path, error } => write!(f, "cannot write {}: {}", path.display(), reason(error)),
+            Self::Clipboard(why) if why.is_empty() => f.write_str("the clipboard is not available"),
+            Self::Clipboard(why) => write!(f, "the clipboard: {why}"),
             Self::Output(error) => write!(f, "cannot write to standard output: {error}"),
         }
     }
