@@ -1,7 +1,8 @@
 //! The clipboard for the command line, in a process of its own: on Linux what was copied goes with its owner, and who
 //! copies at a terminal gets the prompt back. What came of it is the first line on standard output.
 
-use super::{LONGEST, PATIENCE, ReadFault, SECRET_STAYS, text_of, write};
+use super::{LONGEST, PATIENCE, ReadFault, text_of, write};
+use crate::app::value::settings::SECRET_STAYS;
 use std::io::{self, Read as _, Write as _};
 use std::process::ExitCode;
 use std::sync::mpsc;
@@ -32,7 +33,7 @@ pub fn print() -> ExitCode {
 }
 
 /// Puts what standard input has on the clipboard and owns it until something else is copied; a secret at most for
-/// [`SECRET_STAYS`], and out of clipboard histories.
+/// [`SECRET_STAYS`] seconds, and out of clipboard histories.
 pub fn hold(is_secret: bool) -> ExitCode {
     let mut text = Zeroizing::new(String::new());
     if io::stdin().lock().take(LONGEST as u64).read_to_string(&mut text).is_err() {
@@ -45,7 +46,7 @@ pub fn hold(is_secret: bool) -> ExitCode {
     if said(DONE).is_err() {
         return ExitCode::FAILURE;
     }
-    let until = is_secret.then(|| Instant::now() + SECRET_STAYS);
+    let until = is_secret.then(|| Instant::now() + Duration::from_secs(SECRET_STAYS));
     let is_over = || until.is_some_and(|until| Instant::now() >= until);
     // Elsewhere the platform keeps it.
     while !is_over() && (is_secret || cfg!(all(unix, not(target_vendor = "apple")))) {
