@@ -645,7 +645,8 @@ fn another_passphrase_reaches_backups_and_what_saves_left() {
     std::fs::write(window.file(".prod.jwe.tmp-1-00"), b"x").unwrap();
     let ring = window.ring("prod");
     window.keyring(KeyringCommand::OpenChangePassphrase(ring));
-    let view = window.keyring(KeyringCommand::ChangePassphrase(SecretText::new("another one".to_owned())));
+    let view =
+        window.keyring(KeyringCommand::ChangePassphrase(SecretText::new("another ladle, gravel and owls".to_owned())));
     let notice = view.notices.last().expect("told");
     said.line(&notice.text);
     assert!(Path::exists(&window.file("prod.jwe.bak1")));
