@@ -352,7 +352,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__build)
-            opts="-c -t -k -K -a -e -q -C -h --claims --payload --template --save-template --access-token --header --unprotected --key --keyring --kid --secret-file --secret-env --secret-encoding --alg --serialization --detached --encrypt-to --to-kid --jwe-alg --enc --jwe-header --jwe-unprotected --aad --zip --pbes2-count --exp --nbf --iat --jti --header-sync --passphrase-file --passphrase-fd --passphrase-env --allow-weak --strict --quiet --now --signing-input --signature --input --accept-changed-keyring --open-anyway --iss --sub --aud --claim --sd --sd-decoys --sd-alg --holder --help"
+            opts="-c -t -k -K -a -e -q -C -h --claims --payload --template --save-template --access-token --header --unprotected --key --keyring --kid --secret-file --secret-env --secret-encoding --alg --serialization --detached --encrypt-to --to-kid --jwe-alg --enc --jwe-header --jwe-unprotected --aad --zip --pbes2-count --exp --nbf --iat --jti --header-sync --passphrase-file --passphrase-fd --passphrase-env --allow-weak --strict --clipboard --quiet --now --signing-input --signature --input --accept-changed-keyring --open-anyway --iss --sub --aud --claim --sd --sd-decoys --sd-alg --holder --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1430,7 +1430,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__inspect)
-            opts="-k -K -j -h --key --keyring --accept-changed-keyring --open-anyway --secret-file --secret-env --secret-encoding --passphrase-file --passphrase-fd --passphrase-env --now --local --leeway --payload --profile --policy --expires-in --issuer --audience --typ --algorithm --require --max-age --trust --access-token --htm --htu --nonce --proof-window --pick --at-iat --as-written --hash-nonce --own-key --public-secret --inner --do-it-anyway --json --sarif --html --unredacted --field --checklist --color --help"
+            opts="-k -K -j -h --clipboard --key --keyring --accept-changed-keyring --open-anyway --secret-file --secret-env --secret-encoding --passphrase-file --passphrase-fd --passphrase-env --now --local --leeway --payload --profile --policy --expires-in --issuer --audience --typ --algorithm --require --max-age --trust --access-token --htm --htu --nonce --proof-window --pick --at-iat --as-written --hash-nonce --own-key --public-secret --inner --do-it-anyway --json --sarif --html --unredacted --field --checklist --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1743,7 +1743,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__keys__subcmd__convert)
-            opts="-o -h --kid --passphrase-file --passphrase-fd --passphrase-env --to --private --out --new-passphrase-file --new-passphrase-fd --new-passphrase-env --help"
+            opts="-o -h --kid --passphrase-file --passphrase-fd --passphrase-env --to --private --out --clipboard --new-passphrase-file --new-passphrase-fd --new-passphrase-env --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1888,7 +1888,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__keys__subcmd__export)
-            opts="-K -k -o -h --keyring --key --passphrase-file --passphrase-fd --passphrase-env --accept-changed-keyring --open-anyway --to --private --out --new-passphrase-file --new-passphrase-fd --new-passphrase-env --weak-passphrase --help"
+            opts="-K -k -o -h --keyring --key --passphrase-file --passphrase-fd --passphrase-env --accept-changed-keyring --open-anyway --to --private --out --clipboard --new-passphrase-file --new-passphrase-fd --new-passphrase-env --weak-passphrase --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1976,7 +1976,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__keys__subcmd__generate)
-            opts="-K -o -h --kid --use --alg --key-ops --keyring --create --passphrase-file --passphrase-fd --passphrase-env --weak-passphrase --accept-changed-keyring --open-anyway --to --private --out --new-passphrase-file --new-passphrase-fd --new-passphrase-env --help oct-128 oct-192 oct-256 oct-384 oct-512 rsa-2048 rsa-3072 rsa-4096 p-256 p-384 p-521 secp256k1 ed25519 ed448 x25519 x448 ml-dsa-44 ml-dsa-65 ml-dsa-87 HS256 HS384 HS512 RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 ES256K EdDSA dir A128KW A192KW A256KW A128GCMKW A192GCMKW A256GCMKW RSA-OAEP RSA-OAEP-256 RSA-OAEP-384 RSA-OAEP-512 ECDH-ES ECDH-ES+A128KW ECDH-ES+A192KW ECDH-ES+A256KW"
+            opts="-K -o -h --kid --use --alg --key-ops --keyring --create --passphrase-file --passphrase-fd --passphrase-env --weak-passphrase --accept-changed-keyring --open-anyway --to --private --out --clipboard --new-passphrase-file --new-passphrase-fd --new-passphrase-env --help oct-128 oct-192 oct-256 oct-384 oct-512 rsa-2048 rsa-3072 rsa-4096 p-256 p-384 p-521 secp256k1 ed25519 ed448 x25519 x448 ml-dsa-44 ml-dsa-65 ml-dsa-87 HS256 HS384 HS512 RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 ES256K EdDSA dir A128KW A192KW A256KW A128GCMKW A192GCMKW A256GCMKW RSA-OAEP RSA-OAEP-256 RSA-OAEP-384 RSA-OAEP-512 ECDH-ES ECDH-ES+A128KW ECDH-ES+A192KW ECDH-ES+A256KW"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

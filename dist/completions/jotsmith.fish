@@ -154,6 +154,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l field -d '
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l color -d 'Whether to use colours' -r -f -a "auto\t'Only on a terminal'
 always\t'Also in a pipe or a file'
 never\t'Never'"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l clipboard -d 'Read the token from the clipboard'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l local -d 'Show the times of claims in the time zone of this computer'
@@ -277,6 +278,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l field -d 'P
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l color -d 'Whether to use colours' -r -f -a "auto\t'Only on a terminal'
 always\t'Also in a pipe or a file'
 never\t'Never'"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l clipboard -d 'Read the token from the clipboard'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l local -d 'Show the times of claims in the time zone of this computer'
@@ -400,6 +402,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l field -d 'P
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l color -d 'Whether to use colours' -r -f -a "auto\t'Only on a terminal'
 always\t'Also in a pipe or a file'
 never\t'Never'"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l clipboard -d 'Read the token from the clipboard'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l local -d 'Show the times of claims in the time zone of this computer'
@@ -523,6 +526,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l field -d '
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l color -d 'Whether to use colours' -r -f -a "auto\t'Only on a terminal'
 always\t'Also in a pipe or a file'
 never\t'Never'"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l clipboard -d 'Read the token from the clipboard'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l local -d 'Show the times of claims in the time zone of this computer'
@@ -769,6 +773,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l detached -d 
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l zip -d 'Compress before encrypting; the length can then reveal the content'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l allow-weak -d 'Build the token even if it is too weak to issue: short secrets, RSA below 2048 bits, none, RSA1_5, published keys'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l strict -d 'Refuse what jotsmith inspect would warn of'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l clipboard -d 'Put the token on the clipboard instead of printing it: for 30 seconds, out of clipboard histories'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -s q -l quiet -d 'Say nothing about a token that is made'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l signing-input -d 'Print what is to be signed elsewhere, by a card, an HSM or a KMS: these bytes, without a line break. Its hash is said. The public key is enough, or --alg'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
@@ -881,6 +886,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l detached -d '
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l zip -d 'Compress before encrypting; the length can then reveal the content'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l allow-weak -d 'Build the token even if it is too weak to issue: short secrets, RSA below 2048 bits, none, RSA1_5, published keys'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l strict -d 'Refuse what jotsmith inspect would warn of'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l clipboard -d 'Put the token on the clipboard instead of printing it: for 30 seconds, out of clipboard histories'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -s q -l quiet -d 'Say nothing about a token that is made'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l signing-input -d 'Print what is to be signed elsewhere, by a card, an HSM or a KMS: these bytes, without a line break. Its hash is said. The public key is enough, or --alg'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
@@ -993,6 +999,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l detached -
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l zip -d 'Compress before encrypting; the length can then reveal the content'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l allow-weak -d 'Build the token even if it is too weak to issue: short secrets, RSA below 2048 bits, none, RSA1_5, published keys'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l strict -d 'Refuse what jotsmith inspect would warn of'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l clipboard -d 'Put the token on the clipboard instead of printing it: for 30 seconds, out of clipboard histories'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -s q -l quiet -d 'Say nothing about a token that is made'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l signing-input -d 'Print what is to be signed elsewhere, by a card, an HSM or a KMS: these bytes, without a line break. Its hash is said. The public key is enough, or --alg'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
@@ -1207,6 +1214,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l private -d 'Allow private keys and secrets in the output'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l clipboard -d 'Put it on the clipboard: what is private for 30 seconds, out of clipboard histories'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l kid -d 'The kid of a key, or the beginning of its thumbprint; may be repeated [default: all of them]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
@@ -1239,6 +1247,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l new-passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l new-passphrase-env -d 'Read it from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l private -d 'Allow private keys and secrets in the output'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l clipboard -d 'Put it on the clipboard: what is private for 30 seconds, out of clipboard histories'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -s K -l keyring -d 'The keyring' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -s k -l key -d 'The kid, the name or the thumbprint of a key; may be repeated [default: all of them]' -r
@@ -1274,6 +1283,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l private -d 'Allow private keys and secrets in the output'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l clipboard -d 'Put it on the clipboard: what is private for 30 seconds, out of clipboard histories'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l weak-passphrase -d 'Use a new passphrase although it is very weak'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from show" -s K -l keyring -d 'The keyring' -r

@@ -115,10 +115,7 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
 
     // A proof that was not held against its access token must not look as if it had been.
     let given = arguments.access_token.as_deref().map(|given| access_token(given, &limits)).transpose()?;
-    let source = match arguments.clipboard {
-        true => Source::Text(clipboard::read()?),
-        false => Source::of(arguments.token.as_deref())?,
-    };
+    let source = source(arguments)?;
     let place = Place::of(&source);
     let (text, unpacked) = source
         .read_noted(limits.text)
@@ -191,6 +188,14 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     };
     output.print()?;
     Ok(ExitCode::from(status))
+}
+
+/// Where the token comes from.
+fn source(arguments: &InspectArguments) -> Result<Source, InspectError> {
+    Ok(match arguments.clipboard {
+        true => Source::Text(clipboard::read()?),
+        false => Source::of(arguments.token.as_deref())?,
+    })
 }
 
 /// Says how an option with commas in it is taken.

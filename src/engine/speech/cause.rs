@@ -428,21 +428,22 @@ fn signed(form: SignedForm) -> Words {
         SignedForm::OtherHeader => over("the same payload under another header")
             .advising("The header was changed after signing; the issuer must send the header that it signs"),
         SignedForm::Utf16 => over("the signing input in UTF-16").advising("The issuer must sign its ASCII bytes"),
-        SignedForm::Detached(form) => over(&format!(
-            "the payload {}",
-            match form {
-                PayloadForm::WithoutLineBreak => "without the line break at its end",
-                PayloadForm::WithLineBreak => "with a line break at its end",
-                PayloadForm::WithCrLf => "with a CR LF line break at its end",
-                PayloadForm::Lf => "with LF line breaks, where yours has CR LF",
-                PayloadForm::CrLf => "with CR LF line breaks, where yours has LF",
-                PayloadForm::WithoutByteOrderMark => "without its byte order mark",
-                PayloadForm::WithByteOrderMark => "with a byte order mark before it",
-                PayloadForm::Trimmed => "without the whitespace around it",
-                PayloadForm::CompactJson => "as JSON without whitespace",
-            }
-        ))
-        .advising("Supply exactly the bytes that were sent; editors and shells change line breaks"),
+        SignedForm::Detached(form) => over(&format!("the payload {}", payload_form(form)))
+            .advising("Supply exactly the bytes that were sent; editors and shells change line breaks"),
+    }
+}
+
+const fn payload_form(form: PayloadForm) -> &'static str {
+    match form {
+        PayloadForm::WithoutLineBreak => "without the line break at its end",
+        PayloadForm::WithLineBreak => "with a line break at its end",
+        PayloadForm::WithCrLf => "with a CR LF line break at its end",
+        PayloadForm::Lf => "with LF line breaks, where yours has CR LF",
+        PayloadForm::CrLf => "with CR LF line breaks, where yours has LF",
+        PayloadForm::WithoutByteOrderMark => "without its byte order mark",
+        PayloadForm::WithByteOrderMark => "with a byte order mark before it",
+        PayloadForm::Trimmed => "without the whitespace around it",
+        PayloadForm::CompactJson => "as JSON without whitespace",
     }
 }
 

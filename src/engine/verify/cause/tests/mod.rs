@@ -575,6 +575,16 @@ fn in_a_form(random: &mut Seeded, alg: &'static str, key: &Jwk, header: &str, pa
     }
 }
 
+/// Other parameters than those of the algorithm, where it has some.
+fn made_otherwise(random: &mut Seeded, alg: &str, hash: Hash) -> Option<Made> {
+    match alg {
+        "ES256" => Some(Made::Ecdsa { hash }),
+        "RS256" => Some(Made::Pkcs1 { hash: Hash::Sha1, has_digest_info: random.below(2) == 0 }),
+        "PS256" => Some(Made::Pss { hash: Hash::Sha256, mgf1: hash, salt: random.below(100) }),
+        _ => None,
+    }
+}
+
 /// What is said of an object is true by the way in which it was made.
 #[test]
 fn no_cause_is_said_that_is_not_true() {
@@ -622,13 +632,7 @@ fn no_cause_is_said_that_is_not_true() {
             // Made in another way than the algorithm says, by the key or by another.
             3 => {
                 let hash = [Hash::Sha1, Hash::Sha384, Hash::Sha512][random.below(3)];
-                let made = match alg {
-                    "ES256" => Some(Made::Ecdsa { hash }),
-                    "RS256" => Some(Made::Pkcs1 { hash: Hash::Sha1, has_digest_info: random.below(2) == 0 }),
-                    "PS256" => Some(Made::Pss { hash: Hash::Sha256, mgf1: hash, salt: random.below(100) }),
-                    _ => None,
-                };
-                let Some(made) = made else { continue };
+                let Some(made) = made_otherwise(&mut random, alg, hash) else { continue };
                 let row = signatures::find(alg).expect("an algorithm");
                 let is_own = random.below(2) == 0;
                 let signer = if is_own { &own } else { &other };
