@@ -189,7 +189,7 @@ fn an_unencoded_payload_is_signed_elsewhere() {
         assert_eq!((made.status, made.stdout.as_str()), (0, here.as_str()), "{name}: {made:?}");
         let attached = build(&arguments).run();
         assert_eq!((attached.status, attached.stdout.as_str()), (INVALID, ""), "{name}: {attached:?}");
-        assert!(attached.stderr.contains("pass --detached"), "{attached:?}");
+        assert!(attached.stderr.contains("Pass --detached"), "{attached:?}");
     }
 }
 
