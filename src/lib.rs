@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod cli;
+pub mod cores;
 pub mod engine;
 pub mod process;
 #[cfg(feature = "gui")]

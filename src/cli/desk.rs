@@ -131,14 +131,8 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
             Entry { label, text, examination, judgement }
         })
         .collect();
-    let tokens: Vec<_> = entries
-        .iter()
-        .map(|entry| cross::Token {
-            text: &entry.text,
-            examination: &entry.examination,
-            verdict: entry.judgement.verdict,
-        })
-        .collect();
+    let tokens: Vec<_> =
+        entries.iter().map(|entry| cross::Token::of(&entry.text, &entry.examination, &entry.judgement)).collect();
     let checks = cross_checks(&tokens, &parameters);
     let judged: Vec<Judgement> = (0..entries.len())
         .map(|token| {

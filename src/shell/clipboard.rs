@@ -1,5 +1,7 @@
 //! The clipboard: one owner on a thread of its own, because a hung program can keep a reader waiting for seconds.
 
+pub mod terminal;
+
 use super::{News, Post, in_background};
 use crate::app::message::job::Answer;
 use crate::app::value::{CopyTarget, Secrecy};
@@ -13,8 +15,6 @@ use zeroize::Zeroizing;
 const PATIENCE: Duration = Duration::from_secs(3);
 /// How long closing the window waits for the text to be handed over.
 const HANDOVER: Duration = Duration::from_millis(400);
-/// How long a secret stays, unless something else is copied before: a token, a shared secret, a private key.
-pub const SECRET_STAYS: Duration = Duration::from_secs(30);
 /// Longest text that is taken from the clipboard.
 const LONGEST: usize = 64 * 1024 * 1024;
 
@@ -24,9 +24,9 @@ pub trait Clipboard {
     fn read(&mut self);
     /// Asks for the text on it, for whatever has the keyboard.
     fn paste(&mut self);
-    /// Puts a text on it. What is not open stays out of clipboard histories, and is taken away after [`SECRET_STAYS`] and
-    /// when the window closes, if it is still there.
-    fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy);
+    /// Puts a text on it. What is not open (a token, a shared secret, a private key) stays out of clipboard histories, and is
+    /// taken away after `stays` and when the window closes, if it is still there.
+    fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy, stays: Duration);
     /// Takes a secret away that was put there, before its time.
     fn clear(&mut self);
 }
@@ -43,7 +43,7 @@ impl Drop for PlatformClipboard {
 
 enum Request {
     Read(mpsc::Sender<Result<Zeroizing<String>, ReadFault>>),
-    Write { target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy },
+    Write { target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy, stays: Duration },
     Clear,
 }
 
@@ -53,14 +53,12 @@ pub struct PlatformClipboard {
     owner: Option<mpsc::Sender<Request>>,
     /// Closes when the owner's thread has ended.
     ended: Option<mpsc::Receiver<()>>,
-    /// How long a secret stays.
-    stays: Duration,
 }
 
 impl PlatformClipboard {
     /// Posts its answers with `post`. Nothing is opened before it is needed.
     pub fn new(post: Post) -> Self {
-        Self { post, owner: None, ended: None, stays: SECRET_STAYS }
+        Self { post, owner: None, ended: None }
     }
 
     /// Reads it and posts what came of it, after some time at the latest.
@@ -88,9 +86,8 @@ impl PlatformClipboard {
         let (sender, receiver) = mpsc::channel();
         let (alive, ended) = mpsc::channel();
         let post = Arc::clone(&self.post);
-        let stays = self.stays;
         let owner = move || {
-            own(&receiver, &post, stays);
+            own(&receiver, &post);
             drop(alive);
         };
         if !in_background("clipboard", owner) {
@@ -119,8 +116,8 @@ impl Clipboard for PlatformClipboard {
         });
     }
 
-    fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy) {
-        if let Err(Request::Write { target, text, .. }) = self.send(Request::Write { target, text, secrecy }) {
+    fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy, stays: Duration) {
+        if let Err(Request::Write { target, text, .. }) = self.send(Request::Write { target, text, secrecy, stays }) {
             (self.post)(without_clipboard(target, text, secrecy));
         }
     }
@@ -163,6 +160,17 @@ impl ReadFault {
             Self::Unreadable => "The clipboard could not be read; copy the text again",
         }
     }
+
+    /// The same for whoever has no window.
+    const fn at_terminal(&self) -> &'static str {
+        match self {
+            Self::OutOfReach => "it is not available: there is no display",
+            Self::NoAnswer => "the program that owns it does not respond; copy the text again",
+            Self::NoText => "it does not contain text",
+            Self::TooLong => "its text is too long for a token",
+            Self::Unreadable => "it could not be read; copy the text again",
+        }
+    }
 }
 
 /// A secret that was copied: enough to know it again.
@@ -172,7 +180,7 @@ struct Held {
 }
 
 /// The owner's thread: ends when the window does.
-fn own(requests: &mpsc::Receiver<Request>, post: &Post, stays: Duration) {
+fn own(requests: &mpsc::Receiver<Request>, post: &Post) {
     let mut clipboard: Option<arboard::Clipboard> = None;
     let mut held: Option<Held> = None;
     loop {
@@ -199,7 +207,7 @@ fn own(requests: &mpsc::Receiver<Request>, post: &Post, stays: Duration) {
                     None => Err(ReadFault::OutOfReach),
                 });
             }
-            Request::Write { target, text, secrecy } => {
+            Request::Write { target, text, secrecy, stays } => {
                 let is_written =
                     clipboard.as_mut().is_some_and(|clipboard| write(clipboard, &text, secrecy != Secrecy::Open));
                 let was_held = held.is_some();

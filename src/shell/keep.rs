@@ -80,20 +80,41 @@ impl Shelf {
         kept.err().map(|error| KeepAnswer::Failed(format!("The draft could not be saved: {error}")))
     }
 
-    fn do_at_once(&self, work: KeepWork) -> Option<KeepAnswer> {
+    fn do_at_once(&self, work: KeepWork) -> Vec<KeepAnswer> {
         let nowhere = "No folder for data was found: set JOTSMITH_DATA_DIR".to_owned();
-        let Some(folder) = &self.templates else { return Some(KeepAnswer::NotSaved(nowhere)) };
-        let list = |happened| Some(KeepAnswer::Templates(folder.list(&self.stamp).templates, happened));
+        let Some(folder) = &self.templates else { return vec![KeepAnswer::NotSaved(nowhere)] };
+        let list = |happened| KeepAnswer::Templates(folder.list(&self.stamp).templates, happened);
         match work {
-            KeepWork::Draft(_) => None,
-            KeepWork::Save(template, _) => match folder.save(&template, false) {
+            KeepWork::Draft(_) => Vec::new(),
+            KeepWork::Save(template) => vec![match folder.save(&template, false) {
                 Ok(()) => list(Happened::Saved(template.name)),
-                Err(error) => Some(KeepAnswer::NotSaved(capital(&error.to_string()))),
-            },
-            KeepWork::Delete(name) => match folder.delete(&name) {
-                Ok(template) => list(Happened::Deleted(Box::new(template))),
-                Err(error) => Some(KeepAnswer::Failed(format!("The template {name} was not deleted: {error}"))),
-            },
+                Err(error) => KeepAnswer::NotSaved(capital(&error.to_string())),
+            }],
+            KeepWork::PutBack(templates) => {
+                let save = |template| folder.save(template, false).err().map(|error| (template, error));
+                let failed = templates.iter().filter_map(save).map(|(template, error)| {
+                    KeepAnswer::Failed(format!("The template {} was not put back: {error}", template.name))
+                });
+                let mut answers: Vec<_> = failed.collect();
+                answers.push(list(Happened::PutBack));
+                answers
+            }
+            KeepWork::Delete(names) => {
+                let (mut deleted, mut answers) = (Vec::new(), Vec::new());
+                for name in names {
+                    match folder.delete(&name) {
+                        Ok(template) => deleted.push(template),
+                        Err(error) => {
+                            let why = format!("The template {name} was not deleted: {error}");
+                            answers.push(KeepAnswer::Failed(why));
+                        }
+                    }
+                }
+                if !deleted.is_empty() {
+                    answers.push(list(Happened::Deleted(deleted)));
+                }
+                answers
+            }
         }
     }
 }
@@ -125,11 +146,11 @@ impl InlineKeep {
 impl Keep for InlineKeep {
     fn perform(&mut self, work: KeepWork) {
         let Some(shelf) = &mut self.shelf else { return };
-        let answer = match work {
-            KeepWork::Draft(draft) => shelf.keep(draft.as_deref(), 0),
+        let answers = match work {
+            KeepWork::Draft(draft) => shelf.keep(draft.as_deref(), 0).into_iter().collect(),
             work => shelf.do_at_once(work),
         };
-        if let Some(answer) = answer {
+        for answer in answers {
             (self.post)(news(answer));
         }
     }
@@ -175,7 +196,7 @@ fn serve(shelf: &mut Shelf, work: &Receiver<KeepWork>, post: &Post, now: &impl F
                 waiting = Some((draft, since));
             }
             Ok(work) => {
-                if let Some(answer) = shelf.do_at_once(work) {
+                for answer in shelf.do_at_once(work) {
                     post(news(answer));
                 }
             }

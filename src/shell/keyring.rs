@@ -528,6 +528,8 @@ fn write_export(
         ExportContent::Keyring(keyring, strength) => {
             let mut keyring = keyring.clone();
             keyring.protect();
+            // Whoever is given the keys need not get the tokens.
+            keyring.forget_tokens();
             let passphrase = passphrase.cloned().unwrap_or_default();
             SecretBytes::new(seal(&keyring, &passphrase, *strength).map_err(|error| plain(error.to_string()))?)
         }

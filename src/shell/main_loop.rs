@@ -3,6 +3,7 @@
 use super::clipboard::Clipboard;
 use super::clock::Clock;
 use super::file::FilePicker;
+use super::guess::Guesser;
 use super::keep::Keep;
 use super::keyboard::take_clipboard_keys;
 use super::keyring::KeyringKeeper;
@@ -16,7 +17,7 @@ use crate::app::message::keyring::KeyringCommand;
 use crate::app::state::State;
 use crate::app::update::update;
 use crate::app::view::{self, Cache, View};
-use crate::ui::Ui;
+use crate::ui::{Splits, Ui};
 use eframe::egui;
 use jiff::tz::TimeZone;
 use std::collections::VecDeque;
@@ -29,6 +30,9 @@ use zeroize::{Zeroize as _, Zeroizing};
 /// How long news are taken in before the next frame is drawn.
 const BUDGET: Duration = Duration::from_millis(10);
 
+/// Width and height of the first window, in points.
+pub(super) const FIRST_SIZE: [f32; 2] = [1280.0, 800.0];
+
 /// Longest time, in seconds, for which the clock is not looked at where something is to be done by it.
 const LONGEST_SLEEP: u64 = 60;
 
@@ -39,6 +43,8 @@ pub struct World {
     pub clipboard: Box<dyn Clipboard>,
     pub files: Box<dyn FilePicker>,
     pub keyrings: Box<dyn KeyringKeeper>,
+    /// Who tries lists of words.
+    pub guesser: Box<dyn Guesser>,
     /// Where drafts and templates are kept.
     pub shelf: Box<dyn Keep>,
     pub clock: Box<dyn Clock>,
@@ -154,7 +160,10 @@ impl App {
             Effect::CancelWork(kind) => self.world.executor.cancel(kind),
             Effect::ReadClipboard => self.world.clipboard.read(),
             Effect::Copy(target) => match view::copy::text(&self.state, &target) {
-                Some((text, secrecy)) => self.world.clipboard.write(target, text, secrecy),
+                Some((text, secrecy)) => {
+                    let stays = Duration::from_secs(self.state.settings().secret_stays);
+                    self.world.clipboard.write(target, text, secrecy, stays);
+                }
                 None => {
                     self.due.push((Instant::now(), Answer::Notice("Nothing to copy".to_owned())));
                     ctx.request_repaint();
@@ -168,6 +177,15 @@ impl App {
             Effect::WriteFile { path, bytes, is_typed } => self.world.files.write(&path, bytes, is_typed),
             Effect::Keyring(work) => self.world.keyrings.perform(work),
             Effect::Keep(work) => self.world.shelf.perform(work),
+            Effect::Guess(work) => self.world.guesser.begin(work),
+            Effect::StopGuessing => self.world.guesser.stop(),
+            Effect::ResetLayout => {
+                self.ui.set_splits(Splits::default());
+                ctx.send_viewport_cmd(egui::ViewportCommand::Maximized(false));
+                ctx.send_viewport_cmd(egui::ViewportCommand::InnerSize(FIRST_SIZE.into()));
+                (self.window, self.is_maximized) = (Some(FIRST_SIZE), Some(false));
+                self.save();
+            }
             Effect::CloseWindow => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Effect::SaveSettings(_) => self.save(),
             Effect::Remind { reminder, after } => {

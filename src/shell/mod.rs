@@ -6,6 +6,7 @@ pub mod clipboard;
 pub mod clock;
 mod desktop;
 pub mod file;
+pub mod guess;
 mod handover;
 pub mod keep;
 mod keyboard;

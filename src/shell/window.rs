@@ -4,10 +4,11 @@ use super::APP_ID;
 use super::clipboard::PlatformClipboard;
 use super::clock::{Clock as _, SystemClock, time_zone};
 use super::file::PlatformPicker;
+use super::guess::GuesserThread;
 use super::handover;
 use super::keep::KeepThread;
 use super::keyring::{KeeperThread, KeyringDesk};
-use super::main_loop::{App, World, channel};
+use super::main_loop::{App, FIRST_SIZE, World, channel};
 use super::settings::SettingsFile;
 use super::worker::Worker;
 use crate::cli::Opening;
@@ -51,7 +52,7 @@ fn opened(opening: &Opening) -> Result<(), String> {
         let opened = std::panic::catch_unwind(|| {
             let (settings, notice) = SettingsFile::open(&stamp());
             let look = settings.settings();
-            let size = look.window.unwrap_or([1280.0, 800.0]);
+            let size = look.window.unwrap_or(FIRST_SIZE);
             eframe::run_native(
                 APP_ID,
                 options(renderer, size, look.is_maximized),
@@ -148,6 +149,7 @@ fn world(ctx: &egui::Context, opening: &Opening, settings: SettingsFile, notice:
         clipboard: Box::new(PlatformClipboard::new(Arc::clone(&post))),
         files: Box::new(PlatformPicker::new(Arc::clone(&post))),
         keyrings: Box::new(KeeperThread::new(KeyringDesk::standard(), Arc::clone(&post))),
+        guesser: Box::new(GuesserThread::new(Arc::clone(&post))),
         shelf: Box::new(KeepThread::new(post, stamp(), || SystemClock.now())),
         clock: Box::new(SystemClock),
         zone: time_zone(),

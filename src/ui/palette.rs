@@ -1,9 +1,10 @@
 //! The command palette: what can be done, found by a few letters of its name.
 
 use crate::app::message::command::{Command, ExportCommand};
+use crate::app::message::kept::KeptCommand;
 use crate::app::message::keyring::KeyringCommand;
-use crate::app::value::Place;
 use crate::app::value::sample::SAMPLES;
+use crate::app::value::{Place, RingId};
 use crate::app::view::View;
 use crate::ui::shortcut::{Act, ENTRIES};
 
@@ -37,7 +38,7 @@ pub fn choices(view: &View, query: &str) -> Vec<Choice> {
         key: None,
         act: Act::Send(Command::OpenSample(index)),
     });
-    let all = commands.chain(acts(view)).chain(exports(view)).chain(mutes(view));
+    let all = commands.chain(acts(view)).chain(keeps(view)).chain(exports(view)).chain(mutes(view));
     for choice in all.chain(selected_key(view)).chain(keyrings(view)).chain(samples) {
         let by_name = score(&choice.name, query);
         if let Some(score) = by_name.or_else(|| is_called_so(&choice.name, query).then_some(i32::MIN + 1)) {
@@ -47,6 +48,17 @@ pub fn choices(view: &View, query: &str) -> Vec<Choice> {
     // The sort keeps the order of equals.
     found.sort_by_key(|(score, _)| -score);
     found.into_iter().map(|(_, choice)| choice).collect()
+}
+
+/// Where the token that is shown can be kept.
+fn keeps(view: &View) -> Vec<Choice> {
+    let keep = |(ring, name): &(RingId, String)| Choice {
+        name: format!("Keep this token in {name}"),
+        group: "This token",
+        key: None,
+        act: Act::Send(Command::Kept(KeptCommand::Keep { token: None, ring: *ring })),
+    };
+    if view.desk.can_keep { view.desk.keyrings.iter().map(keep).collect() } else { Vec::new() }
 }
 
 /// What can be kept out of the list of findings, and what is.
@@ -67,6 +79,7 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("Open a token file…", "load import decode"),
     ("Load a key file…", "verify jwks pem certificate public secret import"),
     ("Paste a key or a secret…", "verify jwks pem certificate public import add"),
+    ("Guess the secret…", "crack brute wordlist dictionary weak hashcat john"),
     ("Generate a key…", "new create"),
     ("Set the clock…", "now travel date"),
     ("Show times in UTC", "timezone zone gmt"),
@@ -77,6 +90,10 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("Theme: light", "appearance colours colors day mode"),
     ("Checklist of the kind of token", "standard compliance conformance profile rfc validate"),
     ("Set what you expect of a token…", "policy require validate verify api leeway"),
+    ("Settings…", "preferences options configure appearance theme"),
+    ("Settings: times", "leeway skew timezone clock"),
+    ("Settings: privacy", "clipboard lock secrets draft"),
+    ("Settings: what is remembered", "forget clear delete history templates expectations muted drafts"),
     ("Edit this token", "change modify sign encode"),
     ("Findings", "lint warnings problems issues"),
     ("Size", "bytes length cookie limit"),
@@ -128,9 +145,9 @@ fn exports(view: &View) -> Vec<Choice> {
     choices
 }
 
-/// What the key workspace offers for the key whose detail it shows.
+/// What the key workspace offers for the key whose detail it shows, or for all that are selected.
 fn selected_key(view: &View) -> Vec<Choice> {
-    let (Some(id), Some(detail)) = (view.keys.selected, &view.keys.detail) else { return Vec::new() };
+    let Some(detail) = &view.keys.detail else { return Vec::new() };
     let choice =
         |name: String, command: Command| Choice { name, group: "Selected key", key: None, act: Act::Send(command) };
     let mut key: String = detail.name.chars().take(LONGEST_NAME).collect();
@@ -162,7 +179,7 @@ fn selected_key(view: &View) -> Vec<Choice> {
             _ => choices.push(choice(format!("{} · {key}", action.label), command)),
         }
     }
-    choices.push(choice(format!("Remove {key}"), Command::RemoveKey(id)));
+    choices.push(choice(format!("Remove {key}"), detail.removal.command.clone()));
     choices.push(choice(format!("Close the detail of {key}"), Command::SelectKey(None)));
     choices
 }

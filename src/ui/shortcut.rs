@@ -3,13 +3,18 @@
 
 use crate::app::message::anchor::AnchorCommand;
 use crate::app::message::builder::BuildCommand;
+use crate::app::message::builder::elsewhere::ElsewhereCommand;
 use crate::app::message::command::Command;
 use crate::app::message::desk::DeskCommand;
+use crate::app::message::guess::GuessCommand;
+use crate::app::message::kept::KeptCommand;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::message::policy::PolicyCommand;
+use crate::app::message::settings::SettingsCommand;
 use crate::app::message::share::ShareCommand;
 use crate::app::value::builder::{BuildCopy, TamperSource};
 use crate::app::value::desk::{EntryId, Step};
+use crate::app::value::settings::SettingsPage;
 use crate::app::value::share::ShareScope;
 use crate::app::value::{CopyTarget, DrawerTab, PaneMode, ThemeChoice, TimeStyle, Workspace};
 use crate::app::view::View;
@@ -76,6 +81,10 @@ fn send(command: Command) -> Option<Act> {
 
 fn keyring(command: KeyringCommand) -> Option<Act> {
     send(Command::Keyring(command))
+}
+
+fn settings(page: SettingsPage) -> Option<Act> {
+    send(Command::Settings(SettingsCommand::Open(page)))
 }
 
 fn build(command: BuildCommand) -> Option<Act> {
@@ -161,6 +170,15 @@ pub const ENTRIES: &[Entry] = &[
         name: "Compare with the next token on the desk",
         key: None,
         act: |view| next_on_desk(view).and_then(|id| with_desk(view, DeskCommand::Compare(id))),
+    },
+    Entry {
+        group: "Token",
+        name: "Keep this token in a keyring…",
+        key: None,
+        act: |view| {
+            let has_none = view.desk.can_keep && view.desk.keyrings.is_empty();
+            has_none.then(|| send(Command::Kept(KeptCommand::NoKeyring))).flatten()
+        },
     },
     Entry { group: "Token", name: "Clear the desk", key: None, act: |view| with_desk(view, DeskCommand::RemoveAll) },
     Entry { group: "Token", name: "Go to the token box", key: ctrl(Key::L), act: |_| Some(Act::FocusToken) },
@@ -291,6 +309,15 @@ pub const ENTRIES: &[Entry] = &[
     },
     Entry {
         group: "Build",
+        name: "Sign elsewhere…",
+        key: None,
+        act: |view| {
+            let is_draft = matches!(view.build.page, Page::Draft(_));
+            if is_draft { build_page(BuildCommand::Elsewhere(ElsewhereCommand::Open)) } else { None }
+        },
+    },
+    Entry {
+        group: "Build",
         name: "Tamper set of the token in Inspect",
         key: None,
         act: |view| {
@@ -324,9 +351,9 @@ pub const ENTRIES: &[Entry] = &[
     },
     Entry {
         group: "Keys",
-        name: "Put the removed key back",
+        name: "Put the removed keys back",
         key: None,
-        act: |view| if view.keys.can_undo_removal { send(Command::UndoRemoveKey) } else { None },
+        act: |view| if view.keys.can_undo_removal { send(Command::UndoRemoveKeys(None)) } else { None },
     },
     Entry {
         group: "Keys",
@@ -336,9 +363,22 @@ pub const ENTRIES: &[Entry] = &[
     },
     Entry {
         group: "Keys",
-        name: "Keep the selected key in a keyring…",
+        name: "Keep the selected keys in a keyring…",
         key: None,
-        act: |view| keyring(KeyringCommand::OpenKeep(vec![view.keys.selected?])),
+        act: |view| {
+            let ids = view.keys.selected.clone();
+            if ids.is_empty() { None } else { keyring(KeyringCommand::OpenKeep(ids)) }
+        },
+    },
+    Entry {
+        group: "Keys",
+        name: "Select all keys",
+        key: None,
+        act: |view| {
+            let ids: Vec<u64> = view.keys.rows.iter().map(|row| row.id).collect();
+            let is_shown = view.workspace == Workspace::Keys && ids.len() > 1;
+            is_shown.then(|| send(Command::SelectKeys(ids))).flatten()
+        },
     },
     Entry { group: "Keys", name: "New keyring…", key: None, act: |_| keyring(KeyringCommand::OpenCreate) },
     Entry { group: "Keys", name: "Keyrings in the trash…", key: None, act: |_| keyring(KeyringCommand::OpenTrash) },
@@ -375,6 +415,16 @@ pub const ENTRIES: &[Entry] = &[
         name: "Never lock keyrings automatically",
         key: None,
         act: |_| keyring(KeyringCommand::SetAutoLock(None)),
+    },
+    Entry {
+        group: "Keys",
+        name: "Guess the secret…",
+        key: None,
+        act: |view| {
+            let guess = Command::Guess(GuessCommand::Open);
+            let is_possible = view.signature.actions.iter().any(|action| action.command == guess);
+            is_possible.then(|| send(guess)).flatten()
+        },
     },
     Entry { group: "Keys", name: "Use a passphrase…", key: None, act: |_| send(Command::OpenPassphrase) },
     Entry { group: "Look", name: "Inspect", key: ctrl(Key::Num1), act: |_| send(Command::Show(Workspace::Inspect)) },
@@ -476,6 +526,16 @@ pub const ENTRIES: &[Entry] = &[
         key: ctrl(Key::Period),
         act: |view| if view.token.busy { send(Command::CancelWork) } else { None },
     },
+    Entry { group: "Window", name: "Settings…", key: ctrl(Key::Comma), act: |_| settings(SettingsPage::Appearance) },
+    Entry { group: "Window", name: "Settings: times", key: None, act: |_| settings(SettingsPage::Times) },
+    Entry { group: "Window", name: "Settings: sizes", key: None, act: |_| settings(SettingsPage::Sizes) },
+    Entry { group: "Window", name: "Settings: privacy", key: None, act: |_| settings(SettingsPage::Privacy) },
+    Entry {
+        group: "Window",
+        name: "Settings: what is remembered",
+        key: None,
+        act: |_| settings(SettingsPage::Remembered),
+    },
     Entry { group: "Window", name: "Command palette", key: ctrl(Key::K), act: |_| send(Command::OpenPalette) },
     Entry {
         group: "Window",
@@ -493,6 +553,8 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("Copy the claim that has the keyboard", "Enter"),
     ("Explain the claim that has the keyboard", "F1"),
     ("Undo, redo in the builder", "Ctrl+Z, Ctrl+Shift+Z, Ctrl+Y"),
+    ("Select several keys", "Ctrl+Click, Shift+Click, Shift+Arrows, Ctrl+A"),
+    ("Remove, put back, copy, rename selected keys", "Delete, Ctrl+Z, Ctrl+C, F2"),
     ("Close the dialog, menu or message in front", "Esc"),
     ("Larger, smaller, normal size", "Ctrl+Plus, Ctrl+Minus, Ctrl+0"),
     ("Quit", "Ctrl+Q"),

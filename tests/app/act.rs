@@ -125,7 +125,7 @@ fn a_public_secret_is_used_and_called_that() {
     said.agree();
 }
 
-fn hs256(secret: &[u8], input: &str) -> String {
+pub(crate) fn hs256(secret: &[u8], input: &str) -> String {
     use jotsmith::engine::crypto::signature::sign;
     use jotsmith::engine::ground::jwa::signature::find;
     use jotsmith::engine::ground::secret::SecretBytes;

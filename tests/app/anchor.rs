@@ -75,12 +75,12 @@ fn an_anchor_is_listed_removed_and_trusted_again() {
     let view = desk.send(Command::Show(Workspace::Keys));
     let rows = view.keys.anchors.expect("the session is open");
     let [row] = rows.as_slice() else { panic!("{rows:?}") };
-    said.line(format!("{} | {} | {}\n{}", row.subject, row.expiry, row.source, row.details));
+    said.line(format!("{} | {} | {}\n{}", row.title, row.note, row.source, row.details));
     assert_eq!(row.tone, Tone::Neutral);
     // A year in which it is over.
     let view = desk.send(Command::SetClock("2060-01-01".to_owned()));
     let rows = view.keys.anchors.unwrap();
-    said.line(&rows[0].expiry);
+    said.line(&rows[0].note);
     assert_eq!(rows[0].tone, Tone::Bad);
     desk.send(Command::SetClock(String::new()));
 
@@ -170,7 +170,7 @@ fn a_keyring_keeps_anchors_and_gives_them_back() {
     // Taken out for good, and put back.
     let view = window.send(rows[0].actions.last().unwrap().command.clone());
     assert_eq!(view.verdict.word, "Not checked");
-    let view = window.send(Command::Anchor(AnchorCommand::UndoRemove));
+    let view = window.send(Command::Anchor(AnchorCommand::UndoRemove(None)));
     assert!(view.verdict.word.starts_with("Valid"));
 
     // What is loaded while a keyring is shown goes into it.

@@ -16,12 +16,15 @@ mod claims;
 mod conversion;
 mod desk;
 mod disclosure;
+mod elsewhere;
 #[cfg(feature = "window-test")]
 mod export_window;
 mod floor;
 mod form;
 #[path = "../golden/mod.rs"]
 mod golden;
+#[cfg(feature = "gui")]
+mod guess;
 #[cfg(feature = "gui")]
 mod handing;
 mod in_step;
@@ -31,6 +34,8 @@ mod keep;
 #[cfg(feature = "window-test")]
 mod keep_window;
 mod kept;
+#[cfg(feature = "gui")]
+mod kept_token;
 mod key;
 mod key_file;
 #[cfg(feature = "gui")]
@@ -53,6 +58,8 @@ mod reading;
 mod remark;
 mod same_words;
 mod selective;
+#[cfg(feature = "window-test")]
+mod settings;
 mod several;
 #[cfg(feature = "window-test")]
 mod several_window;

@@ -192,7 +192,7 @@ fn filtering_removing_and_clearing() {
     assert_eq!(view.notices.last().unwrap().text, "3 tokens were taken off the desk");
     desk.send(Command::SelectTab(DrawerTab::Together));
     assert_eq!(desk.view().drawer.tab, DrawerTab::Findings, "nothing is together with one token");
-    assert_eq!(titles(&send(&mut desk, DeskCommand::UndoRemove)), before);
+    assert_eq!(titles(&send(&mut desk, DeskCommand::UndoRemove(None))), before);
 }
 
 #[test]
@@ -357,9 +357,56 @@ fn tokens_in_claims_stand_below_the_one_that_they_are_in() {
     assert_eq!(rows(&view)[1..], below[2..]);
     let view = desk.add_key(r#"{"kty":"oct","k":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}"#);
     assert_eq!(rows(&view).len(), 2);
-    let view = desk.send(Command::Desk(DeskCommand::UndoRemove));
+    let view = desk.send(Command::Desk(DeskCommand::UndoRemove(None)));
     assert_eq!(rows(&view)[1..], below);
     // The same notification once more: nothing is there twice.
     let view = desk.paste(&notification);
     assert_eq!(rows(&view)[1..], below);
+}
+
+/// draft-ietf-oauth-status-list §5.1: what a list says is looked up again when its `ttl` has passed.
+#[test]
+fn a_status_list_counts_until_its_ttl_has_passed() {
+    use crate::act::hs256;
+    use crate::desk::NOW;
+    use jotsmith::engine::ground::base64url::encode;
+    let secret = b"a secret that both of them are made with";
+    let made = |header: &str, claims: &str| {
+        let input = format!("{}.{}", encode(header.as_bytes()), encode(claims.as_bytes()));
+        format!("{input}.{}", hs256(secret, &input))
+    };
+    let uri = "https://issuer.example/1";
+    let token = |idx: u8| {
+        let status = format!(r#"{{"status_list":{{"idx":{idx},"uri":"{uri}"}}}}"#);
+        made(r#"{"alg":"HS256"}"#, &format!(r#"{{"iss":"a","exp":{},"status":{status}}}"#, NOW + 9_000))
+    };
+    let claims =
+        format!(r#""iss":"a","sub":"{uri}","iat":{NOW},"ttl":600,"status_list":{{"bits":1,"lst":"eNrbuRgAAhcBXQ"}}"#);
+    let list = made(r#"{"alg":"HS256","typ":"statuslist+jwt"}"#, &format!("{{{claims}}}"));
+    let mut desk = Desk::new();
+    desk.add_key(&format!(r#"{{"kty":"oct","alg":"HS256","k":"{}"}}"#, encode(secret)));
+    let (valid, revoked) = (token(1), token(3));
+    desk.paste(&format!("{valid}\n{revoked}\n{list}"));
+    let told = |desk: &Desk| -> Vec<(Tone, String)> {
+        let rows = desk.view().drawer.together;
+        rows.into_iter().map(|row| (row.tone, row.message)).collect()
+    };
+    let says = |told: &[(Tone, String)], tone: Tone, words: &str| {
+        assert!(told.iter().any(|(found, message)| *found == tone && message.contains(words)), "{words}: {told:?}");
+    };
+    says(&told(&desk), Tone::Good, "as valid");
+    says(&told(&desk), Tone::Bad, "it was revoked");
+    assert!(!told(&desk).iter().any(|(_, message)| message.contains("ttl")));
+    desk.send(Command::Tick(NOW + 600));
+    assert!(!told(&desk).iter().any(|(_, message)| message.contains("ttl")), "to its last second");
+    desk.send(Command::Tick(NOW + 601));
+    says(&told(&desk), Tone::Neutral, "as valid, but the list is older than its ttl says");
+    says(&told(&desk), Tone::Bad, "it was revoked; the list is older than its ttl says");
+    let first = id(&desk.view(), 0);
+    let view = send(&mut desk, DeskCommand::Choose(first));
+    let found = view.drawer.findings.iter().find(|row| row.rule == Some("STATUS_LIST_STALE"));
+    assert!(found.is_some_and(|row| row.tone == Tone::Warning), "{:?}", view.drawer.findings);
+    desk.send(Command::SetClock("+0s".to_owned()));
+    desk.send(Command::SetLeeway(60));
+    says(&told(&desk), Tone::Good, "as valid");
 }

@@ -20,19 +20,25 @@ use jotsmith::app::message::builder::keep::KeepCommand;
 use jotsmith::app::message::builder::member::{MemberChange, MemberCommand};
 use jotsmith::app::message::command::{Command, ExportCommand};
 use jotsmith::app::message::desk::{DeskCommand, Supplied};
+use jotsmith::app::message::guess::{Ended, GuessCommand, GuessNews, Progress};
 use jotsmith::app::message::job::Answer;
+use jotsmith::app::message::kept::KeptCommand;
 use jotsmith::app::message::keyring::KeyringCommand;
 use jotsmith::app::message::policy::PolicyCommand;
+use jotsmith::app::message::settings::SettingsCommand;
 use jotsmith::app::message::share::ShareCommand;
 use jotsmith::app::message::size::SizeCommand;
 use jotsmith::app::value::FileBytes;
 use jotsmith::app::value::builder::{EditMode, Field, PayloadKind, Quick, Slot, Structure, TamperSource};
 use jotsmith::app::value::policy::PolicyText;
+use jotsmith::app::value::settings::SettingsPage;
 use jotsmith::app::value::share::ShareScope;
-use jotsmith::app::value::size::SizePage;
+use jotsmith::app::value::size::{Carrier, OwnLimit, SizePage};
 use jotsmith::app::value::{DrawerTab, KeyExport, MemberFold, PaneMode, Place, ThemeChoice, TimeStyle, Workspace};
 use jotsmith::app::value::{FileAnswer, FilePurpose};
 use jotsmith::app::view::{Dialog, KeyringDialogView};
+use jotsmith::engine::ground::secret::SecretBytes;
+use jotsmith::engine::verify::guess::Guessed;
 use jotsmith::ui::Ui;
 use std::collections::{BTreeSet, HashMap};
 
@@ -314,7 +320,7 @@ const CASES: &[Case] = &[
         key(window, include_str!("../data/tokens/secret.jwk"));
         start(window, "{\"sub\":\"user-4711\"}");
         let id = window.desk.view().keys.rows[0].id;
-        window.send(Command::RemoveKey(id));
+        window.send(Command::RemoveKeys(vec![id]));
     }),
     Case("build/refused-value", Nothing, |window| {
         key(window, include_str!("../data/tokens/secret.jwk"));
@@ -409,11 +415,19 @@ const CASES: &[Case] = &[
         trust(window, "root.pem", &pem("root"));
         trust(window, "expired.pem", include_bytes!("../data/keys/p256.expired-certificate.pem"));
     }),
+    Case("keys/several", Nothing, |window| {
+        window.desk.key_file("rsa.pem", include_bytes!("../data/keys/rsa.pkcs8.pem"));
+        window.desk.key_file("p256.pem", include_bytes!("../data/keys/p256.spki.pem"));
+        window.desk.key_file("ed25519.pem", include_bytes!("../data/keys/ed25519.pkcs8.pem"));
+        window.send(Command::Show(Workspace::Keys));
+        let ids = window.desk.view().keys.rows.iter().map(|row| row.id).collect();
+        window.send(Command::SelectKeys(ids));
+    }),
     Case("keys/removed", Nothing, |window| {
         key(window, include_str!("../data/tokens/secret.jwk"));
         window.send(Command::Show(Workspace::Keys));
         let id = window.desk.view().keys.rows[0].id;
-        window.send(Command::RemoveKey(id));
+        window.send(Command::RemoveKeys(vec![id]));
     }),
     // Dialogs.
     Case("dialog/add-key", Nothing, |window| {
@@ -473,6 +487,55 @@ const CASES: &[Case] = &[
         paste(window, "Access token, ES256");
         window.send(Command::Share(ShareCommand::Open(ShareScope::Token)));
     }),
+    Case("dialog/settings", Nothing, |window| {
+        window.send(Command::Settings(SettingsCommand::Open(SettingsPage::Appearance)));
+    }),
+    Case("dialog/settings-times", Nothing, |window| {
+        window.send(Command::SetClock("2046-06-02 09:31".to_owned()));
+        window.send(Command::Settings(SettingsCommand::Open(SettingsPage::Times)));
+    }),
+    Case("dialog/settings-sizes", Nothing, |window| {
+        for name in ["Gateway", "Proxy"] {
+            let own = OwnLimit { name: name.to_owned(), carrier: Carrier::HeaderLine, bytes: 2_000 };
+            window.send(Command::Size(SizeCommand::AddLimit(own)));
+        }
+        window.send(Command::Settings(SettingsCommand::Open(SettingsPage::Sizes)));
+    }),
+    Case("dialog/settings-privacy", Nothing, |window| {
+        window.send(Command::Settings(SettingsCommand::ClearSecretsAfter(45)));
+        window.send(Command::Answer(Box::new(Answer::SecretHeld(45))));
+        window.send(Command::Settings(SettingsCommand::Open(SettingsPage::Privacy)));
+    }),
+    Case("dialog/settings-nothing-remembered", Nothing, |window| {
+        window.send(Command::Settings(SettingsCommand::Open(SettingsPage::Remembered)));
+    }),
+    Case("dialog/settings-remembered", Nothing, |window| {
+        start(window, "{\"sub\":\"user-4711\"}");
+        for name in ["Orders API", "Billing"] {
+            let text =
+                PolicyText { name: name.to_owned(), issuer: format!("https://{name}.example"), ..Default::default() };
+            window.send(Command::Policy(PolicyCommand::Set(Box::new(text))));
+        }
+        for rule in ["EXP_FAR", "TYP_MISSING"] {
+            window.send(Command::Mute(rule.to_owned()));
+        }
+        window.send(Command::Settings(SettingsCommand::Open(SettingsPage::Remembered)));
+        window.send(Command::Policy(PolicyCommand::Delete("Billing".to_owned())));
+    }),
+    Case("dialog/guess", Nothing, |window| {
+        paste_file(window, include_str!("../data/tokens/good.jwt"));
+        window.send(Command::Guess(GuessCommand::Open));
+    }),
+    Case("dialog/guess-under-way", Nothing, |window| guess(window, None)),
+    Case("dialog/guess-found", Nothing, |window| {
+        let secret = SecretBytes::from(&b"secret"[..]);
+        guess(window, Some(Ended::Found(Guessed { line: 41_208, secret })));
+    }),
+    Case("dialog/guess-not-found", Nothing, |window| guess(window, Some(Ended::NotFound))),
+    Case("inspect/guessing", Nothing, |window| {
+        guess(window, None);
+        window.send(Command::Guess(GuessCommand::Hide));
+    }),
     Case("dialog/shortcuts", Nothing, |window| {
         window.send(Command::OpenShortcuts);
     }),
@@ -488,6 +551,11 @@ const CASES: &[Case] = &[
     Case("dialog/keyring-create-strength", Nothing, |window| {
         window.keyring(KeyringCommand::OpenCreate);
         window.keyring(KeyringCommand::Rate { name: "prod".to_owned(), passphrase: secret("prod2026") });
+    }),
+    Case("dialog/keyring-create-very-weak", Nothing, |window| {
+        window.keyring(KeyringCommand::OpenCreate);
+        let passphrase = secret("hunter2");
+        window.keyring(KeyringCommand::Create { name: "prod".to_owned(), passphrase, is_public: false });
     }),
     Case("dialog/keyring-create-refused", Nothing, |window| {
         window.keyring(KeyringCommand::OpenCreate);
@@ -505,6 +573,12 @@ const CASES: &[Case] = &[
         window.create("prod");
         window.keep(sample("Access token, ES256").1, "prod");
         select_first(window);
+    }),
+    Case("keys/keyring-tokens", Keyring, |window| {
+        paste(window, "Access token, ES256");
+        let ring = window.ring("prod");
+        window.send(Command::Kept(KeptCommand::Keep { token: None, ring }));
+        window.send(Command::Show(Workspace::Keys));
     }),
     Case("dialog/keyring-edit", Keyring, |window| {
         let id = window.desk.view().keys.rows[0].id;
@@ -527,7 +601,7 @@ const CASES: &[Case] = &[
     Case("dialog/keyring-export-passphrase", Keyring, |window| {
         let place = Place::Keyring(window.ring("prod"));
         let format = "encrypted-jwk-set".to_owned();
-        window.keyring(KeyringCommand::SaveExport(KeyExport { key: None, place, format }));
+        window.keyring(KeyringCommand::SaveExport(KeyExport { keys: None, place, format }));
     }),
     Case("keys/keyring-locked", Keyring, |window| {
         window.keyring(KeyringCommand::LockAll);
@@ -587,6 +661,16 @@ fn read_as_base64(window: &mut Window) {
 fn act(window: &mut Window) {
     let command = window.desk.view().verdict.actions[0].command.clone();
     window.send(command);
+}
+
+/// A list of words that is tried, a quarter of it, or that has been.
+fn guess(window: &mut Window, ended: Option<Ended>) {
+    paste_file(window, include_str!("../data/tokens/good.jwt"));
+    window.send(Command::Guess(GuessCommand::Choose));
+    let result = FileAnswer::Place("/home/me/words.txt".into());
+    window.send(Command::Answer(Box::new(Answer::File { purpose: FilePurpose::WordList, result })));
+    let progress = Progress { tried: 3_500_000, seconds: 2.0, share: 0.25 };
+    window.send(Command::Answer(Box::new(Answer::Guess(GuessNews { revision: 1, progress, ended }))));
 }
 
 fn build(window: &mut Window, command: BuildCommand) {
@@ -888,6 +972,8 @@ const DIALOGS: &[&str] = &[
     "keyring: generate",
     "keyring: export passphrase",
     "keyring: import",
+    "settings",
+    "guess",
 ];
 
 /// Exhaustive, so that a new dialog is not forgotten here.
@@ -899,6 +985,8 @@ fn kind(dialog: &Dialog) -> &'static str {
         Dialog::SetClock { .. } => "set clock",
         Dialog::Policy(_) => "policy",
         Dialog::Payload => "payload",
+        Dialog::Settings(_) => "settings",
+        Dialog::Guess(_) => "guess",
         Dialog::Share(_) => "share",
         Dialog::TypePath { .. } => "type path",
         Dialog::Shortcuts => "shortcuts",

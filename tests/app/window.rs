@@ -9,6 +9,7 @@ use jotsmith::app::value::{CopyTarget, FileAnswer, FileBytes, FilePurpose, Secre
 use jotsmith::shell::clipboard::Clipboard;
 use jotsmith::shell::clock::Clock;
 use jotsmith::shell::file::FilePicker;
+use jotsmith::shell::guess::InlineGuesser;
 use jotsmith::shell::keep::InlineKeep;
 use jotsmith::shell::keyring::{InlineKeeper, KeyringDesk};
 use jotsmith::shell::settings::SettingsFile;
@@ -42,11 +43,11 @@ impl Clipboard for TestClipboard {
         (self.1)(News::Pasted(text.map(Into::into)));
     }
 
-    fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy) {
+    fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy, stays: Duration) {
         self.0.borrow_mut().copied.push((text.to_string(), secrecy != Secrecy::Open));
         (self.1)(News::Answer(Answer::Copied(target)));
         if secrecy != Secrecy::Open {
-            (self.1)(News::Answer(Answer::SecretHeld(30)));
+            (self.1)(News::Answer(Answer::SecretHeld(stays.as_secs())));
         }
     }
 
@@ -135,6 +136,7 @@ pub fn window_in(
             clipboard: Box::new(TestClipboard(Rc::clone(&shared), post.clone())),
             files: Box::new(TestFiles(Rc::clone(&shared), post.clone())),
             keyrings: Box::new(InlineKeeper::new(rings, post.clone())),
+            guesser: Box::new(InlineGuesser(post.clone())),
             shelf: Box::new(InlineKeep::new(folder.as_deref(), post)),
             clock: Box::new(Standing),
             zone: jiff::tz::TimeZone::UTC,

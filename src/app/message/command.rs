@@ -12,11 +12,14 @@ pub use super::policy::PolicyCommand;
 pub use super::size::SizeCommand;
 pub use crate::app::value::policy::PolicyText;
 
+use super::guess::GuessCommand;
+use super::kept::KeptCommand;
 use super::key_file::KeyFileCommand;
+use super::settings::SettingsCommand;
 use super::share::ShareCommand;
 use crate::app::value::assumption::Assumption;
 use crate::app::value::{
-    CopyTarget, DrawerTab, FileBytes, KeyColumn, MemberFold, PaneMode, SecretReading, SecretText, TextSpan,
+    ChosenKey, CopyTarget, DrawerTab, FileBytes, KeyColumn, MemberFold, PaneMode, SecretReading, SecretText, TextSpan,
     ThemeChoice, TimeStyle, Workspace,
 };
 
@@ -66,28 +69,39 @@ pub enum Command {
     PreviewKey(SecretText, SecretReading),
     /// The dialog's OK.
     AddKey(SecretText, SecretReading),
+    /// Those that were chosen of several keys in the dialog.
+    AddChosenKeys(SecretText, Vec<ChosenKey>),
     /// A passphrase for what asked for it.
     GivePassphrase(SecretText),
     /// Something about a key file that is not done with.
     KeyFile(KeyFileCommand),
     /// The *Use passphrase* button of a PBES2 token.
     OpenPassphrase,
-    /// Remove a key of the session.
-    RemoveKey(u64),
-    /// Put the removed one back.
-    UndoRemoveKey,
+    /// Remove keys, of the session or of a keyring.
+    RemoveKeys(Vec<u64>),
+    /// Put back what the removal of this number took; `None`: the last one.
+    UndoRemoveKeys(Option<u64>),
     /// Show a key's detail.
     SelectKey(Option<u64>),
+    /// Select these keys together; a range begins at the first.
+    SelectKeys(Vec<u64>),
+    /// Copy what is public of these keys: a JWK, or a JWK Set.
+    CopyPublic(Vec<u64>),
     /// Sort the table of keys by a column; once more, backwards; and once more, no longer.
     SortKeys(KeyColumn),
     /// Show only the keys that have these words in any column.
     FilterKeys(String),
+
+    /// Something about looking for the secret of the token.
+    Guess(GuessCommand),
 
     /// Something about the certificates that are trusted.
     Anchor(AnchorCommand),
 
     // Keyrings
     Keyring(KeyringCommand),
+    /// Something about tokens that keyrings keep.
+    Kept(KeptCommand),
 
     // Looking
     Show(Workspace),
@@ -160,6 +174,9 @@ pub enum Command {
 
     /// Something happens in the builder.
     Build(BuildCommand),
+
+    /// Something about the settings.
+    Settings(SettingsCommand),
 
     // Dialogs and messages
     /// Open the list of shortcuts.

@@ -2,12 +2,12 @@
 
 use crate::app::value::desk::{EntryId, Step};
 use crate::app::value::policy::Expectations;
-use crate::engine::cross::{CrossCheck, CrossKind, Outcome, Parameters, Token, With, cross_checks};
+use crate::engine::cross::{CrossCheck, CrossKind, Outcome, Parameters, Token, With, Worth, cross_checks};
 use crate::engine::examine::examine_again;
 use crate::engine::ground::limit::{Beside, ExamineOptions};
 use crate::engine::jose::layer::Examination;
 use crate::engine::judge::judge;
-use crate::engine::jwt::policy::Verdict;
+use crate::engine::jwt::policy::Judgement;
 use crate::engine::key::KeyRing;
 use std::fmt;
 use std::sync::Arc;
@@ -23,8 +23,8 @@ pub enum DeskCommand {
     /// List only those that have these words.
     Filter(String),
     Remove(EntryId),
-    /// Bring back what was removed last.
-    UndoRemove,
+    /// Bring back what the removal of this number took; `None`: the last one.
+    UndoRemove(Option<u64>),
     RemoveAll,
     /// Hold the one that is shown against this one.
     Compare(EntryId),
@@ -74,8 +74,8 @@ pub struct DeskJob {
 pub struct DeskAnswer {
     pub(in crate::app) revision: u64,
     pub(in crate::app) examinations: Vec<(EntryId, Arc<Examination>)>,
-    /// Whether each was valid, by the clock and the expectations of the question.
-    pub(in crate::app) valid: Vec<bool>,
+    /// What each was worth, by the clock and the expectations of the question.
+    pub(in crate::app) worth: Vec<Worth>,
     /// Tokens are numbered in the order of `examinations`.
     pub(in crate::app) checks: Vec<DeskCheck>,
 }
@@ -109,18 +109,17 @@ impl DeskJob {
             let examination = examine_again(&token.text, &self.keys, &options, token.before.as_deref());
             examinations.push((token.id, Arc::new(examination)));
         }
-        let verdict =
-            |examination: &Examination| judge(examination, &self.expectations.of(Some(examination)), self.now).verdict;
-        let verdicts: Vec<Verdict> = examinations.iter().map(|(_, examination)| verdict(examination)).collect();
-        let checks = self.checks(&examinations, &verdicts);
-        let valid = verdicts.iter().map(|verdict| *verdict == Verdict::Valid).collect();
-        DeskAnswer { revision: self.revision, examinations, valid, checks }
+        let judged = |examination: &Examination| judge(examination, &self.expectations.of(Some(examination)), self.now);
+        let judgements: Vec<Judgement> = examinations.iter().map(|(_, examination)| judged(examination)).collect();
+        let checks = self.checks(&examinations, &judgements);
+        let worth = judgements.iter().map(Worth::of).collect();
+        DeskAnswer { revision: self.revision, examinations, worth, checks }
     }
 
-    fn checks(&self, examinations: &[(EntryId, Arc<Examination>)], verdicts: &[Verdict]) -> Vec<DeskCheck> {
-        let examined = self.tokens.iter().zip(examinations).zip(verdicts);
+    fn checks(&self, examinations: &[(EntryId, Arc<Examination>)], judgements: &[Judgement]) -> Vec<DeskCheck> {
+        let examined = self.tokens.iter().zip(examinations).zip(judgements);
         let tokens: Vec<Token<'_>> = examined
-            .map(|((token, (_, examination)), verdict)| Token { text: &token.text, examination, verdict: *verdict })
+            .map(|((token, (_, examination)), judgement)| Token::of(&token.text, examination, judgement))
             .collect();
         let source = |index: usize| self.tokens.get(index).map(|token| token.source);
         let came_with = |check: &CrossCheck| match check.with {

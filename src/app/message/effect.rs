@@ -1,6 +1,7 @@
 //! What must be done in the world: the shell does it and answers with a command.
 
 use super::builder::keep::KeepWork;
+use super::guess::GuessWork;
 use super::job::{Job, JobKind, Reminder};
 use super::keyring::work::KeyringWork;
 use crate::app::value::settings::Settings;
@@ -46,6 +47,12 @@ pub enum Effect {
     Keyring(KeyringWork),
     /// Keep what outlives the window; answers come as [`Answer::Build`](super::job::Answer::Build).
     Keep(KeepWork),
+    /// Try a list of words; it answers with [`Answer::Guess`](super::job::Answer::Guess). What was tried before is stopped.
+    Guess(GuessWork),
+    /// Stop trying words.
+    StopGuessing,
+    /// The size of the window, and its splitters, as at the first start.
+    ResetLayout,
     /// Close the window: what kept it open is done.
     CloseWindow,
     /// Write the settings to their file.
@@ -74,6 +81,9 @@ impl fmt::Debug for Effect {
             Self::WriteFile { bytes, .. } => write!(f, "WriteFile({} bytes)", bytes.len()),
             Self::Keyring(work) => write!(f, "Keyring({work:?})"),
             Self::Keep(work) => write!(f, "Keep({work:?})"),
+            Self::Guess(work) => work.fmt(f),
+            Self::StopGuessing => f.write_str("StopGuessing"),
+            Self::ResetLayout => f.write_str("ResetLayout"),
             Self::CloseWindow => f.write_str("CloseWindow"),
             Self::SaveSettings(_) => f.write_str("SaveSettings"),
             Self::Remind { reminder, after } => write!(f, "Remind({reminder:?}, {after} ms)"),

@@ -2,6 +2,7 @@
 
 use super::builder::job::{BuildAnswer, BuildJob};
 use super::desk::{DeskAnswer, DeskJob};
+use super::guess::GuessNews;
 use super::key_file::{KeyFileAnswer, KeyFileJob};
 use super::key_relation::{CompareAnswer, CompareJob};
 use super::keyring::work::KeyringNews;
@@ -200,6 +201,8 @@ pub enum Answer {
     SecretHeld(u64),
     /// It was taken off.
     SecretGone,
+    /// How a search for a secret goes on, or how it ended.
+    Guess(GuessNews),
     /// It could not be taken away.
     SecretStays,
     /// The keeper of the keyrings has answered.

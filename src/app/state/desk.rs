@@ -1,8 +1,9 @@
 //! The tokens at hand: what was pasted, dropped, opened and looked at since the window opened. Nothing of it is kept.
 
+use super::removal::Removals;
 use crate::app::message::desk::DeskCheck;
 use crate::app::value::desk::EntryId;
-use crate::engine::cross::Parameters;
+use crate::engine::cross::{Parameters, Worth};
 use crate::engine::jose::layer::Examination;
 use crate::engine::jwt::policy::Judgement;
 use crate::engine::key::KeyId;
@@ -22,8 +23,8 @@ pub(in crate::app) struct Desk {
     /// Whether the list is shown; `None`: it is, where there are several tokens and room for it.
     pub is_open: Option<bool>,
     pub filter: String,
-    /// What was taken off last, and from where.
-    pub removed: Vec<(usize, Entry)>,
+    /// What was taken off together, and from where.
+    pub removed: Removals<Vec<(usize, Entry)>>,
     /// The text that goes into the box for one that was chosen, and which of its tokens that is.
     pub wanted: Option<(Arc<str>, usize)>,
     /// Two that are held against each other.
@@ -58,8 +59,8 @@ pub(in crate::app) struct Tokens {
     /// Each with the text that it came in last.
     pub entries: Vec<(EntryId, u64)>,
     pub parameters: (u64, u64),
-    /// Whether each is valid: a status list counts only then.
-    pub valid: Vec<bool>,
+    /// What each is worth: a status list counts only where it is valid.
+    pub worth: Vec<Worth>,
 }
 
 /// One of them.
@@ -85,8 +86,8 @@ pub(in crate::app) struct Entry {
     pub examination: Option<Arc<Examination>>,
     /// With what those say of it that came in the same text.
     pub judgement: Option<Judgement>,
-    /// Whether it is valid by itself.
-    pub is_valid: bool,
+    /// What it is worth by itself.
+    pub worth: Worth,
 }
 
 impl Desk {

@@ -1,11 +1,12 @@
 //! Answers from outside.
 
 use super::act::notify;
-use super::{builder, desk, examination, file, key_file, key_relation, keyring, reading, share, token};
+use super::{builder, desk, examination, file, guess, key_file, key_relation, keyring, reading, share, token};
 use crate::app::message::effect::Effect;
 use crate::app::message::job::{Answer, JobKind, Reminder};
 use crate::app::query;
 use crate::app::state::State;
+use crate::app::value::words::counted;
 use crate::app::value::{CopyTarget, Tone};
 
 /// How long a copy is confirmed, in milliseconds.
@@ -55,6 +56,7 @@ pub(in crate::app) fn take(state: &mut State, answer: Answer, effects: &mut Vec<
             notify(state, Tone::Warning, words, None, effects);
         }
         Answer::CopyFailed(why) => notify(state, Tone::Bad, why, None, effects),
+        Answer::Guess(news) => guess::take_news(state, news, effects),
         Answer::Keyring(news) => keyring::news::take_news(state, *news, effects),
         Answer::Notice(text) => notify(state, Tone::Warning, text, None, effects),
         Answer::Due(Reminder::Work(revision)) => examination::take_reminder(state, revision),
@@ -72,7 +74,8 @@ pub(in crate::app) fn take(state: &mut State, answer: Answer, effects: &mut Vec<
 
 fn confirm_copy(state: &mut State, target: CopyTarget, effects: &mut Vec<Effect>) {
     if query::keyring::is_private(&target) {
-        let text = "A private key is on the clipboard. It will be cleared in 30 seconds";
+        let stays = counted(state.settings.secret_stays, "second");
+        let text = format!("A private key is on the clipboard. It will be cleared in {stays}");
         notify(state, Tone::Warning, text, None, effects);
     }
     // What is copied takes the place of what was there before.

@@ -1,6 +1,6 @@
 //! The tokens at hand: what joins them, which one is shown, and what the worker finds out about them.
 
-use super::act::{self, examine, notify};
+use super::act::{self, examine, forget_offer, notify};
 use super::{reading, token};
 use crate::app::message::command::Command;
 use crate::app::message::desk::{DeskAnswer, DeskCommand, DeskJob, Supplied};
@@ -13,12 +13,12 @@ use crate::app::state::desk::{Asked, Entry, MOST_DEPTH, Tokens};
 use crate::app::value::desk::{EntryId, Step};
 use crate::app::value::reading::{Arrived, TokenCandidate};
 use crate::app::value::{Icon, Tone, Workspace, words};
-use crate::engine::cross::Parameters;
+use crate::engine::cross::{Parameters, Worth};
 use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::jose::layer::{Examination, JoseObject};
 use crate::engine::judge;
 use crate::engine::jwt::inner;
-use crate::engine::jwt::policy::{Judgement, Verdict};
+use crate::engine::jwt::policy::Judgement;
 use crate::engine::key::KeyId;
 use std::sync::Arc;
 
@@ -37,8 +37,10 @@ pub(super) fn apply(state: &mut State, command: DeskCommand, effects: &mut Vec<E
         DeskCommand::Step(step) => take_step(state, step, effects),
         DeskCommand::Filter(text) => state.desk.filter = text,
         DeskCommand::Remove(id) => remove(state, id, effects),
-        DeskCommand::UndoRemove => {
-            for (at, entry) in std::mem::take(&mut state.desk.removed) {
+        DeskCommand::UndoRemove(number) => {
+            let Some((number, removed)) = state.desk.removed.take(number) else { return };
+            forget_offer(state, &Command::Desk(DeskCommand::UndoRemove(Some(number))));
+            for (at, entry) in removed {
                 if state.desk.of_text(&entry.text).is_none() {
                     let at = at.min(state.desk.entries.len());
                     state.desk.entries.insert(at, entry);
@@ -134,7 +136,8 @@ pub(super) fn remember_shown(state: &mut State) {
         true => (Arc::clone(&state.token.text), state.token.candidate),
         false => (Arc::clone(&candidate.text), 0),
     };
-    let was_removed = state.desk.removed.iter().any(|(_, entry)| entry.text == candidate.text);
+    let was_removed =
+        state.desk.removed.iter().last().into_iter().flatten().any(|(_, entry)| entry.text == candidate.text);
     if state.desk.of_text(&candidate.text).is_none() && !was_removed {
         state.desk.sources += 1;
         let source = state.desk.sources;
@@ -194,7 +197,7 @@ fn add(
         is_opened: false,
         examination: None,
         judgement: None,
-        is_valid: false,
+        worth: Worth::default(),
     });
     true
 }
@@ -244,7 +247,7 @@ fn open_inner(state: &mut State, id: EntryId, examination: &Examination) {
             is_opened: false,
             examination: None,
             judgement: None,
-            is_valid: false,
+            worth: Worth::default(),
         };
         desk.entries.insert(last.map_or(desk.entries.len(), |last| last + 1), entry);
     }
@@ -309,10 +312,10 @@ fn remove(state: &mut State, id: EntryId, effects: &mut Vec<Effect>) {
 fn tell_removed(state: &mut State, removed: Vec<(usize, Entry)>, words: &str, effects: &mut Vec<Effect>) {
     let verb = if removed.len() == 1 { "was" } else { "were" };
     let text = format!("{words} {verb} taken off the desk");
-    state.desk.removed = removed;
+    let number = state.desk.removed.push(removed);
     examine(state, effects);
-    let undo =
-        Action { label: "Undo".to_owned(), icon: Some(Icon::Undo), command: Command::Desk(DeskCommand::UndoRemove) };
+    let command = Command::Desk(DeskCommand::UndoRemove(Some(number)));
+    let undo = Action { label: "Undo".to_owned(), icon: Some(Icon::Undo), command };
     notify(state, Tone::Neutral, text, Some(undo), effects);
 }
 
@@ -329,7 +332,7 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
     let tokens = Tokens {
         entries: state.desk.entries.iter().map(|entry| (entry.id, entry.source)).collect(),
         parameters: (state.desk.parameters.0, state.desk.supplied),
-        valid: valid(state),
+        worth: state.desk.entries.iter().map(|entry| entry.worth).collect(),
     };
     let examination = state.derived.revision;
     let is_same = |asked: &&mut Asked| asked.tokens == tokens;
@@ -363,11 +366,6 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
     effects.push(Effect::Run(Job::Desk(Box::new(job))));
 }
 
-/// Which of them are valid.
-fn valid(state: &State) -> Vec<bool> {
-    state.desk.entries.iter().map(|entry| entry.is_valid).collect()
-}
-
 pub(super) fn take_answer(state: &mut State, answer: DeskAnswer) {
     if answer.revision != state.desk.revision {
         return;
@@ -383,7 +381,7 @@ pub(super) fn take_answer(state: &mut State, answer: DeskAnswer) {
     act::judge_again(state);
     // Where the clock or what is expected has moved on meanwhile, it is asked again.
     if let Some(asked) = &mut state.desk.asked {
-        asked.tokens.valid = answer.valid;
+        asked.tokens.worth = answer.worth;
     }
 }
 
@@ -402,19 +400,19 @@ pub(super) fn judge_again(state: &mut State) {
     let judged = |entry: &Entry| {
         let examination = entry.examination.as_deref()?;
         let mut judgement = judge::judge(examination, &state.policy_for(Some(examination)), now);
-        let is_valid = judgement.verdict == Verdict::Valid;
+        let worth = Worth::of(&judgement);
         query::desk::judge_together(state, entry, examination, &mut judgement);
-        Some((judgement, is_valid))
+        Some((judgement, worth))
     };
     let judgements: Vec<_> = state.desk.entries.iter().map(judged).collect();
     for (entry, judged) in state.desk.entries.iter_mut().zip(judgements) {
-        entry.is_valid = judged.as_ref().is_some_and(|(_, is_valid)| *is_valid);
+        let worth = judged.as_ref().map(|(_, worth)| *worth).unwrap_or_default();
         let judgement = judged.map(|(judgement, _)| judgement);
         let verdict = |judgement: &Option<Judgement>| judgement.as_ref().map(|judgement| judgement.verdict);
-        if verdict(&judgement) != verdict(&entry.judgement) {
+        if verdict(&judgement) != verdict(&entry.judgement) || worth != entry.worth {
             // The list says something else, and so may a status list.
             state.revisions.changes += 1;
         }
-        entry.judgement = judgement;
+        (entry.judgement, entry.worth) = (judgement, worth);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::act::{examine, notify};
 use super::token::take_token_file;
-use super::{anchor, builder, key_file, keyring, policy};
+use super::{anchor, builder, guess, key_file, keyring, policy};
 use crate::app::message::effect::Effect;
 use crate::app::state::{OpenDialog, State};
 use crate::app::value::{FileAnswer, FilePurpose, Tone};
@@ -19,6 +19,8 @@ pub(super) fn take_answer(state: &mut State, purpose: FilePurpose, answer: FileA
         return;
     }
     match answer {
+        // Back to where it was asked for.
+        FileAnswer::Cancelled if purpose == FilePurpose::WordList => state.dialog = Some(OpenDialog::Guess),
         FileAnswer::Cancelled => state.dialog = None,
         FileAnswer::NoDialog => state.dialog = Some(OpenDialog::TypePath { purpose, error: None }),
         FileAnswer::Unreadable(why) => match &mut state.dialog {
@@ -36,6 +38,7 @@ pub(super) fn take_answer(state: &mut State, purpose: FilePurpose, answer: FileA
             state.dialog = None;
             builder::save::written(state, words, effects);
         }
+        FileAnswer::Place(path) if purpose == FilePurpose::WordList => guess::begin(state, path, effects),
         FileAnswer::Place(path) => {
             state.dialog = None;
             keyring::handing::place_chosen(state, path, true, effects);
@@ -48,7 +51,7 @@ pub(super) fn take_answer(state: &mut State, purpose: FilePurpose, answer: FileA
                 FilePurpose::Anchor => anchor::take_file(state, &file, effects),
                 FilePurpose::Keyring => keyring::take_file(state, file, effects),
                 // Nothing is read for this.
-                FilePurpose::Export | FilePurpose::Save => {}
+                FilePurpose::Export | FilePurpose::Save | FilePurpose::WordList => {}
                 FilePurpose::Payload => {
                     state.options.detached_payload = Some(file.expose().into());
                     examine(state, effects);

@@ -12,6 +12,8 @@ mod dropped;
 mod examination;
 mod export;
 mod file;
+mod guess;
+mod kept;
 mod key;
 mod key_file;
 mod key_relation;
@@ -21,6 +23,7 @@ mod passphrase;
 mod pasted;
 mod policy;
 mod reading;
+mod settings;
 mod share;
 mod size;
 mod token;
@@ -51,6 +54,7 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
     }
     key_file::ask_next(state);
     key_relation::follow(state, &mut effects);
+    guess::follow(state, &mut effects);
     desk::follow(state, &mut effects);
     builder::follow_keys(state, &mut effects);
     builder::keep::keep(state, &mut effects);
@@ -85,18 +89,23 @@ fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
 
         Command::LoadKeyFile => choose_file(state, FilePurpose::Key, effects),
         Command::OpenAddKey => dialog::open(state, dialog::ADD_KEY),
-        Command::PreviewKey(text, _) => key::preview(state, &text),
+        Command::PreviewKey(text, reading) => key::preview(state, &text, reading),
         Command::AddKey(text, reading) => key_file::add_text(state, &text, reading, effects),
+        Command::AddChosenKeys(text, chosen) => key_file::add_chosen(state, &text, &chosen, effects),
         Command::GivePassphrase(passphrase) => key_file::give_passphrase(state, &passphrase, effects),
         Command::KeyFile(command) => key_file::apply(state, command, effects),
         Command::OpenPassphrase => dialog::open(state, dialog::PASSPHRASE),
-        Command::RemoveKey(id) => key::remove(state, id, effects),
-        Command::UndoRemoveKey => key::undo_remove(state, effects),
+        Command::RemoveKeys(ids) => key::remove(state, &ids, effects),
+        Command::UndoRemoveKeys(number) => key::undo_remove(state, number, effects),
         Command::SelectKey(id) => key::select(state, id),
+        Command::SelectKeys(ids) => key::select_all(state, ids),
+        Command::CopyPublic(ids) => key::copy_public(state, &ids, effects),
         Command::SortKeys(column) => key::sort(state, column),
         Command::FilterKeys(words) => state.keys.filter = words,
+        Command::Guess(command) => guess::apply(state, command, effects),
         Command::Anchor(command) => anchor::apply(state, command, effects),
         Command::Keyring(command) => keyring::apply(state, command, effects),
+        Command::Kept(command) => kept::apply(state, command, effects),
 
         Command::Show(workspace) => looking::show(state, workspace, effects),
         Command::SelectLayer(layer) => looking::select_layer(state, layer),
@@ -135,6 +144,7 @@ fn dispatch(state: &mut State, command: Command, effects: &mut Vec<Effect>) {
         Command::Export(command) => export::apply(state, command, effects),
         Command::Share(command) => share::apply(state, command, effects),
         Command::Build(command) => builder::apply(state, command, effects),
+        Command::Settings(command) => settings::apply(state, command, effects),
 
         Command::OpenShortcuts => dialog::open(state, OpenDialog::Shortcuts),
         Command::OpenPalette => dialog::open(state, OpenDialog::Palette),

@@ -42,7 +42,11 @@ pub(super) fn apply(state: &mut State, command: SizeCommand, effects: &mut Vec<E
         | SizeCommand::AddLimit(_)
         | SizeCommand::RemoveLimit(_) => {}
     }
-    // What the findings say of the length depends on how the token is sent.
+    follow(state, effects);
+}
+
+/// What the findings say of the length depends on how the token is sent.
+pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
     if state.options.sending != state.settings.size.sending {
         state.options.sending.clone_from(&state.settings.size.sending);
         examine(state, effects);

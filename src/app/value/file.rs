@@ -16,6 +16,8 @@ pub enum FilePurpose {
     Keyring,
     /// What is expected of tokens.
     Policy,
+    /// A list of words that a secret may be among: it is not read here, as it may be longer than the memory.
+    WordList,
     /// A new file for keys that are handed out.
     Export,
     /// A new file for what the builder made.
@@ -33,7 +35,7 @@ pub enum FileAnswer {
     Unreadable(String),
     /// The file was written, in words.
     Written(String),
-    /// The new file that was chosen; one that is there may be replaced.
+    /// The new file that was chosen, where one that is there may be replaced; or one that is read piece by piece.
     Place(std::path::PathBuf),
     Read(crate::app::value::FileBytes),
 }

@@ -12,11 +12,27 @@ pub const MAX_LEEWAY: u64 = 86_400;
 const AUTO_LOCK: u64 = 15;
 /// The longest that can be set, in minutes: a day.
 const LONGEST_AUTO_LOCK: u64 = 1_440;
+/// How many seconds a secret stays on the clipboard, unless the person wants it otherwise.
+pub const SECRET_STAYS: u64 = 30;
+/// The shortest and the longest that can be set.
+const SECRET_MAY_STAY: std::ops::RangeInclusive<u64> = 5..=600;
 /// Most rules that are muted, and the longest name of one.
 pub const MOST_MUTED: usize = 256;
 const LONGEST_RULE: usize = 64;
 /// Most expectations that are kept.
 pub const MOST_EXPECTATIONS: usize = 64;
+
+/// What of the settings is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum SettingsPage {
+    #[default]
+    Appearance,
+    Times,
+    Sizes,
+    Privacy,
+    /// What outlives the window.
+    Remembered,
+}
 
 /// What is remembered. No token, no key, no path.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +53,10 @@ pub struct Settings {
     pub signature_mode: PaneMode,
     /// After how many idle minutes keyrings are locked; `None`: never.
     pub auto_lock: Option<u64>,
+    /// How many seconds a secret stays on the clipboard.
+    pub secret_stays: u64,
+    /// Whether the builder's draft outlives the window.
+    pub keeps_draft: bool,
     /// What is expected of the tokens of APIs, under the names that the person gave: what they typed, and saved.
     pub expectations: Vec<NamedPolicy>,
     /// Rules whose findings are not listed.
@@ -61,6 +81,8 @@ impl Default for Settings {
             claims_mode: PaneMode::Table,
             signature_mode: PaneMode::Hex,
             auto_lock: Some(AUTO_LOCK),
+            secret_stays: SECRET_STAYS,
+            keeps_draft: true,
             expectations: Vec::new(),
             muted: Vec::new(),
             size: SizeSettings::default(),
@@ -115,6 +137,12 @@ impl Settings {
             }
             None => {}
         }
+        if let Some(seconds) = members.get("clipboard_seconds").and_then(Value::as_u64) {
+            settings.secret_stays = within_reason(seconds);
+        }
+        if let Some(keeps) = members.get("keep_draft").and_then(Value::as_bool) {
+            settings.keeps_draft = keeps;
+        }
         if let Some(kept) = members.get("expectations").and_then(Value::as_array) {
             // One that another version wrote is not understood, and stays in the file as long as nothing is saved anew.
             let read = kept.iter().filter_map(|each| policy_file::kept(&each.to_string()).ok());
@@ -152,6 +180,8 @@ impl Settings {
         set("claims_mode", word(MODES, self.claims_mode));
         set("signature_mode", word(MODES, self.signature_mode));
         set("muted_rules", self.muted.clone().into());
+        set("clipboard_seconds", self.secret_stays.into());
+        set("keep_draft", self.keeps_draft.into());
         set("auto_lock_minutes", self.auto_lock.map_or(Value::Null, Value::from));
         let known = Self::read(&Map::from_iter(members_of_expectations(members))).expectations;
         if known != self.expectations {
@@ -170,6 +200,11 @@ impl Settings {
             set("window", Value::from(window.to_vec()));
         }
     }
+}
+
+/// How long a secret may stay on the clipboard, of what was asked for.
+pub(in crate::app) fn within_reason(seconds: u64) -> u64 {
+    seconds.clamp(*SECRET_MAY_STAY.start(), *SECRET_MAY_STAY.end())
 }
 
 /// What the file has of them now.
@@ -212,6 +247,8 @@ mod tests {
             claims_mode: PaneMode::Json,
             signature_mode: PaneMode::Base64url,
             auto_lock: None,
+            secret_stays: 120,
+            keeps_draft: false,
             expectations: vec![policy_file::read(r#"{"name":"Orders","issuer":"https://a.example"}"#).unwrap()],
             muted: vec!["EXP_MISSING".to_owned()],
             size: SizeSettings {
@@ -251,9 +288,12 @@ mod tests {
     fn nonsense_keeps_the_default() {
         let file = members(json!({
             "size": {"baseline": [], "users": -1, "cookie": "a\nb", "limits": [{"name": "x", "of": "moon", "bytes": 1}]},
-            "theme": "mauve", "leeway": -3, "window": [1e9, 4], "drawer_open": "yes", "header_mode": "hex",
+            "theme": "mauve", "leeway": -3, "window": [1e9, 4], "drawer_open": "yes", "clipboard_seconds": "long", "keep_draft": 0, "header_mode": "hex",
         }));
         assert_eq!(Settings::read(&file), Settings::default());
         assert_eq!(Settings::read(&members(json!({"leeway": 99_999_999}))).leeway, super::MAX_LEEWAY);
+        for (asked, stays) in [(0, 5), (30, 30), (u64::MAX, 600)] {
+            assert_eq!(Settings::read(&members(json!({"clipboard_seconds": asked}))).secret_stays, stays);
+        }
     }
 }

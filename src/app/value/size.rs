@@ -2,8 +2,7 @@
 
 use crate::engine::builder::shrink::{Saving, savings};
 pub use crate::engine::ground::size::baseline::Baseline;
-use crate::engine::ground::size::limit::Sending;
-pub use crate::engine::ground::size::limit::{Carrier, OwnLimit};
+pub use crate::engine::ground::size::limit::{Carrier, OwnLimit, Sending};
 pub use crate::engine::ground::size::traffic::Traffic;
 use crate::engine::jose::cost::{Cost, cost, subject_len};
 use crate::engine::jose::layer::Examination;

@@ -1,6 +1,6 @@
 //! The certificates that are trusted in the place that the key workspace shows.
 
-use super::AnchorRow;
+use super::PlaceRow;
 use crate::app::message::anchor::AnchorCommand;
 use crate::app::message::command::Command;
 use crate::app::message::notice::Action;
@@ -15,7 +15,7 @@ use crate::engine::key::{PASTED, TrustAnchor};
 const MOST_RINGS: usize = 2;
 
 /// The rows; `None` where the place is locked.
-pub(super) fn rows(state: &State) -> Option<Vec<AnchorRow>> {
+pub(super) fn rows(state: &State) -> Option<Vec<PlaceRow>> {
     let place = state.keyrings.chosen;
     if let Place::Keyring(ring) = place {
         state.keyrings.get(ring)?.open()?;
@@ -24,7 +24,7 @@ pub(super) fn rows(state: &State) -> Option<Vec<AnchorRow>> {
     Some(anchors.iter().map(|(anchor, created)| row(state, place, anchor, *created)).collect())
 }
 
-fn row(state: &State, place: Place, anchor: &TrustAnchor, created: Option<i64>) -> AnchorRow {
+fn row(state: &State, place: Place, anchor: &TrustAnchor, created: Option<i64>) -> PlaceRow {
     let certificate = &anchor.certificate;
     let date = |seconds: i64| format_utc(seconds).split(' ').next().unwrap_or_default().to_owned();
     let now = state.now();
@@ -52,9 +52,9 @@ fn row(state: &State, place: Place, anchor: &TrustAnchor, created: Option<i64>) 
         (!anchor.source.is_empty()).then(|| format!("From {}", elided(&anchor.source, 80))),
         created.map(|created| format!("Added {}", format_utc(created))),
     ];
-    AnchorRow {
-        subject: elided(&certificate.subject, 120),
-        expiry,
+    PlaceRow {
+        title: elided(&certificate.subject, 120),
+        note: expiry,
         tone,
         source,
         details: details.into_iter().flatten().map(|line| safe(&line)).collect::<Vec<_>>().join("\n"),

@@ -12,7 +12,9 @@ use super::{
 };
 use crate::app::message::builder::BuildCommand;
 use crate::app::message::command::Command;
+use crate::app::message::guess::GuessCommand;
 use crate::app::message::notice::Action;
+use crate::app::query;
 use crate::app::state::{Revisions, State};
 use crate::app::value::size::Measured;
 use crate::app::value::{Icon, PaneMode, TextSpan};
@@ -310,6 +312,10 @@ fn offer_once(state: &State, view: &mut View, offers: &Offers) {
         if verdict == message.actions {
             verdict.clear();
         }
+    }
+    if query::guess::is_possible(state) {
+        let command = Command::Guess(GuessCommand::Open);
+        signature.push(Action { label: "Guess the secret…".to_owned(), icon: Some(Icon::Search), command });
     }
     if builder::can_edit(state) {
         let command = Command::Build(BuildCommand::EditInspected);

@@ -3,12 +3,13 @@
 use super::FindingRow;
 use super::verdict::{icon, tone};
 use crate::app::message::desk::DeskCheck;
+use crate::app::query;
 use crate::app::query::desk::{current, has_several, is_seen, known, listed, text_claim, title};
 use crate::app::state::State;
 use crate::app::state::desk::Entry;
 use crate::app::value::desk::EntryId;
 use crate::app::value::words::{elided, safe};
-use crate::app::value::{Icon, Role, Run, Tone};
+use crate::app::value::{Icon, RingId, Role, Run, Tone};
 use crate::engine::cross::{CrossKind, Outcome};
 use crate::engine::jwt::profile::profile;
 use crate::engine::speech;
@@ -30,6 +31,10 @@ pub struct DeskView {
     pub is_open: Option<bool>,
     /// There are several.
     pub is_worth_it: bool,
+    /// The keyrings that can keep one, and their names.
+    pub keyrings: Vec<(RingId, String)>,
+    /// What is in the box is a token.
+    pub can_keep: bool,
     /// One of them is in the box, so that another can be held against it.
     pub can_compare: bool,
 }
@@ -75,6 +80,8 @@ pub(super) fn build(state: &State) -> DeskView {
         filter: state.desk.filter.clone(),
         is_open: state.desk.is_open,
         is_worth_it: has_several(state),
+        keyrings: query::kept::writable(state).map(|ring| (ring.id, elided(&ring.name, 30))).collect(),
+        can_keep: state.candidate().is_some_and(|candidate| candidate.is_whole),
         can_compare: shown.is_some() && has_several(state),
     }
 }

@@ -7,9 +7,10 @@ use crate::engine::jwt::numeric_date::format_utc;
 
 pub(super) fn build(state: &State) -> Option<Dialog> {
     Some(match state.dialog.as_ref()? {
-        OpenDialog::AddKey { error, readings, working, offer } => Dialog::AddKey {
+        OpenDialog::AddKey { error, readings, found, working, offer } => Dialog::AddKey {
             error: error.clone(),
             readings: readings.clone(),
+            found: found.clone(),
             is_working: working.is_some(),
             offer: offer.clone(),
         },
@@ -38,6 +39,7 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
                 FilePurpose::Export | FilePurpose::Save => "Choose the new file in the file dialog".to_owned(),
                 FilePurpose::BuildPayload => "Choose the file to sign or encrypt in the file dialog".to_owned(),
                 FilePurpose::Policy => "Choose the file with expectations in the file dialog".to_owned(),
+                FilePurpose::WordList => "Choose the list of words in the file dialog".to_owned(),
                 FilePurpose::Keyring => "Choose a keyring file in the file dialog".to_owned(),
             },
         },
@@ -69,12 +71,15 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
                     "No file dialog is available. Path of the file to sign or encrypt".to_owned()
                 }
                 FilePurpose::Policy => "No file dialog is available. Path of the file with expectations".to_owned(),
+                FilePurpose::WordList => "No file dialog is available. Path of the list of words".to_owned(),
                 FilePurpose::Keyring => "No file dialog is available. Path of the keyring file".to_owned(),
             },
             saves: matches!(purpose, FilePurpose::Export | FilePurpose::Save),
             error: error.clone(),
         },
         OpenDialog::Keyring(dialog) => Dialog::Keyring(super::keyring_dialog::dialog(state, dialog)?),
+        OpenDialog::Settings(page) => Dialog::Settings(Box::new(super::settings::build(state, *page))),
+        OpenDialog::Guess => Dialog::Guess(super::guess::build(state)),
         OpenDialog::Share => Dialog::Share(super::share::build(state)),
         OpenDialog::Shortcuts => Dialog::Shortcuts,
         OpenDialog::Palette => Dialog::Palette,

@@ -18,8 +18,10 @@ mod dialog;
 mod drawer;
 mod empty;
 mod export;
+mod guess;
 pub(super) mod header;
 mod json;
+mod kept;
 mod key_binding;
 mod keyring;
 mod keyring_dialog;
@@ -30,6 +32,7 @@ mod policy;
 mod reading;
 mod rejection;
 pub(super) mod sd_jwt;
+mod settings;
 mod share;
 pub(super) mod signature;
 mod size;
@@ -42,16 +45,18 @@ pub use checklist::{CheckRow, ChecklistView, KindChoice};
 pub use compare::{CompareMark, CompareRow, CompareView, Compared};
 pub use desk::{DeskRow, DeskView};
 pub use export::{ExportNote, ExportPane, ExportPreview, ExportRow};
+pub use guess::GuessView;
 pub use keyring::{HandOut, KeyringNote, KeyringRow};
 pub use keyring_dialog::{GenerateKind, KeyringDialogView, PassphraseView};
 pub use model::{
-    AnchorRow, Assumed, AttemptRow, Crumb, Dialog, Drawer, EmptyState, EntryView, FindingRow, Fold, KeyDetail, KeyRow,
-    KeysView, MemberRow, Message, Note, Offer, Pane, PaneBody, ReasonView, Row, RowList, Rows, Sample, SignaturePane,
+    Assumed, AttemptRow, Crumb, Dialog, Drawer, EmptyState, EntryView, FindingRow, Fold, KeyDetail, KeyRow, KeysView,
+    MemberRow, Message, Note, Offer, Pane, PaneBody, PlaceRow, ReasonView, Row, RowList, Rows, Sample, SignaturePane,
     StatusBar, Timeline, TimelineMark, TokenBox, TokenFault, TokenPart, VerdictStrip, View,
 };
 pub use size::{LimitRow, SavingRow, SizeBar, SizeView};
 
 pub use policy::{ExpectationChoice, Met, PolicyView};
+pub use settings::{RememberedView, SettingsView};
 pub use share::{ShareLine, ShareRun, ShareView};
 
 use crate::app::state::State;

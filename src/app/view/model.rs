@@ -5,14 +5,16 @@ use super::checklist::ChecklistView;
 use super::compare::CompareView;
 use super::desk::DeskView;
 use super::export::{ExportPane, ExportRow};
+use super::guess::GuessView;
 use super::keyring::{HandOut, KeyringNote, KeyringRow};
 use super::keyring_dialog::KeyringDialogView;
 use super::policy::PolicyView;
+use super::settings::SettingsView;
 use super::share::ShareView;
 use crate::app::message::notice::{Action, Notice};
 use crate::app::value::{
-    CopyTarget, DrawerTab, Icon, KeyOrder, MemberFold, PaneMode, PartKind, Run, TextSpan, ThemeChoice, TimeStyle, Tone,
-    Workspace,
+    CopyTarget, DrawerTab, FoundKey, Icon, KeyOrder, MemberFold, PaneMode, PartKind, Run, TextSpan, ThemeChoice,
+    TimeStyle, Tone, Workspace,
 };
 use std::fmt;
 use std::sync::Arc;
@@ -481,6 +483,8 @@ pub struct StatusBar {
     pub clock: String,
     /// "Clipboard cleared in 27 s", while a secret is on it.
     pub secret: Option<String>,
+    /// "Guessing: 12 %", while words of a list are tried.
+    pub guessing: Option<String>,
     /// Whether the clock was set by hand.
     pub clock_is_set: bool,
     /// Seconds.
@@ -525,10 +529,12 @@ pub struct KeysView {
     /// What they were asked to contain.
     pub filter: String,
     /// The certificates that are trusted there; `None` where there can be none, as the keyring is locked.
-    pub anchors: Option<Vec<AnchorRow>>,
-    /// The key whose detail is shown.
-    pub selected: Option<u64>,
-    /// What is known about it.
+    pub anchors: Option<Vec<PlaceRow>>,
+    /// The tokens that are kept there.
+    pub tokens: Vec<PlaceRow>,
+    /// The keys that are selected, of those in the rows; a range begins at the first.
+    pub selected: Vec<u64>,
+    /// What is known about it, or what can be done with all of them.
     pub detail: Option<KeyDetail>,
     /// Whether a removal can be taken back.
     pub can_undo_removal: bool,
@@ -554,6 +560,7 @@ pub struct KeyRow {
     pub thumbprint: String,
     /// How it stands: weak, published …
     pub tone: Tone,
+    pub is_selected: bool,
 }
 
 impl KeyRow {
@@ -563,13 +570,13 @@ impl KeyRow {
     }
 }
 
-/// A certificate that is trusted.
+/// What is kept beside the keys of a place: a certificate that is trusted, a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AnchorRow {
-    /// Its subject.
-    pub subject: String,
-    /// "expires 2031-05-02", "expired 2020-01-01".
-    pub expiry: String,
+pub struct PlaceRow {
+    /// The subject of the certificate, the name of the token.
+    pub title: String,
+    /// "expires 2031-05-02", "kept 2026-11-29".
+    pub note: String,
     /// How that stands.
     pub tone: Tone,
     /// Where it came from, and where it is kept.
@@ -580,7 +587,7 @@ pub struct AnchorRow {
     pub actions: Vec<Action>,
 }
 
-/// All about one key.
+/// All about one key, or what several have in common.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KeyDetail {
     pub name: String,
@@ -592,6 +599,7 @@ pub struct KeyDetail {
     pub hand_out: Vec<HandOut>,
     /// What can be done with it.
     pub actions: Vec<Action>,
+    pub removal: Action,
 }
 
 /// A window in front of everything.
@@ -603,6 +611,8 @@ pub enum Dialog {
         error: Option<String>,
         /// "32 bytes as base64url" and so on, for what was typed last; empty before anything was.
         readings: Vec<String>,
+        /// Several keys in it: the person says which.
+        found: Vec<FoundKey>,
         /// A long text is being read.
         is_working: bool,
         /// What can be done about it.
@@ -643,6 +653,9 @@ pub enum Dialog {
         error: Option<String>,
     },
     Keyring(KeyringDialogView),
+    Settings(Box<SettingsView>),
+    /// Looking for the secret of the token.
+    Guess(GuessView),
     /// What is about to be shared.
     Share(ShareView),
     /// Every command and its shortcut.

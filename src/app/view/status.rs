@@ -22,6 +22,7 @@ pub(super) fn build(state: &State) -> StatusBar {
             None => "system clock".to_owned(),
         },
         secret: state.secret_left().map(|seconds| format!("Clipboard cleared in {seconds} s")),
+        guessing: super::guess::status(state),
         clock_is_set: state.clock.set.is_some(),
         leeway: state.policy().leeway(),
         leeway_is_expected: state.expectations().chosen(state.examination()).0.leeway.is_some(),

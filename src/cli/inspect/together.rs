@@ -5,7 +5,7 @@ use crate::engine::examine::examine;
 use crate::engine::ground::limit::{Beside, ExamineOptions};
 use crate::engine::jose::layer::Examination;
 use crate::engine::judge::judge;
-use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
+use crate::engine::jwt::policy::{Judgement, Policy};
 use crate::engine::key::KeyRing;
 use crate::engine::speech::cross::judge_together;
 
@@ -28,16 +28,15 @@ pub(super) fn check(
     let look = |other: &Beside| {
         let options = ExamineOptions { is_key_expected, ..ExamineOptions::default() };
         let examination = examine(&other.text, keys, &options);
-        let verdict = judge(&examination, &Policy::default(), now).verdict;
-        (examination, verdict)
+        let judgement = judge(&examination, &Policy::default(), now);
+        (examination, judgement)
     };
-    let others: Vec<(Examination, Verdict)> = beside.iter().map(look).collect();
-    let own = cross::Token { text: token.text, examination: token.examination, verdict: judgement.verdict };
-    let told = beside.iter().zip(&others).map(|(other, (examination, verdict))| cross::Token {
-        text: &other.text,
-        examination,
-        verdict: *verdict,
-    });
+    let others: Vec<(Examination, Judgement)> = beside.iter().map(look).collect();
+    let own = cross::Token::of(token.text, token.examination, judgement);
+    let told = beside
+        .iter()
+        .zip(&others)
+        .map(|(other, (examination, judgement))| cross::Token::of(&other.text, examination, judgement));
     let tokens: Vec<_> = std::iter::once(own).chain(told).collect();
     let mut parameters = Parameters::of(input);
     // What was named as the access token is one, whatever it looks like.

@@ -17,11 +17,12 @@ use super::ground::json::Value;
 use super::ground::jwa::Hash;
 use super::jose::layer::Examination;
 use super::jwt::checklist::Checklist;
-use super::jwt::policy::Verdict;
+use super::jwt::policy::{Judgement, Verdict};
 use super::jwt::profile::{ProfileKind, first_header, profile};
 use super::jwt::status_list::ListFault;
 use super::key_file::import::public_material;
 use super::key_file::thumbprint::thumbprint_sha256;
+use super::rule::claims::STATUS_LIST_STALE;
 use hash::Hashes;
 pub use hash::Miswriting;
 
@@ -33,6 +34,30 @@ pub struct Token<'a> {
     pub examination: &'a Examination,
     /// What a list says counts only where this is *valid*.
     pub verdict: Verdict,
+    /// It is a list that is older than its `ttl` says.
+    pub is_stale: bool,
+}
+
+impl<'a> Token<'a> {
+    pub fn of(text: &'a str, examination: &'a Examination, judgement: &Judgement) -> Self {
+        let is_stale = Worth::of(judgement).is_stale;
+        Self { text, examination, verdict: judgement.verdict, is_stale }
+    }
+}
+
+/// What a judgement makes of a token, as far as what others say of it depends on that.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Worth {
+    pub is_valid: bool,
+    /// It is a list that is older than its `ttl` says.
+    pub is_stale: bool,
+}
+
+impl Worth {
+    pub fn of(judgement: &Judgement) -> Self {
+        let is_stale = judgement.findings.iter().any(|finding| finding.rule.id == STATUS_LIST_STALE.id);
+        Self { is_valid: judgement.verdict == Verdict::Valid, is_stale }
+    }
 }
 
 /// A comparison.
@@ -163,7 +188,10 @@ impl CrossCheck {
             | Outcome::Repeated
             | Outcome::TooManyReferences
             | Outcome::ReferenceUnreadable => true,
-            Outcome::Status { value, standing } => standing == ListStanding::Counts && value != StatusValue::Valid,
+            // What was revoked stays so, however old the list is that says it.
+            Outcome::Status { value, standing } => {
+                matches!(standing, ListStanding::Counts | ListStanding::Stale) && value != StatusValue::Valid
+            }
             Outcome::Matches
             | Outcome::NoHash
             | Outcome::NoList
@@ -179,6 +207,7 @@ impl CrossCheck {
             Outcome::NoHash | Outcome::NoList | Outcome::ListNotAtHand | Outcome::OlderList | Outcome::ListTooLong => {
                 true
             }
+            Outcome::Status { value, standing: ListStanding::Stale } => value == StatusValue::Valid,
             Outcome::Status { standing, .. } => standing != ListStanding::Counts,
             _ => false,
         }
@@ -262,6 +291,7 @@ struct Known<'a> {
     text: &'a str,
     examination: &'a Examination,
     verdict: Verdict,
+    is_stale: bool,
     kind: Option<ProfileKind>,
     /// Whether its `typ` says so.
     is_declared: bool,
@@ -393,6 +423,7 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
             text: token.text,
             examination: token.examination,
             verdict: token.verdict,
+            is_stale: token.is_stale,
             kind: profile(token.examination).and_then(|profile| profile.kind()),
             is_declared: profile(token.examination).is_some_and(|profile| profile.is_declared),
             claims: token.examination.readable_claims().map(|(_, claims)| claims),

@@ -70,6 +70,8 @@ pub enum StatusValue {
 pub enum ListStanding {
     /// It is valid, and of the issuer of the token.
     Counts,
+    /// The same, but it is older than its `ttl` says: what it marks as valid may have been revoked since.
+    Stale,
     /// No key at hand verified it.
     Unchecked,
     /// It is forged, expired or malformed.
@@ -85,6 +87,7 @@ impl ListStanding {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Counts => "counts",
+            Self::Stale => "stale",
             Self::Unchecked => "unchecked",
             Self::Invalid => "invalid",
             Self::Foreign => "foreign",
@@ -215,6 +218,7 @@ fn standing(token: &Known<'_>, list: &Known<'_>) -> ListStanding {
     match list.verdict {
         // Whoever encrypts to a public key can name any issuer: what is opened counts where a signature vouches for it.
         Verdict::Valid if is_encrypted_alone(list) => ListStanding::Unchecked,
+        Verdict::Valid if is_of_one_issuer(token, list) && list.is_stale => ListStanding::Stale,
         Verdict::Valid if is_of_one_issuer(token, list) => ListStanding::Counts,
         Verdict::Valid => ListStanding::Foreign,
         Verdict::Unchecked => ListStanding::Unchecked,

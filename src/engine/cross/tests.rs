@@ -16,7 +16,7 @@ fn checks(texts: &[&str], parameters: &Parameters) -> Vec<(CrossKind, usize, Wit
     let tokens: Vec<_> = texts
         .iter()
         .zip(&examined)
-        .map(|(text, examination)| Token { text, examination, verdict: Verdict::Valid })
+        .map(|(text, examination)| Token { text, examination, verdict: Verdict::Valid, is_stale: false })
         .collect();
     let checks = cross_checks(&tokens, parameters);
     checks.into_iter().map(|check| (check.kind, check.token, check.with, check.outcome)).collect()
@@ -358,8 +358,8 @@ fn a_code_is_one_of_a_query_or_a_form() {
 #[test]
 fn a_list_of_another_issuer_or_one_that_is_not_valid_counts_for_nothing() {
     let uri = "https://issuer.example/1";
-    let token_of = |issuer: &str| {
-        let status = format!(r#"{{"status_list":{{"idx":3,"uri":"{uri}"}}}}"#);
+    let token_of = |issuer: &str, idx: u8| {
+        let status = format!(r#"{{"status_list":{{"idx":{idx},"uri":"{uri}"}}}}"#);
         token(r#"{"alg":"ES256"}"#, &format!(r#"{{"iss":"{issuer}","status":{status}}}"#))
     };
     let list_of = |issuer: &str| {
@@ -367,20 +367,31 @@ fn a_list_of_another_issuer_or_one_that_is_not_valid_counts_for_nothing() {
         let claims = format!(r#"{{"iss":"{issuer}","sub":"{uri}","iat":1,"status_list":{list}}}"#);
         token(r#"{"alg":"ES256","typ":"statuslist+jwt"}"#, &claims)
     };
-    let standing = |issuer: &str, verdict: Verdict| {
-        let texts = [token_of("https://issuer.example"), list_of(issuer)];
+    let told = |issuer: &str, verdict: Verdict, is_stale: bool, idx: u8| {
+        let texts = [token_of("https://issuer.example", idx), list_of(issuer)];
         let examined = texts.each_ref().map(|text| examine(text, &KeyRing::default(), &ExamineOptions::default()));
-        let tokens: Vec<_> =
-            texts.iter().zip(&examined).map(|(text, examination)| Token { text, examination, verdict }).collect();
-        match cross_checks(&tokens, &Parameters::default()).first().map(|check| check.outcome) {
-            Some(Outcome::Status { standing, .. }) => standing,
+        let tokens: Vec<_> = texts
+            .iter()
+            .zip(&examined)
+            .map(|(text, examination)| Token { text, examination, verdict, is_stale })
+            .collect();
+        let check = cross_checks(&tokens, &Parameters::default()).into_iter().next().expect("a check");
+        match check.outcome {
+            Outcome::Status { standing, .. } => (standing, check.is_bad(), check.is_open()),
             other => panic!("no status: {other:?}"),
         }
     };
+    let standing = |issuer: &str, verdict: Verdict| told(issuer, verdict, false, 3).0;
     assert_eq!(standing("https://issuer.example", Verdict::Valid), ListStanding::Counts);
     assert_eq!(standing("https://attacker.example", Verdict::Valid), ListStanding::Foreign);
     assert_eq!(standing("https://issuer.example", Verdict::Unchecked), ListStanding::Unchecked);
     assert_eq!(standing("https://issuer.example", Verdict::Invalid), ListStanding::Invalid);
+    // §5.1: what an old list marks as valid may have been revoked since; what it revoked stays so.
+    let (valid, revoked) = (1, 3);
+    let stale = |issuer: &str, idx| told(issuer, Verdict::Valid, true, idx);
+    assert_eq!(stale("https://issuer.example", valid), (ListStanding::Stale, false, true));
+    assert_eq!(stale("https://issuer.example", revoked), (ListStanding::Stale, true, false));
+    assert_eq!(stale("https://attacker.example", revoked), (ListStanding::Foreign, false, true));
 }
 
 /// OpenID Connect Core §3.1.3.6 asks for the left half; all of it is a common mistake.

@@ -4,7 +4,9 @@ use super::{CrossCheck, CrossKind, ListStanding, Outcome, Redirected, With};
 use crate::engine::jose::layer::{Examination, member_bytes};
 use crate::engine::jwt::policy::{Judgement, Verdict};
 use crate::engine::jwt::profile::{ProfileKind, profile};
-use crate::engine::rule::claims::{STATUS_NOT_COUNTED, STATUS_NOT_VALID, STATUS_UNREADABLE, TOGETHER_MISMATCH};
+use crate::engine::rule::claims::{
+    STATUS_LIST_STALE, STATUS_NOT_COUNTED, STATUS_NOT_VALID, STATUS_UNREADABLE, TOGETHER_MISMATCH,
+};
 use crate::engine::rule::finding::{Finding, Place};
 
 /// One of the tokens of an input, and the others.
@@ -42,6 +44,7 @@ impl Together<'_> {
                 (CrossKind::ProofTokenHash | CrossKind::ProofKey, _) if self.is_said(judgement) => continue,
                 (CrossKind::Status, Outcome::Status { .. }) if is_wrong => &STATUS_NOT_VALID,
                 (CrossKind::Status, _) if is_wrong => &STATUS_UNREADABLE,
+                (CrossKind::Status, Outcome::Status { standing: ListStanding::Stale, .. }) => &STATUS_LIST_STALE,
                 (CrossKind::Status, Outcome::Status { .. } | Outcome::NoList | Outcome::ListTooLong)
                     if check.is_open() =>
                 {

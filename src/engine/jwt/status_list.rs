@@ -1,8 +1,39 @@
 //! The list in a status list token: bits, compressed (draft-ietf-oauth-status-list §4).
 
+use super::ClaimsSet;
+use super::policy::Policy;
+use super::profile::{ProfileKind, profile};
+use super::validate::{self, Strictest, Time};
 use crate::engine::crypto::compression::{InflateError, inflate, inflate_zlib};
 use crate::engine::ground::base64url;
 use crate::engine::ground::json::Value;
+use crate::engine::jose::layer::Examination;
+
+/// A list that is older than its `ttl` says.
+pub(super) struct Overdue<'a> {
+    pub claims: ClaimsSet<'a>,
+    /// Seconds since its `iat`.
+    pub age: u64,
+    /// Seconds for which it may be kept.
+    pub ttl: u64,
+}
+
+/// §5.1: `ttl` is how long a list can be kept before a fresh copy should be fetched. When it was fetched is not known here;
+/// that was not before it was made. Of several each counts, because parsers differ in which one they see.
+pub(super) fn overdue<'a>(examination: &'a Examination, policy: &Policy, now: i64) -> Option<Overdue<'a>> {
+    let is_list = profile(examination).and_then(|profile| profile.kind()) == Some(ProfileKind::StatusList);
+    let claims = ClaimsSet::readable(examination, known).filter(|_| is_list)?;
+    let Time::At(iat, _) = validate::time(&claims, "iat", Strictest::Earliest)? else { return None };
+    let Time::At(ttl, _) = validate::time(&claims, "ttl", Strictest::Earliest)? else { return None };
+    let (age, ttl) = (i128::from(now) - iat.ceil(), ttl.ceil());
+    let is_overdue = ttl > 0 && age > ttl.saturating_add(i128::from(policy.leeway()));
+    let seconds = |length: i128| u64::try_from(length).unwrap_or(u64::MAX);
+    is_overdue.then(|| Overdue { age: seconds(age), ttl: seconds(ttl), claims })
+}
+
+fn known(name: &str) -> Option<&'static str> {
+    ["iat", "ttl"].into_iter().find(|known| *known == name)
+}
 
 /// The numbers of bits that one status may have.
 pub(crate) const BITS: [u64; 4] = [1, 2, 4, 8];
@@ -122,6 +153,33 @@ mod tests {
     use crate::engine::crypto::compression::deflate;
     use crate::engine::ground::base64url::encode;
     use crate::engine::ground::json::scan;
+
+    /// §5.1: the end of a `ttl` belongs to it; of several the shortest counts. Only a status list has one.
+    #[test]
+    fn a_list_is_older_than_its_ttl_says() {
+        use crate::engine::jwt::fixture::verified;
+        use crate::engine::jwt::policy::Policy;
+        use crate::engine::jwt::validate::validate;
+        let told = |typ: &str, ttl: &str, leeway: u64, now: i64| {
+            let header = format!(r#"{{"alg":"ES256","typ":"{typ}"}}"#);
+            let claims = format!(r#"{{"iat":1000,"sub":"u",{ttl},"status_list":{{"bits":1,"lst":"eNrbuRgAAhcBXQ"}}}}"#);
+            let validation =
+                validate(&verified(&header, &claims), &Policy { leeway: Some(leeway), ..Policy::default() }, now);
+            assert!(!validation.is_invalid);
+            let found = validation.findings.into_iter().find(|finding| finding.rule.id == "STATUS_LIST_STALE");
+            found.map(|finding| finding.message)
+        };
+        let list = "statuslist+jwt";
+        assert_eq!(told(list, r#""ttl":600"#, 0, 1_600), None);
+        let stale = Some("The list is 10 min 1 s old, but its ttl allows 10 min".to_owned());
+        assert_eq!(told(list, r#""ttl":600"#, 0, 1_601), stale);
+        assert_eq!(told(list, r#""ttl":9000,"ttl":600"#, 0, 1_601), stale);
+        assert_eq!(told(list, r#""ttl":600"#, 60, 1_660), None);
+        for other in [r#""ttl":0"#, r#""ttl":-5"#, r#""ttl":"600""#, r#""exp":1601"#, r#""ttl":1e30"#] {
+            assert_eq!(told(list, other, 0, 1_600), None, "{other}");
+        }
+        assert_eq!(told("dpop+jwt", r#""ttl":600"#, 0, 9_999), None, "no list");
+    }
 
     fn fault(json: &str) -> Option<ListFault> {
         let document = scan(json.as_bytes(), 8);

@@ -4,6 +4,7 @@ use super::demand::What;
 use super::difference::{ClaimDifference, Difference};
 use super::numeric_date::{self, NumericDate};
 use super::policy::{ClaimCheck, ClaimState, PROOF_WINDOW, Policy, Subject};
+use super::status_list::{self, Overdue};
 use super::{ClaimsSet, checklist, expectation, hidden, period, profile, proof};
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::span::Span;
@@ -14,7 +15,7 @@ use crate::engine::key::Certificate;
 use crate::engine::rule::Rule;
 use crate::engine::rule::claims::{
     AUD_MISMATCH, EXP_PAST, IAT_FUTURE, ISS_MISMATCH, NBF_FUTURE, NONCE_MISMATCH, PROFILE_UNMET, PROOF_STALE,
-    TYP_NOT_EXPECTED,
+    STATUS_LIST_STALE, TYP_NOT_EXPECTED,
 };
 use crate::engine::rule::finding::{Finding, Place};
 use crate::engine::rule::header::HDR_X5C_DATES;
@@ -116,6 +117,7 @@ pub fn validate(examination: &Examination, policy: &Policy, now: i64) -> Validat
     validation.certificates(examination, policy, now);
     validation.proof(examination, policy, now);
     validation.profile(examination, policy, now);
+    validation.status_list(examination, policy, now);
     validation
 }
 
@@ -174,6 +176,15 @@ impl Validation {
             self.findings.push(Finding::new(&PROFILE_UNMET, index, Place::Token).saying(message));
             self.is_invalid = true;
         }
+    }
+
+    /// A list may say something else by now; what it said was true, and so it stays valid.
+    fn status_list(&mut self, examination: &Examination, policy: &Policy, now: i64) {
+        let Some(Overdue { claims, age, ttl }) = status_list::overdue(examination, policy, now) else { return };
+        let (age, ttl) = (numeric_date::duration(age), numeric_date::duration(ttl));
+        let message = format!("The list is {age} old, but its ttl allows {ttl}");
+        let span = claims.get("ttl").and_then(|value| claims.span(value));
+        self.findings.push(Finding::new(&STATUS_LIST_STALE, claims.layer, Place::Payload).at(span).saying(message));
     }
 
     /// A payload that is in sight and holds no claims is from no issuer and for no audience.

@@ -132,4 +132,7 @@ pub enum AddError {
     /// A keyring without encryption holds public keys alone.
     #[error("an unencrypted keyring can hold only public keys")]
     PrivateInPublic,
+    /// A keyring without encryption holds no tokens.
+    #[error("an unencrypted keyring cannot keep tokens")]
+    TokenInPublic,
 }

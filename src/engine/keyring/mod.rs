@@ -10,10 +10,12 @@ pub mod guess;
 mod member;
 mod open;
 mod seal;
+mod token;
 
 pub use error::{AddError, OpenError, SealError};
 pub use open::{Outline, check_form, open, outline};
 pub use seal::{PBES2_ITERATIONS, PBES2_ITERATIONS_LATCHSET, Strength, seal};
+pub use token::KeptToken;
 
 use super::crypto::digest;
 use super::crypto::key::Effort;
@@ -32,6 +34,7 @@ use member::Members;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
+use token::TokenEntry;
 use zeroize::Zeroizing;
 
 /// The member that holds what is Jotsmith's own.
@@ -205,6 +208,8 @@ pub struct Keyring {
     entries: Vec<KeyringEntry>,
     /// The certificates that are trusted.
     anchors: Vec<AnchorEntry>,
+    /// The tokens that are kept.
+    tokens: Vec<TokenEntry>,
     /// What the set has besides `keys`.
     members: Members,
     version: u64,
@@ -226,6 +231,7 @@ impl Keyring {
             form,
             entries: Vec::new(),
             anchors: Vec::new(),
+            tokens: Vec::new(),
             members: Members::default(),
             version: VERSION,
             created: Some(created),
@@ -299,6 +305,38 @@ impl Keyring {
         let before = self.anchors.len();
         self.anchors.retain(|entry| entry.anchor().is_none_or(|anchor| anchor.certificate.x5t_s256 != x5t_s256));
         self.anchors.len() < before
+    }
+
+    /// The tokens that it keeps, in the order in which they came.
+    pub fn tokens(&self) -> impl Iterator<Item = &KeptToken> {
+        self.tokens.iter().filter_map(TokenEntry::kept)
+    }
+
+    /// Keeps a token; says whether it was not there yet.
+    ///
+    /// # Errors
+    ///
+    /// [`AddError::TokenInPublic`]: without encryption everybody who reads the file could use it.
+    pub fn keep_token(&mut self, token: KeptToken) -> Result<bool, AddError> {
+        if self.form == Form::Public {
+            return Err(AddError::TokenInPublic);
+        }
+        let is_new = self.tokens().all(|known| known.token() != token.token());
+        if is_new {
+            self.tokens.push(TokenEntry::new(token));
+        }
+        Ok(is_new)
+    }
+
+    /// Takes a token out, by its mark.
+    pub fn forget_token(&mut self, mark: &str) -> Option<KeptToken> {
+        let at = self.tokens.iter().position(|entry| entry.kept().is_some_and(|kept| kept.mark() == mark))?;
+        self.tokens.remove(at).kept().cloned()
+    }
+
+    /// Takes all tokens out: whoever gets its keys need not get them.
+    pub fn forget_tokens(&mut self) {
+        self.tokens.clear();
     }
 
     /// When it was made, in seconds since 1970, where that is known.
@@ -491,6 +529,11 @@ impl Keyring {
                 self.anchors.push(entry.clone());
             }
         }
+        for entry in &other.tokens {
+            if !self.tokens.iter().any(|known| known.is(entry)) {
+                self.tokens.push(entry.clone());
+            }
+        }
         self.generation = self.generation.max(other.generation);
         added
     }
@@ -506,6 +549,10 @@ impl Keyring {
         match anchor::write(&self.anchors) {
             Some(list) => own.set(anchor::TRUST, list),
             None => own.remove(anchor::TRUST),
+        }
+        match token::write(&self.tokens) {
+            Some(list) => own.set(token::TOKENS, String::clone(&list)),
+            None => own.remove(token::TOKENS),
         }
         own.set_text("id", self.identity.as_ref().filter(|_| self.form == Form::Encrypted).map(|id| id.0.as_str()));
         let mut members = self.members.clone();
@@ -575,6 +622,7 @@ impl Keyring {
         Ok(Self {
             entries: entries(&values, &name, limits, ids),
             anchors: own.map(anchor::read).unwrap_or_default(),
+            tokens: own.map(token::read).unwrap_or_default(),
             name,
             form,
             members,

@@ -23,7 +23,7 @@ pub fn check(check: &CrossCheck, name: impl Fn(usize) -> String) -> Value {
         },
         "outcome": check.outcome.code(),
         "list_valid": match check.outcome {
-            Outcome::Status { standing, .. } => json!(standing == ListStanding::Counts),
+            Outcome::Status { standing, .. } => json!(matches!(standing, ListStanding::Counts | ListStanding::Stale)),
             _ => Value::Null,
         },
         "list": match check.outcome {

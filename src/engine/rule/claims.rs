@@ -29,5 +29,6 @@ super::rules! {
     STATUS_NOT_VALID: Error, "The status list says that the token is not valid", "Reject it, whatever its signature and its times say", "draft-ietf-oauth-status-list §8.3";
     STATUS_UNREADABLE: Error, "The status of the token cannot be read", "Reject it until its status is known", "draft-ietf-oauth-status-list §8.3";
     STATUS_NOT_COUNTED: Warning, "What the status list says does not count", "Get the list from the issuer of the token, and load the key of the list's issuer", "draft-ietf-oauth-status-list §8.3";
+    STATUS_LIST_STALE: Warning, "A status list that is older than its ttl says", "Fetch it again: a token may have been revoked since", "draft-ietf-oauth-status-list §5.1";
     AGE_EXCEEDED: Error, "Older than expected", "Get a new token", "RFC 7519 §4.1.6";
 }

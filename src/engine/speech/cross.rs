@@ -22,11 +22,7 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
     };
     let (of, claim) = (name(check.token), check.kind.code());
     match (check.kind, check.outcome) {
-        (_, Outcome::Status { value, standing: ListStanding::Counts }) => status(value, &of),
-        (_, Outcome::Status { value, standing }) => {
-            let (but, advice) = doubt(standing);
-            Words::new(format!("{}, but {but}", status(value, &of).sentence)).advising(advice)
-        }
+        (_, Outcome::Status { value, standing }) => status_of(value, standing, &of),
         (_, Outcome::ListTooLong) => Words::new(format!("The status list for {of} is too long to decompress")),
         (_, Outcome::WholeHash) => {
             Words::new(format!("{claim} of {of} is the whole hash of {with}, not its left half"))
@@ -195,10 +191,30 @@ const fn doubt(standing: ListStanding) -> (&'static str, &'static str) {
         ListStanding::Counts | ListStanding::Unchecked => {
             ("the list is not verified", "Supply the key of the list's issuer: anyone can write a list")
         }
+        ListStanding::Stale => (
+            "the list is older than its ttl says",
+            "Fetch the list again and open it here: the token may have been revoked since",
+        ),
         ListStanding::Invalid => ("the list itself is not valid", "Fetch the list again"),
         ListStanding::Superseded => ("a newer list is at hand, and that one counts", ""),
         ListStanding::Foreign => {
             ("the list is of another issuer", "Ask the token's issuer who may sign its status lists")
+        }
+    }
+}
+
+/// What a list says, and what the list is worth.
+fn status_of(value: StatusValue, standing: ListStanding, of: &str) -> Words {
+    let said = status(value, of);
+    match standing {
+        ListStanding::Counts => said,
+        // What an old list says against the token still holds.
+        ListStanding::Stale if value != StatusValue::Valid => {
+            Words::new(format!("{}; the list is older than its ttl says", said.sentence)).advising(said.advice)
+        }
+        standing => {
+            let (but, advice) = doubt(standing);
+            Words::new(format!("{}, but {but}", said.sentence)).advising(advice)
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod cross;
 pub mod embedded;
 pub mod export;
 pub mod finding;
+pub mod guess;
 pub mod key;
 pub mod key_error;
 pub mod reason;

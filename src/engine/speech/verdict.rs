@@ -17,6 +17,7 @@ use crate::engine::jwt::policy::{ClaimState, Judgement, Subject, Verdict};
 use crate::engine::key::Jwk;
 use crate::engine::key_file::weakness;
 use crate::engine::lint::claims::{TIME_MILLIS, TIME_SMALL};
+use crate::engine::lint::encoding::ENC_TRUNCATED;
 use crate::engine::rule::Rule;
 use crate::engine::rule::finding::{Finding, Severity};
 use crate::engine::text::words::{capital, clause, counted, shown};
@@ -224,6 +225,12 @@ impl Case<'_> {
             faults.extend(self.time_causes().into_iter().map(|cause| (Lead::Other, cause)));
         }
         faults.extend(self.claim_faults().into_iter().map(|fault| (Lead::Other, fault)));
+        // What cut the token off, before what is missing of it.
+        let cut = self.findings().find(|finding| finding.rule.id == ENC_TRUNCATED.id);
+        if let Some(cut) = cut.filter(|_| !leads_with_time) {
+            let lead = faults.first().map_or(Lead::Other, |(lead, _)| *lead);
+            faults.insert(0, (lead, clause(&cut.message)));
+        }
         if faults.is_empty() && time.is_none() {
             faults.extend(self.worst_finding().map(|finding| (Lead::Other, finding)));
         }
@@ -316,7 +323,9 @@ impl Case<'_> {
                 faults.push((lead, first(&result.reasons).unwrap_or_else(|| otherwise.to_owned())));
                 // What is right about it all the same says more than the rule.
                 let intact =
-                    result.reasons.iter().skip(1).find(|reason| matches!(reason, Reason::Cause(Cause::Intact(_))));
+                    result.reasons.iter().skip(1).find(|reason| {
+                        matches!(reason, Reason::Cause(Cause::Intact(_) | Cause::AlgorithmChanged { .. }))
+                    });
                 faults.extend(intact.map(|reason| (lead, clause(&reason::sentence(reason)))));
             }
             // One recipient that opens it, or may still, is enough.

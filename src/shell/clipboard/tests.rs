@@ -9,14 +9,15 @@ use std::sync::{Arc, Mutex, mpsc};
 use std::time::{Duration, Instant};
 use zeroize::Zeroizing;
 
+/// How long a secret stays here.
+const STAYS: Duration = Duration::from_secs(2);
+
 /// A clipboard and what it posts.
-fn clipboard(stays: Duration) -> (PlatformClipboard, mpsc::Receiver<News>) {
+fn clipboard() -> (PlatformClipboard, mpsc::Receiver<News>) {
     let (sender, news) = mpsc::channel();
     let sender = Mutex::new(sender);
     let post = Arc::new(move |news| sender.lock().unwrap().send(news).is_ok());
-    let mut clipboard = PlatformClipboard::new(post);
-    clipboard.stays = stays;
-    (clipboard, news)
+    (PlatformClipboard::new(post), news)
 }
 
 /// E14: without a display, everything answers and nothing hangs.
@@ -26,7 +27,7 @@ fn without_a_display_it_says_so() {
     if cfg!(not(target_os = "linux")) || !["DISPLAY", "WAYLAND_DISPLAY"].into_iter().all(is_unset) {
         return;
     }
-    let (mut clipboard, news) = clipboard(super::SECRET_STAYS);
+    let (mut clipboard, news) = clipboard();
     let started = Instant::now();
     clipboard.read();
     let Ok(News::Answer(Answer::Clipboard(Err(why)))) = news.recv_timeout(Duration::from_secs(8)) else {
@@ -34,7 +35,7 @@ fn without_a_display_it_says_so() {
     };
     assert!(why.contains("not available"), "{why}");
     // A text that cannot be copied here is given back, for the toolkit to try.
-    clipboard.write(CopyTarget::Token, Zeroizing::new("eyJ".to_owned()), Secrecy::Secret);
+    clipboard.write(CopyTarget::Token, Zeroizing::new("eyJ".to_owned()), Secrecy::Secret, STAYS);
     let Ok(News::CopyWithToolkit { text, .. }) = news.recv_timeout(Duration::from_secs(8)) else { panic!("no answer") };
     assert_eq!(*text, "eyJ");
     drop(clipboard);
@@ -60,7 +61,7 @@ fn put(kind: &str, content: &[u8]) {
 }
 
 fn copied(clipboard: &mut PlatformClipboard, news: &mpsc::Receiver<News>, text: &str, secrecy: Secrecy) {
-    clipboard.write(CopyTarget::Token, Zeroizing::new(text.to_owned()), secrecy);
+    clipboard.write(CopyTarget::Token, Zeroizing::new(text.to_owned()), secrecy, STAYS);
     let told = || loop {
         match news.recv_timeout(Duration::from_secs(8)) {
             // That something before it has gone.
@@ -80,19 +81,18 @@ const HINT: &str = "x-kde-passwordManagerHint";
 #[test]
 #[ignore = "needs a display and xclip: tests/smoke/run"]
 fn a_private_key_is_marked_and_taken_away_if_it_is_still_there() {
-    let stays = Duration::from_secs(2);
-    let (mut clipboard, news) = clipboard(stays);
+    let (mut clipboard, news) = clipboard();
     // Open text carries no mark, and stays.
     copied(&mut clipboard, &news, "an open text", Secrecy::Open);
     assert!(!xclip(&["-o", "-t", "TARGETS"]).1.contains(HINT));
-    std::thread::sleep(stays + Duration::from_millis(700));
+    std::thread::sleep(STAYS + Duration::from_millis(700));
     assert_eq!(xclip(&["-o"]).1, "an open text");
     // A token is marked and goes.
     copied(&mut clipboard, &news, "a token", Secrecy::Secret);
     assert!(xclip(&["-o", "-t", "TARGETS"]).1.contains(HINT));
     assert_eq!(xclip(&["-o", "-t", HINT]).1, "secret");
     assert_eq!(xclip(&["-o"]).1, "a token");
-    std::thread::sleep(stays + Duration::from_millis(700));
+    std::thread::sleep(STAYS + Duration::from_millis(700));
     assert!(!xclip(&["-o"]).1.contains("token"), "it was taken away");
     // Or at once.
     copied(&mut clipboard, &news, "a token", Secrecy::Secret);
@@ -103,17 +103,17 @@ fn a_private_key_is_marked_and_taken_away_if_it_is_still_there() {
     copied(&mut clipboard, &news, "a private key", Secrecy::Private);
     assert!(xclip(&["-o", "-t", "TARGETS"]).1.contains(HINT));
     assert_eq!(xclip(&["-o"]).1, "a private key");
-    std::thread::sleep(stays + Duration::from_millis(700));
+    std::thread::sleep(STAYS + Duration::from_millis(700));
     assert!(!xclip(&["-o"]).1.contains("private"), "it was taken away");
     // What somebody else has copied since is theirs.
     copied(&mut clipboard, &news, "a private key", Secrecy::Private);
     put("UTF8_STRING", b"somebody else's");
-    std::thread::sleep(stays + Duration::from_millis(700));
+    std::thread::sleep(STAYS + Duration::from_millis(700));
     assert_eq!(xclip(&["-o"]).1, "somebody else's");
     // And so is what was copied here since.
     copied(&mut clipboard, &news, "a private key", Secrecy::Private);
     copied(&mut clipboard, &news, "an open text", Secrecy::Open);
-    std::thread::sleep(stays + Duration::from_millis(700));
+    std::thread::sleep(STAYS + Duration::from_millis(700));
     assert_eq!(xclip(&["-o"]).1, "an open text");
     // When the window closes, it goes at once.
     copied(&mut clipboard, &news, "a private key", Secrecy::Private);
@@ -126,7 +126,7 @@ fn a_private_key_is_marked_and_taken_away_if_it_is_still_there() {
 #[test]
 #[ignore = "needs a display and xclip: tests/smoke/run"]
 fn what_is_no_text_is_said() {
-    let (mut clipboard, news) = clipboard(super::SECRET_STAYS);
+    let (mut clipboard, news) = clipboard();
     let mut read = || {
         clipboard.read();
         match news.recv_timeout(Duration::from_secs(8)) {

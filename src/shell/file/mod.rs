@@ -97,6 +97,7 @@ impl FilePicker for PlatformPicker {
             FilePurpose::Payload | FilePurpose::BuildPayload => "Open the payload",
             FilePurpose::Keyring => "Import a keyring",
             FilePurpose::Policy => "Import expectations",
+            FilePurpose::WordList => "Choose a list of words",
             FilePurpose::Export | FilePurpose::Save => new_file_title(purpose),
         };
         let mut dialog = rfd::AsyncFileDialog::new().set_title(title);
@@ -107,7 +108,7 @@ impl FilePicker for PlatformPicker {
         let readable = Readable::begin();
         // macOS wants the dialog to be made on the window's thread; only the waiting is done elsewhere.
         let future = dialog.pick_file();
-        self.wait(purpose, future, readable, read);
+        self.wait(purpose, future, readable, move |path| chosen(purpose, path));
     }
 
     fn choose_new(&mut self, purpose: FilePurpose, name: &str, frame: Option<&eframe::Frame>) {
@@ -127,7 +128,7 @@ impl FilePicker for PlatformPicker {
     fn read(&mut self, purpose: FilePurpose, path: &str) {
         let (post, path) = (Arc::clone(&self.post), expanded(path));
         in_background("file", move || {
-            post(News::Answer(Answer::File { purpose, result: read(&path) }));
+            post(News::Answer(Answer::File { purpose, result: chosen(purpose, &path) }));
         });
     }
 
@@ -186,6 +187,34 @@ pub(super) fn expanded(path: &str) -> PathBuf {
     }
 }
 
+/// What comes of a file that was chosen: one that is read piece by piece is only looked at.
+fn chosen(purpose: FilePurpose, path: &Path) -> FileAnswer {
+    if purpose != FilePurpose::WordList {
+        return read(path);
+    }
+    match regular::open(path) {
+        Ok(_) => FileAnswer::Place(path.to_owned()),
+        Err(error) => FileAnswer::Unreadable(because(path, &shown_name(path), &error)),
+    }
+}
+
+/// A line break or a change of direction in a name would say something else on the screen.
+fn shown_name(path: &Path) -> String {
+    let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+    escaped(&name).into_owned()
+}
+
+/// Why a file of this name cannot be read.
+fn because(path: &Path, name: &str, error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => format!("The file {} does not exist", escaped(&path.display().to_string())),
+        ErrorKind::PermissionDenied => format!("You do not have permission to read {name}"),
+        ErrorKind::IsADirectory => format!("{name} is a folder, not a file"),
+        ErrorKind::Unsupported => format!("{name} is not a regular file"),
+        _ => format!("{name} could not be read: {}", regular::reason(error)),
+    }
+}
+
 /// Reads a file that a person chose: a regular one, and not beyond the limit. Says what is wrong in words.
 pub fn read(path: &Path) -> FileAnswer {
     match load(path) {
@@ -196,9 +225,7 @@ pub fn read(path: &Path) -> FileAnswer {
 
 /// The same, for whoever has not asked with a dialog.
 pub(super) fn load(path: &Path) -> Result<FileBytes, String> {
-    let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-    // A line break or a change of direction in a name would say something else on the screen.
-    let name = escaped(&name).into_owned();
+    let name = shown_name(path);
     let (bytes, is_open_to_others) = bytes_of(path, &name)?;
     let file = FileBytes::new(name, bytes).open_to_others(is_open_to_others);
     Ok(file.carried_by(synced::carrier(path)))
@@ -206,13 +233,7 @@ pub(super) fn load(path: &Path) -> Result<FileBytes, String> {
 
 /// The bytes of a file, and whether others can read it too.
 fn bytes_of(path: &Path, name: &str) -> Result<(Vec<u8>, bool), String> {
-    let because = |error: std::io::Error| match error.kind() {
-        ErrorKind::NotFound => format!("The file {} does not exist", escaped(&path.display().to_string())),
-        ErrorKind::PermissionDenied => format!("You do not have permission to read {name}"),
-        ErrorKind::IsADirectory => format!("{name} is a folder, not a file"),
-        ErrorKind::Unsupported => format!("{name} is not a regular file"),
-        _ => format!("{name} could not be read: {}", regular::reason(&error)),
-    };
+    let because = |error: std::io::Error| because(path, name, &error);
     let file = regular::open(path).map_err(because)?;
     let metadata = file.metadata().map_err(because)?;
     let length = metadata.len();

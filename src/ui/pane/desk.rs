@@ -2,10 +2,11 @@
 
 use crate::app::message::command::Command;
 use crate::app::message::desk::DeskCommand;
+use crate::app::message::kept::KeptCommand;
 use crate::app::message::share::ShareCommand;
 use crate::app::value::desk::{EntryId, Step};
 use crate::app::value::share::ShareScope;
-use crate::app::value::{Icon, Tone};
+use crate::app::value::{Icon, RingId, Tone};
 use crate::app::view::DeskRow;
 use crate::ui::widget::focus::follow_focus;
 use crate::ui::widget::{Cx, button};
@@ -84,6 +85,24 @@ fn heading(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect) {
             if button::icon_button(ui, Icon::Cross, "Hide the desk (F4)").clicked() {
                 cx.send(Command::Desk(DeskCommand::Show(false)));
             }
+            let keep = ui.add_enabled_ui(cx.view.desk.can_keep, |ui| {
+                button::icon_button(ui, Icon::Lock, "Keep the token that is shown in a keyring")
+            });
+            let keep = keep.inner;
+            match cx.view.desk.keyrings.as_slice() {
+                [] if keep.clicked() => cx.send(Command::Kept(KeptCommand::NoKeyring)),
+                [(ring, _)] if keep.clicked() => keep_in(cx, None, *ring),
+                [] | [_] => {}
+                several => {
+                    Popup::menu(&keep).accessible_name("Keep in").show(|ui| {
+                        for (ring, name) in several {
+                            if ui.button(format!("Keep in {name}")).clicked() {
+                                keep_in(cx, None, *ring);
+                            }
+                        }
+                    });
+                }
+            }
             let clear = ui.add_enabled_ui(cx.view.desk.count > 0, |ui| {
                 button::icon_button(ui, Icon::Trash, "Clear the desk: the token in the box stays")
             });
@@ -92,6 +111,10 @@ fn heading(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect) {
             }
         });
     });
+}
+
+fn keep_in(cx: &mut Cx<'_>, token: Option<EntryId>, ring: RingId) {
+    cx.send(Command::Kept(KeptCommand::Keep { token, ring }));
 }
 
 fn filter(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -209,6 +232,14 @@ fn menu(cx: &mut Cx<'_>, entry: &DeskRow, response: &Response) {
         }
         if entry.is_chosen && ui.button("Share redacted…").clicked() {
             cx.send(Command::Share(ShareCommand::Open(ShareScope::Token)));
+        }
+        if cx.view.desk.keyrings.is_empty() && ui.button("Keep in a keyring…").clicked() {
+            cx.send(Command::Kept(KeptCommand::NoKeyring));
+        }
+        for (ring, name) in &cx.view.desk.keyrings {
+            if ui.button(format!("Keep in {name}")).clicked() {
+                keep_in(cx, Some(entry.id), *ring);
+            }
         }
         if ui.button("Take off the desk").clicked() {
             cx.send(Command::Desk(DeskCommand::Remove(entry.id)));

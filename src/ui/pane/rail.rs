@@ -1,10 +1,13 @@
 //! The rail at the left: workspaces above, the window's own matters below.
 
 use crate::app::message::command::Command;
-use crate::app::value::{Icon, ThemeChoice, Workspace};
+use crate::app::message::settings::SettingsCommand;
+use crate::app::value::settings::SettingsPage;
+use crate::app::value::{Icon, Workspace};
+use crate::app::view::Dialog;
 use crate::ui::widget::{Cx, button};
 use crate::ui::{egui, icon, theme};
-use egui::{Align, Layout, Popup, Rect, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+use egui::{Align, Layout, Rect, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 /// Height of a button.
 const HEIGHT: f32 = 46.0;
@@ -35,37 +38,12 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
             if rail_button(ui, cx, Icon::Question, ("Keyboard shortcuts", "Shortcuts"), false).clicked() {
                 cx.send(Command::OpenShortcuts);
             }
-            let settings = rail_button(ui, cx, Icon::Settings, ("Settings", "Settings"), false);
-            Popup::menu(&settings)
-                .align(egui::RectAlign::RIGHT_END)
-                .accessible_name("Settings")
-                .show(|ui| menu(ui, cx));
+            let is_open = matches!(cx.view.dialog, Some(Dialog::Settings(_)));
+            if rail_button(ui, cx, Icon::Settings, ("Settings", "Settings"), is_open).clicked() {
+                cx.send(Command::Settings(SettingsCommand::Open(SettingsPage::default())));
+            }
         });
     });
-}
-
-fn menu(ui: &mut Ui, cx: &mut Cx<'_>) {
-    ui.set_min_width(180.0);
-    let themes = [
-        (ThemeChoice::System, Icon::Settings, "System theme"),
-        (ThemeChoice::Light, Icon::Sun, "Light theme"),
-        (ThemeChoice::Dark, Icon::Moon, "Dark theme"),
-    ];
-    for (theme, picture, name) in themes {
-        let selected = cx.view.theme == theme;
-        let item =
-            egui::Button::selectable(selected, (icon::image(picture, 15.0), name)).image_tint_follows_text_color(true);
-        if ui.add(item).clicked() {
-            cx.send(Command::SetTheme(theme));
-        }
-    }
-    ui.separator();
-    if button::text_button(ui, Some(Icon::Clock), "Set the clock…").clicked() {
-        cx.send(Command::OpenSetClock);
-    }
-    if button::text_button(ui, Some(Icon::Info), "About Jotsmith").clicked() {
-        cx.send(Command::OpenAbout);
-    }
 }
 
 /// A picture with a word below it; its whole name is what a screen reader says, and the tip.

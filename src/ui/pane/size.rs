@@ -2,16 +2,16 @@
 
 use crate::app::message::command::Command;
 use crate::app::message::size::SizeCommand;
-use crate::app::value::size::{Baseline, Carrier, LONGEST_TEXT, MOST, OwnLimit, SizePage, Traffic};
+use crate::app::value::size::{Baseline, Carrier, MOST, OwnLimit, Sending, SizePage, Traffic};
 use crate::app::value::{Icon, Tone};
 use crate::app::view::{LimitRow, SavingRow, SizeBar, SizeView};
+use crate::ui::widget::field::{Name, number_field, text_field};
 use crate::ui::widget::focus::follow_focus;
 use crate::ui::widget::segment::segment;
 use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};
 use egui::{
-    Align, DragValue, FontId, Id, Label, Layout, Rect, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2,
-    vec2,
+    Align, DragValue, FontId, Label, Layout, Rect, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
 /// Most bars of one list, and most rows of another.
@@ -185,7 +185,8 @@ fn limits(ui: &mut Ui, cx: &mut Cx<'_>, size: &SizeView) {
             ui.add_space(3.0);
         }
         ui.add_space(theme::GAP);
-        sending(ui, cx, size);
+        sending(ui, cx, &size.sending, None);
+        own(ui, cx);
     };
     if ui.available_width() < NARROW {
         verdicts(ui, cx);
@@ -199,29 +200,32 @@ fn limits(ui: &mut Ui, cx: &mut Cx<'_>, size: &SizeView) {
     });
 }
 
-/// How the token is sent: what its length is measured with.
-fn sending(ui: &mut Ui, cx: &mut Cx<'_>, size: &SizeView) {
+/// How the token is sent: what its length is measured with. The names are as wide as `names`, where that is given.
+pub(super) fn sending(ui: &mut Ui, cx: &mut Cx<'_>, sending: &Sending, names: Option<f32>) {
     title(ui, cx, "How it is sent");
     ui.spacing_mut().item_spacing.y = 4.0;
     let ways = [(false, "Authorization"), (true, "Cookie")];
-    if let Some(is_cookie) = segment(ui, "To the server", size.is_cookie, &ways) {
-        cx.send(Command::Size(SizeCommand::AsCookie(is_cookie)));
-    }
-    if let Some(name) = text_field(ui, cx, "Cookie name", &size.cookie) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        Name::of("To the server", names).show(ui, cx);
+        if let Some(is_cookie) = segment(ui, "To the server", sending.is_cookie, &ways) {
+            cx.send(Command::Size(SizeCommand::AsCookie(is_cookie)));
+        }
+    });
+    if let Some(name) = text_field(ui, cx, Name::of("Cookie name", names), &sending.cookie) {
         cx.send(Command::Size(SizeCommand::SetCookieName(name)));
     }
-    if let Some(address) = text_field(ui, cx, "URL before the token", &size.address) {
+    if let Some(address) = text_field(ui, cx, Name::of("URL before the token", names), &sending.address) {
         cx.send(Command::Size(SizeCommand::SetAddress(address)));
     }
-    let others = u64::try_from(size.others).unwrap_or(MOST);
-    if let Some(others) = number_field(ui, cx, "Other headers, in bytes", others) {
+    let others = u64::try_from(sending.others).unwrap_or(MOST);
+    if let Some(others) = number_field(ui, cx, Name::of("Other headers, in bytes", names), others) {
         cx.send(Command::Size(SizeCommand::SetOthers(usize::try_from(others).unwrap_or_default())));
     }
-    own(ui, cx);
 }
 
 /// A limit of one's own.
-fn own(ui: &mut Ui, cx: &mut Cx<'_>) {
+pub(super) fn own(ui: &mut Ui, cx: &mut Cx<'_>) {
     let id = ui.make_persistent_id("own limit");
     let (mut name, mut bytes): (String, u64) = ui.data(|data| data.get_temp(id)).unwrap_or((String::new(), 4_096));
     ui.add_space(4.0);
@@ -311,42 +315,12 @@ fn traffic(ui: &mut Ui, cx: &mut Cx<'_>, size: &SizeView) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(theme::GAP, 6.0);
         ui.add(Label::new(RichText::new("Compared with").color(cx.palette.text)));
-        let typed = match size.baseline {
-            Baseline::Bytes(bytes) => bytes,
-            Baseline::Sub | Baseline::SessionId => 22,
-        };
-        let choices = [
-            (Baseline::SessionId, "A session ID"),
-            (Baseline::Sub, "The bare sub"),
-            (Baseline::Bytes(typed), "So many bytes"),
-        ];
-        if let Some(baseline) = segment(ui, "Compared with", size.baseline, &choices) {
-            cx.send(Command::Size(SizeCommand::Compare(baseline)));
-        }
-        if let Baseline::Bytes(bytes) = size.baseline
-            && let Some(bytes) = number_field(ui, cx, "Bytes of the baseline", bytes as u64)
-        {
-            let bytes = usize::try_from(bytes).unwrap_or_default();
-            cx.send(Command::Size(SizeCommand::Compare(Baseline::Bytes(bytes))));
-        }
+        compared(ui, cx, size.baseline);
     });
     ui.add_space(theme::GAP);
-    let of = size.traffic;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(theme::PAD, 6.0);
-        let fields: [(&str, u64, Set); 4] = [
-            ("Requests a page", of.requests, |traffic, number| traffic.requests = number),
-            ("Pages a day", of.pages, |traffic, number| traffic.pages = number),
-            ("Users", of.users, |traffic, number| traffic.users = number),
-            ("Services it is passed on to", of.services, |traffic, number| traffic.services = number),
-        ];
-        for (name, value, set) in fields {
-            if let Some(number) = number_field(ui, cx, name, value) {
-                let mut traffic = of;
-                set(&mut traffic, number);
-                cx.send(Command::Size(SizeCommand::SetTraffic(traffic)));
-            }
-        }
+        often(ui, cx, size.traffic, None);
     });
     ui.add_space(theme::GAP);
     for words in &size.costs {
@@ -355,47 +329,41 @@ fn traffic(ui: &mut Ui, cx: &mut Cx<'_>, size: &SizeView) {
     }
 }
 
-/// A named number. It counts when it is set, not while it is dragged or typed.
-fn number_field(ui: &mut Ui, cx: &Cx<'_>, name: &str, value: u64) -> Option<u64> {
-    let id = ui.make_persistent_id(("size", name));
-    let mut shown: u64 = ui.data(|data| data.get_temp(id)).unwrap_or(value);
-    let response = ui
-        .horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 6.0;
-            let label = Label::new(RichText::new(name).font(theme::small()).color(cx.palette.weak));
-            let label = ui.add(label.selectable(false));
-            let field = DragValue::new(&mut shown).range(0..=MOST).update_while_editing(false);
-            ui.add(field).labelled_by(label.id).accessible_name(name)
-        })
-        .inner;
-    if response.dragged() {
-        ui.data_mut(|data| data.insert_temp(id, shown));
-        return None;
+/// What a token is compared with.
+pub(super) fn compared(ui: &mut Ui, cx: &mut Cx<'_>, baseline: Baseline) {
+    let typed = match baseline {
+        Baseline::Bytes(bytes) => bytes,
+        Baseline::Sub | Baseline::SessionId => 22,
+    };
+    let choices = [
+        (Baseline::SessionId, "A session ID"),
+        (Baseline::Sub, "The bare sub"),
+        (Baseline::Bytes(typed), "So many bytes"),
+    ];
+    if let Some(baseline) = segment(ui, "Compared with", baseline, &choices) {
+        cx.send(Command::Size(SizeCommand::Compare(baseline)));
     }
-    ui.data_mut(|data| data.remove_temp::<u64>(id));
-    (shown != value).then_some(shown)
+    if let Baseline::Bytes(bytes) = baseline
+        && let Some(bytes) = number_field(ui, cx, Name::of("Bytes of the baseline", None), bytes as u64)
+    {
+        let bytes = usize::try_from(bytes).unwrap_or_default();
+        cx.send(Command::Size(SizeCommand::Compare(Baseline::Bytes(bytes))));
+    }
 }
 
-/// A named line of text. It counts when the keyboard leaves it.
-fn text_field(ui: &mut Ui, cx: &Cx<'_>, name: &str, value: &str) -> Option<String> {
-    let id: Id = ui.make_persistent_id(("size", name));
-    let mut shown: String = ui.data(|data| data.get_temp(id)).unwrap_or_else(|| value.to_owned());
-    let response = ui
-        .horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 6.0;
-            let label = Label::new(RichText::new(name).font(theme::small()).color(cx.palette.weak));
-            let label = ui.add(label.selectable(false));
-            let width = ui.available_width().min(220.0);
-            let field = TextEdit::singleline(&mut shown).font(theme::mono()).char_limit(LONGEST_TEXT);
-            ui.add(field.desired_width(width)).labelled_by(label.id).accessible_name(name)
-        })
-        .inner;
-    if response.lost_focus() {
-        ui.data_mut(|data| data.remove_temp::<String>(id));
-        return (shown != value).then_some(shown);
+/// How often a token is sent.
+pub(super) fn often(ui: &mut Ui, cx: &mut Cx<'_>, of: Traffic, names: Option<f32>) {
+    let fields: [(&str, u64, Set); 4] = [
+        ("Requests a page", of.requests, |traffic, number| traffic.requests = number),
+        ("Pages a day", of.pages, |traffic, number| traffic.pages = number),
+        ("Users", of.users, |traffic, number| traffic.users = number),
+        ("Services it is passed on to", of.services, |traffic, number| traffic.services = number),
+    ];
+    for (name, value, set) in fields {
+        if let Some(number) = number_field(ui, cx, Name::of(name, names), value) {
+            let mut traffic = of;
+            set(&mut traffic, number);
+            cx.send(Command::Size(SizeCommand::SetTraffic(traffic)));
+        }
     }
-    if response.changed() {
-        ui.data_mut(|data| data.insert_temp(id, shown));
-    }
-    None
 }

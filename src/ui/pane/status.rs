@@ -1,6 +1,7 @@
 //! The bottom line: size, keys, clock, leeway, expectations, and how times are shown.
 
 use crate::app::message::command::Command;
+use crate::app::message::guess::GuessCommand;
 use crate::app::message::policy::PolicyCommand;
 use crate::app::value::{Icon, TimeStyle, Workspace};
 use crate::ui::widget::Cx;
@@ -9,6 +10,14 @@ use egui::{Align, Button, DragValue, Label, Layout, Rect, RichText, Stroke, Ui, 
 
 /// Leeways that are often used, in seconds.
 const LEEWAYS: [u64; 5] = [0, 30, 60, 120, 300];
+
+/// How times can be shown.
+pub(super) const STYLES: [(TimeStyle, &str); 4] = [
+    (TimeStyle::Utc, "UTC"),
+    (TimeStyle::Local, "Local time"),
+    (TimeStyle::Relative, "Relative"),
+    (TimeStyle::Unix, "Unix seconds"),
+];
 
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     ui.painter().rect_filled(rect, 0, cx.palette.base);
@@ -29,6 +38,13 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
                 let button = Button::image_and_text(image, words(cx, &status.keys)).frame_when_inactive(false);
                 if ui.add(button).on_hover_text("Show the keys").clicked() {
                     cx.send(Command::Show(Workspace::Keys));
+                }
+            }
+            if let Some(words) = &status.guessing {
+                let image = icon::image(Icon::Search, 13.0).tint(cx.palette.weak);
+                let button = Button::image_and_text(image, self::words(cx, words)).frame_when_inactive(false);
+                if ui.add(button).on_hover_text("Words of a list are tried as the secret. Click to see").clicked() {
+                    cx.send(Command::Guess(GuessCommand::Open));
                 }
             }
             if let Some(words) = &status.secret {
@@ -126,19 +142,13 @@ fn leeway_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 fn style_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let styles = [
-        (TimeStyle::Utc, "UTC"),
-        (TimeStyle::Local, "Local time"),
-        (TimeStyle::Relative, "Relative"),
-        (TimeStyle::Unix, "Unix seconds"),
-    ];
     let current = cx.view.status.time_style;
-    let name = styles.iter().find(|(style, _)| *style == current).map_or("UTC", |(_, name)| name);
+    let name = STYLES.iter().find(|(style, _)| *style == current).map_or("UTC", |(_, name)| name);
     let button = Button::new(words(cx, &format!("Times: {name}"))).frame_when_inactive(false);
     let response = ui.add(button).on_hover_text("How times are shown");
     egui::Popup::menu(&response).accessible_name("How times are shown").show(|ui| {
         ui.set_min_width(140.0);
-        for (style, name) in styles {
+        for (style, name) in STYLES {
             if ui.add(Button::selectable(style == current, name)).clicked() {
                 cx.send(Command::SetTimeStyle(style));
             }

@@ -3,6 +3,7 @@
 pub mod badge;
 pub mod button;
 pub mod copy_button;
+pub mod field;
 pub mod focus;
 pub mod json_editor;
 pub mod key_picker;

@@ -18,8 +18,10 @@ pub enum KeepCommand {
     /// Start from a template of one's own.
     Start(String),
     Delete(String),
-    /// Save one again that was deleted.
-    PutBack(Box<SavedTemplate>),
+    /// Delete all of one's own.
+    DeleteAll,
+    /// Save again what was deleted.
+    PutBack(Vec<SavedTemplate>),
     /// Show the draft that was restored.
     Show,
 }
@@ -29,10 +31,12 @@ pub enum KeepCommand {
 pub enum KeepWork {
     /// Keep this draft, in a moment; `None`: keep none.
     Draft(Option<Box<Draft>>),
-    /// Save this template. `true`: it was there before and was deleted.
-    Save(Box<SavedTemplate>, bool),
-    /// Delete the template of this name.
-    Delete(String),
+    /// Save this template.
+    Save(Box<SavedTemplate>),
+    /// Save these again that were deleted.
+    PutBack(Vec<SavedTemplate>),
+    /// Delete the templates of these names.
+    Delete(Vec<String>),
 }
 
 impl fmt::Debug for KeepWork {
@@ -41,7 +45,8 @@ impl fmt::Debug for KeepWork {
         f.write_str(match self {
             Self::Draft(Some(_)) => "Draft(kept)",
             Self::Draft(None) => "Draft(none)",
-            Self::Save(..) => "Save",
+            Self::Save(_) => "Save",
+            Self::PutBack(_) => "PutBack",
             Self::Delete(_) => "Delete",
         })
     }
@@ -74,6 +79,8 @@ pub enum Happened {
     Read,
     /// This one was saved.
     Saved(String),
-    /// This one was deleted.
-    Deleted(Box<SavedTemplate>),
+    /// These were saved again.
+    PutBack,
+    /// These were deleted.
+    Deleted(Vec<SavedTemplate>),
 }

@@ -10,7 +10,7 @@ use crate::app::message::notice::Action;
 use crate::app::query::builder::key::{recipient_key, signing_key};
 use crate::app::state::State;
 use crate::app::update::act::notify_with;
-use crate::app::value::words::capital;
+use crate::app::value::words::{capital, counted};
 use crate::app::value::{Icon, Tone, Workspace};
 use crate::engine::builder::draft::{Draft, KeyReference};
 use crate::engine::builder::saved::SavedTemplate;
@@ -45,7 +45,7 @@ pub(in crate::app) fn apply(state: &mut State, command: KeepCommand, effects: &m
         KeepCommand::Save(name) => {
             let Some(draft) = &state.build.draft else { return };
             match SavedTemplate::of(name.trim(), draft, state.now()) {
-                Ok(template) => effects.push(Effect::Keep(KeepWork::Save(Box::new(template), false))),
+                Ok(template) => effects.push(Effect::Keep(KeepWork::Save(Box::new(template)))),
                 Err(error) => state.build.keep.naming = Some(capital(&error.to_string())),
             }
         }
@@ -61,8 +61,12 @@ pub(in crate::app) fn apply(state: &mut State, command: KeepCommand, effects: &m
                 Err(error) => notify_with(state, Tone::Bad, error.to_string(), Vec::new(), effects),
             }
         }
-        KeepCommand::Delete(name) => effects.push(Effect::Keep(KeepWork::Delete(name))),
-        KeepCommand::PutBack(template) => effects.push(Effect::Keep(KeepWork::Save(template, true))),
+        KeepCommand::Delete(name) => effects.push(Effect::Keep(KeepWork::Delete(vec![name]))),
+        KeepCommand::DeleteAll => {
+            let names = state.build.keep.templates.iter().map(|template| template.name.clone()).collect();
+            effects.push(Effect::Keep(KeepWork::Delete(names)));
+        }
+        KeepCommand::PutBack(templates) => effects.push(Effect::Keep(KeepWork::PutBack(templates))),
     }
 }
 
@@ -125,7 +129,7 @@ pub(in crate::app) fn take_answer(state: &mut State, answer: KeepAnswer, effects
         KeepAnswer::Templates(templates, happened) => {
             state.build.keep.templates = templates;
             match happened {
-                Happened::Read => {}
+                Happened::Read | Happened::PutBack => {}
                 Happened::Saved(name) => {
                     state.build.keep.naming = None;
                     notify_with(
@@ -136,12 +140,16 @@ pub(in crate::app) fn take_answer(state: &mut State, answer: KeepAnswer, effects
                         effects,
                     );
                 }
-                Happened::Deleted(template) => {
-                    let text = format!("Template {} deleted", template.name);
+                Happened::Deleted(deleted) => {
+                    let text = match deleted.as_slice() {
+                        [] => return,
+                        [one] => format!("Template {} deleted", one.name),
+                        several => format!("{} deleted", counted(several.len(), "template")),
+                    };
                     let undo = Action {
                         label: "Undo".to_owned(),
                         icon: Some(Icon::Undo),
-                        command: Command::Build(BuildCommand::Keep(KeepCommand::PutBack(template))),
+                        command: Command::Build(BuildCommand::Keep(KeepCommand::PutBack(deleted))),
                     };
                     notify_with(state, Tone::Neutral, text, vec![undo], effects);
                 }
@@ -157,6 +165,12 @@ pub(in crate::app) fn take_answer(state: &mut State, answer: KeepAnswer, effects
     }
 }
 
+/// Whether the draft is kept was decided anew: the disk follows at once.
+pub(in crate::app) fn keep_or_forget(state: &State, effects: &mut Vec<Effect>) {
+    let kept = state.build.draft.clone().filter(|_| state.settings.keeps_draft);
+    effects.push(Effect::Keep(KeepWork::Draft(kept.map(Box::new))));
+}
+
 /// After every command: a draft that has changed is kept.
 pub(in crate::app) fn keep(state: &mut State, effects: &mut Vec<Effect>) {
     let build = &mut state.build;
@@ -164,5 +178,5 @@ pub(in crate::app) fn keep(state: &mut State, effects: &mut Vec<Effect>) {
         return;
     }
     build.keep.told = build.making.revision;
-    effects.push(Effect::Keep(KeepWork::Draft(build.draft.clone().map(Box::new))));
+    keep_or_forget(state, effects);
 }

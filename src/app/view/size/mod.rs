@@ -45,10 +45,7 @@ pub(super) fn build(state: &State, kept: &mut Kept) -> SizeView {
         costs: speech::size::traffic(total, size.baseline.bytes(measured.sub), &size.traffic),
         baseline: size.baseline,
         traffic: size.traffic,
-        is_cookie: size.sending.is_cookie,
-        cookie: size.sending.cookie.clone(),
-        address: size.sending.address.clone(),
-        others: size.sending.others,
+        sending: size.sending.clone(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The size of a token as it is shown.
 
 use crate::app::message::notice::Action;
-use crate::app::value::size::SizePage;
+use crate::app::value::size::{Sending, SizePage};
 use crate::app::value::{PartKind, Tone};
 use crate::engine::ground::size::baseline::Baseline;
 use crate::engine::ground::size::traffic::Traffic;
@@ -26,11 +26,8 @@ pub struct SizeView {
     pub costs: Vec<String>,
     pub baseline: Baseline,
     pub traffic: Traffic,
-    pub is_cookie: bool,
-    pub cookie: String,
-    pub address: String,
-    /// Bytes of the other headers.
-    pub others: usize,
+    /// How it is sent.
+    pub sending: Sending,
 }
 
 /// Something that takes bytes.

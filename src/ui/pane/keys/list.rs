@@ -15,7 +15,7 @@ use egui::{
 /// Height of one keyring.
 const ROW: f32 = 42.0;
 /// After how many idle minutes keyrings can be locked.
-const AUTO_LOCK: [(Option<u64>, &str); 4] =
+pub(in crate::ui) const AUTO_LOCK: [(Option<u64>, &str); 4] =
     [(Some(5), "5 minutes"), (Some(15), "15 minutes"), (Some(60), "1 hour"), (None, "never")];
 
 pub fn column(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {

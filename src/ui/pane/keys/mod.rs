@@ -1,9 +1,10 @@
 //! The key workspace: keyrings at the left, the keys of one in a table, and the detail of a key.
 
-mod anchor;
 mod detail;
 mod hand_out;
-mod list;
+mod keyboard;
+pub(in crate::ui) mod list;
+mod section;
 mod table;
 
 use crate::app::message::command::Command;
@@ -55,10 +56,12 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
         let height = super::area(ui, rest, "keyring notes", |ui| notes(ui, cx));
         rest.min.y = (rest.min.y + height).min(rest.max.y);
     }
-    if let Some(rows) = &cx.view.keys.anchors {
-        let top = rest.bottom() - anchor::height(rows, rest.height());
+    let sections = section::all(cx);
+    let room = rest.height();
+    for shown in sections.iter().rev() {
+        let top = rest.bottom() - shown.height(room, sections.len() - 1);
         let below = Rect::from_min_max(pos2(rest.left(), top), rest.max);
-        super::area(ui, below, "trust anchors", |ui| anchor::show(ui, cx, below, rows));
+        super::area(ui, below, ("section", top as i32), |ui| shown.show(ui, cx, below));
         rest.max.y = top;
     }
     if let Some(message) = &cx.view.keys.message {
@@ -118,7 +121,7 @@ fn heading(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect, is_tall: bool) {
         }
         hand_out::menus(ui, cx, &keys.hand_out);
         if keys.can_undo_removal && button::text_button(ui, Some(Icon::Undo), "Undo removal").clicked() {
-            cx.send(Command::UndoRemoveKey);
+            cx.send(Command::UndoRemoveKeys(None));
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.add(Label::new(RichText::new(&keys.title).font(theme::head()).color(cx.palette.strong)).truncate());
