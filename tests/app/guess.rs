@@ -62,7 +62,10 @@ fn told(desk: &mut Desk, revision: u64, ended: Option<Ended>) -> View {
 fn run(desk: &mut Desk) -> View {
     let news: Arc<Mutex<Vec<News>>> = Arc::default();
     let sender = Arc::clone(&news);
-    let post: Post = Arc::new(move |told| sender.lock().unwrap().push(told));
+    let post: Post = Arc::new(move |told| {
+        sender.lock().unwrap().push(told);
+        true
+    });
     InlineGuesser(post).begin(asked(desk));
     for told in news.lock().unwrap().drain(..) {
         if let News::Answer(answer) = told {
@@ -186,9 +189,7 @@ fn the_threads_stop_when_they_are_told_to() {
     let (_other, long) = list(&b"some other word\n".repeat(1 << 20));
     let (sender, receiver) = mpsc::channel();
     let sender = Mutex::new(sender);
-    let post: Post = Arc::new(move |news| {
-        let _ = sender.lock().unwrap().send(news);
-    });
+    let post: Post = Arc::new(move |news| sender.lock().unwrap().send(news).is_ok());
     let mut desk = Desk::new();
     desk.paste(&token());
     choose(&mut desk, &long);

@@ -26,7 +26,7 @@ pub(super) fn overdue<'a>(examination: &'a Examination, policy: &Policy, now: i6
     let Time::At(iat, _) = validate::time(&claims, "iat", Strictest::Earliest)? else { return None };
     let Time::At(ttl, _) = validate::time(&claims, "ttl", Strictest::Earliest)? else { return None };
     let (age, ttl) = (i128::from(now) - iat.ceil(), ttl.ceil());
-    let is_overdue = ttl > 0 && age > ttl.saturating_add(i128::from(policy.leeway));
+    let is_overdue = ttl > 0 && age > ttl.saturating_add(i128::from(policy.leeway()));
     let seconds = |length: i128| u64::try_from(length).unwrap_or(u64::MAX);
     is_overdue.then(|| Overdue { age: seconds(age), ttl: seconds(ttl), claims })
 }
@@ -159,7 +159,8 @@ mod tests {
         let told = |typ: &str, ttl: &str, leeway: u64, now: i64| {
             let header = format!(r#"{{"alg":"ES256","typ":"{typ}"}}"#);
             let claims = format!(r#"{{"iat":1000,"sub":"u",{ttl},"status_list":{{"bits":1,"lst":"eNrbuRgAAhcBXQ"}}}}"#);
-            let validation = validate(&verified(&header, &claims), &Policy { leeway, ..Policy::default() }, now);
+            let validation =
+                validate(&verified(&header, &claims), &Policy { leeway: Some(leeway), ..Policy::default() }, now);
             assert!(!validation.is_invalid);
             let found = validation.findings.into_iter().find(|finding| finding.rule.id == "STATUS_LIST_STALE");
             found.map(|finding| finding.message)
@@ -173,7 +174,7 @@ mod tests {
         for other in [r#""ttl":0"#, r#""ttl":-5"#, r#""ttl":"600""#, r#""exp":1601"#, r#""ttl":1e30"#] {
             assert_eq!(told(list, other, 0, 1_600), None, "{other}");
         }
-        assert_eq!(told("JWT", r#""ttl":600"#, 0, 9_999), None);
+        assert_eq!(told("at+jwt", r#""ttl":600"#, 0, 9_999), None);
     }
 
     fn fault(json: &str) -> Option<ListFault> {

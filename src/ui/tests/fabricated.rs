@@ -635,6 +635,7 @@ pub fn keys() -> View {
         workspace: Workspace::Keys,
         keys: KeysView {
             anchors: Some(vec![]),
+            tokens: Vec::new(),
             count: "4".into(),
             total: 4,
             order: None,
