@@ -21,7 +21,36 @@ fn main() -> ExitCode {
     if arguments.len() <= 1 {
         return window();
     }
+    // The command line starts this program anew for it.
+    if let [_, word] = arguments.as_slice()
+        && let Some(code) = word.to_str().and_then(clipboard)
+    {
+        return code;
+    }
     if is_opened(&arguments) { ExitCode::SUCCESS } else { jotsmith::cli::run(arguments) }
+}
+
+/// Reads or owns the clipboard, where that is what the word asks for.
+#[cfg(feature = "gui")]
+fn clipboard(word: &str) -> Option<ExitCode> {
+    use jotsmith::cli;
+    use jotsmith::shell::clipboard::terminal;
+    match word {
+        cli::READ => Some(terminal::print()),
+        cli::HOLD => Some(terminal::hold(false)),
+        cli::HOLD_SECRET => Some(terminal::hold(true)),
+        _ => None,
+    }
+}
+
+#[cfg(not(feature = "gui"))]
+fn clipboard(word: &str) -> Option<ExitCode> {
+    use jotsmith::cli;
+    let is_asked = [cli::READ, cli::HOLD, cli::HOLD_SECRET].contains(&word);
+    is_asked.then(|| {
+        println!("{}", cli::NONE);
+        ExitCode::FAILURE
+    })
 }
 
 /// Whether the arguments were opened in a window.

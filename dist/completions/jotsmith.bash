@@ -34,6 +34,9 @@ _jotsmith() {
             jotsmith,desk)
                 cmd="jotsmith__subcmd__desk"
                 ;;
+            jotsmith,encrypt)
+                cmd="jotsmith__subcmd__build"
+                ;;
             jotsmith,export)
                 cmd="jotsmith__subcmd__export"
                 ;;
@@ -335,7 +338,7 @@ _jotsmith() {
 
     case "${cmd}" in
         jotsmith)
-            opts="-h -V --help --version inspect decode verify decrypt desk compare export redact size build sign present tamper templates guess keys profiles completions help"
+            opts="-h -V --help --version inspect decode verify decrypt desk compare export redact size build sign encrypt present tamper templates guess keys profiles completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -749,7 +752,7 @@ _jotsmith() {
             fi
             case "${prev}" in
                 --as)
-                    COMPREPLY=($(compgen -W "token header payload redacted-token compact flattened general authorization dpop-header set-cookie curl httpie powershell fetch http-file env kubernetes-secret claims-json claims-yaml claims-csv markdown markdown-unmasked markdown-table json-report findings jwk public-jwks pem verify-js verify-python verify-jwcrypto verify-go verify-rust verify-josekit verify-java verify-csharp verify-php verify-ruby verify-openssl verify-nginx verify-envoy create-js create-python create-jwcrypto create-go create-rust create-josekit create-java create-csharp create-php create-ruby create-openssl" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "token header payload redacted-token compact flattened general authorization dpop-header set-cookie curl httpie powershell fetch http-file env kubernetes-secret claims-json claims-yaml claims-csv markdown markdown-unmasked markdown-table json-report findings html redacted jwk public-jwks pem verify-js verify-python verify-jwcrypto verify-go verify-rust verify-josekit verify-java verify-csharp verify-php verify-ruby verify-openssl verify-nginx verify-envoy create-js create-python create-jwcrypto create-go create-rust create-josekit create-java create-csharp create-php create-ruby create-openssl" -- "${cur}"))
                     return 0
                     ;;
                 --key)
@@ -1532,7 +1535,7 @@ _jotsmith() {
                     return 0
                     ;;
                 --algorithm)
-                    COMPREPLY=($(compgen -W "HS256 HS384 HS512 RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 ES256K EdDSA Ed25519 Ed448 ML-DSA-44 ML-DSA-65 ML-DSA-87 none dir A128KW A192KW A256KW A128GCMKW A192GCMKW A256GCMKW RSA-OAEP RSA-OAEP-256 RSA-OAEP-384 RSA-OAEP-512 RSA1_5 ECDH-ES ECDH-ES+A128KW ECDH-ES+A192KW ECDH-ES+A256KW PBES2-HS256+A128KW PBES2-HS384+A192KW PBES2-HS512+A256KW A128CBC-HS256 A192CBC-HS384 A256CBC-HS512 A128GCM A192GCM A256GCM" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "HS256 HS384 HS512 RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 ES256K EdDSA Ed25519 Ed448 ML-DSA-44 ML-DSA-65 ML-DSA-87 dir A128KW A192KW A256KW A128GCMKW A192GCMKW A256GCMKW RSA-OAEP RSA-OAEP-256 RSA-OAEP-384 RSA-OAEP-512 RSA1_5 ECDH-ES ECDH-ES+A128KW ECDH-ES+A192KW ECDH-ES+A256KW PBES2-HS256+A128KW PBES2-HS384+A192KW PBES2-HS512+A256KW A128CBC-HS256 A192CBC-HS384 A256CBC-HS512 A128GCM A192GCM A256GCM" -- "${cur}"))
                     return 0
                     ;;
                 --require)
@@ -1627,7 +1630,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__keys__subcmd__add)
-            opts="-K -h --keyring --create --public --passphrase-file --passphrase-fd --passphrase-env --accept-changed-keyring --open-anyway --file-passphrase-file --file-passphrase-fd --file-passphrase-env --issuer --help"
+            opts="-K -h --keyring --create --public --passphrase-file --passphrase-fd --passphrase-env --weak-passphrase --accept-changed-keyring --open-anyway --file-passphrase-file --file-passphrase-fd --file-passphrase-env --issuer --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1816,7 +1819,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__keys__subcmd__create)
-            opts="-h --public --generate-passphrase --passphrase-file --passphrase-fd --passphrase-env --help"
+            opts="-h --public --generate-passphrase --passphrase-file --passphrase-fd --passphrase-env --weak-passphrase --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1885,7 +1888,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__keys__subcmd__export)
-            opts="-K -k -o -h --keyring --key --passphrase-file --passphrase-fd --passphrase-env --accept-changed-keyring --open-anyway --to --private --out --new-passphrase-file --new-passphrase-fd --new-passphrase-env --help"
+            opts="-K -k -o -h --keyring --key --passphrase-file --passphrase-fd --passphrase-env --accept-changed-keyring --open-anyway --to --private --out --new-passphrase-file --new-passphrase-fd --new-passphrase-env --weak-passphrase --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1973,7 +1976,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__keys__subcmd__generate)
-            opts="-K -o -h --kid --use --alg --key-ops --keyring --create --passphrase-file --passphrase-fd --passphrase-env --accept-changed-keyring --open-anyway --to --private --out --new-passphrase-file --new-passphrase-fd --new-passphrase-env --help oct-128 oct-192 oct-256 oct-384 oct-512 rsa-2048 rsa-3072 rsa-4096 p-256 p-384 p-521 secp256k1 ed25519 ed448 x25519 x448 ml-dsa-44 ml-dsa-65 ml-dsa-87 HS256 HS384 HS512 RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 ES256K EdDSA dir A128KW A192KW A256KW A128GCMKW A192GCMKW A256GCMKW RSA-OAEP RSA-OAEP-256 RSA-OAEP-384 RSA-OAEP-512 ECDH-ES ECDH-ES+A128KW ECDH-ES+A192KW ECDH-ES+A256KW"
+            opts="-K -o -h --kid --use --alg --key-ops --keyring --create --passphrase-file --passphrase-fd --passphrase-env --weak-passphrase --accept-changed-keyring --open-anyway --to --private --out --new-passphrase-file --new-passphrase-fd --new-passphrase-env --help oct-128 oct-192 oct-256 oct-384 oct-512 rsa-2048 rsa-3072 rsa-4096 p-256 p-384 p-521 secp256k1 ed25519 ed448 x25519 x448 ml-dsa-44 ml-dsa-65 ml-dsa-87 HS256 HS384 HS512 RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 ES256K EdDSA dir A128KW A192KW A256KW A128GCMKW A192GCMKW A256GCMKW RSA-OAEP RSA-OAEP-256 RSA-OAEP-384 RSA-OAEP-512 ECDH-ES ECDH-ES+A128KW ECDH-ES+A192KW ECDH-ES+A256KW"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2526,7 +2529,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__keys__subcmd__passphrase)
-            opts="-h --passphrase-file --passphrase-fd --passphrase-env --new-passphrase-file --new-passphrase-fd --new-passphrase-env --generate-passphrase --discard-older --accept-changed-keyring --open-anyway --help"
+            opts="-h --passphrase-file --passphrase-fd --passphrase-env --new-passphrase-file --new-passphrase-fd --new-passphrase-env --weak-passphrase --generate-passphrase --discard-older --accept-changed-keyring --open-anyway --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

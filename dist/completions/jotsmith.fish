@@ -37,6 +37,7 @@ complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "redact" -d 'Mask 
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "size" -d 'Show what a token costs, what it fits into, and what would make it shorter'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "build" -d 'Build a token: sign it, encrypt it, or both'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "sign" -d 'Build a token: sign it, encrypt it, or both'
+complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "encrypt" -d 'Build a token: sign it, encrypt it, or both'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "present" -d 'Present chosen claims of an SD-JWT to a verifier'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "tamper" -d 'Make variants of a token that a verifier must reject'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "templates" -d 'List the templates for tokens, and delete your own'
@@ -114,7 +115,6 @@ Ed448\t''
 ML-DSA-44\t''
 ML-DSA-65\t''
 ML-DSA-87\t''
-none\t''
 dir\t''
 A128KW\t''
 A192KW\t''
@@ -238,7 +238,6 @@ Ed448\t''
 ML-DSA-44\t''
 ML-DSA-65\t''
 ML-DSA-87\t''
-none\t''
 dir\t''
 A128KW\t''
 A192KW\t''
@@ -362,7 +361,6 @@ Ed448\t''
 ML-DSA-44\t''
 ML-DSA-65\t''
 ML-DSA-87\t''
-none\t''
 dir\t''
 A128KW\t''
 A192KW\t''
@@ -486,7 +484,6 @@ Ed448\t''
 ML-DSA-44\t''
 ML-DSA-65\t''
 ML-DSA-87\t''
-none\t''
 dir\t''
 A128KW\t''
 A192KW\t''
@@ -588,6 +585,8 @@ markdown-unmasked\t'Report with every value'
 markdown-table\t'Table of claims'
 json-report\t'Report in JSON'
 findings\t'Findings'
+html\t'Report as a page'
+redacted\t'Redacted token'
 jwk\t'Public JWK'
 public-jwks\t'Public JWK Set'
 pem\t'Public key, PEM'
@@ -887,6 +886,118 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l signing-input
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -s c -l claims -d 'The claims: JSON text, a file that contains it, or - for standard input. It is signed byte for byte' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l payload -d 'Any other payload instead of claims: a file, or - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -s t -l template -d 'The template to start from, built in or saved (see jotsmith templates); --claims and --header replace its texts' -r -f -a "session\t'A server records who is signed in, and verifies it itself on the next request'
+cdn-grant\t'The auth server signs it for 5 minutes with its private key; the CDN verifies it with only the public key'
+id-token\t'Tells an application who signed in; not meant for APIs'
+access-token\t'Grants access to an API to whoever holds it'
+dpop\t'Proves, for one request, that the sender holds the key that its access token is bound to'
+client-assertion\t'Authenticates an application to its authorization server without a shared secret'
+service-account\t'A program exchanges it for an access token without a user (Google service accounts and similar)'
+logout-token\t'The provider tells an application to end a user\'s sessions'
+encrypted-profile\t'Personal data that only the recipient can read'
+nested\t'Only the recipient can read it, and knows who made it'
+sd-jwt-vc\t'The issuer signs it once; its holder shows each verifier only what is needed'"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l save-template -d 'Also save these options as a template: texts, structure and algorithms, never a key' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l access-token -d 'A file with the access token that a DPoP proof is bound to, or - for standard input [default: the example in RFC 9449]' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l header -d 'The protected header of the signature, or of the encryption if nothing is signed; one for all signatures, or one for each' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l unprotected -d 'The unprotected header of the signature; one for all, or one for each' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -s k -l key -d 'A key to sign with: JWK, JWK Set, PEM or DER; repeat it for several signatures' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -s K -l keyring -d 'A keyring to take keys from: the one that can sign, or those of --kid and --to-kid; may be repeated' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l kid -d 'Which key of the keyrings signs: its kid, name or thumbprint; repeated: several signatures' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l secret-file -d 'A file with a shared secret to sign with; may be repeated' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l secret-env -d 'An environment variable with a shared secret to sign with; may be repeated' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l secret-encoding -d 'How the secrets are encoded' -r -f -a "utf8\t'The raw bytes'
+base64\t'Standard base64'
+base64url\t'base64url'
+hex\t'Hexadecimal'"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -s a -l alg -d 'The algorithm to sign with [default: follows the key]; one for all signatures, or one for each' -r -f -a "HS256\t''
+HS384\t''
+HS512\t''
+RS256\t''
+RS384\t''
+RS512\t''
+PS256\t''
+PS384\t''
+PS512\t''
+ES256\t''
+ES384\t''
+ES512\t''
+ES256K\t''
+EdDSA\t''
+Ed25519\t''
+Ed448\t''
+ML-DSA-44\t''
+ML-DSA-65\t''
+ML-DSA-87\t''
+none\t''"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l serialization -d 'The serialization of the token [default: compact, or general for several signatures or recipients]' -r -f -a "compact\t'Parts separated by dots'
+flattened\t'JSON with one signature or recipient'
+general\t'JSON with a list of signatures or recipients'"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -s e -l encrypt-to -d 'A recipient\'s key to encrypt for; repeat it for several recipients. A signed token is encrypted after signing' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l to-kid -d 'A recipient\'s key in the keyrings: its kid, name or thumbprint; may be repeated' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l jwe-alg -d 'The key management algorithm [default: follows the key]; one for all recipients, or one for each' -r -f -a "dir\t''
+A128KW\t''
+A192KW\t''
+A256KW\t''
+A128GCMKW\t''
+A192GCMKW\t''
+A256GCMKW\t''
+RSA-OAEP\t''
+RSA-OAEP-256\t''
+RSA-OAEP-384\t''
+RSA-OAEP-512\t''
+RSA1_5\t''
+ECDH-ES\t''
+ECDH-ES+A128KW\t''
+ECDH-ES+A192KW\t''
+ECDH-ES+A256KW\t''
+PBES2-HS256+A128KW\t''
+PBES2-HS384+A192KW\t''
+PBES2-HS512+A256KW\t''"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l enc -d 'The content encryption algorithm [default: A256GCM, or with dir the one that fits the length of the key]' -r -f -a "A128CBC-HS256\t''
+A192CBC-HS384\t''
+A256CBC-HS512\t''
+A128GCM\t''
+A192GCM\t''
+A256GCM\t''"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l jwe-header -d 'The protected header of the encryption' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l jwe-unprotected -d 'The shared unprotected header of the encryption' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l aad -d 'A file with additional authenticated data; not for the compact serialization' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l pbes2-count -d 'PBKDF2 iterations for PBES2 [default: as OWASP recommends, 600000 with SHA-256, otherwise 220000]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l exp -d 'Set exp: +5m, +1h30m, \'tomorrow 08:00\', 2026-11-23T14:20Z, an HTTP date, or seconds since 1970' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l nbf -d 'Set nbf' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l iat -d 'Set iat' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l jti -d 'Set jti; without TEXT, to a new random identifier' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l header-sync -d 'Which header parameters follow the algorithm and the key [default: in-step]' -r -f -a "in-step\t'alg, typ and kid follow'
+alg\t'Only alg and enc follow'
+none\t'The header stays as written'"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l passphrase-file -d 'A file whose first line is a passphrase: of an encrypted key file, or, with PBES2 and without --encrypt-to, to encrypt with; - for standard input' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l passphrase-fd -d 'Read it from an open file descriptor' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l passphrase-env -d 'Read it from an environment variable' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l now -d 'The current time for relative times: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l signature -d 'Put together what was signed elsewhere: a file with the signature, r‖s or DER, as bytes, hex or base64. It is checked with --key' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l input -d 'The file with what --signing-input printed' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l iss -d 'Set iss, the issuer' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l sub -d 'Set sub, the subject' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l aud -d 'Set aud, the audience; repeated: a list' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -s C -l claim -d 'Set a claim: NAME=TEXT, or NAME:=JSON for a number, a list, an object, true, null; may be repeated' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l sd -d 'A claim that the holder may withhold, by name or path: /address/city, /nationalities/0, \'/nationalities/*\' for each element, \'/address/**\' for everything inside; may be repeated' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l sd-decoys -d 'The number of decoy digests: N wherever something can be withheld, PATH=N only at that path, or =N only at the top level; may be repeated' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l sd-alg -d 'The hash algorithm of the digests [default: sha-256]' -r -f -a "sha-256\t''
+sha-384\t''
+sha-512\t''"
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l holder -d 'The holder\'s key, whose public half goes into cnf: JWK, PEM or DER' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l detached -d 'Detach the payload: leave it out of the token'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l zip -d 'Compress before encrypting; the length can then reveal the content'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l allow-weak -d 'Build the token even if it is too weak to issue: short secrets, RSA below 2048 bits, none, RSA1_5, published keys'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l strict -d 'Refuse what jotsmith inspect would warn of'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -s q -l quiet -d 'Say nothing about a token that is made'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l signing-input -d 'Print what is to be signed elsewhere, by a card, an HSM or a KMS: these bytes, without a line break. Its hash is said. The public key is enough, or --alg'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l disclose -d 'A claim to disclose, by name or path: /address/city, /nationalities/0, \'/nationalities/*\' for each element, \'/address/**\' for everything inside; may be repeated. Without it, everything that can be withheld is withheld' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -s k -l holder-key -d 'The holder\'s private key, which binds the presentation to a verifier: JWK, PEM or DER' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -s K -l keyring -d 'A keyring that has the holder\'s key: the one that the token is bound to, or that of --kid' -r
@@ -997,6 +1108,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l issuer -d 'Pin the keys to this issuer (iss)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l create -d 'Create the keyring if it does not exist'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l public -d 'Create it as a plain JWK Set without a passphrase, for public keys only'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l weak-passphrase -d 'Use a new passphrase although it is very weak'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
@@ -1091,6 +1203,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l new-passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l new-passphrase-env -d 'Read it from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l create -d 'Create the keyring if it does not exist'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l weak-passphrase -d 'Use a new passphrase although it is very weak'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l private -d 'Allow private keys and secrets in the output'
@@ -1161,6 +1274,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l private -d 'Allow private keys and secrets in the output'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l weak-passphrase -d 'Use a new passphrase although it is very weak'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from show" -s K -l keyring -d 'The keyring' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from show" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
@@ -1208,6 +1322,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from create" -l passphrase-env -d 'Read it from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from create" -l public -d 'Create it as a plain JWK Set without a passphrase, for public keys only'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from create" -l generate-passphrase -d 'Generate a passphrase of six random words and print it to standard output'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from create" -l weak-passphrase -d 'Use a new passphrase although it is very weak'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l passphrase-fd -d 'Read it from an open file descriptor' -r
@@ -1215,6 +1330,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l new-passphrase-file -d 'A file whose first line is the passphrase for the output; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l new-passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l new-passphrase-env -d 'Read it from an environment variable' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l weak-passphrase -d 'Use a new passphrase although it is very weak'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l generate-passphrase -d 'Generate a passphrase of six random words and print it to standard output'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l discard-older -d 'Delete the backups and the files of interrupted saves, which open with the old passphrase'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'

@@ -58,6 +58,9 @@ fn of_argument(argument: &str) -> Option<String> {
     if let Some((_, file, variable)) = SECRETS.iter().find(|(option, ..)| *option == argument) {
         return Some(format!("secrets are never passed on the command line: {file}, or {variable}"));
     }
+    if matches!(argument, "--key" | "-k") {
+        return Some("a key file is named without an option here".to_owned());
+    }
     if !argument.starts_with('-') && Path::new(argument).is_file() {
         let is_token = Path::new(argument)
             .extension()

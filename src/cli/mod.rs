@@ -1,6 +1,7 @@
 //! The same engine without a window: arguments in, text or JSON out.
 
 mod advice;
+mod alias;
 mod builder;
 mod compare;
 mod completions;
@@ -16,6 +17,7 @@ mod size;
 mod source;
 
 pub use first_word::Opening;
+pub use source::clipboard::{HOLD, HOLD_SECRET, NONE, READ};
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use source::pasted::{keep_unspoken, unspoken};
@@ -80,7 +82,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         return ExitCode::from(UNUSABLE);
     }
     let is_encryption = arguments.get(1).is_some_and(|word| word == "encrypt");
-    let mut command = command();
+    let mut command = alias::spoken(command(), &arguments);
     let arguments = advice::with_command(first_word::completed(arguments, &command), &command);
     let parsed = command.try_get_matches_from_mut(arguments);
     let parsed = parsed.and_then(|mut matches| Arguments::from_arg_matches_mut(&mut matches));

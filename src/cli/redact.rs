@@ -71,6 +71,8 @@ pub(super) enum RedactError {
     Source(SourceError),
     /// The system has no random numbers.
     NoRandomness,
+    /// So many values are masked that they cannot be looked for wherever they stand.
+    TooMuch(usize),
 }
 
 impl fmt::Display for RedactError {
@@ -78,6 +80,9 @@ impl fmt::Display for RedactError {
         match self {
             Self::Source(error) => error.fmt(f),
             Self::NoRandomness => f.write_str("no random numbers are available"),
+            Self::TooMuch(count) => {
+                write!(f, "nothing was redacted: {}. Redact it in pieces", speech::redact::left_out(*count))
+            }
         }
     }
 }
@@ -108,6 +113,10 @@ pub(super) fn run(arguments: &RedactArguments) -> Result<ExitCode, RedactError> 
     let key = Redactor::key().ok_or(RedactError::NoRandomness)?;
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let all = Redactor::new(key, rules).all(&texts);
+    // What is shared is not to depend on whether a warning was read.
+    if let Some(left_out) = all.iter().map(|redacted| redacted.left_out).find(|count| *count > 0) {
+        return Err(RedactError::TooMuch(left_out));
+    }
     if arguments.json {
         let inputs: Vec<Value> = all.iter().map(report).collect();
         print(format!("{}\n", json!({ "format": 1, "inputs": inputs })).as_bytes())?;

@@ -80,11 +80,18 @@ pub fn examine_again(
     for finding in lint::lint_within(&examination, &options.limits) {
         findings.push(finding);
     }
+    if let Some(finding) =
+        options.following.as_deref().and_then(|rest| lint::encoding::printed_short(&examination, rest))
+    {
+        findings.push(finding);
+    }
     examination.findings = findings.into_list();
     for finding in &mut examination.findings {
-        examination.layers.iter().for_each(|layer| layer.exposed.hide(&mut finding.message));
+        examination.layers.iter().for_each(|layer| layer.exposed.hide_in(finding));
     }
-    examination.findings.sort_by_key(|finding| (finding.layer, std::cmp::Reverse(finding.severity)));
+    // By what a token was cut says more than what is missing of it.
+    let follows = |finding: &Finding| finding.rule.id != lint::encoding::ENC_TRUNCATED.id;
+    examination.findings.sort_by_key(|finding| (finding.layer, std::cmp::Reverse(finding.severity), follows(finding)));
     examination
 }
 
@@ -161,7 +168,7 @@ fn examine_layer(
         report.add(&faults, Place::Payload);
         layer.sd_jwt = Some(sd_jwt);
     }
-    layer.exposed = own_key_inside(&layer, &mut report);
+    layer.exposed = own_key_inside(&layer, &budget.decryption.work, &mut report);
     layer.public_secrets = public_secrets(&layer, before, options, budget, &mut report);
     public_secret::settle(&mut layer.signatures, &layer.public_secrets);
     if options.assumptions.public_secret {
@@ -190,6 +197,7 @@ fn signatures(
         payload: options.detached_payload.as_deref(),
         // Of the layers inside nothing was left out.
         following: options.following.as_deref().filter(|_| report.layer == 0),
+        beside: if report.layer == 0 { &options.beside } else { &[] },
         keys_are_for_this_token: options.keys_are_for_this_token,
         // Nothing vouches for it before the signature is checked.
         issuer: issuer_of(layer.content.as_ref()).filter(|_| keys.has_pins()),
@@ -322,8 +330,8 @@ fn companion(proof: &Layer, keys: &KeyRing, options: &ExamineOptions) -> Option<
 }
 
 /// The texts with the key that made the layer, of which the first is reported.
-fn own_key_inside(layer: &Layer, report: &mut Report<'_>) -> Exposed {
-    let (exposed, found) = exposed::examine(layer);
+fn own_key_inside(layer: &Layer, work: &Work, report: &mut Report<'_>) -> Exposed {
+    let (exposed, found) = exposed::examine(layer, work);
     if let Some(exposed::Found { place, span, name }) = found {
         let made = if layer.jws().is_some() { "made" } else { "encrypted" };
         let message = format!("{} contains the key that this token was {made} with", shown(&name));
@@ -462,6 +470,7 @@ fn certificates(
                 let supplied = signature::Supplied {
                     payload,
                     following: None,
+                    beside: &[],
                     keys_are_for_this_token: true,
                     issuer: None,
                     causes,

@@ -51,7 +51,11 @@ pub fn judge(examination: &Examination, policy: &Policy, now: i64) -> Judgement 
         Standing::Unchecked => Verdict::Unchecked,
         Standing::Good => Verdict::Valid,
     };
-    Judgement { verdict, checks: validation.checks, findings: validation.findings, is_at_iat: policy.at_iat }
+    let mut findings = validation.findings;
+    for finding in &mut findings {
+        examination.layers.iter().for_each(|layer| layer.exposed.hide_in(finding));
+    }
+    Judgement { verdict, checks: validation.checks, findings, is_at_iat: policy.at_iat }
 }
 
 /// When the token was made, by its own word: the time to judge it at that makes it neither too late nor too early.

@@ -1,5 +1,7 @@
 //! The clipboard: one owner on a thread of its own, because a hung program can keep a reader waiting for seconds.
 
+pub mod terminal;
+
 use super::{News, Post, in_background};
 use crate::app::message::job::Answer;
 use crate::app::value::{CopyTarget, Secrecy};
@@ -156,6 +158,17 @@ impl ReadFault {
             Self::NoText => "The clipboard contains no text",
             Self::TooLong => "The text on the clipboard is too long for a token",
             Self::Unreadable => "The clipboard could not be read; copy the text again",
+        }
+    }
+
+    /// The same for whoever has no window.
+    const fn at_terminal(&self) -> &'static str {
+        match self {
+            Self::OutOfReach => "it is not available: there is no display",
+            Self::NoAnswer => "the program that owns it does not respond; copy the text again",
+            Self::NoText => "it does not contain text",
+            Self::TooLong => "its text is too long for a token",
+            Self::Unreadable => "it could not be read; copy the text again",
         }
     }
 }

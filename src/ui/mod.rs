@@ -86,6 +86,8 @@ pub struct Ui {
     scrolled: Option<(u64, usize)>,
     hover_sent: Option<TextSpan>,
     pointed: Option<usize>,
+    /// The height of the lines with messages.
+    told: f32,
     jump: Option<(TextSpan, f64)>,
 }
 
@@ -110,6 +112,7 @@ impl Ui {
             scrolled: None,
             hover_sent: None,
             pointed: None,
+            told: 0.0,
             jump: None,
         }
     }
@@ -140,14 +143,7 @@ impl Ui {
         }
 
         let now = ctx.input(|input| input.time);
-        if let Some((_, until)) = self.jump {
-            if now >= until {
-                self.jump = None;
-            } else {
-                ctx.request_repaint_after_secs((until - now) as f32);
-            }
-        }
-        let jumped = self.jump.map(|(span, _)| span);
+        let jumped = self.jumped(&ctx, now);
         let mut hover = None;
         let is_desk_open = self.is_desk_open(ui, view);
         let mut cx = Cx {
@@ -163,7 +159,9 @@ impl Ui {
         ui.painter().rect_filled(rect, 0, cx.palette.base);
         let rail = Rect::from_min_size(rect.min, vec2(theme::RAIL, rect.height()));
         let status = Rect::from_min_max(pos2(rail.right(), rect.bottom() - theme::STATUS), rect.max);
-        let main = Rect::from_min_max(pos2(rail.right(), rect.top()), pos2(rect.right(), status.top()));
+        self.told = pane::notice::height(&cx, self.told);
+        let told = Rect::from_min_max(pos2(rail.right(), status.top() - self.told), status.right_top());
+        let main = Rect::from_min_max(pos2(rail.right(), rect.top()), told.right_top());
         // A dialog lies above everything, and so above what explained the thing behind it: a tooltip that is open stays open
         // while the pointer rests, and so is forgotten.
         let interaction = ctx.global_style().interaction.clone();
@@ -191,8 +189,11 @@ impl Ui {
             }
         }
         pane::status::show(ui, &mut cx, status);
-        let foot = if view.workspace == Workspace::Keys { pane::keys::foot(&cx, main) } else { 0.0 };
-        pane::notice::show(ui, &mut cx, foot);
+        let height = pane::notice::show(ui, &mut cx, told, rect.height());
+        if (height - self.told).abs() > 0.5 {
+            self.told = height;
+            ctx.request_discard("the messages take another height");
+        }
         if view.dialog.is_some() {
             ctx.global_style_mut(|style| style.interaction = interaction);
         }
@@ -211,6 +212,16 @@ impl Ui {
         if let Some(act) = act {
             self.run(ui, view, act, send);
         }
+    }
+
+    /// The bytes that were jumped to, while they are lit.
+    fn jumped(&mut self, ctx: &egui::Context, now: f64) -> Option<TextSpan> {
+        let (span, until) = self.jump.filter(|(_, until)| now < *until).or_else(|| {
+            self.jump = None;
+            None
+        })?;
+        ctx.request_repaint_after_secs((until - now) as f32);
+        Some(span)
     }
 
     /// What was opened and filtered in another token is not there in this one.
@@ -270,8 +281,10 @@ impl Ui {
         let shown = (view.token.revision, view.token.candidate);
         let is_new = self.scrolled.replace(shown) != Some(shown);
         let jump = jump.or(view.token.chosen.filter(|_| is_new).map(|span| TextSpan { end: span.start, ..span }));
-        let tallest = (main.height() * 0.5).max(LOWEST_TOKEN);
-        let suggested = || pane::token::suggested_height(ui, &view.token, main.size());
+        // A message that comes and goes moves nothing but the panes.
+        let whole = main.size() + vec2(0.0, self.told);
+        let tallest = (whole.y * 0.5).max(LOWEST_TOKEN);
+        let suggested = || pane::token::suggested_height(ui, &view.token, whole);
         let chosen = self.splits.token.unwrap_or_else(suggested).clamp(LOWEST_TOKEN, tallest);
         let token_height = chosen + if view.token.offer.is_some() { 40.0 } else { 0.0 };
         let token = Rect::from_min_size(main.min, vec2(main.width(), token_height));
@@ -283,7 +296,7 @@ impl Ui {
             self.drag_token(ui, edge, chosen, tallest);
             return;
         }
-        let strip_height = if main.height() < LOW { theme::LOW_STRIP } else { theme::STRIP };
+        let strip_height = if whole.y < LOW { theme::LOW_STRIP } else { theme::STRIP };
         let strip = Rect::from_min_size(below.min, vec2(below.width(), strip_height));
         pane::verdict::show(ui, cx, strip);
         let assumed = view.verdict.assumed.len() as f32 * theme::ASSUMED;
@@ -292,7 +305,7 @@ impl Ui {
         let rest = Rect::from_min_max(pos2(below.left(), bar.bottom()), below.max);
         let deepest = (rest.height() - 120.0).max(theme::HEADING);
         let drawer_height = if view.drawer.open {
-            let suggested = (main.height() * 0.25).clamp(LOWEST_DRAWER, 230.0);
+            let suggested = (whole.y * 0.25).clamp(LOWEST_DRAWER, 230.0);
             self.splits.drawer.unwrap_or(suggested).clamp(LOWEST_DRAWER.min(deepest), deepest)
         } else {
             theme::HEADING

@@ -145,9 +145,9 @@ fn exports(view: &View) -> Vec<Choice> {
     choices
 }
 
-/// What the key workspace offers for the key whose detail it shows.
+/// What the key workspace offers for the key whose detail it shows, or for all that are selected.
 fn selected_key(view: &View) -> Vec<Choice> {
-    let (Some(id), Some(detail)) = (view.keys.selected, &view.keys.detail) else { return Vec::new() };
+    let Some(detail) = &view.keys.detail else { return Vec::new() };
     let choice =
         |name: String, command: Command| Choice { name, group: "Selected key", key: None, act: Act::Send(command) };
     let mut key: String = detail.name.chars().take(LONGEST_NAME).collect();
@@ -179,7 +179,7 @@ fn selected_key(view: &View) -> Vec<Choice> {
             _ => choices.push(choice(format!("{} · {key}", action.label), command)),
         }
     }
-    choices.push(choice(format!("Remove {key}"), Command::RemoveKey(id)));
+    choices.push(choice(format!("Remove {key}"), detail.removal.command.clone()));
     choices.push(choice(format!("Close the detail of {key}"), Command::SelectKey(None)));
     choices
 }

@@ -3,6 +3,7 @@
 
 use crate::app::message::anchor::AnchorCommand;
 use crate::app::message::builder::BuildCommand;
+use crate::app::message::builder::elsewhere::ElsewhereCommand;
 use crate::app::message::command::Command;
 use crate::app::message::desk::DeskCommand;
 use crate::app::message::guess::GuessCommand;
@@ -308,6 +309,15 @@ pub const ENTRIES: &[Entry] = &[
     },
     Entry {
         group: "Build",
+        name: "Sign elsewhere…",
+        key: None,
+        act: |view| {
+            let is_draft = matches!(view.build.page, Page::Draft(_));
+            if is_draft { build_page(BuildCommand::Elsewhere(ElsewhereCommand::Open)) } else { None }
+        },
+    },
+    Entry {
+        group: "Build",
         name: "Tamper set of the token in Inspect",
         key: None,
         act: |view| {
@@ -341,9 +351,9 @@ pub const ENTRIES: &[Entry] = &[
     },
     Entry {
         group: "Keys",
-        name: "Put the removed key back",
+        name: "Put the removed keys back",
         key: None,
-        act: |view| if view.keys.can_undo_removal { send(Command::UndoRemoveKey) } else { None },
+        act: |view| if view.keys.can_undo_removal { send(Command::UndoRemoveKeys(None)) } else { None },
     },
     Entry {
         group: "Keys",
@@ -353,9 +363,22 @@ pub const ENTRIES: &[Entry] = &[
     },
     Entry {
         group: "Keys",
-        name: "Keep the selected key in a keyring…",
+        name: "Keep the selected keys in a keyring…",
         key: None,
-        act: |view| keyring(KeyringCommand::OpenKeep(vec![view.keys.selected?])),
+        act: |view| {
+            let ids = view.keys.selected.clone();
+            if ids.is_empty() { None } else { keyring(KeyringCommand::OpenKeep(ids)) }
+        },
+    },
+    Entry {
+        group: "Keys",
+        name: "Select all keys",
+        key: None,
+        act: |view| {
+            let ids: Vec<u64> = view.keys.rows.iter().map(|row| row.id).collect();
+            let is_shown = view.workspace == Workspace::Keys && ids.len() > 1;
+            is_shown.then(|| send(Command::SelectKeys(ids))).flatten()
+        },
     },
     Entry { group: "Keys", name: "New keyring…", key: None, act: |_| keyring(KeyringCommand::OpenCreate) },
     Entry { group: "Keys", name: "Keyrings in the trash…", key: None, act: |_| keyring(KeyringCommand::OpenTrash) },
@@ -530,6 +553,8 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("Copy the claim that has the keyboard", "Enter"),
     ("Explain the claim that has the keyboard", "F1"),
     ("Undo, redo in the builder", "Ctrl+Z, Ctrl+Shift+Z, Ctrl+Y"),
+    ("Select several keys", "Ctrl+Click, Shift+Click, Shift+Arrows, Ctrl+A"),
+    ("Remove, put back, copy, rename selected keys", "Delete, Ctrl+Z, Ctrl+C, F2"),
     ("Close the dialog, menu or message in front", "Esc"),
     ("Larger, smaller, normal size", "Ctrl+Plus, Ctrl+Minus, Ctrl+0"),
     ("Quit", "Ctrl+Q"),

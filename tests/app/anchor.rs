@@ -170,7 +170,7 @@ fn a_keyring_keeps_anchors_and_gives_them_back() {
     // Taken out for good, and put back.
     let view = window.send(rows[0].actions.last().unwrap().command.clone());
     assert_eq!(view.verdict.word, "Not checked");
-    let view = window.send(Command::Anchor(AnchorCommand::UndoRemove));
+    let view = window.send(Command::Anchor(AnchorCommand::UndoRemove(None)));
     assert!(view.verdict.word.starts_with("Valid"));
 
     // What is loaded while a keyring is shown goes into it.

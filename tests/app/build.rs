@@ -607,9 +607,9 @@ fn a_key_that_is_gone_is_missed_and_found_again() {
     desk.add_key(SECRET);
     build(&mut desk, BuildCommand::StartEmpty);
     let id = desk.view().keys.rows[0].id;
-    let view = desk.send(Command::RemoveKey(id));
+    let view = desk.send(Command::RemoveKeys(vec![id]));
     assert_eq!(draft(&view.build).result.title, "Key \"shared\" is not loaded");
-    let view = desk.send(Command::UndoRemoveKey);
+    let view = desk.send(Command::UndoRemoveKeys(None));
     token(&view);
 }
 

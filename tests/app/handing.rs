@@ -152,7 +152,7 @@ fn a_key_is_saved_for_its_owner_alone_and_reads_back() {
     for (title, passphrase, name) in [
         ("Public key, DER (SPKI)", None, "public.der"),
         ("Private key, DER (PKCS#8)", None, "private.der"),
-        ("Private key, PEM with a passphrase (PKCS#8)", Some("for the file"), "private.pem"),
+        ("Private key, PEM with a passphrase (PKCS#8)", Some("ladle-gravel-for-the-file"), "private.pem"),
     ] {
         let view = save(&mut window, form(&forms, title), passphrase, name);
         assert!(says(&view, "written"), "{title}: {:?}", view.notices);
@@ -208,7 +208,7 @@ fn a_keyring_is_exported_and_imported_under_another_name() {
         ("Encrypted JWK Set, private", "full.jwe"),
         ("Encrypted JWK Set for Debian's jose, weaker, private", "weak.jwe"),
     ] {
-        let view = save(&mut window, form(&view.keys.hand_out, title), Some("another passphrase"), name);
+        let view = save(&mut window, form(&view.keys.hand_out, title), Some("another-ladle-gravel-owl-thaw"), name);
         assert!(says(&view, "written"), "{:?}", view.notices);
     }
     let bytes = std::fs::read(window.file("weak.jwe")).unwrap();
@@ -228,7 +228,7 @@ fn a_keyring_is_exported_and_imported_under_another_name() {
     assert_eq!(name, "full");
     other.keyring(KeyringCommand::Import("from elsewhere".to_owned()));
     other.send(Command::PasteToken(token.to_owned()));
-    assert_eq!(other.unlock("from elsewhere", "another passphrase").verdict.word, "Valid, with a problem");
+    assert_eq!(other.unlock("from elsewhere", "another-ladle-gravel-owl-thaw").verdict.word, "Valid, with a problem");
 }
 
 #[test]

@@ -90,7 +90,7 @@ fn kid_goes_with_its_key_and_comes_back_with_it() {
 fn kid_stays_while_its_key_is_missed() {
     let mut said = Said::new("app/in_step/kid_stays_while_its_key_is_missed");
     let (mut desk, named, _) = desk();
-    let view = desk.send(Command::RemoveKey(named));
+    let view = desk.send(Command::RemoveKeys(vec![named]));
     assert_eq!(header(&view), r#"{"alg":"HS256","kid":"named","typ":"JWT"}"#, "no other key has taken over");
     assert!(draft(&view).result.token.as_ref().is_none_or(|token| !token.is_current));
     said.line(&draft(&view).result.title);

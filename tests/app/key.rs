@@ -86,11 +86,11 @@ fn a_removed_key_no_longer_verifies_and_can_be_put_back() {
     desk.add_key(keys);
     desk.paste(token);
     let id = desk.view().keys.rows[0].id;
-    let view = desk.send(Command::RemoveKey(id));
+    let view = desk.send(Command::RemoveKeys(vec![id]));
     assert_eq!(view.verdict.word, "Not checked");
     assert!(view.keys.can_undo_removal);
     assert!(view.notices.iter().any(|notice| !notice.actions.is_empty()));
-    let view = desk.send(Command::UndoRemoveKey);
+    let view = desk.send(Command::UndoRemoveKeys(None));
     assert_eq!(view.verdict.word, "Valid, with a problem");
     assert!(!view.keys.can_undo_removal);
 }
@@ -392,4 +392,87 @@ fn the_token_comes_back_when_the_key_that_was_pasted_over_it_is_moved() {
     desk.send(Command::ClearToken);
     desk.paste(key);
     assert_eq!(&*desk.send(Command::MoveTokenToKeys).token.text, "");
+}
+
+/// Three keys of files, one of which is a shared secret.
+fn three_keys() -> Desk {
+    let mut desk = Desk::new();
+    desk.key_file("rsa.pem", include_bytes!("../data/keys/rsa.pkcs8.pem"));
+    desk.key_file("ed25519.pem", include_bytes!("../data/keys/ed25519.pkcs8.pem"));
+    desk.add_key(include_str!("../data/tokens/secret.jwk"));
+    desk.send(Command::Show(Workspace::Keys));
+    desk
+}
+
+fn ids(view: &View) -> Vec<u64> {
+    view.keys.rows.iter().map(|row| row.id).collect()
+}
+
+#[test]
+fn several_keys_are_shown_copied_and_removed_together_and_come_back_together() {
+    let mut said = Said::new("app/key/several_keys_are_shown_copied_and_removed_together_and_come_back_together");
+    let mut desk = three_keys();
+    let all = ids(&desk.view());
+    let view = desk.send(Command::SelectKeys(all.clone()));
+    assert!(view.keys.rows.iter().all(|row| row.is_selected) && view.keys.selected == all);
+    said.line(&view.keys.count);
+    let detail = view.keys.detail.expect("what they have in common");
+    said.line(&detail.name);
+    detail.facts.iter().for_each(|(label, value)| said.line(format!("{label}: {value}")));
+    detail.hand_out.iter().for_each(|form| said.line(&form.title));
+    detail.actions.iter().chain([&detail.removal]).for_each(|action| said.line(&action.label));
+
+    // What is public of them; that one has no public half is said.
+    let view = desk.send(Command::CopyPublic(all.clone()));
+    said.line(&view.notices.last().expect("a message").text);
+    let (text, secrecy) = desk.clipboard.pop().expect("a copy");
+    let set: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert!(
+        secrecy == Secrecy::Open && set["keys"].as_array().expect("a set").len() == 2 && !text.contains("\"d\""),
+        "{text}"
+    );
+
+    let view = desk.send(Command::RemoveKeys(vec![all[2], all[0]]));
+    assert_eq!(ids(&view), [all[1]]);
+    assert_eq!(view.keys.selected, [all[1]]);
+    said.line(&view.notices.last().expect("a message").text);
+    let view = desk.send(Command::UndoRemoveKeys(None));
+    assert_eq!(ids(&view), all, "each where it was");
+    said.agree();
+}
+
+/// Each *Undo* is that of its own removal, whatever was removed since.
+#[test]
+fn the_undo_of_a_message_brings_back_what_that_message_is_about() {
+    let mut desk = three_keys();
+    let all = ids(&desk.view());
+    let mut undo = |id: u64| {
+        let view = desk.send(Command::RemoveKeys(vec![id]));
+        view.notices.last().expect("a message").actions[0].command.clone()
+    };
+    let (first, second) = (undo(all[0]), undo(all[1]));
+    let view = desk.send(first.clone());
+    assert_eq!(ids(&view), [all[0], all[2]]);
+    assert!(!view.notices.iter().any(|notice| notice.actions.iter().any(|action| action.command == first)));
+    let view = desk.send(second);
+    assert!(all.iter().all(|id| ids(&view).contains(id)));
+}
+
+#[test]
+fn what_the_filter_hides_is_not_selected() {
+    let mut desk = three_keys();
+    let all = ids(&desk.view());
+    desk.send(Command::SelectKeys(all.clone()));
+    let view = desk.send(Command::FilterKeys("rsa".to_owned()));
+    assert_eq!(view.keys.selected, [all[0]]);
+    assert_eq!(view.keys.detail.expect("of the one").removal.command, Command::RemoveKeys(vec![all[0]]));
+}
+
+#[test]
+fn a_shared_secret_that_is_copied_says_that_it_has_no_public_half() {
+    let mut desk = three_keys();
+    let secret = ids(&desk.view())[2];
+    let view = desk.send(Command::CopyPublic(vec![secret]));
+    assert_eq!(view.notices.last().expect("a message").text, "A shared secret has no public half to copy");
+    assert!(desk.clipboard.is_empty());
 }

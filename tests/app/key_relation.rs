@@ -60,7 +60,7 @@ fn the_same_modulus_in_the_session_and_in_a_keyring_is_told_at_both() {
     window.unlock("prod", PASSPHRASE);
     assert_eq!(told(&mut window, Place::Session).len(), 1);
     let id = window.keyring(KeyringCommand::Choose(Place::Session)).keys.rows[0].id;
-    window.send(Command::RemoveKey(id));
+    window.send(Command::RemoveKeys(vec![id]));
     assert!(told(&mut window, prod).is_empty());
 }
 

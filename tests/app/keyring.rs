@@ -248,15 +248,15 @@ fn no_view_holds_a_passphrase_or_a_private_key() {
     views.push(window.keyring(KeyringCommand::OpenEdit(id)));
     let ring = window.ring("prod");
     views.push(window.keyring(KeyringCommand::OpenChangePassphrase(ring)));
-    views.push(window.keyring(KeyringCommand::ChangePassphrase(secret("another passphrase"))));
+    views.push(window.keyring(KeyringCommand::ChangePassphrase(secret("another-ladle-gravel-owl-thaw"))));
     views.push(window.keyring(KeyringCommand::Lock(ring)));
-    views.push(window.unlock("prod", "another passphrase"));
+    views.push(window.unlock("prod", "another-ladle-gravel-owl-thaw"));
     for view in views {
         let shown = format!("{view:?}");
         for member in ["d", "p", "q", "dp", "dq", "qi"] {
             assert!(!shown.contains(private[member].as_str().unwrap()), "{member} is shown");
         }
-        assert!(!shown.contains(PASSPHRASE) && !shown.contains("another passphrase"));
+        assert!(!shown.contains(PASSPHRASE) && !shown.contains("another-ladle-gravel-owl-thaw"));
     }
 }
 
@@ -279,6 +279,44 @@ fn the_strength_of_a_passphrase_is_told_with_its_cost() {
     assert_eq!((strong.tone, strong.word.as_str()), (Tone::Good, "Strong"));
     said.line(&strong.derivation);
     assert_eq!(rate(""), None);
+    said.agree();
+}
+
+/// One that is guessed at once is asked about: the second time it is meant.
+#[test]
+fn a_very_weak_passphrase_is_used_only_if_it_is_wanted_once_more() {
+    let mut said = Said::new("app/keyring/a_very_weak_passphrase_is_used_only_if_it_is_wanted_once_more");
+    let mut window = Window::new();
+    let create = |passphrase: &str| KeyringCommand::Create {
+        name: "prod".to_owned(),
+        passphrase: secret(passphrase),
+        is_public: false,
+    };
+    window.keyring(KeyringCommand::OpenCreate);
+    let view = window.keyring(create("hunter2"));
+    let Some(Dialog::Keyring(KeyringDialogView::Create { error, strength: Some(strength), .. })) = &view.dialog else {
+        panic!("{:?}", view.dialog)
+    };
+    assert!(strength.is_asked_about && view.keys.keyrings.len() == 1);
+    said.line(&strength.word);
+    said.line(error.as_deref().unwrap_or_default());
+    // What is typed meanwhile is asked about anew.
+    let name = "prod".to_owned();
+    let view = window.keyring(KeyringCommand::Rate { name, passphrase: secret("hunter22") });
+    let Some(Dialog::Keyring(KeyringDialogView::Create { error: None, strength: Some(strength), .. })) = &view.dialog
+    else {
+        panic!("{:?}", view.dialog)
+    };
+    assert!(!strength.is_asked_about);
+    window.keyring(create("hunter22"));
+    let view = window.keyring(create("hunter22"));
+    assert_eq!(view.keys.keyrings.len(), 2);
+    // The same for another passphrase, and for that of a file.
+    let ring = window.ring("prod");
+    window.keyring(KeyringCommand::OpenChangePassphrase(ring));
+    let view = window.keyring(KeyringCommand::ChangePassphrase(secret("letmein")));
+    assert!(view.dialog.is_some(), "it is asked about");
+    assert!(window.keyring(KeyringCommand::ChangePassphrase(secret("letmein"))).dialog.is_none());
     said.agree();
 }
 
@@ -313,10 +351,10 @@ fn a_removed_key_comes_back_where_it_was() {
     window.keep(sample("Access token, ES256").1, "prod");
     let view = window.desk.view();
     let id = view.keys.rows[0].id;
-    let view = window.send(Command::RemoveKey(id));
+    let view = window.send(Command::RemoveKeys(vec![id]));
     assert!(view.keys.rows.is_empty() && view.keys.can_undo_removal);
     said.line(notices(&view));
-    let view = window.send(Command::UndoRemoveKey);
+    let view = window.send(Command::UndoRemoveKeys(None));
     assert_eq!(view.keys.rows[0].id, id);
     assert!(!view.keys.can_undo_removal);
     // And so it is on the disk.
@@ -324,6 +362,25 @@ fn a_removed_key_comes_back_where_it_was() {
     window.keyring(KeyringCommand::Lock(ring));
     assert_eq!(window.unlock("prod", PASSPHRASE).keys.rows.len(), 1);
     said.agree();
+}
+
+#[test]
+fn several_keys_of_a_keyring_are_removed_in_one_step_and_come_back_where_they_were() {
+    let mut window = Window::new();
+    window.create("prod");
+    window.keep(sample("Signed, then encrypted").1, "prod");
+    let ids = |view: &View| -> Vec<u64> { view.keys.rows.iter().map(|row| row.id).collect() };
+    let ring = window.ring("prod");
+    let all = ids(&window.keyring(KeyringCommand::Choose(Place::Keyring(ring))));
+    assert!(all.len() >= 2, "{all:?}");
+    let view = window.send(Command::RemoveKeys(all.clone()));
+    assert!(view.keys.rows.is_empty());
+    assert!(says(&view, &format!("{} keys removed from prod", all.len())), "{}", notices(&view));
+    assert_eq!(ids(&window.send(Command::UndoRemoveKeys(None))), all);
+    // A keyring that is locked takes what was taken out of it along.
+    window.send(Command::RemoveKeys(all));
+    let view = window.keyring(KeyringCommand::Lock(ring));
+    assert!(!view.keys.can_undo_removal);
 }
 
 #[test]
@@ -588,7 +645,8 @@ fn another_passphrase_reaches_backups_and_what_saves_left() {
     std::fs::write(window.file(".prod.jwe.tmp-1-00"), b"x").unwrap();
     let ring = window.ring("prod");
     window.keyring(KeyringCommand::OpenChangePassphrase(ring));
-    let view = window.keyring(KeyringCommand::ChangePassphrase(SecretText::new("another one".to_owned())));
+    let view =
+        window.keyring(KeyringCommand::ChangePassphrase(SecretText::new("another-ladle-gravel-owl-thaw".to_owned())));
     let notice = view.notices.last().expect("told");
     said.line(&notice.text);
     assert!(Path::exists(&window.file("prod.jwe.bak1")));
@@ -936,7 +994,7 @@ fn the_window_does_not_close_over_what_is_not_saved() {
     window.desk.asked.clear();
     window.held = Some(Vec::new());
     let id = window.desk.view().keys.rows[0].id;
-    window.send(Command::RemoveKey(id));
+    window.send(Command::RemoveKeys(vec![id]));
     std::fs::write(window.file("prod.jwe"), b"somebody else's").unwrap();
     window.release();
     window.send(Command::CloseDialog);

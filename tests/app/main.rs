@@ -16,6 +16,7 @@ mod claims;
 mod conversion;
 mod desk;
 mod disclosure;
+mod elsewhere;
 #[cfg(feature = "window-test")]
 mod export_window;
 mod floor;

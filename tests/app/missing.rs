@@ -92,10 +92,10 @@ fn a_key_that_was_removed_or_whose_keyring_is_gone_is_named() {
     let ring = window.ring("prod");
     window.keyring(KeyringCommand::Choose(Place::Keyring(ring)));
     let row = window.desk.view().keys.rows[0].id;
-    let view = window.send(Command::RemoveKey(row));
+    let view = window.send(Command::RemoveKeys(vec![row]));
     assert_eq!(token(&view), None);
     assert_eq!(draft(&view).result.title, "Key \"prod-2026\" is no longer in keyring prod");
-    let view = window.send(Command::UndoRemoveKey);
+    let view = window.send(Command::UndoRemoveKeys(None));
     assert!(token(&view).is_some(), "the key is back, and so is the token");
     let view = window.keyring(KeyringCommand::Delete(ring));
     assert_eq!(token(&view), None);
@@ -113,7 +113,7 @@ fn a_missing_recipient_and_a_missing_holder_are_named_too() {
     assert!(token(&view).is_some(), "{:?}", draft(&view).result);
     let view = window.keyring(KeyringCommand::Choose(Place::Session));
     let made = view.keys.rows.iter().find(|row| row.source.contains("made here")).expect("the holder's key").id;
-    let view = window.send(Command::RemoveKey(made));
+    let view = window.send(Command::RemoveKeys(vec![made]));
     assert_eq!(token(&view), None, "{:?}", draft(&view).result);
     assert!(draft(&view).result.title.ends_with("is not loaded"), "{}", draft(&view).result.title);
 }

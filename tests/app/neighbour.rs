@@ -75,7 +75,7 @@ fn the_second_window_sees_what_the_first_one_changes() {
     // And taken out.
     let ring = window.ring("prod");
     let row = window.keyring(KeyringCommand::Choose(Place::Keyring(ring))).keys.rows[0].id;
-    window.send(Command::RemoveKey(row));
+    window.send(Command::RemoveKeys(vec![row]));
     let view = second.look();
     assert_eq!(names(&view).len(), 1);
     assert_eq!(view.notices.last().unwrap().text, "prod was changed elsewhere: 1 key removed");
@@ -98,7 +98,7 @@ fn what_was_changed_here_is_not_replaced_by_what_others_wrote() {
     window.held = Some(Vec::new());
     let ring = window.ring("prod");
     let row = window.keyring(KeyringCommand::Choose(Place::Keyring(ring))).keys.rows[0].id;
-    window.send(Command::RemoveKey(row));
+    window.send(Command::RemoveKeys(vec![row]));
     let news = KeyringNews::ChangedOutside(ring);
     let asked = window.held.as_ref().unwrap().len();
     let view = window.send(Command::Answer(Box::new(Answer::Keyring(Box::new(news)))));

@@ -192,7 +192,7 @@ fn filtering_removing_and_clearing() {
     assert_eq!(view.notices.last().unwrap().text, "3 tokens were taken off the desk");
     desk.send(Command::SelectTab(DrawerTab::Together));
     assert_eq!(desk.view().drawer.tab, DrawerTab::Findings, "nothing is together with one token");
-    assert_eq!(titles(&send(&mut desk, DeskCommand::UndoRemove)), before);
+    assert_eq!(titles(&send(&mut desk, DeskCommand::UndoRemove(None))), before);
 }
 
 #[test]
@@ -357,7 +357,7 @@ fn tokens_in_claims_stand_below_the_one_that_they_are_in() {
     assert_eq!(rows(&view)[1..], below[2..]);
     let view = desk.add_key(r#"{"kty":"oct","k":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}"#);
     assert_eq!(rows(&view).len(), 2);
-    let view = desk.send(Command::Desk(DeskCommand::UndoRemove));
+    let view = desk.send(Command::Desk(DeskCommand::UndoRemove(None)));
     assert_eq!(rows(&view)[1..], below);
     // The same notification once more: nothing is there twice.
     let view = desk.paste(&notification);

@@ -19,7 +19,7 @@ use jotsmith::app::message::builder::disclose::DiscloseCommand;
 use jotsmith::app::message::builder::keep::KeepCommand;
 use jotsmith::app::message::builder::member::{MemberChange, MemberCommand};
 use jotsmith::app::message::command::{Command, ExportCommand};
-use jotsmith::app::message::desk::DeskCommand;
+use jotsmith::app::message::desk::{DeskCommand, Supplied};
 use jotsmith::app::message::guess::{Ended, GuessCommand, GuessNews, Progress};
 use jotsmith::app::message::job::Answer;
 use jotsmith::app::message::kept::KeptCommand;
@@ -34,7 +34,7 @@ use jotsmith::app::value::policy::PolicyText;
 use jotsmith::app::value::settings::SettingsPage;
 use jotsmith::app::value::share::ShareScope;
 use jotsmith::app::value::size::{Carrier, OwnLimit, SizePage};
-use jotsmith::app::value::{DrawerTab, KeyExport, PaneMode, Place, ThemeChoice, TimeStyle, Workspace};
+use jotsmith::app::value::{DrawerTab, KeyExport, MemberFold, PaneMode, Place, ThemeChoice, TimeStyle, Workspace};
 use jotsmith::app::value::{FileAnswer, FilePurpose};
 use jotsmith::app::view::{Dialog, KeyringDialogView};
 use jotsmith::engine::ground::secret::SecretBytes;
@@ -202,6 +202,18 @@ const CASES: &[Case] = &[
         paste(window, "Unsecured");
         window.send(Command::SelectTab(DrawerTab::Checklist));
     }),
+    Case("inspect/claims-open", Nothing, |window| {
+        paste_file(window, include_str!("../data/tokens/claims-within.jwt"));
+        for node in [2, 8] {
+            window.send(Command::ToggleMember(MemberFold { node, inner: None }));
+        }
+    }),
+    Case("inspect/together-typed", Nothing, |window| {
+        paste_file(window, include_str!("../data/tokens/claims-within.jwt"));
+        window.send(Command::SelectTab(DrawerTab::Together));
+        let code = "Qcb0Orv1zh30vL1MPRsbm-diHiMwcLyZvn1arpZv-Jxf_11jnpEX3Tgfvk".to_owned();
+        window.send(Command::Desk(DeskCommand::Supply(Supplied { code, ..Supplied::default() })));
+    }),
     Case("inspect/timeline", Nothing, |window| {
         paste(window, "Access token, ES256");
         window.send(Command::SelectTab(DrawerTab::Timeline));
@@ -308,7 +320,7 @@ const CASES: &[Case] = &[
         key(window, include_str!("../data/tokens/secret.jwk"));
         start(window, "{\"sub\":\"user-4711\"}");
         let id = window.desk.view().keys.rows[0].id;
-        window.send(Command::RemoveKey(id));
+        window.send(Command::RemoveKeys(vec![id]));
     }),
     Case("build/refused-value", Nothing, |window| {
         key(window, include_str!("../data/tokens/secret.jwk"));
@@ -403,11 +415,19 @@ const CASES: &[Case] = &[
         trust(window, "root.pem", &pem("root"));
         trust(window, "expired.pem", include_bytes!("../data/keys/p256.expired-certificate.pem"));
     }),
+    Case("keys/several", Nothing, |window| {
+        window.desk.key_file("rsa.pem", include_bytes!("../data/keys/rsa.pkcs8.pem"));
+        window.desk.key_file("p256.pem", include_bytes!("../data/keys/p256.spki.pem"));
+        window.desk.key_file("ed25519.pem", include_bytes!("../data/keys/ed25519.pkcs8.pem"));
+        window.send(Command::Show(Workspace::Keys));
+        let ids = window.desk.view().keys.rows.iter().map(|row| row.id).collect();
+        window.send(Command::SelectKeys(ids));
+    }),
     Case("keys/removed", Nothing, |window| {
         key(window, include_str!("../data/tokens/secret.jwk"));
         window.send(Command::Show(Workspace::Keys));
         let id = window.desk.view().keys.rows[0].id;
-        window.send(Command::RemoveKey(id));
+        window.send(Command::RemoveKeys(vec![id]));
     }),
     // Dialogs.
     Case("dialog/add-key", Nothing, |window| {
@@ -532,6 +552,11 @@ const CASES: &[Case] = &[
         window.keyring(KeyringCommand::OpenCreate);
         window.keyring(KeyringCommand::Rate { name: "prod".to_owned(), passphrase: secret("prod2026") });
     }),
+    Case("dialog/keyring-create-very-weak", Nothing, |window| {
+        window.keyring(KeyringCommand::OpenCreate);
+        let passphrase = secret("hunter2");
+        window.keyring(KeyringCommand::Create { name: "prod".to_owned(), passphrase, is_public: false });
+    }),
     Case("dialog/keyring-create-refused", Nothing, |window| {
         window.keyring(KeyringCommand::OpenCreate);
         let passphrase = secret(PASSPHRASE);
@@ -576,7 +601,7 @@ const CASES: &[Case] = &[
     Case("dialog/keyring-export-passphrase", Keyring, |window| {
         let place = Place::Keyring(window.ring("prod"));
         let format = "encrypted-jwk-set".to_owned();
-        window.keyring(KeyringCommand::SaveExport(KeyExport { key: None, place, format }));
+        window.keyring(KeyringCommand::SaveExport(KeyExport { keys: None, place, format }));
     }),
     Case("keys/keyring-locked", Keyring, |window| {
         window.keyring(KeyringCommand::LockAll);

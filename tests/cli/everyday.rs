@@ -6,7 +6,7 @@ use serde_json::Value;
 /// A private key, and nobody's.
 const ED25519: &str = r#"{"kty":"OKP","kid":"mine","use":"sig","alg":"Ed25519","crv":"Ed25519","x":"oYBiNvOc4WLKqWa3Qv9g5pPDXNqjjmPUyj1qFCWQ2c4","d":"Tyh6HE80jpUTLeAhVyiFeYzVDfwtPaIPe-8UUbYDGA8"}"#;
 const NOW: &str = "1700000000";
-const PASS: &str = "open sesame";
+const PASS: &str = "ladle gravel owl sonnet thaw";
 
 fn decoded(token: &str, part: usize) -> Value {
     let part = token.trim().split('.').nth(part).expect("a part");

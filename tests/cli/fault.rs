@@ -4,7 +4,7 @@ use crate::golden::Said;
 use crate::{Folder, Ran, UNUSABLE};
 use std::process::{Command, Stdio};
 
-const PASS: &str = "open sesame";
+const PASS: &str = "ladle gravel owl sonnet thaw";
 
 /// `jotsmith keys …` in this folder, with nothing in its environment but this.
 fn run(folder: &Folder, arguments: &[&str], environment: &[(&str, &str)]) -> Ran {

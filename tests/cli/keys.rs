@@ -5,10 +5,10 @@ use crate::vector::{BEFORE, ES256, ES256_JWK, HS256, HS256_KEY, encode, hs256, h
 use crate::{Folder, INVALID, Ran, UNCHECKED, UNUSABLE, VALID, inspect, keys};
 use serde_json::Value;
 
-const PASS: &str = "open sesame";
+const PASS: &str = "ladle gravel owl sonnet thaw";
 
 fn run(folder: &Folder, arguments: &[&str]) -> Ran {
-    keys(folder, arguments).env("PASS", PASS).run()
+    keys(folder, arguments).env("PASS", PASS).env("LOCKED", "open sesame").run()
 }
 
 /// One that has to work.
@@ -224,7 +224,7 @@ fn a_whole_keyring_is_exported_under_another_passphrase() {
         let out = folder.path(format);
         let arguments =
             with(&["export", "--private", "--to", format, "--out", &out, "--new-passphrase-env", "NEW"], PROD);
-        let ran = keys(&folder, &arguments).env("PASS", PASS).env("NEW", "other").run();
+        let ran = keys(&folder, &arguments).env("PASS", PASS).env("NEW", "quite another set of five").run();
         assert_eq!(ran.status, 0, "{ran:?}");
         assert_eq!(ran.stderr.contains("one seventh"), iterations == 32_768, "{ran:?}");
         let outline = jotsmith::engine::keyring::outline(&std::fs::read(&out).expect("a file")).expect("a keyring");
@@ -375,7 +375,7 @@ fn what_the_place_of_a_key_file_says_is_told() {
     // Whoever has a copy of what a passphrase protects has nothing yet.
     let locked = folder.file("locked.pem", include_str!("../data/key/encrypted-ec.pem"));
     mode(&locked, 0o644);
-    said.line(done(&folder, &["list", &locked, "--passphrase-env", "PASS"]).stdout);
+    said.line(done(&folder, &["list", &locked, "--passphrase-env", "LOCKED"]).stdout);
     // The keyrings' own folder.
     said.line(done(&folder, &["list"]).stdout);
     let json: Value = serde_json::from_str(&done(&folder, &["list", "--json"]).stdout).expect("JSON");

@@ -187,6 +187,43 @@ fn a_question_that_was_stopped_goes_on_hidden() {
     assert!(is_success && rest.contains("keyring prod created") && !rest.contains("ladle"), "{rest}");
 }
 
+/// One that is guessed at once makes no keyring by accident: a script needs the option, a person says so once more.
+#[test]
+fn a_very_weak_passphrase_is_asked_about() {
+    let folder = Folder::new();
+    let weak = |arguments: &[&str]| keys(&folder, arguments).env("PASS", "hunter2").env("STRONG", PASS).run();
+    for arguments in [
+        &["create", "prod", "--passphrase-env", "PASS"][..],
+        &["generate", "ed25519", "--keyring", "prod", "--create", "--passphrase-env", "PASS"],
+    ] {
+        let ran = weak(arguments);
+        assert_eq!(ran.status, 2, "{ran:?}");
+        assert!(ran.stderr.contains("Very weak passphrase. One graphics card guesses it in"), "{ran:?}");
+        assert!(ran.stderr.contains("--weak-passphrase") && !ran.stderr.contains("hunter2"), "{ran:?}");
+        assert!(!weak(&["list"]).stdout.contains("prod"), "nothing was made");
+    }
+    assert_eq!(weak(&["create", "prod", "--passphrase-env", "STRONG"]).status, 0);
+    let change = ["passphrase", "prod", "--passphrase-env", "STRONG", "--new-passphrase-env", "PASS"];
+    assert_eq!(weak(&change).status, 2);
+    assert_eq!(weak(&["list", "--keyring", "prod", "--passphrase-env", "STRONG"]).status, 0, "it opens as before");
+    assert_eq!(weak(&[&change[..], &["--weak-passphrase"]].concat()).status, 0);
+
+    for (answer, name, is_made) in [("y", "yes", true), ("", "no", false)] {
+        let Some(mut terminal) = Terminal::run(&folder, &format!("exec \"$JOTSMITH\" keys create {name}")) else {
+            return;
+        };
+        for question in [": ", "Repeat it: "] {
+            terminal.wait_for(question);
+            terminal.write("hunter2\n");
+        }
+        terminal.wait_for("Use it anyway? [y/N] ");
+        terminal.write(&format!("{answer}\n"));
+        let (rest, is_success) = terminal.end();
+        assert_eq!(is_success, is_made, "{rest}");
+        assert_eq!(weak(&["list"]).stdout.contains(name), is_made);
+    }
+}
+
 fn pid(seen: &str) -> &str {
     between(seen, "pid ", " end")
 }
@@ -204,7 +241,8 @@ fn send(signal: &str, pid: &str) {
 fn how_easily_it_is_guessed_is_said_where_a_keyring_is_sealed_with_it() {
     let folder = Folder::new();
     let create = |name: &str, pass: &str| {
-        let ran = keys(&folder, &["create", name, "--passphrase-env", "PASS"]).env("PASS", pass).run();
+        let arguments = ["create", name, "--passphrase-env", "PASS", "--weak-passphrase"];
+        let ran = keys(&folder, &arguments).env("PASS", pass).run();
         assert_eq!(ran.status, 0, "{ran:?}");
         ran.stderr
     };

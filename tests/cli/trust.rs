@@ -4,7 +4,7 @@ use crate::vector::{BEFORE, HS256, hs256_jwk};
 use crate::{Folder, Ran, UNUSABLE, VALID, inspect, keys};
 use std::path::{Path, PathBuf};
 
-const PASS: &str = "open sesame";
+const PASS: &str = "ladle gravel owl sonnet thaw";
 const PROD: &[&str] = &["--keyring", "prod", "--passphrase-env", "PASS"];
 
 /// A folder with keyrings, and what one computer remembers of them.

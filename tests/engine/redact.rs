@@ -504,3 +504,107 @@ fn private_keys_and_every_cookie_are_masked() {
         }
     }
 }
+
+fn redacted(text: &str) -> String {
+    Redactor::new(Redactor::key().unwrap(), Rules::default()).text(text).text
+}
+
+/// Fields of pages and forms, options, blocks, numbers in groups: none of the values is left, and what is around them is.
+#[test]
+fn secrets_are_found_in_whatever_notation() {
+    for (text, gone, left) in [
+        (
+            r#"<input type="hidden" name="SAMLResponse" value="PHNhbWxwOlJlc3BvbnNl"/>"#,
+            "PHNhbWxwOlJlc3BvbnNl",
+            "<input type=",
+        ),
+        (r#"<input name="password" type="password" value="hunter2222">"#, "hunter2222", r#"name="password""#),
+        ("<input value='abcdefsecret' name='csrf_token'>", "abcdefsecret", "name='csrf_token'"),
+        (
+            "--x\r\nContent-Disposition: form-data; name=\"password\"\r\n\r\nhunter2222\r\n--x\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhello\r\n--x--",
+            "hunter2222",
+            "hello",
+        ),
+        ("curl --oauth2-bearer s3cr3tbearervalue https://a.example/x", "s3cr3tbearervalue", "curl --oauth2-bearer "),
+        ("curl --pass s3cr3tphrase --cert a.pem", "s3cr3tphrase", "--cert a.pem"),
+        ("SECRET=\"line one\nline two of it\nline three\"\nNAME=ok", "line two of it", "NAME=ok"),
+        ("  client_secret: |\n    first line\n    second line\n  name: ok", "second line", "  name: ok"),
+        ("export API_KEY=$'abc def'; echo ok", "abc def", "echo ok"),
+        ("call +49 30 1234567 now", "1234567", "call "),
+        ("call +1 (415) 555-2671 now", "555-2671", " now"),
+        ("call (030) 123-4567 now", "123-4567", " now"),
+        (r#"{"x":{"description":"call +49 30 1234567"}}"#, "1234567", "call "),
+    ] {
+        let found = redacted(text);
+        assert!(!found.contains(gone), "{text}: {found}");
+        assert!(found.contains(left), "{text}: {found}");
+    }
+    for same in
+        ["HTTP/1.1 200 OK", "see login.example.com on 2026-11-29 15:00", "+1 point (1.2.3)", "a+b = 12345678 (c)"]
+    {
+        assert_eq!(redacted(same), same);
+    }
+}
+
+/// An address keeps its form: the sign behind the credentials, the host.
+#[test]
+fn credentials_in_an_address_leave_an_address() {
+    for text in ["see https://user:pa55word@acme-corp.example/x now", "https://bob:pa55word@acme-corp.example/x"] {
+        let found = redacted(text);
+        assert!(found.contains('@') && found.contains("https://"), "{found}");
+        assert!(!found.contains("pa55word") && !found.contains("user:"), "{found}");
+    }
+}
+
+/// What is not a value of somebody stays: versions and hosts are no tokens, a member called kty makes no key of all others.
+#[test]
+fn what_says_nothing_about_anybody_stays() {
+    let har = r#"{"log":{"entries":[{"request":{"method":"GET","url":"https://acme.example/api","httpVersion":"HTTP/1.1","headers":[{"name":"Host","value":"acme.example"}]},"response":{"status":200,"httpVersion":"HTTP/1.1"}}]}}"#;
+    let found = redacted(har);
+    assert_eq!(found.matches(r#""httpVersion":"HTTP/1.1""#).count(), 2, "{found}");
+    let plain = r#"{"acr":"urn:mace:incommon:iap:silver","amr":["pwd","mfa"],"typ":"Bearer","kty":{"a":"b"},"description":"The order was refused"}"#;
+    assert_eq!(redacted(plain), plain);
+    // A key is one by the word that its kty is.
+    let key = r#"{"kty":"oct","k":"c2VjcmV0LXNlY3JldA","alg":"HS256","exp":1}"#;
+    let found = redacted(key);
+    assert!(
+        !found.contains("c2VjcmV0") && found.contains(r#""alg":"HS256""#) && found.contains(r#""exp":1"#),
+        "{found}"
+    );
+}
+
+/// A text in a text in a text: where nobody looks any deeper, nothing is shown.
+#[test]
+fn what_is_too_deep_to_be_looked_into_is_masked() {
+    let mut text = r#"{"email":"alice.walker@acme-corp.example","note":"born in Springfield"}"#.to_owned();
+    for _ in 0..12 {
+        text = serde_json::json!({ "body": text }).to_string();
+    }
+    let found = redacted(&text);
+    assert!(
+        !found.contains("alice") && !found.contains("Springfield"),
+        "{}",
+        &found[found.len().saturating_sub(300)..]
+    );
+}
+
+/// A redacted JWE is told to be one, whatever the key.
+#[test]
+fn a_redacted_jwe_is_called_that() {
+    let key = keys(br#"{"kty":"oct","k":"AAAAAAAAAAAAAAAAAAAAAA"}"#);
+    let ring = KeyRing::new(key.into_iter().map(Arc::new));
+    for alg in ["dir", "A128KW"] {
+        let header = base64url::encode(format!(r#"{{"alg":"{alg}","enc":"A128GCM"}}"#).as_bytes());
+        let encrypted_key = if alg == "dir" { String::new() } else { base64url::encode(&[7; 24]) };
+        let token = format!(
+            "{header}.{encrypted_key}.{}.{}.{}",
+            base64url::encode(&[1; 12]),
+            base64url::encode(&[2; 40]),
+            base64url::encode(&[3; 16])
+        );
+        let examination = look(&redacted(&token), &ring, None);
+        let rules: Vec<&str> = examination.findings.iter().map(|finding| finding.rule.id).collect();
+        assert!(rules.contains(&"PART_REDACTED"), "{alg}: {rules:?}");
+        assert!(!rules.iter().any(|rule| rule.ends_with("_LENGTH") || rule.starts_with("EK_")), "{alg}: {rules:?}");
+    }
+}

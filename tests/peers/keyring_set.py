@@ -171,14 +171,14 @@ def check(path):
 def written(binary):
     """Jotsmith makes a keyring, and this reader opens it."""
     with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "PASS": "open sesame", "JOTSMITH_DATA_DIR": folder}
+        environment = {**os.environ, "PASS": "ladle gravel owl sonnet thaw", "JOTSMITH_DATA_DIR": folder}
         for kind, more in (("p-256", ["--create"]), ("ed25519", []), ("rsa-2048", []), ("oct-256", [])):
             subprocess.run([binary, "keys", "generate", kind, "--keyring", "made", "--passphrase-env", "PASS", *more],
                            env=environment, check=True, capture_output=True, timeout=120)
         listed = subprocess.run([binary, "keys", "list", "--keyring", "made", "--passphrase-env", "PASS", "--json"],
                                 env=environment, check=True, capture_output=True, timeout=120)
         with open(os.path.join(folder, "keyrings", "made.jwe"), "rb") as file:
-            name, entries, own, _ = read(file.read(), None, "open sesame")
+            name, entries, own, _ = read(file.read(), None, "ladle gravel owl sonnet thaw")
     known = [key["thumbprint"] for key in json.loads(listed.stdout)["keys"]]
     found = (name, [thumbprint(entry) for entry in entries], own.get("v"), own.get("gen"), isinstance(own.get("id"), str))
     return None if found == ("made", known, 1, 4, True) else f"{found}, not {known}"

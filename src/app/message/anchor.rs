@@ -23,6 +23,6 @@ pub enum AnchorCommand {
         /// Where it is.
         place: Place,
     },
-    /// Trust the one again that was removed last.
-    UndoRemove,
+    /// Trust the one again that the removal of this number took; `None`: the last one.
+    UndoRemove(Option<u64>),
 }

@@ -19,7 +19,7 @@ use super::settings::SettingsCommand;
 use super::share::ShareCommand;
 use crate::app::value::assumption::Assumption;
 use crate::app::value::{
-    CopyTarget, DrawerTab, FileBytes, KeyColumn, MemberFold, PaneMode, SecretReading, SecretText, TextSpan,
+    ChosenKey, CopyTarget, DrawerTab, FileBytes, KeyColumn, MemberFold, PaneMode, SecretReading, SecretText, TextSpan,
     ThemeChoice, TimeStyle, Workspace,
 };
 
@@ -69,18 +69,24 @@ pub enum Command {
     PreviewKey(SecretText, SecretReading),
     /// The dialog's OK.
     AddKey(SecretText, SecretReading),
+    /// Those that were chosen of several keys in the dialog.
+    AddChosenKeys(SecretText, Vec<ChosenKey>),
     /// A passphrase for what asked for it.
     GivePassphrase(SecretText),
     /// Something about a key file that is not done with.
     KeyFile(KeyFileCommand),
     /// The *Use passphrase* button of a PBES2 token.
     OpenPassphrase,
-    /// Remove a key of the session.
-    RemoveKey(u64),
-    /// Put the removed one back.
-    UndoRemoveKey,
+    /// Remove keys, of the session or of a keyring.
+    RemoveKeys(Vec<u64>),
+    /// Put back what the removal of this number took; `None`: the last one.
+    UndoRemoveKeys(Option<u64>),
     /// Show a key's detail.
     SelectKey(Option<u64>),
+    /// Select these keys together; a range begins at the first.
+    SelectKeys(Vec<u64>),
+    /// Copy what is public of these keys: a JWK, or a JWK Set.
+    CopyPublic(Vec<u64>),
     /// Sort the table of keys by a column; once more, backwards; and once more, no longer.
     SortKeys(KeyColumn),
     /// Show only the keys that have these words in any column.

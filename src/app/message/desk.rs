@@ -23,8 +23,8 @@ pub enum DeskCommand {
     /// List only those that have these words.
     Filter(String),
     Remove(EntryId),
-    /// Bring back what was removed last.
-    UndoRemove,
+    /// Bring back what the removal of this number took; `None`: the last one.
+    UndoRemove(Option<u64>),
     RemoveAll,
     /// Hold the one that is shown against this one.
     Compare(EntryId),
@@ -128,7 +128,7 @@ impl DeskJob {
                 Some(self.parameters.0)
             }
             // It is only named.
-            With::List => source(check.token),
+            With::List | With::Answer => source(check.token),
         };
         let told = |check: CrossCheck| DeskCheck { is_apart: came_with(&check) != source(check.token), check };
         // Of what came by itself it is not known which of the tokens it belongs to, unless it fits.

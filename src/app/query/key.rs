@@ -1,6 +1,6 @@
 //! Making keys of what a person gives: files, pasted text, passphrases.
 
-use crate::app::value::SecretReading;
+use crate::app::value::{FoundKey, SecretReading};
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::error::KeyError;
 use crate::engine::key::{Jwk, KeyId};
@@ -76,6 +76,25 @@ pub(in crate::app) fn problem(problem: &KeyProblem) -> String {
 
 fn with_advice(words: Words) -> String {
     if words.advice.is_empty() { words.sentence } else { format!("{} · {}", words.sentence, words.advice) }
+}
+
+/// The keys in a text, where it holds several: which of them are meant is the person's to say.
+pub(in crate::app) fn found(text: &str, limits: &Limits) -> Vec<FoundKey> {
+    if text.len() > PREVIEWED {
+        return Vec::new();
+    }
+    let imported =
+        key_file::import(text.as_bytes(), PASTED, &ImportOptions::default(), limits, &mut Default::default());
+    if imported.keys.len() < 2 {
+        return Vec::new();
+    }
+    let found = |key: &Jwk| FoundKey {
+        name: key.called().map(|name| crate::app::value::words::elided(name, 60)).unwrap_or_default(),
+        kind: kind(key),
+        format: crate::app::value::words::safe(&key.source.format),
+        is_private: key.is_private(),
+    };
+    imported.keys.iter().map(found).collect()
 }
 
 /// What a text could be, for the dialog: no byte of it is shown.

@@ -69,10 +69,10 @@ pub(in crate::app) const KEYRING_FORMATS: [(&str, &str, Strength); 2] = [
     ("encrypted-jwk-set-for-jose", "Encrypted JWK Set for Debian's jose, weaker", Strength::LatchsetJose),
 ];
 
-/// The keys that an export is of: one, or all that a place has.
+/// The keys that an export is of: those that are named, or all that a place has.
 pub(in crate::app) fn keys(state: &State, what: &KeyExport) -> Vec<Arc<Jwk>> {
-    match what.key {
-        Some(id) => state.key(id).cloned().into_iter().collect(),
+    match &what.keys {
+        Some(ids) => ids.iter().filter_map(|id| state.key(*id).cloned()).collect(),
         None => match what.place {
             Place::Session => state.keys.ring.keys().to_vec(),
             Place::Keyring(ring) => {
@@ -118,11 +118,30 @@ pub(in crate::app) fn is_private(target: &CopyTarget) -> bool {
 /// Every way in which a key can be handed out: format, title, and whether as text, as a file, or both.
 pub(in crate::app) fn of_key(state: &State, id: u64) -> Vec<(&'static export::ExportRow, KeyExport)> {
     let Some(key) = state.key(id) else { return Vec::new() };
-    let place = state.keyrings.find(key.id).map_or(Place::Session, |(ring, _)| Place::Keyring(ring.id));
+    let place = place_of(state, key.id);
     EXPORT_FORMATS
         .iter()
         .filter(|row| row.format.fits(key))
-        .map(|row| (row, KeyExport { key: Some(id), place, format: row.name.to_owned() }))
+        .map(|row| (row, KeyExport { keys: Some(vec![id]), place, format: row.name.to_owned() }))
+        .collect()
+}
+
+fn place_of(state: &State, id: KeyId) -> Place {
+    state.keyrings.find(id).map_or(Place::Session, |(ring, _)| Place::Keyring(ring.id))
+}
+
+/// A set of these keys.
+pub(in crate::app) fn set_of(state: &State, ids: &[u64], format: ExportFormat) -> KeyExport {
+    let place = ids.first().map_or(Place::Session, |id| place_of(state, KeyId(*id)));
+    KeyExport { keys: Some(ids.to_vec()), place, format: format.row().name.to_owned() }
+}
+
+/// The sets of several keys that can be made: what is private only of those that are.
+pub(in crate::app) fn of_keys(state: &State, ids: &[u64]) -> Vec<(&'static export::ExportRow, KeyExport)> {
+    [ExportFormat::PublicJwkSet, ExportFormat::JwkSet]
+        .into_iter()
+        .filter(|format| ids.iter().any(|id| state.key(*id).is_some_and(|key| format.fits(key))))
+        .map(|format| (format.row(), set_of(state, ids, format)))
         .collect()
 }
 
@@ -130,14 +149,14 @@ pub(in crate::app) fn of_key(state: &State, id: u64) -> Vec<(&'static export::Ex
 pub(in crate::app) fn of_place(place: Place) -> [(&'static export::ExportRow, KeyExport); 2] {
     [ExportFormat::PublicJwkSet, ExportFormat::JwkSet].map(|format| {
         let row = format.row();
-        (row, KeyExport { key: None, place, format: row.name.to_owned() })
+        (row, KeyExport { keys: None, place, format: row.name.to_owned() })
     })
 }
 
 /// A keyring as a whole.
 pub(in crate::app) fn of_ring(ring: RingId) -> [(&'static str, KeyExport); 2] {
     KEYRING_FORMATS
-        .map(|(name, title, _)| (title, KeyExport { key: None, place: Place::Keyring(ring), format: name.to_owned() }))
+        .map(|(name, title, _)| (title, KeyExport { keys: None, place: Place::Keyring(ring), format: name.to_owned() }))
 }
 
 /// What a kind of key is called in the dialog: its family, and which of them.

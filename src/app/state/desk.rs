@@ -1,5 +1,6 @@
 //! The tokens at hand: what was pasted, dropped, opened and looked at since the window opened. Nothing of it is kept.
 
+use super::removal::Removals;
 use crate::app::message::desk::DeskCheck;
 use crate::app::value::desk::EntryId;
 use crate::engine::cross::{Parameters, Worth};
@@ -22,8 +23,8 @@ pub(in crate::app) struct Desk {
     /// Whether the list is shown; `None`: it is, where there are several tokens and room for it.
     pub is_open: Option<bool>,
     pub filter: String,
-    /// What was taken off last, and from where.
-    pub removed: Vec<(usize, Entry)>,
+    /// What was taken off together, and from where.
+    pub removed: Removals<Vec<(usize, Entry)>>,
     /// The text that goes into the box for one that was chosen, and which of its tokens that is.
     pub wanted: Option<(Arc<str>, usize)>,
     /// Two that are held against each other.

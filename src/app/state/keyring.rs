@@ -10,7 +10,8 @@ use crate::app::value::{FileBytes, KeyExport, Place, RingId, Spare};
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::{Jwk, KeyId, KeyRing, PASTED};
 use crate::engine::key_file::generate::GENERATED;
-use crate::engine::keyring::{Form, KeptToken, Keyring, KeyringEntry};
+use crate::engine::keyring::guess::Guessing;
+use crate::engine::keyring::{Form, KeptToken, Keyring};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -26,8 +27,6 @@ pub(in crate::app) struct Keyrings {
     pub index: HashMap<KeyId, (RingId, usize)>,
     /// What the key workspace shows.
     pub chosen: Place,
-    /// What was taken out last.
-    pub removed: Option<RemovedEntry>,
     /// The token that was taken out last, while its keyring is open.
     pub removed_token: Option<(RingId, KeptToken)>,
     /// When the person last did anything, in seconds since the window opened.
@@ -56,13 +55,6 @@ pub(in crate::app) struct Pending {
     pub keyring: Keyring,
     pub passphrase: SecretBytes,
     pub keep: Option<(Vec<u64>, bool)>,
-}
-
-/// An entry that was taken out, and where it stood.
-pub(in crate::app) struct RemovedEntry {
-    pub ring: RingId,
-    pub index: usize,
-    pub entry: KeyringEntry,
 }
 
 pub(in crate::app) struct Ring {
@@ -334,7 +326,11 @@ pub(in crate::app) struct Keeping {
 
 /// What was said of a passphrase.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::app) struct Rated(pub crate::engine::keyring::guess::Guessing);
+pub(in crate::app) struct Rated {
+    pub guessing: Guessing,
+    /// It is very weak, and the person is asked whether to use it anyway.
+    pub is_asked_about: bool,
+}
 
 impl KeyringDialog {
     pub fn create(keep: Option<(Vec<u64>, bool)>) -> Self {

@@ -9,6 +9,7 @@ pub mod guess;
 pub mod key_file;
 pub mod key_relation;
 pub mod keyring;
+pub mod removal;
 pub mod share;
 mod unread;
 
@@ -17,7 +18,9 @@ use crate::app::value::policy::{Expectations, Expecting, PolicyText};
 use crate::app::value::reading::{CleaningStep, Reading, SourceMap, TokenCandidate};
 use crate::app::value::settings::{Settings, SettingsPage};
 use crate::app::value::size::SizePage;
-use crate::app::value::{CopyTarget, FileBytes, FilePurpose, KeyOrder, MemberFold, Place, TextSpan, Workspace};
+use crate::app::value::{
+    CopyTarget, FileBytes, FilePurpose, FoundKey, KeyOrder, MemberFold, Place, RingId, TextSpan, Workspace,
+};
 use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::jose::layer::{Examination, Layer};
@@ -26,6 +29,7 @@ use crate::engine::jwt::policy::{Judgement, Policy};
 use crate::engine::jwt::profile::{Profile, ProfileKind};
 use crate::engine::key::KeyIds;
 use crate::engine::key::{Certificate, Jwk, KeyId, KeyRing, TrustAnchor};
+use crate::engine::keyring::KeyringEntry;
 use assumption::ReadAs;
 use builder::Builder;
 use desk::Desk;
@@ -34,6 +38,7 @@ use jiff::tz::TimeZone;
 use key_file::KeyFiles;
 use key_relation::Relations;
 use keyring::{KeyringDialog, Keyrings};
+use removal::Removals;
 use share::Share;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -105,21 +110,36 @@ pub(in crate::app) struct Keys {
     pub texts: HashMap<KeyId, SecretBytes>,
     /// What the certificates say that keys came from.
     pub certificates: HashMap<KeyId, Certificate>,
-    pub removed: Option<(usize, Arc<Jwk>)>,
-    pub removed_anchor: Option<RemovedAnchor>,
+    /// Keys that were removed together, in the order in which they go back.
+    pub removed: Removals<Vec<RemovedKey>>,
+    pub removed_anchors: Removals<RemovedAnchor>,
     /// A passphrase that is tried on the token: it is a key once it has decrypted something.
     pub on_trial: Option<Arc<Jwk>>,
     /// Secrets that the person has read in another way.
     pub read_as: Vec<ReadAs>,
     /// Keys of the session that are in a keyring or a file as well.
     pub kept: HashSet<KeyId>,
-    pub selected: Option<u64>,
+    /// The keys that are selected together; a range begins at the first.
+    pub selected: Vec<u64>,
     /// How the table of keys is sorted; as the keys came else.
     pub order: Option<KeyOrder>,
     /// What the table shows: keys with these words.
     pub filter: String,
     pub files: KeyFiles,
     pub relations: Relations,
+}
+
+impl Keys {
+    /// The key whose detail is shown, where no others are selected with it.
+    pub fn only_selected(&self) -> Option<u64> {
+        if let [id] = self.selected.as_slice() { Some(*id) } else { None }
+    }
+}
+
+/// A key that was removed, and where it stood.
+pub(in crate::app) enum RemovedKey {
+    OfSession { index: usize, key: Arc<Jwk> },
+    OfKeyring { ring: RingId, index: usize, entry: KeyringEntry },
 }
 
 /// A certificate that was trusted, and where it was kept.
@@ -177,6 +197,8 @@ pub(in crate::app) enum OpenDialog {
     AddKey {
         error: Option<String>,
         readings: Vec<String>,
+        /// Several keys in it, of which none is chosen yet.
+        found: Vec<FoundKey>,
         working: Option<u64>,
         /// What can be done about the error.
         offer: Option<Action>,

@@ -1,6 +1,7 @@
 //! What several features do: tell the person something, examine, ask for a file.
 
 use super::desk;
+use crate::app::message::command::Command;
 use crate::app::message::effect::Effect;
 use crate::app::message::job::{Job, Reminder};
 use crate::app::message::notice::{Action, Notice};
@@ -104,6 +105,11 @@ pub(in crate::app) fn notify_until_seen(
     actions: Vec<Action>,
 ) -> u64 {
     add_notice(state, tone, text.into(), actions)
+}
+
+/// Takes away the messages whose button asks for what is done with.
+pub(in crate::app) fn forget_offer(state: &mut State, done: &Command) {
+    state.notices.retain(|notice| notice.actions.iter().all(|action| action.command != *done));
 }
 
 fn add_notice(state: &mut State, tone: Tone, text: String, actions: Vec<Action>) -> u64 {

@@ -1,6 +1,6 @@
 //! Trust anchors: loaded, taken from a key, kept in keyrings, removed.
 
-use super::act::{choose_file, examine, notify};
+use super::act::{choose_file, examine, forget_offer, notify};
 use super::keyring::change::{change, may_change};
 use crate::app::message::anchor::AnchorCommand;
 use crate::app::message::command::Command;
@@ -29,7 +29,7 @@ pub(super) fn apply(state: &mut State, command: AnchorCommand, effects: &mut Vec
         }
         AnchorCommand::Keep { anchor, ring } => keep(state, &anchor, ring, effects),
         AnchorCommand::Remove { anchor, place } => remove(state, &anchor, place, effects),
-        AnchorCommand::UndoRemove => undo_remove(state, effects),
+        AnchorCommand::UndoRemove(number) => undo_remove(state, number, effects),
     }
 }
 
@@ -115,27 +115,26 @@ fn remove(state: &mut State, x5t_s256: &str, place: Place, effects: &mut Vec<Eff
         return;
     }
     let text = format!("{} is no longer a trust anchor", elided(&anchor.certificate.subject, 80));
-    state.keys.removed_anchor = Some(RemovedAnchor { place, anchor });
-    let command = Command::Anchor(AnchorCommand::UndoRemove);
+    let number = state.keys.removed_anchors.push(RemovedAnchor { place, anchor });
+    let command = Command::Anchor(AnchorCommand::UndoRemove(Some(number)));
     let undo = Action { label: "Undo".to_owned(), icon: Some(Icon::Undo), command };
     notify(state, Tone::Neutral, text, Some(undo), effects);
     examine(state, effects);
 }
 
-fn undo_remove(state: &mut State, effects: &mut Vec<Effect>) {
-    let Some(RemovedAnchor { place, anchor }) = state.keys.removed_anchor.take() else { return };
+fn undo_remove(state: &mut State, number: Option<u64>, effects: &mut Vec<Effect>) {
+    let Some((number, RemovedAnchor { place, anchor })) = state.keys.removed_anchors.take(number) else { return };
     match place {
         Place::Session => state.keys.ring.trust(anchor),
         Place::Keyring(ring) => {
             let now = state.clock.real;
             if change(state, ring, effects, |keyring| keyring.trust(Arc::clone(&anchor), now)).is_none() {
                 // The person was told why, and may try once more.
-                state.keys.removed_anchor = Some(RemovedAnchor { place, anchor });
+                state.keys.removed_anchors.put_back(number, RemovedAnchor { place, anchor });
                 return;
             }
         }
     }
-    let undo = Command::Anchor(AnchorCommand::UndoRemove);
-    state.notices.retain(|notice| notice.actions.iter().all(|action| action.command != undo));
+    forget_offer(state, &Command::Anchor(AnchorCommand::UndoRemove(Some(number))));
     examine(state, effects);
 }

@@ -1,6 +1,6 @@
 //! The tokens at hand: what joins them, which one is shown, and what the worker finds out about them.
 
-use super::act::{self, examine, notify};
+use super::act::{self, examine, forget_offer, notify};
 use super::{reading, token};
 use crate::app::message::command::Command;
 use crate::app::message::desk::{DeskAnswer, DeskCommand, DeskJob, Supplied};
@@ -37,8 +37,10 @@ pub(super) fn apply(state: &mut State, command: DeskCommand, effects: &mut Vec<E
         DeskCommand::Step(step) => take_step(state, step, effects),
         DeskCommand::Filter(text) => state.desk.filter = text,
         DeskCommand::Remove(id) => remove(state, id, effects),
-        DeskCommand::UndoRemove => {
-            for (at, entry) in std::mem::take(&mut state.desk.removed) {
+        DeskCommand::UndoRemove(number) => {
+            let Some((number, removed)) = state.desk.removed.take(number) else { return };
+            forget_offer(state, &Command::Desk(DeskCommand::UndoRemove(Some(number))));
+            for (at, entry) in removed {
                 if state.desk.of_text(&entry.text).is_none() {
                     let at = at.min(state.desk.entries.len());
                     state.desk.entries.insert(at, entry);
@@ -134,7 +136,8 @@ pub(super) fn remember_shown(state: &mut State) {
         true => (Arc::clone(&state.token.text), state.token.candidate),
         false => (Arc::clone(&candidate.text), 0),
     };
-    let was_removed = state.desk.removed.iter().any(|(_, entry)| entry.text == candidate.text);
+    let was_removed =
+        state.desk.removed.iter().last().into_iter().flatten().any(|(_, entry)| entry.text == candidate.text);
     if state.desk.of_text(&candidate.text).is_none() && !was_removed {
         state.desk.sources += 1;
         let source = state.desk.sources;
@@ -309,10 +312,10 @@ fn remove(state: &mut State, id: EntryId, effects: &mut Vec<Effect>) {
 fn tell_removed(state: &mut State, removed: Vec<(usize, Entry)>, words: &str, effects: &mut Vec<Effect>) {
     let verb = if removed.len() == 1 { "was" } else { "were" };
     let text = format!("{words} {verb} taken off the desk");
-    state.desk.removed = removed;
+    let number = state.desk.removed.push(removed);
     examine(state, effects);
-    let undo =
-        Action { label: "Undo".to_owned(), icon: Some(Icon::Undo), command: Command::Desk(DeskCommand::UndoRemove) };
+    let command = Command::Desk(DeskCommand::UndoRemove(Some(number)));
+    let undo = Action { label: "Undo".to_owned(), icon: Some(Icon::Undo), command };
     notify(state, Tone::Neutral, text, Some(undo), effects);
 }
 

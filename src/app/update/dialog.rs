@@ -6,7 +6,7 @@ use crate::app::state::{OpenDialog, State};
 
 /// Nothing was typed yet.
 pub(super) const ADD_KEY: OpenDialog =
-    OpenDialog::AddKey { error: None, readings: Vec::new(), working: None, offer: None };
+    OpenDialog::AddKey { error: None, readings: Vec::new(), found: Vec::new(), working: None, offer: None };
 /// The token asks for it.
 pub(super) const PASSPHRASE: OpenDialog = OpenDialog::Passphrase { file: None, error: None, working: None };
 

@@ -1,16 +1,20 @@
 //! Keys of the session: added and removed.
 
-use super::act::{examine, notify};
+use super::act::{examine, forget_offer, notify};
 use super::keyring;
+use super::keyring::change::may_change;
 use crate::app::message::command::Command;
 use crate::app::message::effect::Effect;
 use crate::app::message::notice::Action;
 use crate::app::query;
 use crate::app::query::key::{PASTED, encoding, name, problem, sentence};
-use crate::app::state::{Keys, OpenDialog, State};
-use crate::app::value::{FileBytes, Icon, KeyColumn, KeyOrder, SecretReading, SecretText, Tone, Workspace, words};
+use crate::app::state::{Keys, OpenDialog, RemovedKey, State};
+use crate::app::value::{
+    CopyTarget, FileBytes, Icon, KeyColumn, KeyOrder, RingId, SecretReading, SecretText, Tone, Workspace, words,
+};
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::Jwk;
+use crate::engine::key_file::export::ExportFormat;
 use crate::engine::key_file::import;
 use crate::engine::key_file::import::{Import, ImportOptions};
 use crate::engine::key_file::secret::SecretEncoding;
@@ -158,45 +162,109 @@ fn append(keys: &mut Keys, key: Jwk, added: &mut Added) {
     keys.ring.push(Arc::new(key));
 }
 
-pub(super) fn remove(state: &mut State, id: u64, effects: &mut Vec<Effect>) {
-    if keyring::entry::remove(state, id, effects) {
+/// Removes keys together: one *Undo* brings all of them back.
+pub(super) fn remove(state: &mut State, ids: &[u64], effects: &mut Vec<Effect>) {
+    let text = removal_words(state, ids);
+    let mut removed = keyring::entry::remove(state, ids, effects);
+    for id in ids {
+        if let Some((index, key)) = state.keys.ring.remove(query::key::id(*id)) {
+            removed.push(RemovedKey::OfSession { index, key });
+        }
+    }
+    if removed.is_empty() {
         return;
     }
-    let Some((index, key)) = state.keys.ring.remove(query::key::id(id)) else { return };
-    let text = format!("{} removed", words::capital(&query::key::words(&key)));
-    state.keys.removed = Some((index, key));
-    state.keyrings.removed = None;
-    if state.keys.selected == Some(id) {
-        state.keys.selected = None;
-    }
-    let undo = Action { label: "Undo".to_owned(), icon: Some(Icon::Undo), command: Command::UndoRemoveKey };
+    let gone: HashSet<u64> = ids.iter().copied().collect();
+    state.keys.selected.retain(|id| !gone.contains(id));
+    let number = state.keys.removed.push(removed);
+    let command = Command::UndoRemoveKeys(Some(number));
+    let undo = Action { label: "Undo".to_owned(), icon: Some(Icon::Undo), command };
     notify(state, Tone::Neutral, text, Some(undo), effects);
     examine(state, effects);
 }
 
-pub(super) fn undo_remove(state: &mut State, effects: &mut Vec<Effect>) {
-    keyring::entry::undo_remove(state, effects);
-    if let Some((index, key)) = state.keys.removed.take() {
-        state.keys.ring.insert(index, key);
-        state.notices.retain(|notice| notice.actions.iter().all(|action| action.command != Command::UndoRemoveKey));
-        examine(state, effects);
+/// "Key "signer-1" removed from prod", "3 keys removed".
+fn removal_words(state: &State, ids: &[u64]) -> String {
+    let what = match ids {
+        [id] => match state.key(*id) {
+            Some(key) => words::capital(&query::key::words(key)),
+            None => "An unusable entry".to_owned(),
+        },
+        ids => words::counted(ids.len(), "key"),
+    };
+    let places: HashSet<_> = ids.iter().map(|id| query::keyring::entry_ring(state, *id)).collect();
+    let ring = if places.len() == 1 { places.into_iter().next().flatten() } else { None };
+    match ring.and_then(|ring| state.keyrings.get(ring)) {
+        Some(ring) => format!("{what} removed from {}", ring.name),
+        None => format!("{what} removed"),
     }
+}
+
+/// Puts back what a removal took, in the reverse order: each key then stands where it stood.
+pub(super) fn undo_remove(state: &mut State, number: Option<u64>, effects: &mut Vec<Effect>) {
+    let Some((number, removed)) = state.keys.removed.take(number) else { return };
+    let rings: HashSet<RingId> = removed
+        .iter()
+        .filter_map(|removed| match removed {
+            RemovedKey::OfKeyring { ring, .. } => Some(*ring),
+            RemovedKey::OfSession { .. } => None,
+        })
+        .collect();
+    if !rings.into_iter().all(|ring| may_change(state, ring, effects)) {
+        state.keys.removed.put_back(number, removed);
+        return;
+    }
+    let mut of_rings = Vec::new();
+    for removed in removed.into_iter().rev() {
+        match removed {
+            RemovedKey::OfSession { index, key } => state.keys.ring.insert(index, key),
+            RemovedKey::OfKeyring { ring, index, entry } => of_rings.push((ring, index, entry)),
+        }
+    }
+    keyring::entry::put_back(state, of_rings, effects);
+    forget_offer(state, &Command::UndoRemoveKeys(Some(number)));
+    examine(state, effects);
 }
 
 /// Shows a key's detail, and the place that it is in.
 pub(super) fn select(state: &mut State, id: Option<u64>) {
-    state.keys.selected = id;
+    state.keys.selected = id.into_iter().collect();
     if let Some(id) = id {
         state.workspace = Workspace::Keys;
         keyring::show_place_of(state, id);
     }
 }
 
+/// Selects keys of the place that is shown together.
+pub(super) fn select_all(state: &mut State, ids: Vec<u64>) {
+    state.keys.selected = ids;
+}
+
+/// Of a shared secret there is no half that may be shown: that is said, and it is left out.
+pub(super) fn copy_public(state: &mut State, ids: &[u64], effects: &mut Vec<Effect>) {
+    let is_public = |id: &&u64| state.key(**id).is_some_and(|key| ExportFormat::PublicJwk.fits(key));
+    let public: Vec<u64> = ids.iter().filter(is_public).copied().collect();
+    let target = match public.as_slice() {
+        [] => return notify(state, Tone::Neutral, "A shared secret has no public half to copy", None, effects),
+        [id] if ids.len() == 1 => CopyTarget::PublicJwk(*id),
+        _ => CopyTarget::Keys(query::keyring::set_of(state, &public, ExportFormat::PublicJwkSet)),
+    };
+    effects.push(Effect::Copy(target));
+    if public.len() < ids.len() {
+        let text = format!("{} of {} keys copied: the others have no public half", public.len(), ids.len());
+        notify(state, Tone::Neutral, text, None, effects);
+    }
+}
+
 /// The dialog's text changed: what could it be?
-pub(super) fn preview(state: &mut State, text: &SecretText) {
-    if let Some(OpenDialog::AddKey { error, readings, offer, .. }) = &mut state.dialog {
+pub(super) fn preview(state: &mut State, text: &SecretText, reading: SecretReading) {
+    if let Some(OpenDialog::AddKey { error, readings, found, offer, .. }) = &mut state.dialog {
         (*error, *offer) = (None, None);
-        *readings = query::key::readings(text.expose(), &state.options.limits);
+        // A text that is read in one way alone is one secret.
+        let is_automatic = reading == SecretReading::Automatic;
+        *found = if is_automatic { query::key::found(text.expose(), &state.options.limits) } else { Vec::new() };
+        *readings =
+            if found.is_empty() { query::key::readings(text.expose(), &state.options.limits) } else { Vec::new() };
     }
 }
 

@@ -17,12 +17,15 @@ use crate::app::message::notice::Action;
 use crate::app::query;
 use crate::app::state::key_file::QueuedFile;
 use crate::app::state::{OpenDialog, State};
-use crate::app::value::{CopyTarget, FileBytes, Icon, SecretReading, SecretText, Tone};
+use crate::app::value::{ChosenKey, CopyTarget, FileBytes, Icon, SecretReading, SecretText, Tone};
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::secret::SecretBytes;
+use crate::engine::key::Jwk;
 use crate::engine::key::error::KeyError;
+use crate::engine::key_file::import::ImportOptions;
 use crate::engine::key_file::secret::SecretEncoding;
 use crate::engine::speech::act::Act;
+use crate::engine::verify::key_file::import;
 
 /// Longest file, in bytes, that is read on the window's thread: a longer one may hold thousands of keys.
 const AT_ONCE: usize = 64 * 1024;
@@ -66,6 +69,31 @@ pub(in crate::app) fn add_text(
 pub(in crate::app) fn add_guessed(state: &mut State, secret: &SecretBytes, list: &str, effects: &mut Vec<Effect>) {
     let added = key::add_secret(&mut state.keys, secret.expose(), SecretEncoding::Utf8, list);
     finish(state, added, &FileBytes::default(), "", effects);
+}
+
+/// Of several keys in the text of the dialog those that were chosen, each by the name that it was given.
+pub(in crate::app) fn add_chosen(
+    state: &mut State,
+    text: &SecretText,
+    chosen: &[ChosenKey],
+    effects: &mut Vec<Effect>,
+) {
+    let bytes = text.expose().as_bytes();
+    let options = ImportOptions::default();
+    let mut imported = import(bytes, query::key::PASTED, &options, &state.options.limits, &mut state.keys.ids);
+    let mut keys: Vec<Option<Jwk>> = std::mem::take(&mut imported.keys).into_iter().map(Some).collect();
+    for ChosenKey { index, name } in chosen {
+        let Some(mut key) = keys.get_mut(*index).and_then(Option::take) else { continue };
+        let name = name.trim();
+        if !name.is_empty() && key.called() != Some(name) {
+            key.name = Some(name.to_owned());
+        }
+        imported.keys.push(key);
+    }
+    // What was noted of the others is nobody's concern.
+    imported.notes.clear();
+    let added = key::add_imported(&mut state.keys, imported, &FileBytes::default(), false);
+    finish_typed(state, added, || FileBytes::new(FileBytes::PASTED.to_owned(), bytes.to_vec()), effects);
 }
 
 /// What is in the token box is key material. Says whether it is taken care of.

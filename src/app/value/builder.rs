@@ -70,6 +70,12 @@ pub enum BuildCopy {
     PublicSet,
     /// What the holder shows of the token.
     Presentation,
+    /// The bytes that are to be signed elsewhere, where they are text.
+    SigningInput,
+    /// Their hash, in hexadecimal.
+    SigningDigest,
+    /// The token whose signature came from elsewhere.
+    Assembled,
     Variant(usize),
     /// All variants as JSON.
     TamperSet,

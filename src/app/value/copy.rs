@@ -50,12 +50,19 @@ pub enum CopyTarget {
 /// Keys and the form in which they are handed out.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct KeyExport {
-    /// One key; `None`: all that the place has.
-    pub key: Option<u64>,
+    /// These keys; `None`: all that the place has.
+    pub keys: Option<Vec<u64>>,
     /// The session or a keyring.
     pub place: Place,
     /// The format's name, as on the command line.
     pub format: String,
+}
+
+impl KeyExport {
+    /// The key, where it is one.
+    pub fn only(&self) -> Option<u64> {
+        if let Some([id]) = self.keys.as_deref() { Some(*id) } else { None }
+    }
 }
 
 /// How a text is kept on the clipboard.

@@ -28,5 +28,5 @@ pub(in crate::app) use look::TABLE_ROWS;
 pub use look::{Icon, MemberFold, PartKind, Role, Run, TextSpan, Tone};
 pub use original::Original;
 pub(in crate::app) use part::parts_of;
-pub use secret::{FileBytes, SecretReading, SecretText};
+pub use secret::{ChosenKey, FileBytes, FoundKey, SecretReading, SecretText};
 pub(in crate::app) use time::is_time;

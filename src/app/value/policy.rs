@@ -2,9 +2,10 @@
 
 use super::settings::MAX_LEEWAY;
 use crate::engine::jose::layer::Examination;
-use crate::engine::jwt::policy::Policy;
+use crate::engine::jwt::policy::{Policy, accepts_algorithm, expected_value};
 use crate::engine::jwt::policy_file::NamedPolicy;
 use crate::engine::jwt::{ClaimsSet, profile};
+use crate::engine::text::words::capital;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -158,6 +159,7 @@ impl PolicyText {
         let names = |text: &str| -> Result<Vec<String>, String> {
             let names = text.split(|sign: char| sign == ',' || sign.is_whitespace());
             let names: Vec<String> = names.filter(|name| !name.is_empty()).map(str::to_owned).collect();
+            names.iter().try_for_each(|name| accepts_algorithm(name)).map_err(|error| capital(&error.to_string()))?;
             if names.len() > MOST_NAMES { Err(too_many("algorithms")) } else { Ok(names) }
         };
         let length = |text: &str, what: &str| seconds(text).ok_or_else(|| not_a_length(what));
@@ -202,7 +204,11 @@ fn claims(text: &str) -> Result<Claims, String> {
         }
         if let Some(value) = value {
             // What is no JSON is a text, as on the command line.
-            let value = serde_json::from_str(value).unwrap_or_else(|_| value.into());
+            let value = match serde_json::from_str::<serde_json::Value>(value) {
+                Ok(_) => expected_value(value)
+                    .ok_or_else(|| format!("{name} has a number of too many digits: it would be rounded"))?,
+                Err(_) => value.into(),
+            };
             values.push((name.clone(), value));
         }
         names.push(name);

@@ -102,3 +102,24 @@ pub enum SecretReading {
     Base64Url,
     Hex,
 }
+
+/// One of several keys in a text that is being pasted: nothing of the key itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundKey {
+    /// What it would be called; may be empty.
+    pub name: String,
+    /// "RSA 2048 bits", "secret of 32 bytes".
+    pub kind: String,
+    /// Where in the text: "PEM, PKCS#8", "secret, value of JWT_SECRET".
+    pub format: String,
+    pub is_private: bool,
+}
+
+/// One that was chosen of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChosenKey {
+    /// Its place among those that were found.
+    pub index: usize,
+    /// What the person calls it; empty: as before.
+    pub name: String,
+}

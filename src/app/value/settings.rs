@@ -145,7 +145,7 @@ impl Settings {
         }
         if let Some(kept) = members.get("expectations").and_then(Value::as_array) {
             // One that another version wrote is not understood, and stays in the file as long as nothing is saved anew.
-            let read = kept.iter().filter_map(|each| policy_file::read(&each.to_string()).ok());
+            let read = kept.iter().filter_map(|each| policy_file::kept(&each.to_string()).ok());
             settings.expectations = read.filter(|named| !named.name.is_empty()).take(MOST_EXPECTATIONS).collect();
         }
         if let Some(muted) = members.get("muted_rules").and_then(Value::as_array) {

@@ -70,6 +70,7 @@ fn build(state: &State, what: &BuildCopy) -> Option<(Zeroizing<String>, Secrecy)
     let builder = &state.build;
     let built = || builder.current()?.built.as_ref().ok();
     let set = || builder.tamper.as_ref()?.set.as_ref()?.as_ref().ok();
+    let input = || builder.elsewhere.as_ref()?.input.as_ref().ok();
     let (text, secrecy) = match what {
         BuildCopy::Token => (built()?.text.clone(), Secrecy::Secret),
         BuildCopy::DetachedPayload => {
@@ -92,6 +93,15 @@ fn build(state: &State, what: &BuildCopy) -> Option<(Zeroizing<String>, Secrecy)
             (std::str::from_utf8(set.expose()).ok()?.trim_end().to_owned(), Secrecy::Open)
         }
         BuildCopy::Presentation => (builder.presenting.current()?.as_ref().ok()?.text.clone(), Secrecy::Secret),
+        // Without a signature it lets nobody in.
+        BuildCopy::SigningInput => (String::from_utf8(input()?.bytes.clone()).ok()?, Secrecy::Open),
+        BuildCopy::SigningDigest => {
+            let (_, digest) = input()?.digest()?;
+            (digest.iter().map(|byte| format!("{byte:02x}")).collect(), Secrecy::Open)
+        }
+        BuildCopy::Assembled => {
+            (builder.elsewhere.as_ref()?.made.as_ref()?.as_ref().ok()?.token.clone(), Secrecy::Secret)
+        }
         BuildCopy::Variant(index) => (set()?.variants.get(*index)?.token.clone(), Secrecy::Secret),
         BuildCopy::TamperSet => (set()?.to_json(), Secrecy::Secret),
     };

@@ -106,12 +106,18 @@ pub(super) fn hand_out_key(state: &State, id: u64) -> Vec<HandOut> {
     forms.into_iter().map(|(row, what)| hand_out(row, what)).collect()
 }
 
+/// Every form of several keys together.
+pub(super) fn hand_out_keys(state: &State, ids: &[u64]) -> Vec<HandOut> {
+    let forms = query::keyring::of_keys(state, ids);
+    forms.into_iter().map(|(row, what)| hand_out(row, what)).collect()
+}
+
 fn hand_out(row: &ExportRow, what: KeyExport) -> HandOut {
     let is_text = !row.is_binary && !row.needs_passphrase;
     HandOut {
         title: row.title.to_owned(),
         is_private: row.is_private,
-        copy: is_text.then(|| match what.key {
+        copy: is_text.then(|| match what.only() {
             Some(id) => CopyTarget::KeyAs(id, row.format),
             None => CopyTarget::Keys(what.clone()),
         }),

@@ -49,6 +49,8 @@ pub struct PassphraseView {
     pub hint: String,
     /// "Each guess costs 220,000 rounds of PBKDF2-SHA-512".
     pub derivation: String,
+    /// It is very weak, and used only if the person says so once more.
+    pub is_asked_about: bool,
 }
 
 /// A dialog about keyrings. What is typed lives in the window, never here.
@@ -172,7 +174,7 @@ pub enum KeyringDialogView {
 }
 
 fn strength(rated: Option<&Rated>) -> Option<PassphraseView> {
-    let Rated(guessing) = rated?;
+    let Rated { guessing, is_asked_about } = rated.copied()?;
     let (tone, share) = match guessing.rank {
         Rank::Bad => (Tone::Bad, 0.15),
         Rank::Weak => (Tone::Warning, 0.4),
@@ -183,7 +185,15 @@ fn strength(rated: Option<&Rated>) -> Option<PassphraseView> {
     let rounds = grouped(PBES2_ITERATIONS as usize);
     let derivation =
         format!("Each guess costs {rounds} iterations of PBKDF2-SHA-512. A lost passphrase cannot be recovered");
-    Some(PassphraseView { tone, word: word.to_owned(), share, cost, hint: guessing.hint.to_owned(), derivation })
+    Some(PassphraseView {
+        tone,
+        word: word.to_owned(),
+        share,
+        cost,
+        hint: guessing.hint.to_owned(),
+        derivation,
+        is_asked_about,
+    })
 }
 
 /// The dialog that is open.
@@ -263,7 +273,7 @@ pub(super) fn dialog(state: &State, dialog: &KeyringDialog) -> Option<KeyringDia
             is_working: working.is_some(),
         },
         KeyringDialog::ExportPassphrase { what, error, rated } => KeyringDialogView::ExportPassphrase {
-            what: what.key.map_or_else(|| "the whole keyring".to_owned(), |id| self::what(state, &[id])),
+            what: what.keys.as_ref().map_or_else(|| "the whole keyring".to_owned(), |ids| self::what(state, ids)),
             note: export_note(&what.format),
             error: error.clone(),
             strength: strength(rated.as_ref()),

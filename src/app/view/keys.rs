@@ -9,12 +9,13 @@ use crate::app::message::notice::Action;
 use crate::app::query;
 use crate::app::query::key;
 use crate::app::state::State;
-use crate::app::value::words::{capital, elided, grouped, safe};
+use crate::app::value::words::{capital, counted, elided, grouped, safe};
 use crate::app::value::{Icon, KeyColumn, KeyOrder, Place, Tone};
 use crate::engine::jwt::numeric_date::format_utc;
 use crate::engine::key::{Certificate, Jwk, KeyMaterial};
 use crate::engine::key_file::weakness;
 use crate::engine::rule::finding::Severity;
+use std::collections::HashSet;
 
 pub(super) fn build(state: &State) -> KeysView {
     let rows = rows(state);
@@ -23,20 +24,41 @@ pub(super) fn build(state: &State) -> KeysView {
         order: state.keys.order,
         filter: state.keys.filter.clone(),
         rows: arranged(state, rows),
-        can_undo_removal: state.keys.removed.is_some() || state.keyrings.removed.is_some(),
+        can_undo_removal: !state.keys.removed.is_empty(),
         ..KeysView::default()
     };
-    view.selected = state.keys.selected.filter(|id| view.rows.iter().any(|row| row.id == *id));
-    view.detail = view.selected.and_then(|id| detail_of(state, id));
+    select(state, &mut view);
     view.count = match (view.rows.len(), view.total) {
         (_, 0) => String::new(),
         (shown, total) if shown == total => grouped(total),
         (shown, total) => format!("{} of {}", grouped(shown), grouped(total)),
     };
+    if view.selected.len() > 1 {
+        view.count.push_str(&format!(", {} selected", grouped(view.selected.len())));
+    }
     view.anchors = super::anchor::rows(state);
     view.tokens = super::kept::rows(state);
     super::keyring::describe(state, &mut view);
     view
+}
+
+/// Marks what is selected and shown: what the filter hides is neither removed nor handed out.
+fn select(state: &State, view: &mut KeysView) {
+    let wanted: HashSet<u64> = state.keys.selected.iter().copied().collect();
+    if wanted.is_empty() {
+        return;
+    }
+    let mut shown = HashSet::new();
+    for row in view.rows.iter_mut().filter(|row| wanted.contains(&row.id)) {
+        row.is_selected = true;
+        shown.insert(row.id);
+    }
+    view.selected = state.keys.selected.iter().filter(|id| shown.contains(id)).copied().collect();
+    view.detail = match view.selected.as_slice() {
+        [] => None,
+        [id] => detail_of(state, *id),
+        ids => Some(details_of(state, view, ids)),
+    };
 }
 
 /// Whether it tells what the time makes of a certificate.
@@ -44,7 +66,7 @@ pub(super) fn shows_times(state: &State) -> bool {
     if super::anchor::rows(state).is_some_and(|rows| !rows.is_empty()) {
         return true;
     }
-    let key = state.keys.selected.and_then(|id| state.key(id));
+    let key = state.keys.only_selected().and_then(|id| state.key(id));
     key.is_some_and(|key| state.keys.certificates.contains_key(&key.id))
 }
 
@@ -70,6 +92,7 @@ fn rows(state: &State) -> Vec<KeyRow> {
                 source: safe(&capital(&error.to_string())),
                 thumbprint: String::new(),
                 tone: Tone::Warning,
+                is_selected: false,
             },
         })
         .collect()
@@ -132,6 +155,7 @@ fn detail_of(state: &State, id: u64) -> Option<KeyDetail> {
                 findings: Vec::new(),
                 hand_out: Vec::new(),
                 actions: Vec::new(),
+                removal: removal("Remove this entry", &[id]),
             }
         }
         (None, None) => return None,
@@ -177,6 +201,59 @@ fn detail_of(state: &State, id: u64) -> Option<KeyDetail> {
     Some(shown)
 }
 
+fn removal(label: &str, ids: &[u64]) -> Action {
+    Action { label: label.to_owned(), icon: Some(Icon::Trash), command: Command::RemoveKeys(ids.to_vec()) }
+}
+
+/// Kinds that are counted one by one where several keys are selected.
+const MOST_KINDS: usize = 8;
+
+/// What several keys are together, and what can be done with all of them.
+fn details_of(state: &State, view: &KeysView, ids: &[u64]) -> KeyDetail {
+    let rows = || view.rows.iter().filter(|row| row.is_selected);
+    let mut kinds: Vec<(&str, usize)> = Vec::new();
+    for row in rows() {
+        match kinds.iter_mut().find(|(kind, _)| *kind == row.kind) {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((&row.kind, 1)),
+        }
+    }
+    let kind = |(kind, count): &(&str, usize)| match count {
+        1 => (*kind).to_owned(),
+        count => format!("{} × {kind}", grouped(*count)),
+    };
+    let mut told: Vec<String> = kinds.iter().take(MOST_KINDS).map(kind).collect();
+    if let Some(more) = kinds.len().checked_sub(MOST_KINDS).filter(|more| *more > 0) {
+        told.push(format!("and {more} more"));
+    }
+    let private = rows().filter(|row| row.private).count();
+    let material = match (private, ids.len() - private) {
+        (private, 0) => format!("{} private", grouped(private)),
+        (0, public) => format!("{} public", grouped(public)),
+        (private, public) => format!("{} private, {} public", grouped(private), grouped(public)),
+    };
+    let facts = vec![("Kinds".to_owned(), told.join(", ")), ("Material".to_owned(), material)];
+    let usable: Vec<u64> = ids.iter().filter(|id| state.key(**id).is_some()).copied().collect();
+    let mut actions = Vec::new();
+    if let Some(first) = usable.first() {
+        let is_kept = query::keyring::entry_ring(state, *first).is_some();
+        actions.push(Action {
+            label: if is_kept { "Keep in another keyring…" } else { "Keep in a keyring…" }.to_owned(),
+            icon: Some(Icon::Lock),
+            command: Command::Keyring(KeyringCommand::OpenKeep(usable.clone())),
+        });
+    }
+    let name = counted(ids.len(), "key");
+    KeyDetail {
+        removal: removal(&format!("Remove {name}"), ids),
+        name,
+        facts,
+        findings: Vec::new(),
+        hand_out: super::keyring::hand_out_keys(state, &usable),
+        actions,
+    }
+}
+
 fn row(key: &Jwk) -> KeyRow {
     KeyRow {
         id: key.id.0,
@@ -192,6 +269,7 @@ fn row(key: &Jwk) -> KeyRow {
             Some(Severity::Warning) => Tone::Warning,
             _ => Tone::Neutral,
         },
+        is_selected: false,
     }
 }
 
@@ -265,5 +343,6 @@ fn detail(key: &Jwk) -> KeyDetail {
         findings: key.findings.iter().map(|finding| finding_row(finding, None, None)).collect(),
         hand_out: Vec::new(),
         actions: Vec::new(),
+        removal: removal("Remove this key", &[key.id.0]),
     }
 }

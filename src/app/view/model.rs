@@ -13,8 +13,8 @@ use super::settings::SettingsView;
 use super::share::ShareView;
 use crate::app::message::notice::{Action, Notice};
 use crate::app::value::{
-    CopyTarget, DrawerTab, Icon, KeyOrder, MemberFold, PaneMode, PartKind, Run, TextSpan, ThemeChoice, TimeStyle, Tone,
-    Workspace,
+    CopyTarget, DrawerTab, FoundKey, Icon, KeyOrder, MemberFold, PaneMode, PartKind, Run, TextSpan, ThemeChoice,
+    TimeStyle, Tone, Workspace,
 };
 use std::fmt;
 use std::sync::Arc;
@@ -532,9 +532,9 @@ pub struct KeysView {
     pub anchors: Option<Vec<PlaceRow>>,
     /// The tokens that are kept there.
     pub tokens: Vec<PlaceRow>,
-    /// The key whose detail is shown.
-    pub selected: Option<u64>,
-    /// What is known about it.
+    /// The keys that are selected, of those in the rows; a range begins at the first.
+    pub selected: Vec<u64>,
+    /// What is known about it, or what can be done with all of them.
     pub detail: Option<KeyDetail>,
     /// Whether a removal can be taken back.
     pub can_undo_removal: bool,
@@ -560,6 +560,7 @@ pub struct KeyRow {
     pub thumbprint: String,
     /// How it stands: weak, published …
     pub tone: Tone,
+    pub is_selected: bool,
 }
 
 impl KeyRow {
@@ -586,7 +587,7 @@ pub struct PlaceRow {
     pub actions: Vec<Action>,
 }
 
-/// All about one key.
+/// All about one key, or what several have in common.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KeyDetail {
     pub name: String,
@@ -598,6 +599,7 @@ pub struct KeyDetail {
     pub hand_out: Vec<HandOut>,
     /// What can be done with it.
     pub actions: Vec<Action>,
+    pub removal: Action,
 }
 
 /// A window in front of everything.
@@ -609,6 +611,8 @@ pub enum Dialog {
         error: Option<String>,
         /// "32 bytes as base64url" and so on, for what was typed last; empty before anything was.
         readings: Vec<String>,
+        /// Several keys in it: the person says which.
+        found: Vec<FoundKey>,
         /// A long text is being read.
         is_working: bool,
         /// What can be done about it.

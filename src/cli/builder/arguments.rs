@@ -14,15 +14,17 @@ use clap::{ArgGroup, Args, ValueEnum, ValueHint};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-const AFTER_HELP: &str = "\
+/// How it ends, and where secrets come from.
+pub(in crate::cli) const ENDS: &str = "\
 Exit status:
   0  built: standard output has the token and nothing else
   1  refused: too weak to issue, or not allowed by the standard
   2  wrong usage, or unreadable input
 
 Secrets are read from files and from the environment, never from the command
-line, which other users can see. Nothing is sent anywhere.
+line, which other users can see. Nothing is sent anywhere.";
 
+const EXAMPLES: &str = "\
 Examples:
   jotsmith build -t cdn-grant -k auth.pem | jotsmith inspect -k auth-public.pem
   jotsmith build --sub alice --claim level:=3 --iat now --exp +5m -k key.jwk
@@ -38,7 +40,7 @@ Examples:
 
 /// Build a token: sign it, encrypt it, or both
 #[derive(Args)]
-#[command(after_help = AFTER_HELP, visible_alias = "sign", alias = "encrypt")]
+#[command(after_help = format!("{ENDS}\n\n{EXAMPLES}"), visible_aliases = ["sign", "encrypt"])]
 #[command(group(ArgGroup::new("content").args(["claims", "payload"])))]
 pub(in crate::cli) struct BuildArguments {
     /// It was called `encrypt`: nothing is signed, and what would sign encrypts.
@@ -178,6 +180,10 @@ pub(in crate::cli) struct BuildArguments {
     /// Refuse what jotsmith inspect would warn of
     #[arg(long)]
     pub(super) strict: bool,
+
+    /// Put the token on the clipboard instead of printing it: for 30 seconds, out of clipboard histories
+    #[arg(long, conflicts_with = "signing_input")]
+    pub(super) clipboard: bool,
 
     /// Say nothing about a token that is made
     #[arg(long, short)]

@@ -2,7 +2,7 @@
 
 use super::arguments::BuildArguments;
 use super::error::{BuilderError, usage};
-use super::outcome::refused;
+use super::outcome::{hand_over, refused};
 use crate::cli::source::input;
 use crate::cli::source::key::one_key;
 use crate::cli::source::named::Opened;
@@ -11,10 +11,10 @@ use crate::cli::source::print::{complain, print};
 use crate::engine::builder::BuildRequest;
 use crate::engine::builder::elsewhere::{self, AssembleError, LONGEST_SIGNATURE, ToSign};
 use crate::engine::builder::jws;
-use crate::engine::ground::jwa::Hash;
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::{Jwk, KeyIds};
-use crate::engine::speech::{self, Words};
+use crate::engine::speech;
+use crate::engine::speech::builder::assembly;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -32,13 +32,7 @@ pub(super) fn print_input(request: &BuildRequest, is_selective: bool) -> Result<
     match input.digest() {
         Some((hash, digest)) => {
             let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-            let name = match hash {
-                Hash::Sha1 => "SHA-1",
-                Hash::Sha256 => "SHA-256",
-                Hash::Sha384 => "SHA-384",
-                Hash::Sha512 => "SHA-512",
-            };
-            complain(&format!("{} signs the {name} of it: {hex}", input.row.name));
+            complain(&format!("{} signs the {} of it: {hex}", input.row.name, hash.title()));
         }
         None => complain(&format!("{} signs these bytes themselves", input.row.name)),
     }
@@ -52,24 +46,16 @@ pub(super) fn assemble(arguments: &BuildArguments, signature: &Path, file: &Path
     let limits = Limits::DEFAULT;
     let bytes = input::read_file(file, limits.text)?;
     let key = key(arguments)?;
-    let words = |error: AssembleError| match error {
-        AssembleError::NoInput => format!("{} is not what --signing-input printed", input::name(file)),
-        AssembleError::Algorithm(name) => format!("{name} is not a signature algorithm"),
-        AssembleError::Unfit => {
-            "the signature does not fit: it was made over other bytes, or with another key".to_owned()
-        }
-        AssembleError::OnlyDetached => {
-            "the token cannot contain this payload unencoded (b64 is false): pass --detached".to_owned()
-        }
-    };
     let signature = input::read_file(signature, LONGEST_SIGNATURE)?;
     match elsewhere::assemble(&bytes, arguments.detached, &signature, &key) {
         Ok(token) => {
-            print(format!("{token}\n").as_bytes())?;
+            hand_over(token, arguments.clipboard)?;
             Ok(ExitCode::SUCCESS)
         }
-        Err(error @ (AssembleError::NoInput | AssembleError::Algorithm(_))) => Err(usage(words(error))),
-        Err(error) => Ok(refused(&[Words::new(words(error))])),
+        Err(AssembleError::NoInput) => Err(usage(format!("{} is not what --signing-input printed", input::name(file)))),
+        Err(error @ AssembleError::Algorithm(_)) => Err(usage(assembly(&error).sentence)),
+        Err(error @ AssembleError::OnlyDetached) => Ok(refused(&[assembly(&error).advising("Pass --detached")])),
+        Err(error) => Ok(refused(&[assembly(&error)])),
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) mod templates;
 mod unused;
 mod verifier;
 
-pub(super) use arguments::BuildArguments;
+pub(super) use arguments::{BuildArguments, ENDS};
 
 use super::source::clock::now;
 use super::source::input::{self, Source};
@@ -82,7 +82,7 @@ pub(super) fn run(arguments: &BuildArguments) -> Result<ExitCode, BuilderError> 
     if let (Ok(_), Some(name)) = (&made, &arguments.save_template) {
         start::save(name, &request, selection.as_ref(), now)?;
     }
-    made_or_refused(made, arguments.quiet)
+    made_or_refused(made, arguments.quiet, arguments.clipboard)
 }
 
 /// What the arguments ask for.

@@ -1,6 +1,8 @@
 //! How making a token ended: the token on standard output, or the reasons why there is none.
 
 use super::error::BuilderError;
+use crate::cli::source::clipboard;
+use crate::cli::source::error::SourceError;
 use crate::cli::source::print::{complain, print};
 use crate::engine::builder::review::Remark;
 use crate::engine::builder::{BuildError, Built};
@@ -13,15 +15,17 @@ use std::process::ExitCode;
 const REFUSED: u8 = 1;
 
 /// Prints the token and nothing else, or says why there is none.
-pub(super) fn made_or_refused(made: Result<Built, BuildError>, is_quiet: bool) -> Result<ExitCode, BuilderError> {
+pub(super) fn made_or_refused(
+    made: Result<Built, BuildError>,
+    is_quiet: bool,
+    to_clipboard: bool,
+) -> Result<ExitCode, BuilderError> {
     match made {
         Ok(built) => {
             for note in built.notes.iter().filter(|_| !is_quiet) {
                 complain(&speech::builder::note(note).joined());
             }
-            let mut text = built.text;
-            text.push('\n');
-            print(text.as_bytes())?;
+            hand_over(built.text, to_clipboard)?;
             Ok(ExitCode::SUCCESS)
         }
         Err(error) => {
@@ -32,6 +36,15 @@ pub(super) fn made_or_refused(made: Result<Built, BuildError>, is_quiet: bool) -
             Ok(code)
         }
     }
+}
+
+/// Prints the token, or puts it where the next paste finds it.
+pub(super) fn hand_over(mut token: String, to_clipboard: bool) -> Result<(), SourceError> {
+    if to_clipboard {
+        return clipboard::write(token.as_bytes(), "the token", true);
+    }
+    token.push('\n');
+    print(token.as_bytes())
 }
 
 pub(super) fn refused(reasons: &[Words]) -> ExitCode {

@@ -144,6 +144,7 @@ pub(in crate::cli) fn run(arguments: &PresentArguments) -> Result<ExitCode, Buil
             notes: presented.notes,
         }),
         false,
+        false,
     )
 }
 

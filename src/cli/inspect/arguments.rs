@@ -10,7 +10,8 @@ use clap::{Args, ValueEnum, ValueHint};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-const AFTER_HELP: &str = "\
+/// How it ends, and where secrets come from.
+pub(in crate::cli) const ENDS: &str = "\
 Exit status:
   0  valid: every layer verified or decrypted with a supplied key (a proof such
      as DPoP with its own, where no key is supplied), and the claims hold
@@ -19,8 +20,9 @@ Exit status:
   3  not checked: no key fits, or the token is unsecured
 
 Secrets are read from files and from the environment, never from the command
-line, which other users can see. Nothing is sent anywhere.
+line, which other users can see. Nothing is sent anywhere.";
 
+const EXAMPLES: &str = "\
 Examples:
   jotsmith eyJhbGciOi… -k jwks.json
   wl-paste | jotsmith inspect -k issuer.pem --json
@@ -33,7 +35,7 @@ Examples:
 
 /// Show a token and verify it
 #[derive(Args)]
-#[command(after_help = AFTER_HELP, visible_aliases = ["decode", "verify", "decrypt"])]
+#[command(after_help = format!("{ENDS}\n\n{EXAMPLES}"), visible_aliases = ["decode", "verify", "decrypt"])]
 pub(in crate::cli) struct InspectArguments {
     /// The token, a file that contains it, or - for standard input [default: standard input]
     ///
@@ -41,6 +43,10 @@ pub(in crate::cli) struct InspectArguments {
     /// command. An argument that looks like a token is read as one; for a file with such a name, write ./NAME.
     #[arg(value_name = "TOKEN | FILE | -", value_hint = ValueHint::FilePath)]
     pub(super) token: Option<OsString>,
+
+    /// Read the token from the clipboard
+    #[arg(long, conflicts_with = "token")]
+    pub(super) clipboard: bool,
 
     /// A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated
     #[arg(long, short = 'k', value_name = "FILE", help_heading = "Keys")]

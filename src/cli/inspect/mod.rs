@@ -12,7 +12,7 @@ mod sd_jwt;
 mod together;
 mod value;
 
-pub(super) use arguments::InspectArguments;
+pub(super) use arguments::{ENDS, InspectArguments};
 
 use super::source::clock::now;
 use super::source::error::SourceError;
@@ -23,7 +23,7 @@ use super::source::print::complain;
 use super::source::secret::{secret_file_keys, secret_keys};
 use super::source::status::UNUSABLE;
 use super::source::token::Found;
-use super::source::{key_place, keyring};
+use super::source::{clipboard, key_place, keyring};
 use crate::engine::detect::{self, ForeignKind};
 use crate::engine::examine::examine;
 use crate::engine::ground::limit::{Assumptions, Beside, ExamineOptions, Limits};
@@ -115,7 +115,10 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
 
     // A proof that was not held against its access token must not look as if it had been.
     let given = arguments.access_token.as_deref().map(|given| access_token(given, &limits)).transpose()?;
-    let source = Source::of(arguments.token.as_deref())?;
+    let source = match arguments.clipboard {
+        true => Source::Text(clipboard::read()?),
+        false => Source::of(arguments.token.as_deref())?,
+    };
     let place = Place::of(&source);
     let (text, unpacked) = source
         .read_noted(limits.text)

@@ -24,7 +24,7 @@ pub(super) fn add(arguments: &AddArguments) -> Result<(), KeysError> {
         keys.extend(found);
     }
     let form = if target.public { Form::Public } else { Form::Encrypted };
-    let create = target.create.then_some(form);
+    let create = target.create.then_some((form, target.weak));
     let mut writing = Writing::begin(&target.keyring, create, target.passphrase.origin(), target.trust, &mut ids)?;
     let (mut added, mut known) = (0, 0);
     for FileKey { key, text } in &keys {

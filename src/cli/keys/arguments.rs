@@ -2,7 +2,9 @@
 
 use super::choice::{self, OutputFormat};
 use crate::cli::source::keyring::Trust;
-use crate::cli::source::passphrase::{FilePassphraseArguments, NewPassphraseArguments, PassphraseArguments};
+use crate::cli::source::passphrase::{
+    FilePassphraseArguments, NewPassphraseArguments, PassphraseArguments, WeakPassphrase,
+};
 use crate::engine::key_file::generate::Recipe;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -137,6 +139,9 @@ pub(super) struct Target {
     pub(super) passphrase: PassphraseArguments,
 
     #[command(flatten)]
+    pub(super) weak: WeakPassphrase,
+
+    #[command(flatten)]
     pub(super) trust: Trust,
 }
 
@@ -192,6 +197,9 @@ pub(super) struct GenerateArguments {
     pub(super) passphrase: PassphraseArguments,
 
     #[command(flatten)]
+    pub(super) weak: WeakPassphrase,
+
+    #[command(flatten)]
     pub(super) trust: Trust,
 
     #[command(flatten)]
@@ -235,6 +243,9 @@ pub(super) struct ExportArguments {
 
     #[command(flatten)]
     pub(super) output: OutputArguments,
+
+    #[command(flatten)]
+    pub(super) weak: WeakPassphrase,
 }
 
 /// A key of a keyring.
@@ -336,6 +347,9 @@ pub(super) struct CreateArguments {
 
     #[command(flatten)]
     pub(super) passphrase: PassphraseArguments,
+
+    #[command(flatten)]
+    pub(super) weak: WeakPassphrase,
 }
 
 /// Change the passphrase of a keyring
@@ -350,6 +364,9 @@ pub(super) struct ChangeArguments {
 
     #[command(flatten)]
     pub(super) new_passphrase: NewPassphraseArguments,
+
+    #[command(flatten)]
+    pub(super) weak: WeakPassphrase,
 
     /// Generate a passphrase of six random words and print it to standard output
     #[arg(long, conflicts_with_all = ["new_passphrase_file", "new_passphrase_fd", "new_passphrase_env"])]
@@ -484,6 +501,10 @@ pub(super) struct OutputArguments {
     /// A new file to write to instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
+
+    /// Put it on the clipboard: what is private for 30 seconds, out of clipboard histories
+    #[arg(long, conflicts_with = "out")]
+    pub(super) clipboard: bool,
 
     #[command(flatten)]
     pub(super) new_passphrase: NewPassphraseArguments,

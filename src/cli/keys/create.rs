@@ -22,7 +22,7 @@ pub(super) fn create(arguments: &CreateArguments) -> Result<(), KeysError> {
     if form == Form::Encrypted && passphrase.is_none() {
         return Err(KeysError::PassphraseNeeded { argument: "--passphrase" });
     }
-    Writing::create(name, form, passphrase)?.save()?;
+    Writing::create(name, form, passphrase, arguments.weak)?.save()?;
     let done = format!("keyring {name} created");
     if arguments.generate_passphrase {
         // Standard output has the passphrase alone.
@@ -49,7 +49,8 @@ pub(super) fn change_passphrase(arguments: &ChangeArguments) -> Result<(), KeysE
         None => Passphrase::ask_new(&format!("New passphrase of keyring {name}"))?,
         given => given,
     };
-    writing.seal_with(new.ok_or(KeysError::PassphraseNeeded { argument: "--new-passphrase" })?);
+    let new = new.ok_or(KeysError::PassphraseNeeded { argument: "--new-passphrase" })?;
+    writing.seal_with(new, arguments.weak)?;
     writing.save()?;
     let done = format!("{name} has its new passphrase");
     if arguments.discard_older {

@@ -87,7 +87,7 @@ pub(super) fn export(arguments: &ExportArguments) -> Result<(), KeysError> {
         keyring.forget_tokens();
         let new = Passphrase::of(output.new_passphrase.origin())?.or(passphrase_in);
         let new = new.ok_or(KeysError::PassphraseNeeded { argument: "--new-passphrase" })?;
-        new.tell_strength(&arguments.keyring);
+        new.check_strength(&arguments.keyring, arguments.weak)?;
         if *strength == Strength::LatchsetJose {
             complain(
                 "warning: 32,768 iterations are one seventh of a keyring's, so guessing the passphrase is seven times as easy",

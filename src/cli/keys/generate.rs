@@ -48,7 +48,7 @@ pub(super) fn generate(arguments: &GenerateArguments) -> Result<(), KeysError> {
     // Before a key is made that has nowhere to go.
     let writing = match &arguments.keyring {
         Some(name) => {
-            let create = arguments.create.then_some(Form::Encrypted);
+            let create = arguments.create.then_some((Form::Encrypted, arguments.weak));
             Some(Writing::begin(name, create, arguments.passphrase.origin(), arguments.trust, &mut ids)?)
         }
         None => None,

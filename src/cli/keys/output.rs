@@ -3,6 +3,7 @@
 use super::arguments::OutputArguments;
 use super::choice::OutputFormat;
 use super::error::KeysError;
+use crate::cli::source::clipboard;
 use crate::cli::source::output::write_new;
 use crate::cli::source::passphrase::Passphrase;
 use crate::cli::source::print::print;
@@ -34,6 +35,12 @@ impl OutputArguments {
 
     /// Writes into a file that is not there yet, or to standard output.
     pub(super) fn write(&self, bytes: &[u8], is_private: bool, is_binary: bool) -> Result<(), KeysError> {
+        if self.clipboard {
+            if is_binary {
+                return Err(KeysError::BinaryToTerminal);
+            }
+            return Ok(clipboard::write(bytes.trim_ascii_end(), "the output", is_private)?);
+        }
         let Some(path) = &self.out else {
             if is_binary && io::stdout().is_terminal() {
                 return Err(KeysError::BinaryToTerminal);

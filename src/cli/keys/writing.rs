@@ -4,7 +4,7 @@ use super::error::KeysError;
 use crate::cli::source::clock::clock;
 use crate::cli::source::error::SourceError;
 use crate::cli::source::keyring::{self, Trust};
-use crate::cli::source::passphrase::{Origin, Passphrase, check_used};
+use crate::cli::source::passphrase::{Origin, Passphrase, WeakPassphrase, check_used};
 use crate::cli::source::print::complain;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::KeyIds;
@@ -22,7 +22,7 @@ pub(super) struct Writing {
 impl Writing {
     pub(super) fn begin(
         name: &str,
-        create: Option<Form>,
+        create: Option<(Form, WeakPassphrase)>,
         origin: Origin<'_>,
         trust: Trust,
         ids: &mut KeyIds,
@@ -44,7 +44,7 @@ impl Writing {
                 keyring.identify();
                 Ok(Self { file, keyring, passphrase: secret(passphrase), folder })
             }
-            (Err(LoadError::NotFound), Some(form)) => {
+            (Err(LoadError::NotFound), Some((form, weak))) => {
                 if form == Form::Encrypted && passphrase.is_none() {
                     passphrase = Passphrase::ask_new(&format!("Passphrase of the new keyring {name}"))?;
                 }
@@ -54,7 +54,7 @@ impl Writing {
                 }
                 match &passphrase {
                     _ if form == Form::Public => check_used(passphrase.as_ref())?,
-                    Some(passphrase) => passphrase.tell_strength(name),
+                    Some(passphrase) => passphrase.check_strength(name, weak)?,
                     None => return Err(KeysError::PassphraseNeeded { argument: "--passphrase" }),
                 }
                 let keyring = Keyring::new(name, form, clock());
@@ -65,23 +65,29 @@ impl Writing {
     }
 
     /// An empty keyring that the next save makes.
-    pub(super) fn create(name: &str, form: Form, passphrase: Option<Passphrase>) -> Result<Self, KeysError> {
+    pub(super) fn create(
+        name: &str,
+        form: Form,
+        passphrase: Option<Passphrase>,
+        weak: WeakPassphrase,
+    ) -> Result<Self, KeysError> {
         let folder = keyring::folder()?;
         let file = folder.create(name, form)?;
         if let Some(why) = file.read_only() {
             return Err(SaveError::ReadOnly(why).into());
         }
         if let Some(passphrase) = &passphrase {
-            passphrase.tell_strength(name);
+            passphrase.check_strength(name, weak)?;
         }
         Ok(Self { file, keyring: Keyring::new(name, form, clock()), passphrase: secret(passphrase), folder })
     }
 
     /// From now on it is sealed with this.
-    pub(super) fn seal_with(&mut self, passphrase: Passphrase) {
-        passphrase.tell_strength(self.file.name());
+    pub(super) fn seal_with(&mut self, passphrase: Passphrase, weak: WeakPassphrase) -> Result<(), KeysError> {
+        passphrase.check_strength(self.file.name(), weak)?;
         self.keyring.protect();
         self.passphrase = secret(Some(passphrase));
+        Ok(())
     }
 
     /// How many backups it has, and files that interrupted saves left.

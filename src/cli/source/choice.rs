@@ -116,9 +116,12 @@ pub(in crate::cli) fn content_encryption() -> Choice<&'static ContentEncryptionR
     }
 }
 
-/// The name of any of them.
+/// The name of any of them that can be accepted: an unsecured token is never valid.
 pub(in crate::cli) fn algorithm() -> Choice<String> {
-    Choice { offered: || algorithms().map(PossibleValue::new).collect(), named: |name| Some(name.to_owned()) }
+    Choice {
+        offered: || algorithms().filter(|name| *name != "none").map(PossibleValue::new).collect(),
+        named: |name| Some(name.to_owned()),
+    }
 }
 
 /// The names of all of them, signatures first.

@@ -42,6 +42,8 @@ pub enum SourceError {
     BadSecret { name: String, problem: String },
     /// A passphrase is empty.
     PassphraseEmpty { name: String },
+    /// A new passphrase is guessed at once, and nobody said that it is to be used anyway.
+    PassphraseVeryWeak,
     /// What was typed twice is not the same.
     PassphrasesDiffer,
     /// The system gives no random numbers.
@@ -58,6 +60,8 @@ pub enum SourceError {
     PassphraseUnused { name: String },
     /// A file that was to be made is there already, or cannot be written.
     NotWritten { path: PathBuf, error: io::Error },
+    /// The clipboard cannot be read, or takes nothing.
+    Clipboard(String),
     /// Standard output takes nothing.
     Output(io::Error),
 }
@@ -111,6 +115,10 @@ impl fmt::Display for SourceError {
             Self::UnfitKey { name, problem } => write!(f, "{name}: {problem}"),
             Self::BadSecret { name, problem } => write!(f, "cannot load a secret from {name}: {problem}"),
             Self::PassphraseEmpty { name } => write!(f, "the passphrase in {name} is empty"),
+            Self::PassphraseVeryWeak => f.write_str(
+                "nothing was written: choose a stronger passphrase, or pass --weak-passphrase to use it anyway. jotsmith \
+                 keys create NAME --generate-passphrase makes one of six random words",
+            ),
             Self::PassphrasesDiffer => f.write_str("the passphrases do not match"),
             Self::NoRandomness => f.write_str("the operating system provides no random numbers"),
             Self::NoFolder => f.write_str("no folder for keyrings was found: set JOTSMITH_DATA_DIR"),
@@ -151,6 +159,8 @@ impl fmt::Display for SourceError {
                 write!(f, "the passphrase in {name} was not used: the keyring is not encrypted")
             }
             Self::NotWritten { path, error } => write!(f, "cannot write {}: {}", path.display(), reason(error)),
+            Self::Clipboard(why) if why.is_empty() => f.write_str("the clipboard is not available"),
+            Self::Clipboard(why) => write!(f, "the clipboard: {why}"),
             Self::Output(error) => write!(f, "cannot write to standard output: {error}"),
         }
     }

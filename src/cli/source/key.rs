@@ -10,7 +10,7 @@ use crate::engine::ground::limit::Limits;
 use crate::engine::key::foreign::ForeignFormat;
 use crate::engine::key::{Jwk, KeyError, KeyIds};
 use crate::engine::key_file::import::{Import, ImportOptions, KeyProblem};
-use crate::engine::speech;
+use crate::engine::speech::{self, Words};
 use crate::engine::verify::key_file;
 use std::path::Path;
 use zeroize::Zeroizing;
@@ -71,7 +71,7 @@ impl<'a> KeyFile<'a> {
         let problem = imported.problems.first().map_or_else(
             || "nothing to read".to_owned(),
             |problem| match problem.error {
-                KeyError::Foreign(format) => with_names(words(problem), format, path),
+                KeyError::Foreign(format) => foreign(format, problem, path, argument),
                 _ => words(problem),
             },
         );
@@ -162,12 +162,17 @@ pub(in crate::cli) fn one_key(
     keys.pop().ok_or_else(|| failed(unfit.to_owned()))
 }
 
-/// The advice with the names that make a command of it, and how to go on.
-fn with_names(words: String, format: ForeignFormat, path: &Path) -> String {
-    let Some(example) = format.example() else { return words };
-    let new = path.with_extension("p12");
-    let words = words.replace(example, &quoted(path)).replace("file.p12", &quoted(&new));
-    format!("{words}. Then: -k {} --passphrase-env NAME", quoted(&new))
+/// A file of another program: what makes keys of it, at the end of the line as it can be run, and what to do with them.
+fn foreign(format: ForeignFormat, problem: &KeyProblem, path: &Path, argument: &str) -> String {
+    let Some(conversion) = format.conversion().filter(|_| !input::is_stdin(path)) else { return words(problem) };
+    let new = quoted(&path.with_extension(conversion.extension()));
+    let passphrase = if conversion.gives_pkcs12() { format!(", with {argument}-env NAME") } else { String::new() };
+    let advice = format!(
+        "To use {new} instead{passphrase}, convert it{}: {}",
+        conversion.condition(),
+        conversion.command(&quoted(path), &new)
+    );
+    Words { advice, ..speech::key_error::problem(problem) }.joined()
 }
 
 /// A name as a shell takes it.

@@ -3,6 +3,7 @@
 //! *Invariant*: nothing here knows a subcommand.
 
 pub(super) mod choice;
+pub(super) mod clipboard;
 pub(super) mod clock;
 pub(super) mod error;
 pub(super) mod given;

@@ -112,6 +112,14 @@ passphrase_arguments!(
     new_passphrase_env
 );
 
+/// Whether a passphrase may be one that is guessed at once.
+#[derive(Args, Clone, Copy, Default)]
+pub(in crate::cli) struct WeakPassphrase {
+    /// Use a new passphrase although it is very weak
+    #[arg(long)]
+    weak_passphrase: bool,
+}
+
 /// What opens a keyring, a key file or a token with PBES2.
 pub(in crate::cli) struct Passphrase {
     name: String,
@@ -180,19 +188,25 @@ impl Passphrase {
         Self::new("what was generated".to_owned(), words, false)
     }
 
-    /// Says how easily it is guessed, where a keyring is sealed with it.
-    pub(in crate::cli) fn tell_strength(&self, keyring: &str) {
+    /// Says how easily it is guessed, where a keyring is about to be sealed with it.
+    ///
+    /// # Errors
+    ///
+    /// It is very weak, and nobody said that it is to be used anyway: neither in the arguments nor, where it was typed, when
+    /// asked.
+    pub(in crate::cli) fn check_strength(&self, keyring: &str, allowed: WeakPassphrase) -> Result<(), SourceError> {
         // What is not text is no passphrase that somebody made up.
-        if let Ok(text) = std::str::from_utf8(self.bytes.expose()) {
-            let guessing = guess::rate_for_keyring(text, keyring);
-            let hint = if guessing.hint.is_empty() { String::new() } else { format!(". {}", guessing.hint) };
-            let advice = if guessing.rank == Rank::Bad {
-                format!(". To change it: jotsmith keys passphrase {keyring} --generate-passphrase")
-            } else {
-                String::new()
-            };
-            complain(&format!("{} passphrase. {}{hint}{advice}", guessing.word(), guessing.cost()));
+        let Ok(text) = std::str::from_utf8(self.bytes.expose()) else { return Ok(()) };
+        let guessing = guess::rate_for_keyring(text, keyring);
+        let hint = if guessing.hint.is_empty() { String::new() } else { format!(". {}", guessing.hint) };
+        complain(&format!("{} passphrase. {}{hint}", guessing.word(), guessing.cost()));
+        if guessing.rank != Rank::Bad || allowed.weak_passphrase {
+            return Ok(());
         }
+        if self.is_typed && terminal::confirmed("Use it anyway? [y/N] ").unwrap_or(false) {
+            return Ok(());
+        }
+        Err(SourceError::PassphraseVeryWeak)
     }
 
     /// Whether it was typed: then it can be typed once more.

@@ -36,6 +36,25 @@ pub(super) fn hidden(question: &str) -> io::Result<SecretBytes> {
     Ok(SecretBytes::from(line.strip_suffix(b"\r").unwrap_or(&line)))
 }
 
+/// Asks, and reads whether the answer is yes.
+///
+/// # Errors
+///
+/// There is no terminal.
+#[cfg(unix)]
+pub(super) fn confirmed(question: &str) -> io::Result<bool> {
+    use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+    let mut terminal = std::fs::File::options().read(true).write(true).open("/dev/tty")?;
+    terminal.write_all(question.as_bytes())?;
+    let mut line = String::new();
+    BufReader::new(terminal.take(LONGEST as u64)).read_line(&mut line)?;
+    Ok(is_yes(&line))
+}
+
+fn is_yes(line: &str) -> bool {
+    matches!(line.trim().to_lowercase().as_str(), "y" | "yes")
+}
+
 /// The terminal while it shows nothing that is typed but the end of the line.
 #[cfg(unix)]
 struct Hidden {
@@ -92,4 +111,21 @@ impl Drop for Hidden {
 #[cfg(not(unix))]
 pub(super) fn hidden(question: &str) -> io::Result<SecretBytes> {
     rpassword::prompt_password(question).map(|text| SecretBytes::new(text.into_bytes()))
+}
+
+/// Asks, and reads whether the answer is yes.
+///
+/// # Errors
+///
+/// There is no terminal.
+#[cfg(not(unix))]
+pub(super) fn confirmed(question: &str) -> io::Result<bool> {
+    use std::io::IsTerminal as _;
+    if !io::stdin().is_terminal() {
+        return Err(io::ErrorKind::NotFound.into());
+    }
+    eprint!("{question}");
+    let mut line = String::new();
+    io::stdin().read_line(&mut line)?;
+    Ok(is_yes(&line))
 }

@@ -31,6 +31,8 @@ pub enum AssembleError {
     NoInput,
     /// Its header names no algorithm that is computed here.
     Algorithm(String),
+    /// In none of its spellings is it as long as a signature of the algorithm.
+    Length,
     /// In none of its spellings does it fit the input and the key.
     Unfit,
     /// It fits, and the payload is not what a compact token can hold as it is (RFC 7797 §5.2).
@@ -123,13 +125,47 @@ impl ToSign {
     pub fn assemble(&self, signature: &[u8], key: &Jwk) -> Result<String, AssembleError> {
         let fits = |signature: &Vec<u8>| verify(self.row, &key.material, &self.bytes, signature).is_ok();
         let signature = spellings(signature, self.row).into_iter().find(fits).ok_or(AssembleError::Unfit)?;
+        self.with(&signature)
+    }
+
+    /// The same where no key is at hand: the spelling that is as long as a signature of this algorithm. Nothing is checked.
+    ///
+    /// # Errors
+    ///
+    /// None of its spellings is.
+    pub fn assemble_unchecked(&self, signature: &[u8]) -> Result<String, AssembleError> {
+        // Text stands for bytes, and is not them.
+        let is_text = std::str::from_utf8(signature)
+            .is_ok_and(|text| text.chars().all(|each| !each.is_control() || each.is_whitespace()));
+        let mut spelled = spellings(signature, self.row).into_iter().skip(usize::from(is_text));
+        let signature = spelled.find(|each| self.is_as_long(each)).ok_or(AssembleError::Length)?;
+        self.with(&signature)
+    }
+
+    /// Whether a signature of this algorithm can be so long (RFC 7518 §3, RFC 8037 §3.1, RFC 9964).
+    fn is_as_long(&self, signature: &[u8]) -> bool {
+        let length = signature.len();
+        match self.row.family {
+            SignatureFamily::Hmac => self.row.hash.is_some_and(|hash| hash.output_len() == length),
+            SignatureFamily::RsaPkcs1 | SignatureFamily::RsaPss => (256..=2_048).contains(&length),
+            SignatureFamily::Ecdsa => self.row.curve.is_some_and(|curve| 2 * curve.row().coordinate_len == length),
+            SignatureFamily::EdDsa => match self.row.curve {
+                Some(curve) => 2 * curve.row().coordinate_len == length,
+                None => [64, 114].contains(&length),
+            },
+            SignatureFamily::MlDsa => [2_420, 3_309, 4_627].contains(&length),
+            SignatureFamily::Unsecured => false,
+        }
+    }
+
+    fn with(&self, signature: &[u8]) -> Result<String, AssembleError> {
         let (header, payload) = parts(&self.bytes)?;
         let payload = match std::str::from_utf8(payload) {
             _ if self.is_detached => "",
             Ok(text) if check_unencoded(Serialization::Compact, payload).is_ok() => text,
             _ => return Err(AssembleError::OnlyDetached),
         };
-        Ok(format!("{header}.{payload}.{}", base64url::encode(&signature)))
+        Ok(format!("{header}.{payload}.{}", base64url::encode(signature)))
     }
 }
 

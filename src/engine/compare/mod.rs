@@ -10,8 +10,9 @@ use super::jose::layer::{Examination, Layer};
 use super::jwt::claim::claim;
 use super::jwt::numeric_date;
 use super::jwt::profile::{first_header, profile};
+use super::text::meaning::meaning;
 use std::collections::HashMap;
-use value::{items, meaning};
+use value::items;
 
 /// What two tokens differ in.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -73,6 +73,13 @@ pub(super) fn asked(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, 
             _ => asked.client.as_ref(),
         });
         let wanted: Vec<&String> = wanted.collect();
+        let parameter = if *kind == CrossKind::Client { "client_id" } else { name };
+        let is_repeated = parameters.asked.iter().any(|asked| asked.repeated.contains(&parameter));
+        if is_repeated && token.said(name).is_some() {
+            let (with, outcome, found) = (With::Request, Outcome::Repeated, parameter.to_owned());
+            out.push(CrossCheck { kind: *kind, token: index, with, outcome, found, expected: String::new() });
+            continue;
+        }
         let (Some(first), Some(said)) = (wanted.first(), token.said(name)) else { continue };
         let all = wanted.iter().map(|wanted| (said.against(wanted), *wanted));
         let fits = all.clone().find(|((outcome, _), _)| *outcome == Outcome::Matches);

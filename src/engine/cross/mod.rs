@@ -110,6 +110,8 @@ pub enum CrossKind {
     TransactionHash,
     /// `cnf` of a token that is bound to a client certificate (RFC 8705 §3.1).
     Certificate,
+    /// That an answer has one ID token (RFC 6749 §3.1).
+    Answer,
     /// The bit of a status list (draft-ietf-oauth-status-list §8.3).
     Status,
 }
@@ -128,6 +130,8 @@ pub enum With {
     Certificate,
     /// A list that is not at hand.
     List,
+    /// The answer that it came in.
+    Answer,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -157,6 +161,13 @@ pub enum Outcome {
     ListTooLong,
     /// What refers to a status list is not an index and an address.
     ReferenceUnreadable,
+    /// The token refers to more status lists than are looked at.
+    TooManyReferences,
+    /// A list that cannot be read, of which a newer one is at hand.
+    OlderList,
+    /// What it is compared with is more than once in one answer or request, with different values: readers disagree on which
+    /// one counts (RFC 6749 §3.1).
+    Repeated,
     /// The status list is not at hand; its address is what is expected.
     ListNotAtHand,
     /// A list that does not say that it is one, or not when it was made.
@@ -174,21 +185,28 @@ impl CrossCheck {
             | Outcome::ListUnreadable(_)
             | Outcome::ListTooShort
             | Outcome::Miswritten(_)
+            | Outcome::Repeated
+            | Outcome::TooManyReferences
             | Outcome::ReferenceUnreadable => true,
             // What was revoked stays so, however old the list is that says it.
             Outcome::Status { value, standing } => {
                 matches!(standing, ListStanding::Counts | ListStanding::Stale) && value != StatusValue::Valid
             }
-            Outcome::Matches | Outcome::NoHash | Outcome::NoList | Outcome::ListNotAtHand | Outcome::ListTooLong => {
-                false
-            }
+            Outcome::Matches
+            | Outcome::NoHash
+            | Outcome::NoList
+            | Outcome::ListNotAtHand
+            | Outcome::OlderList
+            | Outcome::ListTooLong => false,
         }
     }
 
     /// Whether nothing can be said: the list is not verified, no hash function is fixed.
     pub fn is_open(&self) -> bool {
         match self.outcome {
-            Outcome::NoHash | Outcome::NoList | Outcome::ListNotAtHand | Outcome::ListTooLong => true,
+            Outcome::NoHash | Outcome::NoList | Outcome::ListNotAtHand | Outcome::OlderList | Outcome::ListTooLong => {
+                true
+            }
             Outcome::Status { value, standing: ListStanding::Stale } => value == StatusValue::Valid,
             Outcome::Status { standing, .. } => standing != ListStanding::Counts,
             _ => false,
@@ -217,6 +235,7 @@ impl CrossKind {
             Self::WorkloadHash => "wth",
             Self::TransactionHash => "tth",
             Self::Certificate => "cnf",
+            Self::Answer => "id_token",
             Self::Status => "status",
         }
     }
@@ -235,6 +254,7 @@ impl CrossKind {
             Self::Method | Self::Address => "RFC 9449 §4.3",
             Self::WorkloadHash | Self::TransactionHash => "draft-ietf-wimse-wpt §2",
             Self::Certificate => "RFC 8705 §3.1",
+            Self::Answer => "RFC 6749 §3.1",
             Self::Session | Self::Audience => "OpenID Connect Back-Channel Logout §2.6",
             Self::Status => "draft-ietf-oauth-status-list §8.3",
         }
@@ -258,6 +278,9 @@ impl Outcome {
             Self::ListTooShort => "list_too_short",
             Self::Miswritten(_) => "miswritten",
             Self::ReferenceUnreadable => "reference_unreadable",
+            Self::TooManyReferences => "too_many_references",
+            Self::OlderList => "older_list",
+            Self::Repeated => "repeated",
             Self::NoList => "no_list",
         }
     }
@@ -425,14 +448,18 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
 fn with_responses(parameters: &Parameters, known: &[Known<'_>]) -> Parameters {
     let mut all = parameters.clone();
     for token in known {
+        // Of a claim that is there with two values none is taken.
         let text = |name| match token.said(name) {
-            Some(Said::Texts(texts)) => texts.into_iter().next(),
+            Some(Said::Texts(texts)) => {
+                texts.iter().all(|text| Some(text) == texts.first()).then(|| texts.into_iter().next())?
+            }
             _ => None,
         };
         match token.kind {
             Some(ProfileKind::AuthorizationResponse) => all.codes.extend(text("code")),
             Some(ProfileKind::AuthorizationRequest) => {
-                all.asked.push(Asked { state: text("state"), nonce: text("nonce"), client: text("client_id") });
+                let (state, nonce, client) = (text("state"), text("nonce"), text("client_id"));
+                all.asked.push(Asked { state, nonce, client, repeated: Vec::new() });
             }
             _ => {}
         }
@@ -467,13 +494,30 @@ fn hashed(
     token: &Known<'_>,
     parameters: &Parameters,
 ) {
+    let repeated: Vec<&str> =
+        parameters.answers_with(token.text).flat_map(|answer| &answer.repeated).copied().collect();
     let header = token.examination.innermost().and_then(first_header);
     let hash = header.and_then(|header| hash::of_algorithm(&header.algorithm()?));
-    for (name, kind, candidates) in [
-        ("at_hash", CrossKind::AccessTokenHash, access_tokens(known, index, parameters)),
-        ("c_hash", CrossKind::CodeHash, given(With::Code, &parameters.codes)),
-        ("s_hash", CrossKind::StateHash, given(With::State, &parameters.states)),
+    let again = |kind, with, name: &str| {
+        let (outcome, found) = (Outcome::Repeated, name.to_owned());
+        CrossCheck { kind, token: index, with, outcome, found, expected: String::new() }
+    };
+    out.extend(repeated.contains(&"id_token").then(|| again(CrossKind::Answer, With::Answer, "id_token")));
+    for (name, kind, candidates, (parameter, with)) in [
+        (
+            "at_hash",
+            CrossKind::AccessTokenHash,
+            access_tokens(known, index, parameters),
+            ("access_token", With::OpaqueAccessToken),
+        ),
+        ("c_hash", CrossKind::CodeHash, given(With::Code, &parameters.codes), ("code", With::Code)),
+        ("s_hash", CrossKind::StateHash, given(With::State, &parameters.states), ("state", With::State)),
     ] {
+        // Of two access tokens in one answer the hash is of one, and a reader may take the other.
+        if repeated.contains(&parameter) {
+            out.push(again(kind, with, parameter));
+            continue;
+        }
         let said = token.said(name);
         let demand = hash.map(|hash| Demand { hash, is_half: true });
         if said.is_some() {

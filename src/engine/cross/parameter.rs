@@ -7,6 +7,7 @@ use crate::engine::ground::json;
 use crate::engine::ground::jwa::Hash;
 use crate::engine::ground::limit::Limits;
 use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
 
 /// Parameters of OAuth that are no tokens of this program's, but that tokens hold a hash of. They are credentials.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -28,19 +29,85 @@ pub struct Parameters {
 }
 
 /// An authorization request (RFC 6749 §4.1.1, OpenID Connect Core §3.1.2.1).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Asked {
     pub state: Option<String>,
     pub nonce: Option<String>,
     pub client: Option<String>,
+    /// Parameters that it has with several values: none of them is taken.
+    pub repeated: Vec<&'static str>,
 }
 
 /// An answer of the authorization endpoint with an ID token (OpenID Connect Core §3.3.2.5).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Redirected {
     pub id_token: String,
     pub code: Option<String>,
     pub access_token: Option<String>,
+    /// Parameters that it has with several values: none of them is taken (RFC 6749 §3.1: they "MUST NOT be included more
+    /// than once").
+    pub repeated: Vec<&'static str>,
+}
+
+/// Not the values: whoever holds them may use them.
+impl std::fmt::Debug for Asked {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Asked").field("repeated", &self.repeated).finish_non_exhaustive()
+    }
+}
+
+/// Not the values: whoever holds them may use them.
+impl std::fmt::Debug for Redirected {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Redirected").field("repeated", &self.repeated).finish_non_exhaustive()
+    }
+}
+
+/// What one answer or request says in the parameters that matter here, each as often as it is there.
+#[derive(Default)]
+struct Pairs {
+    /// Some of [`NAMES`].
+    values: Vec<(&'static str, String)>,
+}
+
+/// The parameters of answers and requests that are looked at.
+const NAMES: [&str; 7] = ["id_token", "access_token", "code", "state", "nonce", "client_id", "response_type"];
+
+impl Pairs {
+    fn add(&mut self, name: &str, value: &str) {
+        let Some(name) = NAMES.into_iter().find(|known| *known == name) else { return };
+        // Of each the first two values that differ are all that has to be known.
+        let known: Vec<&str> = self.all(name).collect();
+        if known.len() < 2 && !known.contains(&value) {
+            self.values.push((name, value.to_owned()));
+        }
+    }
+
+    fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.values.iter().filter(move |(own, _)| *own == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The value, where all of them are the same.
+    fn one(&self, name: &str) -> Option<String> {
+        let mut values = self.all(name);
+        let first = values.next()?;
+        values.next().is_none().then(|| first.to_owned())
+    }
+
+    fn repeated(&self) -> Vec<&'static str> {
+        NAMES.into_iter().filter(|name| self.all(name).nth(1).is_some()).collect()
+    }
+
+    /// An answer for each ID token in it.
+    fn answers(&self) -> Vec<Redirected> {
+        let answer = |id_token: &str| Redirected {
+            id_token: id_token.to_owned(),
+            code: self.one("code"),
+            access_token: self.one("access_token"),
+            repeated: self.repeated(),
+        };
+        self.all("id_token").map(answer).collect()
+    }
 }
 
 /// Not the values: whoever holds them may use them.
@@ -69,6 +136,12 @@ impl Parameters {
     pub fn of(text: &str) -> Self {
         let trimmed = text.trim();
         let mut found = Self::default();
+        // The body of an answer as it is sent, or as curl -i prints it.
+        let body = trimmed.split_once("\r\n\r\n").or_else(|| trimmed.split_once("\n\n")).map(|(_, body)| body.trim());
+        if let Some(body) = body.filter(|body| trimmed.starts_with("HTTP/") && body.starts_with('{')) {
+            found.add_json(body);
+            return found;
+        }
         if trimmed.starts_with('{') {
             found.add_json(trimmed);
             return found;
@@ -89,41 +162,44 @@ impl Parameters {
 
     /// A query, a fragment or a form.
     fn add_form(&mut self, form: &str) {
-        let mut pairs = Vec::new();
+        let mut pairs = Pairs::default();
         for pair in form.split(['?', '&', '#']) {
             let Some((name, value)) = pair.split_once('=') else { continue };
             // Form encoding has a plus sign for a blank (URL Standard §5.1).
-            let value = value.replace('+', " ");
-            if let Ok(value) = percent_decode_str(&value).decode_utf8() {
-                self.add(name, &value);
-                if value.len() <= LONGEST_VALUE && pairs.len() < MOST {
-                    pairs.push((name, value.into_owned()));
-                }
+            let decoded =
+                |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8().ok().map(Cow::into_owned);
+            if let (Some(name), Some(value)) = (decoded(name), decoded(value)) {
+                self.add(&name, &value);
+                pairs.add(&name, &value);
             }
         }
-        let of = |wanted: &str| pairs.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.clone());
-        if of("response_type").is_some() && self.asked.len() < MOST {
-            self.asked.push(Asked { state: of("state"), nonce: of("nonce"), client: of("client_id") });
-        } else if let Some(id_token) = of("id_token").filter(|_| self.redirected.len() < MOST) {
-            let (code, access_token) = (of("code"), of("access_token"));
-            let redirected = Redirected { id_token, code, access_token };
-            self.answers.push(redirected.clone());
-            self.redirected.push(redirected);
+        if pairs.all("response_type").next().is_some() {
+            if self.asked.len() < MOST {
+                let (state, nonce, client) = (pairs.one("state"), pairs.one("nonce"), pairs.one("client_id"));
+                self.asked.push(Asked { state, nonce, client, repeated: pairs.repeated() });
+            }
+        } else if self.redirected.len() < MOST {
+            self.answers.extend(pairs.answers());
+            self.redirected.extend(pairs.answers());
         }
     }
 
     fn add_json(&mut self, text: &str) {
         let document = json::scan(text.as_bytes(), Limits::DEFAULT.json_depth);
         self.requests = document.object().map(request::of_har).unwrap_or_default();
-        let text_of = |name: &str| Some(document.object()?.get(name)?.as_str()?.into_owned());
-        if let Some(id_token) = text_of("id_token") {
-            self.answers.push(Redirected { id_token, code: text_of("code"), access_token: text_of("access_token") });
-        }
+        let mut pairs = Pairs::default();
         for member in document.object().into_iter().flat_map(json::Value::members) {
             if let Some(value) = member.value.as_str() {
                 self.add(&member.name, &value);
+                pairs.add(&member.name, &value);
             }
         }
+        self.answers.extend(pairs.answers());
+    }
+
+    /// The answers that this ID token came in.
+    pub(super) fn answers_with<'a>(&'a self, id_token: &'a str) -> impl Iterator<Item = &'a Redirected> {
+        self.answers.iter().filter(move |answer| answer.id_token == id_token)
     }
 
     fn add(&mut self, name: &str, value: &str) {

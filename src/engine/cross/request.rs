@@ -14,13 +14,20 @@ const LONGEST: usize = 8 * 1_024;
 const CURL: &str = "curl ";
 
 /// One request.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Request {
     pub method: String,
     /// `https://host/path`, or `//host/path` where the scheme is not shown.
     pub address: String,
     /// What in it begins as a token does, by its hash code: tokens themselves are kept elsewhere.
     tokens: Vec<u64>,
+}
+
+/// Not its address, which may have a credential in it.
+impl std::fmt::Debug for Request {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Request").field("method", &self.method).finish_non_exhaustive()
+    }
 }
 
 impl Request {

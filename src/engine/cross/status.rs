@@ -35,7 +35,10 @@ impl Lists {
     fn of(&mut self, index: usize, token: &Known<'_>) -> &Result<Vec<List>, Outcome> {
         let Self { known, left } = self;
         known.entry(index).or_insert_with(|| {
-            let lists = token.all("status_list").take(MOST);
+            if token.all("status_list").nth(MOST).is_some() {
+                return Err(Outcome::ListUnreadable(ListFault::Repeated));
+            }
+            let lists = token.all("status_list");
             lists.map(|list| inflated(list, left)).collect()
         })
     }
@@ -75,6 +78,8 @@ pub enum ListStanding {
     Invalid,
     /// It is valid, but neither its `iss` nor its key is the token's: nobody says that it may speak of the token.
     Foreign,
+    /// It would count, but a newer one of the same address is at hand.
+    Superseded,
 }
 
 impl ListStanding {
@@ -86,6 +91,7 @@ impl ListStanding {
             Self::Unchecked => "unchecked",
             Self::Invalid => "invalid",
             Self::Foreign => "foreign",
+            Self::Superseded => "superseded",
         }
     }
 }
@@ -120,7 +126,12 @@ pub(super) fn check(
             _ => {}
         }
     }
-    references.truncate(MOST);
+    if references.len() > MOST || token.all("status").nth(MOST).is_some() {
+        let (kind, with, outcome) = (CrossKind::Status, With::List, Outcome::TooManyReferences);
+        let (found, expected) = (String::new(), String::new());
+        out.push(CrossCheck { kind, token: index, with, outcome, found, expected });
+        references.truncate(MOST);
+    }
     let lists: Vec<(usize, &Known<'_>)> = known
         .iter()
         .enumerate()
@@ -137,16 +148,31 @@ pub(super) fn check(
             add(out, other, Outcome::ReferenceUnreadable, reference.lexeme().into_owned(), String::new());
             continue;
         };
-        let before = out.len();
-        // §8.3 step 4: sub of the list is the uri of the reference; a list of another address is not the one. Of several
-        // lists of one address each is told: which one is the latest is not for the order of a paste to say.
-        for (other, list) in &lists {
-            let is_it = list.all("sub").any(|sub| sub.as_str().as_deref() == Some(&*uri));
-            if is_it {
-                add(out, *other, outcome(token, (*other, list), inflated, idx), idx.to_string(), uri.clone());
-            }
+        // §8.3 step 4: sub of the list is the uri of the reference; a list of another address is not the one.
+        let of_address = || {
+            let is_it = |list: &Known<'_>| list.all("sub").any(|sub| sub.as_str().as_deref() == Some(&*uri));
+            lists.iter().filter(move |(_, list)| is_it(list))
+        };
+        // Of several lists of one address each is told, and the latest of those that may count does, whatever its place in
+        // the input: a token that was suspended may be valid again.
+        let counting = of_address().filter(|(_, list)| is_list(list) && standing(token, list) == ListStanding::Counts);
+        let latest = counting.filter_map(|(_, list)| issued_at(list)).max();
+        for (other, list) in of_address() {
+            let is_older = latest.is_some_and(|latest| issued_at(list).is_some_and(|own| own < latest));
+            let outcome = match outcome(token, (*other, list), inflated, idx) {
+                Outcome::Status { value, standing: ListStanding::Counts } if is_older => {
+                    Outcome::Status { value, standing: ListStanding::Superseded }
+                }
+                Outcome::ListUnreadable(_) | Outcome::ListTooShort | Outcome::ListTooLong
+                    if is_older && standing(token, list) == ListStanding::Counts =>
+                {
+                    Outcome::OlderList
+                }
+                outcome => outcome,
+            };
+            add(out, *other, outcome, idx.to_string(), uri.clone());
         }
-        if out.len() == before {
+        if of_address().next().is_none() {
             let (kind, with, outcome) = (CrossKind::Status, With::List, Outcome::ListNotAtHand);
             out.push(CrossCheck { kind, token: index, with, outcome, found: idx.to_string(), expected: uri });
         }
@@ -163,10 +189,19 @@ fn read(reference: Value<'_>) -> Option<(u64, String)> {
     Some((u64::try_from(idx.seconds).ok()?, single("uri")?.as_str()?.into_owned()))
 }
 
+/// §5.1: `typ` and `iat` are required.
+fn is_list(list: &Known<'_>) -> bool {
+    list.kind == Some(ProfileKind::StatusList) && list.is_declared && list.all("iat").next().is_some()
+}
+
+/// When a list was made: of several times the earliest, lest a duplicate make it young.
+fn issued_at(list: &Known<'_>) -> Option<i128> {
+    let times: Option<Vec<i128>> = list.all("iat").map(|iat| Some(numeric_date::parse(iat).ok()?.ceil())).collect();
+    times?.into_iter().min()
+}
+
 fn outcome(token: &Known<'_>, (index, list): (usize, &Known<'_>), inflated: &mut Lists, idx: u64) -> Outcome {
-    // §5.1: typ and iat are required.
-    let is_declared = list.kind == Some(ProfileKind::StatusList) && list.is_declared;
-    if !is_declared || list.all("iat").next().is_none() {
+    if !is_list(list) {
         return Outcome::NoList;
     }
     let lists = match inflated.of(index, list) {

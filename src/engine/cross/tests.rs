@@ -22,6 +22,14 @@ fn checks(texts: &[&str], parameters: &Parameters) -> Vec<(CrossKind, usize, Wit
     checks.into_iter().map(|check| (check.kind, check.token, check.with, check.outcome)).collect()
 }
 
+/// The bytes of a status list, compressed as they are sent.
+fn lst(bytes: &[u8]) -> String {
+    use std::io::Write as _;
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encode(&encoder.finish().unwrap())
+}
+
 fn texts(value: &str) -> Vec<String> {
     vec![value.to_owned()]
 }
@@ -169,6 +177,72 @@ fn parameters_are_read_out_of_what_people_paste() {
     assert!(!format!("{found:?}").contains("SplxlO"));
 }
 
+/// RFC 6749 §3.1, §5.1: parameters "MUST NOT be included more than once". Neither of two values is taken for the one that is
+/// meant, whichever of them the ID token has the hash of.
+#[test]
+fn of_what_one_answer_has_twice_nothing_is_taken() {
+    let hash = |text: &str| {
+        let digest = crate::engine::crypto::digest::digest(crate::engine::ground::jwa::Hash::Sha256, text.as_bytes());
+        encode(&digest[..16])
+    };
+    let claims = |more: &str| format!(r#"{{"iss":"a","sub":"b","aud":"c","nonce":"n","exp":9,"iat":1{more}}}"#);
+    let hashes = format!(r#","at_hash":"{}","c_hash":"{}","s_hash":"{}""#, hash("one"), hash("one"), hash("one"));
+    let id_token = token(r#"{"alg":"RS256"}"#, &claims(&hashes));
+    let outcomes = |text: &str, tokens: &[&str]| -> Vec<_> {
+        checks(tokens, &Parameters::of(text)).into_iter().map(|check| (check.0, check.3)).collect()
+    };
+    let again = |kind| (kind, Outcome::Repeated);
+    for (name, kind) in
+        [("access_token", CrossKind::AccessTokenHash), ("code", CrossKind::CodeHash), ("state", CrossKind::StateHash)]
+    {
+        for (one, other) in [("one", "other"), ("other", "one")] {
+            for text in [
+                format!(r#"{{"{name}":"{one}","id_token":"{id_token}","{name}":"{other}"}}"#),
+                format!(
+                    r#"{{"{name}":"{one}","id_token":"{id_token}","\u00{:x}{}":"{other}"}}"#,
+                    name.as_bytes()[0],
+                    &name[1..]
+                ),
+                format!(
+                    "HTTP/1.1 200 OK\r\nA: b\r\n\r\n{{\"{name}\":\"{one}\",\"id_token\":\"{id_token}\",\"{name}\":\"{other}\"}}"
+                ),
+                format!("https://c.example/cb#{name}={one}&id_token={id_token}&{name}={other}"),
+                format!("https://c.example/cb?{name}={one}#id_token={id_token}&{name}={other}"),
+                format!(
+                    "https://c.example/cb#{name}={one}&id_token={id_token}&%{:x}{}={other}",
+                    name.as_bytes()[0],
+                    &name[1..]
+                ),
+            ] {
+                let found = outcomes(&text, &[&id_token]);
+                assert!(found.contains(&again(kind)), "{text}: {found:?}");
+                assert!(!found.contains(&(kind, Outcome::Matches)), "{text}: {found:?}");
+            }
+        }
+        // Twice the same is the same for every reader.
+        let text = format!(r#"{{"{name}":"one","id_token":"{id_token}","{name}":"one"}}"#);
+        assert!(outcomes(&text, &[&id_token]).contains(&(kind, Outcome::Matches)));
+        // In two answers each may be its own.
+        let text = format!("https://c.example/#{name}=one&id_token={id_token}\nhttps://c.example/?{name}=other");
+        assert!(outcomes(&text, &[&id_token]).contains(&(kind, Outcome::Matches)));
+    }
+    // JWTs, and an ID token without a hash: an attacker's would be one.
+    let access = |sub: &str| token(r#"{"alg":"RS256","typ":"at+jwt"}"#, &format!(r#"{{"iss":"a","sub":"{sub}"}}"#));
+    let (one, other) = (access("1"), access("2"));
+    let bare = token(r#"{"alg":"RS256"}"#, &claims(""));
+    let text = format!(r#"{{"access_token":"{one}","id_token":"{bare}","access_token":"{other}"}}"#);
+    assert!(outcomes(&text, &[&one, &bare, &other]).contains(&again(CrossKind::AccessTokenHash)));
+    // Two ID tokens in one answer.
+    let text = format!(r#"{{"id_token":"{id_token}","access_token":"one","id_token":"{bare}"}}"#);
+    let found = outcomes(&text, &[&id_token, &bare]);
+    assert_eq!(found.iter().filter(|check| **check == again(CrossKind::Answer)).count(), 2, "{found:?}");
+    // A request that asks for two nonces.
+    let request = "https://op.example/authorize?response_type=code&client_id=c&nonce=n&nonce=m&state=s";
+    assert_eq!(outcomes(request, &[&bare]), [again(CrossKind::Nonce)]);
+    let debug = format!("{:?}", Parameters::of(&text).answers) + &format!("{:?}", Parameters::of(request).asked);
+    assert!(!debug.contains("eyJ") && !debug.contains('m'), "{debug}");
+}
+
 /// Readers disagree on which of two counts, so that none may say otherwise; what is malformed proves nothing.
 #[test]
 fn what_is_there_twice_or_malformed_does_not_match() {
@@ -230,9 +304,38 @@ fn lists_and_references_that_are_none() {
     }
     assert_eq!(outcomes(&[&at("3"), &list(typed, "")]), [Outcome::NoList]);
     assert_eq!(outcomes(&[&at("3"), &list(r#"{"alg":"ES256","typ":"at+jwt"}"#, iat)]), [Outcome::NoList]);
-    // Another list of the same address says otherwise: both are told, in any order.
-    let other = token(typed, &format!(r#"{{"sub":"{uri}","iat":2,"status_list":{{"bits":1,"lst":"eNoDAAAAAAE"}}}}"#));
-    assert_eq!(outcomes(&[&at("3"), &good, &other]).len(), 2);
+    // Another list of the same address says otherwise: both are told, and in any order the newer one counts.
+    let made_at = |iat: &str, lst: &str| {
+        token(typed, &format!(r#"{{"sub":"{uri}",{iat},"status_list":{{"bits":1,"lst":"{lst}"}}}}"#))
+    };
+    // 16 entries, all valid.
+    let (revoked, valid) = ("eNrbuRgAAhcBXQ", &*lst(&[0, 0]));
+    let superseded = |value| Outcome::Status { value, standing: ListStanding::Superseded };
+    let newer = made_at(r#""iat":2"#, valid);
+    let expected = [superseded(StatusValue::Invalid), status(StatusValue::Valid)];
+    assert_eq!(outcomes(&[&at("3"), &good, &newer]), expected);
+    assert_eq!(outcomes(&[&at("3"), &newer, &good]), [expected[1], expected[0]]);
+    let again = made_at(r#""iat":2"#, revoked);
+    let expected = [status(StatusValue::Valid), status(StatusValue::Invalid)];
+    assert_eq!(outcomes(&[&at("3"), &newer, &again]), expected, "of the same second: the strictest counts");
+    let twice = made_at(r#""iat":3,"iat":1"#, valid);
+    let expected = [status(StatusValue::Invalid), superseded(StatusValue::Valid)];
+    assert_eq!(outcomes(&[&at("3"), &again, &twice]), expected, "a duplicate does not make it newer");
+    let broken = made_at(r#""iat":1"#, "AAAA");
+    assert_eq!(outcomes(&[&at("3"), &broken, &newer]), [Outcome::OlderList, status(StatusValue::Valid)]);
+    let broken = made_at(r#""iat":3"#, "AAAA");
+    let expected = [Outcome::ListUnreadable(ListFault::NotCompressed), superseded(StatusValue::Valid)];
+    assert_eq!(outcomes(&[&at("3"), &broken, &newer]), expected, "the newest cannot be read");
+    // More than are looked up are told.
+    let many = |count: usize| {
+        let one = format!(r#"{{"idx":0,"uri":"{uri}"}}"#);
+        refer(&format!(r#""status":{{{}}}"#, vec![format!(r#""status_list":{one}"#); count].join(",")))
+    };
+    assert_eq!(outcomes(&[&many(16)]).len(), 16);
+    let found = outcomes(&[&many(17)]);
+    assert_eq!((found.len(), found[0]), (17, Outcome::TooManyReferences));
+    let lists = made_at(&vec![format!(r#""iat":1,"status_list":{{"bits":1,"lst":"{valid}"}}"#); 16].join(","), revoked);
+    assert_eq!(outcomes(&[&at("3"), &lists]), [Outcome::ListUnreadable(ListFault::Repeated)]);
     // Twice in one list, and twice in the token: the strictest counts.
     let twice = list(typed, r#","iat":1,"status_list":{"bits":1,"lst":"eNpjAAAAAQAB"}"#);
     assert_eq!(outcomes(&[&at("3"), &twice]), [status(StatusValue::Invalid)]);
@@ -326,7 +429,7 @@ fn references_and_lists_without_number_are_bounded() {
     let referring = token(r#"{"alg":"ES256"}"#, &format!("{{{references}}}"));
     let list = token(r#"{"alg":"ES256","typ":"statuslist+jwt"}"#, &format!(r#"{{"sub":"{uri}","iat":1,{lists}}}"#));
     let found = checks(&[&referring, &list], &Parameters::default());
-    assert_eq!(found.len(), 16, "as many as are looked at");
+    assert_eq!(found.len(), 17, "as many as are looked at, and that there are more");
 }
 
 /// A hash of the right token is told from that of another, however it is made or written.

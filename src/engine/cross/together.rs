@@ -38,6 +38,8 @@ impl Together<'_> {
                 continue;
             }
             let rule = match (check.kind, check.outcome) {
+                // The newer one has been told.
+                (_, Outcome::Status { standing: ListStanding::Superseded, .. }) => continue,
                 // A proof is held against its access token where it is examined.
                 (CrossKind::ProofTokenHash | CrossKind::ProofKey, _) if self.is_said(judgement) => continue,
                 (CrossKind::Status, Outcome::Status { .. }) if is_wrong => &STATUS_NOT_VALID,
@@ -52,7 +54,10 @@ impl Together<'_> {
                 _ => continue,
             };
             let (sentence, advice) = words(check);
-            judgement.findings.push(self.finding(rule, check).saying(sentence).advising(advice));
+            let mut finding = self.finding(rule, check).saying(sentence).advising(advice);
+            let layers = self.examinations.iter().flatten().flat_map(|examination| &examination.layers);
+            layers.for_each(|layer| layer.exposed.hide_in(&mut finding));
+            judgement.findings.push(finding);
             is_bad |= is_wrong;
         }
         if is_bad && judgement.verdict != Verdict::Unreadable {
@@ -104,7 +109,8 @@ impl Together<'_> {
             With::Token(other) => is_only(check.token) && is_only(other),
             _ => is_only(check.token),
         };
-        check.kind == CrossKind::Status || are_only()
+        // What one answer has twice is surely of it.
+        check.kind == CrossKind::Status || check.outcome == Outcome::Repeated || are_only()
     }
 
     fn finding(&self, rule: &'static crate::engine::rule::Rule, check: &CrossCheck) -> Finding {

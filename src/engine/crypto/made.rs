@@ -9,7 +9,9 @@ use crate::engine::key::KeyMaterial;
 use openssl::bn::{BigNum, BigNumContext};
 use openssl::ec::{EcGroup, EcPoint};
 use openssl::hash::MessageDigest;
+use openssl::pkey::{PKey, Public};
 use openssl::rsa::Padding;
+use openssl::sign::Verifier;
 use zeroize::Zeroizing;
 
 /// How a signature over the right bytes was made.
@@ -39,7 +41,7 @@ pub enum Made {
 }
 
 /// A hash that an HMAC is made with by mistake.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MacHash {
     Md5,
     Sha(Hash),
@@ -65,6 +67,8 @@ enum Inside {
     Rsa { encoded: Vec<u8>, bits: usize },
     /// The two points of which one is the hash times the generator.
     Ecdsa { group: EcGroup, points: [EcPoint; 2], order: usize },
+    /// The key as OpenSSL takes it, read once: of this signature nothing can be computed before.
+    EdDsa { key: PKey<Public>, signature: Vec<u8> },
 }
 
 impl Opened {
@@ -73,6 +77,9 @@ impl Opened {
         Some(Self(match key {
             KeyMaterial::Rsa { n, .. } => Inside::Rsa { encoded: recovered(key, signature)?, bits: pkey::bits(n) },
             KeyMaterial::Ec { curve, x, y, .. } => hash_points(*curve, x, y, signature)?,
+            KeyMaterial::Okp { curve: Curve::Ed25519 | Curve::Ed448, .. } => {
+                Inside::EdDsa { key: pkey::public_pkey(key).ok()?, signature: signature.to_vec() }
+            }
             _ => return None,
         }))
     }
@@ -82,6 +89,11 @@ impl Opened {
         matches!(self.0, Inside::Rsa { .. })
     }
 
+    /// Whether one more message costs a whole check.
+    pub const fn is_dear(&self) -> bool {
+        matches!(self.0, Inside::EdDsa { .. })
+    }
+
     /// How the signature was made over `message`; `None` where it was not, or in a way that is not known.
     pub fn made(&self, message: &[u8]) -> Option<Made> {
         HASHES.into_iter().find_map(|hash| self.made_with(hash, message))
@@ -89,12 +101,18 @@ impl Opened {
 
     /// Whether it was made over `message` by the algorithm of `row`.
     pub fn is_over(&self, row: &SignatureRow, message: &[u8]) -> bool {
+        if let Inside::EdDsa { key, signature } = &self.0 {
+            let verifier = Verifier::new_without_digest(key);
+            return verifier.and_then(|mut verifier| verifier.verify_oneshot(signature, message)).unwrap_or(false);
+        }
         row.hash.is_some_and(|hash| self.made_with(hash, message).and_then(Made::algorithm) == Some(row.family))
     }
 
     fn made_with(&self, hash: Hash, message: &[u8]) -> Option<Made> {
         let hashed = digest(hash, message);
         match &self.0 {
+            // It has one hash, which its curve decides.
+            Inside::EdDsa { .. } => None,
             Inside::Rsa { encoded, bits } => {
                 pkcs1(encoded, hash, &hashed).or_else(|| pss(encoded, bits.checked_sub(1)?, hash, &hashed))
             }
@@ -215,12 +233,20 @@ pub fn of_hmac(secret: &[u8], message: &[u8], code: &[u8]) -> Option<Made> {
     })
 }
 
+/// The hash by this function; `None` where this build has no MD5.
+pub fn hash_of(hash: MacHash, bytes: &[u8]) -> Option<Vec<u8>> {
+    match hash {
+        MacHash::Md5 => openssl::hash::hash(MessageDigest::md5(), bytes).ok().map(|hashed| hashed.to_vec()),
+        MacHash::Sha(hash) => Some(digest(hash, bytes)),
+    }
+}
+
 /// HMAC (RFC 2104) with MD5, which nothing in JOSE has.
 fn hmac_md5(secret: &[u8], message: &[u8]) -> Option<Vec<u8>> {
     const BLOCK: usize = 64;
     let md5 = |parts: &[&[u8]]| {
         let bytes = Zeroizing::new(parts.concat());
-        openssl::hash::hash(MessageDigest::md5(), &bytes).ok().map(|hashed| hashed.to_vec())
+        hash_of(MacHash::Md5, &bytes)
     };
     let mut key = Zeroizing::new(if secret.len() > BLOCK { md5(&[secret])? } else { secret.to_vec() });
     key.resize(BLOCK, 0);

@@ -322,9 +322,13 @@ pub fn length(row: &SignatureRow, key: &KeyMaterial) -> Option<usize> {
         (SignatureFamily::RsaPkcs1 | SignatureFamily::RsaPss, KeyMaterial::Rsa { n, .. }) => {
             Some(pkey::significant(n).len())
         }
-        (SignatureFamily::Ecdsa, KeyMaterial::Ec { curve, .. }) => Some(2 * curve.row().private_len),
-        (SignatureFamily::EdDsa, KeyMaterial::Okp { curve, .. }) => Some(if *curve == Curve::Ed448 { 114 } else { 64 }),
-        (SignatureFamily::MlDsa, KeyMaterial::Akp { .. }) => row.signature_len,
+        (SignatureFamily::Ecdsa, KeyMaterial::Ec { curve, .. }) => {
+            check_curve(row, *curve).is_ok().then_some(2 * curve.row().private_len)
+        }
+        (SignatureFamily::EdDsa, KeyMaterial::Okp { curve, .. }) => {
+            check_curve(row, *curve).is_ok().then_some(if *curve == Curve::Ed448 { 114 } else { 64 })
+        }
+        (SignatureFamily::MlDsa, KeyMaterial::Akp { algorithm, .. }) if *algorithm == row.name => row.signature_len,
         _ => None,
     }
 }

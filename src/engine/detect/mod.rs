@@ -21,7 +21,7 @@ mod wrapped;
 pub use crate::engine::text::envelope::EnvelopeKind;
 pub use foreign::{Foreign, ForeignKind};
 pub use key::{KeyHint, KeyHintKind};
-pub(crate) use placeholder::{is_own_redaction, is_redaction};
+pub(crate) use placeholder::is_own_redaction;
 pub use wrapped::steps;
 
 use super::ground::limit::Limits;
@@ -188,6 +188,8 @@ pub enum NoteKind {
     CaseLost,
     /// Whoever printed the token cut it.
     CutShort,
+    /// Something stands in the place of some of its characters.
+    Masked,
     /// It was base64-encoded once more than a token is.
     EncodedTwice,
     /// A cookie between others is missing.
@@ -334,6 +336,11 @@ fn cut_short() -> Note {
     }
 }
 
+fn masked() -> Note {
+    let text = "Part of it is masked or left out, so it can be neither read nor verified: copy the whole token";
+    Note { kind: NoteKind::Masked, text: text.to_owned() }
+}
+
 /// The form of a token, by its shape.
 fn kind_of(run: &Run) -> CandidateKind {
     if !opening::starts(&run.text) {
@@ -381,6 +388,8 @@ fn is_boundary(bytes: &[u8], at: usize) -> bool {
         [.., b'%', high, low] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => true,
         [.., b'\\', b'u', a, b, c, d] if [a, b, c, d].iter().all(|digit| digit.is_ascii_hexdigit()) => true,
         [.., b'=', b'3', b'D'] => true,
+        // The subprotocol with which a browser sends one to Kubernetes.
+        _ if before.ends_with(b"bearer.authorization.k8s.io.") => true,
         // Behind a dot it is the payload of something whose header opens in another way, or a PASETO.
         [.., last, b'.'] => !is_core(*last),
         [.., last] => !is_core(*last),

@@ -3,6 +3,7 @@
 use super::alphabet::{is_blank, is_quote};
 use super::foreign::{Foreign, ForeignKind};
 use crate::engine::ground::span::Span;
+use crate::engine::text::mask;
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 
@@ -149,35 +150,12 @@ fn is_invitation(value: &str) -> bool {
     {
         return true;
     }
-    REDACTIONS.contains(&&*words) || is_masked(value)
-}
-
-/// Words that are put where something was.
-const REDACTIONS: [&str; 10] =
-    ["redacted", "hidden", "masked", "secret", "removed", "filtered", "todo", "tbd", "changeme", "fixme"];
-
-/// `xxxxx`, `***`, `…`
-fn is_masked(value: &str) -> bool {
-    let masked = value.trim_matches('.');
-    value.len() >= 3
-        && ["x", "X", "*", "\u{2022}", "\u{2026}", "."]
-            .iter()
-            .any(|sign| masked.replace(sign, "").is_empty() && (value.contains(sign)))
+    mask::is_redacting(&words) || mask::is_masked(value)
 }
 
 /// What `engine::redact` writes in the place of a signature, filled up to the length that it had.
 pub(crate) fn is_own_redaction(value: &str) -> bool {
     value.trim_end_matches('A') == "REDACTED"
-}
-
-/// Whether somebody put this in the place of a signature before the token was shared.
-pub(crate) fn is_redaction(value: &str) -> bool {
-    const OTHERS: [&str; 9] = ["sig", "sign", "omitted", "snip", "snipped", "truncated", "invalid", "fake", "dummy"];
-    let inside = value.trim_matches(['<', '>', '[', ']', '{', '}', '(', ')', '%', '$', '#', '.', '_', '-', '*']);
-    let words = inside.to_ascii_lowercase();
-    let is_word = words.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-' | b' '));
-    let speaks_of_one = is_word && ["signature", "redacted", "removed"].iter().any(|word| words.contains(word));
-    speaks_of_one || REDACTIONS.contains(&&*words) || OTHERS.contains(&&*words) || is_masked(value)
 }
 
 /// A placeholder behind `Bearer`, `token=` or `"access_token":` in a longer text.

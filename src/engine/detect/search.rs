@@ -9,10 +9,11 @@ use super::run::{Changes, Run};
 use super::symbol;
 use super::{
     Candidate, CandidateKind, CleanupKind, Detection, Note, NoteKind, PathTracker, answer, case_lost, cookie,
-    cut_short, foreign, is_boundary, key, kind_of, listed, may_be_parts, object, opening, peeled, placeholder,
+    cut_short, foreign, is_boundary, key, kind_of, listed, masked, may_be_parts, object, opening, peeled, placeholder,
     trim_punctuation, unused,
 };
 use super::{Foreign, KeyHint};
+use crate::engine::text::mask;
 use alphabet::is_core;
 use std::collections::HashMap;
 
@@ -190,6 +191,9 @@ impl<'a> Search<'a> {
 
     /// Reads the token at `place`. Returns where it ends and which candidate it has become.
     fn token(&mut self, text: &'a str, place: usize, in_path: bool) -> (usize, Option<usize>) {
+        if let Some(run) = self.masked(text, place) {
+            return (run.span.end, self.add(run, CandidateKind::Fragment, None, vec![masked()]));
+        }
         let mut run = Run::read(text, place, in_path, self.limits.json_depth);
         let end = run.span.end.max(place + 1);
         if let Some(end) = self.lookalike(&run, text, place, end) {
@@ -248,6 +252,38 @@ impl<'a> Search<'a> {
             }
             (end, None)
         }
+    }
+
+    /// A token with `…`, `***` or `[REDACTED]` in its middle: between two pieces of it, of which the second is no word of the
+    /// text around it.
+    fn masked(&self, text: &'a str, place: usize) -> Option<Run> {
+        const SHORTEST: usize = 4;
+        let rest = &text[place..];
+        let front = alphabet::plain_length(rest.as_bytes());
+        let inside = mask::within(&rest[..front]);
+        let first = inside.map_or(front, |span| span.start);
+        if first < 2 * SHORTEST {
+            return None;
+        }
+        let (mut end, mut count) = (first, 0);
+        while let Some(length) = rest.get(end..).and_then(mask::at) {
+            let behind = rest.get(end + length..)?;
+            let more = behind.bytes().take_while(|&byte| is_core(byte) || byte == b'.').count();
+            let piece = behind[..more].trim_end_matches('.');
+            if piece.len() < SHORTEST || symbol::is_wordish(piece) && piece.len() < 2 * SHORTEST {
+                break;
+            }
+            count += 1;
+            end += length + piece.len();
+        }
+        if count == 0 {
+            return None;
+        }
+        let run =
+            Run::of(rest[..end].to_owned(), Span::new(place, place + end), Changes::default(), self.limits.json_depth);
+        // Empty parts of a JWE (RFC 7516 §7.1), and what is not encoded.
+        let is_of_its_own = run.opening.content_encryption.is_some() && inside.is_some() || run.opening.unencoded;
+        (!is_of_its_own && opening::starts(rest)).then_some(run)
     }
 
     /// The tokens that follow `first` with nothing between them. That it is there twice is no second one.

@@ -69,6 +69,7 @@ fn symbol(text: &str, at: usize) -> Option<Symbol> {
                 _ => None,
             }
         }
+        0 => Some(Symbol { byte: None, length: 1, change: Change::Invisible }),
         byte if byte < 0x80 => None,
         _ => {
             let character = text.get(at..)?.chars().next()?;

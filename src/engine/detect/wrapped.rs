@@ -6,7 +6,8 @@
 
 use super::key::KeyHintKind;
 use super::run::{Changes, Run};
-use super::{Candidate, CandidateKind, Cleanup, CleanupKind, Detection, plain, trimmed};
+use super::{Candidate, CandidateKind, Cleanup, CleanupKind, Detection, NoteKind, plain, trimmed};
+use crate::engine::ground::base64url;
 use crate::engine::ground::json;
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::span::Span;
@@ -19,8 +20,14 @@ pub(super) fn improved(text: &str, limits: &Limits, direct: Detection) -> Detect
         detection.candidates.iter().filter(|candidate| is_whole(candidate, limits.json_depth)).count()
     };
     let found = whole(&direct);
-    let is_settled = found > 0 && found == direct.candidates.len();
-    if is_settled || direct.text_truncated || direct.candidates.is_empty() && direct.key_material.is_some() {
+    // Hyphens of a line break are none of the token, and belong to its alphabet.
+    let is_hyphenated = direct.candidates.len() == 1 && envelope::is_hyphenated(text);
+    let is_garbled = is_hyphenated && direct.candidates.iter().all(|token| !has_claims(token, limits.json_depth));
+    let is_settled = found > 0 && found == direct.candidates.len() && !is_garbled;
+    // What was masked is no envelope.
+    let is_masked = direct.candidates.iter().any(|known| known.notes.iter().any(|note| note.kind == NoteKind::Masked));
+    if is_settled || is_masked || direct.text_truncated || direct.candidates.is_empty() && direct.key_material.is_some()
+    {
         return direct;
     }
     let work = Work::of(text.len());
@@ -29,7 +36,9 @@ pub(super) fn improved(text: &str, limits: &Limits, direct: Detection) -> Detect
         // A token that was only encoded once more is one.
         let is_nothing = direct.candidates.iter().all(|candidate| candidate.kind == CandidateKind::Fragment);
         let is_key = found == 0 && is_nothing && direct.key_material.is_none() && holds_key(inner, &detection);
-        (whole(&detection) > found || is_key).then(|| (detection, layers.to_vec()))
+        let is_mended = is_garbled && detection.candidates.iter().any(|token| has_claims(token, limits.json_depth));
+        (whole(&detection) > found || is_key || is_mended && whole(&detection) > 0)
+            .then(|| (detection, layers.to_vec()))
     });
     match better {
         Some((inner, layers)) => merged(text, direct, inner, &layers),
@@ -80,6 +89,13 @@ fn is_whole(candidate: &Candidate, depth: usize) -> bool {
             is_clean && run.opening.complete && run.opening.is_jose() && (run.is_selective() || run.is_complete())
         }
     }
+}
+
+/// Whether the second part of a token is a whole JSON object.
+fn has_claims(candidate: &Candidate, depth: usize) -> bool {
+    let payload = candidate.text.split('.').nth(1).unwrap_or_default();
+    let document = json::scan(base64url::decode(payload).bytes, depth);
+    document.is_complete() && document.object().is_some()
 }
 
 /// Whether what is below the envelopes is a key. One in the header of a token belongs to that.

@@ -8,6 +8,7 @@ mod code;
 mod form;
 mod key;
 mod markdown;
+mod page;
 mod part;
 mod quote;
 mod request;
@@ -165,9 +166,19 @@ impl ExportRow {
 
 /// Everything, in the order in which it is listed.
 pub fn rows() -> impl Iterator<Item = &'static ExportRow> {
-    [part::ROWS, form::ROWS, request::ROWS, claims::ROWS, markdown::ROWS, key::ROWS, code::VERIFY, code::CREATE]
-        .into_iter()
-        .flatten()
+    [
+        part::ROWS,
+        form::ROWS,
+        request::ROWS,
+        claims::ROWS,
+        markdown::ROWS,
+        page::ROWS,
+        key::ROWS,
+        code::VERIFY,
+        code::CREATE,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The one of this name.

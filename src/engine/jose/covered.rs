@@ -1,5 +1,6 @@
 //! A token as it may be shown: with every private key in its headers and contents covered (RFC 7517 §9.3).
 
+use super::exposed::Exposed;
 use super::header::JoseHeader;
 use super::layer::{Content, ContentKind, Examination, JoseObject, Layer};
 use crate::engine::ground::json::{Document, Value};
@@ -33,15 +34,15 @@ impl Examination {
 #[derive(Default)]
 pub(crate) struct Cover<'a> {
     documents: Vec<(&'a Document, &'a Document)>,
-    exposed: Vec<&'a str>,
+    exposed: Vec<&'a Exposed>,
 }
 
 impl<'a> Cover<'a> {
     /// `shown` is `examination`, covered.
     pub(crate) fn add(&mut self, examination: &'a Examination, shown: &'a Examination) {
         self.documents.extend(documents(examination).into_iter().zip(documents(shown)));
-        let exposed = examination.layers.iter().flat_map(|layer| layer.exposed.texts());
-        self.exposed.extend(exposed.map(|text| &**text));
+        self.exposed
+            .extend(examination.layers.iter().map(|layer| &layer.exposed).filter(|exposed| !exposed.is_empty()));
     }
 
     /// The text of a value, without what is private in it.
@@ -53,7 +54,8 @@ impl<'a> Cover<'a> {
 
     /// The name of a member, without what is private in it.
     pub(crate) fn name<'b>(&self, name: &'b str) -> Cow<'b, str> {
-        if self.exposed.contains(&name) { Cow::Owned("*".repeat(name.chars().count())) } else { covered_text(name) }
+        let is_exposed = self.exposed.iter().any(|exposed| exposed.has(name));
+        if is_exposed { Cow::Owned("*".repeat(name.chars().count())) } else { covered_text(name) }
     }
 }
 
@@ -79,7 +81,7 @@ fn documents(examination: &Examination) -> Vec<&Document> {
 fn covered_layer(layer: &Layer) -> (Layer, bool) {
     let mut copy = layer.clone();
     let mut is_any = false;
-    let own = layer.exposed.texts();
+    let own = &layer.exposed;
     let mut cover = |header: &mut JoseHeader| {
         for source in &mut header.sources {
             is_any |= replace(&mut source.document, own);
@@ -127,12 +129,14 @@ fn hide(text: &mut String) -> bool {
     true
 }
 
-fn cover_content(content: &mut Content, own: &[Arc<str>]) -> bool {
+fn cover_content(content: &mut Content, own: &Exposed) -> bool {
     let is_json = content.document.as_ref().is_some_and(|document| document.bytes() == &content.bytes);
     let is_any = content.document.as_mut().is_some_and(|document| replace(document, own));
     let bytes = match &content.document {
         Some(document) if is_json => Arc::clone(document.bytes()),
-        None if own.iter().any(|text| text.as_bytes() == &*content.bytes) => vec![b'*'; content.bytes.len()].into(),
+        None if std::str::from_utf8(&content.bytes).is_ok_and(|text| own.has(text)) => {
+            vec![b'*'; content.bytes.len()].into()
+        }
         _ => covered_bytes(&content.bytes),
     };
     let is_any = is_any || bytes != content.bytes;
@@ -141,9 +145,9 @@ fn cover_content(content: &mut Content, own: &[Arc<str>]) -> bool {
 }
 
 /// Puts the covered document in its place, where there is something to cover.
-fn replace(document: &mut Arc<Document>, own: &[Arc<str>]) -> bool {
+fn replace(document: &mut Arc<Document>, own: &Exposed) -> bool {
     let covered = covered(document);
-    let covered = if own.is_empty() { covered } else { covered_texts(&covered, own) };
+    let covered = if own.is_empty() { covered } else { covered_texts(&covered, |text| own.has(text)) };
     let is_other = !Arc::ptr_eq(document, &covered);
     *document = covered;
     is_other

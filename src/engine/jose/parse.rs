@@ -15,6 +15,7 @@ use crate::engine::ground::registry::REGISTERED_CLAIMS;
 use crate::engine::ground::span::Span;
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::{encoding, sd_jwt, structure};
+use crate::engine::text::mask;
 use crate::engine::text::words::{shown, times};
 use std::sync::Arc;
 
@@ -82,7 +83,9 @@ fn parse_compact(text: &str, limits: &Limits) -> Parsed {
         protected_source(part, limits)
     };
     let first = protected(head);
-    let misplaced = misplaced(head, &first, limits);
+    let masked = masked(head, &first);
+    let is_masked = masked.is_some();
+    let misplaced = masked.or_else(|| misplaced(head, &first, limits));
     match spans.len() {
         3 => {
             let detached = spans[1].is_empty();
@@ -128,6 +131,12 @@ fn parse_compact(text: &str, limits: &Limits) -> Parsed {
                 _ => &structure::PARTS_MANY,
             };
             let mut parts = fragments(head);
+            if is_masked {
+                // How many parts there are, and what the header says, is not known.
+                let header = JoseHeader { sources: vec![first] };
+                let object = JoseObject::Unreadable(Unreadable { parts, header });
+                return Parsed { object, faults: misplaced.into_iter().collect() };
+            }
             let fault = |message: &str| Fault::fatal(rule, Span::new(0, head.len()), message);
             if count < 3 && misplaced.as_ref().is_some_and(|fault| fault.rule.id == structure::HEADER_IS_CLAIMS.id) {
                 // It is shown as what it is; what follows it would be the signature.
@@ -155,6 +164,21 @@ fn parse_compact(text: &str, limits: &Limits) -> Parsed {
 const SHORTEST_HEADER: usize = 15;
 /// Longest header that is looked at more closely.
 const LONGEST_HEADER: usize = 16 * 1024;
+
+/// That something stands in the place of characters of the token. A placeholder that is the whole signature is told of that.
+fn masked(text: &str, source: &HeaderSource) -> Option<Fault> {
+    // What is not encoded may hold anything (RFC 7797 §5.2).
+    let is_unencoded = || source.object().and_then(|object| object.get("b64")).is_some();
+    let span = mask::within(text)?;
+    let front = text.get(..span.start)?;
+    let is_signature = front.ends_with('.') && front.bytes().filter(|byte| *byte == b'.').count() == 2;
+    if is_signature || span.end == text.len() && text.ends_with('.') || is_unencoded() {
+        return None;
+    }
+    let message =
+        format!("Part of the token is masked: {} is in place of its characters", shown(mask::mark(span.of(text)?)));
+    Some(Fault::fatal(&structure::PART_MASKED, span, message))
+}
 
 /// What stands in the header's place: a header without its first characters, or the claims.
 fn misplaced(text: &str, source: &HeaderSource, limits: &Limits) -> Option<Fault> {

@@ -5,8 +5,9 @@ use super::ClaimsSet;
 use super::numeric_date;
 use super::period;
 use super::policy::Policy;
-use crate::engine::ground::json::{Kind, Value};
+use crate::engine::ground::json::{self, Kind, Value};
 use crate::engine::ground::jwa::{ContentEncryptionAlgorithm, KeyManagementAlgorithm, SignatureAlgorithm};
+use crate::engine::ground::limit::Limits;
 use crate::engine::jose::header::{JoseHeader, full_media_type};
 use crate::engine::jose::layer::{Examination, JoseObject, Layer, member_bytes};
 use crate::engine::rule::Rule;
@@ -14,7 +15,9 @@ use crate::engine::rule::claims::{
     AGE_EXCEEDED, ALG_NOT_EXPECTED, CLAIM_EXPECTED, CLAIM_VALUE, EXPIRES_SOON, TYP_NOT_EXPECTED,
 };
 use crate::engine::rule::finding::{Finding, Place};
+use crate::engine::text::meaning::{is_ambiguous, meaning};
 use crate::engine::text::words::shown;
+use std::collections::HashSet;
 
 /// Where expectations are not met; each makes the token invalid.
 pub(super) fn unmet(examination: &Examination, policy: &Policy, now: i64) -> Vec<Finding> {
@@ -59,7 +62,8 @@ fn issued_at(claims: &ClaimsSet<'_>) -> Option<i128> {
     dates.iter().map(|date| date.seconds).min()
 }
 
-/// A claim that is there and has another value. Every occurrence counts; of a list it has to be among the elements.
+/// A claim that is there and has another value. Every occurrence counts; of a list it has to be among the elements. Values
+/// are compared by what they mean: `1.0` is `1`, `"\u0061"` is `"a"`.
 fn value(
     examination: &Examination,
     layer: usize,
@@ -67,29 +71,65 @@ fn value(
     (name, wanted): &(String, serde_json::Value),
 ) -> Option<Finding> {
     let members = object?.members().filter(|member| member.name == name.as_str());
-    // RFC 6749 §3.3: a scope is a list of words, in any order.
-    let words = (name == "scope").then(|| wanted.as_str()).flatten();
-    let is_other = |value: &Value<'_>| {
-        if let (Some(words), Some(own)) = (words, value.as_str()) {
-            let own: Vec<&str> = own.split(' ').collect();
-            return words.split(' ').any(|word| !own.contains(&word));
-        }
-        let value = value.to_serde();
-        let is_among = value.as_ref().and_then(|value| value.as_array()).is_some_and(|list| list.contains(wanted));
-        value.as_ref() != Some(wanted) && !is_among
-    };
-    let other = members.map(|member| member.value).find(is_other)?;
+    let expected = wanted.to_string();
+    let document = json::scan(expected.as_bytes(), Limits::DEFAULT.json_depth);
+    let wanted =
+        Wanted { value: document.root()?, meaning: meaning(document.root()?), is_of_words: WORDS.contains(&&**name) };
+    let other = members.map(|member| member.value).find(|own| !wanted.is_met(name, *own))?;
     let span = examination.innermost().and_then(|layer| layer.claims_span(member_bytes(other)));
-    let (found, expected) = (other.lexeme(), wanted.to_string());
+    let found = other.lexeme();
     let message = format!("{} is {}, but {} is expected", shown(name), shown(&found), shown(&expected));
     Some(Finding::new(&CLAIM_VALUE, layer, Place::Payload).at(span).saying(message))
 }
 
+/// Claims that are lists of words in one string, in any order (RFC 6749 §3.3).
+const WORDS: [&str; 2] = ["scope", "scp"];
+
+/// A value that is expected.
+struct Wanted<'a> {
+    value: Value<'a>,
+    meaning: String,
+    is_of_words: bool,
+}
+
+impl Wanted<'_> {
+    fn is_met(&self, name: &str, own: Value<'_>) -> bool {
+        if is_ambiguous(own) {
+            return false;
+        }
+        if let (true, Some(wanted), Some(own)) = (self.is_of_words, self.value.as_str(), own.as_str()) {
+            let own: HashSet<&str> = own.split(' ').collect();
+            return wanted.split(' ').all(|word| own.contains(word));
+        }
+        if meaning(own) == self.meaning {
+            return true;
+        }
+        let is_among = || own.children().any(|child| meaning(child) == self.meaning);
+        if own.kind() == Kind::Array && is_among() {
+            return true;
+        }
+        // A list of texts has no order, but for the contexts of a credential (VCDM 2.0 §4.3); one audience is a list of one
+        // (RFC 7519 §4.1.3).
+        let texts = |value: Value<'_>| -> Option<Vec<String>> {
+            let mut texts: Vec<String> = match value.kind() {
+                Kind::Array => {
+                    value.children().map(|child| Some(child.as_str()?.into_owned())).collect::<Option<_>>()?
+                }
+                Kind::String if name == "aud" => vec![value.as_str()?.into_owned()],
+                _ => return None,
+            };
+            texts.sort_unstable();
+            Some(texts)
+        };
+        name != "@context" && texts(self.value).is_some_and(|wanted| Some(wanted) == texts(own))
+    }
+}
+
 /// The earliest end, in whole seconds of which all are still valid, and where it is, if it is in the claims: `exp`, or what
 /// takes its place.
-fn expiry<'a>(claims: &ClaimsSet<'a>, examination: &Examination) -> Option<(i128, Option<Value<'a>>)> {
-    let dates =
-        claims.all("exp").iter().filter_map(|&value| Some((numeric_date::parse(value).ok()?.seconds, Some(value))));
+fn expiry<'a>(claims: Option<&ClaimsSet<'a>>, examination: &Examination) -> Option<(i128, Option<Value<'a>>)> {
+    let values = claims.into_iter().flat_map(|claims| claims.all("exp"));
+    let dates = values.filter_map(|&value| Some((numeric_date::parse(value).ok()?.seconds, Some(value))));
     dates.chain(period::end(examination).map(|at| (i128::from(at), None))).min_by_key(|(at, _)| *at)
 }
 
@@ -99,8 +139,8 @@ fn exp_wanted(name: &str) -> Option<&'static str> {
 
 /// That it has expired already is said elsewhere, unless the leeway covers it.
 fn remaining(examination: &Examination, layer: usize, (least, leeway): (u64, u64), now: i64) -> Option<Finding> {
-    let claims = ClaimsSet::readable(examination, exp_wanted)?;
-    let (at, value) = expiry(&claims, examination)?;
+    let claims = ClaimsSet::readable(examination, exp_wanted);
+    let (at, value) = expiry(claims.as_ref(), examination)?;
     let left = at - i128::from(now);
     if left <= 0 && -left >= i128::from(leeway) || left >= i128::from(least) {
         return None;
@@ -110,14 +150,14 @@ fn remaining(examination: &Examination, layer: usize, (least, leeway): (u64, u64
         ..=0 => format!("Expired {}, but at least {least} is expected", numeric_date::relative(left)),
         _ => format!("Expires {}, but at least {least} is expected", numeric_date::relative(left)),
     };
-    let span = value.and_then(|value| claims.span(value));
+    let span = value.and_then(|value| claims.as_ref()?.span(value));
     Some(Finding::new(&EXPIRES_SOON, layer, Place::Payload).at(span).saying(message))
 }
 
 /// The second at which it expires too soon.
 pub(super) fn turns_too_short(examination: &Examination, policy: &Policy) -> Option<i64> {
     let least = policy.min_remaining?;
-    let (at, _) = expiry(&ClaimsSet::readable(examination, exp_wanted)?, examination)?;
+    let (at, _) = expiry(ClaimsSet::readable(examination, exp_wanted).as_ref(), examination)?;
     i64::try_from(at - i128::from(least) + 1).ok()
 }
 
@@ -253,7 +293,7 @@ mod tests {
     use crate::engine::jose::status::SignatureStatus::Verified;
     use crate::engine::judge::{judge, next_change};
     use crate::engine::jwt::fixture::{examination, jwe, jws, verified};
-    use crate::engine::jwt::policy::{Policy, Verdict};
+    use crate::engine::jwt::policy::{Policy, Verdict, expected_value};
 
     const NOW: i64 = 1_000_000;
 
@@ -329,6 +369,58 @@ mod tests {
         bad(r#"{"alg":"ES256"}"#, r#"{"sub":"a"}"#, &policy, "CLAIM_EXPECTED", "jti is missing, but you expect it");
         // No claims at all have none of them.
         bad(r#"{"alg":"ES256"}"#, "hello", &policy, "CLAIM_EXPECTED", "sub is missing, but you expect it");
+    }
+
+    /// What a value means counts, not how it is written; readers that see another of two members see another value.
+    #[test]
+    fn values_that_are_expected_are_compared_by_what_they_mean() {
+        let outcome = |name: &str, wanted: &str, own: &str| {
+            let wanted = expected_value(wanted).unwrap();
+            let policy = Policy {
+                required_claims: vec![name.to_owned()],
+                required_values: vec![(name.to_owned(), wanted)],
+                ..Policy::default()
+            };
+            of(r#"{"alg":"ES256"}"#, &format!(r#"{{"{name}":{own}}}"#), &policy).0
+        };
+        for (name, wanted, own) in [
+            ("v", "1", "1.0"),
+            ("v", "1.0", "1"),
+            ("v", "1.0", "10e-1"),
+            ("v", "[1,2]", "[1.0,2e0]"),
+            ("v", r#"{"a":1,"b":"x"}"#, r#"{"b":"\u0078","a":1.00}"#),
+            ("v", "-0.0", "0"),
+            ("v", "1", "[2,1.0]"),
+            ("v", r#"["a","b"]"#, r#"["b","a"]"#),
+            ("aud", r#"["a","b"]"#, r#"["b","a"]"#),
+            ("aud", r#"["a"]"#, r#""a""#),
+            ("aud", r#""a""#, r#"["b","a"]"#),
+            ("scp", r#""a b""#, r#""b c a""#),
+            ("v", "9007199254740993", "9007199254740993"),
+        ] {
+            assert_eq!(outcome(name, wanted, own), Verdict::Valid, "{name} {wanted} {own}");
+        }
+        for (name, wanted, own) in [
+            ("v", "1", r#""1""#),
+            ("v", "1", "1.00000000000000000000001"),
+            ("v", "9007199254740993", "9007199254740992"),
+            ("v", "9007199254740992", "9007199254740993.0"),
+            ("v", r#"["a","b"]"#, r#"["a","b","b"]"#),
+            ("v", r#"["a","b"]"#, r#"["a"]"#),
+            ("v", r#"["a"]"#, r#""a""#),
+            ("v", "[1,2]", "[2,1]"),
+            ("@context", r#"["a","b"]"#, r#"["b","a"]"#),
+            ("v", r#"{"a":1}"#, r#"{"a":2,"a":1}"#),
+            ("v", r#"[{"a":1}]"#, r#"[{"a":1,"a":1}]"#),
+            ("v", "null", "1"),
+            ("v", "true", "false"),
+        ] {
+            assert_eq!(outcome(name, wanted, own), Verdict::Invalid, "{name} {wanted} {own}");
+        }
+        // What would be rounded cannot be expected.
+        assert_eq!(expected_value("123456789012345678901"), None);
+        assert_eq!(expected_value("0.1").unwrap(), serde_json::json!(0.1));
+        assert_eq!(expected_value("x"), None);
     }
 
     #[test]

@@ -6,6 +6,8 @@ use crate::engine::jose::layer::Examination;
 
 /// How many are looked for.
 const MOST: usize = 16;
+/// How deep in the claims.
+const DEEPEST: usize = 8;
 /// Longest header of one that is read.
 const LONGEST_HEADER: usize = 16 * 1024;
 
@@ -28,8 +30,40 @@ pub fn tokens(examination: &Examination) -> Vec<InnerToken<'_>> {
     found
 }
 
+/// How many credentials a presentation holds (VCDM 2.0 §4.13, VCDM 1.1 §4.10, OpenID4VP §8.1): tokens, and objects with a
+/// proof of their own.
+pub fn credentials(examination: &Examination) -> usize {
+    let Some((_, root)) = examination.readable_claims() else { return 0 };
+    let presentations = root.all("vp").filter(|vp| vp.kind() == Kind::Object).chain([root]);
+    let held = presentations.flat_map(|vp| vp.all("verifiableCredential")).chain(root.all("vp_token"));
+    held.map(|value| count(value, 0)).sum()
+}
+
+fn count(value: Value<'_>, depth: usize) -> usize {
+    match value.kind() {
+        Kind::String => usize::from(value.as_str().is_some_and(|text| token_in(&text).is_some())),
+        Kind::Object if value.get("credentialSubject").is_some() => 1,
+        Kind::Object if value.get("type").is_some() => {
+            let enveloped = value.get("id").and_then(Value::as_str).is_some_and(|id| id.starts_with("data:"));
+            usize::from(enveloped)
+        }
+        // vp_token has lists of presentations by the names of what was asked for.
+        Kind::Array | Kind::Object if depth < DEEPEST => value.children().map(|child| count(child, depth + 1)).sum(),
+        _ => 0,
+    }
+}
+
+/// The token that a text is, or that it envelops: `data:application/vc+jwt,eyJ…` (VCDM 2.0 §4.13.2).
+fn token_in(text: &str) -> Option<&str> {
+    let text = match text.strip_prefix("data:") {
+        Some(rest) => rest.split_once(',')?.1,
+        None => text,
+    };
+    is_token(text).then_some(text)
+}
+
 fn below<'a>(value: Value<'a>, path: &str, depth: usize, found: &mut Vec<InnerToken<'a>>) {
-    if depth > 8 {
+    if depth > DEEPEST {
         return;
     }
     for child in value.children() {
@@ -44,9 +78,8 @@ fn below<'a>(value: Value<'a>, path: &str, depth: usize, found: &mut Vec<InnerTo
         };
         match child.kind() {
             Kind::String => {
-                if let Some(text) = child.as_str().filter(|text| is_token(text)) {
-                    found.push(InnerToken { path, text: text.into_owned(), value: child });
-                }
+                let text = child.as_str().and_then(|text| token_in(&text).map(str::to_owned));
+                found.extend(text.map(|text| InnerToken { path, text, value: child }));
             }
             Kind::Object | Kind::Array => below(child, &path, depth + 1, found),
             _ => {}
@@ -71,7 +104,7 @@ fn is_token(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::tokens;
+    use super::{credentials, tokens};
     use crate::engine::jwt::fixture::verified;
 
     const INNER: &str = "eyJhbGciOiJub25lIn0.e30.";
@@ -90,5 +123,34 @@ mod tests {
         );
         // What only looks like one: a version, a host, a header without alg, a sentence.
         assert_eq!(paths(r#"{"a":"e.x.y","b":"eu.example.com","c":"eyJhIjoxfQ.e30.x","d":"e. g. this"}"#), [""; 0]);
+    }
+
+    /// VCDM 1.1 §6.3.1, VCDM 2.0 §4.13.2, OpenID4VP §8.1: each in its own place.
+    #[test]
+    fn the_credentials_of_a_presentation_are_counted() {
+        for (claims, expected) in [
+            (r#"{"vp":{"verifiableCredential":["TOKEN","TOKEN"]}}"#, 2),
+            (r#"{"vp":{"verifiableCredential":"TOKEN"}}"#, 1),
+            (
+                r#"{"verifiableCredential":[{"id":"data:application/vc+jwt,TOKEN","type":"EnvelopedVerifiableCredential"}]}"#,
+                1,
+            ),
+            (
+                r#"{"verifiableCredential":{"id":"data:application/vc+sd-jwt,TOKEN~","type":["EnvelopedVerifiableCredential"]}}"#,
+                1,
+            ),
+            (r#"{"verifiableCredential":[{"credentialSubject":{"id":"a"},"proof":{}},"TOKEN"]}"#, 2),
+            (r#"{"vp_token":{"pid":["TOKEN~","TOKEN"],"other":["TOKEN"]}}"#, 3),
+            (r#"{"vp_token":"TOKEN"}"#, 1),
+            (r#"{"verifiableCredential":["nothing"],"a":"TOKEN"}"#, 0),
+            (r#"{"vp":{"verifiableCredential":[]}}"#, 0),
+        ] {
+            let examination = verified(r#"{"alg":"ES256"}"#, &claims.replace("TOKEN", INNER));
+            assert_eq!(credentials(&examination), expected, "{claims}");
+        }
+        assert_eq!(
+            paths(r#"{"verifiableCredential":[{"id":"data:application/vc+jwt,TOKEN"}]}"#),
+            ["verifiableCredential.id"]
+        );
     }
 }

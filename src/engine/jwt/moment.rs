@@ -146,15 +146,43 @@ fn time_of_day(text: &str) -> Option<Time> {
 }
 
 /// XML Schema's `dateTimeStamp`, as RFC 3339 writes it; its `dateTime` where the zone may be left out (UTC then). In whole
-/// seconds since 1970, rounded up: no clock in seconds is at it before.
+/// seconds since 1970, rounded up: no clock in seconds is at it before. Years of any length, and `24:00:00`, the end of a day
+/// (XML Schema 1.1 Part 2 §3.3.7.2), count; a time beyond what seconds can count is the last that they can.
 pub(super) fn date_time_stamp(text: &str, is_zone_needed: bool) -> Option<i64> {
-    let timestamp = text.parse::<Timestamp>().ok().filter(|_| !text.contains('['));
-    let timestamp = timestamp.or_else(|| {
-        let is_time = !is_zone_needed && text.contains('T');
-        let civil = text.parse::<DateTime>().ok().filter(|_| is_time)?;
+    /// After as many years the days of the calendar are the same again.
+    const CYCLE: i128 = 400;
+    const CYCLE_SECONDS: i128 = 146_097 * 86_400;
+    let (is_negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+    let (year, rest) = digits.split_once('-')?;
+    let is_year =
+        year.bytes().all(|byte| byte.is_ascii_digit()) && (year.len() == 4 || year.len() > 4 && !year.starts_with('0'));
+    if !is_year || text.contains('[') || !rest.contains(['T', 't']) {
+        return None;
+    }
+    // So many digits are beyond all seconds, whatever they are.
+    let year = year.get(..30.min(year.len()))?.parse::<i128>().ok()?;
+    let year = if is_negative { -year } else { year };
+    let like = 2_000 + year.rem_euclid(CYCLE);
+    let (date, time) = rest.split_once(['T', 't'])?;
+    let (time, days) = match time.strip_prefix("24:00:00") {
+        Some(rest) => {
+            let is_whole = rest.strip_prefix('.').is_none_or(|rest| rest.starts_with('0'));
+            let fraction = rest.strip_prefix('.').map_or("", |rest| rest.trim_start_matches('0'));
+            if !is_whole || fraction.starts_with(|sign: char| sign.is_ascii_digit()) {
+                return None;
+            }
+            (format!("00:00:00{rest}"), 1)
+        }
+        None => (time.to_owned(), 0),
+    };
+    let text = format!("{like:04}-{date}T{time}");
+    let timestamp = text.parse::<Timestamp>().ok().or_else(|| {
+        let civil = text.parse::<DateTime>().ok().filter(|_| !is_zone_needed)?;
         Some(civil.to_zoned(TimeZone::UTC).ok()?.timestamp())
     })?;
-    Some(timestamp.as_second() + i64::from(timestamp.subsec_nanosecond() > 0))
+    let seconds = i128::from(timestamp.as_second()) + i128::from(timestamp.subsec_nanosecond() > 0);
+    let seconds = seconds + (year - like) / CYCLE * CYCLE_SECONDS + days * 86_400;
+    Some(i64::try_from(seconds).unwrap_or(if seconds < 0 { i64::MIN } else { i64::MAX }))
 }
 
 /// A date as RFC 3339 and ISO 8601 write it, UTC unless it says otherwise; as HTTP writes it (RFC 9110 §5.6.7), also in its
@@ -255,7 +283,7 @@ pub fn length(text: &str) -> Result<u64, LengthError> {
 #[cfg(test)]
 mod tests {
     use super::Moment::{At, FromNow};
-    use super::{Moment, MomentError, length};
+    use super::{Moment, MomentError, date_time_stamp, length};
     use jiff::tz::{TimeZone, offset};
 
     #[test]
@@ -359,6 +387,50 @@ mod tests {
         assert_eq!(there(11, "yesterday 05:43"), now - 86_400);
         assert_eq!(Moment::parse("23:30").unwrap().at(i64::MAX, &TimeZone::UTC), i64::MAX);
         assert_eq!(FromNow(i64::MAX).at(1000, &TimeZone::UTC), i64::MAX);
+    }
+
+    /// XML Schema 1.1 Part 2 §3.3.7.2 and §3.4.28.
+    #[test]
+    fn a_date_time_stamp_may_be_the_end_of_a_day_and_of_any_year() {
+        let of = |text: &str| date_time_stamp(text, true);
+        assert_eq!(of("2011-03-22T18:43:00Z"), Some(1_300_819_380));
+        assert_eq!(of("2011-03-22T18:43:00.5Z"), Some(1_300_819_381));
+        assert_eq!(of("2011-03-22T24:00:00Z"), of("2011-03-23T00:00:00Z"));
+        assert_eq!(of("2011-03-22T24:00:00.000+02:00"), of("2011-03-23T00:00:00+02:00"));
+        assert_eq!(of("2011-12-31T24:00:00Z"), of("2012-01-01T00:00:00Z"));
+        assert_eq!(of("9999-12-31T23:59:59Z"), Some(253_402_300_799));
+        assert_eq!(of("9999-12-31T24:00:00Z"), Some(253_402_300_800));
+        assert_eq!(of("10000-01-01T00:00:00Z"), Some(253_402_300_800));
+        assert_eq!(of("10000-02-29T00:00:00Z"), Some(253_402_300_800 + 59 * 86_400));
+        assert_eq!(of("0000-01-01T00:00:00Z"), Some(-62_167_219_200));
+        assert_eq!(of("-0001-12-31T24:00:00Z"), of("0000-01-01T00:00:00Z"));
+        let digits = "9".repeat(5_000);
+        for long in ["999999999999", "9999999999999999999999999", &digits] {
+            assert_eq!(of(&format!("{long}-12-31T23:59:59Z")), Some(i64::MAX), "{}", long.len());
+            assert_eq!(of(&format!("-{long}-12-31T23:59:59Z")), Some(i64::MIN), "{}", long.len());
+        }
+        for none in [
+            "2011-03-22T24:00:01Z",
+            "2011-03-22T24:00:00.1Z",
+            "2011-03-22T24:00:00.01Z",
+            "2011-03-22T24:00:00.Z",
+            "2011-03-22T24:30:00Z",
+            "2011-03-22T25:00:00Z",
+            "2011-02-29T24:00:00Z",
+            "10001-02-29T00:00:00Z",
+            "02011-03-22T18:43:00Z",
+            "211-03-22T18:43:00Z",
+            "20110322T184300Z",
+            "2011-03-22",
+            "2011-03-22T18:43:00",
+            "2011-03-22T24:00:00",
+            "+2011-03-22T18:43:00Z",
+            "-",
+            "",
+        ] {
+            assert_eq!(of(none), None, "{none}");
+        }
+        assert_eq!(date_time_stamp("2011-03-22T24:00:00", false), of("2011-03-23T00:00:00Z"));
     }
 
     #[test]

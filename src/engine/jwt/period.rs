@@ -29,11 +29,10 @@ pub(super) struct Bound {
     span: Option<Span>,
 }
 
-/// All of them, of the innermost claims and of the headers around them.
+/// All of them, of the innermost claims and of the headers around them: those count whatever is inside.
 pub(super) fn bounds(examination: &Examination) -> Vec<Bound> {
-    // Of what is still locked the header says nothing that was verified.
-    let Some((layer, root)) = examination.readable_claims() else { return Vec::new() };
     let mut found = of_headers(examination);
+    let Some((layer, root)) = examination.readable_claims() else { return found };
     let index = examination.layers.len().saturating_sub(1);
     let inner = root.members().filter(|member| member.name == "vc").map(|member| member.value);
     let is_credential = root.get("credentialSubject").is_some() || root.get("@context").is_some();
@@ -65,7 +64,11 @@ fn of_headers(examination: &Examination) -> Vec<Bound> {
             JoseObject::Jws(jws) => {
                 jws.signatures.iter().map(|entry| &entry.header).filter(|header| is_of_balancer(header)).collect()
             }
-            JoseObject::Jwe(jwe) => jwe.recipients.iter().map(|entry| &entry.header).take(1).collect(),
+            // Of what is still locked the header says nothing that was verified.
+            JoseObject::Jwe(jwe) if layer.content.is_some() => {
+                jwe.recipients.iter().map(|entry| &entry.header).take(1).collect()
+            }
+            JoseObject::Jwe(_) => Vec::new(),
             JoseObject::Unreadable(_) => Vec::new(),
         };
         headers.into_iter().flat_map(move |header| {
@@ -197,6 +200,29 @@ mod tests {
         assert_eq!(of(r#"{"exp":-1e25}"#), Verdict::Invalid);
         assert_eq!(of(&format!(r#"{{"nbf":{}}}"#, NOW + 1)), Verdict::Invalid);
         assert_eq!(of(&format!(r#"{{"nbf":{NOW},"exp":{}}}"#, NOW + 1)), Verdict::Valid);
+    }
+
+    /// They count whatever the plaintext is, and say nothing of what was not opened.
+    #[test]
+    fn the_header_of_a_jwe_has_times_whatever_is_inside() {
+        use crate::engine::jose::status::RecipientStatus::{Decrypted, Locked};
+        use crate::engine::jwt::fixture::{examination, jwe};
+        let of = |exp: i64, plaintext, status, policy: &Policy| {
+            let header = format!(r#"{{"cty":"text/plain","exp":{exp}}}"#);
+            judge(&examination(vec![jwe(&header, plaintext, &[status])]), policy, NOW).verdict
+        };
+        let any = Policy::default();
+        for plaintext in ["hello", "[1]", "", "5", "{x"] {
+            assert_eq!(of(NOW, Some(plaintext), Decrypted, &any), Verdict::Invalid, "{plaintext}");
+            assert_eq!(of(NOW + 1, Some(plaintext), Decrypted, &any), Verdict::Valid, "{plaintext}");
+            let policy = Policy { min_remaining: Some(2), ..Policy::default() };
+            assert_eq!(of(NOW + 1, Some(plaintext), Decrypted, &policy), Verdict::Invalid, "{plaintext}");
+        }
+        assert_eq!(of(NOW, None, Locked, &any), Verdict::Unchecked);
+        let ends = examination(vec![jwe(&format!(r#"{{"exp":{}}}"#, NOW + 9), Some("hello"), &[Decrypted])]);
+        assert_eq!(next_change(&ends, &any, NOW), Some(NOW + 9));
+        let policy = Policy { min_remaining: Some(5), ..Policy::default() };
+        assert_eq!(next_change(&ends, &policy, NOW), Some(NOW + 5));
     }
 
     #[test]

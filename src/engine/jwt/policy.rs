@@ -2,10 +2,18 @@
 
 use super::difference::Difference;
 use super::profile::ProfileKind;
+use crate::engine::ground::json;
+use crate::engine::ground::jwa::{
+    CONTENT_ENCRYPTION_ALGORITHMS, KEY_MANAGEMENT_ALGORITHMS, SIGNATURE_ALGORITHMS, elsewhere,
+};
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::registry;
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::reason::Reason;
 use crate::engine::jose::sd_jwt::KeyBindingStatus;
 use crate::engine::rule::finding::{Finding, Place, Severity};
+use crate::engine::text::meaning::meaning;
+use crate::engine::text::words::{self, shown_name};
 
 /// What the person expects of a token; shown, never hidden.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -45,6 +53,57 @@ pub struct Policy {
     pub profile: Option<ProfileKind>,
     /// The time is the token's own `iat`, and not the clock's: told in the verdict.
     pub at_iat: bool,
+}
+
+/// The JSON value of a text that can be expected of a claim: one that is kept exactly, as numbers with many digits are not.
+pub fn expected_value(text: &str) -> Option<serde_json::Value> {
+    let read = json::scan(text.as_bytes(), Limits::DEFAULT.json_depth);
+    let value: serde_json::Value = serde_json::from_str(text).ok()?;
+    let kept = value.to_string();
+    let kept = json::scan(kept.as_bytes(), Limits::DEFAULT.json_depth);
+    (meaning(read.root()?) == meaning(kept.root()?)).then_some(value)
+}
+
+/// Why a name cannot be that of an algorithm that is accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AlgorithmError {
+    /// `none`: a token that nobody signed is never valid.
+    Unsecured,
+    /// No algorithm is called that; the one that may be meant.
+    Unknown { name: String, meant: Option<&'static str> },
+}
+
+impl std::fmt::Display for AlgorithmError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Unsecured => f.write_str("\"none\" cannot be expected: an unsecured token is never valid"),
+            Self::Unknown { name, meant } => {
+                write!(f, "unknown algorithm \"{}\"", shown_name(name))?;
+                meant.map_or(Ok(()), |meant| write!(f, ". Did you mean {meant}?"))
+            }
+        }
+    }
+}
+
+/// Whether `name` can be the name of an algorithm that is accepted: one that is computed here, or known by its name. A name
+/// in another case is none (RFC 7515 §4.1.1), and a policy that has it accepts nothing.
+///
+/// # Errors
+///
+/// See [`AlgorithmError`].
+pub fn accepts_algorithm(name: &str) -> Result<(), AlgorithmError> {
+    if name.eq_ignore_ascii_case("none") {
+        return Err(AlgorithmError::Unsecured);
+    }
+    let names = SIGNATURE_ALGORITHMS.iter().map(|row| row.name).filter(|name| *name != "none");
+    let names = names.chain(KEY_MANAGEMENT_ALGORITHMS.iter().map(|row| row.name));
+    let names = names.chain(CONTENT_ENCRYPTION_ALGORITHMS.iter().map(|row| row.name));
+    let is_known = names.clone().any(|known| known == name) || elsewhere::algorithm(name).is_some();
+    if is_known || registry::algorithm(name).is_some_and(|row| row.location != "JWK") {
+        return Ok(());
+    }
+    let meant = elsewhere::registered(name).or_else(|| words::meant(name, names));
+    Err(AlgorithmError::Unknown { name: name.to_owned(), meant })
 }
 
 /// Five minutes: what verifiers commonly allow for a proof that is made on the spot.

@@ -2,7 +2,7 @@
 //! is in it.
 
 use super::moment;
-use super::policy::Policy;
+use super::policy::{AlgorithmError, Policy, accepts_algorithm, expected_value};
 use super::profile;
 use crate::engine::ground::json::{self, Kind, Value};
 use crate::engine::ground::limit::Limits;
@@ -47,6 +47,8 @@ pub enum PolicyFileError {
     Profile {
         name: String,
     },
+    /// An algorithm that is not known, or `none`.
+    Algorithm(AlgorithmError),
 }
 
 impl std::fmt::Display for PolicyFileError {
@@ -66,6 +68,7 @@ impl std::fmt::Display for PolicyFileError {
             }
             Self::Twice { name } => write!(f, "\"{}\" appears twice", shown_name(name)),
             Self::Value { name, expected } => write!(f, "\"{name}\" must be {expected}"),
+            Self::Algorithm(error) => error.fmt(f),
             Self::Profile { name } => {
                 let guess = meant(name, profile::PROFILES.iter().map(|row| row.id));
                 let guess =
@@ -99,6 +102,17 @@ const MEMBERS: [&str; 12] = [
 ///
 /// See [`PolicyFileError`].
 pub fn read(text: &str) -> Result<NamedPolicy, PolicyFileError> {
+    let named = kept(text)?;
+    named.policy.algorithms.iter().try_for_each(|name| accepts_algorithm(name)).map_err(PolicyFileError::Algorithm)?;
+    Ok(named)
+}
+
+/// Reads what was kept, where an earlier version accepted names of algorithms that no token has: who kept it sees it again.
+///
+/// # Errors
+///
+/// See [`PolicyFileError`].
+pub fn kept(text: &str) -> Result<NamedPolicy, PolicyFileError> {
     let document = json::scan(text.trim_start_matches('\u{feff}').as_bytes(), Limits::DEFAULT.json_depth);
     if let Some(fault) = document.fault() {
         return Err(syntax(text.trim_start_matches('\u{feff}'), fault.span.start));
@@ -216,7 +230,11 @@ fn claims(policy: &mut Policy, value: Value<'_>) -> Result<(), PolicyFileError> 
                 if policy.required_claims.contains(&name) {
                     return Err(PolicyFileError::Twice { name });
                 }
-                let wanted = member.value.to_serde().ok_or_else(|| fault.clone())?;
+                let exact = PolicyFileError::Value {
+                    name: "claims",
+                    expected: "values whose numbers have at most 15 digits: others would be rounded",
+                };
+                let wanted = expected_value(&member.value.lexeme()).ok_or(exact)?;
                 if !wanted.is_null() {
                     policy.required_values.push((name.clone(), wanted));
                 }
@@ -231,7 +249,7 @@ fn claims(policy: &mut Policy, value: Value<'_>) -> Result<(), PolicyFileError> 
 #[cfg(test)]
 mod tests {
     use super::{MEMBERS, NamedPolicy, PolicyFileError, read, write};
-    use crate::engine::jwt::policy::Policy;
+    use crate::engine::jwt::policy::{AlgorithmError, Policy};
     use crate::engine::jwt::profile::ProfileKind;
 
     #[test]
@@ -280,6 +298,24 @@ mod tests {
         assert!(unknown("audence").to_string().contains("Did you mean audience?"));
         let list = read(r#"{"algorithms":"RS256"}"#).unwrap_err().to_string();
         assert!(list.contains("[\"RS256\"]"), "{list}");
+        for (names, meant) in
+            [(r#"["es256"]"#, Some("ES256")), (r#"["RS256","ES265"]"#, Some("ES256")), (r#"["x"]"#, None)]
+        {
+            let found = read(&format!(r#"{{"algorithms":{names}}}"#));
+            let Err(PolicyFileError::Algorithm(AlgorithmError::Unknown { meant: found, .. })) = found else {
+                panic!("{names}: {found:?}")
+            };
+            assert_eq!(found, meant, "{names}");
+        }
+        for none in ["none", "None"] {
+            let found = read(&format!(r#"{{"algorithms":["{none}"]}}"#));
+            assert_eq!(found, Err(PolicyFileError::Algorithm(AlgorithmError::Unsecured)), "{none}");
+        }
+        for known in ["ES256K", "dir", "A128GCM", "RSA1_5", "ESB256", "HPKE-0", "ML-DSA-44", "Ed448"] {
+            assert!(read(&format!(r#"{{"algorithms":["{known}"]}}"#)).is_ok(), "{known}");
+        }
+        let rounded = read(r#"{"claims":{"n":123456789012345678901}}"#);
+        assert!(matches!(rounded, Err(PolicyFileError::Value { name: "claims", .. })), "{rounded:?}");
         // Each with a value that it must not have.
         for name in MEMBERS {
             for value in ["true", "-1", "\"\""] {

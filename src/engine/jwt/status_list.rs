@@ -66,6 +66,8 @@ pub enum ListFault {
     NotCompressed,
     /// It is longer than what is inflated here.
     TooLong,
+    /// One token has more of them than are looked at.
+    Repeated,
 }
 
 /// The list in a `status_list` claim, if it inflates to at most `limit` bytes.
@@ -123,6 +125,7 @@ impl ListFault {
             Self::Trailing => "trailing",
             Self::NotCompressed => "not_compressed",
             Self::TooLong => "too_long",
+            Self::Repeated => "repeated",
         }
     }
 
@@ -139,6 +142,7 @@ impl ListFault {
             Self::Trailing => "has trailing data",
             Self::NotCompressed => "is not compressed with DEFLATE in the ZLIB format",
             Self::TooLong => "is too long to decompress",
+            Self::Repeated => "appears more than 16 times in one token",
         }
     }
 }
@@ -174,7 +178,7 @@ mod tests {
         for other in [r#""ttl":0"#, r#""ttl":-5"#, r#""ttl":"600""#, r#""exp":1601"#, r#""ttl":1e30"#] {
             assert_eq!(told(list, other, 0, 1_600), None, "{other}");
         }
-        assert_eq!(told("at+jwt", r#""ttl":600"#, 0, 9_999), None);
+        assert_eq!(told("dpop+jwt", r#""ttl":600"#, 0, 9_999), None, "no list");
     }
 
     fn fault(json: &str) -> Option<ListFault> {

@@ -77,28 +77,39 @@ impl ForeignFormat {
         }
     }
 
-    /// What to do: the command that makes a key out of it that Jotsmith reads, where there is one.
-    pub const fn conversion(self) -> &'static str {
-        match self {
-            Self::Ssh2Private => "Convert it: puttygen key.ssh2 -O private-openssh -o key",
-            Self::Putty => "Convert it: puttygen key.ppk -O private-openssh -o key",
-            Self::Pkcs12 => "Load the file itself, or convert it: openssl pkcs12 -in file.p12 -nodes -out key.pem",
-            Self::Pkcs7 => {
-                "Convert it: openssl pkcs7 -in file.p7b -print_certs -out certificates.pem \
-                            (binary files: add -inform DER)"
-            }
-            Self::JavaKeyStore => {
-                "Convert it: keytool -importkeystore -srckeystore file.jks -destkeystore file.p12 -deststoretype PKCS12"
-            }
+    /// What makes a key out of it that Jotsmith reads, where there is such a command.
+    pub const fn conversion(self) -> Option<Conversion> {
+        const PKCS12: &str = " -deststoretype PKCS12";
+        let (before, source, between, target, after) = match self {
+            Self::Ssh2Private => ("puttygen ", "key.ssh2", " -O private-openssh -o ", "key.openssh", ""),
+            Self::Putty => ("puttygen ", "key.ppk", " -O private-openssh -o ", "key.openssh", ""),
+            Self::Pkcs7 => ("openssl pkcs7 -in ", "file.p7b", " -print_certs -out ", "file.pem", ""),
+            Self::JavaKeyStore => (KEYTOOL, "file.jks", " -destkeystore ", "file.p12", PKCS12),
             Self::JavaCryptoKeyStore => {
-                "Convert it: keytool -importkeystore -srckeystore file.jceks -srcstoretype JCEKS \
-                 -destkeystore file.p12 -deststoretype PKCS12"
+                (KEYTOOL, "file.jceks", " -srcstoretype JCEKS -destkeystore ", "file.p12", PKCS12)
             }
-            Self::BouncyCastleKeyStore => {
-                "Convert it: keytool -importkeystore -srckeystore file.bks -srcstoretype BKS -destkeystore file.p12 \
-                 -deststoretype PKCS12 -providerpath bcprov.jar \
-                 -provider org.bouncycastle.jce.provider.BouncyCastleProvider"
-            }
+            Self::BouncyCastleKeyStore => (
+                KEYTOOL,
+                "file.bks",
+                " -srcstoretype BKS -destkeystore ",
+                "file.p12",
+                " -deststoretype PKCS12 -providerpath bcprov.jar \
+                 -provider org.bouncycastle.jce.provider.BouncyCastleProvider",
+            ),
+            _ => return None,
+        };
+        // PKCS#7 comes in PEM as in DER, and the command is told which.
+        let unless = if let Self::Pkcs7 = self { "with -inform DER if it is binary" } else { "" };
+        Some(Conversion { before, source, between, target, after, unless })
+    }
+
+    /// What to do.
+    pub fn advice(self) -> String {
+        if let Some(conversion) = self.conversion() {
+            return format!("Convert it{}: {}", conversion.condition(), conversion.example());
+        }
+        match self {
+            Self::Pkcs12 => "Load the file itself, or convert it: openssl pkcs12 -in file.p12 -nodes -out key.pem",
             Self::OpenPgp => "Export its public half: gpg --export-ssh-key KEYID! > key.pub",
             Self::Token => "Use it as the token",
             Self::RevocationList | Self::Parameters => "Load the key or the certificate itself",
@@ -108,20 +119,50 @@ impl ForeignFormat {
             }
             Self::Xml => "From XML, Jotsmith reads RSAKeyValue and X509Certificate; load other keys as PEM or JWK",
             Self::Address => "Download it and load the file: curl -s URL > jwks.json",
-            Self::OtherFile => "Choose the key file itself; unpack an archive first",
+            _ => "Choose the key file itself; unpack an archive first",
         }
+        .to_owned()
     }
 }
 
-impl ForeignFormat {
-    /// The name that stands for its file where a conversion gives a PKCS#12 file.
-    pub const fn example(self) -> Option<&'static str> {
-        match self {
-            Self::JavaKeyStore => Some("file.jks"),
-            Self::JavaCryptoKeyStore => Some("file.jceks"),
-            Self::BouncyCastleKeyStore => Some("file.bks"),
-            _ => None,
-        }
+const KEYTOOL: &str = "keytool -importkeystore -srckeystore ";
+
+/// A command that makes a file with keys out of another, in pieces between which the names of the files stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conversion {
+    before: &'static str,
+    source: &'static str,
+    between: &'static str,
+    target: &'static str,
+    after: &'static str,
+    unless: &'static str,
+}
+
+impl Conversion {
+    /// The command for these files, whose names are as a shell takes them.
+    pub fn command(&self, source: &str, target: &str) -> String {
+        let Self { before, between, after, .. } = self;
+        format!("{before}{source}{between}{target}{after}")
+    }
+
+    /// The same with names that stand for them.
+    pub fn example(&self) -> String {
+        self.command(self.source, self.target)
+    }
+
+    /// How the name of what it makes usually ends.
+    pub fn extension(&self) -> &'static str {
+        self.target.rsplit('.').next().unwrap_or_default()
+    }
+
+    /// Whether what it makes has a passphrase.
+    pub fn gives_pkcs12(&self) -> bool {
+        self.extension() == "p12"
+    }
+
+    /// When something has to be added to the command; empty or in brackets.
+    pub fn condition(&self) -> String {
+        if self.unless.is_empty() { String::new() } else { format!(" ({})", self.unless) }
     }
 }
 
@@ -180,8 +221,11 @@ mod tests {
     fn every_format_has_words_and_something_to_do() {
         for format in ForeignFormat::ALL {
             assert!(format.words().starts_with("a") || format.words().starts_with("parameters"), "{format:?}");
-            assert!(!format.conversion().is_empty() && !format.conversion().ends_with('.'), "{format:?}");
-            assert!(!format.conversion().contains('\n'), "{format:?}");
+            assert!(!format.advice().is_empty() && !format.advice().ends_with('.'), "{format:?}");
+            assert!(!format.advice().contains('\n'), "{format:?}");
+            // What stands behind a command is run with it.
+            let example = format.conversion().map(|conversion| conversion.example());
+            assert!(example.is_none_or(|example| format.advice().ends_with(&example)), "{format:?}");
         }
     }
 

@@ -129,9 +129,7 @@ mod tests {
 
     fn again(keyring: &Keyring) -> Keyring {
         let sealed = seal(keyring, &passphrase(), Strength::LatchsetJose).unwrap();
-        // Its header begins like that of the keyring itself.
-        let claims = TOKEN.split('.').nth(1).unwrap().as_bytes();
-        assert!(!sealed.windows(claims.len()).any(|window| window == claims));
+        assert!(!sealed.windows(8).any(|window| window == &TOKEN.as_bytes()[20..28]));
         open(&sealed, "prod", Some(&passphrase()), &Limits::DEFAULT, &mut KeyIds::default()).unwrap()
     }
 

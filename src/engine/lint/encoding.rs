@@ -5,10 +5,11 @@ use super::{Subject, headers};
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::span::Span;
-use crate::engine::jose::layer::Layer;
 use crate::engine::jose::layer::member_span;
+use crate::engine::jose::layer::{Examination, Layer};
 use crate::engine::jose::reason::{Cause, Reason, SignatureForm};
 use crate::engine::rule::finding::{Finding, Findings, Place};
+use crate::engine::text::mask;
 use crate::engine::text::words::{grouped, shown};
 
 crate::engine::rule::rules! {
@@ -25,8 +26,16 @@ const LARGEST_SAFE: u128 = (1 << 53) - 1;
 
 /// Lengths at which texts are cut, and by what.
 const CUTS: &[(usize, &str)] = &[
+    (64, "a field of 64 characters"),
+    (100, "a field of 100 characters"),
+    (128, "a field of 128 characters"),
+    (191, "a database column of VARCHAR(191)"),
+    (200, "a field of 200 characters"),
+    (250, "a field of 250 characters"),
     (255, "a database column of VARCHAR(255)"),
     (256, "a field of 256 characters"),
+    (300, "a field of 300 characters"),
+    (400, "a field of 400 characters"),
     (500, "a field of 500 characters"),
     (511, "a buffer of 512 bytes"),
     (512, "a field of 512 characters"),
@@ -34,16 +43,20 @@ const CUTS: &[(usize, &str)] = &[
     (1000, "a field of 1,000 characters"),
     (1023, "a buffer of 1,024 bytes"),
     (1024, "a field or a log line of 1,024 characters"),
+    (1500, "a field of 1,500 characters"),
     (2000, "a field of 2,000 characters"),
     (2047, "a buffer of 2,048 bytes"),
     (2048, "a field, a log line or a URL of 2,048 characters"),
     (2083, "a URL in old browsers"),
+    (3000, "a field of 3,000 characters"),
     (4000, "a database column of VARCHAR2(4000)"),
     (4095, "a line typed or pasted into a terminal"),
     (4096, "a cookie or a buffer of 4,096 bytes"),
+    (5000, "a field of 5,000 characters"),
     (8190, "a header line of Apache"),
     (8191, "a buffer of 8,192 bytes"),
     (8192, "a header line or a log line of 8,192 bytes"),
+    (10_000, "a field of 10,000 characters"),
     (16_383, "a buffer of 16,384 bytes"),
     (16_384, "a header or a log line of 16,384 bytes"),
     (32_767, "an environment variable or a cell of a spreadsheet"),
@@ -58,17 +71,32 @@ const SIGNS_OF_A_CUT: &[&str] =
 pub(crate) fn truncation(subject: &Subject<'_>, layer: &Layer, findings: &mut Findings) {
     let length = layer.text.len();
     let Some((_, place)) = CUTS.iter().find(|(cut, _)| *cut == length) else { return };
-    let mut found = subject.examination.findings.iter().filter(|finding| finding.layer == 0);
+    if is_short(subject.examination, layer) {
+        let message = format!("Cut off after exactly {} characters, the length of {place}", grouped(length as u128));
+        findings.push(Finding::new(&ENC_TRUNCATED, 0, Place::Token).saying(message));
+    }
+}
+
+/// A token whose end is missing, in a text that says so behind it: with an ellipsis, or with what a log writes there.
+pub(crate) fn printed_short(examination: &Examination, following: &str) -> Option<Finding> {
+    let layer = examination.layers.first()?;
+    let following = following.trim_start();
+    let length = mask::at(following)?;
+    let mark = shown(mask::mark(following.get(..length)?));
+    let message = format!("Cut off where it was printed: {mark} is in place of the rest");
+    is_short(examination, layer).then(|| Finding::new(&ENC_TRUNCATED, 0, Place::Token).saying(message))
+}
+
+/// Whether what is wrong with a token is that its end is missing.
+fn is_short(examination: &Examination, layer: &Layer) -> bool {
+    let mut found = examination.findings.iter().filter(|finding| finding.layer == 0);
     let mut reasons = layer.signatures.iter().flat_map(|result| &result.reasons);
     let is_short = |reason: &Reason| match reason {
         Reason::Signature(signature) => signature.is_about_length(),
         Reason::Cause(cause) => matches!(cause, Cause::Written(SignatureForm::Cut { .. })),
         _ => false,
     };
-    if found.any(|finding| SIGNS_OF_A_CUT.contains(&finding.rule.id)) || reasons.any(is_short) {
-        let message = format!("Cut off after exactly {} characters, the length of {place}", grouped(length as u128));
-        findings.push(Finding::new(&ENC_TRUNCATED, 0, Place::Token).saying(message));
-    }
+    found.any(|finding| SIGNS_OF_A_CUT.contains(&finding.rule.id)) || reasons.any(is_short)
 }
 
 /// Looks at every JSON object of a layer: its headers and its content.

@@ -165,10 +165,14 @@ pub(crate) fn known_secrets(text: &str) -> Vec<Span> {
             if at < end {
                 continue;
             }
+            // Before anything is counted: a run of many such beginnings would be read as often as it has them.
+            let before = at.checked_sub(1).and_then(|before| text.as_bytes().get(before));
+            if before.is_some_and(u8::is_ascii_alphanumeric) {
+                continue;
+            }
             let behind = text.as_bytes().get(at + prefix.len()..).unwrap_or_default();
             let length = behind.iter().take_while(|byte| (pattern.tail)(**byte)).count();
-            let before = at.checked_sub(1).and_then(|before| text.as_bytes().get(before));
-            if length >= pattern.least && !before.is_some_and(u8::is_ascii_alphanumeric) {
+            if length >= pattern.least {
                 end = at + prefix.len() + length;
                 found.push(Span::new(at, end));
             }

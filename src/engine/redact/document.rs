@@ -42,7 +42,8 @@ impl Redactor {
                 (index, skipped) = (value.next_index(), skipped + 1);
                 continue;
             }
-            if container && value.get("kty").is_some() {
+            // A key says its type in a word; anything else that is called so is something of its own.
+            if container && value.get("kty").is_some_and(|kty| kty.kind() == Kind::String) {
                 own = Treatment::Jwk;
             }
             // The answer of an introspection or of the UserInfo endpoint is claims without a token around them.
@@ -222,7 +223,8 @@ impl Redactor {
         out.push_str("://");
         if let Some(userinfo) = uri.userinfo {
             self.remember(MaskKind::Secret, userinfo);
-            userinfo.split(':').for_each(|part| self.remember(MaskKind::Secret, part));
+            let parts = userinfo.split(':').filter(|part| name::named(part) == name::Named::Nothing);
+            parts.for_each(|part| self.remember(MaskKind::Secret, part));
             out.push_mask(&self.mask(MaskKind::Secret, userinfo, userinfo.len()), MaskKind::Secret);
             out.push_str("@");
         }

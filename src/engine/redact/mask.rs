@@ -5,6 +5,7 @@ use crate::engine::ground::jwa::Hash;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::text::uri::Uri;
 use std::collections::{HashMap, HashSet};
+use zeroize::{Zeroize, Zeroizing};
 
 /// What a masked value was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,6 +66,8 @@ const LETTERS: &[u8; 24] = b"bcdfghjkmnpqrstvwxz23456";
 const CODE: usize = 6;
 /// Digits of a masked number.
 const DIGITS: usize = 9;
+/// Of longer ones some piece is shared by chance, and says nothing.
+const LONGEST_COMPARED: usize = 256;
 /// Pieces of this many characters are not shared with the value.
 const PIECE: usize = 4;
 
@@ -145,23 +148,30 @@ impl Pseudonyms {
         let mut made = String::new();
         for round in 0..64_u32 {
             made = make(&self.stream(value, round, length));
-            if !shares_piece(&made, value) && self.taken.insert(made.clone()) {
+            if (length > LONGEST_COMPARED || !shares_piece(&made, value)) && self.taken.insert(made.clone()) {
                 break;
             }
         }
         made
     }
 
-    /// Bytes that nobody can compute without the key.
+    /// Bytes that nobody can compute without the key. The value is read once, however many there are.
     fn stream(&self, value: &str, round: u32, length: usize) -> Vec<u8> {
+        let seed = Zeroizing::new(hmac(Hash::Sha256, self.key.expose(), &[&round.to_be_bytes()[..], value.as_bytes()]));
         let mut bytes = Vec::with_capacity(length + 32);
         let mut block = 0_u32;
         while bytes.len() < length {
-            let parts = [&round.to_be_bytes()[..], &block.to_be_bytes(), value.as_bytes()];
-            bytes.extend(hmac(Hash::Sha256, self.key.expose(), &parts));
+            bytes.extend(hmac(Hash::Sha256, &seed, &[&block.to_be_bytes()[..]]));
             block += 1;
         }
         bytes
+    }
+}
+
+/// The values are in its table.
+impl Drop for Pseudonyms {
+    fn drop(&mut self) {
+        self.by_value.drain().for_each(|((mut value, _), _)| value.zeroize());
     }
 }
 

@@ -4,6 +4,7 @@
 //! whatever encoding. A redacted token never verifies, as nothing is left of its signature, and says what it is.
 
 mod document;
+mod form;
 mod mask;
 mod name;
 mod named_value;
@@ -24,6 +25,7 @@ use needle::Needles;
 use piece::Piece;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use treatment::Treatment;
+use zeroize::Zeroize;
 
 /// What stands where a signature, a ciphertext or something unreadable was.
 pub const REDACTED: &str = "REDACTED";
@@ -81,6 +83,8 @@ pub struct Redacted {
     pub masks: Vec<Mask>,
     /// What can be read of each token.
     pub tokens: Vec<Vec<Readable>>,
+    /// Masked values that are too many to be looked for wherever they stand: what names one of them may be left.
+    pub left_out: usize,
 }
 
 impl Redacted {
@@ -181,14 +185,17 @@ impl Redactor {
 
     /// A sentence about what was learnt.
     pub(crate) fn sentence(&mut self, text: &str) -> String {
-        self.once(text).text
+        let said = self.once(text);
+        // What could not be looked for may be in it.
+        if said.left_out > 0 { REDACTED.to_owned() } else { said.text }
     }
 
     fn once(&mut self, text: &str) -> Redacted {
         self.seen.clear();
         let end = text.floor_char_boundary(self.limits.text);
         let Piece { text, masks } = self.any_text(&text[..end]);
-        Redacted { text, masks, tokens: std::mem::take(&mut self.tokens) }
+        let tokens = std::mem::take(&mut self.tokens);
+        Redacted { text, masks, tokens, left_out: self.needles.left_out() }
     }
 
     /// Masks a value, and remembers that it was.
@@ -201,5 +208,14 @@ impl Redactor {
         if !value.is_empty() && !self.found.contains_key(value) {
             self.found.insert(value.to_owned(), kind);
         }
+    }
+}
+
+/// What was masked stays in no memory.
+impl Drop for Redactor {
+    fn drop(&mut self) {
+        self.found.drain().for_each(|(mut value, _)| value.zeroize());
+        self.kept.drain().for_each(|mut value| value.zeroize());
+        self.digests.drain().for_each(|(mut digest, _)| digest.zeroize());
     }
 }

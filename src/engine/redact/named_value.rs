@@ -51,6 +51,10 @@ fn is_name(byte: u8) -> bool {
 }
 
 fn of_name(text: &str, start: usize, end: usize, name: &str) -> Option<NamedValue> {
+    // `https://user:password@host`: an address, whose parts are told apart elsewhere.
+    if text[..start].ends_with("://") {
+        return None;
+    }
     let is_flag = name.starts_with('-');
     let name = name.trim_start_matches('-');
     if is_flag && let Some(kind) = flag(name) {
@@ -92,14 +96,14 @@ fn is_within_quotes(text: &str, start: usize, end: usize) -> bool {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Flag {
-    User,
+    Secret,
     Cookie,
 }
 
 /// Options of curl and HTTPie that take what opens something.
 fn flag(name: &str) -> Option<Flag> {
     match name {
-        "u" | "user" | "proxy-user" | "U" => Some(Flag::User),
+        "u" | "user" | "proxy-user" | "U" | "oauth2-bearer" | "pass" | "proxy-pass" | "auth" => Some(Flag::Secret),
         "b" | "cookie" => Some(Flag::Cookie),
         _ => None,
     }
@@ -137,6 +141,8 @@ fn value(text: &str, from: usize, is_flag: bool) -> Option<Span> {
         None => return None,
     }
     at += blank(at);
+    // Bash's own quotes: `$'…'`.
+    at += usize::from(text.get(at..)?.starts_with("$'") || text.get(at..)?.starts_with("$\""));
     let opening = quote(text, at);
     at += opening.map_or(0, str::len);
     let rest = text.get(at..)?;
@@ -156,7 +162,37 @@ fn value(text: &str, from: usize, is_flag: bool) -> Option<Span> {
         Some(_) => length,
         None => rest[..length].find("%26").unwrap_or(length),
     };
+    if opening.is_none()
+        && let Some(block) = block(text, from, at)
+    {
+        return Some(block);
+    }
     (length > 0).then(|| Span::new(at, at + length))
+}
+
+/// The lines of a block of YAML (YAML 1.2.2 §8.1) whose sign, `|` or `>`, stands at `at`: those that are indented farther than
+/// the line of the name.
+fn block(text: &str, name_end: usize, at: usize) -> Option<Span> {
+    let rest = text.get(at..)?;
+    let first = rest.lines().next()?;
+    let sign = first.trim_end().strip_prefix(['|', '>'])?;
+    if sign.len() > 2 || !sign.bytes().all(|byte| byte.is_ascii_digit() || b"+-".contains(&byte)) {
+        return None;
+    }
+    let line = text[..name_end].rfind('\n').map_or(0, |place| place + 1);
+    let indent = |line: &str| line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let least = indent(&text[line..name_end]);
+    let start = at + rest.find('\n')? + 1;
+    let mut end = start;
+    for line in text.get(start..)?.split_inclusive('\n') {
+        if !line.trim().is_empty() && indent(line) <= least {
+            break;
+        }
+        end += line.len();
+    }
+    let body = text.get(start..end)?;
+    let (front, behind) = (body.len() - body.trim_start().len(), body.len() - body.trim_end().len());
+    (!body.trim().is_empty()).then(|| Span::new(start + front, end - behind))
 }
 
 /// Quotes at a place, with the backslashes or the encoding in front of them.

@@ -7,6 +7,8 @@ use crate::engine::text::escape::push_json_string;
 use data_encoding::{BASE64_NOPAD, BASE64URL_NOPAD, HEXLOWER};
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
+use std::ops::Range;
+use zeroize::{Zeroize, Zeroizing};
 
 /// Shorter values are looked for nowhere else: they stand in every text.
 const SHORTEST: usize = 4;
@@ -15,6 +17,8 @@ const SHORTEST_ENCODED: usize = 6;
 const SHORTEST_WITHIN: usize = 8;
 /// Bytes that all needles may have together.
 const MOST: usize = 64 << 20;
+/// Of a value in an encoding this many characters are looked for: what stands behind them in the same letters belongs to it.
+const ANCHOR: usize = 48;
 
 /// How a masked value was written where it was found.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,8 +43,13 @@ struct Needle {
 #[derive(Default)]
 pub(super) struct Needles {
     values: Vec<(String, MaskKind)>,
+    /// In the order of their letters, once all are there.
     needles: Vec<Needle>,
-    by_start: HashMap<[u8; SHORTEST], Vec<usize>>,
+    /// Those that begin so.
+    by_start: HashMap<[u8; SHORTEST], Range<usize>>,
+    size: usize,
+    /// How many values are not looked for in every writing, as that would take too much memory.
+    left_out: usize,
 }
 
 /// A masked value that was found.
@@ -54,53 +63,106 @@ pub(super) struct Hit<'a> {
 impl Needles {
     /// Of the values that were masked, without what the person wants to have kept.
     pub(super) fn of(found: &HashMap<String, MaskKind>, kept: &HashSet<String>) -> Self {
+        Self::within(found, kept, MOST)
+    }
+
+    fn within(found: &HashMap<String, MaskKind>, kept: &HashSet<String>, most: usize) -> Self {
+        let kept = Self::contained(found, kept);
         let mut values: Vec<(String, MaskKind)> = found
             .iter()
-            .filter(|(value, _)| value.len() >= SHORTEST && !kept.iter().any(|kept| kept.contains(value.as_str())))
+            .filter(|(value, _)| value.len() >= SHORTEST && !kept.contains(value.as_str()))
             .map(|(value, kind)| (value.clone(), *kind))
             .collect();
         // The longest first: an address before the name in it.
         values.sort_by(|(left, _), (right, _)| right.len().cmp(&left.len()).then_with(|| left.cmp(right)));
-        let mut needles = Self { values, ..Self::default() };
-        let mut size = 0;
-        for index in 0..needles.values.len() {
-            size += needles.add(index);
-            if size > MOST {
-                break;
+        let mut needles = Self::default();
+        needles.values = values;
+        // As they are first: that is how most of them stand elsewhere.
+        let writings: [fn(&mut Self, &str, usize); 2] = [Self::plain, Self::encoded];
+        let mut left_out = 0;
+        for write in writings {
+            for index in 0..needles.values.len() {
+                if needles.size > most {
+                    left_out = left_out.max(needles.values.len() - index);
+                    break;
+                }
+                let value = Zeroizing::new(needles.values[index].0.clone());
+                write(&mut needles, &value, index);
             }
         }
-        for (index, needle) in needles.needles.iter().enumerate() {
-            if let Some(start) = needle.folded.first_chunk::<SHORTEST>() {
-                needles.by_start.entry(*start).or_default().push(index);
-            }
-        }
+        needles.left_out = left_out;
+        needles.sort();
         needles
     }
 
-    fn add(&mut self, index: usize) -> usize {
-        let value = self.values[index].0.clone();
-        let before = self.needles.len();
+    /// How many values are not looked for in every writing.
+    pub(super) const fn left_out(&self) -> usize {
+        self.left_out
+    }
+
+    /// The values that stand in something that is kept.
+    fn contained<'a>(found: &'a HashMap<String, MaskKind>, kept: &HashSet<String>) -> HashSet<&'a str> {
+        let mut contained = HashSet::new();
+        if kept.is_empty() {
+            return contained;
+        }
+        let values: Vec<&'a String> = found.keys().filter(|value| value.len() >= SHORTEST).collect();
+        let mut needles = Self::default();
+        for (index, value) in values.iter().enumerate() {
+            needles.push(value.as_bytes(), true, index, Writing::Plain, false);
+        }
+        needles.sort();
+        for text in kept {
+            let bytes = text.as_bytes();
+            let folded = bytes.to_ascii_lowercase();
+            for at in 0..bytes.len() {
+                needles.all_at(bytes, &folded, at, |needle| {
+                    contained.insert(values[needle.value].as_str());
+                    false
+                });
+            }
+        }
+        contained
+    }
+
+    fn sort(&mut self) {
+        self.needles.sort_by(|left, right| left.folded.cmp(&right.folded));
+        let mut at = 0;
+        while let Some(start) = self.needles.get(at).and_then(|needle| needle.folded.first_chunk::<SHORTEST>()) {
+            let count = self.needles[at..].iter().take_while(|needle| needle.folded.starts_with(start)).count();
+            self.by_start.insert(*start, at..at + count);
+            at += count;
+        }
+    }
+
+    fn plain(&mut self, value: &str, index: usize) {
         let is_word = value.len() < SHORTEST_WITHIN;
         self.push(value.as_bytes(), false, index, Writing::Plain, is_word);
         // Letters beyond ASCII have capitals too.
         self.push(value.to_lowercase().as_bytes(), false, index, Writing::Plain, is_word);
         self.push(value.to_uppercase().as_bytes(), false, index, Writing::Plain, is_word);
         let mut json = String::new();
-        push_json_string(&mut json, &value);
-        let form: String = form_encoded(&value).collect();
-        for other in [json.trim_matches('"'), &form, &form.replace("%20", "+"), &html_escape::encode_safe(&value)] {
+        push_json_string(&mut json, value);
+        let form: String = form_encoded(value).collect();
+        for other in [json.trim_matches('"'), &form, &form.replace("%20", "+"), &html_escape::encode_safe(value)] {
             self.push(other.as_bytes(), false, index, Writing::Plain, is_word);
         }
-        if value.len() >= SHORTEST_ENCODED {
-            self.encoded(&value, index);
-        }
-        self.needles[before..].iter().map(|needle| needle.folded.len()).sum()
     }
 
     fn encoded(&mut self, value: &str, index: usize) {
-        let mut push = |text: &[u8], is_exact| self.push(text, is_exact, index, Writing::Encoded, false);
+        if value.len() < SHORTEST_ENCODED {
+            return;
+        }
         let reversed: String = value.chars().rev().collect();
-        push(reversed.as_bytes(), false);
+        // Words have blanks between them, so that not all of it is of one run.
+        self.push(reversed.as_bytes(), false, index, Writing::Encoded, false);
+        let mut push = |text: &[u8], is_exact| {
+            let anchor = text.get(..ANCHOR).unwrap_or(text);
+            self.push(anchor, is_exact, index, Writing::Encoded, false);
+        };
+        // No longer than what is looked for of it.
+        let value = &value[..value.floor_char_boundary(ANCHOR)];
+        let reversed: String = reversed.chars().take(ANCHOR).collect();
         let bytes = value.as_bytes();
         push(HEXLOWER.encode(bytes).as_bytes(), false);
         push(
@@ -142,6 +204,7 @@ impl Needles {
             return;
         }
         let exact = is_exact.then(|| text.to_vec());
+        self.size += folded.len() + exact.as_ref().map_or(0, Vec::len);
         self.needles.push(Needle { folded, exact, value, writing, is_word });
     }
 
@@ -154,11 +217,9 @@ impl Needles {
         let bytes = text.as_bytes();
         let folded = bytes.to_ascii_lowercase();
         let mut at = 0;
+        // Most of a text begins nothing that was masked.
         while let Some(start) = folded.get(at..).and_then(|rest| rest.first_chunk::<SHORTEST>()) {
-            let candidates = self.by_start.get(start).map(Vec::as_slice).unwrap_or_default();
-            let fits = |index: &&usize| self.needles[**index].is_at(bytes, &folded, at);
-            let longest = candidates.iter().filter(fits).max_by_key(|index| self.needles[**index].folded.len());
-            let Some(needle) = longest.map(|index| &self.needles[*index]) else {
+            let Some(needle) = self.by_start.get(start).and_then(|_| self.all_at(bytes, &folded, at, |_| true)) else {
                 at += 1;
                 continue;
             };
@@ -168,6 +229,54 @@ impl Needles {
             at = span.end.max(at + 1);
         }
         hits
+    }
+}
+
+impl Needles {
+    /// Those that stand at a place, the longest first, up to the first that is taken. They are in the order of their letters,
+    /// so that each step is a search by halves, however many begin alike.
+    fn all_at(
+        &self,
+        bytes: &[u8],
+        folded: &[u8],
+        at: usize,
+        mut is_taken: impl FnMut(&Needle) -> bool,
+    ) -> Option<&Needle> {
+        let text = folded.get(at..)?;
+        let range = self.by_start.get(text.first_chunk::<SHORTEST>()?)?.clone();
+        let mut list = self.needles.get(range)?;
+        let mut limit = text.len();
+        loop {
+            let beginning = &text[..limit];
+            let behind = list.partition_point(|needle| needle.folded.as_slice() <= beginning);
+            let last = &list.get(behind.checked_sub(1)?)?.folded;
+            let common = last.iter().zip(beginning).take_while(|(own, there)| own == there).count();
+            if common < SHORTEST {
+                return None;
+            }
+            list = &list[..behind];
+            limit = common;
+            if common == last.len() {
+                let first = list.partition_point(|needle| needle.folded < *last);
+                let found = list[first..].iter().find(|needle| needle.is_at(bytes, folded, at) && is_taken(needle));
+                if found.is_some() {
+                    return found;
+                }
+                list = &list[..first];
+                limit = common.checked_sub(1)?;
+            }
+        }
+    }
+}
+
+/// Nothing of what was masked stays in memory.
+impl Drop for Needles {
+    fn drop(&mut self) {
+        self.values.iter_mut().for_each(|(value, _)| value.zeroize());
+        for needle in &mut self.needles {
+            needle.folded.zeroize();
+            needle.exact.zeroize();
+        }
     }
 }
 
@@ -202,4 +311,52 @@ fn form_encoded(value: &str) -> impl Iterator<Item = char> {
     const KEPT: &percent_encoding::AsciiSet =
         &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
     percent_encoding::utf8_percent_encode(value, KEPT).flat_map(str::chars).collect::<Vec<_>>().into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MaskKind, Needles};
+    use std::collections::{HashMap, HashSet};
+
+    fn found(values: &[&str]) -> HashMap<String, MaskKind> {
+        values.iter().map(|value| ((*value).to_owned(), MaskKind::Text)).collect()
+    }
+
+    fn hits(values: &[&str], text: &str) -> Vec<String> {
+        let needles = Needles::of(&found(values), &HashSet::new());
+        needles.find(text).into_iter().map(|hit| hit.span.of(text).unwrap().to_owned()).collect()
+    }
+
+    #[test]
+    fn of_values_that_begin_alike_the_longest_that_stands_there_is_found() {
+        let values = ["abcd", "abcdefgh", "abcdefghij-klmn", "abce", "abcdefghijk"];
+        assert_eq!(hits(&values, "abcdefghij-klmo"), ["abcdefgh"]);
+        assert_eq!(hits(&values, "ABCDEFGHIJ-KLMN abcd xabcd abcdx"), ["ABCDEFGHIJ-KLMN", "abcd"]);
+        assert_eq!(hits(&values, "abcdefghijkl abcf abc"), ["abcdefghijk"]);
+        assert_eq!(
+            hits(&["alice.smith"], "x YWxpY2Uuc21pdGg= htims.ecila 616c6963652e736d697468"),
+            ["YWxpY2Uuc21pdGg=", "htims.ecila", "616c6963652e736d697468"]
+        );
+        let long = format!("long {}", "value of many letters ".repeat(20));
+        let encoded = data_encoding::BASE64.encode(long.as_bytes());
+        assert_eq!(hits(&[&long], &format!("see {encoded} there")), [encoded]);
+    }
+
+    #[test]
+    fn what_is_within_something_kept_is_not_looked_for() {
+        let kept = HashSet::from(["https://alice.example/".to_owned()]);
+        let needles = Needles::of(&found(&["alice.example", "Alice.Example", "bobby"]), &kept);
+        let values: Vec<&str> = needles.values.iter().map(|(value, _)| value.as_str()).collect();
+        assert_eq!(values, ["Alice.Example", "bobby"]);
+    }
+
+    #[test]
+    fn what_is_too_much_to_be_looked_for_is_counted() {
+        let values: Vec<String> = (0..100).map(|number| format!("value-{number}-of-many")).collect();
+        let values: Vec<&str> = values.iter().map(String::as_str).collect();
+        let of = |most| Needles::within(&found(&values), &HashSet::new(), most).left_out();
+        assert_eq!(of(1 << 20), 0);
+        assert!(of(30_000) > 0 && of(30_000) < 100, "{}", of(30_000));
+        assert!(of(100) > 90, "{}", of(100));
+    }
 }

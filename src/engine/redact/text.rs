@@ -3,6 +3,7 @@
 use super::mask::MaskKind;
 use super::name;
 use super::piece::{Piece, Replacement};
+use super::token::may_be_token;
 use super::treatment::Treatment;
 use super::{REDACTED, Redactor};
 use crate::engine::detect::{self, Candidate, CandidateKind, CleanupKind};
@@ -86,12 +87,8 @@ impl Redactor {
     /// A text within another, which may be the value of a header line.
     pub(super) fn within(&mut self, text: &str, name: Option<&str>) -> Option<Piece> {
         if self.depth >= super::DEEPEST {
-            let is_suspect = text.contains("ey") || text.contains("ZX");
-            return if is_suspect {
-                Some(Piece::masked(REDACTED.to_owned(), MaskKind::Secret))
-            } else {
-                self.known(text)
-            };
+            // Nobody looks into it any more, and what is not known to be harmless is masked.
+            return Some(Piece::masked(REDACTED.to_owned(), MaskKind::Secret));
         }
         match name {
             Some(name) if name::is_header(name) => Some(self.header_value(name, text)),
@@ -171,7 +168,7 @@ impl Redactor {
         for _ in 0..MOST_ROUNDS {
             let found = detect::plain(&rest, &self.limits);
             let mut blotted: Vec<Span> = Vec::new();
-            for candidate in &found.candidates {
+            for candidate in found.candidates.iter().filter(|candidate| may_be_token(&candidate.text)) {
                 let is_chunked = candidate.cleaned.iter().any(|cleanup| cleanup.kind == CleanupKind::CookieChunks);
                 let Some(written) = candidate.source.of(&rest).filter(|written| !written.is_empty() && !is_chunked)
                 else {
@@ -213,7 +210,8 @@ impl Redactor {
     }
 
     fn named_in(&mut self, text: &str, places: &mut Places) {
-        for found in super::named_value::find(text) {
+        let named = super::form::find(text).into_iter().chain(super::named_value::find(text));
+        for found in named {
             for span in places.free(found.span) {
                 let value = span.of(text).unwrap_or_default();
                 let piece = match &found.header {
@@ -323,9 +321,14 @@ impl Redactor {
                 &behind[..behind.find(['/', '?', '#', ' ', '"', '\'', '<', '>', '\n']).unwrap_or(behind.len())];
             if let Some((userinfo, _)) = authority.rsplit_once('@') {
                 let start = at + separator.len();
-                userinfo.split(':').for_each(|part| self.remember(MaskKind::Secret, part));
+                // `user` stands for nobody.
+                let parts = userinfo.split(':').filter(|part| name::named(part) == name::Named::Nothing);
+                parts.for_each(|part| self.remember(MaskKind::Secret, part));
                 self.shape(Span::new(start, start + userinfo.len()), text, MaskKind::Secret, places);
             }
+        }
+        for span in telephones(text) {
+            self.shape(span, text, MaskKind::Phone, places);
         }
         let mut at = 0;
         while at < text.len() {
@@ -375,6 +378,11 @@ impl Redactor {
     fn shape(&mut self, span: Span, text: &str, kind: MaskKind, places: &mut Places) {
         for span in places.free(span) {
             let value = span.of(text).unwrap_or_default();
+            // What is behind the credentials of an address, or behind a name that was masked, is a host.
+            let (span, value, kind) = match value.strip_prefix('@') {
+                Some(host) => (Span::new(span.start + 1, span.end), host, MaskKind::Host),
+                None => (span, value, kind),
+            };
             let piece = self.value(value, kind, value.len());
             places.add(span, piece);
         }
@@ -385,7 +393,8 @@ impl Redactor {
         for _ in 0..MOST_ROUNDS {
             let mut places = Places::default();
             let found = detect::plain(&piece.text, &self.limits);
-            for candidate in found.candidates.iter().filter(|candidate| !is_redacted(&candidate.text)) {
+            let is_left = |candidate: &&Candidate| !is_redacted(&candidate.text) && may_be_token(&candidate.text);
+            for candidate in found.candidates.iter().filter(is_left) {
                 let written = candidate.source.of(&piece.text).unwrap_or_default();
                 let redacted = self.token_as_written(candidate);
                 for at in memchr::memmem::find_iter(piece.text.as_bytes(), written.as_bytes()) {
@@ -400,6 +409,37 @@ impl Redactor {
         }
         piece
     }
+}
+
+/// Telephone numbers in groups: `+49 30 1234567`, `+1 (415) 555-2671`, `(030) 123-4567`. One without a plus sign or a code in
+/// parentheses may be anything.
+fn telephones(text: &str) -> Vec<Span> {
+    let bytes = text.as_bytes();
+    let is_in_word = |at: usize| at.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_alphanumeric());
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = memchr::memchr2(b'+', b'(', bytes.get(at..).unwrap_or_default()).map(|step| at + step) {
+        at = start + 1;
+        if is_in_word(start) {
+            continue;
+        }
+        let (mut end, mut digits, mut gap) = (at, 0_usize, 0_usize);
+        // So many characters have fifteen digits (ITU-T E.164 §6) in groups.
+        for (index, byte) in bytes.iter().enumerate().skip(at).take(40) {
+            match byte {
+                b'0'..=b'9' => (end, digits, gap) = (index + 1, digits + 1, 0),
+                b' ' | b'-' | b'.' | b'(' | b')' | b'/' if gap < 3 => gap += 1,
+                _ => break,
+            }
+        }
+        let is_code = bytes[start] == b'+' || bytes[start..end].contains(&b')');
+        let is_closed = !bytes.get(end).is_some_and(u8::is_ascii_alphanumeric);
+        if is_code && is_closed && (8..=15).contains(&digits) {
+            found.push(Span::new(start, end));
+            at = end;
+        }
+    }
+    found
 }
 
 /// Writes quotes over it: they end what stands in front of them.

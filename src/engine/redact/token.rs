@@ -54,7 +54,7 @@ impl Redactor {
             _ => ("", bare),
         };
         let token = token.trim();
-        if !(token.starts_with("ey") || token.contains('.') || token.starts_with('{')) || token.len() < 8 {
+        if !may_be_token(token) {
             return None;
         }
         let found = detect::detect(token, &Limits { candidates: 2, ..self.limits });
@@ -376,6 +376,27 @@ impl Redactor {
         let masked = self.deeper(|redactor| redactor.json(&value.lexeme(), treatment));
         masked.unwrap_or_else(|| in_quotes(gone()))
     }
+}
+
+/// Whether it is worth asking: `HTTP/1.1` and the name of a host have dots too. A token has two or four, and a part of it that
+/// is no word: an object in base64url, or a long run of letters and digits.
+pub(super) fn may_be_token(text: &str) -> bool {
+    const SHORTEST: usize = 8;
+    const LONG: usize = 20;
+    if text.len() < SHORTEST {
+        return false;
+    }
+    if text.starts_with("ey") || text.starts_with('{') {
+        return true;
+    }
+    let mut parts = text.split('.').peekable();
+    let is_object = |part: &str| base64url::decode(part).bytes.trim_ascii_start().first() == Some(&b'{');
+    let first = parts.peek().copied().unwrap_or_default();
+    let is_random = |part: &str| {
+        let has = |known: fn(&u8) -> bool| part.bytes().any(|byte| known(&byte));
+        part.len() >= LONG && has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic)
+    };
+    text.contains('.') && (is_object(first) || parts.any(is_random))
 }
 
 fn gone() -> Piece {

@@ -85,7 +85,7 @@ pub(super) fn of_member(parent: Treatment, name: &str, rules: &Rules) -> Treatme
         Treatment::Jwk => match name {
             _ if PROTOCOL_KEY_MEMBERS.contains(&name) => Treatment::Protocol,
             "kid" => Treatment::Masked(MaskKind::Id),
-            _ => Treatment::Masked(MaskKind::Key),
+            _ => claim(Treatment::Masked(MaskKind::Key), name),
         },
         Treatment::Document | Treatment::Archive | Treatment::Cookies => around(parent, name),
         Treatment::Claims

@@ -19,6 +19,7 @@ pub fn check(check: &CrossCheck, name: impl Fn(usize) -> String) -> Value {
             With::Request => json!("request"),
             With::Certificate => json!("certificate"),
             With::List => json!("status_list"),
+            With::Answer => json!("response"),
         },
         "outcome": check.outcome.code(),
         "list_valid": match check.outcome {

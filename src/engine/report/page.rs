@@ -249,7 +249,10 @@ fn marked(text: &str, span: Span, masks: &[Mask]) -> String {
     let mut out = String::new();
     let mut at = span.start;
     let piece = |from: usize, to: usize| encode_safe(&escaped(text.get(from..to).unwrap_or_default())).into_owned();
-    for mask in masks.iter().filter(|mask| mask.span.start >= span.start && mask.span.end <= span.end) {
+    // They are in order: of a long list only those of this piece are looked at.
+    let first = masks.partition_point(|mask| mask.span.start < span.start);
+    let within = masks.iter().skip(first).take_while(|mask| mask.span.start < span.end);
+    for mask in within.filter(|mask| mask.span.end <= span.end) {
         let _ = write!(out, "{}<mark>{}</mark>", piece(at, mask.span.start), piece(mask.span.start, mask.span.end));
         at = mask.span.end;
     }

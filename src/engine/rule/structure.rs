@@ -6,6 +6,7 @@ super::rules! {
     PARTS_FOUR: Error, "Four parts: a JWS has three, a JWE five", "A part is missing or one is too many", "RFC 7516 §9";
     PARTS_MANY: Error, "More than five parts", "A JWS has three, a JWE five; is it several tokens in a row?", "RFC 7516 §9";
     START_MISSING: Error, "The first characters of the token are missing", "Copy the token again, from its first character on", "RFC 7515 §3.1";
+    PART_MASKED: Error, "Part of the token is masked or left out", "Only the whole token can be read and verified: copy it again from its source, unmasked", "RFC 7515 §3.1";
     CASE_LOST: Error, "The upper and lower case of the token were lost", "They cannot be restored: copy the token again from its source", "RFC 4648 §5";
     HEADER_IS_CLAIMS: Error, "The first part contains claims: it is a payload, not a header", "The header is missing, or the parts are in another order: copy the whole token", "RFC 7515 §3.1";
     NOT_JOSE: Error, "Not a JOSE object", "", "RFC 7515 §3";
@@ -43,6 +44,7 @@ super::rules! {
     EK_MISSING: Error, "No encrypted key, though the algorithm requires one", "", "RFC 7516 §5.2";
     ENC_DIFFERS: Error, "enc differs between recipients", "", "RFC 7516 §7.2.1";
     CIPHERTEXT_LENGTH: Error, "The ciphertext has a length that is impossible in CBC mode", "", "RFC 7518 §5.2.2.1";
+    PART_REDACTED: Error, "A part of the encrypted token was replaced by a placeholder", "Only the whole token can be decrypted: it was removed before the token was shared", "RFC 7516 §5.2";
     IV_LENGTH: Error, "The initialization vector has the wrong length", "", "RFC 7518 §5";
     TAG_LENGTH: Error, "The authentication tag has the wrong length", "", "RFC 7518 §5";
     CTY_NOT_NESTED: Error, "cty announces a nested token, but there is none", "Nest the bare token, or leave cty out", "RFC 7519 §5.2, §7.2";
@@ -53,7 +55,7 @@ super::rules! {
     HPKE: Info, "HPKE is not supported yet", "", "draft-ietf-jose-hpke-encrypt";
 }
 
-/// Whether a rule is about what stands in the place of the header.
+/// Whether a rule is about what was lost of the token before its end.
 pub fn is_of_beginning(rule: &super::Rule) -> bool {
-    [&START_MISSING, &CASE_LOST, &HEADER_IS_CLAIMS].iter().any(|known| known.id == rule.id)
+    [&START_MISSING, &PART_MASKED, &CASE_LOST, &HEADER_IS_CLAIMS].iter().any(|known| known.id == rule.id)
 }

@@ -1,6 +1,7 @@
 //! Why no token was made, what makes one weak, and what is worth knowing about one, in words.
 
 use super::{Words, reason, sd_jwt};
+use crate::engine::builder::elsewhere::AssembleError;
 use crate::engine::builder::weakness::{LEAST_PBES2_COUNT, LEAST_RSA_BITS};
 use crate::engine::builder::{BuildError, BuildNote, Place, Weakness};
 use crate::engine::crypto::content::EncryptError;
@@ -18,6 +19,21 @@ pub fn errors(error: &BuildError) -> Vec<Words> {
     match error {
         BuildError::TooWeak { weak_points } => weak_points.iter().map(|point| weakness(&point.weakness)).collect(),
         _ => vec![first(error)],
+    }
+}
+
+/// Why there is no token of a signature that was made elsewhere.
+pub fn assembly(error: &AssembleError) -> Words {
+    match error {
+        AssembleError::NoInput => Words::new("This is not what was to be signed"),
+        AssembleError::Algorithm(name) => Words::new(format!("{} is not a signature algorithm", shown(name))),
+        AssembleError::Length => Words::new("A signature of this algorithm has another length"),
+        AssembleError::Unfit => {
+            Words::new("The signature does not fit: it was made over other bytes, or with another key")
+        }
+        AssembleError::OnlyDetached => {
+            Words::new("The token cannot contain this payload unencoded (b64 is false)").advising("Detach the payload")
+        }
     }
 }
 

@@ -5,7 +5,8 @@ use super::act::Act;
 use crate::engine::crypto::made::{MacHash, Made};
 use crate::engine::ground::jwa::{Hash, SignatureFamily, SignatureRow};
 use crate::engine::jose::reason::{
-    Before, Behind, Cause, Intact, OpeningForm, PayloadForm, SecretForm, SignatureForm, SignedForm, Spelling,
+    Before, Behind, Cause, Intact, JsonWriting, OpeningForm, PayloadForm, SecretForm, SignatureForm, SignedForm,
+    Spelling,
 };
 use crate::engine::key::public_secret;
 use crate::engine::key::reading::{SecretReading, SecretWriting};
@@ -32,6 +33,10 @@ pub(super) fn words(cause: &Cause) -> Words {
         Cause::OtherAlgorithm { made_with, named } => {
             Words::new(format!("This key made the signature with {made_with}, but the header says {named}"))
                 .advising("The issuer names the wrong algorithm; no verifier may accept that")
+        }
+        Cause::AlgorithmChanged { made_with, named } => {
+            Words::new(format!("This key signed the token as {made_with}; alg was changed to {named} after signing"))
+                .advising("Get the token again as the issuer sent it; a verifier must fix the algorithm of a key")
         }
         Cause::PublicSecret(index) => Words::new(format!("Made with {}, not with yours", public_secret::words(*index)))
             .advising("The issuer must set a secret of its own; anyone can forge this token"),
@@ -127,11 +132,60 @@ fn done(form: SecretForm) -> String {
             "the secret is decoded as base64, skipping the characters that are not base64".to_owned()
         }
         SecretForm::JwkText => "the JSON text of the JWK is the secret".to_owned(),
-        SecretForm::Hashed(hash) => format!("the {} hash of the secret is used", hash_name(hash)),
+        SecretForm::Hashed(hash) => format!("the {} hash of the secret is used", mac_hash_name(hash)),
         SecretForm::HashedHex(hash) => {
-            format!("the {} hash of the secret, as hexadecimal text, is used", hash_name(hash))
+            format!("the {} hash of the secret, as hexadecimal text, is used", mac_hash_name(hash))
         }
-        SecretForm::First32 => "only the first 32 bytes of the secret are used".to_owned(),
+        SecretForm::HashedBase64(hash) => {
+            format!("the {} hash of the secret, as base64 text, is used", mac_hash_name(hash))
+        }
+        SecretForm::First(length) => format!("only the first {length} bytes of the secret are used"),
+        SecretForm::NextAuthSigning => "the signing key of NextAuth.js 3 is derived from the secret (HKDF)".to_owned(),
+        SecretForm::WithEnd(end) => format!("the secret ends with {}", named(end)),
+        SecretForm::WithoutEnd(end) => format!("the {} at the end of the secret is left out", named_character(end)),
+        SecretForm::WithoutStart(start) => {
+            format!("the {} at the start of the secret is left out", named_character(start))
+        }
+        SecretForm::CutAt(sign) => format!("the secret ends before its first {}", named_character(sign)),
+        SecretForm::VariablesEmptied => "$NAME in the secret is an empty variable of a shell".to_owned(),
+        SecretForm::EscapesDecoded => "the backslash escapes in the secret are decoded".to_owned(),
+        SecretForm::WithoutBackslashes => "the backslashes in the secret are left out".to_owned(),
+        SecretForm::DoubledBackslashes => "each backslash in the secret is written twice".to_owned(),
+    }
+}
+
+/// A character that a sentence may end before: by its name, where it is none that everybody sees.
+fn named_character(character: char) -> String {
+    match character {
+        '\n' => "line break".to_owned(),
+        '\r' => "carriage return".to_owned(),
+        '\t' => "tab".to_owned(),
+        ' ' => "space".to_owned(),
+        '\u{200b}' => "zero-width space".to_owned(),
+        '\u{feff}' => "byte order mark".to_owned(),
+        '\u{a0}' => "no-break space".to_owned(),
+        '"' | '\'' | '`' => format!("quotation mark ({character})"),
+        '\\' => "backslash".to_owned(),
+        '%' => "% sign".to_owned(),
+        ',' => "comma".to_owned(),
+        '.' => "full stop".to_owned(),
+        _ => character.to_string(),
+    }
+}
+
+fn named(text: &str) -> String {
+    let mut characters = text.chars();
+    match (characters.next(), characters.next()) {
+        (Some(only), None) => format!("a {}", named_character(only)),
+        _ if text == "\n\n" => "two line breaks".to_owned(),
+        _ => text.to_owned(),
+    }
+}
+
+const fn mac_hash_name(hash: MacHash) -> &'static str {
+    match hash {
+        MacHash::Md5 => "MD5",
+        MacHash::Sha(hash) => hash_name(hash),
     }
 }
 
@@ -153,6 +207,21 @@ const fn secret_advice(form: SecretForm) -> &'static str {
         SecretForm::Value => "Load the file as a key instead: then the values of its variables are read",
         SecretForm::FromUtf16 => "The file was saved as UTF-16 (PowerShell does that): save it as UTF-8",
         SecretForm::WithoutByteOrderMark | SecretForm::WithByteOrderMark => "Save the file without a byte order mark",
+        SecretForm::WithEnd(_) | SecretForm::WithoutEnd(_) | SecretForm::WithoutStart(_) => {
+            "It belongs to what the secret was copied from (zsh prints % after a text without a line break): remove it on that side"
+        }
+        SecretForm::CutAt(_) | SecretForm::VariablesEmptied => {
+            "A shell, an .env file or a URL reads that sign as its own: quote or escape the secret there"
+        }
+        SecretForm::EscapesDecoded | SecretForm::WithoutBackslashes | SecretForm::DoubledBackslashes => {
+            "One side reads the secret as a string literal or through a shell: escape or quote it there"
+        }
+        SecretForm::First(_) | SecretForm::CutAtNul => {
+            "The issuer cuts the secret to a fixed length, or up to a NUL: set one there that is not cut"
+        }
+        SecretForm::NextAuthSigning => {
+            "A session token of NextAuth.js 3; other programs must derive the key in the same way"
+        }
         SecretForm::BehindPrefix => "The prefix says how the secret is encoded: load what comes after it that way",
         _ => "Issuer and verifier must use the same bytes: correct one of them, or load the secret that way",
     }
@@ -190,10 +259,7 @@ fn made_with(made: Made, row: &SignatureRow) -> Words {
                 .advising("The issuer must sign with PKCS #1 v1.5 (RFC 8017 §9.2), which puts it before the hash")
         }
         Made::Hmac { hash, is_cut } => {
-            let hash = match hash {
-                MacHash::Md5 => "MD5",
-                MacHash::Sha(hash) => hash_name(hash),
-            };
+            let hash = mac_hash_name(hash);
             let cut = if is_cut { ", of which only the beginning is here" } else { "" };
             over(format!("with HMAC and {hash}{cut}; {} needs {needed}", row.name))
                 .advising(format!("The issuer must sign with HMAC and {needed} (RFC 7518 §3.2)"))
@@ -211,8 +277,34 @@ fn written(form: SignatureForm) -> Words {
             Words::new("The signature is the hexadecimal text of the right signature")
                 .advising("The issuer must encode the bytes (digest), not their hexadecimal text (hexdigest)")
         }
-        SignatureForm::EncodedBase64 => Words::new("The signature is the right one, encoded as base64 twice")
-            .advising("The issuer must encode the bytes once"),
+        SignatureForm::EncodedBase64 { times } => Words::new(format!(
+            "The signature is the right one, encoded as base64 {}",
+            crate::engine::text::words::times(usize::from(times))
+        ))
+        .advising("The issuer must encode the bytes once"),
+        SignatureForm::TwoNumbers => Words::new("The right signature, but with r and s as two numbers in a text")
+            .advising("The issuer must write r and s as bytes, one after the other (RFC 7518 §3.4)"),
+        SignatureForm::Ssh => Words::new("The right signature, but in the format of SSH")
+            .advising("The issuer must take the numbers or bytes out of the SSH signature (RFC 7518 §3)"),
+        SignatureForm::ShortNumber { expected, found } => Words::new(format!(
+            "The right signature, but without its leading zeros: {found} bytes instead of {expected}"
+        ))
+        .advising("The issuer must pad the signature to the length of the modulus (RFC 8017 §8.2.1)"),
+        SignatureForm::Prefixed { bytes, more } => Words::new(format!(
+            "The last {bytes} bytes are the right signature; {more} {} added before them",
+            if more == 1 { "byte was" } else { "bytes were" }
+        ))
+        .advising("The issuer must send the signature alone, without a tag or a length before it"),
+        SignatureForm::RecoveryId => {
+            Words::new("The right signature, but with a recovery ID after it, as Ethereum libraries write it")
+                .advising("The issuer must leave the last byte out (RFC 7518 §3.4)")
+        }
+        SignatureForm::WithMessage => Words::new("The right signature, but with the signed message after it")
+            .advising("The issuer must send the signature alone: NaCl's sign returns both, sign_detached does not"),
+        SignatureForm::ReversedHalves => {
+            Words::new("The right signature, but with the bytes of r and of s in reverse order")
+                .advising("The issuer's library is little-endian: reverse the bytes of each there (RFC 7518 §3.4)")
+        }
         SignatureForm::NumberList => Words::new("The signature is the list of the right signature's bytes, as numbers")
             .advising("The issuer must encode the bytes themselves, not how they are printed"),
         SignatureForm::ExtraZeros { expected, found } => Words::new(format!(
@@ -285,6 +377,23 @@ fn signed(form: SignedForm) -> Words {
             .advising("The issuer must sign header.payload in base64url (RFC 7515 §5.1)"),
         SignedForm::EncodedPayloadAlone => over("only the encoded payload")
             .advising("The issuer must sign header.payload in base64url (RFC 7515 §5.1)"),
+        SignedForm::HeaderAlone => {
+            over("only the encoded header").advising("The issuer must sign header.payload in base64url (RFC 7515 §5.1)")
+        }
+        SignedForm::PayloadFirst => over("the payload and the header, in that order")
+            .advising("The issuer must sign the header first (RFC 7515 §5.1)"),
+        SignedForm::PayloadEncodedOnce => over("the payload before it was encoded a second time")
+            .advising("The payload was encoded as base64url twice: send it as it was signed"),
+        SignedForm::SecretAndMessageSwapped => {
+            Words::new("The secret and the signing input were swapped: the signing input was used as the HMAC key")
+                .advising("The issuer passes the two arguments of its HMAC function in the wrong order")
+        }
+        SignedForm::Rewritten(writing) => over(&format!("the same JSON written {}", json_writing(writing)))
+            .advising("It was decoded and written again after signing; send the token exactly as it was signed"),
+        SignedForm::HeaderOfAnother => over("the same payload under the header of another token that you gave")
+            .advising("The header was exchanged after signing; get the token as the issuer sent it"),
+        SignedForm::AnotherToken => over("another token that you gave")
+            .advising("The signature belongs to that token; get this one as the issuer sent it"),
         SignedForm::PayloadUnencoded => over("the payload as it is, without base64url")
             .advising("That is b64 false, with the payload itself in the token or detached (RFC 7797 §3)"),
         SignedForm::PayloadEncoded => over("the payload in base64url, as if b64 were not false")
@@ -334,6 +443,19 @@ fn signed(form: SignedForm) -> Words {
             }
         ))
         .advising("Supply exactly the bytes that were sent; editors and shells change line breaks"),
+    }
+}
+
+const fn json_writing(writing: JsonWriting) -> &'static str {
+    match writing {
+        JsonWriting::Spaced => "with a space after commas and colons, as Python does",
+        JsonWriting::Indented(_) => "on indented lines",
+        JsonWriting::Sorted => "with its members sorted by name",
+        JsonWriting::EscapedSlashes => "with \\/ for /, as PHP does",
+        JsonWriting::PlainSlashes => "with / instead of \\/",
+        JsonWriting::EscapedUnicode => "with \\u escapes for letters that are not ASCII",
+        JsonWriting::PlainUnicode => "with letters instead of their \\u escapes",
+        JsonWriting::Latin1 => "in Latin-1",
     }
 }
 

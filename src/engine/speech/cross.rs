@@ -18,6 +18,7 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
         With::Request => "the request".to_owned(),
         With::Certificate => "the certificate".to_owned(),
         With::List => "the status list".to_owned(),
+        With::Answer => "the response".to_owned(),
     };
     let (of, claim) = (name(check.token), check.kind.code());
     match (check.kind, check.outcome) {
@@ -36,16 +37,17 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
             Words::new(format!("{of} refers to a status list, but not by an index and a URI"))
                 .advising("Reject it: whether it was revoked cannot be looked up")
         }
+        (_, Outcome::TooManyReferences) => Words::new(format!("{of} refers to more than 16 status lists"))
+            .advising("Reject it: a token has one status, and not all of these were looked up"),
+        (_, Outcome::OlderList) => {
+            Words::new(format!("An older status list for {of} cannot be read; a newer one is at hand"))
+        }
+        (_, Outcome::Repeated) => repeated(check, &of),
         (_, Outcome::NoList) => {
             Words::new(format!("{with} has the address of the status list of {of}, but is not a status list"))
                 .advising("A status list has typ statuslist+jwt and an iat")
         }
-        (_, Outcome::ListNotAtHand) => Words::new(format!(
-            "The status of {of} is entry {} of a list that is not at hand: {}",
-            check.found,
-            shown(&check.expected)
-        ))
-        .advising("Fetch the list and open it here: nothing is fetched for you"),
+        (_, Outcome::ListNotAtHand) => not_at_hand(check, &of),
         (_, Outcome::Missing) => {
             Words::new(format!("{of} has no {claim}, although it came from the authorization endpoint with {with}"))
                 .advising("Reject it: without the hash, what came with it can be replaced")
@@ -123,7 +125,7 @@ fn begins_with_claim(check: &CrossCheck) -> bool {
     );
     let is_of_login = matches!(check.kind, CrossKind::Issuer | CrossKind::Subject | CrossKind::Session);
     match check.outcome {
-        Outcome::WholeHash | Outcome::Miswritten(_) | Outcome::Malformed | Outcome::NoHash => true,
+        Outcome::WholeHash | Outcome::Miswritten(_) | Outcome::Malformed | Outcome::NoHash | Outcome::Repeated => true,
         Outcome::Matches | Outcome::Differs => is_of_hash || is_of_login,
         _ => false,
     }
@@ -139,6 +141,23 @@ fn called(examination: Option<&Examination>) -> &'static str {
         Some(ProfileKind::LogoutToken) => "the logout token",
         _ => "the token beside it",
     }
+}
+
+/// What one answer or request has twice.
+fn repeated(check: &CrossCheck, of: &str) -> Words {
+    let what = if check.with == With::Request { "request" } else { "response" };
+    let cannot = match check.kind {
+        CrossKind::Answer => String::new(),
+        _ => format!("; {of} cannot be compared with it"),
+    };
+    Words::new(format!("{} appears twice in one {what}, with different values{cannot}", check.found))
+        .advising(format!("Reject the {what}: readers disagree on which value counts (RFC 6749 §3.1)"))
+}
+
+fn not_at_hand(check: &CrossCheck, of: &str) -> Words {
+    let (entry, address) = (&check.found, shown(&check.expected));
+    Words::new(format!("The status of {of} is entry {entry} of a list that is not at hand: {address}"))
+        .advising("Fetch the list and open it here: nothing is fetched for you")
 }
 
 /// A hash of the right text that is written in another way.
@@ -177,6 +196,7 @@ const fn doubt(standing: ListStanding) -> (&'static str, &'static str) {
             "Fetch the list again and open it here: the token may have been revoked since",
         ),
         ListStanding::Invalid => ("the list itself is not valid", "Fetch the list again"),
+        ListStanding::Superseded => ("a newer list is at hand, and that one counts", ""),
         ListStanding::Foreign => {
             ("the list is of another issuer", "Ask the token's issuer who may sign its status lists")
         }

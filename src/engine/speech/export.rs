@@ -55,6 +55,8 @@ pub enum Unfit {
     },
     /// The address does not fit into a line.
     Address,
+    /// The system has no random numbers for pseudonyms.
+    NoRandomness,
     TooLong {
         bytes: usize,
         limit: usize,
@@ -101,6 +103,7 @@ pub fn words(unfit: &Unfit) -> Words {
             Words::new(format!("Its issuer, audience, type or key ID contains a character that {language} cannot hold"))
         }
         Unfit::Address => Words::new("The address is not an http or https URL without spaces"),
+        Unfit::NoRandomness => Words::new("The system provides no random numbers, so nothing can be redacted"),
         Unfit::TooLong { bytes, limit } => Words::new(format!(
             "It has {} bytes, and there is room for {}",
             grouped(*bytes as u128),

@@ -52,7 +52,7 @@ fn advice(error: &KeyError) -> String {
             "Jotsmith reads PEM, DER, PKCS#12, OpenSSH, PuTTY, JWK, JWK Sets, certificates and plain secrets; to use this \
              as a secret, choose its encoding"
         }
-        KeyError::Foreign(format) => format.conversion(),
+        KeyError::Foreign(format) => return format.advice(),
         KeyError::NotBase64 | KeyError::Damaged(_) => "Copy all of it again from its source",
         KeyError::NotInEncoding(_) => "Choose another encoding, or let Jotsmith guess it",
         KeyError::PassphraseNeeded => "Enter the passphrase",

@@ -13,6 +13,11 @@ pub fn nothing() -> String {
     "nothing was masked: the output is the input".to_owned()
 }
 
+/// That masked values may be left where they stand once more.
+pub fn left_out(count: usize) -> String {
+    format!("the input is too long to look for {} of its masked values wherever they appear", grouped(count as u128))
+}
+
 /// What something is that was masked: "an e-mail address".
 pub const fn kind(kind: MaskKind) -> &'static str {
     kind_words(kind).0
@@ -47,12 +52,14 @@ pub fn summary(redacted: &[Redacted]) -> String {
     for (kind, count) in redacted.iter().flat_map(Redacted::counts) {
         *counts.entry(kind).or_default() += count;
     }
+    let left_out = redacted.iter().map(|redacted| redacted.left_out).find(|count| *count > 0);
     let words: Vec<String> = counts
         .iter()
         .map(|(kind, count)| match (count, kind_words(*kind)) {
             (1, (one, _)) => format!("1 {one}"),
             (_, (_, several)) => format!("{} {several}", grouped(*count as u128)),
         })
+        .chain(left_out.map(self::left_out))
         .collect();
     words.join(", ")
 }

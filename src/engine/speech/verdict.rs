@@ -7,18 +7,20 @@ use crate::engine::jose::layer::{Examination, JoseObject, Layer};
 use crate::engine::jose::possession::CompanionKind;
 use crate::engine::jose::reason::{Cause, KeyReason, Reason};
 use crate::engine::jose::status::{
-    Assumed, Outcome, RecipientResult, RecipientStatus, SignatureResult, SignatureStatus,
+    Assumed, Attempt, Outcome, RecipientResult, RecipientStatus, SignatureResult, SignatureStatus,
 };
 use crate::engine::jwt::difference::ClaimDifference;
+use crate::engine::jwt::inner;
 use crate::engine::jwt::numeric_date::{self, duration};
 use crate::engine::jwt::period;
 use crate::engine::jwt::policy::{ClaimState, Judgement, Subject, Verdict};
 use crate::engine::key::Jwk;
 use crate::engine::key_file::weakness;
 use crate::engine::lint::claims::{TIME_MILLIS, TIME_SMALL};
+use crate::engine::lint::encoding::ENC_TRUNCATED;
 use crate::engine::rule::Rule;
 use crate::engine::rule::finding::{Finding, Severity};
-use crate::engine::text::words::{capital, clause, shown};
+use crate::engine::text::words::{capital, clause, counted, shown};
 
 /// Faults that are named; how many more there are is said.
 const MOST_FAULTS: usize = 4;
@@ -223,6 +225,12 @@ impl Case<'_> {
             faults.extend(self.time_causes().into_iter().map(|cause| (Lead::Other, cause)));
         }
         faults.extend(self.claim_faults().into_iter().map(|fault| (Lead::Other, fault)));
+        // What cut the token off, before what is missing of it.
+        let cut = self.findings().find(|finding| finding.rule.id == ENC_TRUNCATED.id);
+        if let Some(cut) = cut.filter(|_| !leads_with_time) {
+            let lead = faults.first().map_or(Lead::Other, |(lead, _)| *lead);
+            faults.insert(0, (lead, clause(&cut.message)));
+        }
         if faults.is_empty() && time.is_none() {
             faults.extend(self.worst_finding().map(|finding| (Lead::Other, finding)));
         }
@@ -315,7 +323,9 @@ impl Case<'_> {
                 faults.push((lead, first(&result.reasons).unwrap_or_else(|| otherwise.to_owned())));
                 // What is right about it all the same says more than the rule.
                 let intact =
-                    result.reasons.iter().skip(1).find(|reason| matches!(reason, Reason::Cause(Cause::Intact(_))));
+                    result.reasons.iter().skip(1).find(|reason| {
+                        matches!(reason, Reason::Cause(Cause::Intact(_) | Cause::AlgorithmChanged { .. }))
+                    });
                 faults.extend(intact.map(|reason| (lead, clause(&reason::sentence(reason)))));
             }
             // One recipient that opens it, or may still, is enough.
@@ -459,7 +469,18 @@ impl Case<'_> {
             // With a key that was derived from it, say.
             clauses.extend(opened(layer).and_then(|result| first(&result.reasons)));
         }
+        clauses.extend(self.credentials());
         clauses
+    }
+
+    /// That the credentials of a presentation are no part of the verdict: each has an issuer, a period and a status of its own.
+    fn credentials(self) -> Option<String> {
+        let within = inner::credentials(self.examination);
+        match within {
+            0 => None,
+            1 => Some("the credential inside it was not evaluated".to_owned()),
+            count => Some(format!("the {} inside it were not evaluated", counted(count, "credential"))),
+        }
     }
 
     /// What the clock says; `None` where the token has no claims, or an `exp` that cannot be read.
@@ -468,13 +489,18 @@ impl Case<'_> {
         if let Some(words) = of_token.find_map(|check| time_words(&check.state)) {
             return Some(words);
         }
-        let claims = self.examination.claims_document()?.object()?;
-        let end = match claims.get("exp") {
-            Some(expiry) => numeric_date::parse(expiry).ok()?.ceil(),
-            None => match period::end(self.examination) {
-                Some(end) => i128::from(end),
-                None => return Some(TimeWords { words: "never expires".to_owned(), tone: Tone::Neutral }),
-            },
+        let claims = self.examination.claims_document().and_then(|document| document.object());
+        let end = match (claims.and_then(|claims| claims.get("exp")), period::end(self.examination)) {
+            (Some(expiry), _) => numeric_date::parse(expiry).ok()?.ceil(),
+            (None, Some(end)) => i128::from(end),
+            (None, None) => {
+                claims?;
+                // Its credentials may well expire.
+                if inner::credentials(self.examination) > 0 {
+                    return None;
+                }
+                return Some(TimeWords { words: "never expires".to_owned(), tone: Tone::Neutral });
+            }
         };
         let left = end.saturating_sub(i128::from(self.now));
         let length = duration(u64::try_from(left.unsigned_abs()).unwrap_or(u64::MAX));
@@ -531,7 +557,12 @@ fn named_otherwise(result: &SignatureResult) -> Option<String> {
     let success = result.attempts.iter().find(|attempt| attempt.outcome == Outcome::Success)?;
     success.reasons.iter().find_map(|reason| match reason {
         Reason::Key(KeyReason::OtherName { named, .. }) => {
-            Some(format!("its kid names another key, \"{}\"", shown(named)))
+            let name = |attempt: &Attempt| attempt.key.key_id.as_deref().map(shown).as_deref() == Some(named);
+            Some(if result.attempts.iter().any(name) {
+                format!("its kid names another key, \"{}\"", shown(named))
+            } else {
+                format!("its kid names \"{}\", which is not at hand", shown(named))
+            })
         }
         _ => None,
     })

@@ -5,7 +5,9 @@
 pub mod deceptive;
 pub mod envelope;
 pub mod escape;
-pub(crate) mod page;
+pub(crate) mod mask;
+pub(crate) mod meaning;
+pub mod page;
 pub(crate) mod private;
 pub(crate) mod sign;
 pub(crate) mod uri;

@@ -6,6 +6,7 @@ use crate::engine::ground::json::{Document, Kind, Value};
 use crate::engine::ground::span::Span;
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -33,7 +34,7 @@ pub(crate) fn covered_text(text: &str) -> Cow<'_, str> {
 /// Whether a private key is in a text.
 pub(crate) fn is_private(text: &str) -> bool {
     let beginning = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text);
-    beginning.len() >= SHORTEST_JWK && !in_text(beginning, 0).is_empty()
+    beginning.len() >= SHORTEST_JWK && !in_text(beginning, 0, &Budget::of(beginning.len())).is_empty()
 }
 
 /// The private keys in a text, each as the text or the DER that it was found in, however it is spelled.
@@ -41,7 +42,8 @@ pub(crate) fn keys_within(text: &str) -> Vec<Zeroizing<Vec<u8>>> {
     let mut keys = Vec::new();
     let beginning = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text);
     if beginning.len() >= SHORTEST_JWK {
-        search(beginning, 0, &mut |key| keys.push(Zeroizing::new(key.to_vec())));
+        let budget = Budget::of(beginning.len());
+        search(beginning, 0, &budget, &mut |key| keys.push(Zeroizing::new(key.to_vec())));
     }
     keys
 }
@@ -51,7 +53,7 @@ const SHORTEST_JWK: usize = 21;
 
 /// The document with a star for every byte of a private key; the same one where there is none. Every value stays where it is.
 pub(crate) fn covered(document: &Arc<Document>) -> Arc<Document> {
-    let spans = in_document(document, 0);
+    let spans = in_document(document, 0, &Budget::of(document.bytes().len()));
     if spans.is_empty() {
         Arc::clone(document)
     } else {
@@ -69,16 +71,16 @@ pub(crate) fn covered_value(document: &Arc<Document>, value: Value<'_>) -> Arc<D
 /// Bytes of any kind with a star for every byte of a private key; the same ones where there is none.
 pub(crate) fn covered_bytes(bytes: &Arc<[u8]>) -> Arc<[u8]> {
     let spans = match std::str::from_utf8(bytes) {
-        Ok(text) => in_text(text, 0),
+        Ok(text) => in_text(text, 0, &Budget::of(text.len())),
         Err(_) if is_private_der(bytes) => vec![Span::new(0, bytes.len())],
         Err(_) => Vec::new(),
     };
     if spans.is_empty() { Arc::clone(bytes) } else { starred(bytes, &spans) }
 }
 
-/// The document with a star for every byte of the names and strings that are one of these.
-pub(crate) fn covered_texts(document: &Arc<Document>, texts: &[Arc<str>]) -> Arc<Document> {
-    let is_one = |text: Option<Cow<'_, str>>| text.is_some_and(|text| texts.iter().any(|one| **one == *text));
+/// The document with a star for every byte of the names and strings that are one of those to be covered.
+pub(crate) fn covered_texts(document: &Arc<Document>, is_covered: impl Fn(&str) -> bool) -> Arc<Document> {
+    let is_one = |text: Option<Cow<'_, str>>| text.is_some_and(|text| is_covered(&text));
     let mut spans = Vec::new();
     for value in (0..document.len()).filter_map(|index| document.value(index)) {
         if is_one(value.name()) {
@@ -148,18 +150,18 @@ fn starred(bytes: &[u8], spans: &[Span]) -> Arc<[u8]> {
 }
 
 /// The bytes of a document that are private: within the quotes of strings, and numbers.
-fn in_document(document: &Document, depth: usize) -> Vec<Span> {
+fn in_document(document: &Document, depth: usize, budget: &Budget) -> Vec<Span> {
     let mut found = Vec::new();
     for value in (0..document.len()).filter_map(|index| document.value(index)) {
         // A name is shown like a value.
         if let Some(span) = value.name_span().filter(|span| span.len() > SHORTEST_JWK)
-            && value.name().is_some_and(|name| !in_text(&name, depth).is_empty())
+            && value.name().is_some_and(|name| !in_text(&name, depth, budget).is_empty())
         {
             found.push(unquoted(span));
         }
         match value.kind() {
             Kind::Object => private_members(value).for_each(|private| leaves(private, &mut found)),
-            Kind::String if value.as_str().is_some_and(|text| !in_text(&text, depth).is_empty()) => {
+            Kind::String if value.as_str().is_some_and(|text| !in_text(&text, depth, budget).is_empty()) => {
                 leaves(value, &mut found);
             }
             _ => {}
@@ -169,7 +171,7 @@ fn in_document(document: &Document, depth: usize) -> Vec<Span> {
     if !document.is_complete()
         && let Ok(text) = std::str::from_utf8(document.bytes())
     {
-        found.extend(in_text(text, depth));
+        found.extend(in_text(text, depth, budget));
     }
     found
 }
@@ -188,12 +190,37 @@ fn leaves(value: Value<'_>, found: &mut Vec<Span>) {
 }
 
 /// The bytes of a text that are private.
-fn in_text(text: &str, depth: usize) -> Vec<Span> {
-    search(text, depth, &mut |_| {})
+fn in_text(text: &str, depth: usize, budget: &Budget) -> Vec<Span> {
+    search(text, depth, budget, &mut |_| {})
 }
 
-/// The bytes of a text that are private; `found_key` is told each text and DER that has a key in it in the clear.
-fn search(text: &str, depth: usize, found_key: &mut dyn FnMut(&[u8])) -> Vec<Span> {
+/// Bytes that may still be gone through for one text, with all that is encoded in it: whoever writes a text of encodings in
+/// encodings chooses how many there are.
+struct Budget(Cell<usize>);
+
+impl Budget {
+    /// How often each byte is gone through. A key in a string in a string in base64 takes four.
+    const PASSES: usize = 32;
+    /// However short the text is.
+    const LEAST: usize = 16 * 1024;
+
+    const fn of(length: usize) -> Self {
+        Self(Cell::new(length.saturating_mul(Self::PASSES).saturating_add(Self::LEAST)))
+    }
+
+    fn spend(&self, bytes: usize) -> bool {
+        let left = self.0.get().checked_sub(bytes);
+        self.0.set(left.unwrap_or_default());
+        left.is_some()
+    }
+}
+
+/// The bytes of a text that are private; `found_key` is told each text and DER that has a key in it in the clear. What is too
+/// much to be gone through is covered: it may hold one.
+fn search(text: &str, depth: usize, budget: &Budget, found_key: &mut dyn FnMut(&[u8])) -> Vec<Span> {
+    if !budget.spend(text.len()) {
+        return vec![Span::new(0, text.len())];
+    }
     let mut found = spans(text);
     if !found.is_empty() {
         found_key(text.as_bytes());
@@ -205,7 +232,7 @@ fn search(text: &str, depth: usize, found_key: &mut dyn FnMut(&[u8])) -> Vec<Spa
     for span in strings(text) {
         let lexeme = span.of(text).filter(|lexeme| lexeme.contains('\\'));
         let inner = lexeme.and_then(|lexeme| serde_json::from_str::<String>(lexeme).ok());
-        if inner.is_some_and(|inner| !search(&inner, depth + 1, found_key).is_empty()) {
+        if inner.is_some_and(|inner| !search(&inner, depth + 1, budget, found_key).is_empty()) {
             found.push(Span::new(span.start + 1, span.end - 1));
         }
     }
@@ -215,7 +242,7 @@ fn search(text: &str, depth: usize, found_key: &mut dyn FnMut(&[u8])) -> Vec<Spa
         let span = Span::new(end, end + piece.len());
         end = span.end + text.get(span.end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         let plain = if piece.contains('%') { percent_decode_str(piece).decode_utf8().ok() } else { None };
-        if plain.is_some_and(|plain| plain != piece && !search(&plain, depth + 1, found_key).is_empty()) {
+        if plain.is_some_and(|plain| plain != piece && !search(&plain, depth + 1, budget, found_key).is_empty()) {
             found.push(span);
         }
     }
@@ -225,7 +252,7 @@ fn search(text: &str, depth: usize, found_key: &mut dyn FnMut(&[u8])) -> Vec<Spa
         let length = text.as_bytes().iter().skip(start).take_while(|byte| is_base64(byte)).count();
         at = start + length;
         let Some(piece) = text.get(start..at).filter(|piece| piece.len() >= SHORTEST) else { continue };
-        if spellings(piece).any(|bytes| is_private_in(&bytes, depth, found_key)) {
+        if spellings(piece).any(|bytes| is_private_in(&bytes, depth, budget, found_key)) {
             found.push(Span::new(start, at));
         }
     }
@@ -259,10 +286,13 @@ fn beginnings(piece: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether decoded bytes are a private key or a text with one.
-fn is_private_in(bytes: &[u8], depth: usize, found_key: &mut dyn FnMut(&[u8])) -> bool {
+fn is_private_in(bytes: &[u8], depth: usize, budget: &Budget, found_key: &mut dyn FnMut(&[u8])) -> bool {
     match std::str::from_utf8(bytes) {
-        Ok(text) => !search(text, depth + 1, found_key).is_empty(),
+        Ok(text) => !search(text, depth + 1, budget, found_key).is_empty(),
         Err(_) => {
+            if !budget.spend(bytes.len()) {
+                return true;
+            }
             let is_key = is_private_der(bytes);
             if is_key {
                 found_key(bytes);

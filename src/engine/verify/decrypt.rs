@@ -11,6 +11,7 @@ use super::work::{self, Work};
 use crate::engine::crypto::compression::{self, InflateError};
 use crate::engine::crypto::content;
 use crate::engine::crypto::key_management::{self, DecryptError, RecipientParameters};
+use crate::engine::detect::is_own_redaction;
 use crate::engine::ground::json::Kind;
 use crate::engine::ground::jwa::{
     ContentEncryptionAlgorithm, ContentEncryptionRow, KeyManagementAlgorithm, KeyManagementFamily, KeyManagementRow,
@@ -56,6 +57,13 @@ pub(crate) fn faults(jwe: &Jwe, index: usize) -> Vec<Fault> {
     let Some(recipient) = jwe.recipients.get(index) else { return Vec::new() };
     let header = &recipient.header;
     let mut faults = header_faults(header, UNDERSTOOD);
+    // What was removed has no length that could be wrong.
+    let removed = [&recipient.encrypted_key, &jwe.iv, &jwe.ciphertext, &jwe.tag].into_iter().flatten();
+    if let Some(part) = removed.into_iter().find(|part| is_own_redaction(&base64url::encode(&part.bytes))) {
+        let message = format!("Its {} is a placeholder, \"REDACTED\"", part.name.word());
+        faults.push(Fault::fatal(&structure::PART_REDACTED, Some(part.span), message));
+        return faults;
+    }
     let parts = [&recipient.encrypted_key, &jwe.iv, &jwe.ciphertext, &jwe.tag, &jwe.aad];
     faults.extend(parts.into_iter().flatten().flat_map(part_faults));
     faults.extend(compression_faults(header));

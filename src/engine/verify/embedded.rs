@@ -58,6 +58,7 @@ pub(crate) fn examine(
             let supplied = signature::Supplied {
                 payload: options.detached_payload.as_deref(),
                 following: None,
+                beside: &[],
                 causes: &Effort::none(),
                 keys_are_for_this_token: true,
                 issuer: None,

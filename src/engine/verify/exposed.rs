@@ -1,5 +1,6 @@
 //! The key that made a token, within that token: whoever reads it can make another.
 
+use super::work::{self, Work};
 use crate::engine::crypto::key::{Effort, check};
 use crate::engine::ground::json::{Kind, Value, scan};
 use crate::engine::ground::jwa::{CURVES, Curve};
@@ -34,14 +35,15 @@ pub(crate) struct Found {
 }
 
 /// The texts of the layer that hold the key that made it, and the first place where one stands.
-pub(crate) fn examine(layer: &Layer) -> (Exposed, Option<Found>) {
+pub(crate) fn examine(layer: &Layer, work: &Work) -> (Exposed, Option<Found>) {
     let verified = layer.signatures.iter().filter(|result| result.status == SignatureStatus::Verified);
     let decrypted = layer.recipients.iter().filter(|result| result.status == RecipientStatus::Decrypted);
     let keys: Vec<&Jwk> = verified
         .filter_map(|result| result.key.as_deref())
         .chain(decrypted.filter_map(|result| result.key.as_deref()))
         .collect();
-    let mut search = Search { needles: Needles::of(&keys), exposed: Exposed::default(), found: None, left: MOST_KEYS };
+    let (needles, exposed) = (Needles::of(&keys), Exposed::default());
+    let mut search = Search { needles, exposed, found: None, left: MOST_KEYS, work };
     if search.needles.is_empty() {
         return (Exposed::default(), None);
     }
@@ -111,13 +113,13 @@ impl Needles {
         self.secrets.iter().map(|secret| secret.as_str()).find(|secret| is_in(secret))
     }
 
-    /// Whether a text is the private half alone.
-    fn is_half(&self, text: &str) -> bool {
+    /// Whether a text is the private half alone, as far as there is work left to say so.
+    fn is_half(&self, text: &str, work: &Work) -> bool {
         let spelled = |text: &[u8]| HEXLOWER_PERMISSIVE.decode(text).or_else(|_| BASE64URL_NOPAD.decode(text));
         let Ok(bytes) = spelled(text.trim().as_bytes()).map(SecretBytes::new) else { return false };
-        self.halves
-            .iter()
-            .any(|half| with_private(half, &bytes).is_some_and(|pair| check(&pair, &mut Effort::default()).is_ok()))
+        let is_whole =
+            |pair: KeyMaterial| work.take(work::pairing(&pair)) && check(&pair, &mut Effort::default()).is_ok();
+        self.halves.iter().filter_map(|half| with_private(half, &bytes)).any(is_whole)
     }
 
     fn is_pair(&self, material: &KeyMaterial) -> bool {
@@ -139,14 +141,15 @@ fn with_private(public: &KeyMaterial, private: &SecretBytes) -> Option<KeyMateri
     }
 }
 
-struct Search {
+struct Search<'a> {
     needles: Needles,
     exposed: Exposed,
     found: Option<Found>,
     left: usize,
+    work: &'a Work,
 }
 
-impl Search {
+impl Search<'_> {
     fn content(&mut self, layer: &Layer) {
         let Some(content) = &layer.content else { return };
         match &content.document {
@@ -210,7 +213,7 @@ impl Search {
         if self.needles.pairs.is_empty() || self.left == 0 {
             return false;
         }
-        if self.needles.is_half(text) {
+        if self.needles.is_half(text, self.work) {
             return true;
         }
         keys_within(text).iter().take(MOST_KEYS).any(|key| self.opens(key))

@@ -2,11 +2,12 @@
 //! makes.
 
 use crate::engine::crypto::signature::{self, VerifyError};
-use crate::engine::detect::{is_own_redaction, is_redaction};
+use crate::engine::detect::is_own_redaction;
 use crate::engine::ground::base64url::FaultKind;
 use crate::engine::ground::jwa::{SignatureFamily, SignatureRow};
 use crate::engine::jose::part::Part;
 use crate::engine::jose::reason::SignatureReason;
+use crate::engine::text::mask::is_redaction;
 use crate::engine::text::words::shown;
 
 /// RSA signatures are whole multiples of this: no program makes a modulus of another length.

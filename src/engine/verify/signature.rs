@@ -10,7 +10,7 @@ use super::select::KeyMatch;
 use super::work::{self, Work};
 use crate::engine::crypto::signature::{self, VerifyError};
 use crate::engine::ground::jwa::{SignatureAlgorithm, SignatureFamily, SignatureRow, elsewhere};
-use crate::engine::ground::limit::Assumptions;
+use crate::engine::ground::limit::{Assumptions, Beside};
 use crate::engine::ground::registry;
 use crate::engine::jose::fault::part_faults;
 use crate::engine::jose::header::{HeaderParameter, JoseHeader, Origin};
@@ -32,6 +32,8 @@ pub(crate) struct Supplied<'a> {
     pub payload: Option<&'a [u8]>,
     /// See [`ExamineOptions::following`](crate::engine::ground::limit::ExamineOptions).
     pub following: Option<&'a str>,
+    /// See [`ExamineOptions::beside`](crate::engine::ground::limit::ExamineOptions).
+    pub beside: &'a [Beside],
     /// See [`ExamineOptions::keys_are_for_this_token`](crate::engine::ground::limit::ExamineOptions).
     pub keys_are_for_this_token: bool,
     /// The `iss` of the payload, for keys that are pinned to an issuer.
@@ -179,8 +181,9 @@ fn verify_strictly(
     match jws.signing_input(index, text, supplied.payload) {
         Some(message) => {
             let message = &*message;
-            let (detached, following) = (supplied.payload, supplied.following);
-            let subject = Subject { row, jws, index, text, following, detached, message, signature: &part.bytes };
+            let (detached, following, beside) = (supplied.payload, supplied.following, supplied.beside);
+            let subject =
+                Subject { row, jws, index, text, following, detached, beside, message, signature: &part.bytes };
             if supplied.assumptions.hashed_nonce {
                 let before = (result.clone(), matches.clone());
                 try_keys(&mut result, named, matches, &subject, supplied);
@@ -200,8 +203,9 @@ fn verify_strictly(
                 && let Some(message) = jws.signing_input(index, text, Some(b""))
             {
                 let (message, nothing) = (&*message, &Effort::none());
+                let signature = &*part.bytes;
                 let subject =
-                    Subject { row, jws, index, text, following: None, detached: None, message, signature: &part.bytes };
+                    Subject { row, jws, index, text, following: None, detached: None, beside: &[], message, signature };
                 let supplied = Supplied { issuer: None, causes: nothing, work: supplied.work.clone(), ..*supplied };
                 try_keys(&mut result, named, matches, &subject, &supplied);
             }
@@ -245,12 +249,18 @@ fn malformed(
     let algorithm = entry.header.algorithm();
     let row = algorithm.as_deref().and_then(|name| SignatureAlgorithm::named(name).known());
     if let (Some(row), Some(part)) = (row, &entry.signature)
-        && row.family != SignatureFamily::Unsecured
+        && !part.bytes.is_empty()
         && let Some(message) = jws.signing_input(index, text, supplied.payload)
     {
         let (message, detached, following) = (&*message, supplied.payload, supplied.following);
-        let subject = Subject { row, jws, index, text, following, detached, message, signature: &part.bytes };
+        let (beside, signature) = (supplied.beside, &*part.bytes);
+        let subject = Subject { row, jws, index, text, following, detached, beside, message, signature };
         let matches = select::for_signature(row, &entry.header, ring, supplied.issuer.as_deref());
+        if row.family == SignatureFamily::Unsecured {
+            let mut keys = matches.iter().map(|found| &*found.key);
+            reasons.extend(cause::unsecured(&subject, &mut keys, supplied.causes).map(Reason::Cause));
+            return reasons;
+        }
         let attempts: Vec<Attempt> = matches
             .into_iter()
             .filter(|found| found.forbidden.is_empty())

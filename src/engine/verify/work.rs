@@ -107,6 +107,11 @@ pub(crate) fn opening(row: &KeyManagementRow, key: &KeyMaterial, rounds: Option<
     bytes(ciphertext).saturating_add(key)
 }
 
+/// Seeing whether two halves are of one pair.
+pub(crate) fn pairing(key: &KeyMaterial) -> u64 {
+    key_curve(key).map_or(1, on_curve)
+}
+
 /// Deriving a key from a password in so many rounds (RFC 8018 §5.2).
 pub(crate) const fn derivation(rounds: u64) -> u64 {
     rounds / 20 * 9

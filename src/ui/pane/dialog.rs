@@ -2,22 +2,22 @@
 
 use super::dialog_keyring::{self, KeyringDialogState};
 use super::dialog_policy::{self, PolicyFields};
-use super::{dialog_guess, dialog_settings, dialog_share};
+use super::{dialog_guess, dialog_palette, dialog_settings, dialog_share};
 use crate::app::message::command::Command;
 use crate::app::message::key_file::KeyFileCommand;
 use crate::app::message::notice::Action;
-use crate::app::value::{Icon, SecretReading};
+use crate::app::value::{ChosenKey, FoundKey, Icon, SecretReading};
 use crate::app::view::{Dialog, KeyringDialogView};
-use crate::ui::palette::{self, Choice};
 use crate::ui::secret::{SecretBuffer, forget};
 use crate::ui::shortcut::{Act, BUILT_IN, ENTRIES};
+use crate::ui::widget::focus::follow_focus;
 use crate::ui::widget::segment::segment;
 use crate::ui::widget::{Cx, button};
 use crate::ui::{egui, icon, theme};
 use egui::text::{CCursor, CCursorRange};
 use egui::{
     Align, Align2, Area, Frame, Id, Key, Label, Layout, Margin, Modal, Modifiers, Order, RichText, ScrollArea, Sense,
-    Stroke, TextEdit, Ui, WidgetInfo, vec2,
+    Stroke, TextEdit, Ui, vec2,
 };
 use std::mem::discriminant;
 
@@ -38,6 +38,7 @@ pub struct DialogState {
     is_waiting: bool,
     keyring: KeyringDialogState,
     policy: PolicyFields,
+    picks: Picks,
 }
 
 /// Which dialog is open.
@@ -52,7 +53,7 @@ fn secret_id() -> Id {
     Id::unique("secret field")
 }
 
-fn field_id() -> Id {
+pub(super) fn field_id() -> Id {
     Id::unique("dialog field")
 }
 
@@ -74,6 +75,7 @@ impl DialogState {
         self.reading = SecretReading::default();
         self.chosen = 0;
         self.field.clear();
+        self.picks = Picks::default();
         self.keyring.begin(ctx, if let Some(Dialog::Keyring(inner)) = dialog { Some(inner) } else { None });
         if let Some(Dialog::SetClock { text, .. }) = dialog {
             self.field.push_str(text);
@@ -132,9 +134,9 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> {
         ui.set_width(width.min(room));
         ui.spacing_mut().item_spacing.y = theme::GAP;
         match dialog {
-            Dialog::AddKey { error, readings, is_working, offer } => {
+            Dialog::AddKey { error, readings, found, is_working, offer } => {
                 let asked =
-                    AddKey { error: error.as_deref(), readings, is_working: *is_working, offer: offer.as_ref() };
+                    AddKey { error: error.as_deref(), readings, found, is_working: *is_working, offer: offer.as_ref() };
                 add_key(ui, cx, state, &asked);
             }
             Dialog::Passphrase { purpose, error, is_working, more } => {
@@ -151,7 +153,7 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> {
             Dialog::Settings(view) => dialog_settings::show(ui, cx, view),
             Dialog::Share(share) => dialog_share::show(ui, cx, share),
             Dialog::Shortcuts => shortcuts(ui, cx),
-            Dialog::Palette => act = choose(ui, cx, state),
+            Dialog::Palette => act = dialog_palette::show(ui, cx, &mut state.field, &mut state.chosen),
             Dialog::About => about(ui, cx),
         }
     });
@@ -210,6 +212,11 @@ pub(super) fn row(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
 
 /// Cancel and the button that goes on. Returns whether to go on.
 pub(super) fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, go: &str, ready: bool) -> bool {
+    deliberate_buttons(ui, cx, go, ready) || (ready && enter_for_nobody(ui))
+}
+
+/// The same where Enter, which was just pressed for something else, is not enough.
+pub(super) fn deliberate_buttons(ui: &mut Ui, cx: &mut Cx<'_>, go: &str, ready: bool) -> bool {
     let mut on = false;
     row(ui, |ui| {
         ui.add_enabled_ui(ready, |ui| on = button::primary_button(ui, go).clicked());
@@ -217,7 +224,7 @@ pub(super) fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, go: &str, ready: bool) -> bo
             cx.send(Command::CloseDialog);
         }
     });
-    on || (ready && enter_for_nobody(ui))
+    on
 }
 
 /// Whether Enter was pressed anew while no field or button had the keyboard: it then means the button that goes on.
@@ -230,6 +237,7 @@ fn enter_for_nobody(ui: &Ui) -> bool {
 struct AddKey<'a> {
     error: Option<&'a str>,
     readings: &'a [String],
+    found: &'a [FoundKey],
     is_working: bool,
     offer: Option<&'a Action>,
 }
@@ -244,12 +252,89 @@ fn add_key(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, asked: &AddKey
     if changed {
         cx.send(Command::PreviewKey(state.secret.to_secret(), state.reading));
     }
-    told(ui, cx, asked);
+    if asked.found.is_empty() {
+        told(ui, cx, asked);
+    } else {
+        choose_keys(ui, cx, state, asked.found);
+        error_line(ui, cx, asked.error);
+    }
     let enter = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
     let ready = !state.secret.is_empty() && !is_working;
-    if buttons(ui, cx, if is_working { "Reading…" } else { "Add key" }, ready) || (enter && ready) {
+    if !asked.found.is_empty() {
+        let (words, chosen) = state.picks.chosen();
+        // None is chosen for the person: Enter alone adds nothing.
+        if deliberate_buttons(ui, cx, &words, ready && !chosen.is_empty()) {
+            cx.send(Command::AddChosenKeys(state.secret.to_secret(), chosen));
+        }
+    } else if buttons(ui, cx, if is_working { "Reading…" } else { "Add key" }, ready) || (enter && ready) {
         cx.send(Command::AddKey(state.secret.to_secret(), state.reading));
     }
+}
+
+/// Which of several keys are meant, and what they are called.
+#[derive(Default)]
+struct Picks {
+    /// What there is to choose from.
+    found: Vec<FoundKey>,
+    /// One for each.
+    picks: Vec<(bool, String)>,
+}
+
+impl Picks {
+    /// Other keys are found by now: nothing is chosen of them.
+    fn follow(&mut self, found: &[FoundKey]) {
+        if self.found != found {
+            self.found = found.to_vec();
+            self.picks = found.iter().map(|key| (false, key.name.clone())).collect();
+        }
+    }
+
+    /// What the button says, and what it does.
+    fn chosen(&self) -> (String, Vec<ChosenKey>) {
+        let picked = self.picks.iter().enumerate().filter(|(_, (is_picked, _))| *is_picked);
+        let chosen: Vec<ChosenKey> = picked.map(|(index, (_, name))| ChosenKey { index, name: name.clone() }).collect();
+        let words = match chosen.len() {
+            0 => "Add keys".to_owned(),
+            1 => "Add 1 key".to_owned(),
+            count => format!("Add {count} keys"),
+        };
+        (words, chosen)
+    }
+}
+
+/// Several keys in a text: each with a tick and with its name.
+fn choose_keys(ui: &mut Ui, cx: &Cx<'_>, state: &mut DialogState, found: &[FoundKey]) {
+    state.picks.follow(found);
+    let picks = &mut state.picks.picks;
+    ui.horizontal(|ui| {
+        weak(ui, cx, &format!("It contains {} keys. Choose those to add", found.len()));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let is_all = picks.iter().all(|(is_picked, _)| *is_picked);
+            if button::text_button(ui, None, if is_all { "Choose none" } else { "Choose all" }).clicked() {
+                picks.iter_mut().for_each(|(is_picked, _)| *is_picked = !is_all);
+            }
+        });
+    });
+    ScrollArea::vertical().id_salt("found keys").max_height(168.0).auto_shrink([false, true]).show(ui, |ui| {
+        for (index, (key, (is_picked, name))) in found.iter().zip(picks).enumerate() {
+            ui.horizontal(|ui| {
+                let half = if key.is_private { "private" } else { "public" };
+                let told = format!("{}, {half}", key.kind);
+                let called = if name.is_empty() { format!("key {}", index + 1) } else { name.clone() };
+                ui.checkbox(is_picked, "").accessible_name(format!("Add {called}, {told}, {}", key.format));
+                let field = TextEdit::singleline(name).char_limit(1_000).desired_width(200.0).hint_text("Name");
+                let field = ui.add(field).accessible_name(format!("Name of {called}"));
+                if field.changed() {
+                    // Whoever names it means it.
+                    *is_picked = true;
+                }
+                ui.add(Label::new(RichText::new(told).color(cx.palette.text)).selectable(false));
+                let format = RichText::new(&key.format).font(theme::small()).color(cx.palette.weak);
+                ui.add(Label::new(format).truncate().selectable(false));
+            });
+        }
+        follow_focus(ui);
+    });
 }
 
 /// The field for a secret; whether it changed.
@@ -314,7 +399,7 @@ fn reading_row(ui: &mut Ui, cx: &Cx<'_>, state: &mut DialogState) -> bool {
 
 /// What it could be, or what is wrong with it.
 fn told(ui: &mut Ui, cx: &mut Cx<'_>, asked: &AddKey<'_>) {
-    let AddKey { error, readings, is_working, offer } = *asked;
+    let AddKey { error, readings, is_working, offer, .. } = *asked;
     // Three lines are kept whether they are needed or not.
     ui.allocate_ui_with_layout(vec2(ui.available_width(), 58.0), Layout::top_down(Align::LEFT), |ui| {
         ui.set_min_height(58.0);
@@ -540,94 +625,4 @@ fn about(ui: &mut Ui, cx: &mut Cx<'_>) {
         "MIT or Apache-2.0. Verification by OpenSSL through josekit. Type: Inter (SIL Open Font License 1.1) and Hack (MIT and Bitstream Vera)",
     );
     close(ui, cx);
-}
-
-fn choose(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> {
-    let before = state.field.clone();
-    let (up, down, enter) = ui.input_mut(|input| {
-        (
-            input.consume_key(Modifiers::NONE, Key::ArrowUp),
-            input.consume_key(Modifiers::NONE, Key::ArrowDown),
-            input.consume_key(Modifiers::NONE, Key::Enter),
-        )
-    });
-    ui.horizontal(|ui| {
-        ui.add_space(6.0);
-        icon::show(ui, Icon::Search, 17.0, cx.palette.weak);
-        let field = TextEdit::singleline(&mut state.field)
-            .id(field_id())
-            .frame(Frame::NONE.inner_margin(Margin::symmetric(4, 6)))
-            .background_color(egui::Color32::TRANSPARENT)
-            .font(egui::FontId::proportional(15.0))
-            .char_limit(200)
-            .desired_width(f32::INFINITY)
-            .hint_text(RichText::new("What do you want to do?").color(cx.palette.weak));
-        let response = field.show(ui).response.response.accessible_name("Search commands");
-        response.request_focus();
-    });
-    let choices = palette::choices(cx.view, &state.field);
-    if before != state.field {
-        state.chosen = 0;
-    }
-    if down {
-        state.chosen = state.chosen.saturating_add(1);
-    }
-    if up {
-        state.chosen = state.chosen.saturating_sub(1);
-    }
-    state.chosen = state.chosen.min(choices.len().saturating_sub(1));
-    let mut picked = None;
-    ui.separator();
-    let height = (ui.ctx().content_rect().height() - 240.0).clamp(120.0, 380.0);
-    // As tall as it has to be, also when there were fewer lines a moment ago: the area remembers how tall it was.
-    let list = ScrollArea::vertical().id_salt("choices").max_height(height).min_scrolled_height(height);
-    list.auto_shrink([false, true]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        if choices.is_empty() {
-            ui.horizontal(|ui| {
-                ui.add_space(8.0);
-                weak(ui, cx, "No matching command");
-            });
-        }
-        for (index, choice) in choices.iter().enumerate() {
-            let selected = index == state.chosen;
-            let clicked = choice_line(ui, cx, choice, selected, selected && (up || down));
-            if clicked || (enter && selected) {
-                picked = Some(choice.act.clone());
-            }
-        }
-    });
-    if picked.is_some() {
-        cx.send(Command::CloseDialog);
-    }
-    picked
-}
-
-fn choice_line(ui: &mut Ui, cx: &Cx<'_>, choice: &Choice, selected: bool, reveal: bool) -> bool {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(egui::Role::ListBoxOption, true, selected, choice.name.as_str()));
-    if selected {
-        ui.painter().rect_filled(rect, theme::RADIUS, cx.palette.accent_fill);
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect, theme::RADIUS, cx.palette.hover);
-    }
-    if reveal {
-        ui.scroll_to_rect(rect, None);
-    }
-    let painter = ui.painter();
-    painter.text(
-        rect.left_center() + vec2(10.0, 0.0),
-        Align2::LEFT_CENTER,
-        &choice.name,
-        theme::body(),
-        cx.palette.text,
-    );
-    let aside = match &choice.key {
-        Some(key) if key.logical_key == Key::Questionmark => "?".to_owned(),
-        Some(key) => ui.ctx().format_shortcut(key),
-        None => choice.group.to_owned(),
-    };
-    let font = if choice.key.is_some() { theme::mono() } else { theme::small() };
-    painter.text(rect.right_center() - vec2(10.0, 0.0), Align2::RIGHT_CENTER, aside, font, cx.palette.weak);
-    response.clicked()
 }

@@ -1,6 +1,6 @@
 //! Windows about keyrings: making, unlocking, keeping keys, and what to do when a save fails.
 
-use super::dialog::{buttons, error_line, row, title, weak};
+use super::dialog::{buttons, deliberate_buttons, error_line, row, title, weak};
 use super::dialog_generate::{self, GenerateState};
 use crate::app::message::command::Command;
 use crate::app::message::keyring::KeyringCommand;
@@ -228,6 +228,21 @@ fn is_passphrase_ready(state: &KeyringDialogState) -> bool {
     !state.secret.is_empty() && (state.shown || state.secret.to_secret() == state.again.to_secret())
 }
 
+/// The buttons below a new passphrase. One that is very weak is asked about: then the button says so, and Enter is not enough.
+fn goes_on(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    words: &str,
+    ready: bool,
+    enter: bool,
+    strength: Option<&PassphraseView>,
+) -> bool {
+    if strength.is_some_and(|strength| strength.is_asked_about) {
+        return deliberate_buttons(ui, cx, "Use it anyway", ready);
+    }
+    buttons(ui, cx, words, ready) || (enter && ready)
+}
+
 fn create(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
@@ -268,7 +283,7 @@ fn create(
     error_line(ui, cx, fault.or(error));
     let ready = !is_working && !state.name.trim().is_empty() && (state.is_public || is_passphrase_ready(state));
     let words = if is_working { "Creating it…" } else { "Create keyring" };
-    if buttons(ui, cx, words, ready) || (go && ready) {
+    if goes_on(ui, cx, words, ready, go, strength.filter(|_| !state.is_public)) {
         cx.send(Command::Keyring(KeyringCommand::Create {
             name: state.name.trim().to_owned(),
             passphrase: if state.is_public { Default::default() } else { state.secret.to_secret() },
@@ -447,7 +462,7 @@ fn change_passphrase(
     strength_ui(ui, cx, strength);
     error_line(ui, cx, passphrase_fault(state).or(error));
     let ready = is_passphrase_ready(state);
-    if buttons(ui, cx, "Change", ready) || (go && ready) {
+    if goes_on(ui, cx, "Change", ready, go, strength) {
         cx.send(Command::Keyring(KeyringCommand::ChangePassphrase(state.secret.to_secret())));
     }
 }
@@ -470,7 +485,7 @@ fn export_passphrase(
     strength_ui(ui, cx, strength);
     error_line(ui, cx, passphrase_fault(state).or(error));
     let ready = is_passphrase_ready(state);
-    if buttons(ui, cx, "Choose a file…", ready) || (go && ready) {
+    if goes_on(ui, cx, "Choose a file…", ready, go, strength) {
         cx.send(Command::Keyring(KeyringCommand::SaveExportWith(state.secret.to_secret())));
     }
 }

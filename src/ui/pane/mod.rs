@@ -9,6 +9,7 @@ pub mod dialog;
 mod dialog_generate;
 mod dialog_guess;
 mod dialog_keyring;
+mod dialog_palette;
 mod dialog_policy;
 mod dialog_settings;
 mod dialog_share;
@@ -28,7 +29,7 @@ pub mod verdict;
 
 use crate::app::message::command::Command;
 use crate::app::message::notice::Action;
-use crate::app::value::{CopyTarget, PaneMode, PartKind};
+use crate::app::value::{CopyTarget, Icon, PaneMode, PartKind};
 use crate::app::view::{Message, Note, Pane, PaneBody};
 use crate::ui::widget::copy_button::copy_button;
 use crate::ui::widget::member_table::{TableState, member_table};
@@ -63,6 +64,8 @@ pub struct Heading<'a> {
     pub copy: Option<&'a CopyTarget>,
     /// What else can be done with all of it, in the menu of that button.
     pub more: &'a [Action],
+    /// The exports that are in that menu, by their heading.
+    pub group: Option<&'static str>,
 }
 
 /// Draws the ground and the heading line of a pane, and gives `body` what is left of `rect`. Returns the mode that was
@@ -95,8 +98,8 @@ pub fn pane_ui(
                     let name = format!("Copy {}", heading.title.to_lowercase());
                     let button = copy_button(ui, cx, target, &name);
                     focus::area(ui, rect, button.id);
-                    if !heading.more.is_empty() {
-                        more_menu(cx, heading.more, &button);
+                    if let Some(group) = heading.group {
+                        more_menu(cx, heading.more, group, &button);
                     }
                 }
                 if heading.modes.len() > 1 {
@@ -122,13 +125,23 @@ pub fn pane_ui(
     chosen
 }
 
-/// With the other button of the pointer, or the key for menus; the palette has the same.
-fn more_menu(cx: &mut Cx<'_>, more: &[Action], response: &egui::Response) {
+/// With the other button of the pointer: what else can be done, and what of this group can be handed on. The palette and the
+/// tab have the same.
+pub fn more_menu(cx: &mut Cx<'_>, more: &[Action], group: &str, response: &egui::Response) {
+    let exports = cx.view.drawer.exports.iter().filter(|row| row.group == group && row.is_possible);
     egui::Popup::context_menu(response).show(|ui| {
         ui.set_min_width(190.0);
         for action in more {
             if button::text_button(ui, action.icon, &action.label).clicked() {
                 cx.send(action.command.clone());
+            }
+        }
+        if !more.is_empty() {
+            ui.separator();
+        }
+        for row in exports {
+            if button::text_button(ui, Some(Icon::Copy), &row.called).clicked() {
+                cx.send(Command::Copy(row.copy.clone()));
             }
         }
     });
@@ -180,6 +193,7 @@ pub fn pane(
         mode: pane.mode,
         copy: pane.copy.as_ref(),
         more: &pane.more,
+        group: (!pane.more.is_empty()).then_some("Claims"),
     };
     pane_ui(ui, cx, rect, &heading, |ui, cx| {
         if let Some(note) = &pane.note {

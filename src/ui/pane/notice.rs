@@ -5,23 +5,35 @@ use crate::app::message::notice::{Action, Notice};
 use crate::app::value::Icon;
 use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};
-use egui::{Align2, Area, Frame, Label, Margin, Order, RichText, Stroke, Ui, vec2};
+use egui::{Area, Frame, Label, Margin, Order, Rect, RichText, ScrollArea, Stroke, Ui, vec2};
 
-/// Draws them, newest at the bottom; `foot` is the height of what they must not cover above the bottom line.
-pub fn show(ui: &Ui, cx: &mut Cx<'_>, foot: f32) {
+/// The lowest line of one.
+const LINE: f32 = 38.0;
+/// The share of the window that they take at most; what is beyond scrolls.
+const MOST: f32 = 0.4;
+
+/// The height of their lines above the bottom line: `last` is what they took when they were last drawn.
+pub fn height(cx: &Cx<'_>, last: f32) -> f32 {
+    if cx.view.notices.is_empty() { 0.0 } else { last.max(LINE) }
+}
+
+/// Draws them in lines of their own, newest at the bottom, so that they cover nothing. Returns the height that they take.
+pub fn show(ui: &Ui, cx: &mut Cx<'_>, band: Rect, most: f32) -> f32 {
     if cx.view.notices.is_empty() {
-        return;
+        return 0.0;
     }
-    Area::new(egui::Id::unique("notices"))
-        .order(Order::Foreground)
-        .anchor(Align2::RIGHT_BOTTOM, vec2(-theme::PAD, -(theme::STATUS + foot + theme::PAD)))
-        .show(ui.ctx(), |ui| {
-            ui.set_max_width(400.0);
+    // Above a dialog, which may be what they are about.
+    let area = Area::new(egui::Id::unique("notices")).order(Order::Foreground).fixed_pos(band.min).constrain(false);
+    let shown = area.show(ui.ctx(), |ui| {
+        ui.set_width(band.width());
+        ScrollArea::vertical().max_height(most * MOST).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
             for notice in &cx.view.notices {
                 one(ui, cx, notice);
-                ui.add_space(2.0);
             }
         });
+    });
+    shown.response.rect.height()
 }
 
 fn action_button(ui: &mut Ui, cx: &mut Cx<'_>, notice: &Notice, action: &Action) {
@@ -33,36 +45,25 @@ fn action_button(ui: &mut Ui, cx: &mut Cx<'_>, notice: &Notice, action: &Action)
 
 fn one(ui: &mut Ui, cx: &mut Cx<'_>, notice: &Notice) {
     let ink = cx.palette.tone(notice.tone);
-    let shown = Frame::new()
-        .fill(cx.palette.surface)
-        .stroke(Stroke::new(1.0, cx.palette.outline))
-        .corner_radius(theme::CARD_RADIUS)
-        .shadow(ui.visuals().popup_shadow)
-        .inner_margin(Margin::symmetric(theme::PAD as i8, 8))
-        .show(ui, |ui| {
-            ui.horizontal(|ui| {
+    let shown =
+        Frame::new().fill(cx.palette.surface).inner_margin(Margin::symmetric(theme::PAD as i8, 5)).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = theme::GAP;
+                ui.set_min_height(LINE - 10.0);
                 icon::show(ui, badge::tone_icon(notice.tone), 17.0, ink);
-                ui.scope(|ui| {
-                    ui.set_max_width(260.0);
-                    ui.add(Label::new(RichText::new(&notice.text).color(cx.palette.text)).wrap());
-                });
-                if let [action] = notice.actions.as_slice() {
+                ui.add(Label::new(RichText::new(&notice.text).color(cx.palette.text)).wrap());
+                for action in &notice.actions {
                     action_button(ui, cx, notice, action);
                 }
                 if button::sized_icon_button(ui, Icon::Cross, "Close the message", 22.0, 13.0, None).clicked() {
                     cx.send(Command::DismissNotice(notice.id));
                 }
             });
-            if notice.actions.len() > 1 {
-                ui.add_space(2.0);
-                ui.horizontal_wrapped(|ui| {
-                    ui.add_space(25.0);
-                    for action in &notice.actions {
-                        action_button(ui, cx, notice, action);
-                    }
-                });
-            }
         });
+    let rect = shown.response.rect;
+    ui.painter().hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, cx.palette.line));
+    ui.painter().rect_filled(Rect::from_min_size(rect.min, vec2(3.0, rect.height())), 0, ink);
     ui.ctx().accesskit_node_builder(shown.response.id, |node| {
         node.set_role(egui::accesskit::Role::Alert);
         node.set_label(notice.text.as_str());

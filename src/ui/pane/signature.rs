@@ -36,6 +36,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
         mode: pane.mode,
         copy: pane.copy.as_ref(),
         more: &[],
+        group: None,
     };
     pane_ui(ui, cx, rect, &heading, |ui, cx| {
         if let Some(message) = &pane.message

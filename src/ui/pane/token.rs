@@ -150,7 +150,9 @@ fn heading(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect) {
         let target = crate::app::value::CopyTarget::Token;
         let picture = if cx.is_copied(&target) { Icon::Check } else { Icon::Copy };
         let copy = ui.add_enabled_ui(!token.text.is_empty(), |ui| button::text_button(ui, Some(picture), "Copy")).inner;
-        if copy.on_hover_text("Copy the token (Ctrl+Shift+C)").clicked() {
+        let copy = copy.on_hover_text("Copy the token (Ctrl+Shift+C)\nAs a request: right-click");
+        super::more_menu(cx, &[], "Request", &copy);
+        if copy.clicked() {
             cx.send(Command::Copy(target));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| aside(ui, cx));

@@ -1,7 +1,7 @@
 //! Views made up for tests: what each state of the window could look like.
 
+pub use super::fabricated_key::keys;
 use crate::app::message::command::Command;
-use crate::app::message::keyring::KeyringCommand;
 use crate::app::message::notice::{Action, Notice};
 use crate::app::value::policy::PolicyText;
 use crate::app::value::*;
@@ -15,7 +15,7 @@ fn run(text: &str, role: Role) -> Run {
     Run::new(text, role)
 }
 
-fn action(label: &str, icon: Option<Icon>, command: Command) -> Action {
+pub(super) fn action(label: &str, icon: Option<Icon>, command: Command) -> Action {
     Action { label: label.into(), icon, command }
 }
 
@@ -591,7 +591,7 @@ pub fn broken() -> View {
         Notice {
             tone: Tone::Neutral,
             text: "Removed the key \"staging\"".into(),
-            actions: vec![action("Undo", Some(Icon::Undo), Command::UndoRemoveKey)],
+            actions: vec![action("Undo", Some(Icon::Undo), Command::UndoRemoveKeys(None))],
             id: 2,
         },
     ];
@@ -599,7 +599,7 @@ pub fn broken() -> View {
 }
 
 /// Keyrings in every standing.
-fn keyrings() -> Vec<KeyringRow> {
+pub(super) fn keyrings() -> Vec<KeyringRow> {
     let row = |place, name: &str, note: &str, icon, tone, can_lock, can_unlock| KeyringRow {
         place,
         name: name.into(),
@@ -618,92 +618,6 @@ fn keyrings() -> Vec<KeyringRow> {
     ]
 }
 
-/// The key workspace.
-pub fn keys() -> View {
-    let key = |id, name: &str, kid: &str, kind: &str, can: &str, private, tone| KeyRow {
-        id,
-        name: name.into(),
-        kid: kid.into(),
-        kind: kind.into(),
-        can: can.into(),
-        private,
-        source: "keys.jwks, JWK Set".into(),
-        thumbprint: "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs".into(),
-        tone,
-    };
-    View {
-        workspace: Workspace::Keys,
-        keys: KeysView {
-            anchors: Some(vec![]),
-            tokens: Vec::new(),
-            count: "4".into(),
-            total: 4,
-            order: None,
-            filter: String::new(),
-            rows: vec![
-                key(1, "prod-2026", "prod-2026", "EC P-256", "verify", false, Tone::Neutral),
-                key(2, "RSA 1024 of legacy.pem", "", "RSA 1024", "verify", false, Tone::Bad),
-                key(3, "enc-7", "enc-7", "EC P-256", "decrypt", true, Tone::Neutral),
-                key(4, "HMAC secret, 6 bytes", "", "oct 48 bits", "sign, verify", true, Tone::Warning),
-            ],
-            selected: Some(2),
-            detail: Some(KeyDetail {
-                name: "RSA 1024 of legacy.pem".into(),
-                facts: vec![
-                    ("Type".into(), "RSA, 1024 bits".into()),
-                    ("Exponent".into(), "65537".into()),
-                    ("Source".into(), "legacy.pem, SubjectPublicKeyInfo".into()),
-                    ("Thumbprint".into(), "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs".into()),
-                ],
-                findings: vec![FindingRow {
-                    rule: None,
-                    tone: Tone::Bad,
-                    message: "1024 bits can be broken".into(),
-                    advice: "Use 2048 bits or more".into(),
-                    reference: "weak-rsa · RFC 7518 3.3".into(),
-                    token: None,
-                    layer: None,
-                    actions: vec![],
-                }],
-                hand_out: vec![HandOut {
-                    title: "Public JWK".into(),
-                    is_private: false,
-                    copy: Some(CopyTarget::PublicJwk(2)),
-                    save: Command::Keyring(KeyringCommand::SaveExport(KeyExport {
-                        key: Some(2),
-                        place: Place::Session,
-                        format: "public-jwk".into(),
-                    })),
-                }],
-                actions: vec![],
-            }),
-            can_undo_removal: true,
-            keyrings: keyrings(),
-            title: "prod".into(),
-            hand_out: vec![],
-            actions: vec![
-                action("Load key file…", Some(Icon::Open), Command::LoadKeyFile),
-                action("Paste key…", Some(Icon::Paste), Command::OpenAddKey),
-                action("Lock", Some(Icon::Lock), Command::Keyring(KeyringCommand::Lock(RingId(1)))),
-            ],
-            more: vec![action(
-                "Rename…",
-                Some(Icon::Settings),
-                Command::Keyring(KeyringCommand::OpenRename(RingId(1))),
-            )],
-            notes: vec![KeyringNote {
-                tone: Tone::Bad,
-                text: "Not saved: the disk is full (writing); your keys are still here. Free some space and retry, or save elsewhere"
-                    .into(),
-                actions: vec![action("Retry", Some(Icon::Undo), Command::Keyring(KeyringCommand::Retry(RingId(1))))],
-            }],
-            message: None,
-            auto_lock: Some(15),
-        },
-        ..verified()
-    }
-}
-
 /// The dialog in which a key is pasted.
 pub fn add_key() -> View {
     View {
@@ -713,6 +627,7 @@ pub fn add_key() -> View {
                 "As UTF-8: a secret of 32 bytes, enough for HS256".into(),
                 "As base64url: a secret of 24 bytes".into(),
             ],
+            found: vec![],
             offer: None,
             is_working: false,
         }),
@@ -726,6 +641,21 @@ pub fn dialogs() -> Vec<Dialog> {
         Dialog::AddKey {
             error: Some("not a key in any known form".into()),
             readings: vec![],
+            found: vec![],
+            is_working: false,
+            offer: None,
+        },
+        Dialog::AddKey {
+            error: Some("not a key in any known form".into()),
+            readings: vec![],
+            found: (1..12)
+                .map(|number| FoundKey {
+                    name: format!("A_VARIABLE_WITH_A_LONG_NAME_{number}"),
+                    kind: "secret of 32 bytes".into(),
+                    format: format!("secret, value of A_VARIABLE_WITH_A_LONG_NAME_{number}"),
+                    is_private: true,
+                })
+                .collect(),
             is_working: false,
             offer: None,
         },

@@ -150,3 +150,25 @@ fn every_copy_is_confirmed_in_one_place() {
     view.just_copied = Some(CopyTarget::Export("markdown"));
     assert!(says(&at(view, 1280.0, 800.0), "Copied"));
 }
+
+/// What one is about to read is not under a message: it has lines of its own above the bottom line.
+#[test]
+fn a_message_covers_nothing() {
+    for (width, height) in [(1280.0, 800.0), (900.0, 600.0)] {
+        let mut view = fabricated::verified();
+        view.notices = fabricated::broken().notices;
+        let count = view.notices.len();
+        let harness = at(view, width, height);
+        let messages: Vec<_> = harness.query_all_by_label("Close the message").map(|node| node.rect()).collect();
+        assert_eq!(messages.len(), count);
+        let status = harness.get_by_label("Times: UTC").rect();
+        let tabs = harness.query_all_by_role(Part::Tab).map(|node| node.rect());
+        for other in tabs.chain([status]) {
+            let is_covered = messages.iter().any(|message| message.shrink(1.0).intersects(other));
+            assert!(!is_covered, "{other:?} under {messages:?}");
+        }
+        assert!(messages.iter().all(|message| message.bottom() <= status.top() + 12.0), "{messages:?} over {status:?}");
+        let drawer = harness.get_by_label("Hide the drawer").rect();
+        assert!(drawer.bottom() < messages[0].top());
+    }
+}

@@ -2,6 +2,8 @@
 
 mod export;
 mod fabricated;
+mod fabricated_key;
+mod key;
 mod keyboard;
 mod layout;
 
@@ -385,9 +387,9 @@ fn keys_are_listed_chosen_and_removed() {
     click(&mut harness, "Key enc-7");
     assert!(sent(&harness, &Command::SelectKey(Some(3))));
     click(&mut harness, "Remove prod-2026");
-    assert!(sent(&harness, &Command::RemoveKey(1)));
+    assert!(sent(&harness, &Command::RemoveKeys(vec![1])));
     click(&mut harness, "Undo removal");
-    assert!(sent(&harness, &Command::UndoRemoveKey));
+    assert!(sent(&harness, &Command::UndoRemoveKeys(None)));
     click(&mut harness, "Copy as");
     click(&mut harness, "Copy: Public JWK");
     assert!(sent(&harness, &Command::Copy(CopyTarget::PublicJwk(2))));
@@ -530,7 +532,7 @@ fn notices_can_be_closed_and_undone() {
     harness.run();
     assert!(sent(&harness, &Command::DismissNotice(1)));
     click(&mut harness, "Undo");
-    assert!(sent(&harness, &Command::UndoRemoveKey));
+    assert!(sent(&harness, &Command::UndoRemoveKeys(None)));
 }
 
 #[test]
@@ -685,11 +687,11 @@ fn a_passphrase_that_is_tried_stays_in_the_field() {
 fn the_palette_offers_what_can_be_done_with_the_selected_key() {
     use crate::app::message::keyring::KeyringCommand;
     let mut view = fabricated::keys();
-    let id = view.keys.selected.expect("a key is selected");
+    let id = *view.keys.selected.first().expect("a key is selected");
     let edit = Command::Keyring(KeyringCommand::OpenEdit(id));
     let detail = view.keys.detail.as_mut().expect("it is shown");
     detail.actions = vec![Action { label: "Name and issuer…".into(), icon: None, command: edit.clone() }];
-    let export = |format: &str| KeyExport { key: Some(id), place: Place::Session, format: format.into() };
+    let export = |format: &str| KeyExport { keys: Some(vec![id]), place: Place::Session, format: format.into() };
     let save = |format: &str| Command::Keyring(KeyringCommand::SaveExport(export(format)));
     let form = |title: &str, copy: Option<CopyTarget>, format: &str| HandOut {
         title: title.into(),
@@ -715,11 +717,11 @@ fn the_palette_offers_what_can_be_done_with_the_selected_key() {
     assert_eq!(act("Save prod-2026 as Private key, DER (PKCS#8)…"), sends(save("pkcs8-der")));
     assert_eq!(act("Rename prod-2026…"), sends(edit.clone()));
     assert_eq!(act("Pin prod-2026 to an issuer…"), sends(edit));
-    assert_eq!(act("Remove prod-2026"), sends(Command::RemoveKey(id)));
+    assert_eq!(act("Remove prod-2026"), sends(Command::RemoveKeys(vec![id])));
     assert_eq!(palette::choices(&view, "pin issuer")[0].name, "Pin prod-2026 to an issuer…");
     // With no key selected, it is empty to be done with it.
     view.keys.detail = None;
-    view.keys.selected = None;
+    view.keys.selected.clear();
     assert!(palette::choices(&view, "").iter().all(|choice| choice.group != "Selected key"));
 
     let mut harness = stage(View { dialog: Some(Dialog::Palette), ..fabricated::keys() });
@@ -744,43 +746,4 @@ fn the_palette_is_as_tall_as_before_when_more_is_found_again() {
     harness.run();
     // A click beside the palette closes it, too, and does nothing else.
     assert!(harness.state().sent.len() > 1, "{:?}", harness.state().sent);
-}
-
-/// The keyboard and the pointer do with a key in the table what its detail offers.
-#[test]
-fn a_key_in_the_table_is_copied_renamed_removed_and_has_a_menu() {
-    use crate::app::message::keyring::KeyringCommand;
-    use crate::app::value::KeyColumn;
-    let mut harness = stage(fabricated::keys());
-    harness.get_by_label("Key prod-2026").focus();
-    harness.run();
-    harness.event(Event::Copy);
-    harness.run();
-    assert!(sent(&harness, &Command::Copy(CopyTarget::PublicJwk(1))), "{:?}", harness.state().sent);
-    harness.key_press(Key::F2);
-    harness.run();
-    assert!(sent(&harness, &Command::Keyring(KeyringCommand::OpenEdit(1))));
-    harness.key_press(Key::Enter);
-    harness.run();
-    assert!(sent(&harness, &Command::SelectKey(Some(1))));
-    harness.key_press(Key::Delete);
-    harness.run();
-    assert!(sent(&harness, &Command::RemoveKey(1)));
-    harness.get_by_label("Key RSA 1024 of legacy.pem").click_secondary();
-    harness.run();
-    click(&mut harness, "Copy: Public JWK");
-    assert!(sent(&harness, &Command::Copy(CopyTarget::PublicJwk(2))));
-    click(&mut harness, "Sort by Type");
-    assert!(sent(&harness, &Command::SortKeys(KeyColumn::Type)));
-    // With the pointer too, which meets the cell of the table.
-    let at = harness.get_by_label("Sort by Name").rect().center();
-    harness.hover_at(at);
-    harness.run();
-    harness.drag_at(at);
-    harness.drop_at(at);
-    harness.run();
-    assert!(sent(&harness, &Command::SortKeys(KeyColumn::Name)), "{:?}", harness.state().sent);
-    let mut view = fabricated::keys();
-    (view.keys.total, view.keys.filter) = (9, "legacy".to_owned());
-    assert!(stage(view).query_by_label("Filter the keys").is_some());
 }

@@ -1,6 +1,7 @@
 //! What a person does in the builder.
 
 pub mod disclose;
+pub mod elsewhere;
 pub mod job;
 pub mod keep;
 pub mod member;
@@ -8,6 +9,7 @@ pub mod member;
 use crate::app::value::builder::{EditMode, Field, Quick, Slot, TamperSource};
 use crate::engine::builder::draft::{Follow, PayloadKind, Structure, Writing};
 use disclose::DiscloseCommand;
+use elsewhere::ElsewhereCommand;
 use keep::KeepCommand;
 use member::MemberCommand;
 
@@ -101,6 +103,9 @@ pub enum BuildCommand {
     // What outlives the window
     /// Drafts and templates of one's own.
     Keep(KeepCommand),
+
+    // Signing elsewhere
+    Elsewhere(ElsewhereCommand),
 
     // The tamper set
     /// Make the variants of a token and show them.

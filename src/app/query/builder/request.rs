@@ -4,21 +4,18 @@ use super::key::{resolve, resolve_to_sign};
 use crate::app::state::builder::Unready;
 use crate::app::value::builder::{Field, Slot};
 use crate::engine::builder::draft::{Draft, PayloadKind};
-use crate::engine::builder::{BuildRequest, Encryption, Payload, RecipientRequest, SignatureRequest, Signing, jwe};
+use crate::engine::builder::edit::compact;
+use crate::engine::builder::{
+    BuildRequest, Encryption, HeaderSync, Payload, RecipientRequest, SignatureRequest, Signing, jwe,
+};
 use crate::engine::ground::jwa::{content_encryption, key_management, signature};
-use crate::engine::key::KeyRing;
+use crate::engine::ground::limit::Limits;
+use crate::engine::key::{Jwk, KeyRing};
 use std::sync::Arc;
 
 /// What the engine is asked for.
 pub(in crate::app) fn request(draft: &Draft, ring: &KeyRing, allows_weak: bool) -> Result<BuildRequest, Unready> {
-    let payload = match draft.payload.kind {
-        PayloadKind::Claims => Payload::Claims(draft.payload.claims.clone()),
-        PayloadKind::Text => Payload::Bytes(draft.payload.text.as_bytes().into()),
-        PayloadKind::File => {
-            let file = draft.payload.file.as_ref().ok_or(Unready::NoFile)?;
-            Payload::Bytes(Arc::clone(&file.bytes))
-        }
-    };
+    let payload = payload(draft)?;
     let holder = draft.selection.holder.as_ref().filter(|_| draft.selection.is_on && draft.structure.signs());
     if holder.is_some_and(|holder| holder.resolve(ring).is_none()) {
         return Err(Unready::MissingHolder);
@@ -26,6 +23,49 @@ pub(in crate::app) fn request(draft: &Draft, ring: &KeyRing, allows_weak: bool) 
     let signing = draft.structure.signs().then(|| signing(draft, ring)).transpose()?;
     let encryption = draft.structure.encrypts().then(|| encryption(draft, ring)).transpose()?;
     Ok(BuildRequest { payload, signing, encryption, allow_weak: allows_weak })
+}
+
+fn payload(draft: &Draft) -> Result<Payload, Unready> {
+    Ok(match draft.payload.kind {
+        PayloadKind::Claims => Payload::Claims(draft.payload.claims.clone()),
+        PayloadKind::Text => Payload::Bytes(draft.payload.text.as_bytes().into()),
+        PayloadKind::File => {
+            let file = draft.payload.file.as_ref().ok_or(Unready::NoFile)?;
+            Payload::Bytes(Arc::clone(&file.bytes))
+        }
+    })
+}
+
+/// The same of a draft with one signature, whose private key is elsewhere: the public half says its `kid`.
+pub(in crate::app) fn signed_elsewhere(
+    draft: &Draft,
+    key: Option<Arc<Jwk>>,
+    algorithm: &str,
+    allow_weak: bool,
+) -> Result<BuildRequest, Unready> {
+    let mut payload = payload(draft)?;
+    if let Payload::Claims(text) = &mut payload
+        && draft.payload.is_compacted
+        && let Ok(compacted) = compact(text, Limits::DEFAULT.json_depth)
+    {
+        *text = compacted;
+    }
+    let signature = draft.signing.signatures.first().ok_or(Unready::NoKey(0))?;
+    let sync = signature.follow.sync();
+    let request = SignatureRequest {
+        algorithm: if sync == HeaderSync::LeftAlone { None } else { signature::find(algorithm) },
+        key,
+        protected: signature.protected.clone(),
+        unprotected: signature.unprotected.clone(),
+        sync,
+    };
+    let signing = Signing {
+        serialization: draft.signing.writing.serialization(),
+        is_detached: draft.signing.is_detached,
+        is_unencoded: draft.signing.is_unencoded,
+        signatures: vec![request],
+    };
+    Ok(BuildRequest { payload, signing: Some(signing), encryption: None, allow_weak })
 }
 
 fn signing(draft: &Draft, ring: &KeyRing) -> Result<Signing, Unready> {
@@ -42,7 +82,7 @@ fn signing(draft: &Draft, ring: &KeyRing) -> Result<Signing, Unready> {
         signatures.push(SignatureRequest {
             // With the header as it is written, the header alone says it.
             algorithm: match follow {
-                crate::engine::builder::HeaderSync::LeftAlone => None,
+                HeaderSync::LeftAlone => None,
                 _ => signature::find(chosen),
             },
             key: key.filter(|_| !signing.is_unsecured),
@@ -68,7 +108,7 @@ fn signing(draft: &Draft, ring: &KeyRing) -> Result<Signing, Unready> {
 fn encryption(draft: &Draft, ring: &KeyRing) -> Result<Encryption, Unready> {
     let encryption = &draft.encryption;
     let follow = encryption.follow.sync();
-    let leaves = follow == crate::engine::builder::HeaderSync::LeftAlone;
+    let leaves = follow == HeaderSync::LeftAlone;
     let bytes = |text: &str| (!text.is_empty()).then(|| Arc::from(text.as_bytes()));
     let mut recipients = Vec::with_capacity(encryption.recipients.len());
     for (index, each) in encryption.recipients.iter().enumerate() {

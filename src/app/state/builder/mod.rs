@@ -12,12 +12,14 @@ use crate::app::value::Original;
 use crate::app::value::builder::{EditMode, Field, Slot};
 use crate::engine::builder::BuildError;
 use crate::engine::builder::draft::Draft;
+use crate::engine::builder::elsewhere::{AssembleError, ToSign};
 use crate::engine::builder::saved::SavedTemplate;
 use crate::engine::builder::sd_jwt::Presented;
 use crate::engine::builder::tamper::TamperSet;
 use crate::engine::builder::template::TEMPLATES;
 use crate::engine::ground::json::Document;
 use crate::engine::key::KeyRing;
+use crate::engine::speech::Words;
 use change::Change;
 use history::History;
 use std::collections::BTreeSet;
@@ -59,6 +61,7 @@ pub(in crate::app) struct Builder {
     pub generating: Option<(u64, MadeFor)>,
     pub generations: u64,
     pub tamper: Option<Tampering>,
+    pub elsewhere: Option<Elsewhere>,
     /// A file that is to be written.
     pub saving: Option<Saving>,
     /// Values that were typed into the form and are not in the text, because they are none.
@@ -120,6 +123,24 @@ pub(in crate::app) struct Tampering {
     pub title: String,
     /// `None`: being made.
     pub set: Option<Result<Arc<TamperSet>, String>>,
+}
+
+/// A token that is signed by a card, an HSM or a KMS.
+pub(in crate::app) struct Elsewhere {
+    /// The public key that the signature is checked with.
+    pub key: Option<u64>,
+    pub algorithm: String,
+    /// What is to be signed, or why there is nothing.
+    pub input: Result<Arc<ToSign>, Vec<Words>>,
+    /// What came of the signature.
+    pub made: Option<Result<Assembled, AssembleError>>,
+}
+
+/// A token whose signature came from elsewhere.
+pub(in crate::app) struct Assembled {
+    pub token: String,
+    /// The key that it was verified with; `None`: there was none.
+    pub checked_with: Option<u64>,
 }
 
 /// What follows from the texts, kept while they hold.

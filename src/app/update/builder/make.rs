@@ -10,6 +10,7 @@ use crate::app::state::State;
 use crate::app::state::builder::text::read;
 use crate::app::state::builder::{Builder, MadeFor, Tampering, change};
 use crate::app::update::act::notify;
+use crate::app::update::builder::elsewhere;
 use crate::app::value::builder::{Slot, TamperSource};
 use crate::app::value::{Tone, Workspace};
 use crate::engine::builder::draft::Structure;
@@ -23,6 +24,7 @@ const SLOW: u64 = 150;
 pub(in crate::app) fn make(state: &mut State, effects: &mut Vec<Effect>) {
     refresh(&mut state.build);
     remember_keys(state);
+    elsewhere::refresh(state);
     let now = state.now();
     let build = &mut state.build;
     build.keys = build.ring.keys().iter().map(|key| key.id.0).collect();

@@ -3,6 +3,7 @@
 pub(in crate::app) mod choice;
 pub mod disclose;
 pub(in crate::app) mod edit;
+pub(in crate::app) mod elsewhere;
 pub(in crate::app) mod in_step;
 pub(in crate::app) mod inspected;
 pub mod keep;
@@ -140,6 +141,8 @@ pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &
 
         BuildCommand::Disclose(command) => disclose::apply(state, command, effects),
         BuildCommand::Keep(command) => keep::apply(state, command, effects),
+
+        BuildCommand::Elsewhere(command) => elsewhere::apply(state, command, effects),
 
         BuildCommand::Tamper(source) => tamper(state, source, effects),
         BuildCommand::CloseTamper => {

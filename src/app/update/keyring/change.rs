@@ -6,7 +6,7 @@ use crate::app::message::keyring::KeyringCommand;
 use crate::app::message::keyring::work::KeyringWork;
 use crate::app::message::notice::Action;
 use crate::app::state::keyring::{KeyringDialog, OpenRing, RingStatus};
-use crate::app::state::{OpenDialog, State};
+use crate::app::state::{OpenDialog, RemovedKey, State};
 use crate::app::update::act::{notify, notify_with};
 use crate::app::value::{Icon, RingId, Tone};
 use crate::engine::keyring::{Form, Keyring};
@@ -91,12 +91,14 @@ pub(in crate::app) fn close(state: &mut State, ring: RingId, effects: &mut Vec<E
     found.standing = RingStatus::Locked;
     state.keyrings.reindex();
     effects.push(Effect::Keyring(KeyringWork::Close(ring)));
-    if state.keyrings.removed.as_ref().is_some_and(|removed| removed.ring == ring) {
-        state.keyrings.removed = None;
-    }
     if state.keyrings.removed_token.as_ref().is_some_and(|(of, _)| *of == ring) {
         state.keyrings.removed_token = None;
     }
+    // Nothing of it stays in memory, and what was taken out of it cannot go back.
+    state.keys.removed.retain(|removed| {
+        removed.retain(|removed| !matches!(removed, RemovedKey::OfKeyring { ring: of, .. } if *of == ring));
+        !removed.is_empty()
+    });
     let is_about_it = match &state.dialog {
         Some(OpenDialog::Keyring(dialog)) => dialog.ring() == Some(ring),
         _ => false,

@@ -1,51 +1,53 @@
 //! The entries of open keyrings: kept, removed, described.
 
-use super::change::{change, may_change};
-use crate::app::message::command::Command;
+use super::change::change;
 use crate::app::message::effect::Effect;
-use crate::app::message::notice::Action;
-use crate::app::query;
 use crate::app::query::keyring::{chosen_for_new, entry, find};
-use crate::app::state::keyring::{KeyringDialog, RemovedEntry};
-use crate::app::state::{OpenDialog, State};
+use crate::app::state::keyring::KeyringDialog;
+use crate::app::state::{OpenDialog, RemovedKey, State};
 use crate::app::update::act::{examine, notify};
 use crate::app::value::words::{capital, counted};
-use crate::app::value::{Icon, Place, RingId, Tone};
+use crate::app::value::{Place, RingId, Tone};
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::{Jwk, KeyId};
-use crate::engine::keyring::{AddError, EntryDetails};
+use crate::engine::keyring::{AddError, EntryDetails, KeyringEntry};
+use std::cmp::Reverse;
 use std::sync::Arc;
 
-/// Takes an entry out of its keyring. Says whether there was one.
-pub(in crate::app) fn remove(state: &mut State, id: u64, effects: &mut Vec<Effect>) -> bool {
-    let Some((ring, index)) = find(state, id) else { return false };
-    let Some(Some(entry)) = change(state, ring, effects, |keyring| keyring.remove(index)) else { return true };
-    let name = state.keyrings.get(ring).map(|ring| ring.name.clone()).unwrap_or_default();
-    let what = match entry.key() {
-        Ok(key) => query::key::words(key),
-        Err(_) => "an unusable entry".to_owned(),
-    };
-    state.keyrings.removed = Some(RemovedEntry { ring, index, entry });
-    state.keys.removed = None;
-    if state.keys.selected == Some(id) {
-        state.keys.selected = None;
+/// Takes entries out of their keyrings; those of a keyring that may not be changed stay, and the person is told why.
+pub(in crate::app) fn remove(state: &mut State, ids: &[u64], effects: &mut Vec<Effect>) -> Vec<RemovedKey> {
+    let mut places: Vec<(RingId, usize)> = ids.iter().filter_map(|id| find(state, *id)).collect();
+    // From the end: what stands behind an entry moves up.
+    places.sort_unstable_by_key(|(ring, index)| (*ring, Reverse(*index)));
+    places.dedup();
+    let mut removed = Vec::new();
+    for places in places.chunk_by(|(one, _), (other, _)| one == other) {
+        let Some((ring, _)) = places.first().copied() else { continue };
+        let taken = change(state, ring, effects, |keyring| {
+            let take = |(_, index): &(RingId, usize)| Some((*index, keyring.remove(*index)?));
+            places.iter().filter_map(take).collect::<Vec<_>>()
+        });
+        let entry = |(index, entry)| RemovedKey::OfKeyring { ring, index, entry };
+        removed.extend(taken.into_iter().flatten().map(entry));
     }
-    let undo = Action { label: "Undo".to_owned(), icon: Some(Icon::Undo), command: Command::UndoRemoveKey };
-    let text = format!("{} removed from {name}", capital(&what));
-    notify(state, Tone::Neutral, text, Some(undo), effects);
-    examine(state, effects);
-    true
+    removed
 }
 
-/// Puts back what was taken out last.
-pub(in crate::app) fn undo_remove(state: &mut State, effects: &mut Vec<Effect>) {
-    let Some(ring) = state.keyrings.removed.as_ref().map(|removed| removed.ring) else { return };
-    if !may_change(state, ring, effects) {
-        return;
+/// Puts entries back, one after the other, into keyrings that may be changed.
+pub(in crate::app) fn put_back(
+    state: &mut State,
+    mut entries: Vec<(RingId, usize, KeyringEntry)>,
+    effects: &mut Vec<Effect>,
+) {
+    while let Some((ring, ..)) = entries.first() {
+        let ring = *ring;
+        let (these, others) = entries.into_iter().partition(|(of, ..)| *of == ring);
+        let these: Vec<_> = these;
+        change(state, ring, effects, |keyring| {
+            these.into_iter().for_each(|(_, index, entry)| keyring.insert(index, entry));
+        });
+        entries = others;
     }
-    let Some(removed) = state.keyrings.removed.take() else { return };
-    change(state, ring, effects, |keyring| keyring.insert(removed.index, removed.entry));
-    examine(state, effects);
 }
 
 /// A key that is to be kept, and all that came with it.
@@ -104,7 +106,7 @@ pub(in crate::app) fn keep(state: &mut State, ids: &[u64], ring: RingId, moving:
     }
     if let [(_, fresh)] = done.as_slice() {
         state.keyrings.chosen = Place::Keyring(ring);
-        state.keys.selected = Some(fresh.0);
+        state.keys.selected = vec![fresh.0];
     }
     let mut words = match (added, known) {
         (0, 1) => format!("{name} already has this key"),
@@ -137,9 +139,7 @@ fn take_out(state: &mut State, id: u64, to: RingId, effects: &mut Vec<Effect>) {
         state.keys.ring.remove(KeyId(id));
         state.keys.texts.remove(&KeyId(id));
     }
-    if state.keys.selected == Some(id) {
-        state.keys.selected = None;
-    }
+    state.keys.selected.retain(|selected| *selected != id);
 }
 
 /// What the person says of a key.

@@ -31,14 +31,18 @@ pub(in crate::app) fn with_passphrase(state: &mut State, passphrase: &SecretText
         return;
     }
     let what = what.clone();
+    if super::asks_first(state, passphrase, "") {
+        return;
+    }
     choose(state, what, Some(SecretBytes::from(passphrase.expose().as_bytes())), effects);
 }
 
 fn choose(state: &mut State, what: KeyExport, passphrase: Option<SecretBytes>, effects: &mut Vec<Effect>) {
     let row = EXPORT_FORMATS.iter().find(|row| row.name == what.format);
     let extension = row.map_or("jwe", |row| row.extension);
-    let base = match (what.key, what.place) {
+    let base = match (what.only(), what.place) {
         (Some(id), _) => state.key(id).and_then(|key| key.key_id.clone()).unwrap_or_else(|| "key".to_owned()),
+        (None, _) if what.keys.is_some() => "keys".to_owned(),
         (None, Place::Session) => "keys".to_owned(),
         (None, Place::Keyring(ring)) => state.keyrings.get(ring).map(|ring| ring.name.clone()).unwrap_or_default(),
     };

@@ -82,7 +82,7 @@ pub(in crate::app) fn made(
     match place {
         Place::Session => {
             state.keyrings.chosen = Place::Session;
-            state.keys.selected = Some(id);
+            state.keys.selected = vec![id];
             let text = format!("{} generated. It is lost when the window is closed", capital(&words));
             notify(state, Tone::Good, text, None, effects);
             examine(state, effects);

@@ -22,6 +22,7 @@ use crate::app::value::{FileBytes, FilePurpose, Icon, Place, RingId, SecretText,
 use crate::engine::ground::base64url;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::KeyId;
+use crate::engine::keyring::guess::Rank;
 use crate::engine::keyring::{Form, Keyring, guess, outline};
 use std::path::Path;
 
@@ -122,7 +123,7 @@ fn choose(state: &mut State, place: Place) {
     state.workspace = Workspace::Keys;
     if state.keyrings.chosen != place {
         state.keyrings.chosen = place;
-        state.keys.selected = None;
+        state.keys.selected.clear();
     }
 }
 
@@ -253,8 +254,8 @@ fn rate(state: &mut State, typed: &str, passphrase: &SecretText) {
         }
         _ => typed.to_owned(),
     };
-    let guessing =
-        (!passphrase.expose().is_empty()).then(|| Rated(guess::rate_for_keyring(passphrase.expose(), &name)));
+    let guessing = (!passphrase.expose().is_empty())
+        .then(|| Rated { guessing: guess::rate_for_keyring(passphrase.expose(), &name), is_asked_about: false });
     if let Some(OpenDialog::Keyring(
         KeyringDialog::Create { rated, error, .. }
         | KeyringDialog::ChangePassphrase { rated, error, .. }
@@ -263,6 +264,26 @@ fn rate(state: &mut State, typed: &str, passphrase: &SecretText) {
     {
         (*rated, *error) = (guessing, None);
     }
+}
+
+/// A passphrase that is guessed at once is asked about. Whoever presses the button once more, which then says so, means it;
+/// what is typed meanwhile is rated anew.
+pub(in crate::app) fn asks_first(state: &mut State, passphrase: &SecretText, name: &str) -> bool {
+    let guessing = guess::rate_for_keyring(passphrase.expose(), name);
+    let Some(OpenDialog::Keyring(
+        KeyringDialog::Create { rated, error, .. }
+        | KeyringDialog::ChangePassphrase { rated, error, .. }
+        | KeyringDialog::ExportPassphrase { rated, error, .. },
+    )) = &mut state.dialog
+    else {
+        return false;
+    };
+    if guessing.rank != Rank::Bad || rated.is_some_and(|rated| rated.is_asked_about) {
+        return false;
+    }
+    *rated = Some(Rated { guessing, is_asked_about: true });
+    *error = Some("Choose a stronger passphrase, or use this one anyway".to_owned());
+    true
 }
 
 fn create(state: &mut State, name: &str, passphrase: &SecretText, is_public: bool, effects: &mut Vec<Effect>) {
@@ -277,6 +298,9 @@ fn create(state: &mut State, name: &str, passphrase: &SecretText, is_public: boo
     }
     if !is_public && passphrase.expose().is_empty() {
         return set_error(state, "A keyring needs a passphrase".to_owned());
+    }
+    if !is_public && asks_first(state, passphrase, name) {
+        return;
     }
     if let Some(OpenDialog::Keyring(KeyringDialog::Create { is_working, error, .. })) = &mut state.dialog {
         (*is_working, *error) = (true, None);
@@ -330,8 +354,11 @@ fn change_passphrase(state: &mut State, passphrase: &SecretText, effects: &mut V
     if !change::may_change(state, ring, effects) {
         return;
     }
+    let name = state.keyrings.get(ring).map(|ring| ring.name.clone()).unwrap_or_default();
+    if asks_first(state, passphrase, &name) {
+        return;
+    }
     let Some(found) = state.keyrings.get_mut(ring) else { return };
-    let name = found.name.clone();
     let Some(open) = found.open_mut() else { return };
     open.passphrase = SecretBytes::from(passphrase.expose().as_bytes());
     open.keyring.protect();
@@ -437,9 +464,9 @@ pub(in crate::app) fn show_place_of(state: &mut State, id: u64) {
     }
 }
 
-/// The key whose detail is shown may be gone with its keyring.
+/// Keys that are selected may be gone with their keyring.
 pub(in crate::app) fn forget_selection(state: &mut State) {
-    if state.keys.selected.is_some_and(|id| state.key(id).is_none()) {
-        state.keys.selected = None;
-    }
+    let mut selected = std::mem::take(&mut state.keys.selected);
+    selected.retain(|id| state.key(*id).is_some());
+    state.keys.selected = selected;
 }

@@ -3,6 +3,7 @@
 pub(in crate::app) mod claims;
 pub(in crate::app) mod completion;
 pub(in crate::app) mod disclose;
+pub(in crate::app) mod elsewhere;
 pub(in crate::app) mod header;
 pub(in crate::app) mod missing;
 pub mod model;
@@ -16,9 +17,9 @@ pub use claims::seconds_words;
 pub use completion::{Completion, completions};
 pub use disclose::{ClaimMark, PAGE, PresentationEdit, SelectionEdit};
 pub use model::{
-    BuildView, BuiltToken, CaretTime, ChangeRow, Choice, DraftView, Editor, EncryptionEdit, FormRow, Halves, KeyChoice,
-    KeyPicker, OriginalView, OwnCard, Page, PayloadEdit, RemarkRow, ResultView, SignatureEdit, Tab, TamperView,
-    TemplateCard, Templates, VariantRow,
+    BuildView, BuiltToken, CaretTime, ChangeRow, Choice, DraftView, Editor, ElsewhereView, EncryptionEdit, FormRow,
+    Halves, InputView, KeyChoice, KeyPicker, OriginalView, OwnCard, Page, PayloadEdit, RemarkRow, ResultView,
+    SignatureEdit, Tab, TamperView, TemplateCard, Templates, VariantRow,
 };
 
 use crate::app::query;
@@ -58,6 +59,11 @@ pub(in crate::app) fn build(state: &State) -> BuildView {
     let builder = &state.build;
     let page = match (&builder.tamper, &builder.draft) {
         (Some(tampering), _) => Page::Tamper(tamper::view(tampering)),
+        (None, Some(_)) if builder.elsewhere.is_some() && !builder.is_choosing => builder
+            .elsewhere
+            .as_ref()
+            .map(|page| Page::Elsewhere(Box::new(elsewhere::view(state, page))))
+            .unwrap_or_default(),
         (None, Some(draft)) if !builder.is_choosing => Page::Draft(Box::new(DraftView {
             restored: templates::restored(state),
             title: draft.title.clone(),

@@ -35,6 +35,8 @@ pub enum Page {
     Templates(Templates),
     /// The draft and its token.
     Draft(Box<DraftView>),
+    /// What is signed elsewhere.
+    Elsewhere(Box<ElsewhereView>),
     /// Variants of a token.
     Tamper(TamperView),
 }
@@ -397,6 +399,41 @@ pub struct Halves {
     pub checker: Vec<String>,
     /// The public JWK Set; `None`: the key has no public half.
     pub copy: Option<CopyTarget>,
+}
+
+/// A token that is signed by a card, an HSM or a KMS.
+#[derive(Clone, Debug, Default)]
+pub struct ElsewhereView {
+    /// The public key that the signature is checked with.
+    pub picker: KeyPicker,
+    pub algorithms: Vec<Choice<&'static str>>,
+    /// The one that is chosen.
+    pub algorithm: String,
+    /// What is to be signed.
+    pub input: Option<InputView>,
+    /// Why there is nothing: what is the case, and what to do.
+    pub reasons: Vec<(String, String)>,
+    /// Why there is no token of the signature; empty: nothing is wrong.
+    pub error: String,
+    /// How the signature was checked.
+    pub outcome: (Tone, String),
+    /// The token; empty: there is none yet.
+    pub token: String,
+}
+
+/// What is to be signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputView {
+    /// Its beginning, as text.
+    pub text: String,
+    /// How long it is.
+    pub size: String,
+    /// "ES256 signs the SHA-256 of it".
+    pub words: String,
+    /// The hash, in hexadecimal; empty: the bytes themselves are signed.
+    pub digest: String,
+    /// It is text.
+    pub can_copy: bool,
 }
 
 /// Variants of a token.

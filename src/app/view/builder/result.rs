@@ -2,6 +2,7 @@
 
 use super::{BuiltToken, Halves, ResultView, TextSpan, missing, original, place_in, remark};
 use crate::app::message::builder::BuildCommand;
+use crate::app::message::builder::elsewhere::ElsewhereCommand;
 use crate::app::message::builder::job::Spaces;
 use crate::app::message::command::Command;
 use crate::app::message::notice::Action;
@@ -194,6 +195,8 @@ fn unready_words(state: &State, draft: &Draft, unready: Unready, view: &mut Resu
             view.reasons.push((format!("{algorithm} needs {kind}"), String::new()));
             view.actions.extend(can_make(algorithm).then(|| make(Slot::Signature(index))));
             view.actions.extend(load);
+            let elsewhere = Command::Build(BuildCommand::Elsewhere(ElsewhereCommand::Open));
+            view.actions.push(action("Sign elsewhere…", Icon::Export, elsewhere));
         }
         Unready::NoRecipient(index) => {
             let algorithm = draft.encryption.recipients.get(index).map_or("", |each| each.algorithm.as_str());

@@ -25,6 +25,16 @@ pub enum Hash {
 }
 
 impl Hash {
+    /// Its name.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Sha1 => "SHA-1",
+            Self::Sha256 => "SHA-256",
+            Self::Sha384 => "SHA-384",
+            Self::Sha512 => "SHA-512",
+        }
+    }
+
     /// Output length in bytes.
     pub const fn output_len(self) -> usize {
         match self {

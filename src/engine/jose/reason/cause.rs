@@ -1,6 +1,6 @@
 //! Why a signature is rejected or a token stays closed: what would have made it right, found by computing it. None is a guess.
 
-use crate::engine::crypto::made::Made;
+use crate::engine::crypto::made::{MacHash, Made};
 use crate::engine::ground::jwa::{Hash, SignatureRow};
 use crate::engine::key::reading::{SecretReading, SecretWriting};
 
@@ -39,6 +39,12 @@ pub enum Cause {
     /// The key made the signature with another algorithm than the header names.
     OtherAlgorithm {
         /// The one that it was made with.
+        made_with: &'static str,
+        named: &'static str,
+    },
+    /// `alg` alone was changed after the key had signed the token with another algorithm.
+    AlgorithmChanged {
+        /// The one that the header named when it was signed.
         made_with: &'static str,
         named: &'static str,
     },
@@ -95,10 +101,20 @@ pub enum SecretForm {
     BlankBehind,
     /// Has CR LF behind it.
     CrLfBehind,
+    /// Has these characters behind it, which belong to what stood around it.
+    WithEnd(&'static str),
+    /// Took it without this character at its end, which belongs to what stood around yours.
+    WithoutEnd(char),
+    /// Took it without this character at its beginning.
+    WithoutStart(char),
     /// Has a NUL behind it.
     NulBehind,
     /// Took what stands in front of the first NUL.
     CutAtNul,
+    /// Took what stands in front of the first of these signs, where a shell, a file or an address ends a value.
+    CutAt(char),
+    /// A shell put nothing in the place of `$NAME`.
+    VariablesEmptied,
     /// Took what stands behind `base64:` or `hex:` in front.
     BehindPrefix,
     /// Wrote `base64:` in front of it.
@@ -127,6 +143,12 @@ pub enum SecretForm {
     UpperCase,
     /// Turned `\n` into a line break.
     Unescaped,
+    /// Resolved every escape of a string literal: `\t`, `\\`, `\"`.
+    EscapesDecoded,
+    /// Lost the backslashes.
+    WithoutBackslashes,
+    /// Wrote each backslash twice.
+    DoubledBackslashes,
     /// Wrote a line break as `\n`.
     Escaped,
     /// Took `$$` for `$`, as docker compose does.
@@ -150,11 +172,15 @@ pub enum SecretForm {
     /// Used the JSON text of the JWK.
     JwkText,
     /// Used the hash of it, as bytes.
-    Hashed(Hash),
+    Hashed(MacHash),
     /// Used the hash of it, as hexadecimal text.
-    HashedHex(Hash),
-    /// Used its first 32 bytes.
-    First32,
+    HashedHex(MacHash),
+    /// Used the hash of it, as base64 text.
+    HashedBase64(MacHash),
+    /// Used so many of its first bytes.
+    First(usize),
+    /// Used the key that `NextAuth.js` 3 derives from it for signing.
+    NextAuthSigning,
 }
 
 /// How the right signature is written.
@@ -173,7 +199,10 @@ pub enum SignatureForm {
     EncodedHex,
     Hex,
     /// base64url of its base64 or base64url text.
-    EncodedBase64,
+    EncodedBase64 {
+        /// How often it is encoded, the last time included.
+        times: u8,
+    },
     /// ASN.1 (DER) instead of r and s.
     Der,
     /// r and s without their leading zeros.
@@ -187,6 +216,30 @@ pub enum SignatureForm {
     SwappedHalves,
     /// The last byte first.
     Reversed,
+    /// The last byte of r and of s first.
+    ReversedHalves,
+    /// r and s as two numbers in a text.
+    TwoNumbers,
+    /// As SSH writes signatures (RFC 4253 §6.6, RFC 5656 §3.1.2).
+    Ssh,
+    /// An RSA signature without the zeros at its beginning.
+    ShortNumber {
+        /// Bytes that it should have.
+        expected: usize,
+        /// Bytes that it has.
+        found: usize,
+    },
+    /// Something stands in front of it.
+    Prefixed {
+        /// Bytes of the signature.
+        bytes: usize,
+        /// Bytes in front.
+        more: usize,
+    },
+    /// The byte that says from which of the possible public keys it is stands behind it, as Ethereum has it.
+    RecoveryId,
+    /// The message stands behind it, as `NaCl` returns both.
+    WithMessage,
     /// `vault:v1:` in front.
     Vault,
     /// Something is glued on behind it.
@@ -233,6 +286,14 @@ pub enum SignedForm {
     /// The decoded payload alone.
     PayloadAlone,
     EncodedPayloadAlone,
+    /// The encoded header alone.
+    HeaderAlone,
+    /// The payload in front of the header.
+    PayloadFirst,
+    /// The payload, before it was encoded once more.
+    PayloadEncodedOnce,
+    /// HMAC of the secret, with the signing input as its key.
+    SecretAndMessageSwapped,
     /// The encoded header, and the payload as it is (as with `b64` false).
     PayloadUnencoded,
     /// The encoded header, and the payload in base64url (as without `b64`).
@@ -254,10 +315,37 @@ pub enum SignedForm {
     HashBase64(Hash),
     /// The JSON of header and payload without white space, where the token has some.
     CompactJson,
+    /// The JSON of the payload, or of header and payload, as another program writes it.
+    Rewritten(JsonWriting),
+    /// The same payload under the header of another token that came with it.
+    HeaderOfAnother,
+    /// Header and payload of another token that came with it.
+    AnotherToken,
     /// The same payload under the header without one of its parameters, or under a plain one.
     OtherHeader,
     /// The detached payload in another spelling.
     Detached(PayloadForm),
+}
+
+/// How JSON that means the same was written when it was signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum JsonWriting {
+    /// With a blank behind each comma and colon, as Python writes it.
+    Spaced,
+    /// In lines, indented by so many blanks.
+    Indented(usize),
+    /// With the members in the order of their names.
+    Sorted,
+    /// With `\/` for `/`, as PHP writes it.
+    EscapedSlashes,
+    /// With `/` for `\/`.
+    PlainSlashes,
+    /// With `\uXXXX` for what is not ASCII.
+    EscapedUnicode,
+    /// With the characters for `\uXXXX`.
+    PlainUnicode,
+    /// In Latin-1.
+    Latin1,
 }
 
 /// What stands in front of the signing input.
@@ -379,6 +467,7 @@ impl Cause {
             Self::SecretReading(_) | Self::IssuerAddsLineBreak | Self::UndecodedSecret(_) => "secret-encoding",
             Self::Secret { form, .. } => form.code(),
             Self::OtherAlgorithm { .. } => "other-algorithm",
+            Self::AlgorithmChanged { .. } => "algorithm-changed",
             Self::PublicSecret(_) => "public-secret",
             Self::Made { .. } => "other-parameters",
             Self::Written(form) => form.code(),
@@ -397,6 +486,9 @@ impl SecretForm {
             Self::InQuotes(_) | Self::WithoutQuotes => "secret-quotes",
             Self::Trimmed | Self::BlankBehind | Self::CrLfBehind => "secret-whitespace",
             Self::NulBehind | Self::CutAtNul => "secret-nul",
+            Self::WithEnd(_) | Self::WithoutEnd(_) | Self::WithoutStart(_) => "secret-surroundings",
+            Self::CutAt(_) => "secret-cut",
+            Self::VariablesEmptied => "secret-shell",
             Self::BehindPrefix | Self::WithPrefix => "secret-prefix",
             Self::BehindColon => "secret-id",
             Self::Value => "secret-variable",
@@ -405,6 +497,7 @@ impl SecretForm {
             Self::PercentDecoded | Self::PercentEncoded => "secret-percent",
             Self::LowerCase | Self::UpperCase => "secret-case",
             Self::Unescaped | Self::Escaped | Self::SingleDollar | Self::EntityDecoded => "secret-escapes",
+            Self::EscapesDecoded | Self::WithoutBackslashes | Self::DoubledBackslashes => "secret-escapes",
             Self::PlainText => "secret-invisible",
             Self::Latin1 => "secret-latin1",
             Self::OtherNormalization => "secret-normalization",
@@ -412,8 +505,9 @@ impl SecretForm {
             Self::EncodedTwice => "secret-encoding",
             Self::Decoded(_) | Self::LenientBase64 => "secret-encoding",
             Self::JwkText => "secret-jwk-text",
-            Self::Hashed(_) | Self::HashedHex(_) => "secret-hashed",
-            Self::First32 => "secret-cut",
+            Self::Hashed(_) | Self::HashedHex(_) | Self::HashedBase64(_) => "secret-hashed",
+            Self::First(_) => "secret-cut",
+            Self::NextAuthSigning => "secret-derived",
         }
     }
 }
@@ -422,11 +516,14 @@ impl SignatureForm {
     const fn code(self) -> &'static str {
         match self {
             Self::EncodedHex | Self::Hex => "signature-hex",
-            Self::EncodedBase64 => "signature-base64",
+            Self::EncodedBase64 { .. } => "signature-base64",
             Self::Der => "signature-der",
-            Self::MissingZeros { .. } | Self::ExtraZeros { .. } => "signature-leading-zeros",
-            Self::NumberList => "signature-as-text",
-            Self::SwappedHalves | Self::Reversed => "signature-order",
+            Self::Ssh => "signature-ssh",
+            Self::MissingZeros { .. } | Self::ExtraZeros { .. } | Self::ShortNumber { .. } => "signature-leading-zeros",
+            Self::NumberList | Self::TwoNumbers => "signature-as-text",
+            Self::SwappedHalves | Self::Reversed | Self::ReversedHalves => "signature-order",
+            Self::Prefixed { .. } => "signature-leading",
+            Self::RecoveryId | Self::WithMessage => "signature-trailing",
             Self::Vault => "signature-vault",
             Self::Glued { .. } => "signature-trailing",
             Self::Cut { .. } => "signature-cut",
@@ -446,12 +543,18 @@ impl SignedForm {
             Self::Decoded | Self::DecodedWithoutDot => "signed-json",
             Self::WithoutDot => "signed-without-dot",
             Self::PayloadAlone | Self::EncodedPayloadAlone => "signed-payload",
+            Self::HeaderAlone => "signed-header",
+            Self::PayloadFirst => "signed-order",
+            Self::PayloadEncodedOnce => "payload-encoded-twice",
+            Self::SecretAndMessageSwapped => "secret-and-message-swapped",
             Self::PayloadUnencoded | Self::PayloadEncoded => "signed-b64",
             Self::GraphNonce { .. } => "graph-nonce",
             Self::HashedTwice(_) | Self::HashText(_) | Self::HashBase64(_) => "signed-hash",
             Self::WithBefore(_) => "signed-leading",
             Self::CompactJson => "signed-json",
-            Self::OtherHeader => "signed-other-header",
+            Self::Rewritten(_) => "signed-rewritten",
+            Self::AnotherToken => "signature-of-another-token",
+            Self::OtherHeader | Self::HeaderOfAnother => "signed-other-header",
             Self::Utf16 => "signed-utf16",
             Self::Detached(_) => "payload-spelling",
         }

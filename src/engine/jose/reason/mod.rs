@@ -9,7 +9,8 @@ mod key_binding;
 mod signature;
 
 pub use cause::{
-    Before, Behind, Cause, Intact, OpeningForm, PayloadForm, SecretForm, SignatureForm, SignedForm, Spelling,
+    Before, Behind, Cause, Intact, JsonWriting, OpeningForm, PayloadForm, SecretForm, SignatureForm, SignedForm,
+    Spelling,
 };
 pub use decryption::DecryptionReason;
 pub(in crate::engine) use decryption::is_of_the_key;

@@ -7,7 +7,7 @@ pub(super) fn applies(text: &str) -> bool {
 }
 
 pub(super) fn open(text: &str) -> Option<Zeroizing<String>> {
-    columns(text).or_else(|| common(text))
+    columns(text).or_else(|| table(text)).or_else(|| common(text))
 }
 
 /// A PEM block whose lines all begin in the same column: what stands in front of it differs where a log writes the time.
@@ -27,6 +27,22 @@ fn columns(text: &str) -> Option<Zeroizing<String>> {
         out.push_str(line.get(width..).unwrap_or("\n"));
     }
     Some(out)
+}
+
+/// The last column of a table whose cells have several lines: a border stands at one place in all of them.
+fn table(text: &str) -> Option<Zeroizing<String>> {
+    let is_border = |character: char| matches!(character, '|' | '\u{2502}' | '\u{2503}' | '\u{2551}');
+    let is_filled = |line: &&str| !line.trim().is_empty();
+    let first = text.lines().find(is_filled)?;
+    let places = first.char_indices().enumerate().filter(|(_, (_, character))| is_border(*character));
+    let (column, (_, border)) =
+        places.filter(|(_, (at, border))| is_filled(&&first[at + border.len_utf8()..])).last()?;
+    let cell = |line: &str| {
+        let (at, own) = line.char_indices().nth(column)?;
+        (own == border).then(|| line[at + own.len_utf8()..].trim_start().to_owned())
+    };
+    let cells: Option<Vec<String>> = text.lines().filter(is_filled).map(cell).collect();
+    cells.filter(|cells| cells.len() > 1).map(|cells| Zeroizing::new(cells.join("\n")))
 }
 
 /// What all lines begin with, up to the last character that belongs to no value.

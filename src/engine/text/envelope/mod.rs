@@ -12,17 +12,23 @@ mod byte_list;
 mod bytes;
 mod cookie_chunk;
 mod diff;
+mod emphasis;
 mod health_card;
 mod hex;
 mod hex_dump;
 mod html_entity;
 mod html_tag;
 mod http_head;
+mod hyphen;
 mod json_part;
+mod json_piece;
 mod json_string;
+mod line_end;
 mod line_number;
 mod line_prefix;
+mod line_tail;
 mod object_print;
+mod part_dot;
 mod percent;
 mod plus_sign;
 mod prompt;
@@ -35,6 +41,7 @@ mod yaml;
 
 use bytes::Text;
 pub(crate) use bytes::{of_file, text_of};
+pub(crate) use hyphen::applies as is_hyphenated;
 #[cfg(test)]
 use object_print::to_json as printed_object;
 
@@ -67,6 +74,18 @@ pub enum EnvelopeKind {
     HexDump,
     /// The same characters in front of every line.
     LinePrefix,
+    /// `_…_` around it.
+    Emphasis,
+    /// Hyphens at line ends.
+    Hyphens,
+    /// A sign at the end of every line.
+    LineEnds,
+    /// What differs in front of every line.
+    LineTails,
+    /// JSON objects behind each other that share a value.
+    JsonPieces,
+    /// Signs between the parts of a token that are no dots, or none.
+    PartDots,
     /// Numbers in front of lines.
     LineNumbers,
     Diff,
@@ -141,6 +160,7 @@ envelopes! {
     HealthCard health_card "SMART Health Card digits (shc:/) decoded";
     CookieChunks cookie_chunk "Cookie chunks joined in order";
     TerminalColours terminal "Terminal escape sequences removed";
+    Hyphens hyphen "Hyphens at line ends removed";
     Typography typography "Typographic quotation marks, spaces and invisible characters replaced or removed";
     ShellMark prompt "Shell's mark for a missing final line break removed";
     QuotedPrintable quoted_printable "Quoted-printable decoded";
@@ -153,6 +173,11 @@ envelopes! {
     Diff diff "Diff markers removed";
     LineNumbers line_number "Line numbers removed";
     LinePrefix line_prefix "Prefix of every line removed";
+    Emphasis emphasis "Emphasis marks around it removed";
+    LineEnds line_end "Sign at the end of every line removed";
+    LineTails line_tail "Text before the last word of every line removed";
+    JsonPieces json_piece "Values of JSON lines joined";
+    PartDots part_dot "Dots between the parts of the token restored";
     Psql psql "psql's + at line ends removed";
     PlusSigns plus_sign "Spaces read as +, which URL decoding turns into spaces";
     StringPieces string_piece "Pieces of a string joined";

@@ -3,7 +3,9 @@
 use zeroize::Zeroizing;
 
 pub(super) fn applies(text: &str) -> bool {
-    text.contains("=\n") || text.contains("=\r\n") || text.contains("=3D") || text.contains("=3d")
+    text.contains("=\n")
+        || text.contains("=\r\n")
+        || ["=3D", "=3d", "=2E", "=2e", "=0A", "=0D", "=20"].iter().any(|code| text.contains(code))
 }
 
 pub(super) fn open(text: &str) -> Option<Zeroizing<String>> {

@@ -4,12 +4,14 @@ use crate::engine::text::sign::{is_dash, is_invisible};
 use zeroize::Zeroizing;
 
 pub(super) fn applies(text: &str) -> bool {
-    !text.is_ascii() && text.chars().any(|character| plain(character) != Some(character))
+    text.contains('\0') || !text.is_ascii() && text.chars().any(|character| plain(character) != Some(character))
 }
 
 /// What is written on a keyboard for it; `None` for nothing.
 fn plain(character: char) -> Option<char> {
     match character {
+        // Between the letters of what was UTF-16.
+        '\0' => None,
         _ if character.is_ascii() => Some(character),
         _ if is_invisible(character) => None,
         _ if is_dash(character) => Some('-'),

@@ -7,6 +7,8 @@ mod algorithm;
 pub(crate) mod encryption;
 mod key_text;
 mod made;
+mod number;
+mod rewritten;
 pub(crate) mod secret;
 mod signed;
 #[cfg(test)]
@@ -16,7 +18,7 @@ mod writing;
 use crate::engine::crypto::made::Opened;
 use crate::engine::crypto::signature;
 use crate::engine::ground::jwa::{SignatureFamily, SignatureRow};
-use crate::engine::ground::limit::Limits;
+use crate::engine::ground::limit::{Beside, Limits};
 use crate::engine::jose::jws::Jws;
 use crate::engine::jose::reason::{Cause, Intact, Reason, SignedForm};
 use crate::engine::jose::status::{Attempt, Outcome, SignatureResult};
@@ -84,6 +86,8 @@ pub(crate) struct Subject<'a> {
     /// What stands behind the token where it was found.
     pub following: Option<&'a str>,
     pub detached: Option<&'a [u8]>,
+    /// Tokens that came with it.
+    pub beside: &'a [Beside],
     pub message: &'a [u8],
     /// What could be decoded of the signature.
     pub signature: &'a [u8],
@@ -118,7 +122,7 @@ impl<'a> Tried<'a> {
         let open = || {
             let is_one = matches!(
                 subject.row.family,
-                SignatureFamily::RsaPkcs1 | SignatureFamily::RsaPss | SignatureFamily::Ecdsa
+                SignatureFamily::RsaPkcs1 | SignatureFamily::RsaPss | SignatureFamily::Ecdsa | SignatureFamily::EdDsa
             );
             (is_one && effort.spend(2 * DEAR, 0)).then(|| Opened::new(&self.key.material, subject.signature)).flatten()
         };
@@ -127,17 +131,29 @@ impl<'a> Tried<'a> {
 
     /// Whether the signature is over this message, by the algorithm that its header names.
     fn made(&self, message: &[u8], subject: &Subject<'_>, effort: &Effort) -> bool {
-        let (row, material) = (subject.row, &self.key.material);
-        let is_likely = match (row.family, self.opened(subject, effort)) {
-            (_, Some(opened)) => {
-                let price = if opened.is_cheap() { 1 } else { POINT };
-                effort.spend(price, message.len()) && opened.is_over(row, message)
-            }
-            // No message has this signature.
-            (SignatureFamily::RsaPkcs1 | SignatureFamily::RsaPss | SignatureFamily::Ecdsa, None) => false,
-            _ => true,
+        let row = subject.row;
+        self.may_have_made(row, message, subject, effort)
+            && effort.verifies(row, &self.key.material, message, subject.signature)
+    }
+
+    /// The same without the last word, for as little as that costs. Where nothing is computed from the signature, it may.
+    fn may_have_made(&self, row: &SignatureRow, message: &[u8], subject: &Subject<'_>, effort: &Effort) -> bool {
+        let is_opened = matches!(
+            subject.row.family,
+            SignatureFamily::RsaPkcs1 | SignatureFamily::RsaPss | SignatureFamily::Ecdsa | SignatureFamily::EdDsa
+        );
+        // No message has a signature that does not open.
+        let Some(opened) = self.opened(subject, effort) else {
+            return !is_opened || row.family != subject.row.family;
         };
-        is_likely && effort.verifies(row, material, message, subject.signature)
+        let price = if opened.is_dear() {
+            DEAR / 2
+        } else if opened.is_cheap() {
+            1
+        } else {
+            POINT
+        };
+        effort.spend(price, message.len()) && opened.is_over(row, message)
     }
 }
 
@@ -147,17 +163,28 @@ pub(crate) fn find(subject: &Subject<'_>, attempts: &[Attempt], effort: &Effort)
         let failed = attempts.iter().filter(|attempt| attempt.outcome == Outcome::Failure);
         failed.take(MOST_KEYS).map(|attempt| &*attempt.key)
     };
+    let unfit = || {
+        let others = attempts.iter().filter(|attempt| attempt.outcome != Outcome::Failure);
+        others.take(MOST_KEYS).map(|attempt| &*attempt.key)
+    };
     let all = || attempts.iter().take(MOST_KEYS).map(|attempt| &*attempt.key);
     let is_hmac = subject.row.family == SignatureFamily::Hmac;
     // What the signature's own bytes suggest costs least, and applies to few signatures at all.
     let opened: Vec<Tried<'_>> = tried().map(Tried::new).collect();
     writing::find(subject, &tried, effort)
+        .or_else(|| opened.iter().find_map(|tried| algorithm::changed(subject, tried, effort)))
+        .or_else(|| unfit().find_map(|key| algorithm::changed(subject, &Tried::new(key), effort)))
         .or_else(|| all().filter(|_| is_hmac).find_map(|key| secret::find(subject, key, effort)))
         .or_else(|| all().filter(|_| is_hmac).find_map(|key| key_text::find(subject, key, effort)))
         .or_else(|| signed::find(subject, &opened, effort))
         .or_else(|| tried().find_map(|key| algorithm::find(subject, key, effort)))
         .or_else(|| opened.iter().find_map(|key| made::find(subject, key, effort)))
         .or_else(|| writing::find_dear(subject, &tried, effort))
+}
+
+/// That one of the keys signed a token whose header now says that nobody did.
+pub(crate) fn unsecured(subject: &Subject<'_>, keys: &mut dyn Iterator<Item = &Jwk>, effort: &Effort) -> Option<Cause> {
+    keys.take(MOST_KEYS).find_map(|key| algorithm::changed(subject, &Tried::new(key), effort))
 }
 
 /// The signing input with the hash of the `nonce`, where that was proved to be what this signature is over.

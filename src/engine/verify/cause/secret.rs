@@ -1,12 +1,13 @@
 //! A shared secret that the issuer took for other bytes: the most frequent reason of all.
 
+use super::encryption::hkdf_sha256;
 use super::{Effort, Subject};
-use crate::engine::crypto::digest::digest;
+use crate::engine::crypto::made::{MacHash, hash_of};
 use crate::engine::ground::base64url;
 use crate::engine::ground::json::{self, Value};
 use crate::engine::ground::jwa::Hash;
 use crate::engine::ground::secret::SecretBytes;
-use crate::engine::jose::reason::{Cause, SecretForm};
+use crate::engine::jose::reason::{Cause, SecretForm, SignedForm};
 use crate::engine::key::reading::{SecretReading, SecretWriting};
 use crate::engine::key::{Jwk, KeyMaterial};
 use crate::engine::key_file::assignment;
@@ -17,6 +18,19 @@ use std::fmt::Write as _;
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
+/// Bytes at which programs cut a secret: keys of AES and of hashes, bcrypt's 72.
+const CUTS: [usize; 8] = [8, 16, 24, 32, 48, 64, 72, 128];
+/// What copying and configuring leave behind a secret, and what it loses there.
+const ENDS: [&str; 22] = [
+    "\n\n", "\r", "\t", "=", "==", "%", "\\", "\\n", "\\r\\n", "\"", "'", "`", ";", ",", ".", "$", "#", ")", "}",
+    "\u{200b}", "\u{feff}", "\u{a0}",
+];
+/// The same in front.
+const STARTS: [char; 9] = ['"', '\'', '`', '=', ':', '$', '(', '{', '@'];
+/// Where a shell, a file of variables, an address or a connection string ends a value.
+const SIGNS: &str = "$#&\"'`!;@:% \\,=?/|<>()\n\t";
+/// The info from which `NextAuth.js` 3 derives its signing key.
+const NEXT_AUTH_SIGNING: &str = "NextAuth.js Generated Signing Key";
 /// Values of JSON that are tried as the secret.
 const MOST_VALUES: usize = 64;
 /// Longest secret that is written in other ways.
@@ -35,6 +49,11 @@ pub(super) fn find(subject: &Subject<'_>, key: &Jwk, effort: &Effort) -> Option<
         let fits = texts.into_iter().any(|text| made_with(&SecretBytes::from(text)));
         fits.then_some(Found::Form { form: SecretForm::JwkText, reading: None })
     });
+    if found.is_none() {
+        let swapped = KeyMaterial::Oct(SecretBytes::from(subject.message));
+        let is_swapped = effort.verifies(subject.row, &swapped, secret.expose(), subject.signature);
+        return is_swapped.then_some(Cause::Signed(SignedForm::SecretAndMessageSwapped));
+    }
     match found? {
         Found::Reading(reading) => Some(Cause::SecretReading(reading)),
         Found::LineBreak => Some(Cause::IssuerAddsLineBreak),
@@ -105,6 +124,9 @@ impl SecretForm {
                 | Self::PercentDecoded
                 | Self::JsonMember
                 | Self::PlainText
+                | Self::WithoutEnd(_)
+                | Self::WithoutStart(_)
+                | Self::EscapesDecoded
                 | Self::Decoded(_)
         )
     }
@@ -148,12 +170,17 @@ fn forms(bytes: &[u8]) -> Vec<(SecretForm, SecretBytes)> {
     if let Some(length) = bytes.iter().position(|byte| *byte == 0) {
         add(SecretForm::CutAtNul, bytes.get(..length).unwrap_or_default().to_vec());
     }
-    add(SecretForm::First32, bytes.get(..32).unwrap_or_default().to_vec());
-    for hash in [Hash::Sha256, Hash::Sha512, Hash::Sha1] {
-        let hashed = digest(hash, bytes);
+    for length in CUTS {
+        add(SecretForm::First(length), bytes.get(..length).filter(|cut| *cut != bytes).unwrap_or_default().to_vec());
+    }
+    let hashes = [Hash::Sha256, Hash::Sha512, Hash::Sha1, Hash::Sha384].map(MacHash::Sha);
+    for hash in hashes.into_iter().chain([MacHash::Md5]) {
+        let Some(hashed) = hash_of(hash, bytes) else { continue };
         add(SecretForm::HashedHex(hash), HEXLOWER.encode(&hashed).into_bytes());
+        add(SecretForm::HashedBase64(hash), BASE64.encode(&hashed).into_bytes());
         add(SecretForm::Hashed(hash), hashed);
     }
+    add(SecretForm::NextAuthSigning, hkdf_sha256(bytes, b"", NEXT_AUTH_SIGNING, 64).expose().to_vec());
     let encoded = BASE64URL_NOPAD.encode(bytes);
     add(SecretForm::JwkText, format!(r#"{{"kty":"oct","k":"{encoded}"}}"#).into_bytes());
     add(SecretForm::JwkText, format!(r#"{{"k":"{encoded}","kty":"oct"}}"#).into_bytes());
@@ -170,6 +197,7 @@ fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
         add(SecretForm::WithoutQuotes, bare);
     }
     add(SecretForm::Trimmed, trimmed);
+    surrounded(text, &mut add);
     for quote in ['"', '\'', '`'] {
         add(SecretForm::InQuotes(quote), &Zeroizing::new(format!("{quote}{text}{quote}")));
     }
@@ -241,6 +269,80 @@ fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
     if !lenient.bytes.is_empty() {
         out.push((SecretForm::LenientBase64, SecretBytes::new(lenient.bytes)));
     }
+}
+
+/// What stands around a secret by mistake, and what a shell or a file makes of the signs in it.
+fn surrounded(text: &str, add: &mut impl FnMut(SecretForm, &str)) {
+    for end in ENDS {
+        add(SecretForm::WithEnd(end), &Zeroizing::new(format!("{text}{end}")));
+        let mut characters = end.chars();
+        if let (Some(character), None) = (characters.next(), characters.next())
+            && let Some(rest) = text.strip_suffix(character)
+        {
+            add(SecretForm::WithoutEnd(character), rest);
+        }
+    }
+    for start in STARTS {
+        if let Some(rest) = text.strip_prefix(start) {
+            add(SecretForm::WithoutStart(start), rest);
+        }
+    }
+    for sign in SIGNS.chars() {
+        if let Some((front, _)) = text.split_once(sign) {
+            add(SecretForm::CutAt(sign), front);
+        }
+    }
+    if text.contains('$') {
+        add(SecretForm::VariablesEmptied, &emptied(text));
+    }
+    if text.contains('\\') {
+        // A line break alone has a sentence of its own.
+        if text.replace("\\n", "").contains('\\') {
+            add(SecretForm::EscapesDecoded, &unescaped(text));
+        }
+        add(SecretForm::WithoutBackslashes, &Zeroizing::new(text.replace('\\', "")));
+        add(SecretForm::DoubledBackslashes, &Zeroizing::new(text.replace('\\', "\\\\")));
+    }
+}
+
+/// Without `$NAME` and `${NAME}`, as a shell leaves them that knows no such variable.
+fn emptied(text: &str) -> Zeroizing<String> {
+    let mut out = Zeroizing::new(String::with_capacity(text.len()));
+    let mut pieces = text.split('$');
+    out.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        if let Some((_, rest)) = piece.strip_prefix('{').and_then(|piece| piece.split_once('}')) {
+            out.push_str(rest);
+            continue;
+        }
+        // `$1` is one digit, whatever follows.
+        let is_digit = piece.starts_with(|first: char| first.is_ascii_digit());
+        let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+        let name = if is_digit { 1 } else { piece.bytes().take_while(is_of_name).count() };
+        if name == 0 {
+            out.push('$');
+        }
+        out.push_str(&piece[name..]);
+    }
+    out
+}
+
+/// The value of a string literal with these characters.
+fn unescaped(text: &str) -> Zeroizing<String> {
+    let mut out = Zeroizing::new(String::with_capacity(text.len()));
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        let next = if character == '\\' { characters.next() } else { None };
+        out.push(match next {
+            Some('n') => '\n',
+            Some('r') => '\r',
+            Some('t') => '\t',
+            Some('0') => '\0',
+            Some(other) => other,
+            None => character,
+        });
+    }
+    out
 }
 
 /// The same text as URLs, shells, HTML and word processors spell it, and back.

@@ -1,16 +1,16 @@
 //! The right key and signature, over other bytes than the signing input (RFC 7515 §5.1 step 5, RFC 7797 §3).
 
-use super::{Effort, Subject, Tried};
+use super::{Effort, Subject, Tried, rewritten};
 use crate::engine::crypto::digest::digest;
 use crate::engine::ground::base64url;
 use crate::engine::ground::jwa::Hash;
 use crate::engine::jose::header::Origin;
 use crate::engine::jose::jws::Signature;
-use crate::engine::jose::reason::{Before, Behind, Cause, PayloadForm, SignedForm};
+use crate::engine::jose::reason::{Before, Behind, Cause, JsonWriting, PayloadForm, SignedForm};
 use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL, HEXLOWER};
 
 /// Longest payload that is written anew for a trial.
-const LONGEST: usize = 256 * 1024;
+pub(super) const LONGEST: usize = 256 * 1024;
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 pub(super) fn find(subject: &Subject<'_>, keys: &[Tried<'_>], effort: &Effort) -> Option<Cause> {
@@ -55,7 +55,7 @@ fn candidates(subject: &Subject<'_>) -> Vec<(SignedForm, Vec<u8>)> {
     ] {
         out.push((SignedForm::WithBefore(what), [front, subject.message, end].concat()));
     }
-    out.extend(rewritten(subject, entry));
+    out.extend(encoded_otherwise(subject, entry));
     // The hash of the algorithm and, where a service was told another one, SHA-256.
     let hashes = [subject.row.hash.unwrap_or(Hash::Sha512), Hash::Sha256];
     for hash in &hashes[..if hashes[0] == hashes[1] { 1 } else { 2 }] {
@@ -67,7 +67,9 @@ fn candidates(subject: &Subject<'_>) -> Vec<(SignedForm, Vec<u8>)> {
     if let Ok(text) = std::str::from_utf8(subject.message) {
         out.push((SignedForm::Utf16, text.encode_utf16().flat_map(u16::to_le_bytes).collect()));
     }
+    beside(subject, entry, &mut out);
     other_headers(subject, entry, &mut out);
+    written_again(subject, entry, &mut out);
     out
 }
 
@@ -112,7 +114,7 @@ fn dotted(left: &[u8], right: &[u8]) -> Vec<u8> {
 }
 
 /// Header and payload, each encoded otherwise or not at all.
-fn rewritten(subject: &Subject<'_>, entry: &Signature) -> Vec<(SignedForm, Vec<u8>)> {
+fn encoded_otherwise(subject: &Subject<'_>, entry: &Signature) -> Vec<(SignedForm, Vec<u8>)> {
     let (Some(header), Some(payload)) = (protected_bytes(entry), subject.payload()) else { return Vec::new() };
     let header_text = entry.protected_text(subject.text).as_bytes();
     let payload_text = base64url::encode(payload).into_bytes();
@@ -129,15 +131,46 @@ fn rewritten(subject: &Subject<'_>, entry: &Signature) -> Vec<(SignedForm, Vec<u
             let (header, payload) = (compact(header), compact(payload));
             dotted(base64url::encode(&header).as_bytes(), base64url::encode(&payload).as_bytes())
         }),
-        (SignedForm::PayloadUnencoded, dotted(header_text, payload)),
+        (encoded_once(payload), dotted(header_text, payload)),
         (SignedForm::PayloadEncoded, dotted(header_text, &payload_text)),
         (SignedForm::PayloadAlone, payload.to_vec()),
         (SignedForm::EncodedPayloadAlone, payload_text.clone()),
+        (SignedForm::HeaderAlone, header_text.to_vec()),
+        (SignedForm::PayloadFirst, dotted(&payload_text, header_text)),
         (SignedForm::WithoutDot, [header_text, &payload_text].concat()),
         (SignedForm::DecodedWithoutDot, [header, payload].concat()),
         // Where `b64` is false and the payload is in the token all the same, encoded.
         (SignedForm::PayloadUnencoded, unencoded_twice(subject, header_text)),
     ]
+}
+
+/// What it means that the payload itself was signed: one that is base64url of JSON was encoded once more.
+fn encoded_once(payload: &[u8]) -> SignedForm {
+    let decoded = std::str::from_utf8(payload).ok().map(base64url::decode).filter(base64url::Decoded::is_strict);
+    if decoded.is_some_and(|decoded| decoded.bytes.starts_with(b"{")) {
+        SignedForm::PayloadEncodedOnce
+    } else {
+        SignedForm::PayloadUnencoded
+    }
+}
+
+/// The payload, or header and payload, as another program writes the same JSON.
+fn written_again(subject: &Subject<'_>, entry: &Signature, out: &mut Vec<(SignedForm, Vec<u8>)>) {
+    let (Some(header), Some(payload)) = (protected_bytes(entry), subject.payload()) else { return };
+    if entry.is_unencoded() {
+        return;
+    }
+    let text = entry.protected_text(subject.text).as_bytes();
+    let encoded = |bytes: &[u8]| base64url::encode(bytes).into_bytes();
+    for (writing, written) in rewritten::writings(payload) {
+        let written = encoded(&written);
+        out.push((SignedForm::Rewritten(writing), dotted(text, &written)));
+        // Who writes the payload like that writes the header like that.
+        if matches!(writing, JsonWriting::Spaced) {
+            let header = encoded(&rewritten::spaced(&compact(header)));
+            out.push((SignedForm::Rewritten(writing), dotted(&header, &written)));
+        }
+    }
 }
 
 /// With `b64` false the payload's characters are its bytes: what they encode, if they are base64url.
@@ -162,24 +195,48 @@ pub(super) fn canonical(subject: &Subject<'_>) -> Option<Vec<u8>> {
 
 /// Microsoft Graph sends the `nonce` in the header and signs the header with its SHA-256.
 pub(super) fn graph_nonce(subject: &Subject<'_>, entry: &Signature) -> Vec<(SignedForm, Vec<u8>)> {
-    let Some(nonce) = entry.header.protected("nonce") else { return Vec::new() };
-    let (Some(text), Some(header)) = (nonce.value.as_str(), protected_bytes(entry)) else { return Vec::new() };
-    let span = nonce.value.span();
-    let (Some(front), Some(behind)) = (header.get(..span.start), header.get(span.end..)) else { return Vec::new() };
-    let payload = match &subject.jws.payload {
-        Some(part) => part.text(subject.text).to_owned(),
-        None => return Vec::new(),
+    let Some(nonce) = entry.header.protected("nonce").and_then(|nonce| nonce.value.as_str()) else { return Vec::new() };
+    let hash = digest(Hash::Sha256, nonce.as_bytes());
+    let signed = |is_hex, written: &str| {
+        Some((SignedForm::GraphNonce { is_hex }, with_parameter(subject, entry, "nonce", written)?))
     };
-    let hash = digest(Hash::Sha256, text.as_bytes());
-    let signed = |written: String| {
-        let header = [front, b"\"", written.as_bytes(), b"\"", behind].concat();
-        dotted(base64url::encode(&header).as_bytes(), payload.as_bytes())
+    let all = [
+        signed(false, &base64url::encode(&hash)),
+        signed(false, &BASE64.encode(&hash)),
+        signed(true, &HEXLOWER.encode(&hash)),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+/// The signing input with another value of a header parameter, in the place of the one that stands there.
+pub(super) fn with_parameter(subject: &Subject<'_>, entry: &Signature, name: &str, value: &str) -> Option<Vec<u8>> {
+    let (parameter, header) = (entry.header.protected(name)?, protected_bytes(entry)?);
+    let span = parameter.value.span();
+    let written = serde_json::Value::from(value).to_string();
+    let header = [header.get(..span.start)?, written.as_bytes(), header.get(span.end..)?].concat();
+    let payload = match (&subject.jws.payload, subject.detached) {
+        (Some(part), _) => part.text(subject.text).as_bytes().to_vec(),
+        (None, Some(payload)) if entry.is_unencoded() => payload.to_vec(),
+        (None, Some(payload)) => base64url::encode(payload).into_bytes(),
+        (None, None) => return None,
     };
-    vec![
-        (SignedForm::GraphNonce { is_hex: false }, signed(base64url::encode(&hash))),
-        (SignedForm::GraphNonce { is_hex: false }, signed(BASE64.encode(&hash))),
-        (SignedForm::GraphNonce { is_hex: true }, signed(HEXLOWER.encode(&hash))),
-    ]
+    Some(dotted(base64url::encode(&header).as_bytes(), &payload))
+}
+
+/// Tokens that came with this one: their headers, and all that they sign.
+fn beside(subject: &Subject<'_>, entry: &Signature, out: &mut Vec<(SignedForm, Vec<u8>)>) {
+    const MOST: usize = 8;
+    let (Some(payload), false) = (subject.jws.payload.as_ref(), entry.is_unencoded()) else { return };
+    let payload = payload.text(subject.text).as_bytes();
+    for token in subject.beside.iter().filter(|token| !token.is_apart).take(MOST) {
+        let parts: Vec<&str> = token.text.splitn(4, '.').collect();
+        if let [header, body, _] = parts[..]
+            && token.text.len() <= LONGEST
+        {
+            out.push((SignedForm::AnotherToken, dotted(header.as_bytes(), body.as_bytes())));
+            out.push((SignedForm::HeaderOfAnother, dotted(header.as_bytes(), payload)));
+        }
+    }
 }
 
 /// The payload that is not in the token, as an editor, a mail program or a shell may have changed it.
@@ -223,7 +280,7 @@ fn without_carriage_returns(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// JSON without the white space between its tokens.
-fn compact(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn compact(bytes: &[u8]) -> Vec<u8> {
     let (mut out, mut in_string, mut is_escaped) = (Vec::with_capacity(bytes.len()), false, false);
     for &byte in bytes {
         if in_string || !byte.is_ascii_whitespace() {

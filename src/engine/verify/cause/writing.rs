@@ -1,6 +1,6 @@
 //! The right signature, written in another way than base64url of its bytes (RFC 7515 §3.1, RFC 7518 §3.4).
 
-use super::{Effort, Subject};
+use super::{Effort, Subject, number};
 use crate::engine::crypto::{mac, signature};
 use crate::engine::ground::base64url;
 use crate::engine::ground::jwa::SignatureFamily;
@@ -8,8 +8,12 @@ use crate::engine::jose::reason::{Cause, SignatureForm};
 use crate::engine::key::{Jwk, KeyMaterial};
 use data_encoding::HEXLOWER_PERMISSIVE;
 
-/// Zeros in front of r or s that are looked for.
+/// Zeros in front of an RSA signature that are looked for.
 const MOST_ZEROS: usize = 4;
+/// Longest signature that is read as something else: the list of numbers of the longest that there is fits.
+const LONGEST: usize = 64 * 1024;
+/// What stands in front of digests in headers and listings.
+const LABELS: [&str; 9] = ["0x", "\\x", "sha256=", "sha384=", "sha512=", "hex:", "base64:", "b64:", "sha256:"];
 /// What `vault write transit/sign` puts in front, whatever the number.
 const VAULT: &str = "vault:v";
 
@@ -31,11 +35,16 @@ pub(super) fn find<'k, K: Iterator<Item = &'k Jwk>>(
 fn candidates(subject: &Subject<'_>) -> Vec<(SignatureForm, Vec<u8>)> {
     let (bytes, text) = (subject.signature, subject.signature_text());
     let mut out = Vec::new();
+    if bytes.len() > LONGEST {
+        return out;
+    }
     let hex = |bytes: &[u8]| HEXLOWER_PERMISSIVE.decode(bytes.trim_ascii()).ok().filter(|bytes| bytes.len() >= 16);
     out.extend(hex(bytes).map(|bytes| (SignatureForm::EncodedHex, bytes)));
     out.extend(hex(text.as_bytes()).map(|bytes| (SignatureForm::Hex, bytes)));
     let inner = std::str::from_utf8(bytes).ok().filter(|inner| inner.is_ascii());
-    out.extend(inner.and_then(base64).map(|bytes| (SignatureForm::EncodedBase64, bytes)));
+    if let Some(inner) = inner {
+        of_text(inner, &mut out);
+    }
     let going_on = format!("{text}{}", subject.following.unwrap_or_default());
     let vault = [going_on.split_whitespace().next(), inner].into_iter().flatten().filter_map(behind_vault);
     out.extend(vault.filter_map(base64).map(|bytes| (SignatureForm::Vault, bytes)));
@@ -50,9 +59,41 @@ fn candidates(subject: &Subject<'_>) -> Vec<(SignatureForm, Vec<u8>)> {
     let as_der: Vec<_> = out.iter().filter_map(|(form, bytes)| Some((*form, raw(bytes)?))).collect();
     out.extend(as_der);
     out.extend(raw(bytes).map(|bytes| (SignatureForm::Der, bytes)));
-    out.extend(shorter_halves(subject));
-    out.extend(longer_halves(subject));
+    out.extend(number::candidates(subject));
     out
+}
+
+/// The text that the signature is, without the marks that programs put around it.
+fn of_text(text: &str, out: &mut Vec<(SignatureForm, Vec<u8>)>) {
+    let bare = bare(text);
+    let digits = HEXLOWER_PERMISSIVE.decode(bare.as_bytes()).ok().filter(|bytes| bytes.len() >= 16);
+    out.extend(digits.map(|bytes| (SignatureForm::EncodedHex, bytes)));
+    // Each time that it was encoded again.
+    let (mut times, mut decoded) = (2, base64(&bare));
+    while let Some(bytes) = decoded.take() {
+        if times <= MOST_TIMES
+            && let Ok(text) = std::str::from_utf8(&bytes)
+        {
+            decoded = base64(text);
+        }
+        out.push((SignatureForm::EncodedBase64 { times }, bytes));
+        times += 1;
+    }
+}
+
+/// How often a signature is taken for encoded.
+const MOST_TIMES: u8 = 4;
+
+/// Without white space, quotation marks, the lines around a PEM, colons between digits and what names the encoding.
+fn bare(text: &str) -> String {
+    let lines = text.lines().filter(|line| !line.starts_with("-----"));
+    let joined: String = lines.flat_map(|line| line.split_ascii_whitespace()).collect();
+    let mut rest = joined.trim_matches(['"', '\'']);
+    if let Some(at) = rest.find(";base64,").filter(|_| rest.starts_with("data:")) {
+        rest = &rest[at + ";base64,".len()..];
+    }
+    let rest = LABELS.iter().find_map(|label| rest.strip_prefix(label)).unwrap_or(rest);
+    rest.replace(':', "")
 }
 
 /// `[12, 200, 3]`, as a program prints bytes, from -128 on in Java.
@@ -63,25 +104,6 @@ fn numbers(text: &str) -> Option<Vec<u8>> {
         u8::try_from(if number < 0 { number + 256 } else { number }).ok()
     };
     inside.split([',', ' ']).filter(|number| !number.is_empty()).map(byte).collect()
-}
-
-/// r or s with the zero byte in front that a signed integer has.
-fn longer_halves(subject: &Subject<'_>) -> Vec<(SignatureForm, Vec<u8>)> {
-    let (bytes, Some(curve)) = (subject.signature, subject.row.curve) else { return Vec::new() };
-    let half = curve.row().private_len;
-    let expected = 2 * half;
-    let form = SignatureForm::ExtraZeros { expected, found: bytes.len() };
-    let halves: &[(usize, usize)] = match bytes.len().checked_sub(expected) {
-        Some(1) => &[(1, 0), (0, 1)],
-        Some(2) => &[(1, 1)],
-        _ => return Vec::new(),
-    };
-    let split = |&(front, middle): &(usize, usize)| {
-        let (r, s) = bytes.split_at_checked(half + front)?;
-        let is_zero = r[..front].iter().chain(&s[..middle]).all(|byte| *byte == 0);
-        is_zero.then(|| (form, [&r[front..], &s[middle..]].concat()))
-    };
-    if subject.row.family == SignatureFamily::Ecdsa { halves.iter().filter_map(split).collect() } else { Vec::new() }
 }
 
 /// `vault:v1:` and its kin in front.
@@ -102,25 +124,6 @@ fn base64(text: &str) -> Option<Vec<u8>> {
 fn latin1(bytes: &[u8]) -> Option<Vec<u8>> {
     let text = std::str::from_utf8(bytes).ok().filter(|text| !text.is_ascii())?;
     text.chars().map(|character| u8::try_from(u32::from(character)).ok()).collect()
-}
-
-/// r and s that lack their leading zeros: every place where one may end.
-fn shorter_halves(subject: &Subject<'_>) -> Vec<(SignatureForm, Vec<u8>)> {
-    let (bytes, Some(curve)) = (subject.signature, subject.row.curve) else { return Vec::new() };
-    let half = curve.row().private_len;
-    if subject.row.family != SignatureFamily::Ecdsa {
-        return Vec::new();
-    }
-    let expected = 2 * half;
-    let missing = expected.checked_sub(bytes.len()).filter(|missing| (1..=MOST_ZEROS).contains(missing));
-    let Some(missing) = missing else { return Vec::new() };
-    let form = SignatureForm::MissingZeros { expected, found: bytes.len() };
-    let split = |zeros: usize| {
-        let (r, s) = bytes.split_at_checked(half - zeros)?;
-        let padded = [&[0; MOST_ZEROS][..zeros], r, &[0; MOST_ZEROS][..missing - zeros], s].concat();
-        Some((form, padded))
-    };
-    (0..=missing).filter_map(split).collect()
 }
 
 /// What an HMAC shows, because it can be computed: how it goes on, and how its bytes look as text.
@@ -161,18 +164,36 @@ pub(super) fn find_dear<'k, K: Iterator<Item = &'k Jwk>>(
     let bytes = subject.signature;
     for key in keys() {
         let Some(length) = signature::length(subject.row, &key.material) else { continue };
-        if let Some((front, behind)) = bytes.split_at_checked(length)
-            && !behind.is_empty()
-            && fits(key, front)
-        {
-            return Some(Cause::Written(SignatureForm::Glued { bytes: length, more: behind.len() }));
+        if let Some(more) = bytes.len().checked_sub(length).filter(|more| *more > 0) {
+            let ((front, behind), (before, end)) = (bytes.split_at(length), bytes.split_at(more));
+            if fits(key, front) {
+                return Some(Cause::Written(glued(subject, length, behind)));
+            }
+            if fits(key, end) {
+                return Some(Cause::Written(SignatureForm::Prefixed { bytes: length, more: before.len() }));
+            }
+            continue;
+        }
+        if let Some(zeros) = length.checked_sub(bytes.len()).filter(|zeros| (1..=MOST_ZEROS).contains(zeros)) {
+            let is_rsa = matches!(subject.row.family, SignatureFamily::RsaPkcs1 | SignatureFamily::RsaPss);
+            if is_rsa && fits(key, &[&[0; MOST_ZEROS][..zeros], bytes].concat()) {
+                let form = SignatureForm::ShortNumber { expected: length, found: bytes.len() };
+                return Some(Cause::Written(form));
+            }
+            continue;
         }
         if bytes.len() != length || subject.row.family == SignatureFamily::Hmac {
             continue;
         }
-        let (left, right) = bytes.split_at(length / 2);
-        if subject.row.family == SignatureFamily::Ecdsa && fits(key, &[right, left].concat()) {
-            return Some(Cause::Written(SignatureForm::SwappedHalves));
+        if subject.row.family == SignatureFamily::Ecdsa {
+            let (left, right) = bytes.split_at(length / 2);
+            if fits(key, &[right, left].concat()) {
+                return Some(Cause::Written(SignatureForm::SwappedHalves));
+            }
+            let reversed: Vec<u8> = left.iter().rev().chain(right.iter().rev()).copied().collect();
+            if fits(key, &reversed) {
+                return Some(Cause::Written(SignatureForm::ReversedHalves));
+            }
         }
         let reversed: Vec<u8> = bytes.iter().rev().copied().collect();
         if fits(key, &reversed) {
@@ -180,6 +201,18 @@ pub(super) fn find_dear<'k, K: Iterator<Item = &'k Jwk>>(
         }
     }
     swapped_with_payload(subject, keys, effort).map(Cause::Written)
+}
+
+/// What stands behind the right signature.
+fn glued(subject: &Subject<'_>, length: usize, behind: &[u8]) -> SignatureForm {
+    // 0 to 3, or that and 27 (SEC 1 §4.1.6).
+    if subject.row.family == SignatureFamily::Ecdsa && matches!(behind, [0..=3 | 27..=30]) {
+        SignatureForm::RecoveryId
+    } else if behind == subject.message {
+        SignatureForm::WithMessage
+    } else {
+        SignatureForm::Glued { bytes: length, more: behind.len() }
+    }
 }
 
 /// `header.signature.payload`

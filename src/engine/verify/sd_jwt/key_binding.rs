@@ -226,6 +226,7 @@ fn check(jws: Option<&Jws>, text: &str, key: Option<Arc<Jwk>>, faults: &[Fault])
     let supplied = signature::Supplied {
         payload: None,
         following: None,
+        beside: &[],
         causes,
         assumptions: Assumptions::default(),
         keys_are_for_this_token: true,

@@ -36,7 +36,17 @@ pub(crate) fn show(
     let modes: &[PaneMode] = if payload.kind == PayloadKind::Claims { &[PaneMode::Json, PaneMode::Table] } else { &[] };
     let mode = if payload.mode == EditMode::Text { PaneMode::Json } else { PaneMode::Table };
     let kind = Some(PartKind::Payload);
-    let heading = Heading { title, subtitle: &payload.subtitle, brief: "", kind, modes, mode, copy: None, more: &[] };
+    let heading = Heading {
+        title,
+        subtitle: &payload.subtitle,
+        brief: "",
+        kind,
+        modes,
+        mode,
+        copy: None,
+        more: &[],
+        group: None,
+    };
     let chosen = pane_ui(ui, cx, rect, &heading, |ui, cx| {
         let margin = Margin { left: 12, right: 12, top: 6, bottom: 10 };
         Frame::new().inner_margin(margin).show(ui, |ui| {

@@ -2,6 +2,7 @@
 
 pub(crate) mod claims;
 pub(crate) mod disclose;
+pub(crate) mod elsewhere;
 pub(crate) mod form;
 pub(crate) mod header;
 pub(crate) mod keep;
@@ -13,6 +14,7 @@ pub(crate) mod templates;
 
 use super::{Heading, area, pane_ui};
 use crate::app::message::builder::BuildCommand;
+use crate::app::message::builder::elsewhere::ElsewhereCommand;
 use crate::app::message::builder::keep::KeepCommand;
 use crate::app::message::command::Command;
 use crate::app::value::builder::{Field, Structure, TamperSource};
@@ -40,6 +42,7 @@ const BAR: f32 = 46.0;
 pub struct BuildState {
     editors: HashMap<Field, EditorState>,
     form: form::FormState,
+    elsewhere: elsewhere::ElsewhereState,
     claims: claims::ClaimsState,
     /// The name of a new template, as far as it is typed.
     name: keep::NameState,
@@ -56,6 +59,7 @@ impl Default for BuildState {
         Self {
             editors: HashMap::new(),
             form: Default::default(),
+            elsewhere: Default::default(),
             claims: Default::default(),
             name: Default::default(),
             is_token_whole: false,
@@ -80,6 +84,10 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, state: &mut BuildState) {
         Page::Templates(page) => {
             area(ui, bar, "build bar", |ui| templates::bar(ui, cx, bar, page));
             area(ui, rest, "templates", |ui| templates::show(ui, cx, page));
+        }
+        Page::Elsewhere(page) => {
+            area(ui, bar, "build bar", |ui| elsewhere::bar(ui, cx, bar));
+            area(ui, rest, "elsewhere", |ui| elsewhere::show(ui, cx, page, &mut state.elsewhere));
         }
         Page::Tamper(page) => {
             area(ui, bar, "build bar", |ui| tamper::bar(ui, cx, bar, page));
@@ -175,6 +183,9 @@ fn more_menu(ui: &mut Ui, view: &BuildView, sent: &mut Vec<BuildCommand>) {
             if ui.button("Save as template…").clicked() {
                 sent.push(BuildCommand::Keep(KeepCommand::Name(true)));
             }
+            if ui.button("Sign elsewhere…").on_hover_text("With a key in a card, an HSM or a KMS").clicked() {
+                sent.push(BuildCommand::Elsewhere(ElsewhereCommand::Open));
+            }
             if ui.button("Discard this draft").clicked() {
                 sent.push(BuildCommand::Keep(KeepCommand::Discard));
             }
@@ -239,8 +250,17 @@ fn column(
     kind: Option<PartKind>,
     body: impl FnOnce(&mut Ui, &mut Cx<'_>),
 ) {
-    let heading =
-        Heading { title, subtitle, brief: "", kind, modes: &[], mode: PaneMode::Table, copy: None, more: &[] };
+    let heading = Heading {
+        title,
+        subtitle,
+        brief: "",
+        kind,
+        modes: &[],
+        mode: PaneMode::Table,
+        copy: None,
+        more: &[],
+        group: None,
+    };
     pane_ui(ui, cx, rect, &heading, body);
 }
 

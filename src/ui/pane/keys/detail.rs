@@ -1,6 +1,6 @@
-//! All about one key.
+//! All about one key, or about several that are selected.
 
-use super::hand_out;
+use super::{hand_out, keyboard};
 use crate::app::message::command::Command;
 use crate::app::value::Icon;
 use crate::app::view::KeyDetail;
@@ -15,7 +15,10 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, detail: &KeyDetail) {
             ui.spacing_mut().item_spacing.y = 6.0;
             ui.horizontal(|ui| {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if button::icon_button(ui, Icon::Cross, "Close the detail").clicked() {
+                    let close = button::icon_button(ui, Icon::Cross, "Close the detail");
+                    keyboard::come_to_detail(&close);
+                    if close.clicked() {
+                        keyboard::go_to_key(ui.ctx(), cx.view.keys.selected.first().copied());
                         cx.send(Command::SelectKey(None));
                     }
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -74,11 +77,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, detail: &KeyDetail) {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
                 button::actions(ui, cx, &detail.actions);
-                if let Some(id) = cx.view.keys.selected
-                    && button::text_button(ui, Some(Icon::Trash), "Remove this key").clicked()
-                {
-                    cx.send(Command::RemoveKey(id));
-                }
+                button::actions(ui, cx, std::slice::from_ref(&detail.removal));
             });
         });
         follow_focus(ui);

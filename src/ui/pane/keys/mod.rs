@@ -2,6 +2,7 @@
 
 mod detail;
 mod hand_out;
+mod keyboard;
 pub(in crate::ui) mod list;
 mod section;
 mod table;
@@ -70,12 +71,6 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     keys(ui, cx, rest, rect.width() >= BESIDE);
 }
 
-/// The height of what is at the foot of the workspace: a message about one of them leaves its buttons free.
-pub fn foot(cx: &Cx<'_>, rect: Rect) -> f32 {
-    let sections = section::all(cx);
-    sections.iter().map(|shown| shown.height(rect.height(), sections.len() - 1)).sum()
-}
-
 fn keys(ui: &mut Ui, cx: &mut Cx<'_>, rest: Rect, beside: bool) {
     let (table, detail) = match &cx.view.keys.detail {
         None => (rest, None),
@@ -126,7 +121,7 @@ fn heading(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect, is_tall: bool) {
         }
         hand_out::menus(ui, cx, &keys.hand_out);
         if keys.can_undo_removal && button::text_button(ui, Some(Icon::Undo), "Undo removal").clicked() {
-            cx.send(Command::UndoRemoveKey);
+            cx.send(Command::UndoRemoveKeys(None));
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.add(Label::new(RichText::new(&keys.title).font(theme::head()).color(cx.palette.strong)).truncate());

@@ -1,13 +1,13 @@
 //! The table of keys.
 
+use super::keyboard;
 use crate::app::message::command::Command;
-use crate::app::message::keyring::KeyringCommand;
-use crate::app::value::{CopyTarget, Icon, KeyColumn, KeyOrder, Tone};
+use crate::app::value::{Icon, KeyColumn, KeyOrder, Tone};
 use crate::app::view::KeyRow;
 use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};
 use egui::{
-    Align, Button, Event, Key, Label, Layout, Modifiers, Response, RichText, ScrollArea, Sense, Shape, TextEdit, Ui,
+    Align, Button, Label, Layout, Popup, Response, RichText, ScrollArea, Sense, SetOpenCommand, Shape, TextEdit, Ui,
     UiBuilder, pos2, vec2,
 };
 use egui_extras::{Column, TableBuilder};
@@ -26,6 +26,9 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
             ui.spacing_mut().item_spacing = vec2(theme::GAP, 0.0);
             ui.visuals_mut().selection.bg_fill = cx.palette.accent_fill;
             let keys = &cx.view.keys;
+            // A table says that several of its rows can be selected.
+            ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_multiselectable());
+            let wanted = keyboard::wanted(ui.ctx(), &keys.rows);
             let mut table = TableBuilder::new(ui)
                 .id_salt("keys")
                 .sense(Sense::CLICK)
@@ -33,6 +36,9 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
                 .auto_shrink(false)
                 .cell_layout(Layout::left_to_right(Align::Center))
                 .column(Column::exact(EDGE));
+            if let Some(row) = wanted {
+                table = table.scroll_to_row(row, None);
+            }
             for width in widths {
                 table = table.column(Column::exact(width).clip(true));
             }
@@ -52,13 +58,13 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
                 .body(|body| {
                     body.rows(32.0, keys.rows.len(), |mut row| {
                         let Some(key) = keys.rows.get(row.index()) else { return };
-                        row.set_selected(keys.selected == Some(key.id));
+                        row.set_selected(key.is_selected);
                         cells(&mut row, cx, key);
                         let response = row.response();
-                        if response.clicked() && keys.selected != Some(key.id) {
-                            cx.send(Command::SelectKey(Some(key.id)));
+                        if response.clicked() {
+                            keyboard::click(&response, cx, key, false);
                         }
-                        menu(&response, cx, key);
+                        menu(&response, cx, key, false);
                     });
                 });
         });
@@ -196,25 +202,29 @@ fn sorts(cx: &Cx<'_>, column: KeyColumn) -> &'static str {
     }
 }
 
-/// Whether Ctrl+C was pressed, which is then done with.
-fn copies(ui: &Ui) -> bool {
-    ui.input_mut(|input| {
-        let before = input.events.len();
-        input.events.retain(|event| !matches!(event, Event::Copy));
-        input.events.len() < before
-    })
-}
-
-/// What can be done with a key, at the pointer: what its detail offers.
-fn menu(response: &Response, cx: &mut Cx<'_>, key: &KeyRow) {
-    if response.secondary_clicked() && cx.view.keys.selected != Some(key.id) {
+/// What can be done with a key, or with all that are selected: what their detail offers. At the pointer, or below the name
+/// where the keyboard asks for it.
+fn menu(response: &Response, cx: &mut Cx<'_>, key: &KeyRow, is_asked: bool) {
+    if (response.secondary_clicked() || is_asked) && !key.is_selected {
         cx.send(Command::SelectKey(Some(key.id)));
     }
-    response.context_menu(|ui| {
+    let mut menu = Popup::context_menu(response);
+    if is_asked {
+        menu = menu.open_memory(Some(SetOpenCommand::Bool(true)));
+    }
+    // Where it was opened it stays, whatever gets the keyboard meanwhile.
+    let place = response.id.with("menu of the keyboard");
+    let is_of_keyboard = response.ctx.data_mut(|data| {
+        let is_of_keyboard = data.get_temp_mut_or_default::<bool>(place);
+        *is_of_keyboard = is_asked || (*is_of_keyboard && !response.secondary_clicked());
+        *is_of_keyboard
+    });
+    if is_of_keyboard {
+        menu = menu.at_position(response.rect.left_bottom());
+    }
+    menu.show(|ui| {
         ui.set_min_width(220.0);
-        let Some(detail) = cx.view.keys.detail.as_ref().filter(|_| cx.view.keys.selected == Some(key.id)) else {
-            return;
-        };
+        let Some(detail) = cx.view.keys.detail.as_ref().filter(|_| key.is_selected) else { return };
         for form in detail.hand_out.iter().filter(|form| !form.is_private) {
             if let Some(target) = &form.copy
                 && button::text_button(ui, Some(Icon::Copy), &format!("Copy: {}", form.title)).clicked()
@@ -222,20 +232,13 @@ fn menu(response: &Response, cx: &mut Cx<'_>, key: &KeyRow) {
                 cx.send(Command::Copy(target.clone()));
             }
         }
-        for action in &detail.actions {
-            if button::text_button(ui, action.icon, &action.label).clicked() {
-                cx.send(action.command.clone());
-            }
-        }
-        if button::text_button(ui, Some(Icon::Trash), "Remove this key").clicked() {
-            cx.send(Command::RemoveKey(key.id));
-        }
+        button::actions(ui, cx, &detail.actions);
+        button::actions(ui, cx, std::slice::from_ref(&detail.removal));
     });
 }
 
 fn cells(row: &mut egui_extras::TableRow<'_, '_>, cx: &mut Cx<'_>, key: &KeyRow) {
     let palette = cx.palette;
-    let selected = cx.view.keys.selected == Some(key.id);
     row.col(|_| {});
     row.col(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
@@ -246,25 +249,13 @@ fn cells(row: &mut egui_extras::TableRow<'_, '_>, cx: &mut Cx<'_>, key: &KeyRow)
         };
         icon::show(ui, picture, 15.0, ink);
         let words = RichText::new(&key.name).font(theme::strong()).color(palette.text);
-        let button = Button::new(words).frame(false).truncate().selected(selected);
+        let button = Button::new(words).frame(false).truncate().selected(key.is_selected);
         let name = format!("Key {}", key.name);
         let button = ui.add(button).accessible_name(name).on_hover_text(key.name.as_str());
-        if button.has_focus() {
-            let pressed = |wanted| ui.input_mut(|input| input.consume_key(Modifiers::NONE, wanted));
-            if pressed(Key::F2) {
-                cx.send(Command::Keyring(KeyringCommand::OpenEdit(key.id)));
-            }
-            if pressed(Key::Delete) {
-                cx.send(Command::RemoveKey(key.id));
-            }
-            // Of a shared secret there is no half that may be shown.
-            if !key.thumbprint.is_empty() && copies(ui) {
-                cx.send(Command::Copy(CopyTarget::PublicJwk(key.id)));
-            }
-        }
-        menu(&button, cx, key);
+        let asks_for_menu = keyboard::row(ui, cx, key, &button);
+        menu(&button, cx, key, asks_for_menu);
         if button.clicked() {
-            cx.send(Command::SelectKey(if selected { None } else { Some(key.id) }));
+            keyboard::click(&button, cx, key, true);
         }
     });
     let plain = |ui: &mut Ui, words: &str, font: egui::FontId, ink: egui::Color32| {
@@ -281,7 +272,7 @@ fn cells(row: &mut egui_extras::TableRow<'_, '_>, cx: &mut Cx<'_>, key: &KeyRow)
     row.col(|ui| {
         let name = format!("Remove {}", key.name);
         if button::sized_icon_button(ui, Icon::Trash, &name, 24.0, 15.0, None).clicked() {
-            cx.send(Command::RemoveKey(key.id));
+            cx.send(Command::RemoveKeys(vec![key.id]));
         }
     });
 }

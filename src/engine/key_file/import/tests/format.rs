@@ -61,7 +61,7 @@ fn d6_a_putty_key_that_was_changed_or_cut_is_refused() {
     }
     let newer = whole.replace("File-3", "File-9");
     assert_eq!(error(newer.as_bytes()), KeyError::Foreign(ForeignFormat::Putty));
-    assert!(ForeignFormat::Putty.conversion().ends_with("puttygen key.ppk -O private-openssh -o key"));
+    assert!(ForeignFormat::Putty.advice().ends_with("puttygen key.ppk -O private-openssh -o key.openssh"));
     // Work without end, before any is done.
     let text = text(file!("p256.putty-3-argon2id.ppk"));
     for costly in [

@@ -1,0 +1,83 @@
+//! What is to be signed elsewhere, and what came back.
+
+use super::header::picker;
+use super::{Choice, ElsewhereView, InputView, KeyPicker};
+use crate::app::query::builder::key::verifies;
+use crate::app::query::key;
+use crate::app::state::State;
+use crate::app::state::builder::Elsewhere;
+use crate::app::value::Tone;
+use crate::app::value::words::{elided, size};
+use crate::app::view::member::signature_words;
+use crate::engine::builder::elsewhere::ToSign;
+use crate::engine::builder::jws;
+use crate::engine::ground::jwa::SIGNATURE_ALGORITHMS;
+use crate::engine::key::KeyId;
+use crate::engine::speech::builder::assembly;
+
+/// Characters of what is to be signed that are shown.
+const SHOWN: usize = 4 * 1024;
+
+pub(in crate::app) fn view(state: &State, elsewhere: &Elsewhere) -> ElsewhereView {
+    let keys: Vec<_> = state.build.ring.keys().iter().filter(|key| verifies(key)).collect();
+    let chosen = elsewhere.key.and_then(|id| state.build.ring.get(KeyId(id)));
+    let fits =
+        |key: &crate::engine::key::Jwk| jws::algorithms_for(key).iter().any(|row| row.name == elsewhere.algorithm);
+    let algorithms = SIGNATURE_ALGORITHMS.iter().filter(|row| row.name != "none").map(|row| Choice {
+        value: row.name,
+        name: row.name.to_owned(),
+        words: signature_words(row.name),
+        fits: chosen.is_none_or(|key| jws::algorithms_for(key).iter().any(|fitting| fitting.name == row.name)),
+    });
+    let mut algorithms: Vec<_> = algorithms.collect();
+    algorithms.sort_by_key(|choice| !choice.fits);
+    let mut view = ElsewhereView {
+        picker: KeyPicker {
+            name: "Public key",
+            key: elsewhere.key,
+            words: chosen.map_or_else(|| "None: the signature is not checked".to_owned(), |key| key::plain_name(key)),
+            is_optional: true,
+            ..picker(state, &keys, fits, None)
+        },
+        algorithms,
+        algorithm: elsewhere.algorithm.clone(),
+        ..ElsewhereView::default()
+    };
+    match &elsewhere.input {
+        Ok(input) => view.input = Some(input_view(input)),
+        Err(reasons) => {
+            view.reasons = reasons.iter().map(|words| (words.sentence.clone(), words.advice.clone())).collect();
+        }
+    }
+    match &elsewhere.made {
+        None => {}
+        Some(Err(error)) => view.error = assembly(error).joined(),
+        Some(Ok(made)) => {
+            let key = made.checked_with.and_then(|id| state.build.ring.get(KeyId(id)));
+            view.outcome = match key {
+                Some(key) => (Tone::Good, format!("The signature fits, verified with {}", key::words(key))),
+                None => (Tone::Warning, "Not verified: no public key is chosen".to_owned()),
+            };
+            view.token = made.token.clone();
+        }
+    }
+    view
+}
+
+fn input_view(input: &ToSign) -> InputView {
+    let name = input.row.name;
+    let (words, digest) = match input.digest() {
+        Some((hash, digest)) => {
+            let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+            (format!("{name} signs the {} of it", hash.title()), hex)
+        }
+        None => (format!("{name} signs these bytes themselves"), String::new()),
+    };
+    InputView {
+        text: elided(&String::from_utf8_lossy(&input.bytes), SHOWN),
+        size: size(input.bytes.len()),
+        words,
+        digest,
+        can_copy: std::str::from_utf8(&input.bytes).is_ok(),
+    }
+}

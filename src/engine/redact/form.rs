@@ -1,0 +1,155 @@
+//! Fields of forms: of HTML, as a SAML or an OAuth response is posted by a page, and of `multipart/form-data` (RFC 7578).
+
+use super::mask::MaskKind;
+use super::name::{self, Named};
+use super::named_value::NamedValue;
+use crate::engine::ground::span::Span;
+
+/// Longest tag that is read.
+const LONGEST_TAG: usize = 512 * 1024;
+/// Longest header lines of a part.
+const LONGEST_HEAD: usize = 2 * 1_024;
+/// Elements that hold a value beside a name, and the attribute that it is in.
+const ELEMENTS: [(&str, &str); 4] =
+    [("<input", "value"), ("<meta", "content"), ("<button", "value"), ("<option", "value")];
+
+/// The values of all of them whose names say that they are to be masked.
+pub(super) fn find(text: &str) -> Vec<NamedValue> {
+    let mut found = elements(text);
+    found.extend(parts(text));
+    found
+}
+
+fn kind_of(name: &str) -> Option<MaskKind> {
+    match name::named(name) {
+        Named::Masked(kind) | Named::Ambiguous(kind) => Some(kind),
+        _ => None,
+    }
+}
+
+fn elements(text: &str) -> Vec<NamedValue> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = memchr::memchr(b'<', text.as_bytes().get(at..).unwrap_or_default()).map(|step| at + step) {
+        at = start + 1;
+        let rest = &text[start..];
+        let is_it = |tag: &&(&str, &str)| {
+            let (own, behind) = rest.as_bytes().split_at_checked(tag.0.len()).unwrap_or_default();
+            own.eq_ignore_ascii_case(tag.0.as_bytes()) && behind.first().is_some_and(u8::is_ascii_whitespace)
+        };
+        let Some((tag, holder)) = ELEMENTS.iter().find(is_it) else { continue };
+        let from = start + tag.len();
+        let (attributes, end) = attributes(text, from);
+        at = end.max(at);
+        let of =
+            |wanted: &str| attributes.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, span)| *span);
+        let word = |wanted: &str| of(wanted).and_then(|span| span.of(text)).unwrap_or_default();
+        let (id, named) = (kind_of(word("id")), kind_of(word("name")));
+        let is_password = word("type").eq_ignore_ascii_case("password");
+        let kind = if is_password { Some(MaskKind::Secret) } else { named.or(id) };
+        let Some((span, kind)) = of(holder).filter(|span| !span.is_empty()).zip(kind) else { continue };
+        found.push(NamedValue { span, kind, header: None });
+    }
+    found
+}
+
+/// The attributes of a tag, each with where its value stands, and where the tag ends (HTML §13.1.2.3).
+fn attributes(text: &str, from: usize) -> (Vec<(&str, Span)>, usize) {
+    let bytes = text.as_bytes();
+    let last = bytes.len().min(from.saturating_add(LONGEST_TAG));
+    let mut attributes = Vec::new();
+    let mut at = from;
+    while at < last && bytes[at] != b'>' {
+        if bytes[at].is_ascii_whitespace() || bytes[at] == b'/' {
+            at += 1;
+            continue;
+        }
+        let run = |from: usize, ends: &dyn Fn(u8) -> bool| {
+            bytes[from..last].iter().position(|byte| ends(*byte)).map_or(last, |length| from + length)
+        };
+        let name_end = run(at, &|byte| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'>'));
+        let name = text.get(at..name_end).unwrap_or_default();
+        let sign = run(name_end, &|byte| !byte.is_ascii_whitespace());
+        if bytes.get(sign) != Some(&b'=') || sign >= last {
+            at = sign.max(at + 1);
+            continue;
+        }
+        let start = run(sign + 1, &|byte| !byte.is_ascii_whitespace());
+        let (start, end) = match bytes.get(start).filter(|_| start < last) {
+            Some(mark @ (b'"' | b'\'')) => (start + 1, run((start + 1).min(last), &|byte| byte == *mark)),
+            _ => (start, run(start, &|byte| byte.is_ascii_whitespace() || byte == b'>')),
+        };
+        attributes.push((name, Span::new(start.min(end), end)));
+        // Behind the quotes.
+        at = end + usize::from(matches!(bytes.get(end), Some(b'"' | b'\'')));
+    }
+    (attributes, at)
+}
+
+/// `Content-Disposition: form-data; name="password"`, and behind an empty line the value, up to the next boundary.
+fn parts(text: &str) -> Vec<NamedValue> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(step) = memchr::memmem::find(text.as_bytes().get(at..).unwrap_or_default(), b"form-data;") {
+        let start = at + step;
+        at = start + 1;
+        let head = &text[start..text.floor_char_boundary(start.saturating_add(LONGEST_HEAD))];
+        let line = head.lines().next().unwrap_or_default();
+        let name = line.split("name=").nth(1).map(|rest| rest.trim_start_matches('"'));
+        let name = name.and_then(|rest| rest.split(['"', ';']).next()).unwrap_or_default();
+        let Some(kind) = kind_of(name) else { continue };
+        // Other header lines may follow.
+        let gaps = ["\r\n\r\n", "\n\n"].iter().filter_map(|gap| Some(head.find(gap)? + gap.len()));
+        let Some(from) = gaps.min().map(|length| start + length) else { continue };
+        let body = &text[from..];
+        let length = body.find("\n--").unwrap_or(body.len());
+        let length = body[..length].trim_end_matches(['\r', '\n']).len();
+        if length > 0 {
+            found.push(NamedValue { span: Span::new(from, from + length), kind, header: None });
+        }
+        at = from + length;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    fn values(text: &str) -> Vec<&str> {
+        find(text).into_iter().map(|found| found.span.of(text).unwrap()).collect()
+    }
+
+    #[test]
+    fn fields_of_a_page() {
+        assert_eq!(values(r#"<input type="hidden" name="SAMLResponse" value="PHNh"/>"#), ["PHNh"]);
+        assert_eq!(values("<INPUT value='a>b' NAME = password>"), ["a>b"]);
+        assert_eq!(values("<input type=password name=x value=hunter2>"), ["hunter2"]);
+        assert_eq!(values(r#"<meta name="csrf-token" content="abc"><meta name="author" content="b">"#), ["abc"]);
+        assert_eq!(values(r#"<input name="q" value="shoes"><inputs name="password" value="a"><p>a < b</p>"#), [""; 0]);
+        for cut in
+            ["<input", "<input ", "<input name", "<input name=", "<input name='password' value='a", "<input value"]
+        {
+            let found = values(cut);
+            assert!(found.is_empty() || found == ["a"], "{cut}");
+        }
+    }
+
+    #[test]
+    fn parts_of_a_form() {
+        let part = |name: &str, value: &str| {
+            format!(
+                "--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\nContent-Type: text/plain\r\n\r\n{value}\r\n"
+            )
+        };
+        let text = format!(
+            "{}{}{}--x--\r\n",
+            part("password", "hunter2\r\nline two"),
+            part("note", "hi"),
+            part("code", "abc")
+        );
+        assert_eq!(values(&text), ["hunter2\r\nline two", "abc"]);
+        assert_eq!(values("form-data; name=password"), [""; 0]);
+        assert_eq!(values("form-data; name=password\n\nx"), ["x"]);
+    }
+}

@@ -1,0 +1,218 @@
+//! The forms of a signature, a secret and a signed text that are told beside the ones that everybody meets.
+
+use super::{CLAIMS, EC, ED, ES256, HS256, RSA, SECRET, causes, check, input, pair, secret, sign};
+use crate::engine::crypto::digest::digest;
+use crate::engine::crypto::mac;
+use crate::engine::crypto::made::{MacHash, hash_of};
+use crate::engine::examine::examine;
+use crate::engine::ground::base64url::encode;
+use crate::engine::ground::jwa::Hash;
+use crate::engine::ground::limit::{Beside, ExamineOptions, Limits};
+use crate::engine::jose::reason::{Cause, JsonWriting, SecretForm, SignatureForm, SignedForm};
+use crate::engine::jose::status::SignatureStatus;
+use crate::engine::key::{Jwk, KeyRing};
+use crate::engine::verify::cause::encryption::hkdf_sha256;
+use data_encoding::{BASE64, HEXLOWER};
+use std::sync::Arc;
+
+#[test]
+fn alg_alone_was_changed() {
+    let oct = secret(SECRET);
+    let p384 = pair("p-384", 50);
+    let named = |alg: &str| format!(r#"{{"typ":"JWT", "alg":"{alg}","kid":"1"}}"#);
+    let rows: [(&str, &str, &Arc<Jwk>); 10] = [
+        ("HS256", "HS384", &oct),
+        ("HS512", "HS256", &oct),
+        ("RS256", "RS512", &RSA),
+        ("RS256", "PS256", &RSA),
+        ("PS384", "RS384", &RSA),
+        ("ES256", "ES384", &EC),
+        ("ES384", "ES256", &p384),
+        ("EdDSA", "Ed25519", &ED),
+        ("ES256", "RS256", &EC),
+        ("RS256", "HS256", &RSA),
+    ];
+    for (made_with, named_now, key) in rows {
+        let made = sign(made_with, key, input(&named(made_with), CLAIMS).as_bytes());
+        let token = format!("{}.{}", input(&named(named_now), CLAIMS), encode(&made));
+        check(&token, key, None, Cause::AlgorithmChanged { made_with, named: named_now });
+    }
+    // What was made with the other algorithm under the header as it stands is not changed.
+    let made = sign("RS512", &RSA, input(&named("RS256"), CLAIMS).as_bytes());
+    let token = format!("{}.{}", input(&named("RS256"), CLAIMS), encode(&made));
+    check(&token, &RSA, None, Cause::OtherAlgorithm { made_with: "RS512", named: "RS256" });
+    // An unsecured token with the signature that was there before.
+    let made = sign("RS256", &RSA, input(&named("RS256"), CLAIMS).as_bytes());
+    let token = format!("{}.{}", input(&named("none"), CLAIMS), encode(&made));
+    let examination = super::examined(&token, &[&RSA], None);
+    assert_eq!(causes(&examination), [Cause::AlgorithmChanged { made_with: "RS256", named: "none" }]);
+    assert_eq!(examination.layers[0].signatures[0].status, SignatureStatus::Malformed);
+}
+
+#[test]
+fn numbers_tags_and_lengths_around_a_signature() {
+    use SignatureForm::{
+        Der, EncodedBase64, EncodedHex, ExtraZeros, Prefixed, RecoveryId, ReversedHalves, Ssh, TwoNumbers, WithMessage,
+    };
+    let input = input(ES256, CLAIMS);
+    let made = sign("ES256", &EC, input.as_bytes());
+    let (r, s) = made.split_at(32);
+    let written = |bytes: &[u8], form| {
+        check(&format!("{input}.{}", encode(bytes)), &EC, None, Cause::Written(form));
+    };
+    written(&[&[4], &*made].concat(), Prefixed { bytes: 64, more: 1 });
+    written(&[&[0, 64], &*made].concat(), Prefixed { bytes: 64, more: 2 });
+    written(&[&*made, &[28]].concat(), RecoveryId);
+    written(&[&*made, input.as_bytes()].concat(), WithMessage);
+    written(&r.iter().rev().chain(s.iter().rev()).copied().collect::<Vec<_>>(), ReversedHalves);
+    written(&[&[0, 0], r, &[0, 0], s].concat(), ExtraZeros { expected: 64, found: 68 });
+    let (hex_r, hex_s) = (HEXLOWER.encode(r), HEXLOWER.encode(s));
+    written(format!("{hex_r},{hex_s}").as_bytes(), TwoNumbers);
+    written(format!(r#"{{"r":"0x{hex_r}","s":"0x{hex_s}"}}"#).as_bytes(), TwoNumbers);
+    written(format!(r#"{{"r":"{}","s":"{}"}}"#, encode(r), encode(s)).as_bytes(), TwoNumbers);
+    let decimal = |bytes: &[u8]| openssl::bn::BigNum::from_slice(bytes).unwrap().to_dec_str().unwrap().to_string();
+    written(format!("{} {}", decimal(r), decimal(s)).as_bytes(), TwoNumbers);
+    let string = |bytes: &[u8]| [&u32::try_from(bytes.len()).unwrap().to_be_bytes()[..], bytes].concat();
+    let integer = |bytes: &[u8]| string(&[&[0][..usize::from(bytes[0] > 127)], bytes].concat());
+    written(&[string(r), string(s)].concat(), Ssh);
+    let inner = [integer(r), integer(s)].concat();
+    written(&[string(b"ecdsa-sha2-nistp256"), string(&inner)].concat(), Ssh);
+    let number = |half: &[u8]| {
+        let number = [&[0][..usize::from(half[0] > 127)], half].concat();
+        [&[2, u8::try_from(number.len()).unwrap()][..], &number].concat()
+    };
+    let inner = [number(r), number(s)].concat();
+    let der = [&[0x30, u8::try_from(inner.len()).unwrap()][..], &inner].concat();
+    written(&[&*der, &[0, 0]].concat(), Der);
+    written(&[&[3, u8::try_from(der.len() + 1).unwrap(), 0], &*der].concat(), Der);
+    // A text with what programs write around digests.
+    let hex = HEXLOWER.encode(&made);
+    let colons: Vec<&str> = (0..hex.len()).step_by(2).map(|at| &hex[at..at + 2]).collect();
+    for text in [format!("0x{hex}"), format!("sha256={hex}"), format!("\"{hex}\"\n"), colons.join(":")] {
+        written(text.as_bytes(), EncodedHex);
+    }
+    let base64 = BASE64.encode(&made);
+    for text in [format!("{}\n{}\n", &base64[..70], &base64[70..]), format!("data:x/y;base64,{base64}")] {
+        written(text.as_bytes(), EncodedBase64 { times: 2 });
+    }
+    written(encode(encode(&made).as_bytes()).as_bytes(), EncodedBase64 { times: 3 });
+    // Another's signature is none of it.
+    let other = sign("ES256", &pair("p-256", 51), input.as_bytes());
+    for bytes in [[&[4], &*other].concat(), [&*other, &[28]].concat(), string(&other)] {
+        let examination = super::examined(&format!("{input}.{}", encode(&bytes)), &[&EC], None);
+        assert_eq!(causes(&examination), []);
+    }
+}
+
+#[test]
+fn an_rsa_signature_without_its_leading_zeros() {
+    let header = r#"{"alg":"RS256"}"#;
+    let (input, made) = (0..)
+        .map(|number| input(header, &format!(r#"{{"n":{number}}}"#)))
+        .map(|input| (input.clone(), sign("RS256", &RSA, input.as_bytes())))
+        .find(|(_, made)| made[0] == 0)
+        .expect("one of 256 begins with a zero");
+    let form = SignatureForm::ShortNumber { expected: 256, found: 255 };
+    check(&format!("{input}.{}", encode(&made[1..])), &RSA, None, Cause::Written(form));
+}
+
+#[test]
+fn a_secret_that_lost_or_gained_something() {
+    let text = std::str::from_utf8(SECRET).unwrap();
+    let used = |loaded: &[u8], used: &[u8], form: SecretForm| {
+        let input = input(HS256, CLAIMS);
+        let code = mac::hmac(Hash::Sha256, used, &[input.as_bytes()]);
+        let token = format!("{input}.{}", encode(&code));
+        check(&token, &secret(loaded), None, Cause::Secret { form, reading: None });
+    };
+    for end in ["\n\n", "\t", "=", "%", "\\n", "\"", ";", "\u{200b}"] {
+        used(SECRET, format!("{text}{end}").as_bytes(), SecretForm::WithEnd(end));
+    }
+    for end in ['%', '"', ';', '$', '\\'] {
+        used(format!("{text}{end}").as_bytes(), SECRET, SecretForm::WithoutEnd(end));
+    }
+    used(format!("={text}").as_bytes(), SECRET, SecretForm::WithoutStart('='));
+    let long = text.repeat(4);
+    for length in [8, 16, 24, 32, 48, 64, 72, 128] {
+        used(long.as_bytes(), &long.as_bytes()[..length], SecretForm::First(length));
+    }
+    for sign in ['$', '#', '&', '"', '\'', '`', '!', ';', '@', ' ', '\\'] {
+        used(format!("front-of-it{sign}behind").as_bytes(), b"front-of-it", SecretForm::CutAt(sign));
+    }
+    used(b"one$two-${three}-four$", b"one--four$", SecretForm::VariablesEmptied);
+    used(b"one\\ttwo\\\\three", b"one\ttwo\\three", SecretForm::EscapesDecoded);
+    used(b"one\\ztwo", b"oneztwo", SecretForm::EscapesDecoded);
+    used(b"one\\ntwo\\", b"onentwo", SecretForm::WithoutBackslashes);
+    used(b"one\\ttwo", b"one\\\\ttwo", SecretForm::DoubledBackslashes);
+    let md5 = hash_of(MacHash::Md5, SECRET).expect("MD5");
+    used(SECRET, &md5, SecretForm::Hashed(MacHash::Md5));
+    used(SECRET, HEXLOWER.encode(&md5).as_bytes(), SecretForm::HashedHex(MacHash::Md5));
+    let sha256 = MacHash::Sha(Hash::Sha256);
+    used(SECRET, BASE64.encode(&digest(Hash::Sha256, SECRET)).as_bytes(), SecretForm::HashedBase64(sha256));
+    let derived = hkdf_sha256(SECRET, b"", "NextAuth.js Generated Signing Key", 64);
+    used(SECRET, derived.expose(), SecretForm::NextAuthSigning);
+    // The secret for the message, and the message for the secret.
+    let input = input(HS256, CLAIMS);
+    let code = mac::hmac(Hash::Sha256, input.as_bytes(), &[SECRET]);
+    let token = format!("{input}.{}", encode(&code));
+    check(&token, &secret(SECRET), None, Cause::Signed(SignedForm::SecretAndMessageSwapped));
+}
+
+#[test]
+fn the_same_json_written_otherwise() {
+    for (alg, key) in [("HS256", &secret(SECRET)), ("ES256", &*EC), ("RS256", &*RSA), ("EdDSA", &*ED)] {
+        let header = format!(r#"{{"alg":"{alg}","typ":"JWT"}}"#);
+        let claims = "{\"b\":\"x/y\",\"a\":\"\u{e4}\"}";
+        let signed = |header: &str, payload: &str, now: &str, writing| {
+            let made = sign(alg, key, input(header, payload).as_bytes());
+            let token = format!("{}.{}", input(&format!(r#"{{"alg":"{alg}","typ":"JWT"}}"#), now), encode(&made));
+            check(&token, key, None, Cause::Signed(SignedForm::Rewritten(writing)));
+        };
+        signed(&header, "{\"b\": \"x/y\", \"a\": \"\u{e4}\"}", claims, JsonWriting::Spaced);
+        let spaced = format!(r#"{{"alg": "{alg}", "typ": "JWT"}}"#);
+        signed(&spaced, "{\"b\": \"x/y\", \"a\": \"\u{e4}\"}", claims, JsonWriting::Spaced);
+        signed(&header, "{\n  \"b\": \"x/y\",\n  \"a\": \"\u{e4}\"\n}", claims, JsonWriting::Indented(2));
+        signed(&header, "{\"a\":\"\u{e4}\",\"b\":\"x/y\"}", claims, JsonWriting::Sorted);
+        signed(&header, "{\"b\":\"x\\/y\",\"a\":\"\u{e4}\"}", claims, JsonWriting::EscapedSlashes);
+        signed(&header, claims, "{\"b\":\"x\\/y\",\"a\":\"\u{e4}\"}", JsonWriting::PlainSlashes);
+        signed(&header, r#"{"b":"x/y","a":"\u00e4"}"#, claims, JsonWriting::EscapedUnicode);
+        signed(&header, claims, r#"{"b":"x/y","a":"\u00e4"}"#, JsonWriting::PlainUnicode);
+    }
+}
+
+#[test]
+fn parts_in_another_order_and_encoded_once_more() {
+    let key = secret(SECRET);
+    let (header, payload) = (encode(HS256.as_bytes()), encode(CLAIMS.as_bytes()));
+    let signed = |message: &str, payload: &str, form| {
+        let token = format!("{header}.{payload}.{}", encode(&sign("HS256", &key, message.as_bytes())));
+        check(&token, &key, None, Cause::Signed(form));
+    };
+    signed(&header, &payload, SignedForm::HeaderAlone);
+    signed(&format!("{payload}.{header}"), &payload, SignedForm::PayloadFirst);
+    signed(&format!("{header}.{payload}"), &encode(payload.as_bytes()), SignedForm::PayloadEncodedOnce);
+}
+
+#[test]
+fn the_signature_and_the_header_of_a_token_that_came_along() {
+    let key = &*EC;
+    let (mine, other) = (input(ES256, CLAIMS), input(r#"{"alg":"ES256","kid":"a"}"#, r#"{"sub":"user-18"}"#));
+    let of_other = encode(&sign("ES256", key, other.as_bytes()));
+    let (header, _) = other.split_once('.').unwrap();
+    let (_, payload) = mine.split_once('.').unwrap();
+    let exchanged = encode(&sign("ES256", key, format!("{header}.{payload}").as_bytes()));
+    for (signature, form) in [(&of_other, SignedForm::AnotherToken), (&exchanged, SignedForm::HeaderOfAnother)] {
+        let said = |is_apart: bool| {
+            let text = format!("{other}.{of_other}").into();
+            let options = ExamineOptions {
+                keys_are_for_this_token: true,
+                beside: vec![Beside { text, is_given: false, is_apart }],
+                limits: Limits { public_secret_work: 0, ..Limits::DEFAULT },
+                ..ExamineOptions::default()
+            };
+            causes(&examine(&format!("{mine}.{signature}"), &KeyRing::new([Arc::clone(key)]), &options))
+        };
+        assert_eq!(said(false), [Cause::Signed(form)]);
+        assert_eq!(said(true), []);
+    }
+}

@@ -1,0 +1,184 @@
+//! Choosing keys in the table, one or several together, with the pointer and with the keyboard.
+
+use crate::app::message::command::Command;
+use crate::app::message::keyring::KeyringCommand;
+use crate::app::view::KeyRow;
+use crate::ui::egui;
+use crate::ui::widget::Cx;
+use egui::{Context, Event, EventFilter, Id, Key, Modifiers, Response, Ui};
+
+/// Rows that a page has.
+const PAGE: usize = 10;
+
+fn wanted_id() -> Id {
+    Id::unique("key that gets the keyboard")
+}
+
+fn detail_id() -> Id {
+    Id::unique("detail of keys gets the keyboard")
+}
+
+/// The keyboard goes to the row of this key as soon as it is drawn.
+pub fn go_to_key(ctx: &Context, key: Option<u64>) {
+    if let Some(key) = key {
+        ctx.data_mut(|data| data.insert_temp(wanted_id(), key));
+        ctx.request_repaint();
+    }
+}
+
+/// The row that the keyboard is to go to, which may be out of sight.
+pub fn wanted(ctx: &Context, rows: &[KeyRow]) -> Option<usize> {
+    let key: u64 = ctx.data(|data| data.get_temp(wanted_id()))?;
+    let row = rows.iter().position(|row| row.id == key);
+    if row.is_none() {
+        ctx.data_mut(|data| data.remove_temp::<u64>(wanted_id()));
+    }
+    row
+}
+
+/// The keyboard comes to the detail where Enter was pressed on what is selected.
+pub fn come_to_detail(first: &Response) {
+    if first.ctx.data_mut(|data| data.remove_temp::<bool>(detail_id())).is_some() {
+        first.request_focus();
+    }
+}
+
+/// A click on a key, or Enter or the space bar on its name. With Ctrl it joins those that are selected or leaves them, with
+/// Shift all from the first of them to it are selected; alone on the only one that is selected, it closes its detail.
+pub fn click(response: &Response, cx: &mut Cx<'_>, key: &KeyRow, can_close: bool) {
+    let (modifiers, is_enter) = response.ctx.input(|input| (input.modifiers, input.key_pressed(Key::Enter)));
+    let is_only = cx.view.keys.selected == [key.id];
+    if modifiers.command {
+        toggle(cx, key);
+    } else if modifiers.shift {
+        extend(cx, key.id);
+    } else if is_enter && key.is_selected {
+        response.ctx.data_mut(|data| data.insert_temp(detail_id(), true));
+        response.ctx.request_repaint();
+    } else if is_only && can_close {
+        cx.send(Command::SelectKey(None));
+    } else if !is_only {
+        cx.send(Command::SelectKey(Some(key.id)));
+    }
+}
+
+fn toggle(cx: &mut Cx<'_>, key: &KeyRow) {
+    let mut ids = cx.view.keys.selected.clone();
+    if key.is_selected {
+        ids.retain(|id| *id != key.id);
+    } else {
+        // The next range begins at it.
+        ids.insert(0, key.id);
+    }
+    cx.send(Command::SelectKeys(ids));
+}
+
+/// Selects all from where a range begins to this key.
+fn extend(cx: &mut Cx<'_>, to: u64) {
+    let keys = &cx.view.keys;
+    let place = |id: u64| keys.rows.iter().position(|row| row.id == id);
+    let from = keys.selected.first().copied().unwrap_or(to);
+    let (Some(start), Some(end)) = (place(from), place(to)) else { return };
+    let between = keys.rows.get(start.min(end)..=start.max(end)).unwrap_or_default().iter().map(|row| row.id);
+    let ids = std::iter::once(from).chain(between.filter(|id| *id != from)).collect();
+    cx.send(Command::SelectKeys(ids));
+}
+
+/// What the keyboard does with the key whose name has it. Returns whether its menu is asked for.
+pub fn row(ui: &Ui, cx: &mut Cx<'_>, key: &KeyRow, name: &Response) -> bool {
+    let is_wanted = ui.data(|data| data.get_temp(wanted_id())) == Some(key.id);
+    if is_wanted {
+        ui.data_mut(|data| data.remove_temp::<u64>(wanted_id()));
+        name.request_focus();
+        // The arrow keys are its own from the frame after.
+        ui.ctx().request_repaint();
+    }
+    if !name.has_focus() {
+        return false;
+    }
+    let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(name.id, arrows));
+    walk(ui, cx, key);
+    let pressed = |modifiers, wanted| ui.input_mut(|input| input.consume_key(modifiers, wanted));
+    // What is done to a key that is selected is done to all that are.
+    let meant = if key.is_selected { cx.view.keys.selected.clone() } else { vec![key.id] };
+    if pressed(Modifiers::NONE, Key::F2) {
+        cx.send(Command::Keyring(KeyringCommand::OpenEdit(key.id)));
+    }
+    if pressed(Modifiers::NONE, Key::Delete) {
+        go_to_key(ui.ctx(), after(cx, key, &meant));
+        cx.send(Command::RemoveKeys(meant));
+    } else if copies(ui) {
+        cx.send(Command::CopyPublic(meant));
+    }
+    if cx.view.keys.can_undo_removal && pressed(Modifiers::COMMAND, Key::Z) {
+        cx.send(Command::UndoRemoveKeys(None));
+    }
+    if pressed(Modifiers::COMMAND, Key::A) {
+        let others = cx.view.keys.rows.iter().map(|row| row.id).filter(|id| *id != key.id);
+        cx.send(Command::SelectKeys(std::iter::once(key.id).chain(others).collect()));
+    }
+    pressed(Modifiers::SHIFT, Key::F10) || pressed(Modifiers::NONE, Key::Menu)
+}
+
+/// The arrow keys show the neighbour; with Shift they select all up to it, with Ctrl they only go there.
+fn walk(ui: &Ui, cx: &mut Cx<'_>, key: &KeyRow) {
+    let rows = &cx.view.keys.rows;
+    let (Some(here), Some(last)) = (rows.iter().position(|row| row.id == key.id), rows.len().checked_sub(1)) else {
+        return;
+    };
+    let ways = [
+        (Key::ArrowUp, here.saturating_sub(1)),
+        (Key::ArrowDown, (here + 1).min(last)),
+        (Key::PageUp, here.saturating_sub(PAGE)),
+        (Key::PageDown, (here + PAGE).min(last)),
+        (Key::Home, 0),
+        (Key::End, last),
+    ];
+    for (way, there) in ways {
+        let Some(modifiers) = taken(ui, way) else { continue };
+        let Some(to) = rows.get(there).map(|row| row.id).filter(|_| there != here) else { return };
+        go_to_key(ui.ctx(), Some(to));
+        if modifiers.shift {
+            // A range begins where nothing is selected yet.
+            if cx.view.keys.selected.is_empty() {
+                let between = rows.get(here.min(there)..=here.max(there)).unwrap_or_default().iter().map(|row| row.id);
+                let ids = std::iter::once(key.id).chain(between.filter(|id| *id != key.id)).collect();
+                cx.send(Command::SelectKeys(ids));
+            } else {
+                extend(cx, to);
+            }
+        } else if !modifiers.command {
+            cx.send(Command::SelectKey(Some(to)));
+        }
+        return;
+    }
+}
+
+/// The modifiers that this key was pressed with, which is then done with.
+fn taken(ui: &Ui, wanted: Key) -> Option<Modifiers> {
+    ui.input_mut(|input| {
+        let at = input.events.iter().position(
+            |event| matches!(event, Event::Key { key, pressed: true, modifiers, .. } if *key == wanted && !modifiers.alt),
+        )?;
+        if let Event::Key { modifiers, .. } = input.events.remove(at) { Some(modifiers) } else { None }
+    })
+}
+
+/// The key that the keyboard goes to when these are gone: the next one that stays, or the one before them.
+fn after(cx: &Cx<'_>, key: &KeyRow, gone: &[u64]) -> Option<u64> {
+    let rows = &cx.view.keys.rows;
+    let here = rows.iter().position(|row| row.id == key.id)?;
+    let stays = |row: &&KeyRow| if gone.len() > 1 { !row.is_selected } else { row.id != key.id };
+    let behind = rows.get(here..)?.iter().find(stays);
+    behind.or_else(|| rows.get(..here)?.iter().rev().find(stays)).map(|row| row.id)
+}
+
+/// Whether Ctrl+C was pressed, which is then done with.
+fn copies(ui: &Ui) -> bool {
+    ui.input_mut(|input| {
+        let before = input.events.len();
+        input.events.retain(|event| !matches!(event, Event::Copy));
+        input.events.len() < before
+    })
+}

@@ -1,0 +1,137 @@
+//! Signing elsewhere, in the window: a card, an HSM or a KMS has the private key.
+
+use crate::desk::Desk;
+use crate::golden::Said;
+use jotsmith::app::message::builder::BuildCommand;
+use jotsmith::app::message::builder::elsewhere::ElsewhereCommand;
+use jotsmith::app::message::command::Command;
+use jotsmith::app::message::effect::Effect;
+use jotsmith::app::value::builder::{BuildCopy, Field, Structure};
+use jotsmith::app::value::{CopyTarget, FilePurpose};
+use jotsmith::app::view::View;
+use jotsmith::app::view::builder::{ElsewhereView, Page};
+use openssl::hash::MessageDigest;
+use openssl::pkey::PKey;
+use openssl::sign::Signer;
+
+const PUBLIC: &[u8] = include_bytes!("../data/keys/p256.spki.pem");
+const PRIVATE: &[u8] = include_bytes!("../data/keys/p256.pkcs8.pem");
+
+fn send(desk: &mut Desk, command: ElsewhereCommand) -> View {
+    desk.send(Command::Build(BuildCommand::Elsewhere(command)))
+}
+
+#[track_caller]
+fn page(view: &View) -> &ElsewhereView {
+    match &view.build.page {
+        Page::Elsewhere(page) => page,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A draft, and the page that says what is to be signed of it.
+fn opened() -> Desk {
+    let mut desk = Desk::new();
+    desk.key_file("hsm.pem", PUBLIC);
+    desk.send(Command::Build(BuildCommand::StartEmpty));
+    desk.send(Command::Build(BuildCommand::Edit(Field::Claims, "{\"sub\":\"alice\"}".to_owned())));
+    send(&mut desk, ElsewhereCommand::Open);
+    desk
+}
+
+fn chosen() -> Desk {
+    let mut desk = opened();
+    let key = page(&desk.view()).picker.keys[0].value;
+    send(&mut desk, ElsewhereCommand::Key(Some(key)));
+    desk
+}
+
+/// What the card gives back: DER.
+fn signed(desk: &mut Desk) -> Vec<u8> {
+    let (input, is_secret) = desk.copied(CopyTarget::Build(BuildCopy::SigningInput)).expect("a signing input");
+    assert!(!is_secret, "whoever has it cannot sign in with it");
+    let key = PKey::private_key_from_pem(PRIVATE).unwrap();
+    Signer::new(MessageDigest::sha256(), &key).unwrap().sign_oneshot_to_vec(input.as_bytes()).unwrap()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[test]
+fn a_signature_of_a_card_becomes_a_token_that_is_verified() {
+    let mut said = Said::new("app/elsewhere/a_signature_of_a_card_becomes_a_token_that_is_verified");
+    let mut desk = chosen();
+    let view = desk.view();
+    let input = page(&view).input.as_ref().expect("something to sign");
+    said.line(&input.text);
+    said.line(format!("{}: {}", input.words, input.digest));
+    let (digest, _) = desk.copied(CopyTarget::Build(BuildCopy::SigningDigest)).expect("a hash");
+    assert_eq!(digest, page(&desk.view()).input.as_ref().unwrap().digest);
+
+    let signature = hex(&signed(&mut desk));
+    let view = send(&mut desk, ElsewhereCommand::Assemble(format!("{signature}\n")));
+    assert!(page(&view).error.is_empty(), "{}", page(&view).error);
+    said.line(&page(&view).outcome.1);
+    let (token, is_secret) = desk.copied(CopyTarget::Build(BuildCopy::Assembled)).expect("a token");
+    assert!(is_secret && token == page(&view).token);
+    let view = send(&mut desk, ElsewhereCommand::OpenInInspect);
+    said.line(&view.verdict.word);
+    said.line(&view.verdict.detail);
+    said.agree();
+}
+
+#[test]
+fn a_signature_that_does_not_fit_makes_no_token() {
+    let mut said = Said::new("app/elsewhere/a_signature_that_does_not_fit_makes_no_token");
+    let mut desk = chosen();
+    let mut signature = signed(&mut desk);
+    *signature.last_mut().unwrap() ^= 1;
+    let view = send(&mut desk, ElsewhereCommand::Assemble(hex(&signature)));
+    said.line(&page(&view).error);
+    assert!(page(&view).token.is_empty());
+    assert!(desk.copied(CopyTarget::Build(BuildCopy::Assembled)).is_none());
+    said.agree();
+}
+
+/// Without a key nothing is checked, and that is said.
+#[test]
+fn without_a_public_key_the_token_is_not_verified() {
+    let mut said = Said::new("app/elsewhere/without_a_public_key_the_token_is_not_verified");
+    let mut desk = opened();
+    send(&mut desk, ElsewhereCommand::Key(None));
+    let view = send(&mut desk, ElsewhereCommand::Algorithm("ES256".to_owned()));
+    assert!(page(&view).input.is_some(), "{:?}", page(&view).reasons);
+    let signature = signed(&mut desk);
+    let view = send(&mut desk, ElsewhereCommand::Assemble(hex(&signature)));
+    said.line(&page(&view).outcome.1);
+    let token = page(&view).token.clone();
+    let last = token.rsplit('.').next().unwrap();
+    assert_eq!(last.len(), 86, "64 bytes, r‖s, in base64url");
+    let view = send(&mut desk, ElsewhereCommand::Assemble("00ff".to_owned()));
+    said.line(&page(&view).error);
+    said.agree();
+}
+
+#[test]
+fn what_cannot_be_signed_elsewhere_says_why() {
+    let mut said = Said::new("app/elsewhere/what_cannot_be_signed_elsewhere_says_why");
+    let mut desk = opened();
+    desk.send(Command::Build(BuildCommand::SetStructure(Structure::Encrypt)));
+    let view = send(&mut desk, ElsewhereCommand::Open);
+    assert!(page(&view).input.is_none());
+    page(&view).reasons.iter().for_each(|(sentence, _)| said.line(sentence));
+    said.agree();
+}
+
+#[test]
+fn what_is_to_be_signed_is_saved_and_the_page_stays() {
+    let mut desk = chosen();
+    send(&mut desk, ElsewhereCommand::SaveInput);
+    let asked = desk.asked.iter().any(|effect| matches!(effect, Effect::ChooseNewFile(FilePurpose::Save, _)));
+    assert!(asked);
+    let view = desk.send(Command::CloseDialog);
+    assert!(page(&view).input.is_some(), "it is there for the signature");
+    send(&mut desk, ElsewhereCommand::Close);
+    assert!(matches!(desk.view().build.page, Page::Draft(_)));
+}
