@@ -1,7 +1,7 @@
 //! The clipboard for the command line, in a process of its own: on Linux what was copied goes with its owner, and who
 //! copies at a terminal gets the prompt back. What came of it is the first line on standard output.
 
-use super::{LONGEST, PATIENCE, ReadFault, SECRET_STAYS, text_of, write};
+use super::{LONGEST, PATIENCE, ReadFault, text_of, write};
 use std::io::{self, Read as _, Write as _};
 use std::process::ExitCode;
 use std::sync::mpsc;
@@ -9,6 +9,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 use zeroize::Zeroizing;
 
+/// How long a secret stays, unless something else is copied before.
+const SECRET_STAYS: Duration = Duration::from_secs(30);
 /// How often the owner looks whether something else was copied.
 const LOOKS: Duration = Duration::from_secs(1);
 /// What is said once the text is on the clipboard.
