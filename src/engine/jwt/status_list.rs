@@ -178,7 +178,7 @@ mod tests {
         for other in [r#""ttl":0"#, r#""ttl":-5"#, r#""ttl":"600""#, r#""exp":1601"#, r#""ttl":1e30"#] {
             assert_eq!(told(list, other, 0, 1_600), None, "{other}");
         }
-        assert_eq!(told("JWT", r#""ttl":600"#, 0, 9_999), None);
+        assert_eq!(told("dpop+jwt", r#""ttl":600"#, 0, 9_999), None, "no list");
     }
 
     fn fault(json: &str) -> Option<ListFault> {

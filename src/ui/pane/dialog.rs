@@ -2,13 +2,12 @@
 
 use super::dialog_keyring::{self, KeyringDialogState};
 use super::dialog_policy::{self, PolicyFields};
-use super::{dialog_guess, dialog_settings, dialog_share};
+use super::{dialog_guess, dialog_palette, dialog_settings, dialog_share};
 use crate::app::message::command::Command;
 use crate::app::message::key_file::KeyFileCommand;
 use crate::app::message::notice::Action;
 use crate::app::value::{ChosenKey, FoundKey, Icon, SecretReading};
 use crate::app::view::{Dialog, KeyringDialogView};
-use crate::ui::palette::{self, Choice};
 use crate::ui::secret::{SecretBuffer, forget};
 use crate::ui::shortcut::{Act, BUILT_IN, ENTRIES};
 use crate::ui::widget::focus::follow_focus;
@@ -18,7 +17,7 @@ use crate::ui::{egui, icon, theme};
 use egui::text::{CCursor, CCursorRange};
 use egui::{
     Align, Align2, Area, Frame, Id, Key, Label, Layout, Margin, Modal, Modifiers, Order, RichText, ScrollArea, Sense,
-    Stroke, TextEdit, Ui, WidgetInfo, vec2,
+    Stroke, TextEdit, Ui, vec2,
 };
 use std::mem::discriminant;
 
@@ -54,7 +53,7 @@ fn secret_id() -> Id {
     Id::unique("secret field")
 }
 
-fn field_id() -> Id {
+pub(super) fn field_id() -> Id {
     Id::unique("dialog field")
 }
 
@@ -154,7 +153,7 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> {
             Dialog::Settings(view) => dialog_settings::show(ui, cx, view),
             Dialog::Share(share) => dialog_share::show(ui, cx, share),
             Dialog::Shortcuts => shortcuts(ui, cx),
-            Dialog::Palette => act = choose(ui, cx, state),
+            Dialog::Palette => act = dialog_palette::show(ui, cx, &mut state.field, &mut state.chosen),
             Dialog::About => about(ui, cx),
         }
     });
@@ -626,94 +625,4 @@ fn about(ui: &mut Ui, cx: &mut Cx<'_>) {
         "MIT or Apache-2.0. Verification by OpenSSL through josekit. Type: Inter (SIL Open Font License 1.1) and Hack (MIT and Bitstream Vera)",
     );
     close(ui, cx);
-}
-
-fn choose(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> {
-    let before = state.field.clone();
-    let (up, down, enter) = ui.input_mut(|input| {
-        (
-            input.consume_key(Modifiers::NONE, Key::ArrowUp),
-            input.consume_key(Modifiers::NONE, Key::ArrowDown),
-            input.consume_key(Modifiers::NONE, Key::Enter),
-        )
-    });
-    ui.horizontal(|ui| {
-        ui.add_space(6.0);
-        icon::show(ui, Icon::Search, 17.0, cx.palette.weak);
-        let field = TextEdit::singleline(&mut state.field)
-            .id(field_id())
-            .frame(Frame::NONE.inner_margin(Margin::symmetric(4, 6)))
-            .background_color(egui::Color32::TRANSPARENT)
-            .font(egui::FontId::proportional(15.0))
-            .char_limit(200)
-            .desired_width(f32::INFINITY)
-            .hint_text(RichText::new("What do you want to do?").color(cx.palette.weak));
-        let response = field.show(ui).response.response.accessible_name("Search commands");
-        response.request_focus();
-    });
-    let choices = palette::choices(cx.view, &state.field);
-    if before != state.field {
-        state.chosen = 0;
-    }
-    if down {
-        state.chosen = state.chosen.saturating_add(1);
-    }
-    if up {
-        state.chosen = state.chosen.saturating_sub(1);
-    }
-    state.chosen = state.chosen.min(choices.len().saturating_sub(1));
-    let mut picked = None;
-    ui.separator();
-    let height = (ui.ctx().content_rect().height() - 240.0).clamp(120.0, 380.0);
-    // As tall as it has to be, also when there were fewer lines a moment ago: the area remembers how tall it was.
-    let list = ScrollArea::vertical().id_salt("choices").max_height(height).min_scrolled_height(height);
-    list.auto_shrink([false, true]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        if choices.is_empty() {
-            ui.horizontal(|ui| {
-                ui.add_space(8.0);
-                weak(ui, cx, "No matching command");
-            });
-        }
-        for (index, choice) in choices.iter().enumerate() {
-            let selected = index == state.chosen;
-            let clicked = choice_line(ui, cx, choice, selected, selected && (up || down));
-            if clicked || (enter && selected) {
-                picked = Some(choice.act.clone());
-            }
-        }
-    });
-    if picked.is_some() {
-        cx.send(Command::CloseDialog);
-    }
-    picked
-}
-
-fn choice_line(ui: &mut Ui, cx: &Cx<'_>, choice: &Choice, selected: bool, reveal: bool) -> bool {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(egui::Role::ListBoxOption, true, selected, choice.name.as_str()));
-    if selected {
-        ui.painter().rect_filled(rect, theme::RADIUS, cx.palette.accent_fill);
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect, theme::RADIUS, cx.palette.hover);
-    }
-    if reveal {
-        ui.scroll_to_rect(rect, None);
-    }
-    let painter = ui.painter();
-    painter.text(
-        rect.left_center() + vec2(10.0, 0.0),
-        Align2::LEFT_CENTER,
-        &choice.name,
-        theme::body(),
-        cx.palette.text,
-    );
-    let aside = match &choice.key {
-        Some(key) if key.logical_key == Key::Questionmark => "?".to_owned(),
-        Some(key) => ui.ctx().format_shortcut(key),
-        None => choice.group.to_owned(),
-    };
-    let font = if choice.key.is_some() { theme::mono() } else { theme::small() };
-    painter.text(rect.right_center() - vec2(10.0, 0.0), Align2::RIGHT_CENTER, aside, font, cx.palette.weak);
-    response.clicked()
 }

@@ -9,6 +9,7 @@ pub mod dialog;
 mod dialog_generate;
 mod dialog_guess;
 mod dialog_keyring;
+mod dialog_palette;
 mod dialog_policy;
 mod dialog_settings;
 mod dialog_share;

@@ -2,6 +2,8 @@
 
 mod export;
 mod fabricated;
+mod fabricated_key;
+mod key;
 mod keyboard;
 mod layout;
 
@@ -744,104 +746,4 @@ fn the_palette_is_as_tall_as_before_when_more_is_found_again() {
     harness.run();
     // A click beside the palette closes it, too, and does nothing else.
     assert!(harness.state().sent.len() > 1, "{:?}", harness.state().sent);
-}
-
-/// The keyboard and the pointer do with a key in the table what its detail offers.
-#[test]
-fn a_key_in_the_table_is_copied_renamed_removed_and_has_a_menu() {
-    use crate::app::message::keyring::KeyringCommand;
-    use crate::app::value::KeyColumn;
-    let mut harness = stage(fabricated::keys());
-    harness.get_by_label("Key prod-2026").focus();
-    harness.run();
-    harness.event(Event::Copy);
-    harness.run();
-    assert!(sent(&harness, &Command::CopyPublic(vec![1])), "{:?}", harness.state().sent);
-    harness.key_press(Key::F2);
-    harness.run();
-    assert!(sent(&harness, &Command::Keyring(KeyringCommand::OpenEdit(1))));
-    harness.key_press(Key::Enter);
-    harness.run();
-    assert!(sent(&harness, &Command::SelectKey(Some(1))));
-    harness.key_press(Key::Delete);
-    harness.run();
-    assert!(sent(&harness, &Command::RemoveKeys(vec![1])));
-    harness.get_by_label("Key RSA 1024 of legacy.pem").click_secondary();
-    harness.run();
-    click(&mut harness, "Copy: Public JWK");
-    assert!(sent(&harness, &Command::Copy(CopyTarget::PublicJwk(2))));
-    click(&mut harness, "Sort by Type");
-    assert!(sent(&harness, &Command::SortKeys(KeyColumn::Type)));
-    // With the pointer too, which meets the cell of the table.
-    let at = harness.get_by_label("Sort by Name").rect().center();
-    harness.hover_at(at);
-    harness.run();
-    harness.drag_at(at);
-    harness.drop_at(at);
-    harness.run();
-    assert!(sent(&harness, &Command::SortKeys(KeyColumn::Name)), "{:?}", harness.state().sent);
-    let mut view = fabricated::keys();
-    (view.keys.total, view.keys.filter) = (9, "legacy".to_owned());
-    assert!(stage(view).query_by_label("Filter the keys").is_some());
-}
-
-/// Ctrl adds, Shift selects up to a key, the arrow keys walk, and what is done to one that is selected is done to all.
-#[test]
-fn several_keys_are_selected_with_the_pointer_and_with_the_keyboard() {
-    let select = |ids: &[u64]| Command::SelectKeys(ids.to_vec());
-    let click_with = |harness: &mut Harness<'static, Stage>, name: &str, modifiers| {
-        harness.get_by_label(name).click_modifiers(modifiers);
-        harness.run();
-    };
-    let mut harness = stage(fabricated::keys());
-    click_with(&mut harness, "Key enc-7", Modifiers::COMMAND);
-    assert!(sent(&harness, &select(&[3, 2])), "{:?}", harness.state().sent);
-    click_with(&mut harness, "Key HMAC secret, 6 bytes", Modifiers::SHIFT);
-    assert!(sent(&harness, &select(&[2, 3, 4])), "{:?}", harness.state().sent);
-    click_with(&mut harness, "Key prod-2026", Modifiers::SHIFT);
-    assert!(sent(&harness, &select(&[2, 1])), "{:?}", harness.state().sent);
-    click_with(&mut harness, "Key RSA 1024 of legacy.pem", Modifiers::COMMAND);
-    assert!(sent(&harness, &select(&[])), "it leaves the others");
-
-    let mut harness = stage(fabricated::keys());
-    let press = |harness: &mut Harness<'static, Stage>, modifiers, key| {
-        harness.state_mut().sent.clear();
-        harness.key_press_modifiers(modifiers, key);
-        harness.run();
-        std::mem::take(&mut harness.state_mut().sent)
-    };
-    harness.get_by_label("Key RSA 1024 of legacy.pem").focus();
-    harness.run();
-    assert!(press(&mut harness, Modifiers::SHIFT, Key::ArrowDown).contains(&select(&[2, 3])));
-    assert!(harness.get_by_label("Key enc-7").is_focused(), "the keyboard goes along");
-    assert!(press(&mut harness, Modifiers::COMMAND, Key::ArrowDown).is_empty(), "nothing is selected by that");
-    assert!(harness.get_by_label("Key HMAC secret, 6 bytes").is_focused());
-    assert!(press(&mut harness, Modifiers::COMMAND, Key::Space).contains(&select(&[4, 2])));
-    assert!(press(&mut harness, Modifiers::NONE, Key::Home).contains(&Command::SelectKey(Some(1))));
-    assert!(press(&mut harness, Modifiers::COMMAND, Key::A).contains(&select(&[1, 2, 3, 4])));
-    assert!(press(&mut harness, Modifiers::COMMAND, Key::Z).contains(&Command::UndoRemoveKeys(None)));
-
-    let mut view = fabricated::keys();
-    view.keys.selected = vec![2, 3];
-    view.keys.rows[2].is_selected = true;
-    let mut harness = stage(view);
-    harness.get_by_label("Key enc-7").focus();
-    harness.run();
-    harness.event(Event::Copy);
-    harness.run();
-    assert!(sent(&harness, &Command::CopyPublic(vec![2, 3])));
-    harness.key_press(Key::Enter);
-    harness.run();
-    harness.run();
-    assert!(harness.get_by_label("Close the detail").is_focused(), "Enter goes to what can be done with all");
-    harness.get_by_label("Key enc-7").focus();
-    harness.run();
-    harness.key_press(Key::Delete);
-    harness.run();
-    assert!(sent(&harness, &Command::RemoveKeys(vec![2, 3])));
-    assert!(harness.get_by_label("Key HMAC secret, 6 bytes").is_focused(), "the next one that stays");
-    // The menu of a key that is not selected is about that one alone.
-    harness.key_press_modifiers(Modifiers::SHIFT, Key::F10);
-    harness.run();
-    assert!(sent(&harness, &Command::SelectKey(Some(4))));
 }
