@@ -6,8 +6,8 @@ use jotsmith::app::message::command::Command;
 use jotsmith::app::message::effect::Effect;
 use jotsmith::app::message::job::Answer;
 use jotsmith::app::value::{
-    CopyTarget, FileAnswer, FileBytes, FilePurpose, KeyColumn, KeyFormat, Secrecy, SecretReading, SecretText, Tone,
-    Workspace,
+    ChosenKey, CopyTarget, FileAnswer, FileBytes, FilePurpose, KeyColumn, KeyFormat, Secrecy, SecretReading,
+    SecretText, Tone, Workspace,
 };
 use jotsmith::app::view::{Dialog, View};
 
@@ -475,4 +475,27 @@ fn a_shared_secret_that_is_copied_says_that_it_has_no_public_half() {
     let view = desk.send(Command::CopyPublic(vec![secret]));
     assert_eq!(view.notices.last().expect("a message").text, "A shared secret has no public half to copy");
     assert!(desk.clipboard.is_empty());
+}
+
+/// Of several variables none is chosen for the person; those that are chosen have the names that they were given.
+#[test]
+fn of_several_pasted_keys_those_are_added_that_were_chosen() {
+    let mut desk = Desk::new();
+    desk.send(Command::OpenAddKey);
+    let text = "JWT_SECRET=s3cr3t-of-the-first-one\nREFRESH_SECRET=s3cr3t-of-the-second-one\n";
+    let view = desk.send(Command::PreviewKey(secret(text), SecretReading::Automatic));
+    let Some(Dialog::AddKey { found, readings, .. }) = &view.dialog else { panic!("{:?}", view.dialog) };
+    let names: Vec<&str> = found.iter().map(|key| key.name.as_str()).collect();
+    assert_eq!(names, ["JWT_SECRET", "REFRESH_SECRET"]);
+    assert!(readings.is_empty() && !format!("{view:?}").contains("s3cr3t"));
+    let chosen = vec![ChosenKey { index: 1, name: "refresh".to_owned() }];
+    let view = desk.send(Command::AddChosenKeys(secret(text), chosen));
+    let names: Vec<&str> = view.keys.rows.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names, ["refresh"]);
+    assert!(view.dialog.is_none());
+    // A text that is read in one way alone is one secret.
+    desk.send(Command::OpenAddKey);
+    let view = desk.send(Command::PreviewKey(secret(text), SecretReading::Utf8));
+    let Some(Dialog::AddKey { found, .. }) = &view.dialog else { panic!("{:?}", view.dialog) };
+    assert!(found.is_empty());
 }

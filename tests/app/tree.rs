@@ -16,6 +16,7 @@ use egui_kittest::kittest::{AccessKitNode, NodeT as _};
 use jotsmith::app::message::anchor::AnchorCommand;
 use jotsmith::app::message::builder::BuildCommand;
 use jotsmith::app::message::builder::disclose::DiscloseCommand;
+use jotsmith::app::message::builder::elsewhere::ElsewhereCommand;
 use jotsmith::app::message::builder::keep::KeepCommand;
 use jotsmith::app::message::builder::member::{MemberChange, MemberCommand};
 use jotsmith::app::message::command::{Command, ExportCommand};
@@ -390,6 +391,14 @@ const CASES: &[Case] = &[
         start(window, "{\"sub\":\"user-4711\"}");
         build(window, BuildCommand::Keep(KeepCommand::Name(true)));
     }),
+    Case("build/elsewhere", Nothing, |window| {
+        window.desk.key_file("hsm.pem", include_bytes!("../data/keys/p256.spki.pem"));
+        start(window, "{\"sub\":\"user-4711\"}");
+        window.send(Command::Build(BuildCommand::Elsewhere(ElsewhereCommand::Open)));
+        let key = window.desk.view().keys.rows[0].id;
+        window.send(Command::Build(BuildCommand::Elsewhere(ElsewhereCommand::Key(Some(key)))));
+        window.send(Command::Build(BuildCommand::Elsewhere(ElsewhereCommand::Assemble("00ff".to_owned()))));
+    }),
     Case("build/tamper", Nothing, |window| {
         key(window, include_str!("../data/tokens/secret.jwk"));
         paste_file(window, include_str!("../data/tokens/good.jwt"));
@@ -436,6 +445,11 @@ const CASES: &[Case] = &[
     Case("dialog/add-key-readings", Nothing, |window| {
         window.send(Command::OpenAddKey);
         window.send(Command::PreviewKey(secret("c2VjcmV0LXNlY3JldA"), Default::default()));
+    }),
+    Case("dialog/add-key-several", Nothing, |window| {
+        window.send(Command::OpenAddKey);
+        let variables = "JWT_SECRET=s3cr3t-of-the-first-one\nREFRESH_SECRET=s3cr3t-of-the-second-one\n";
+        window.send(Command::PreviewKey(secret(variables), Default::default()));
     }),
     Case("dialog/add-key-token", Nothing, |window| key(window, sample("Unsecured").0)),
     Case("dialog/add-key-refused", Nothing, |window| {

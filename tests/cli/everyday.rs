@@ -523,3 +523,18 @@ fn a_redacted_har_is_still_a_har() {
     assert!(kept.stdout.contains("user-48151623"));
     assert_eq!(kept.stdout.trim_end().len(), har.len());
 }
+
+/// Where there is no display there is no clipboard: that is said, and nothing is lost in it.
+#[cfg(all(unix, not(target_vendor = "apple")))]
+#[test]
+fn a_clipboard_that_is_not_there_says_so() {
+    let folder = Folder::new();
+    let key = folder.file("key.jwk", ED25519);
+    for run in [inspect(&["--clipboard"]), build(&["--sub", "a", "-k", &key, "--clipboard", "-q"])] {
+        let ran = run.run();
+        assert_eq!((ran.status, ran.stdout.as_str()), (UNUSABLE, ""), "{ran:?}");
+        assert!(ran.stderr.contains("clipboard"), "{ran:?}");
+    }
+    let both = inspect(&["--clipboard", "eyJhbGciOiJub25lIn0.e30."]).run();
+    assert!(both.status == UNUSABLE && both.stderr.contains("cannot be used with"), "{both:?}");
+}

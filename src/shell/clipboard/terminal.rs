@@ -10,6 +10,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 use zeroize::Zeroizing;
 
+/// How long a secret stays, unless something else is copied before.
+const SECRET_STAYS: Duration = Duration::from_secs(30);
 /// How often the owner looks whether something else was copied.
 const LOOKS: Duration = Duration::from_secs(1);
 /// What is said once the text is on the clipboard.
