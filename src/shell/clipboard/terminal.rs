@@ -1,7 +1,7 @@
 //! The clipboard for the command line, in a process of its own: on Linux what was copied goes with its owner, and who
 //! copies at a terminal gets the prompt back. What came of it is the first line on standard output.
 
-use super::{LONGEST, PATIENCE, ReadFault, text_of, write};
+use super::{LONGEST, PATIENCE, ReadFault, in_background, text_of, write};
 use crate::app::value::settings::SECRET_STAYS;
 use std::io::{self, Read as _, Write as _};
 use std::process::ExitCode;
@@ -10,8 +10,6 @@ use std::thread;
 use std::time::{Duration, Instant};
 use zeroize::Zeroizing;
 
-/// How long a secret stays, unless something else is copied before.
-const SECRET_STAYS: Duration = Duration::from_secs(30);
 /// How often the owner looks whether something else was copied.
 const LOOKS: Duration = Duration::from_secs(1);
 /// What is said once the text is on the clipboard.
@@ -21,10 +19,13 @@ pub const DONE: &str = "done";
 pub fn print() -> ExitCode {
     let (sender, receiver) = mpsc::channel();
     // A program that hangs may own it.
-    thread::spawn(move || {
+    let asked = in_background("clipboard", move || {
         let read = arboard::Clipboard::new().map_err(|_| ReadFault::OutOfReach);
         let _ = sender.send(read.and_then(|mut clipboard| text_of(&mut clipboard)));
     });
+    if !asked {
+        return refused("no thread could be started (see ulimit -u)");
+    }
     match receiver.recv_timeout(PATIENCE).unwrap_or(Err(ReadFault::NoAnswer)) {
         Ok(text) => {
             let printed = io::stdout().lock().write_all(text.as_bytes());

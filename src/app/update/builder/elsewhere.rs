@@ -104,7 +104,7 @@ pub(in crate::app) fn refresh(state: &mut State) {
     if key.is_none() {
         elsewhere.key = None;
     }
-    let bytes_before = elsewhere.input.as_ref().ok().map(|input| Arc::clone(input));
+    let bytes_before = elsewhere.input.as_ref().ok().map(Arc::clone);
     elsewhere.input = to_sign(draft, key, &elsewhere.algorithm, build.allows_weak).map(Arc::new);
     let is_same = match (&bytes_before, &elsewhere.input) {
         (Some(before), Ok(now)) => before.bytes == now.bytes,
