@@ -12,6 +12,7 @@ use jotsmith::engine::detect::detect;
 use jotsmith::engine::examine::examine;
 use jotsmith::engine::ground::json;
 use jotsmith::engine::ground::limit::{ExamineOptions, Limits};
+use jotsmith::engine::ground::secret::SecretBytes;
 use jotsmith::engine::jose::jws::Serialization;
 use jotsmith::engine::jose::parse::parse;
 use jotsmith::engine::judge::judge;
@@ -19,6 +20,8 @@ use jotsmith::engine::jwt::policy::Policy;
 use jotsmith::engine::key::{KeyIds, KeyRing};
 use jotsmith::engine::key_file::import::ImportOptions;
 use jotsmith::engine::keyring;
+use jotsmith::engine::redact::{Redactor, Rules};
+use jotsmith::engine::report::page::Page;
 use jotsmith::engine::report::report;
 use jotsmith::engine::speech;
 use jotsmith::engine::verify::key_file::import;
@@ -86,6 +89,14 @@ impl Shapes {
         });
     }
 
+    /// A text that is redacted.
+    fn redacted(&mut self, name: &'static str, count: usize, make: impl Fn(usize) -> String + 'static) {
+        self.add(name, count, move |count| {
+            let text = make(count);
+            Box::new(move || drop(black_box(redactor().text(&text))))
+        });
+    }
+
     /// A key file.
     fn keys(&mut self, name: &'static str, count: usize, make: impl Fn(usize) -> String + 'static) {
         self.add(name, count, move |count| {
@@ -122,7 +133,34 @@ pub fn shapes() -> Vec<Shape> {
     pastes(&mut shapes);
     envelopes(&mut shapes);
     made(&mut shapes);
+    redacted(&mut shapes);
     shapes.0
+}
+
+/// What is shown to others, and what is looked for in it.
+fn redacted(shapes: &mut Shapes) {
+    shapes.redacted("redact: values that begin alike", 600, |n| {
+        let members: Vec<String> =
+            (0..n).map(|number| format!(r#""name-value-{number}":"value-{number}-x""#)).collect();
+        format!("{{{}}}", members.join(","))
+    });
+    shapes.redacted("redact: one long digest", 20_000, |n| claims(&format!(r#""_sd":["{}"]"#, "aB3".repeat(n / 3))));
+    shapes.redacted("redact: beginnings of secrets", 4_000, |n| "xAKIA".repeat(n));
+    shapes.redacted("redact: parts of a form", 1_000, |n| "form-data; name=password ".repeat(n));
+    shapes.add("report: a page of many members", 1_000, |count| {
+        let token = claims(&members(count, r#""some value""#));
+        Box::new(move || {
+            let examination = examine(&token, &KeyRing::default(), &ExamineOptions::default());
+            let judgement = judge(&examination, &Policy::default(), NOW);
+            let report = report(&examination, &judgement, &[], &[], None, NOW);
+            let page = Page { now: NOW, token: &token };
+            black_box(report.to_html(&page, Some(redactor())));
+        })
+    });
+}
+
+fn redactor() -> Redactor {
+    Redactor::new(SecretBytes::new(vec![7; 32]), Rules::default())
 }
 
 fn headers(shapes: &mut Shapes) {

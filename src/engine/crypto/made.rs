@@ -9,7 +9,9 @@ use crate::engine::key::KeyMaterial;
 use openssl::bn::{BigNum, BigNumContext};
 use openssl::ec::{EcGroup, EcPoint};
 use openssl::hash::MessageDigest;
+use openssl::pkey::{PKey, Public};
 use openssl::rsa::Padding;
+use openssl::sign::Verifier;
 use zeroize::Zeroizing;
 
 /// How a signature over the right bytes was made.
@@ -65,6 +67,8 @@ enum Inside {
     Rsa { encoded: Vec<u8>, bits: usize },
     /// The two points of which one is the hash times the generator.
     Ecdsa { group: EcGroup, points: [EcPoint; 2], order: usize },
+    /// The key as OpenSSL takes it, read once: of this signature nothing can be computed before.
+    EdDsa { key: PKey<Public>, signature: Vec<u8> },
 }
 
 impl Opened {
@@ -73,6 +77,9 @@ impl Opened {
         Some(Self(match key {
             KeyMaterial::Rsa { n, .. } => Inside::Rsa { encoded: recovered(key, signature)?, bits: pkey::bits(n) },
             KeyMaterial::Ec { curve, x, y, .. } => hash_points(*curve, x, y, signature)?,
+            KeyMaterial::Okp { curve: Curve::Ed25519 | Curve::Ed448, .. } => {
+                Inside::EdDsa { key: pkey::public_pkey(key).ok()?, signature: signature.to_vec() }
+            }
             _ => return None,
         }))
     }
@@ -82,6 +89,11 @@ impl Opened {
         matches!(self.0, Inside::Rsa { .. })
     }
 
+    /// Whether one more message costs a whole check.
+    pub const fn is_dear(&self) -> bool {
+        matches!(self.0, Inside::EdDsa { .. })
+    }
+
     /// How the signature was made over `message`; `None` where it was not, or in a way that is not known.
     pub fn made(&self, message: &[u8]) -> Option<Made> {
         HASHES.into_iter().find_map(|hash| self.made_with(hash, message))
@@ -89,12 +101,18 @@ impl Opened {
 
     /// Whether it was made over `message` by the algorithm of `row`.
     pub fn is_over(&self, row: &SignatureRow, message: &[u8]) -> bool {
+        if let Inside::EdDsa { key, signature } = &self.0 {
+            let verifier = Verifier::new_without_digest(key);
+            return verifier.and_then(|mut verifier| verifier.verify_oneshot(signature, message)).unwrap_or(false);
+        }
         row.hash.is_some_and(|hash| self.made_with(hash, message).and_then(Made::algorithm) == Some(row.family))
     }
 
     fn made_with(&self, hash: Hash, message: &[u8]) -> Option<Made> {
         let hashed = digest(hash, message);
         match &self.0 {
+            // It has one hash, which its curve decides.
+            Inside::EdDsa { .. } => None,
             Inside::Rsa { encoded, bits } => {
                 pkcs1(encoded, hash, &hashed).or_else(|| pss(encoded, bits.checked_sub(1)?, hash, &hashed))
             }

@@ -5,6 +5,8 @@ use crate::engine::ground::json::{self, Kind, Value};
 use crate::engine::ground::span::Span;
 use crate::engine::text::deceptive::hidden;
 use crate::engine::text::page::{fetch_command, fetch_keys, is_page, title};
+use crate::engine::text::private::covered_text;
+use crate::engine::text::uri::without_credentials;
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 
@@ -48,7 +50,8 @@ fn page(text: &str, source: Span) -> Option<Foreign> {
 
 /// What a server says, as it may be shown.
 fn excerpt(text: &str) -> String {
-    let mut out: String = text
+    let text = without_credentials(text);
+    let mut out: String = covered_text(&text)
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")
@@ -88,8 +91,9 @@ fn object(text: &str, source: Span) -> Option<Foreign> {
     if let Some(keys) = string(root, "jwks_uri") {
         let issuer = string(root, "issuer").map_or_else(String::new, |issuer| format!(" of {}", excerpt(&issuer)));
         let words = format!("The metadata{issuer} says that the keys are at {}", excerpt(&keys));
-        let found = foreign("OpenID or OAuth metadata", words, fetch_keys(&keys), source);
-        return Some(Foreign { command: fetch_command(&keys), ..found });
+        let found = foreign("OpenID or OAuth metadata", words, fetch_keys(&without_credentials(&keys)), source);
+        let command = fetch_command(&keys).filter(|_| without_credentials(&keys) == keys);
+        return Some(Foreign { command, ..found });
     }
     if root.get("active").is_some_and(|value| value.as_bool().is_some()) {
         let words = "A server's response about a token (RFC 7662), not the token itself".to_owned();

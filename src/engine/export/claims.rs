@@ -4,6 +4,7 @@ use super::quote::{Language, literal};
 use super::{ExportRow, Group, Rule, Secrecy, Subject, Unfit};
 use crate::engine::ground::json::{Kind, Value, duplicates};
 use crate::engine::jwt::{claim, numeric_date};
+use crate::engine::text::escape::{Whitespace, escaped, push_json_as_written};
 use std::borrow::Cow;
 use std::fmt::Write;
 
@@ -47,7 +48,16 @@ fn csv(subject: &Subject<'_>) -> Result<String, Unfit> {
         // A negative number begins with one of them.
         let lexeme = member.value.lexeme();
         let value = if lexeme.starts_with('-') { Cow::Owned(format!(" {lexeme}")) } else { lexeme };
-        let cells = [name, value, time(&member.name, member.value).into(), row.map_or("", |row| row.words()).into()];
+        // Nothing that steers a terminal or turns the reading order: as JSON writes it.
+        let mut shown = String::new();
+        push_json_as_written(&mut shown, &value, Whitespace::InOneLine);
+        let name = escaped(&name).into_owned();
+        let cells = [
+            name.into(),
+            Cow::Owned(shown),
+            time(&member.name, member.value).into(),
+            row.map_or("", |row| row.words()).into(),
+        ];
         out.push_str(&cells.map(|cell| csv_cell(&cell)).join(","));
     }
     Ok(out)

@@ -115,7 +115,10 @@ fn finding_line(finding: &Finding) -> String {
 fn whole(subject: &Subject<'_>, is_masked: bool) -> String {
     let verdict = speech::verdict::of(subject.examination, subject.judgement, subject.now);
     let mut text = format!("# Token report\n\n**{}**", verdict.word);
-    let detail = verdict.detail();
+    let hidden = if is_masked { masked_texts(subject) } else { Vec::new() };
+    let repeats = |text: &str| hidden.iter().any(|hidden| text.contains(hidden));
+    // What repeats something that is masked is not said: the word stays.
+    let detail = Some(verdict.detail()).filter(|detail| !repeats(detail)).unwrap_or_default();
     let time = verdict.time.map(|time| time.words).unwrap_or_default();
     for (between, words) in [(": ", &detail), (" · ", &time)].into_iter().filter(|(_, words)| !words.is_empty()) {
         let _ = write!(text, "{between}{}", plain(words));
@@ -124,15 +127,13 @@ fn whole(subject: &Subject<'_>, is_masked: bool) -> String {
     let size = counted(subject.examination.size.total, "byte");
     let _ = write!(text, "\n\nAs of {now}, leeway {leeway} s, {size}\n");
     for (index, layer) in subject.shown.layers.iter().enumerate() {
-        of_layer(&mut text, subject, layer, index, is_masked);
+        of_layer(&mut text, subject, (layer, index), is_masked, &repeats);
     }
     let findings = findings(subject);
     if !findings.is_empty() {
         text.push_str("\n## Findings\n\n");
-        let hidden = if is_masked { masked_texts(subject) } else { Vec::new() };
         for finding in findings {
             // A sentence that repeats what is masked gives way to the rule's own.
-            let repeats = |text: &str| hidden.iter().any(|hidden| text.contains(hidden));
             let line = finding_line(finding);
             let line = if repeats(&line) {
                 format!("{}: {} [{}]", finding.severity.word(), finding.rule.title, finding.rule.id)
@@ -145,7 +146,13 @@ fn whole(subject: &Subject<'_>, is_masked: bool) -> String {
     text.trim_end().to_owned()
 }
 
-fn of_layer(text: &mut String, subject: &Subject<'_>, layer: &Layer, index: usize, is_masked: bool) {
+fn of_layer(
+    text: &mut String,
+    subject: &Subject<'_>,
+    (layer, index): (&Layer, usize),
+    is_masked: bool,
+    repeats: &dyn Fn(&str) -> bool,
+) {
     let _ = write!(text, "\n## Layer {}: {}\n", index + 1, layer.kind_word().to_uppercase());
     let everything: &[&str] = &[];
     let objects = layer.header(0).into_iter().flat_map(|header| &header.sources).filter_map(|source| source.object());
@@ -155,8 +162,8 @@ fn of_layer(text: &mut String, subject: &Subject<'_>, layer: &Layer, index: usiz
     }
     let mut entry = |what: &str, word: &str, reasons: &[Reason]| {
         let _ = write!(text, "\n{what}: {word}");
-        for reason in reasons {
-            let _ = write!(text, " · {}", plain(&speech::reason::sentence(reason)));
+        for sentence in reasons.iter().map(speech::reason::sentence).filter(|sentence| !repeats(sentence)) {
+            let _ = write!(text, " · {}", plain(&sentence));
         }
         text.push('\n');
     };
@@ -180,8 +187,8 @@ fn of_layer(text: &mut String, subject: &Subject<'_>, layer: &Layer, index: usiz
         text.push('\n');
         if let Some((status, reasons)) = subject.judgement.key_binding_standing(layer) {
             let _ = write!(text, "\nKey binding: {}", status.word());
-            for reason in &reasons {
-                let _ = write!(text, " · {}", plain(&speech::reason::sentence(reason)));
+            for sentence in reasons.iter().map(speech::reason::sentence).filter(|sentence| !repeats(sentence)) {
+                let _ = write!(text, " · {}", plain(&sentence));
             }
             text.push('\n');
         }

@@ -1,5 +1,6 @@
 //! Any text as a literal of another language. What that language reads back is what was put in, whatever it was.
 
+use crate::engine::text::deceptive::is_deceptive;
 use std::fmt::Write;
 
 /// A language that a literal is written in.
@@ -86,22 +87,65 @@ fn braced(out: &mut String, character: char) {
     let _ = write!(out, "\\u{{{:x}}}", u32::from(character));
 }
 
-/// Single quotes, in which nothing is special but their end. No argument and no variable holds a zero byte.
+/// What a reader of the code would not see, or see otherwise than it is. Line breaks and tabs are what they look like.
+fn is_unseen(character: char) -> bool {
+    is_deceptive(character) && !matches!(character, '\n' | '\t')
+}
+
+/// The runs of a text, and whether each is of characters that are not seen.
+fn runs(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let is_run_unseen = is_unseen(rest.chars().next()?);
+        let end = rest.find(|character| is_unseen(character) != is_run_unseen).unwrap_or(rest.len());
+        let (run, behind) = rest.split_at(end);
+        rest = behind;
+        Some((run, is_run_unseen))
+    })
+}
+
+/// Single quotes, in which nothing is special but their end; what is not seen by its bytes (POSIX XCU printf). No argument and
+/// no variable holds a zero byte.
 fn shell(text: &str) -> Option<String> {
-    (!text.contains('\0')).then(|| format!("'{}'", text.replace('\'', "'\\''")))
+    let mut out = if text.is_empty() { "''".to_owned() } else { String::new() };
+    for (run, is_unseen) in runs(text) {
+        if is_unseen {
+            let octal: String = run.bytes().map(|byte| format!("\\{byte:03o}")).collect();
+            let _ = write!(out, "\"$(printf '{octal}')\"");
+        } else {
+            let _ = write!(out, "'{}'", run.replace('\'', "'\\''"));
+        }
+    }
+    (!text.contains('\0')).then_some(out)
 }
 
 /// The same; PowerShell takes four typographic quotes for the plain one, and each stands for itself when it is doubled.
 fn power_shell(text: &str) -> Option<String> {
-    let mut out = String::from("'");
-    for character in text.chars() {
-        if matches!(character, '\'' | '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{201b}') {
+    let mut pieces = Vec::new();
+    for (run, is_unseen) in runs(text) {
+        if is_unseen {
+            pieces.extend(run.chars().map(|character| format!("[char]::ConvertFromUtf32({})", u32::from(character))));
+            continue;
+        }
+        let mut out = String::from("'");
+        for character in run.chars() {
+            if matches!(character, '\'' | '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{201b}') {
+                out.push(character);
+            }
             out.push(character);
         }
-        out.push(character);
+        out.push('\'');
+        pieces.push(out);
     }
-    out.push('\'');
-    (!text.contains('\0')).then_some(out)
+    if text.contains('\0') {
+        return None;
+    }
+    Some(match pieces.as_slice() {
+        [] => "''".to_owned(),
+        [only] if only.starts_with('\'') => only.clone(),
+        // A text in front, so that what follows is joined to it as one.
+        several => format!("('' + {})", several.join(" + ")),
+    })
 }
 
 /// Compared with its case, where a plain text in a `map` is not. A dollar would match before a line break at the end, too.
@@ -129,6 +173,13 @@ fn nginx_escaped(text: &str) -> Option<String> {
                 out.push_str("\\\\");
                 out.push(character);
             }
+            // Bytes, as the pattern is matched by bytes.
+            _ if is_unseen(character) => {
+                let mut buffer = [0; 4];
+                character.encode_utf8(&mut buffer).bytes().for_each(|byte| {
+                    let _ = write!(out, "\\\\x{byte:02x}");
+                });
+            }
             _ => out.push(character),
         }
     }
@@ -155,6 +206,24 @@ mod tests {
         "\u{2018}\u{2019}\u{201a}\u{201b}'",
         "\\u0022; exit(1); //",
     ];
+
+    /// Whoever reads the code sees what it is (CVE-2021-42574).
+    #[test]
+    fn nothing_unseen_is_in_a_literal() {
+        use Language as L;
+        for language in [L::Shell, L::PowerShell, L::NginxPattern] {
+            for text in ["a\u{202e}b", "\u{feff}", "x\u{200b}\u{2066}y'z"] {
+                let written = literal(language, text).expect("any text");
+                assert!(!written.contains(crate::engine::text::deceptive::is_deceptive), "{written}");
+            }
+        }
+        assert_eq!(literal(L::Shell, "a\u{1b}[2Jb").as_deref(), Some(r#"'a'"$(printf '\033')"'[2Jb'"#));
+        assert_eq!(
+            literal(L::PowerShell, "a\u{202e}b").as_deref(),
+            Some("('' + 'a' + [char]::ConvertFromUtf32(8238) + 'b')")
+        );
+        assert_eq!(literal(L::NginxPattern, "a\u{202e}b").as_deref(), Some(r#""~^a\\xe2\\x80\\xaeb\\z""#));
+    }
 
     /// What the quotes hold is one literal: no quote ends it before its end, and nothing but printable ASCII is in it.
     #[test]

@@ -179,6 +179,13 @@ fn a_report_masks_what_may_be_personal() {
         assert!(text.contains("| `exp` | `1795442500` | 2026-11-23 14:01:40 UTC |"), "{text}");
         assert!(text.contains("| `roles` | `[\"editor\"]` |"), "{text}");
     }
+    // A verdict that repeats a masked value says its word alone.
+    let told = r#"{"iss":"https://a.example","sub":"alice-4711","nonce":"alice-nonce-4711","exp":1795442500}"#;
+    let told = format!("eyJhbGciOiJIUzI1NiJ9.{}.AAAA", base64url::encode(told.as_bytes()));
+    let policy = Policy { nonce: Some("another".to_owned()), ..Policy::default() };
+    let made_so = |subject: &Subject<'_>| named("markdown").expect("a row").make(subject).map(|text| text.to_string());
+    let text = with(&told, "{}", &policy, super::URL, made_so).expect("a report");
+    assert!(text.contains("**Invalid**") && !text.contains("alice-nonce"), "{text}");
     assert!(made("markdown-unmasked", &token, "{}").expect("a report").contains("alice-4711"));
 }
 

@@ -6,6 +6,7 @@ use crate::engine::ground::json;
 use crate::engine::ground::jwa::elsewhere;
 use crate::engine::rule::Rule;
 use crate::engine::text::deceptive::is_deceptive;
+use crate::engine::text::uri::without_credentials;
 use crate::engine::text::words::{joined, shown, shown_name, shown_within};
 use std::fmt;
 
@@ -253,9 +254,14 @@ impl fmt::Display for KeyError {
             }
             Self::MemberNumber { name, notation } => write!(f, "{name} is written as {notation}, not as base64url"),
             Self::Metadata { keys } => {
-                write!(f, "this is the issuer's metadata, not its keys; the keys are at {}", shown_within(keys, 200))
+                write!(
+                    f,
+                    "this is the issuer's metadata, not its keys; the keys are at {}",
+                    shown_within(&without_credentials(keys), 200)
+                )
             }
             Self::ServerAnswer(words) => {
+                let words = without_credentials(words);
                 let plain = words.chars().filter(|c| !c.is_control() && !is_deceptive(*c));
                 write!(
                     f,

@@ -61,7 +61,7 @@ pub fn readable_file() -> Finding {
 
 /// A private key came from a file that leaves this computer: what `carrier` is, in words, has a copy of it.
 pub fn copied_file(carrier: &str) -> Finding {
-    finding(&KEY_IN_SYNC_FOLDER).saying(format!("This private key's file is in {carrier}, so it is copied elsewhere"))
+    finding(&KEY_IN_SYNC_FOLDER).saying(format!("This key file is in {carrier}, so it is copied elsewhere"))
 }
 
 /// Whether it makes the key weak: others can compute it, guess it or know it. (That `use` and `key_ops` contradict each

@@ -20,6 +20,7 @@ pub use piece::Mask;
 use super::crypto::generate;
 use super::ground::limit::Limits;
 use super::ground::secret::SecretBytes;
+use super::ground::span::Span;
 use mask::Pseudonyms;
 use needle::Needles;
 use piece::Piece;
@@ -62,6 +63,22 @@ pub enum ReadablePart {
     Claims,
     /// The disclosure with this number, counted from 1.
     Disclosure(usize),
+}
+
+/// The pieces of `span`, in order, and whether each is masked. Of masks, which are in order, only those of this piece are
+/// looked at.
+pub(crate) fn pieces<'a>(text: &'a str, span: Span, masks: &[Mask]) -> Vec<(&'a str, bool)> {
+    let piece = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
+    let first = masks.partition_point(|mask| mask.span.start < span.start);
+    let within = masks.iter().skip(first).take_while(|mask| mask.span.start < span.end);
+    let (mut pieces, mut at) = (Vec::new(), span.start);
+    for mask in within.filter(|mask| mask.span.end <= span.end) {
+        pieces.push((piece(at, mask.span.start), false));
+        pieces.push((piece(mask.span.start, mask.span.end), true));
+        at = mask.span.end;
+    }
+    pieces.push((piece(at, span.end), false));
+    pieces
 }
 
 impl ReadablePart {
@@ -184,10 +201,14 @@ impl Redactor {
     }
 
     /// A sentence about what was learnt.
-    pub(crate) fn sentence(&mut self, text: &str) -> String {
+    pub(crate) fn sentence(&mut self, text: &str) -> Redacted {
         let said = self.once(text);
+        if said.left_out == 0 {
+            return said;
+        }
         // What could not be looked for may be in it.
-        if said.left_out > 0 { REDACTED.to_owned() } else { said.text }
+        let Piece { text, masks } = Piece::masked(REDACTED.to_owned(), MaskKind::Text);
+        Redacted { text, masks, ..said }
     }
 
     fn once(&mut self, text: &str) -> Redacted {

@@ -6,7 +6,7 @@ use crate::engine::ground::json::{Kind, Value, scan};
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::span::Span;
 use crate::engine::jwt::numeric_date;
-use crate::engine::redact::{Mask, Readable, ReadablePart, Redactor};
+use crate::engine::redact::{Mask, Readable, ReadablePart, Redactor, pieces};
 use crate::engine::speech;
 use crate::engine::text::escape::escaped;
 use crate::engine::text::words::{capital, grouped};
@@ -227,7 +227,7 @@ impl Writer {
     /// A sentence, which may repeat something of the token.
     fn said(&mut self, sentence: &str) -> String {
         let sentence = match &mut self.redactor {
-            Some(redactor) => redactor.sentence(sentence),
+            Some(redactor) => redactor.sentence(sentence).text,
             None => sentence.to_owned(),
         };
         encode_safe(&escaped(&sentence)).into_owned()
@@ -247,16 +247,10 @@ fn inside(span: Span) -> Span {
 /// A piece of a text, what is masked in it marked.
 fn marked(text: &str, span: Span, masks: &[Mask]) -> String {
     let mut out = String::new();
-    let mut at = span.start;
-    let piece = |from: usize, to: usize| encode_safe(&escaped(text.get(from..to).unwrap_or_default())).into_owned();
-    // They are in order: of a long list only those of this piece are looked at.
-    let first = masks.partition_point(|mask| mask.span.start < span.start);
-    let within = masks.iter().skip(first).take_while(|mask| mask.span.start < span.end);
-    for mask in within.filter(|mask| mask.span.end <= span.end) {
-        let _ = write!(out, "{}<mark>{}</mark>", piece(at, mask.span.start), piece(mask.span.start, mask.span.end));
-        at = mask.span.end;
+    for (piece, is_masked) in pieces(text, span, masks) {
+        let (before, behind) = if is_masked { ("<mark>", "</mark>") } else { ("", "") };
+        let _ = write!(out, "{before}{}{behind}", encode_safe(&escaped(piece)));
     }
-    out.push_str(&piece(at, span.end));
     out
 }
 

@@ -33,7 +33,7 @@ super::rules! {
     KEY_USE_CONFLICT: Warning, "use and alg contradict each other", "Programs that enforce use refuse what alg allows", "RFC 7517 §4.2";
     KEY_OCT_IN_JWKS: Warning, "A shared secret among public keys", "Anyone who can read the set can forge tokens", "RFC 7517 §9";
     KEY_CERT_EXPIRED: Info, "The certificate of the key has expired", "The key still verifies; ask its owner for the current certificate", "RFC 5280 §4.1.2.5";
-    KEY_FILE_PERMS: Warning, "Other users of this computer can read this private key's file", "Remove their permissions, for instance with chmod 600", "";
-    KEY_IN_SYNC_FOLDER: Info, "This private key's file is in a folder that is copied elsewhere", "Anyone who gets a copy has the key: move the file, or keep the key in a keyring with a passphrase", "";
+    KEY_FILE_PERMS: Warning, "Other users of this computer can read this key file", "Remove their permissions, for instance with chmod 600", "";
+    KEY_IN_SYNC_FOLDER: Info, "This key file is in a folder that is copied elsewhere", "Anyone who gets a copy has the key: move the file, or keep the key in a keyring with a passphrase", "";
     KEY_PRIVATE_IN_JWKS: Warning, "A private key in a set with public keys", "Remove the private halves before publishing the set: convert it to a public JWK Set", "RFC 7517 §9.2";
 }

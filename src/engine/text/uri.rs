@@ -2,6 +2,28 @@
 
 // Addresses as values: `core::net` parses them, it opens no socket.
 use core::net::{Ipv4Addr, Ipv6Addr};
+use std::borrow::Cow;
+
+/// A text with stars for what stands in front of the `@` of the addresses in it: a user and a password (RFC 3986 §3.2.1).
+pub(crate) fn without_credentials(text: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut at = 0;
+    for (place, separator) in text.match_indices("://") {
+        let start = place + separator.len();
+        let behind = &text[start..];
+        let ends = |sign: char| sign.is_whitespace() || matches!(sign, '/' | '?' | '#' | '\\' | '"' | '\'' | '<' | '>');
+        let authority = &behind[..behind.find(ends).unwrap_or(behind.len())];
+        let Some(length) = authority.rfind('@').filter(|_| start >= at) else { continue };
+        out.push_str(&text[at..start]);
+        out.push_str("***");
+        at = start + length;
+    }
+    if at == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(&text[at..]);
+    Cow::Owned(out)
+}
 
 /// A URI with an authority: `scheme://user@host:port/path?query`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,6 +128,19 @@ mod tests {
 
     fn uri(text: &str) -> Uri<'_> {
         Uri::parse(text).unwrap_or_else(|| panic!("{text}"))
+    }
+
+    #[test]
+    fn credentials_in_addresses_are_starred() {
+        for (text, shown) in [
+            ("https://bob:pw@a.example/x", "https://***@a.example/x"),
+            ("see https://b@c@a.example, http://d:e@f and x@y", "see https://***@a.example, http://***@f and x@y"),
+            ("https://a.example/u@v?w=x://y", "https://a.example/u@v?w=x://y"),
+            ("://", "://"),
+            ("", ""),
+        ] {
+            assert_eq!(super::without_credentials(text), shown);
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! copies at a terminal gets the prompt back. What came of it is the first line on standard output.
 
 use super::{LONGEST, PATIENCE, ReadFault, text_of, write};
+use crate::app::value::settings::SECRET_STAYS;
 use std::io::{self, Read as _, Write as _};
 use std::process::ExitCode;
 use std::sync::mpsc;
@@ -9,8 +10,6 @@ use std::thread;
 use std::time::{Duration, Instant};
 use zeroize::Zeroizing;
 
-/// How long a secret stays, unless something else is copied before.
-const SECRET_STAYS: Duration = Duration::from_secs(30);
 /// How often the owner looks whether something else was copied.
 const LOOKS: Duration = Duration::from_secs(1);
 /// What is said once the text is on the clipboard.
@@ -34,7 +33,7 @@ pub fn print() -> ExitCode {
 }
 
 /// Puts what standard input has on the clipboard and owns it until something else is copied; a secret at most for
-/// [`SECRET_STAYS`], and out of clipboard histories.
+/// [`SECRET_STAYS`] seconds, and out of clipboard histories.
 pub fn hold(is_secret: bool) -> ExitCode {
     let mut text = Zeroizing::new(String::new());
     if io::stdin().lock().take(LONGEST as u64).read_to_string(&mut text).is_err() {
@@ -47,7 +46,7 @@ pub fn hold(is_secret: bool) -> ExitCode {
     if said(DONE).is_err() {
         return ExitCode::FAILURE;
     }
-    let until = is_secret.then(|| Instant::now() + SECRET_STAYS);
+    let until = is_secret.then(|| Instant::now() + Duration::from_secs(SECRET_STAYS));
     let is_over = || until.is_some_and(|until| Instant::now() >= until);
     // Elsewhere the platform keeps it.
     while !is_over() && (is_secret || cfg!(all(unix, not(target_vendor = "apple")))) {

@@ -146,7 +146,7 @@ pub enum ExportContent {
     /// Keys in a format.
     Keys(Vec<Arc<Jwk>>, ExportFormat),
     /// A whole keyring, encrypted.
-    Keyring(Keyring, Strength),
+    Keyring(Box<Keyring>, Strength),
 }
 
 impl fmt::Debug for KeyringWork {

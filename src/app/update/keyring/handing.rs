@@ -66,7 +66,7 @@ pub(in crate::app) fn place_chosen(state: &mut State, path: PathBuf, replaces: b
             else {
                 return;
             };
-            ExportContent::Keyring(keyring, strength)
+            ExportContent::Keyring(Box::new(keyring), strength)
         }
         _ => {
             let Some(format) = ExportFormat::named(format) else { return };

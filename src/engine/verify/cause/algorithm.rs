@@ -1,6 +1,6 @@
 //! The right bytes and the right key under the name of another algorithm.
 
-use super::{Effort, Subject, signed};
+use super::{Effort, Subject, Tried, signed};
 use crate::engine::crypto::signature as primitive;
 use crate::engine::ground::jwa::{SIGNATURE_ALGORITHMS, SignatureFamily, SignatureRow, elsewhere, signature};
 use crate::engine::jose::reason::Cause;
@@ -24,7 +24,8 @@ pub(super) fn find(subject: &Subject<'_>, key: &Jwk, effort: &Effort) -> Option<
 
 /// The key made the signature under a header that named another algorithm, and was else the same. Keys that do not fit the
 /// algorithm that is named now are asked first of all.
-pub(super) fn changed(subject: &Subject<'_>, key: &Jwk, effort: &Effort) -> Option<Cause> {
+pub(super) fn changed(subject: &Subject<'_>, tried: &Tried<'_>, effort: &Effort) -> Option<Cause> {
+    let key = tried.key;
     let entry = subject.jws.signatures.get(subject.index)?;
     if subject.message.len() > LONGEST {
         return None;
@@ -37,8 +38,9 @@ pub(super) fn changed(subject: &Subject<'_>, key: &Jwk, effort: &Effort) -> Opti
         {
             return false;
         }
-        signed::with_parameter(subject, entry, "alg", other.name)
-            .is_some_and(|message| effort.verifies(other, &key.material, &message, subject.signature))
+        let Some(message) = signed::with_parameter(subject, entry, "alg", other.name) else { return false };
+        tried.may_have_made(other, &message, subject, effort)
+            && effort.verifies(other, &key.material, &message, subject.signature)
     };
     let other = SIGNATURE_ALGORITHMS.iter().find(fits)?;
     Some(Cause::AlgorithmChanged { made_with: other.name, named: subject.row.name })
