@@ -248,15 +248,15 @@ fn no_view_holds_a_passphrase_or_a_private_key() {
     views.push(window.keyring(KeyringCommand::OpenEdit(id)));
     let ring = window.ring("prod");
     views.push(window.keyring(KeyringCommand::OpenChangePassphrase(ring)));
-    views.push(window.keyring(KeyringCommand::ChangePassphrase(secret("another passphrase"))));
+    views.push(window.keyring(KeyringCommand::ChangePassphrase(secret("another-ladle-gravel-owl-thaw"))));
     views.push(window.keyring(KeyringCommand::Lock(ring)));
-    views.push(window.unlock("prod", "another passphrase"));
+    views.push(window.unlock("prod", "another-ladle-gravel-owl-thaw"));
     for view in views {
         let shown = format!("{view:?}");
         for member in ["d", "p", "q", "dp", "dq", "qi"] {
             assert!(!shown.contains(private[member].as_str().unwrap()), "{member} is shown");
         }
-        assert!(!shown.contains(PASSPHRASE) && !shown.contains("another passphrase"));
+        assert!(!shown.contains(PASSPHRASE) && !shown.contains("another-ladle-gravel-owl-thaw"));
     }
 }
 
@@ -646,7 +646,7 @@ fn another_passphrase_reaches_backups_and_what_saves_left() {
     let ring = window.ring("prod");
     window.keyring(KeyringCommand::OpenChangePassphrase(ring));
     let view =
-        window.keyring(KeyringCommand::ChangePassphrase(SecretText::new("another ladle, gravel and owls".to_owned())));
+        window.keyring(KeyringCommand::ChangePassphrase(SecretText::new("another-ladle-gravel-owl-thaw".to_owned())));
     let notice = view.notices.last().expect("told");
     said.line(&notice.text);
     assert!(Path::exists(&window.file("prod.jwe.bak1")));
