@@ -99,7 +99,10 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("Size", "bytes length cookie limit"),
     ("Timeline", "expiry expires lifetime exp iat nbf"),
     ("Export", "share report redact"),
-    ("What the tokens on the desk say about each other", "cross-check at_hash c_hash nonce compare"),
+    (
+        "What the tokens on the desk say about each other",
+        "together cross-check at_hash c_hash s_hash code state nonce compare",
+    ),
     ("Compare with the next token on the desk", "diff difference"),
     ("Show or hide the desk", "list history compare"),
 ];

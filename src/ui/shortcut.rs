@@ -454,7 +454,7 @@ pub const ENTRIES: &[Entry] = &[
     Entry { group: "Look", name: "Go to the next area", key: plain(Key::F6), act: |_| Some(Act::NextArea(Way::On)) },
     Entry {
         group: "Look",
-        name: "Go to the area before",
+        name: "Go to the previous area",
         key: shift(Key::F6),
         act: |_| Some(Act::NextArea(Way::Back)),
     },
@@ -475,7 +475,10 @@ pub const ENTRIES: &[Entry] = &[
         group: "Look",
         name: "What the tokens on the desk say about each other",
         key: None,
-        act: |view| if view.desk.is_worth_it { send(Command::SelectTab(DrawerTab::Together)) } else { None },
+        act: |view| {
+            let is_there = view.desk.is_worth_it || view.drawer.has_hashes;
+            is_there.then(|| send(Command::SelectTab(DrawerTab::Together))).flatten()
+        },
     },
     Entry {
         group: "Look",
@@ -550,8 +553,8 @@ pub const ENTRIES: &[Entry] = &[
 pub const BUILT_IN: &[(&str, &str)] = &[
     ("Paste a token from anywhere", "Ctrl+V"),
     ("Walk the claims, open and close them", "Arrow keys"),
-    ("Copy the claim that has the keyboard", "Enter"),
-    ("Explain the claim that has the keyboard", "F1"),
+    ("Copy the focused claim", "Enter"),
+    ("Explain the focused claim", "F1"),
     ("Undo, redo in the builder", "Ctrl+Z, Ctrl+Shift+Z, Ctrl+Y"),
     ("Select several keys", "Ctrl+Click, Shift+Click, Shift+Arrows, Ctrl+A"),
     ("Remove, put back, copy, rename selected keys", "Delete, Ctrl+Z, Ctrl+C, F2"),

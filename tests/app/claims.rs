@@ -58,7 +58,7 @@ fn a_code_that_is_typed_is_checked_against_the_hash() {
     let view = desk.paste(&token);
     assert!(view.drawer.has_hashes && view.drawer.together.is_empty());
     let mut supply = |code: &str| {
-        let supplied = jotsmith::app::message::desk::Supplied { code: code.to_owned(), ..Default::default() };
+        let supplied = jotsmith::app::message::desk::Supplied { code: code.to_owned().into(), ..Default::default() };
         desk.send(Command::Desk(jotsmith::app::message::desk::DeskCommand::Supply(supplied))).drawer.together
     };
     let tone = |rows: Vec<jotsmith::app::view::FindingRow>| rows.iter().map(|row| row.tone).collect::<Vec<_>>();

@@ -212,7 +212,7 @@ const CASES: &[Case] = &[
     Case("inspect/together-typed", Nothing, |window| {
         paste_file(window, include_str!("../data/tokens/claims-within.jwt"));
         window.send(Command::SelectTab(DrawerTab::Together));
-        let code = "Qcb0Orv1zh30vL1MPRsbm-diHiMwcLyZvn1arpZv-Jxf_11jnpEX3Tgfvk".to_owned();
+        let code = "Qcb0Orv1zh30vL1MPRsbm-diHiMwcLyZvn1arpZv-Jxf_11jnpEX3Tgfvk".to_owned().into();
         window.send(Command::Desk(DeskCommand::Supply(Supplied { code, ..Supplied::default() })));
     }),
     Case("inspect/timeline", Nothing, |window| {

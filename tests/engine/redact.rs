@@ -491,12 +491,25 @@ fn private_keys_and_every_cookie_are_masked() {
     let cookie = "Set-Cookie: sid=first-cookie; HttpOnly\nrefresh=second-cookie; Path=/, session=third-cookie; Path=/";
     let har = json!({"log": {"entries": [{"response": {"headers": [
         {"name": "Set-Cookie", "value": cookie.strip_prefix("Set-Cookie: ").unwrap()}]}}]}});
+    let putty =
+        "Public-Lines: 1\nAAAAB3Nz\nPrivate-Lines: 2\nAAAAgQDprivateOne\nprivateTwo=\nPrivate-MAC: 0011223344556677\n";
+    let xml = "<RSAKeyValue><Modulus>3ZWr</Modulus><P>secretP</P><Q>secretQ</Q><D>secretD</D></RSAKeyValue>";
+    let form = "--b7\r\nContent-Disposition: form-data; filename=\"a\"; name=\"password\"\r\n\r\nfirstline\r\n--secondline\r\n\
+                --b7--\r\n";
+    let long = format!("<input name=password value=\"{}é\">behind", "secretly".repeat(100_000));
+    let cookies = json!({"log": {"entries": [{"response": {"headers": [
+        {"name": "Set-Cookie", "value": format!("a=b{}", "\nc=last-cookie".repeat(20_000))}]}}]}});
     for (text, secrets) in [
         (format!("key_hex={hex}\n"), vec![&hex[80..120]]),
         (format!("KEY={percent}\n"), vec![&body[70..100]]),
         (format!("{body}\n"), vec![&body[70..100]]),
         (node, vec![d]),
         (har.to_string(), vec!["first-cookie", "second-cookie", "third-cookie"]),
+        (putty.to_owned(), vec!["privateOne", "privateTwo"]),
+        (xml.to_owned(), vec!["secretP", "secretQ", "secretD"]),
+        (form.to_owned(), vec!["firstline", "secondline"]),
+        (long, vec!["secretly"]),
+        (cookies.to_string(), vec!["last-cookie"]),
     ] {
         let out = redact(7, Rules::default(), &[&text]);
         for secret in secrets {

@@ -11,6 +11,7 @@ use crate::engine::jwt::policy::Judgement;
 use crate::engine::key::KeyRing;
 use std::fmt;
 use std::sync::Arc;
+use zeroize::Zeroizing;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum DeskCommand {
@@ -35,12 +36,19 @@ pub enum DeskCommand {
 }
 
 /// What an answer of an authorization server has beside its tokens. An empty text is none.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Supplied {
-    pub code: String,
-    pub state: String,
+    pub code: Zeroizing<String>,
+    pub state: Zeroizing<String>,
     /// One that is no JWT.
-    pub access_token: String,
+    pub access_token: Zeroizing<String>,
+}
+
+/// Each of them opens something.
+impl fmt::Debug for Supplied {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Supplied")
+    }
 }
 
 /// The work that one examination may do is divided among the tokens, by at least this and at most that.

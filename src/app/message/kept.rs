@@ -21,5 +21,5 @@ pub enum KeptCommand {
         ring: RingId,
         token: String,
     },
-    UndoRemove,
+    UndoRemove(u64),
 }

@@ -6,6 +6,7 @@
 
 use super::State;
 use crate::app::message::keyring::work::{Allowed, KeyringFault, SaveFault, Trashed};
+use crate::app::state::removal::Removals;
 use crate::app::value::{FileBytes, KeyExport, Place, RingId, Spare};
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::{Jwk, KeyId, KeyRing, PASTED};
@@ -28,7 +29,7 @@ pub(in crate::app) struct Keyrings {
     /// What the key workspace shows.
     pub chosen: Place,
     /// The token that was taken out last, while its keyring is open.
-    pub removed_token: Option<(RingId, KeptToken)>,
+    pub removed_tokens: Removals<(RingId, KeptToken)>,
     /// When the person last did anything, in seconds since the window opened.
     pub last_act: i64,
     /// What was locked because nothing happened.

@@ -80,10 +80,10 @@ fn supply(state: &mut State, supplied: Supplied) {
     if desk.parameters.0 != source {
         desk.parameters = (source, Parameters::default());
     }
-    let list = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty()).into_iter().collect();
-    desk.parameters.1.codes = list(supplied.code);
-    desk.parameters.1.states = list(supplied.state);
-    desk.parameters.1.access_tokens = list(supplied.access_token);
+    let list = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty()).into_iter().collect();
+    desk.parameters.1.codes = list(&supplied.code);
+    desk.parameters.1.states = list(&supplied.state);
+    desk.parameters.1.access_tokens = list(&supplied.access_token);
     desk.supplied += 1;
 }
 

@@ -29,7 +29,10 @@ pub(super) fn apply(state: &mut State, command: GuessCommand, effects: &mut Vec<
         GuessCommand::Stop => stop(state, effects),
         GuessCommand::Hide => state.dialog = None,
         GuessCommand::Use => {
-            let Some(Guessing { ended: Some(Ended::Found(found)), list, .. }) = state.guesses.now.take() else {
+            let is_found = |now: &mut Guessing| matches!(now.ended, Some(Ended::Found(_)));
+            // A search that runs is not what this is about.
+            let Some(Guessing { ended: Some(Ended::Found(found)), list, .. }) = state.guesses.now.take_if(is_found)
+            else {
                 return;
             };
             if matches!(state.dialog, Some(OpenDialog::Guess)) {
@@ -44,6 +47,7 @@ pub(super) fn apply(state: &mut State, command: GuessCommand, effects: &mut Vec<
 /// A list was chosen: its words are tried on the token that is shown.
 pub(super) fn begin(state: &mut State, list: PathBuf, effects: &mut Vec<Effect>) {
     dialog::open(state, OpenDialog::Guess);
+    forget_notice(state);
     let Some(token) = state.candidate().map(|candidate| Arc::clone(&candidate.text)) else { return };
     let target = match GuessTarget::of(&token, &state.options.limits) {
         Ok(target) => Arc::new(target),

@@ -31,7 +31,7 @@ pub(super) fn apply(state: &mut State, command: KeptCommand, effects: &mut Vec<E
             }
         }
         KeptCommand::Remove { ring, token } => remove(state, ring, &token, effects),
-        KeptCommand::UndoRemove => undo_remove(state, effects),
+        KeptCommand::UndoRemove(number) => undo_remove(state, number, effects),
     }
 }
 
@@ -67,16 +67,16 @@ fn remove(state: &mut State, ring: RingId, mark: &str, effects: &mut Vec<Effect>
     let Some(Some(removed)) = change(state, ring, effects, |keyring| keyring.forget_token(mark)) else { return };
     let keyring = state.keyrings.get(ring).map(|ring| ring.name.clone()).unwrap_or_default();
     let text = format!("{} removed from {keyring}", capital(&elided(&safe(&removed.name), SHOWN)));
-    state.keyrings.removed_token = Some((ring, removed));
-    let command = Command::Kept(KeptCommand::UndoRemove);
+    let number = state.keyrings.removed_tokens.push((ring, removed));
+    let command = Command::Kept(KeptCommand::UndoRemove(number));
     let undo = Action { label: "Undo".to_owned(), icon: Some(Icon::Undo), command };
     notify(state, Tone::Neutral, text, Some(undo), effects);
 }
 
-fn undo_remove(state: &mut State, effects: &mut Vec<Effect>) {
-    let Some((ring, token)) = state.keyrings.removed_token.take() else { return };
+fn undo_remove(state: &mut State, number: u64, effects: &mut Vec<Effect>) {
+    let Some((number, (ring, token))) = state.keyrings.removed_tokens.take(Some(number)) else { return };
     if change(state, ring, effects, |keyring| keyring.keep_token(token.clone())).is_none() {
         // The person was told why, and may try once more.
-        state.keyrings.removed_token = Some((ring, token));
+        state.keyrings.removed_tokens.put_back(number, (ring, token));
     }
 }

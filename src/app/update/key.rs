@@ -251,7 +251,8 @@ pub(super) fn copy_public(state: &mut State, ids: &[u64], effects: &mut Vec<Effe
     };
     effects.push(Effect::Copy(target));
     if public.len() < ids.len() {
-        let text = format!("{} of {} keys copied: the others have no public half", public.len(), ids.len());
+        let others = if ids.len() - public.len() == 1 { "the other has" } else { "the others have" };
+        let text = format!("{} of {} keys copied: {others} no public half", public.len(), ids.len());
         notify(state, Tone::Neutral, text, None, effects);
     }
 }

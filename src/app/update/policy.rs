@@ -39,10 +39,17 @@ pub(super) fn apply(state: &mut State, command: PolicyCommand, effects: &mut Vec
         }
         PolicyCommand::Delete(name) => delete(state, &name, effects),
         PolicyCommand::Restore(before) => {
-            state.expecting = before.expecting;
-            state.expected = before.typed;
-            if let Some(named) = before.named {
-                keep(state, named);
+            let before = *before;
+            match before.named {
+                // What was typed and chosen since then stays.
+                Some(named) => {
+                    let is_untouched = state.expecting == Expecting::ByIssuer && state.expected == before.typed;
+                    keep(state, named);
+                    if is_untouched {
+                        state.expecting = before.expecting;
+                    }
+                }
+                None => (state.expecting, state.expected) = (before.expecting, before.typed),
             }
             if matches!(state.dialog, Some(OpenDialog::Policy { .. })) {
                 open(state, None);

@@ -4,7 +4,7 @@ use super::act::button;
 use super::cache::Kept;
 use super::header::more_row;
 use super::json::{Places, Section, WIDE, fault_note, hex_rows, json_rows, text_rows};
-use super::member::{child_reading, claim_reading, claim_row, explain_claim, unfold};
+use super::member::{child_reading, claim_reading, claim_row, explain_claim, inner_document, unfold};
 use super::verdict::key_actions;
 use super::{MemberRow, Message, Pane, PaneBody, RowList, sd_jwt};
 use crate::app::message::command::Command;
@@ -103,6 +103,13 @@ pub(super) fn refresh_times(state: &State, pane: &mut Pane) {
     let Some(document) = state.layer().and_then(|layer| layer.shown_claims()) else { return };
     let PaneBody::Table(rows) = &mut pane.body else { return };
     for row in rows {
+        if let CopyTarget::ClaimInner(node, inner) = row.copy
+            && is_time(&row.name)
+            && let Some(document) = document.value(node).and_then(inner_document)
+            && let Some(value) = document.value(inner)
+        {
+            row.reading = child_reading(state, &row.name, value);
+        }
         if let CopyTarget::ClaimValue(node) = row.copy
             && is_time(&row.name)
             && let Some(value) = document.value(node)

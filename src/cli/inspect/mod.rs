@@ -155,8 +155,16 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         passphrase.check_used()?;
     }
     if let Some(path) = &arguments.inner {
-        found.token = inner(&examination, path)?;
+        let (text, count) = inner(&examination, path)?;
+        found.token = text;
         found.cleaned.push(format!("Taken from the claim {path}"));
+        if count > 1 {
+            let note = format!(
+                "the claim {path} contains {count} tokens: this is the first, and nothing is said of the others"
+            );
+            complain(&note);
+            found.notes.push(note);
+        }
         examination = examine(
             &found.token,
             &keys,
@@ -324,12 +332,14 @@ fn names_a_file(text: &str) -> bool {
 }
 
 /// The token in a claim of the one that was examined, by the claim's whole path or its name.
-fn inner(examination: &Examination, path: &str) -> Result<String, InspectError> {
+/// The token in a claim, and how many there are.
+fn inner(examination: &Examination, path: &str) -> Result<(String, usize), InspectError> {
     let tokens = inner::tokens(examination);
     let is_named = |own: &str| own == path || own.rsplit('.').next() == Some(path);
     let found =
         tokens.iter().find(|inner| inner.path == path).or_else(|| tokens.iter().find(|inner| is_named(&inner.path)));
-    found.map(|inner| inner.text.clone()).ok_or_else(|| InspectError::NoInner { path: path.to_owned() })
+    let found = found.ok_or_else(|| InspectError::NoInner { path: path.to_owned() })?;
+    Ok((found.text.clone(), tokens.iter().filter(|inner| inner.path == found.path).count()))
 }
 
 /// Says so if the key that the token names is one that could not be used.

@@ -22,7 +22,7 @@ use super::jwt::profile::{ProfileKind, first_header, profile};
 use super::jwt::status_list::ListFault;
 use super::key_file::import::public_material;
 use super::key_file::thumbprint::thumbprint_sha256;
-use super::rule::claims::STATUS_LIST_STALE;
+use super::rule::claims::{IAT_FUTURE, STATUS_LIST_STALE};
 use hash::Hashes;
 pub use hash::Miswriting;
 
@@ -41,7 +41,13 @@ pub struct Token<'a> {
 impl<'a> Token<'a> {
     pub fn of(text: &'a str, examination: &'a Examination, judgement: &Judgement) -> Self {
         let is_stale = Worth::of(judgement).is_stale;
-        Self { text, examination, verdict: judgement.verdict, is_stale }
+        // What says that it was made later than now outranks nothing that is at hand now.
+        let is_early = judgement.findings.iter().any(|finding| finding.rule.id == IAT_FUTURE.id);
+        let verdict = match judgement.verdict {
+            Verdict::Valid if is_early => Verdict::Unchecked,
+            verdict => verdict,
+        };
+        Self { text, examination, verdict, is_stale }
     }
 }
 
@@ -55,8 +61,9 @@ pub struct Worth {
 
 impl Worth {
     pub fn of(judgement: &Judgement) -> Self {
-        let is_stale = judgement.findings.iter().any(|finding| finding.rule.id == STATUS_LIST_STALE.id);
-        Self { is_valid: judgement.verdict == Verdict::Valid, is_stale }
+        let has =
+            |rule: &'static super::rule::Rule| judgement.findings.iter().any(|finding| finding.rule.id == rule.id);
+        Self { is_valid: judgement.verdict == Verdict::Valid, is_stale: has(&STATUS_LIST_STALE) }
     }
 }
 

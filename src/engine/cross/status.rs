@@ -160,11 +160,11 @@ pub(super) fn check(
         for (other, list) in of_address() {
             let is_older = latest.is_some_and(|latest| issued_at(list).is_some_and(|own| own < latest));
             let outcome = match outcome(token, (*other, list), inflated, idx) {
-                Outcome::Status { value, standing: ListStanding::Counts } if is_older => {
+                Outcome::Status { value, standing: ListStanding::Counts | ListStanding::Stale } if is_older => {
                     Outcome::Status { value, standing: ListStanding::Superseded }
                 }
                 Outcome::ListUnreadable(_) | Outcome::ListTooShort | Outcome::ListTooLong
-                    if is_older && standing(token, list) == ListStanding::Counts =>
+                    if is_older && matches!(standing(token, list), ListStanding::Counts | ListStanding::Stale) =>
                 {
                     Outcome::OlderList
                 }

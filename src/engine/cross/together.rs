@@ -109,8 +109,9 @@ impl Together<'_> {
             With::Token(other) => is_only(check.token) && is_only(other),
             _ => is_only(check.token),
         };
-        // What one answer has twice is surely of it.
-        check.kind == CrossKind::Status || check.outcome == Outcome::Repeated || are_only()
+        // What one answer has twice is surely of it; of a request nobody can say whose it was.
+        let is_of_answer = check.outcome == Outcome::Repeated && check.with != With::Request;
+        check.kind == CrossKind::Status || is_of_answer || are_only()
     }
 
     fn finding(&self, rule: &'static crate::engine::rule::Rule, check: &CrossCheck) -> Finding {

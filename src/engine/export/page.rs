@@ -26,7 +26,10 @@ pub(super) static ROWS: &[ExportRow] = &[
         "The structure stays, values are pseudonyms, and what signs or encrypts it is gone",
         Rule::Open,
         |_| key().map(drop),
-        |subject| Ok(redactor()?.text(subject.token).text),
+        |subject| {
+            let redacted = redactor()?.text(subject.token);
+            if redacted.left_out > 0 { Err(Unfit::Unredacted) } else { Ok(redacted.text) }
+        },
     ),
 ];
 

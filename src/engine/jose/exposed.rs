@@ -65,7 +65,10 @@ impl Exposed {
     pub(crate) fn hide(&self, sentence: &mut String) {
         /// Fewer characters stand in words that have nothing to do with it.
         const SHORTEST: usize = 8;
-        for Wiped(key) in &*self.keys {
+        // One may begin another: what is longer goes first, or its end would stay.
+        let mut keys: Vec<&Wiped> = self.keys.iter().collect();
+        keys.sort_by_key(|Wiped(key)| std::cmp::Reverse(key.len()));
+        for Wiped(key) in keys {
             let Some(beginning) = key.char_indices().nth(SHORTEST - 1).map(|(at, last)| at + last.len_utf8()) else {
                 continue;
             };

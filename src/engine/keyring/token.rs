@@ -105,8 +105,16 @@ pub(super) fn read(own: Value<'_>) -> Vec<TokenEntry> {
 
 /// The list as JSON; `None` where it is empty.
 pub(super) fn write(entries: &[TokenEntry]) -> Option<Zeroizing<String>> {
-    let texts: Vec<&str> = entries.iter().map(|entry| entry.text.0.as_str()).collect();
-    (!texts.is_empty()).then(|| Zeroizing::new(format!("[{}]", texts.join(","))))
+    let length = entries.iter().map(|entry| entry.text.0.len() + 1).sum::<usize>() + 2;
+    // As long as it becomes: what is moved while it grows is not wiped.
+    let mut text = Zeroizing::new(String::with_capacity(length));
+    for entry in entries {
+        let sign = if text.is_empty() { '[' } else { ',' };
+        text.push(sign);
+        text.push_str(&entry.text.0);
+    }
+    text.push(']');
+    (!entries.is_empty()).then_some(text)
 }
 
 #[cfg(test)]

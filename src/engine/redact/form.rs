@@ -56,7 +56,7 @@ fn elements(text: &str) -> Vec<NamedValue> {
 /// The attributes of a tag, each with where its value stands, and where the tag ends (HTML §13.1.2.3).
 fn attributes(text: &str, from: usize) -> (Vec<(&str, Span)>, usize) {
     let bytes = text.as_bytes();
-    let last = bytes.len().min(from.saturating_add(LONGEST_TAG));
+    let last = text.floor_char_boundary(from.saturating_add(LONGEST_TAG));
     let mut attributes = Vec::new();
     let mut at = from;
     while at < last && bytes[at] != b'>' {
@@ -76,7 +76,12 @@ fn attributes(text: &str, from: usize) -> (Vec<(&str, Span)>, usize) {
         }
         let start = run(sign + 1, &|byte| !byte.is_ascii_whitespace());
         let (start, end) = match bytes.get(start).filter(|_| start < last) {
-            Some(mark @ (b'"' | b'\'')) => (start + 1, run((start + 1).min(last), &|byte| byte == *mark)),
+            // A value is as long as it is: what is behind the most that a tag may have is no less secret.
+            Some(mark @ (b'"' | b'\'')) => {
+                let behind = bytes.get(start + 1..).unwrap_or_default();
+                let length = memchr::memchr(*mark, behind).unwrap_or(behind.len());
+                (start + 1, start + 1 + length)
+            }
             _ => (start, run(start, &|byte| byte.is_ascii_whitespace() || byte == b'>')),
         };
         attributes.push((name, Span::new(start.min(end), end)));
@@ -84,6 +89,13 @@ fn attributes(text: &str, from: usize) -> (Vec<(&str, Span)>, usize) {
         at = end + usize::from(matches!(bytes.get(end), Some(b'"' | b'\'')));
     }
     (attributes, at)
+}
+
+/// The line that parts of a form are separated by: the last in front of a part that begins with two dashes.
+fn boundary(before: &str) -> Option<&str> {
+    const LONGEST: usize = 4_096;
+    let near = before.get(before.floor_char_boundary(before.len().saturating_sub(LONGEST))..)?;
+    near.lines().rev().find(|line| line.starts_with("--") && line.len() > 2).map(str::trim_end)
 }
 
 /// `Content-Disposition: form-data; name="password"`, and behind an empty line the value, up to the next boundary.
@@ -95,14 +107,20 @@ fn parts(text: &str) -> Vec<NamedValue> {
         at = start + 1;
         let head = &text[start..text.floor_char_boundary(start.saturating_add(LONGEST_HEAD))];
         let line = head.lines().next().unwrap_or_default();
-        let name = line.split("name=").nth(1).map(|rest| rest.trim_start_matches('"'));
-        let name = name.and_then(|rest| rest.split(['"', ';']).next()).unwrap_or_default();
+        let parameters = line.split(';').filter_map(|parameter| parameter.split_once('='));
+        let mut names = parameters.filter(|(name, _)| name.trim().eq_ignore_ascii_case("name"));
+        let name = names.next().map_or("", |(_, value)| value.trim().trim_matches('"'));
         let Some(kind) = kind_of(name) else { continue };
         // Other header lines may follow.
         let gaps = ["\r\n\r\n", "\n\n"].iter().filter_map(|gap| Some(head.find(gap)? + gap.len()));
         let Some(from) = gaps.min().map(|length| start + length) else { continue };
         let body = &text[from..];
-        let length = body.find("\n--").unwrap_or(body.len());
+        let length = boundary(&text[..start]).map_or(body.len(), |boundary| {
+            // RFC 2046 section 5.1.1: the delimiter is at the beginning of a line.
+            let is_end = |at: &usize| body[..*at].ends_with('\n');
+            let found = memchr::memmem::find_iter(body.as_bytes(), boundary.as_bytes()).find(is_end);
+            found.unwrap_or(body.len())
+        });
         let length = body[..length].trim_end_matches(['\r', '\n']).len();
         if length > 0 {
             found.push(NamedValue { span: Span::new(from, from + length), kind, header: None });

@@ -266,10 +266,13 @@ impl Redactor {
     fn cookies(&mut self, text: &str, is_set: bool) -> Piece {
         let mut out = Piece::default();
         // HARs join several by line breaks: each begins anew.
-        if let Some((first, rest)) = text.split_once('\n').filter(|_| is_set) {
-            out.push(&self.cookies(first, is_set));
-            out.push_str("\n");
-            out.push(&self.cookies(rest, is_set));
+        if is_set && text.contains('\n') {
+            for (index, line) in text.split('\n').enumerate() {
+                if index > 0 {
+                    out.push_str("\n");
+                }
+                out.push(&self.cookies(line, is_set));
+            }
             return out;
         }
         for (index, pair) in text.split(';').enumerate() {

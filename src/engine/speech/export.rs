@@ -55,6 +55,8 @@ pub enum Unfit {
     },
     /// The address does not fit into a line.
     Address,
+    /// It says more than can be looked for in all of it.
+    Unredacted,
     /// The system has no random numbers for pseudonyms.
     NoRandomness,
     TooLong {
@@ -103,6 +105,7 @@ pub fn words(unfit: &Unfit) -> Words {
             Words::new(format!("Its issuer, audience, type or key ID contains a character that {language} cannot hold"))
         }
         Unfit::Address => Words::new("The address is not an http or https URL without spaces"),
+        Unfit::Unredacted => Words::new("It contains too many values to be redacted as a whole"),
         Unfit::NoRandomness => Words::new("The system provides no random numbers, so nothing can be redacted"),
         Unfit::TooLong { bytes, limit } => Words::new(format!(
             "It has {} bytes, and there is room for {}",

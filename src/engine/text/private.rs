@@ -323,6 +323,8 @@ pub(crate) fn spans(text: &str) -> Vec<Span> {
     let mut found = pem(text);
     found.extend(members(text));
     found.extend(loose_members(text));
+    found.extend(putty(text));
+    found.extend(xml(text));
     found.sort_by_key(|span| span.start);
     // A PEM within a JSON string can be both.
     let mut end = 0;
@@ -405,6 +407,45 @@ fn members(text: &str) -> Vec<Span> {
     found
 }
 
+/// The private half of a PuTTY key: base64 between the counts of its lines and the MAC.
+fn putty(text: &str) -> Vec<Span> {
+    const BEGIN: &str = "Private-Lines:";
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(begin) = text.get(at..).and_then(|rest| rest.find(BEGIN)).map(|place| at + place + BEGIN.len()) {
+        let rest = text.get(begin..).unwrap_or_default();
+        let digits = rest.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b' ').count();
+        let end = rest.find("Private-").map_or(text.len(), |place| begin + place);
+        found.extend(Some(Span::new((begin + digits).min(end), end)).filter(|span| !span.is_empty()));
+        at = end;
+    }
+    found
+}
+
+/// What is private of an `RSAKeyValue`, as .NET writes it.
+fn xml(text: &str) -> Vec<Span> {
+    const MEMBERS: [&str; 6] = ["P", "Q", "DP", "DQ", "InverseQ", "D"];
+    if !text.contains("RSAKeyValue") && !text.contains("RSAParameters") {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for member in MEMBERS {
+        for (open, close) in [("<", ">"), ("&lt;", "&gt;"), ("\\u003c", "\\u003e")] {
+            let begin = format!("{open}{member}{close}");
+            let mut at = 0;
+            while let Some(start) =
+                text.get(at..).and_then(|rest| rest.find(&begin)).map(|place| at + place + begin.len())
+            {
+                let rest = text.get(start..).unwrap_or_default();
+                let end = rest.find(open).map_or(text.len(), |place| start + place);
+                found.extend(Some(Span::new(start, end)).filter(|span| !span.is_empty()));
+                at = end;
+            }
+        }
+    }
+    found
+}
+
 /// Values of private members as other notations than JSON write a JWK: `d: 'lJrs…'` (JavaScript), `'d': 'lJrs…'` (Python),
 /// `"d" => "lJrs…"` (Ruby, PHP), `d: lJrs…` (YAML).
 fn loose_members(text: &str) -> Vec<Span> {
@@ -414,6 +455,7 @@ fn loose_members(text: &str) -> Vec<Span> {
         return Vec::new();
     }
     let is_member = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'+' | b'/');
+    let has_oth = memchr::memmem::find(bytes, b"oth").is_some();
     let is_quote = |text: &str| text.ends_with(['\'', '"', '`']);
     let mut found = Vec::new();
     let mut at = 0;
@@ -432,7 +474,7 @@ fn loose_members(text: &str) -> Vec<Span> {
         let name = if is_quote(name) { &name[..name.len() - 1] } else { name };
         let length = name.bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
         let word = &name[name.len() - length..];
-        let is_in_oth = || matches!(word, "r" | "t") && text.contains("oth");
+        let is_in_oth = || matches!(word, "r" | "t") && has_oth;
         if length <= LONGEST_NAME && (is_private_name(word) || is_in_oth()) {
             found.push(Span::new(start, at));
         }

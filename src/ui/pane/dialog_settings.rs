@@ -316,7 +316,7 @@ fn remembered(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
             cx.send(Command::Keyring(KeyringCommand::OpenTrash));
         }
     });
-    weak(ui, cx, "Everything else, tokens and keys among it, is forgotten when the window closes");
+    weak(ui, cx, "Tokens and keys that are not in a keyring are forgotten when the window closes");
 }
 
 /// What there is of a kind, each with a button, and a button for all of it where that is several.

@@ -268,7 +268,7 @@ fn filtered(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DrawerState) -> Option<Tex
         wanted.is_empty() || texts.iter().any(|text| text.to_lowercase().contains(&wanted))
     };
     let is_listed = |row: &&FindingRow| !state.hidden[kind(row)] && has_words(row);
-    let mut listed: Vec<FindingRow> = all.iter().filter(is_listed).cloned().collect();
+    let mut listed: Vec<&FindingRow> = all.iter().filter(is_listed).collect();
     if state.is_by_place {
         listed.sort_by_key(|row| row.token.map_or(usize::MAX, |span| span.start));
     }
@@ -301,7 +301,7 @@ fn filtered(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DrawerState) -> Option<Tex
         nothing(ui, cx, "No finding has these words and is of these kinds");
         return None;
     }
-    findings(ui, cx, &listed)
+    rows(ui, cx, &listed)
 }
 
 /// Fields for what came with the token and is not in the box.
@@ -318,8 +318,12 @@ fn supply(ui: &mut Ui, cx: &mut Cx<'_>, supplied: &mut Supplied) {
         ] {
             let words = RichText::new(name).font(theme::small()).color(cx.palette.weak);
             let label = ui.add(Label::new(words).selectable(false));
-            let field = ui.add(egui::TextEdit::singleline(text).desired_width(120.0)).labelled_by(label.id);
-            is_meant |= field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+            let field = ui.add(egui::TextEdit::singleline(&mut **text).desired_width(120.0)).labelled_by(label.id);
+            if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
+                is_meant = true;
+                // The next try is typed in the same place.
+                field.request_focus();
+            }
         }
         is_meant |= button::text_button(ui, None, "Check").clicked();
         if is_meant {
@@ -331,6 +335,10 @@ fn supply(ui: &mut Ui, cx: &mut Cx<'_>, supplied: &mut Supplied) {
 
 /// A list of findings. Returns the bytes that were asked to be found in the token.
 pub fn findings(ui: &mut Ui, cx: &mut Cx<'_>, findings: &[FindingRow]) -> Option<TextSpan> {
+    rows(ui, cx, &findings.iter().collect::<Vec<_>>())
+}
+
+fn rows(ui: &mut Ui, cx: &mut Cx<'_>, findings: &[&FindingRow]) -> Option<TextSpan> {
     if findings.is_empty() {
         nothing(ui, cx, "No findings");
         return None;

@@ -14,6 +14,8 @@ use egui::{
 
 /// Parts of the line that an arrow key moves the clock by.
 const STEPS: f32 = 100.0;
+const TIP: &str =
+    "Drag to judge the token at another time; arrow keys move it, Home and End go to the first and last time";
 
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     let line = &cx.view.drawer.timeline;
@@ -85,9 +87,9 @@ fn clock(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) -> Response {
         info.current_text_value = Some(cx.view.status.clock.clone());
         info
     });
-    let response = response.on_hover_cursor(CursorIcon::ResizeHorizontal).on_hover_text(
-        "Drag to judge the token at another time; arrow keys move it, Home and End go to the first and last time",
-    );
+    let response = response.on_hover_cursor(CursorIcon::ResizeHorizontal);
+    // What is dragged is not covered.
+    let response = if response.dragged() { response } else { response.on_hover_text(TIP) };
     let pointer = response.interact_pointer_pos().filter(|_| response.dragged() || response.clicked());
     let mut to = pointer.map(|at| (at.x - left) / width);
     if response.clicked() {
@@ -110,7 +112,16 @@ fn clock(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) -> Response {
             }
         }
     }
-    if let Some(seconds) = to.and_then(|to| line.seconds_at(to)) {
+    let asked = to.and_then(|to| line.seconds_at(to));
+    // While the pointer rests nothing is judged anew.
+    let place = response.id.with("asked");
+    let before: Option<Option<i64>> = ui.data(|data| data.get_temp(place));
+    if response.drag_started() || !response.dragged() || before != Some(asked) {
+        ui.data_mut(|data| data.insert_temp(place, asked));
+    } else {
+        return response;
+    }
+    if let Some(seconds) = asked {
         cx.send(Command::Assume(Assumption::At(seconds)));
     }
     response

@@ -119,7 +119,7 @@ fn what_came_with_a_token_is_typed() {
     harness.get_by_role_and_label(Part::TextInput, "Authorization code").type_text("Qcb0Orv1");
     harness.run();
     click(&mut harness, "Check");
-    let supplied = crate::app::message::desk::Supplied { code: "Qcb0Orv1".to_owned(), ..Default::default() };
+    let supplied = crate::app::message::desk::Supplied { code: "Qcb0Orv1".to_owned().into(), ..Default::default() };
     assert!(sent(&harness, &Command::Desk(DeskCommand::Supply(supplied))));
 }
 

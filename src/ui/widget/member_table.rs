@@ -161,7 +161,7 @@ fn keyboard(
         return;
     }
     super::button::focus_ring(ui, &response);
-    let arrows = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
+    let arrows = EventFilter { tab: false, vertical_arrows: true, horizontal_arrows: true, escape: state.is_explained };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let next = if pressed(Key::ArrowDown) {
@@ -189,6 +189,9 @@ fn keyboard(
     }
     if pressed(Key::F1) {
         state.is_explained = !state.is_explained;
+    }
+    if state.is_explained && pressed(Key::Escape) {
+        state.is_explained = false;
     }
     if state.is_explained {
         let words =

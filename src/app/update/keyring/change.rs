@@ -91,9 +91,7 @@ pub(in crate::app) fn close(state: &mut State, ring: RingId, effects: &mut Vec<E
     found.standing = RingStatus::Locked;
     state.keyrings.reindex();
     effects.push(Effect::Keyring(KeyringWork::Close(ring)));
-    if state.keyrings.removed_token.as_ref().is_some_and(|(of, _)| *of == ring) {
-        state.keyrings.removed_token = None;
-    }
+    state.keyrings.removed_tokens.retain(|(of, _)| *of != ring);
     // Nothing of it stays in memory, and what was taken out of it cannot go back.
     state.keys.removed.retain(|removed| {
         removed.retain(|removed| !matches!(removed, RemovedKey::OfKeyring { ring: of, .. } if *of == ring));

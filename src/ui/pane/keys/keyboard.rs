@@ -48,6 +48,7 @@ pub fn come_to_detail(first: &Response) {
 pub fn click(response: &Response, cx: &mut Cx<'_>, key: &KeyRow, can_close: bool) {
     let (modifiers, is_enter) = response.ctx.input(|input| (input.modifiers, input.key_pressed(Key::Enter)));
     let is_only = cx.view.keys.selected == [key.id];
+    response.request_focus();
     if modifiers.command {
         toggle(cx, key);
     } else if modifiers.shift {
