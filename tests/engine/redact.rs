@@ -506,6 +506,8 @@ fn private_keys_and_every_cookie_are_masked() {
         (node, vec![d]),
         (har.to_string(), vec!["first-cookie", "second-cookie", "third-cookie"]),
         (putty.to_owned(), vec!["privateOne", "privateTwo"]),
+        ("authorization=Bearer opq7788xyz next\n".to_owned(), vec!["opq7788xyz"]),
+        ("Authorization => Bearer opq7788xyz\n".to_owned(), vec!["opq7788xyz"]),
         (xml.to_owned(), vec!["secretP", "secretQ", "secretD"]),
         (form.to_owned(), vec!["firstline", "secondline"]),
         (long, vec!["secretly"]),

@@ -155,16 +155,7 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         passphrase.check_used()?;
     }
     if let Some(path) = &arguments.inner {
-        let (text, count) = inner(&examination, path)?;
-        found.token = text;
-        found.cleaned.push(format!("Taken from the claim {path}"));
-        if count > 1 {
-            let note = format!(
-                "the claim {path} contains {count} tokens: this is the first, and nothing is said of the others"
-            );
-            complain(&note);
-            found.notes.push(note);
-        }
+        take_inner(&mut found, &examination, path)?;
         examination = examine(
             &found.token,
             &keys,
@@ -332,6 +323,20 @@ fn names_a_file(text: &str) -> bool {
 }
 
 /// The token in a claim of the one that was examined, by the claim's whole path or its name.
+/// Goes on with the token in a claim.
+fn take_inner(found: &mut Found, examination: &Examination, path: &str) -> Result<(), InspectError> {
+    let (text, count) = inner(examination, path)?;
+    found.token = text;
+    found.cleaned.push(format!("Taken from the claim {path}"));
+    if count > 1 {
+        let note =
+            format!("the claim {path} contains {count} tokens: this is the first, and nothing is said of the others");
+        complain(&note);
+        found.notes.push(note);
+    }
+    Ok(())
+}
+
 /// The token in a claim, and how many there are.
 fn inner(examination: &Examination, path: &str) -> Result<(String, usize), InspectError> {
     let tokens = inner::tokens(examination);

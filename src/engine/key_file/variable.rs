@@ -135,6 +135,10 @@ fn may_name_a_secret(name: &str) -> bool {
 /// Secrets of one file that are taken.
 const MOST_SECRETS: usize = 8;
 
+/// What names of secrets that make tokens contain.
+const OF_TOKENS: [&str; 9] =
+    ["JWT", "TOKEN", "NEXTAUTH", "AUTH_SECRET", "JOSE", "REFRESH", "ACCESS_SECRET", "SESSION_SECRET", "SIGNING"];
+
 /// The variables that by their names are the secret of tokens: the one that is it most clearly, else all that may be it.
 pub(crate) fn secrets(variables: &[Variable]) -> Vec<&Variable> {
     let usable = |variable: &Variable| may_name_a_secret(&variable.name) && variable.value.len() >= 4;
@@ -143,9 +147,7 @@ pub(crate) fn secrets(variables: &[Variable]) -> Vec<&Variable> {
         words.iter().any(|word| name.contains(word))
     };
     let of_tokens = |variable: &Variable| {
-        usable(variable)
-            && has(variable, &["JWT", "TOKEN", "NEXTAUTH", "AUTH_SECRET", "JOSE"])
-            && has(variable, &["SECRET", "KEY", "HMAC", "PASSPHRASE"])
+        usable(variable) && has(variable, &OF_TOKENS) && has(variable, &["SECRET", "KEY", "HMAC", "PASSPHRASE"])
     };
     let named_so = |variable: &Variable| usable(variable) && has(variable, &["SECRET"]);
     let all = |test: &dyn Fn(&Variable) -> bool| variables.iter().filter(|variable| test(variable)).collect::<Vec<_>>();

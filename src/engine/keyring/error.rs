@@ -135,7 +135,4 @@ pub enum AddError {
     /// A keyring without encryption holds no tokens.
     #[error("an unencrypted keyring cannot keep tokens")]
     TokenInPublic,
-    /// It would be kept and not be shown.
-    #[error("the keyring keeps {0} tokens already, which is the most: remove some first")]
-    TooManyTokens(usize),
 }

@@ -316,15 +316,12 @@ impl Keyring {
     ///
     /// # Errors
     ///
-    /// [`AddError::TokenInPublic`]: without encryption everybody who reads the file could use it. [`AddError::TooManyTokens`].
+    /// [`AddError::TokenInPublic`]: without encryption everybody who reads the file could use it.
     pub fn keep_token(&mut self, token: KeptToken) -> Result<bool, AddError> {
         if self.form == Form::Public {
             return Err(AddError::TokenInPublic);
         }
         let is_new = self.tokens().all(|known| known.token() != token.token());
-        if is_new && self.tokens.len() >= token::MOST {
-            return Err(AddError::TooManyTokens(token::MOST));
-        }
         if is_new {
             self.tokens.push(TokenEntry::new(token));
         }

@@ -17,6 +17,9 @@ const LONGEST_NAME: usize = 64;
 /// Longest value in quotes; it must end somewhere.
 const LONGEST_QUOTED: usize = 64 * 1024;
 
+/// Schemes of the `Authorization` header that a credential stands behind (IANA HTTP Authentication Schemes).
+const SCHEMES: [&str; 6] = ["Bearer", "Basic", "DPoP", "Token", "Digest", "Negotiate"];
+
 /// All of them, in order.
 pub(super) fn find(text: &str) -> Vec<NamedValue> {
     let bytes = text.as_bytes();
@@ -78,6 +81,10 @@ fn of_name(text: &str, start: usize, end: usize, name: &str) -> Option<NamedValu
         return None;
     }
     let span = value(text, end, is_flag)?;
+    // `authorization=Bearer …`: the scheme opens nothing, what is behind it does.
+    let is_scheme = |word: &str| SCHEMES.iter().any(|scheme| word.eq_ignore_ascii_case(scheme));
+    let behind_scheme = if is_scheme(span.of(text)?) { value(text, span.end, true) } else { None };
+    let span = behind_scheme.unwrap_or(span);
     let written = span.of(text)?;
     // An HTTP status.
     let is_number = needs_equals && written.len() <= 3 && written.bytes().all(|byte| byte.is_ascii_digit());
