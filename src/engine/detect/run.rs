@@ -159,7 +159,8 @@ impl Run {
     }
 
     /// Reads `span` as one token if it is a block of lines of the same length, the last one shorter: then it was wrapped,
-    /// and nothing in it is left out, not even what is too much for a token.
+    /// and nothing in it is left out, not even what is too much for a token. Where a blank stands for each line break, as when
+    /// lines are copied out of one field into another, it is one only if it is whole then: words have blanks between them too.
     pub(super) fn read_block(text: &str, span: Span, depth: usize) -> Option<Self> {
         let limited = text.get(..span.end)?;
         let mut run = Self { span, readings: 4, depth, ..Self::default() };
@@ -178,7 +179,8 @@ impl Run {
             let mut changes = Changes::default();
             let end = word(limited, gap.next, false, &mut piece, &mut changes);
             let shorter = piece.len() < width;
-            if gap.changes.line_breaks != 1 || last != width || piece.is_empty() || piece.len() > width {
+            let is_one = gap.changes.line_breaks == 1 || gap.changes.line_breaks == 0 && gap.changes.spaces > 0;
+            if !is_one || last != width || piece.is_empty() || piece.len() > width {
                 return None;
             }
             if run.text.ends_with('=') && !piece.starts_with(['.', '~']) {
@@ -201,7 +203,9 @@ impl Run {
         run.opened = false;
         run.open();
         let escaped = run.opening.unencoded && run.changes.json_escapes > 0;
-        (run.changes.line_breaks > 0 && !escaped && !run.text.contains("...")).then_some(run)
+        let by_blanks = run.is_complete();
+        let is_wrapped = if run.changes.spaces > 0 { by_blanks } else { run.changes.line_breaks > 0 };
+        (is_wrapped && !escaped && !run.text.contains("...")).then_some(run)
     }
 
     /// Whether the line `piece` is the beginning of another token. An object within a header or payload opens like a token

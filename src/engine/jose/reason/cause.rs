@@ -340,9 +340,9 @@ pub enum JsonWriting {
     EscapedSlashes,
     /// With `/` for `\/`.
     PlainSlashes,
-    /// With `\uXXXX` for what is not ASCII.
+    /// With escapes (`\u` and four digits) for what is not ASCII.
     EscapedUnicode,
-    /// With the characters for `\uXXXX`.
+    /// With the characters for such escapes.
     PlainUnicode,
     /// In Latin-1.
     Latin1,

@@ -152,7 +152,7 @@ fn escaped(text: &str, is_upper: bool) -> Vec<u8> {
     out.into_bytes()
 }
 
-/// With the characters themselves for `\uXXXX`, but for those of ASCII.
+/// With the characters themselves for escapes (`\u` and four digits), but for those of ASCII.
 fn unescaped(text: &str) -> Option<String> {
     let (mut out, mut rest, mut units) = (String::with_capacity(text.len()), text, Vec::new());
     while let Some(at) = rest.find('\\') {
