@@ -126,15 +126,43 @@ impl std::fmt::Debug for Parameters {
     }
 }
 
+/// How often a text is looked for in another notation.
+const MOST_WRAPPINGS: usize = 2;
+
+/// What a text is that is all of it a JSON string, a printed object of Python, or an address in percent-encoding.
+fn unwrapped(text: &str) -> Option<String> {
+    if text.starts_with('"') {
+        return serde_json::from_str::<String>(text).ok();
+    }
+    if text.starts_with("{'") || text.starts_with("{ '") {
+        let quoted = text.replace('\'', "\"");
+        return json::scan(quoted.as_bytes(), Limits::DEFAULT.json_depth).fault().is_none().then_some(quoted);
+    }
+    let is_address = ["https%3A%2F%2F", "http%3A%2F%2F", "https%3a%2f%2f", "http%3a%2f%2f"];
+    let is_whole = is_address.iter().any(|begin| text.starts_with(begin)) && !text.contains(char::is_whitespace);
+    is_whole.then(|| percent_decode_str(text).decode_utf8().ok().map(Cow::into_owned)).flatten()
+}
+
 /// Longest value that is taken for one.
 const LONGEST_VALUE: usize = 8 * 1_024;
 /// Values of one parameter that are taken.
 const MOST: usize = 64;
 
 impl Parameters {
-    /// Those in a text: of a URL's query or fragment, of a form, of a JSON object.
+    /// Those in a text: of a URL's query or fragment, of a form, of a JSON object, also where that is a string itself, or a
+    /// list of names and values in lines.
     pub fn of(text: &str) -> Self {
+        Self::within(text, MOST_WRAPPINGS)
+    }
+
+    /// `wrappings`: how often it may still be written as something else.
+    fn within(text: &str, wrappings: usize) -> Self {
         let trimmed = text.trim();
+        if wrappings > 0
+            && let Some(inner) = unwrapped(trimmed)
+        {
+            return Self::within(&inner, wrappings - 1);
+        }
         let mut found = Self::default();
         // The body of an answer as it is sent, or as curl -i prints it.
         let body = trimmed.split_once("\r\n\r\n").or_else(|| trimmed.split_once("\n\n")).map(|(_, body)| body.trim());
@@ -146,6 +174,7 @@ impl Parameters {
             found.add_json(trimmed);
             return found;
         }
+        found.add_lines(trimmed);
         found.requests = request::of_text(trimmed);
         found.certificates = certificates(trimmed);
         for piece in trimmed.split(|character: char| character.is_whitespace() || "\"'<>".contains(character)) {
@@ -155,9 +184,33 @@ impl Parameters {
                 None if piece.contains('&') || piece == trimmed => piece,
                 None => continue,
             };
-            found.add_form(form);
+            // In a page the sign between two of them is written as an entity (HTML §13.1.4).
+            match form.contains("&amp;") {
+                true => found.add_form(&form.replace("&amp;", "&")),
+                false => found.add_form(form),
+            }
         }
         found
+    }
+
+    /// `access_token: …` and the like, a line each: an answer that was printed or written down.
+    fn add_lines(&mut self, text: &str) {
+        let mut pairs = Pairs::default();
+        for line in text.lines() {
+            let Some((name, value)) = line.split_once([':', '=']) else { continue };
+            let name = name.trim().trim_start_matches("- ").trim_matches(['"', '\'']);
+            let value = value.trim().trim_end_matches(',').trim_matches(['"', '\'']);
+            if NAMES.contains(&name) && !value.is_empty() && !value.contains(char::is_whitespace) {
+                pairs.add(name, value);
+            }
+        }
+        // "code: 0" in a log is none; beside an ID token it is. Of several logins it is not known which line is of which.
+        if pairs.one("id_token").is_some() && pairs.repeated().is_empty() {
+            for (name, value) in &pairs.values {
+                self.add(name, value);
+            }
+            self.answers.extend(pairs.answers());
+        }
     }
 
     /// A query, a fragment or a form.

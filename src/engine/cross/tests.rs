@@ -581,3 +581,35 @@ fn a_token_is_bound_to_a_certificate() {
     assert_eq!(outcome(&hash, &header), is(Outcome::Matches));
     assert_eq!(outcome(&hash, "no certificate"), []);
 }
+
+/// An answer is one however it was printed; several logins in lines are no answer that says something twice.
+#[test]
+fn answers_are_read_in_the_notations_of_others() {
+    let pairs = [("code", "evil"), ("access_token", "wrong"), ("id_token", "eyJhbGciOiJFUzI1NiJ9.e30.AAAA")];
+    let form: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let object: serde_json::Map<_, _> =
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).into())).collect();
+    let object = serde_json::Value::from(object).to_string();
+    let url = format!("https://c.example/cb#{}", form.join("&"));
+    let lines = |sign: &str| pairs.iter().map(|(name, value)| format!("{name}{sign} {value}\n")).collect::<String>();
+    let escaped = percent_encoding::utf8_percent_encode(&url, percent_encoding::NON_ALPHANUMERIC).to_string();
+    for text in [
+        url.clone(),
+        format!("<a href=\"https://c.example/cb#{}\">", form.join("&amp;")),
+        escaped.replace("%2E", ".").replace("%2D", "-"),
+        object.clone(),
+        serde_json::Value::from(object.as_str()).to_string(),
+        object.replace('"', "'"),
+        lines(":"),
+        lines(" ="),
+    ] {
+        let found = Parameters::of(&text);
+        assert_eq!((found.codes.len(), found.access_tokens.len(), found.answers.len()), (1, 1, 1), "{text}");
+        let answer = &found.answers[0];
+        assert_eq!((answer.code.as_deref(), answer.access_token.as_deref()), (Some("evil"), Some("wrong")), "{text}");
+        assert!(answer.repeated.is_empty(), "{text}");
+    }
+    let two = format!("{}{}", lines(":"), lines(":").replace("AAAA", "BBBB").replace("wrong", "other"));
+    assert!(Parameters::of(&two).answers.is_empty());
+    assert_eq!(Parameters::of("exit code: 0\nstate: done\n"), Parameters::default());
+}
