@@ -127,18 +127,16 @@ fn what_is_masked_is_said_to_be_masked() {
 /// A line that was broken by blanks into pieces of one length is whole, however short the last piece is.
 #[test]
 fn a_token_broken_by_blanks_is_put_together() {
-    let header = crate::engine::ground::base64url::encode(br#"{"alg":"ES256","kid":"a-key-of-2026"}"#);
-    let payload = crate::engine::ground::base64url::encode(
-        br#"{"iss":"https://issuer.example","sub":"alice","aud":"api","iat":1799999400,"exp":1800000600}"#,
-    );
-    let signature =
-        crate::engine::ground::base64url::encode(&(0..64_u8).map(|byte| byte.wrapping_mul(37)).collect::<Vec<u8>>());
+    let header = encode(br#"{"alg":"ES256","kid":"a-key-of-2026"}"#);
+    let payload =
+        encode(br#"{"iss":"https://issuer.example","sub":"alice","aud":"api","iat":1799999400,"exp":1800000600}"#);
+    let signature = encode(&(0..64_u8).map(|byte| byte.wrapping_mul(37)).collect::<Vec<u8>>());
     let token = format!("{header}.{payload}.{signature}");
     for width in 20..160 {
         for blank in [" ", "\t", "\u{a0}"] {
             let pieces: Vec<&str> =
                 (0..token.len()).step_by(width).map(|at| &token[at..token.len().min(at + width)]).collect();
-            let found = super::super::detect(&pieces.join(blank), &crate::engine::ground::limit::Limits::DEFAULT);
+            let found = detect(&pieces.join(blank), &Limits::DEFAULT);
             assert_eq!(found.candidates.len(), 1, "{width} {blank:?}");
             assert_eq!(&*found.candidates[0].text, token, "{width} {blank:?}");
         }
