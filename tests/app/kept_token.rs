@@ -32,7 +32,7 @@ fn said(view: &View) -> &str {
     view.notices.last().map_or("", |notice| notice.text.as_str())
 }
 
-/// No part of the token is readable in any file below the folder.
+/// Whether a part of the token is readable in a file below the folder.
 fn is_on_disk(window: &Window, token: &str) -> bool {
     let parts: Vec<&str> = token.split('.').filter(|part| part.len() > 8).collect();
     let mut folders = vec![window.file("")];
@@ -98,7 +98,7 @@ fn one_that_is_removed_can_be_put_back() {
 
 /// Without a passphrase nothing protects a token: it is offered no place, and the person is told what to do.
 #[test]
-fn a_keyring_that_is_locked_or_without_encryption_takes_none() {
+fn a_keyring_without_encryption_takes_none() {
     let mut window = Window::new();
     window.keyring(KeyringCommand::OpenCreate);
     window.keyring(KeyringCommand::Create {

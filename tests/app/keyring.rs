@@ -311,7 +311,7 @@ fn a_very_weak_passphrase_is_used_only_if_it_is_wanted_once_more() {
     window.keyring(create("hunter22"));
     let view = window.keyring(create("hunter22"));
     assert_eq!(view.keys.keyrings.len(), 2);
-    // The same for another passphrase, and for that of a file.
+    // The same for another passphrase.
     let ring = window.ring("prod");
     window.keyring(KeyringCommand::OpenChangePassphrase(ring));
     let view = window.keyring(KeyringCommand::ChangePassphrase(secret("letmein")));

@@ -212,12 +212,14 @@ fn a_draft_that_is_not_to_be_kept_leaves_the_disk_at_once() {
     assert!(kept(&desk));
 }
 
-/// The tab is chosen by looking at it, and the copy of a part says what it copies.
+/// A token that is pasted into a field of the settings stays out of their file as well.
 #[test]
 fn nothing_secret_is_written() {
+    let token = sample("Access token, ES256").0;
     let mut desk = Desk::new();
-    desk.paste(sample("Access token, ES256").0);
+    desk.paste(token);
     set_all(&mut desk);
+    desk.send(Command::Size(SizeCommand::SetAddress(format!("https://a.example/?t={token}"))));
     desk.send(Command::SelectTab(DrawerTab::Size));
     desk.send(Command::Copy(CopyTarget::Token));
     let mut members = Map::new();

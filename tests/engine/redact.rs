@@ -491,6 +491,9 @@ fn private_keys_and_every_cookie_are_masked() {
     let cookie = "Set-Cookie: sid=first-cookie; HttpOnly\nrefresh=second-cookie; Path=/, session=third-cookie; Path=/";
     let har = json!({"log": {"entries": [{"response": {"headers": [
         {"name": "Set-Cookie", "value": cookie.strip_prefix("Set-Cookie: ").unwrap()}]}}]}});
+    let pem_in_base64 = BASE64.encode(der.as_bytes());
+    let wrapped: String =
+        pem_in_base64.as_bytes().chunks(76).map(|line| format!("{}\n", str::from_utf8(line).unwrap())).collect();
     let putty =
         "Public-Lines: 1\nAAAAB3Nz\nPrivate-Lines: 2\nAAAAgQDprivateOne\nprivateTwo=\nPrivate-MAC: 0011223344556677\n";
     let xml = "<RSAKeyValue><Modulus>3ZWr</Modulus><P>secretP</P><Q>secretQ</Q><D>secretD</D></RSAKeyValue>";
@@ -506,6 +509,7 @@ fn private_keys_and_every_cookie_are_masked() {
         (node, vec![d]),
         (har.to_string(), vec!["first-cookie", "second-cookie", "third-cookie"]),
         (putty.to_owned(), vec!["privateOne", "privateTwo"]),
+        (wrapped.clone(), wrapped.lines().collect()),
         ("authorization=Bearer opq7788xyz next\n".to_owned(), vec!["opq7788xyz"]),
         ("Authorization => Bearer opq7788xyz\n".to_owned(), vec!["opq7788xyz"]),
         (xml.to_owned(), vec!["secretP", "secretQ", "secretD"]),

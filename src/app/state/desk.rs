@@ -1,4 +1,5 @@
-//! The tokens at hand: what was pasted, dropped, opened and looked at since the window opened. Nothing of it is kept.
+//! The tokens at hand: what was pasted, dropped, opened and looked at since the window opened. Nothing of it outlives
+//! the window but what is kept in a keyring.
 
 use super::removal::Removals;
 use crate::app::message::desk::DeskCheck;

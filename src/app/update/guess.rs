@@ -1,6 +1,6 @@
 //! Looking for the secret of the token in a list of words: in the background, until it is found, stopped, or of no use any more.
 
-use super::act::{choose_file, notify};
+use super::act::{choose_file, forget_offer, notify};
 use super::{dialog, key_file};
 use crate::app::message::command::Command;
 use crate::app::message::effect::Effect;
@@ -38,7 +38,7 @@ pub(super) fn apply(state: &mut State, command: GuessCommand, effects: &mut Vec<
             if matches!(state.dialog, Some(OpenDialog::Guess)) {
                 state.dialog = None;
             }
-            forget_notice(state);
+            forget_offer(state, &Command::Guess(GuessCommand::Use));
             key_file::add_guessed(state, &found.secret, &list, effects);
         }
     }
@@ -47,7 +47,7 @@ pub(super) fn apply(state: &mut State, command: GuessCommand, effects: &mut Vec<
 /// A list was chosen: its words are tried on the token that is shown.
 pub(super) fn begin(state: &mut State, list: PathBuf, effects: &mut Vec<Effect>) {
     dialog::open(state, OpenDialog::Guess);
-    forget_notice(state);
+    forget_offer(state, &Command::Guess(GuessCommand::Use));
     let Some(token) = state.candidate().map(|candidate| Arc::clone(&candidate.text)) else { return };
     let target = match GuessTarget::of(&token, &state.options.limits) {
         Ok(target) => Arc::new(target),
@@ -92,7 +92,7 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
     }
     stop(state, effects);
     state.guesses.now = None;
-    forget_notice(state);
+    forget_offer(state, &Command::Guess(GuessCommand::Use));
     if matches!(state.dialog, Some(OpenDialog::Guess)) {
         state.dialog = None;
     }
@@ -129,9 +129,4 @@ pub(super) fn take_news(state: &mut State, news: GuessNews, effects: &mut Vec<Ef
             notify(state, Tone::Bad, text, None, effects);
         }
     }
-}
-
-fn forget_notice(state: &mut State) {
-    let use_it = Command::Guess(GuessCommand::Use);
-    state.notices.retain(|notice| notice.actions.iter().all(|action| action.command != use_it));
 }

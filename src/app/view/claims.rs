@@ -12,7 +12,7 @@ use crate::app::message::notice::Action;
 use crate::app::state::State;
 use crate::app::value::words::counted;
 use crate::app::value::{CopyTarget, Icon, PaneMode, Role, TABLE_ROWS, Tone, is_time};
-use crate::engine::ground::json::{Document, Kind, Value, scan};
+use crate::engine::ground::json::{Document, Value, scan};
 use crate::engine::ground::limit::Limits;
 use crate::engine::jose::layer::{Content, ContentKind, Layer};
 use crate::engine::jose::part::Part;
@@ -267,33 +267,7 @@ fn document_rows(state: &State, document: Arc<Document>, places: Places) -> RowL
 
 /// The same values, the members of each object in the order of their names.
 fn sorted(root: Value<'_>) -> Document {
-    fn write(value: Value<'_>, out: &mut String) {
-        let mut children: Vec<Value<'_>> = value.children().collect();
-        let (open, close) = match value.kind() {
-            Kind::Object => ('{', '}'),
-            Kind::Array => ('[', ']'),
-            _ => return out.push_str(&value.lexeme()),
-        };
-        if value.kind() == Kind::Object {
-            children.sort_by_cached_key(|child| child.name().map(|name| name.to_lowercase()));
-        }
-        out.push(open);
-        for (index, child) in children.into_iter().enumerate() {
-            if index > 0 {
-                out.push(',');
-            }
-            if let Some(span) = child.name_span() {
-                let name = child.document().bytes().get(span.range()).unwrap_or_default();
-                out.push_str(&String::from_utf8_lossy(name));
-                out.push(':');
-            }
-            write(child, out);
-        }
-        out.push(close);
-    }
-    let mut text = String::new();
-    write(root, &mut text);
-    scan(text.as_bytes(), Limits::DEFAULT.json_depth)
+    scan(root.sorted_by(str::to_lowercase).as_bytes(), Limits::DEFAULT.json_depth)
 }
 
 fn bytes_rows(bytes: Arc<[u8]>, places: Places) -> RowList {

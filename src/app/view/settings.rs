@@ -5,6 +5,7 @@ use crate::app::state::State;
 use crate::app::value::settings::{Settings, SettingsPage};
 use crate::app::value::size::OwnLimit;
 use crate::app::value::words::{counted, elided, safe};
+use crate::engine::keyring::Form;
 
 /// Characters of a name that are shown.
 const SHOWN: usize = 60;
@@ -16,7 +17,7 @@ pub struct SettingsView {
     pub settings: Settings,
     /// What outlives the window.
     pub remembered: RememberedView,
-    /// What was done last, and how it is undone: a message behind the dialog cannot be reached.
+    /// What was done last, and how it is undone.
     pub done: Option<Notice>,
 }
 
@@ -41,6 +42,16 @@ fn limit(own: &OwnLimit) -> (String, String) {
     (name, words)
 }
 
+fn keyrings(state: &State) -> String {
+    let count = state.keyrings.rings.len();
+    let open = state.keyrings.rings.iter().filter(|ring| ring.form == Form::Public).count();
+    match (count, open) {
+        (0, _) => "None".to_owned(),
+        (_, 0) => format!("{}, encrypted", counted(count, "keyring")),
+        _ => format!("{}, {open} of them not encrypted", counted(count, "keyring")),
+    }
+}
+
 pub(super) fn build(state: &State, page: SettingsPage) -> SettingsView {
     let named = |name: &String| (name.clone(), elided(&safe(name), SHOWN));
     let templates = &state.build.keep.templates;
@@ -54,10 +65,7 @@ pub(super) fn build(state: &State, page: SettingsPage) -> SettingsView {
             expectations: expectations.iter().map(|expected| named(&expected.name)).collect(),
             muted: state.settings.muted.clone(),
             limits: state.settings.size.sending.own.iter().map(limit).collect(),
-            keyrings: match state.keyrings.rings.len() {
-                0 => "None".to_owned(),
-                count => format!("{}, encrypted", counted(count, "keyring")),
-            },
+            keyrings: keyrings(state),
         },
         done: state.notices.iter().rfind(|notice| !notice.actions.is_empty()).cloned(),
     }

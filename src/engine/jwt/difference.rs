@@ -244,8 +244,14 @@ fn of_names(found: &str, expected: &str) -> Option<ClaimDifference> {
     if without_auth(found).as_deref() == Some(expected) || without_auth(expected).as_deref() == Some(found) {
         return Some(ClaimDifference::KeycloakPath { is_there: found.contains("/auth/realms/") });
     }
+    // RFC 3986 §3.1: what else stands there is no scheme, as in a list of audiences within one text.
+    let is_scheme = |text: &str| {
+        text.starts_with(|first: char| first.is_ascii_alphabetic())
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+    };
     let scheme = |text: &str| {
         text.split_once("://")
+            .filter(|(scheme, _)| is_scheme(scheme))
             .map_or((String::new(), text.to_owned()), |(scheme, rest)| (scheme.to_owned(), rest.to_owned()))
     };
     let ((found_scheme, found_rest), (expected_scheme, expected_rest)) = (scheme(found), scheme(expected));
@@ -255,6 +261,7 @@ fn of_names(found: &str, expected: &str) -> Option<ClaimDifference> {
     if let (Some(one), Some(other)) = (Uri::parse(found), Uri::parse(expected))
         && (one.scheme, one.userinfo, one.host, one.rest) == (other.scheme, other.userinfo, other.host, other.rest)
         && one.port != other.port
+        && [one.port, other.port].iter().all(|port| port.bytes().all(|byte| byte.is_ascii_digit()))
     {
         return Some(ClaimDifference::Port { found: one.port.to_owned(), expected: other.port.to_owned() });
     }
@@ -306,7 +313,7 @@ mod tests {
         let v1 = "https://sts.windows.net/11111111-2222-3333-4444-555555555555/";
         let v2 = "https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0";
         let other = "https://login.microsoftonline.com/11111111-2222-3333-4444-666666666666/v2.0";
-        let cases: [(&str, &str, Option<ClaimDifference>); 14] = [
+        let cases: [(&str, &str, Option<ClaimDifference>); 18] = [
             ("https://a.example/", "https://a.example", Some(Slash { is_there: true })),
             ("https://a.example", "https://a.example/", Some(Slash { is_there: false })),
             ("http://a.example", "https://a.example", Some(Scheme { found: text("http"), expected: text("https") })),
@@ -319,6 +326,10 @@ mod tests {
             (v2, v1, Some(EntraVersion { found: 2 })),
             (v1, other, None),
             ("https://a.example", "https://b.example", None),
+            ("a,https://a.example", "https://a.example", None),
+            ("a https://a.example", "https://a.example", None),
+            ("urn:x:https://a.example", "https://a.example", None),
+            ("https://a.example:evil", "https://a.example", None),
             ("https://a.example/x", "https://a.example/y", None),
             ("api", "api", None),
         ];

@@ -112,7 +112,15 @@ pub(super) fn is_name(name: &str) -> bool {
 }
 
 fn unquoted(value: &str) -> &str {
-    ['"', '\'', '`'].iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote)).unwrap_or(value)
+    let quotes = ['"', '\'', '`'];
+    let whole = quotes.iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote));
+    // A comment, or the sign that ends the line, may stand behind the quotes.
+    let closed = || {
+        let (inner, behind) = quotes.iter().find_map(|quote| value.strip_prefix(*quote)?.split_once(*quote))?;
+        let is_comment = behind.starts_with([' ', '\t']) && behind.trim_start().starts_with(['#', ';']);
+        (is_comment || behind.trim() == ";").then_some(inner)
+    };
+    whole.or_else(closed).unwrap_or(value)
 }
 
 /// Whether a variable of this name holds a public key; what it holds still has to be one.
@@ -156,6 +164,13 @@ pub(crate) fn secrets(variables: &[Variable]) -> Vec<&Variable> {
     let mut found = clear.or_else(|| tiers.iter().find(|tier| !tier.is_empty())).cloned().unwrap_or_default();
     found.truncate(MOST_SECRETS);
     found
+}
+
+/// Those whose names may be that of a secret as well, and that are not among these.
+pub(crate) fn other_secrets<'a>(variables: &'a [Variable], taken: &[&Variable]) -> Vec<&'a str> {
+    let is_taken = |variable: &Variable| taken.iter().any(|taken| std::ptr::eq(*taken, variable));
+    let others = variables.iter().filter(|variable| may_name_a_secret(&variable.name) && !is_taken(variable));
+    others.map(|variable| variable.name.as_str()).collect()
 }
 
 /// Entries of one configuration that are looked at.

@@ -10,8 +10,8 @@ const LONGEST_TAG: usize = 512 * 1024;
 /// Longest header lines of a part.
 const LONGEST_HEAD: usize = 2 * 1_024;
 /// Elements that hold a value beside a name, and the attribute that it is in.
-const ELEMENTS: [(&str, &str); 4] =
-    [("<input", "value"), ("<meta", "content"), ("<button", "value"), ("<option", "value")];
+const ELEMENTS: [(&str, &str); 5] =
+    [("<input", "value"), ("<meta", "content"), ("<button", "value"), ("<option", "value"), ("<add", "value")];
 
 /// The values of all of them whose names say that they are to be masked.
 pub(super) fn find(text: &str) -> Vec<NamedValue> {
@@ -37,20 +37,36 @@ fn elements(text: &str) -> Vec<NamedValue> {
             let (own, behind) = rest.as_bytes().split_at_checked(tag.0.len()).unwrap_or_default();
             own.eq_ignore_ascii_case(tag.0.as_bytes()) && behind.first().is_some_and(u8::is_ascii_whitespace)
         };
-        let Some((tag, holder)) = ELEMENTS.iter().find(is_it) else { continue };
+        let Some((tag, holder)) = ELEMENTS.iter().find(is_it) else {
+            found.extend(content(text, at));
+            continue;
+        };
         let from = start + tag.len();
         let (attributes, end) = attributes(text, from);
         at = end.max(at);
         let of =
             |wanted: &str| attributes.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, span)| *span);
         let word = |wanted: &str| of(wanted).and_then(|span| span.of(text)).unwrap_or_default();
-        let (id, named) = (kind_of(word("id")), kind_of(word("name")));
+        // `<add key="ClientSecret" value="…"/>` is how .NET configures.
+        let (id, named) = (kind_of(word("id")), kind_of(word("name")).or_else(|| kind_of(word("key"))));
         let is_password = word("type").eq_ignore_ascii_case("password");
         let kind = if is_password { Some(MaskKind::Secret) } else { named.or(id) };
         let Some((span, kind)) = of(holder).filter(|span| !span.is_empty()).zip(kind) else { continue };
         found.push(NamedValue { span, kind, header: None });
     }
     found
+}
+
+/// `<password>…</password>`: the text of an element without attributes whose name says what it is.
+fn content(text: &str, from: usize) -> Option<NamedValue> {
+    const LONGEST_NAME: usize = 64;
+    let rest = text.get(from..)?;
+    let end = rest.bytes().take(LONGEST_NAME).position(|byte| byte == b'>')?;
+    let name = rest.get(..end)?;
+    let kind = kind_of(name.rsplit(':').next().unwrap_or(name))?;
+    let start = from + end + 1;
+    let length = memchr::memchr(b'<', text.as_bytes().get(start..)?)?;
+    (length > 0).then(|| NamedValue { span: Span::new(start, start + length), kind, header: None })
 }
 
 /// The attributes of a tag, each with where its value stands, and where the tag ends (HTML §13.1.2.3).
@@ -145,6 +161,11 @@ mod tests {
         assert_eq!(values("<input type=password name=x value=hunter2>"), ["hunter2"]);
         assert_eq!(values(r#"<meta name="csrf-token" content="abc"><meta name="author" content="b">"#), ["abc"]);
         assert_eq!(values(r#"<input name="q" value="shoes"><inputs name="password" value="a"><p>a < b</p>"#), [""; 0]);
+        assert_eq!(
+            values("<c:password>hunter2</c:password><client_secret>s3</client_secret><b>x</b>"),
+            ["hunter2", "s3"]
+        );
+        assert_eq!(values(r#"<add key="ClientSecret" value="xcs7788"/><add key="Mode" value="On"/>"#), ["xcs7788"]);
         for cut in
             ["<input", "<input ", "<input name", "<input name=", "<input name='password' value='a", "<input value"]
         {

@@ -502,13 +502,32 @@ fn private_runs(text: &str) -> Vec<Span> {
     /// The shortest key: 32 bytes in PKCS #8, as base64.
     const SHORTEST: usize = 60;
     let mut found = Vec::new();
-    let mut start = 0;
+    let (mut start, mut end) = (0, 0);
     for run in text.split_inclusive(|sign: char| sign.is_whitespace() || "\"'`<>,;()=".contains(sign)) {
         let bare = run.trim_end_matches(|sign: char| sign.is_whitespace() || "\"'`<>,;()=".contains(sign));
-        if bare.len() >= SHORTEST && private::is_private(bare) {
-            found.push(Span::new(start, start + bare.len()));
+        if bare.len() >= SHORTEST && start >= end && private::is_private(bare) {
+            end = wrapped(text, start + bare.len(), bare.len());
+            found.push(Span::new(start, end));
         }
         start += run.len();
     }
     found
+}
+
+/// Where a text in base64 or hexadecimal ends that was wrapped: lines as long as the first one and one that is shorter.
+fn wrapped(text: &str, from: usize, width: usize) -> usize {
+    let mut end = from;
+    loop {
+        let rest = text.get(end..).unwrap_or_default();
+        let Some(behind) = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n')) else { return end };
+        let line = behind.lines().next().unwrap_or_default().trim_end();
+        let is_text = line.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=-_".contains(&byte));
+        if line.is_empty() || line.len() > width || !is_text {
+            return end;
+        }
+        end += rest.len() - behind.len() + line.len();
+        if line.len() < width {
+            return end;
+        }
+    }
 }

@@ -274,7 +274,7 @@ fn privacy(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
     note(
         ui,
         cx,
-        "Drafts are files that this user can read, without keys. Tokens and keys of the session are never written",
+        "Drafts are files that this user can read, without keys. Tokens and keys are written into keyrings alone",
     );
 }
 

@@ -20,6 +20,7 @@ use crate::app::message::command::Command;
 use crate::app::value::{CopyTarget, TextSpan};
 use crate::app::view::View;
 use crate::ui::theme::Palette;
+use crate::ui::{egui, theme};
 
 /// What a pane may see and do while it is drawn.
 pub struct Cx<'a> {
@@ -40,6 +41,15 @@ pub struct Cx<'a> {
 impl Cx<'_> {
     pub fn send(&mut self, command: Command) {
         (self.send)(command);
+    }
+
+    /// Around text that is shown and not typed.
+    pub fn sunken(&self) -> egui::Frame {
+        egui::Frame::new()
+            .fill(self.palette.sunken)
+            .stroke(egui::Stroke::new(1.0, self.palette.outline))
+            .corner_radius(theme::RADIUS)
+            .inner_margin(egui::Margin::symmetric(8, 6))
     }
 
     /// Which token, of which text, and which layer of it is shown.

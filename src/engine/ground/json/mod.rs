@@ -4,6 +4,7 @@
 //! pass, no recursion, 40 bytes a node, a value *and* the fault that ended it.
 
 mod scan;
+mod sorted;
 
 use super::span::Span;
 use scan::Scanner;

@@ -16,7 +16,7 @@ use crate::engine::rule::finding::{Finding, Place};
 use crate::engine::rule::key::KEY_MEMBER_ENCODING;
 use crate::engine::text::envelope::{self, Layer, Work};
 use crate::engine::text::page;
-use crate::engine::text::words::shown;
+use crate::engine::text::words::{joined, shown};
 use std::cell::Cell;
 use std::collections::HashMap;
 
@@ -158,8 +158,10 @@ impl Importer<'_> {
             return false;
         }
         let found: Vec<_> = variable::secrets(variables).into_iter().filter(is_secret).collect();
+        let others = variable::other_secrets(variables, &found);
         for variable in &found {
-            self.note(format!("read as the value of the variable {}", shown(&variable.name)));
+            let not_read = if others.is_empty() { String::new() } else { format!(", not of {}", joined(&others)) };
+            self.note(format!("read as the value of the variable {}{not_read}", shown(&variable.name)));
             let value = variable.value.clone();
             if found.len() == 1 {
                 self.out.secret = Some(value.clone());

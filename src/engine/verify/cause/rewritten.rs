@@ -1,7 +1,7 @@
 //! JSON that means the same, as other programs write it: what was signed before somebody read the token and wrote it again.
 
 use super::signed::{LONGEST, compact};
-use crate::engine::ground::json::{self, Kind, Value};
+use crate::engine::ground::json;
 use crate::engine::jose::reason::JsonWriting;
 
 /// Deeper JSON is not written again.
@@ -71,7 +71,7 @@ fn indented(packed: &[u8], blanks: usize) -> Vec<u8> {
 }
 
 /// Tells each byte, and whether it is a sign of JSON's own outside of its strings.
-fn outside_strings(json: &[u8], mut tell: impl FnMut(u8, bool)) {
+pub(super) fn outside_strings(json: &[u8], mut tell: impl FnMut(u8, bool)) {
     let (mut in_string, mut is_escaped) = (false, false);
     for &byte in json {
         tell(byte, !in_string && byte != b'"');
@@ -89,36 +89,7 @@ fn outside_strings(json: &[u8], mut tell: impl FnMut(u8, bool)) {
 fn sorted(bytes: &[u8]) -> Option<Vec<u8>> {
     let document = json::scan(bytes, DEEPEST);
     let root = document.object().filter(|_| document.is_complete())?;
-    let mut out = Vec::with_capacity(bytes.len());
-    write_sorted(root, &mut out);
-    Some(out)
-}
-
-fn write_sorted(value: Value<'_>, out: &mut Vec<u8>) {
-    let mut children: Vec<Value<'_>> = value.children().collect();
-    let (open, close) = match value.kind() {
-        Kind::Object => {
-            children.sort_by(|one, other| one.name().cmp(&other.name()));
-            (b'{', b'}')
-        }
-        Kind::Array => (b'[', b']'),
-        _ => {
-            out.extend_from_slice(value.lexeme().as_bytes());
-            return;
-        }
-    };
-    out.push(open);
-    for (index, child) in children.into_iter().enumerate() {
-        if index > 0 {
-            out.push(b',');
-        }
-        if let Some(name) = child.name_span() {
-            out.extend_from_slice(value.document().bytes().get(name.start..name.end).unwrap_or_default());
-            out.push(b':');
-        }
-        write_sorted(child, out);
-    }
-    out.push(close);
+    Some(root.sorted_by(str::to_owned).into_bytes())
 }
 
 /// What programs write otherwise within strings: slashes, and what is not ASCII.

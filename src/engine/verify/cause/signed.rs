@@ -1,5 +1,6 @@
 //! The right key and signature, over other bytes than the signing input (RFC 7515 §5.1 step 5, RFC 7797 §3).
 
+use super::rewritten::outside_strings;
 use super::{Effort, Subject, Tried, rewritten};
 use crate::engine::crypto::digest::digest;
 use crate::engine::ground::base64url;
@@ -281,18 +282,11 @@ fn without_carriage_returns(bytes: &[u8]) -> Vec<u8> {
 
 /// JSON without the white space between its tokens.
 pub(super) fn compact(bytes: &[u8]) -> Vec<u8> {
-    let (mut out, mut in_string, mut is_escaped) = (Vec::with_capacity(bytes.len()), false, false);
-    for &byte in bytes {
-        if in_string || !byte.is_ascii_whitespace() {
+    let mut out = Vec::with_capacity(bytes.len());
+    outside_strings(bytes, |byte, is_outside| {
+        if !is_outside || !byte.is_ascii_whitespace() {
             out.push(byte);
         }
-        if is_escaped {
-            is_escaped = false;
-        } else if in_string && byte == b'\\' {
-            is_escaped = true;
-        } else if byte == b'"' {
-            in_string = !in_string;
-        }
-    }
+    });
     out
 }

@@ -71,7 +71,7 @@ fn of_text(text: &str, out: &mut Vec<(SignatureForm, Vec<u8>)>) {
     // Each time that it was encoded again.
     let (mut times, mut decoded) = (2, base64(&bare));
     while let Some(bytes) = decoded.take() {
-        if times <= MOST_TIMES
+        if times < MOST_TIMES
             && let Ok(text) = std::str::from_utf8(&bytes)
         {
             decoded = base64(text);

@@ -11,7 +11,7 @@ use crate::ui::widget::copy_button::copy_button;
 use crate::ui::widget::focus::follow_focus;
 use crate::ui::widget::{Cx, badge, button, key_picker};
 use crate::ui::{egui, icon, theme};
-use egui::{ComboBox, Frame, Label, Margin, Rect, RichText, ScrollArea, Stroke, TextEdit, Ui, UiBuilder, vec2};
+use egui::{ComboBox, Frame, Label, Margin, Rect, RichText, ScrollArea, TextEdit, Ui, UiBuilder, vec2};
 
 /// Widest the page is read at.
 const WIDTH: f32 = 760.0;
@@ -108,12 +108,7 @@ fn reason(ui: &mut Ui, cx: &Cx<'_>, sentence: &str, advice: &str) {
 }
 
 fn framed(ui: &mut Ui, cx: &Cx<'_>, salt: &str, name: &str, text: &str) {
-    let frame = Frame::new()
-        .fill(cx.palette.sunken)
-        .stroke(Stroke::new(1.0, cx.palette.outline))
-        .corner_radius(theme::RADIUS)
-        .inner_margin(Margin::symmetric(8, 6));
-    frame.show(ui, |ui| {
+    cx.sunken().show(ui, |ui| {
         ui.set_width(ui.available_width());
         ScrollArea::vertical().id_salt(salt).max_height(92.0).auto_shrink([false, true]).show(ui, |ui| {
             let width = ui.available_width();

@@ -12,7 +12,7 @@ use crate::ui::widget::focus::follow_focus;
 use crate::ui::widget::part_text::{self, CharMap};
 use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};
-use egui::{Frame, Label, Margin, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, vec2};
+use egui::{Frame, Label, Margin, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView, is_whole: &mut bool) {
     let result = &draft.result;
@@ -204,12 +204,7 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, token: &BuiltToken) {
 const LINES: usize = 12;
 
 fn text(ui: &mut Ui, cx: &mut Cx<'_>, token: &BuiltToken, is_whole: &mut bool) {
-    let frame = Frame::new()
-        .fill(cx.palette.sunken)
-        .stroke(Stroke::new(1.0, cx.palette.outline))
-        .corner_radius(theme::RADIUS)
-        .inner_margin(Margin::symmetric(8, 6));
-    frame.show(ui, |ui| {
+    cx.sunken().show(ui, |ui| {
         ui.set_width(ui.available_width());
         if !token.is_current {
             ui.set_opacity(0.5);
