@@ -480,8 +480,8 @@ fn national_telephones(text: &str) -> Vec<Span> {
         bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)).map(|step| at + step)
     {
         let (mut end, mut groups, mut gaps) = (start, vec![0_usize], Vec::new());
-        for index in start..bytes.len().min(start + 24) {
-            match bytes[index] {
+        for (index, byte) in bytes.iter().enumerate().skip(start).take(24) {
+            match *byte {
                 b'0'..=b'9' => {
                     *groups.last_mut().unwrap_or(&mut 0) += 1;
                     end = index + 1;
