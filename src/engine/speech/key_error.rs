@@ -69,6 +69,9 @@ fn advice(error: &KeyError) -> String {
         KeyError::SeedMissing => "Export it again with the seed; it cannot be computed from the expanded key",
         KeyError::Json(_) | KeyError::NotAnObject => "Copy the whole JSON again",
         KeyError::RestrictionType { .. } => "Correct it in the JWK, or leave it out",
+        KeyError::MemberMissing("kty") => {
+            "Add \"kty\": RSA where there are n and e, EC or OKP where there is crv, oct where there is k (RFC 7517 §4.1)"
+        }
         KeyError::MemberMissing(_) | KeyError::MemberType(_) | KeyError::MemberEmpty(_) => "",
         KeyError::MemberEncoding { name: "k", fault: base64url::FaultKind::Foreign | base64url::FaultKind::Whitespace } => {
             "Write base64url of the bytes of the secret, not its text (RFC 7518 §6.4.1)"
