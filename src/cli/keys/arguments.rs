@@ -152,6 +152,10 @@ pub(super) struct GenerateArguments {
     #[arg(value_name = "KIND", value_parser = choice::kind(), ignore_case = true)]
     pub(super) kind: Recipe,
 
+    /// What you call it, in the keyring [default: its kind and the day]
+    #[arg(long, value_name = "TEXT", requires = "keyring")]
+    pub(super) name: Option<String>,
+
     /// Its kid: thumbprint, date, uuid, none, or =TEXT for a text of your own
     #[arg(
         long,

@@ -19,6 +19,7 @@ const OPERATIONS: [&str; 8] =
 pub struct GenerateState {
     /// Index into the kinds; the usual one at first.
     kind: Option<usize>,
+    name: String,
     key_id: KeyIdChoice,
     typed: String,
     /// `None`: the usual one of the kind.
@@ -50,6 +51,15 @@ pub fn show(
     }
     let Some(kind) = kinds.iter().find(|kind| kind.index == index) else { return };
     ui.add_space(2.0);
+    line(ui, cx, "Name", |ui, _| {
+        let field = TextEdit::singleline(&mut state.name)
+            .id(Id::unique("name of a new key"))
+            .char_limit(1_000)
+            .desired_width(f32::INFINITY)
+            .hint_text("What you call it; else its kind and the day")
+            .margin(Margin::symmetric(8, 4));
+        ui.add(field).accessible_name("Name");
+    });
     line(ui, cx, "kid", |ui, _| {
         let choices = [
             (KeyIdChoice::Thumbprint, "Thumbprint"),
@@ -84,6 +94,7 @@ pub fn show(
         let usual_algorithm = (!kind.usual.is_empty()).then(|| kind.usual.clone());
         let usual_use = if state.operations.is_empty() { Some(kind.usual_use.clone()) } else { None };
         let choices = KeyChoices {
+            name: state.name.trim().to_owned(),
             kind: kind.index,
             key_id: state.key_id,
             typed: state.typed.trim().to_owned(),
