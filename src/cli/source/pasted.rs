@@ -30,6 +30,8 @@ pub enum Pasted {
     Address(Option<String>),
     /// Several names, with commas between them, all of which are there.
     Several,
+    /// No name at all, as a variable gives it that is not set.
+    Empty,
     /// Whatever else does not look like a name.
     Other,
 }
@@ -39,6 +41,9 @@ impl Pasted {
     /// bare word is none either.
     pub(super) fn of(name: &OsStr, is_strict: bool) -> Option<Self> {
         let Some(text) = name.to_str() else { return Some(Self::Other) };
+        if text.trim().is_empty() {
+            return Some(Self::Empty);
+        }
         if detect(text, &Limits::DEFAULT).key_material.is_some() {
             return Some(Self::Key);
         }
@@ -72,6 +77,7 @@ impl fmt::Display for Pasted {
                 "that is a URL, and nothing is downloaded: curl -s {} >jwks.json, then pass jwks.json",
                 address.as_deref().unwrap_or("URL")
             ),
+            Self::Empty => f.write_str("the name of the file is empty: is the variable set that it comes from?"),
             Self::Several => f.write_str("no file has this name: to pass several files, repeat the option"),
             Self::Other => f.write_str(
                 "there is no such file. What was passed is not repeated because it may be a secret: pass the name of a \

@@ -66,7 +66,7 @@ pub fn json_editor(
     let mut edits = Edits::default();
     take_revision(ui, id, editor, revision, state);
     let ground = ui.painter().add(egui::Shape::Noop);
-    let was_typed = look == Look::Json && !state.offers.is_open() && type_as_code(ui, id, &mut state.text);
+    let was_typed = look == Look::Json && type_as_code(ui, id, &mut state.text, state.offers.is_open());
     // Numbers stand where there is more than one line to tell from others.
     let gutter = if look == Look::Json && height >= NUMBERED { gutter(ui, &state.text) } else { 0.0 };
     let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
@@ -128,33 +128,37 @@ pub fn json_editor(
     if gutter > 0.0 {
         draw_gutter(ui, palette, editor, &state.text, &text, gutter);
     }
-    if let Some(caret) = caret.filter(|_| response.has_focus() && look == Look::Json)
-        && let Some(pair) = json_typing::matching(&state.text, caret)
-    {
-        let map = CharMap::new(&state.text);
-        for at in pair {
-            let range = map.range(TextSpan { start: at, end: at + 1 });
-            for rect in part_text::rects(&text.galley, text.galley_pos, ui.clip_rect(), &range) {
-                let edge = Stroke::new(1.0, palette.accent);
-                ui.painter().rect_stroke(rect.expand2(vec2(1.0, -1.0)), 2, edge, StrokeKind::Inside);
-            }
-        }
+    if let Some(caret) = caret.filter(|_| response.has_focus() && look == Look::Json) {
+        draw_pair(ui, palette, &state.text, caret, &text);
     }
     if is_changed {
         edits.text = Some(state.text.clone());
     }
-    if response.has_focus()
-        && let Some(range) = text.cursor_range
-    {
-        let caret = CharMap::new(&state.text).byte_of(range.primary.index.0);
-        if state.caret != Some(caret) {
-            state.caret = Some(caret);
-            edits.caret = Some(caret);
-        }
+    if response.has_focus() {
+        edits.caret = moved_caret(state, &text);
     }
     edits.is_left = state.has_focus && !response.has_focus();
     state.has_focus = response.has_focus();
     edits
+}
+
+/// Where the caret is now, if it has moved.
+fn moved_caret(state: &mut EditorState, shown: &TextEditOutput) -> Option<usize> {
+    let caret = CharMap::new(&state.text).byte_of(shown.cursor_range?.primary.index.0);
+    (state.caret.replace(caret) != Some(caret)).then_some(caret)
+}
+
+/// Marks the brackets that belong together, one of which the caret touches.
+fn draw_pair(ui: &Ui, palette: &'static Palette, text: &str, caret: usize, shown: &TextEditOutput) {
+    let Some(pair) = json_typing::matching(text, caret) else { return };
+    let map = CharMap::new(text);
+    for at in pair {
+        let range = map.range(TextSpan { start: at, end: at + 1 });
+        for rect in part_text::rects(&shown.galley, shown.galley_pos, ui.clip_rect(), &range) {
+            let edge = Stroke::new(1.0, palette.accent);
+            ui.painter().rect_stroke(rect.expand2(vec2(1.0, -1.0)), 2, edge, StrokeKind::Inside);
+        }
+    }
 }
 
 /// Takes over a text that changed elsewhere.
@@ -298,14 +302,16 @@ const fn tone_weight(tone: Tone) -> u8 {
     }
 }
 
-/// Takes the keys that mean more in code than their characters, before the field sees them. Whether the text has changed.
-fn type_as_code(ui: &Ui, id: Id, text: &mut String) -> bool {
+/// Takes the keys that mean more in code than their characters, before the field sees them; while names are offered, Enter is
+/// theirs. Whether the text has changed.
+fn type_as_code(ui: &Ui, id: Id, text: &mut String, is_offering: bool) -> bool {
     if !ui.memory(|memory| memory.has_focus(id)) {
         return false;
     }
     let Some(mut field) = TextEdit::load_state(ui.ctx(), id) else { return false };
     // Several at once are a paste by another name: they are taken as they are.
-    let Some((at, typed)) = ui.input(|input| typed_alone(&input.events)) else { return false };
+    let typed = ui.input(|input| typed_alone(&input.events));
+    let Some((at, typed)) = typed.filter(|(_, typed)| !is_offering || *typed != Typed::Enter) else { return false };
     let Some(range) = field.cursor.char_range() else { return false };
     let map = CharMap::new(text);
     let (one, other) = (map.byte_of(range.primary.index.0), map.byte_of(range.secondary.index.0));
