@@ -35,7 +35,7 @@ pub(in crate::cli) struct KeysArguments {
 pub(super) enum KeysCommand {
     List(ListArguments),
     Add(AddArguments),
-    Generate(GenerateArguments),
+    Generate(Box<GenerateArguments>),
     Convert(ConvertArguments),
     Export(ExportArguments),
     Show(ShowArguments),
