@@ -3,9 +3,12 @@
 
 use super::{Effort, Subject};
 use crate::engine::crypto::confusion;
+use crate::engine::crypto::made::{MacHash, hash_of};
+use crate::engine::ground::jwa::Hash;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::jose::reason::{Cause, Spelling};
 use crate::engine::key::{Jwk, KeyMaterial};
+use data_encoding::HEXLOWER;
 use zeroize::Zeroizing;
 
 pub(super) fn find(subject: &Subject<'_>, key: &Jwk, effort: &Effort) -> Option<Cause> {
@@ -53,6 +56,14 @@ fn spellings(text: &[u8]) -> Vec<(Spelling, Zeroizing<Vec<u8>>)> {
     let mut out = vec![(Spelling::File, Zeroizing::new(text.to_vec()))];
     let Ok(text) = std::str::from_utf8(text) else { return out };
     let trimmed = text.trim_end();
+    for written in [text, trimmed] {
+        for hash in [MacHash::Sha(Hash::Sha256), MacHash::Sha(Hash::Sha1), MacHash::Md5] {
+            let Some(hashed) = hash_of(hash, written.as_bytes()) else { continue };
+            let digits = HEXLOWER.encode(&hashed).into_bytes();
+            out.push((Spelling::HashedHex(hash), Zeroizing::new(digits)));
+            out.push((Spelling::Hashed(hash), Zeroizing::new(hashed)));
+        }
+    }
     if !text.starts_with("-----BEGIN") {
         out.push((Spelling::Trimmed, Zeroizing::new(text.trim().as_bytes().to_vec())));
         return out;
