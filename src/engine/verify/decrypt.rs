@@ -207,17 +207,17 @@ pub(crate) fn decrypt(
     let header = &recipient.header;
     result.algorithm = header.algorithm();
     if !fatal.is_empty() {
-        let (found, plaintext) = tag_in_ciphertext(jwe, index, text, fatal, ring, budget).unzip();
-        let plaintext = plaintext.filter(|_| budget.as_made);
-        match found {
-            Some(found) if plaintext.is_some() => result = found,
-            found => {
-                let remedy =
-                    |_: &RecipientResult| Reason::Cause(Cause::Opens(OpeningForm::TagInCiphertext), Remedy::AsMade);
-                result.reasons = found.as_ref().map(remedy).into_iter().chain(fatal.iter().cloned()).collect();
-            }
+        let Some((found, plaintext)) = tag_in_ciphertext(jwe, index, text, fatal, ring, budget) else {
+            result.reasons = fatal.to_vec();
+            return (result, None);
+        };
+        if plaintext.is_some() && budget.as_made {
+            return (found, plaintext);
         }
-        return (result, plaintext);
+        let remedy = if plaintext.is_some() { Remedy::AsMade } else { Remedy::Advice };
+        result.reasons = vec![Reason::Cause(Cause::Opens(OpeningForm::TagInCiphertext), remedy)];
+        result.reasons.extend_from_slice(fatal);
+        return (result, None);
     }
     result.status = RecipientStatus::Locked;
     let algorithm = result.algorithm.clone().unwrap_or_default();
@@ -259,6 +259,7 @@ pub(crate) fn decrypt(
 }
 
 /// Opens a token whose tag stands at the end of the ciphertext, where its own part is empty, as libraries return the two.
+/// There is no plaintext where the key may not be used.
 fn tag_in_ciphertext(
     jwe: &Jwe,
     index: usize,
@@ -266,7 +267,7 @@ fn tag_in_ciphertext(
     fatal: &[Reason],
     ring: &KeyRing,
     budget: &Budget<'_>,
-) -> Option<(RecipientResult, Vec<u8>)> {
+) -> Option<(RecipientResult, Option<Vec<u8>>)> {
     let is_of_length = |reason: &Reason| {
         let rules = [&structure::TAG_LENGTH, &structure::CIPHERTEXT_LENGTH];
         matches!(reason, Reason::Rule(broken) if rules.iter().any(|rule| rule.id == broken.rule.id))
@@ -293,8 +294,10 @@ fn tag_in_ciphertext(
         as_made: false,
     };
     let (mut result, plaintext) = decrypt(&split, index, text, &[], ring, &strictly);
+    let fits_anyway = |reason: &Reason| matches!(reason, Reason::Key(KeyReason::FitsAnyway(_)));
+    let is_forbidden = result.attempts.iter().flat_map(|attempt| &attempt.reasons).any(fits_anyway);
     result.assumed.push(Assumed::AsMade(Cause::Opens(OpeningForm::TagInCiphertext)));
-    Some((result, plaintext?))
+    (plaintext.is_some() || is_forbidden).then_some((result, plaintext))
 }
 
 /// Why an `alg` or `enc` is not one to decrypt with.

@@ -1,10 +1,10 @@
 //! Why a token stays closed: trials with other parameters of the same key. Each has to open the content, tag and all.
 
 use super::secret::{self, Found};
-use super::{DEAR, Effort, MOST_KEYS};
+use super::{Effort, MOST_KEYS};
 use crate::engine::crypto::content;
 use crate::engine::crypto::key_management::{self, RecipientParameters};
-use crate::engine::crypto::mac;
+use crate::engine::crypto::{mac, oaep};
 use crate::engine::ground::base64url;
 use crate::engine::ground::jwa::{
     ContentEncryptionRow, Hash, KEY_MANAGEMENT_ALGORITHMS, KeyManagementFamily, KeyManagementRow,
@@ -15,7 +15,11 @@ use crate::engine::jose::jwe::Jwe;
 use crate::engine::jose::part::Part;
 use crate::engine::jose::reason::OpeningForm;
 use crate::engine::key::{Jwk, KeyMaterial};
+use crate::engine::verify::work;
 use std::cell::OnceCell;
+
+/// HMACs that one derivation by HKDF takes, and then some.
+const DERIVING: usize = 8;
 
 /// One recipient that no key opens as it is.
 pub(crate) struct Closed<'a> {
@@ -46,7 +50,7 @@ impl Closed<'_> {
         parameters: &RecipientParameters<'_>,
         effort: &Effort,
     ) -> Option<Vec<u8>> {
-        if !effort.allows(self.length()) {
+        if !effort.spend_on(work::opening(row, key, parameters.p2c, self.length()), self.length()) {
             return None;
         }
         let cek = key_management::content_encryption_key(row, self.enc, key, parameters, self.limits).ok()?;
@@ -71,7 +75,12 @@ pub(crate) fn find<'k>(
     keys: impl Iterator<Item = &'k Jwk>,
     effort: &Effort,
 ) -> Option<Opening<'k>> {
-    for key in keys.take(MOST_KEYS) {
+    effort.begin();
+    let keys: Vec<&Jwk> = keys.take(MOST_KEYS).collect();
+    for key in &keys {
+        effort.give_out(work::opening(closed.row, &key.material, closed.parameters.p2c, closed.length()));
+    }
+    for key in keys {
         let found = match (closed.row.family, &key.material) {
             (KeyManagementFamily::RsaOaep | KeyManagementFamily::Rsa15, KeyMaterial::Rsa { .. }) => {
                 rsa(closed, &key.material, effort)
@@ -92,28 +101,30 @@ pub(crate) fn find<'k>(
 /// OAEP with other hashes; Java's `OAEPWithSHA-256AndMGF1Padding` means MGF1 with SHA-1.
 fn rsa(closed: &Closed<'_>, key: &KeyMaterial, effort: &Effort) -> Option<Opened> {
     let named = closed.row.name;
-    let is_rsa = |row: &&KeyManagementRow| {
-        matches!(row.family, KeyManagementFamily::RsaOaep | KeyManagementFamily::Rsa15) && row.name != named
-    };
-    let with = |row: &KeyManagementRow| {
-        let form = OpeningForm::OtherAlgorithm { made_with: row.name, named };
-        Some((form, closed.open(row, key, &closed.parameters, effort)?))
-    };
-    if let Some(found) = KEY_MANAGEMENT_ALGORITHMS.iter().filter(is_rsa).find_map(with) {
-        return Some(found);
+    let is_other = |row: &&KeyManagementRow| row.family == KeyManagementFamily::Rsa15 && row.name != named;
+    if let Some(row) = KEY_MANAGEMENT_ALGORITHMS.iter().find(is_other)
+        && let Some(plaintext) = closed.open(row, key, &closed.parameters, effort)
+    {
+        return Some((OpeningForm::OtherAlgorithm { made_with: row.name, named }, plaintext));
     }
+    // What was padded is the same for all of them.
+    let length = closed.length();
+    if !effort.spend_on(work::opening(closed.row, key, None, length), length) {
+        return None;
+    }
+    let padded = oaep::padded(key, closed.parameters.encrypted_key)?;
     let hashes = [Hash::Sha256, Hash::Sha384, Hash::Sha512, Hash::Sha1];
     let pairs = hashes.iter().flat_map(|hash| hashes.iter().map(move |mgf1| (*hash, *mgf1)));
-    for (hash, mgf1) in pairs.filter(|(hash, mgf1)| hash != mgf1) {
-        if !effort.allows(closed.length()) {
-            return None;
-        }
-        let cek = key_management::decrypt_oaep(key, hash, mgf1, closed.parameters.encrypted_key);
-        if let Some(plaintext) = cek.and_then(|cek| closed.content(cek.expose())) {
-            return Some((OpeningForm::Oaep { named, hash, mgf1 }, plaintext));
-        }
-    }
-    None
+    let (hash, mgf1, plaintext) = pairs.into_iter().find_map(|(hash, mgf1)| {
+        let cek = oaep::content(&padded, hash, mgf1)?;
+        Some((hash, mgf1, effort.spend(1, length).then(|| closed.content(cek.expose())).flatten()?))
+    })?;
+    let other = oaep::algorithm(hash, mgf1).filter(|other| *other != named);
+    let form = match other {
+        Some(made_with) => OpeningForm::OtherAlgorithm { made_with, named },
+        None => OpeningForm::Oaep { named, hash, mgf1 },
+    };
+    Some((form, plaintext))
 }
 
 /// `apu` and `apv` that went into the key otherwise than they stand in the header (RFC 7518 §4.6.2).
@@ -136,7 +147,10 @@ fn agreement(closed: &Closed<'_>, key: &KeyMaterial, effort: &Effort) -> Option<
 /// a right one, nothing opens either.
 fn put_together(closed: &Closed<'_>, key: &KeyMaterial, effort: &Effort) -> Option<Opened> {
     // A password's price is the sender's choice.
-    if closed.row.family == KeyManagementFamily::Pbes2 || !effort.allows(closed.length()) {
+    let length = closed.length();
+    if closed.row.family == KeyManagementFamily::Pbes2
+        || !effort.spend_on(work::opening(closed.row, key, None, length), length)
+    {
         return None;
     }
     let cek = key_management::content_encryption_key(closed.row, closed.enc, key, &closed.parameters, closed.limits);
@@ -145,7 +159,7 @@ fn put_together(closed: &Closed<'_>, key: &KeyMaterial, effort: &Effort) -> Opti
     let (iv, ciphertext, tag) = (bytes(&closed.jwe.iv), bytes(&closed.jwe.ciphertext), bytes(&closed.jwe.tag));
     let with = |form, ciphertext: &[u8], tag: &[u8], aad: &[u8]| {
         let plaintext = || content::decrypt(closed.enc, cek.expose(), &iv, ciphertext, tag, aad).ok();
-        Some((form, effort.allows(closed.length()).then(plaintext)??))
+        Some((form, effort.spend(1, length).then(plaintext)??))
     };
     let header = closed.jwe.protected.as_ref().map(|part| part.bytes.clone()).unwrap_or_default();
     let repeated = ciphertext.strip_suffix(&*tag).filter(|_| !tag.is_empty());
@@ -160,7 +174,7 @@ fn put_together(closed: &Closed<'_>, key: &KeyMaterial, effort: &Effort) -> Opti
 fn shared(closed: &Closed<'_>, secret: &SecretBytes, effort: &Effort) -> Option<Opened> {
     if secret.len() == closed.enc.key_len
         && closed.row.family != KeyManagementFamily::Direct
-        && effort.allows(closed.length())
+        && effort.spend(1, closed.length())
         && let Some(plaintext) = closed.content(secret.expose())
     {
         return Some((OpeningForm::ContentKey, plaintext));
@@ -205,7 +219,7 @@ fn auth_js(closed: &Closed<'_>, secret: &SecretBytes, effort: &Effort) -> Option
     }
     AUTH_JS_SALTS.into_iter().find_map(|salt| {
         ["NextAuth.js", "Auth.js"].into_iter().find_map(|product| {
-            if !effort.spend(DEAR / 2, closed.length()) {
+            if !effort.spend(DERIVING, closed.length()) {
                 return None;
             }
             let behind = salt.map_or_else(String::new, |salt| format!(" ({salt})"));
