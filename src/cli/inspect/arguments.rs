@@ -175,6 +175,13 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long)]
     pub(super) hash_nonce: bool,
 
+    /// Verify or decrypt the token as it was made, where that was proved to differ from its standard or from your keys
+    ///
+    /// The secret as the issuer used it, the signature as it is written, the bytes that were signed or the way in which it
+    /// was encrypted: the verdict says what was assumed.
+    #[arg(long)]
+    pub(super) as_made: bool,
+
     /// Verify the signature with the token's own key, which proves nothing about who made it
     #[arg(long)]
     pub(super) own_key: bool,
