@@ -55,7 +55,7 @@ pub(super) fn generate(arguments: &GenerateArguments) -> Result<(), KeysError> {
     };
     let key = Arc::new(generate::generate(&recipe, &mut ids).map_err(KeysError::Generate)?);
     for finding in &key.findings {
-        complain(&format!("{}: {}", finding.severity.word(), finding.message));
+        complain(&format!("{}: {}", finding.severity.spoken(), finding.message));
     }
     let is_kept = writing.is_some();
     if let Some(mut writing) = writing {

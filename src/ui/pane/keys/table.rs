@@ -4,7 +4,7 @@ use super::keyboard;
 use crate::app::message::command::Command;
 use crate::app::value::{Icon, KeyColumn, KeyOrder, Tone};
 use crate::app::view::KeyRow;
-use crate::ui::widget::{Cx, badge, button};
+use crate::ui::widget::{Cx, badge, button, focus};
 use crate::ui::{egui, icon, theme};
 use egui::{
     Align, Button, Label, Layout, Popup, Response, RichText, ScrollArea, Sense, SetOpenCommand, Shape, TextEdit, Ui,
@@ -162,7 +162,11 @@ fn filter(ui: &mut Ui, cx: &mut Cx<'_>) {
         icon::show(ui, Icon::Search, 15.0, cx.palette.weak);
         let mut text = cx.view.keys.filter.clone();
         let field = TextEdit::singleline(&mut text).hint_text("Filter by any column").desired_width(260.0);
-        if ui.add(field).accessible_name("Filter the keys").changed() {
+        let field = ui.add(field).accessible_name("Filter the keys");
+        if focus::is_cleared(&field, &text) {
+            text.clear();
+            cx.send(Command::FilterKeys(text));
+        } else if field.changed() {
             cx.send(Command::FilterKeys(text));
         }
         if cx.view.keys.rows.is_empty() {
