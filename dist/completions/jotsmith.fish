@@ -50,7 +50,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -s k -l key -
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -s K -l keyring -d 'A keyring whose keys are tried if they fit; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l secret-file -d 'A file with a shared secret; may be repeated' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l secret-env -d 'An environment variable with a shared secret; may be repeated' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l secret-encoding -d 'How the secrets are encoded' -r -f -a "utf8\t'The raw bytes'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l secret-encoding -d 'How the secrets are encoded; without it, as text, or as the variables in a file' -r -f -a "utf8\t'The raw bytes'
 base64\t'Standard base64'
 base64url\t'base64url'
 hex\t'Hexadecimal'"
@@ -174,7 +174,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -s k -l key -d
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -s K -l keyring -d 'A keyring whose keys are tried if they fit; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l secret-file -d 'A file with a shared secret; may be repeated' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l secret-env -d 'An environment variable with a shared secret; may be repeated' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l secret-encoding -d 'How the secrets are encoded' -r -f -a "utf8\t'The raw bytes'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l secret-encoding -d 'How the secrets are encoded; without it, as text, or as the variables in a file' -r -f -a "utf8\t'The raw bytes'
 base64\t'Standard base64'
 base64url\t'base64url'
 hex\t'Hexadecimal'"
@@ -298,7 +298,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -s k -l key -d
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -s K -l keyring -d 'A keyring whose keys are tried if they fit; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l secret-file -d 'A file with a shared secret; may be repeated' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l secret-env -d 'An environment variable with a shared secret; may be repeated' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l secret-encoding -d 'How the secrets are encoded' -r -f -a "utf8\t'The raw bytes'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l secret-encoding -d 'How the secrets are encoded; without it, as text, or as the variables in a file' -r -f -a "utf8\t'The raw bytes'
 base64\t'Standard base64'
 base64url\t'base64url'
 hex\t'Hexadecimal'"
@@ -422,7 +422,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -s k -l key -
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -s K -l keyring -d 'A keyring whose keys are tried if they fit; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l secret-file -d 'A file with a shared secret; may be repeated' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l secret-env -d 'An environment variable with a shared secret; may be repeated' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l secret-encoding -d 'How the secrets are encoded' -r -f -a "utf8\t'The raw bytes'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l secret-encoding -d 'How the secrets are encoded; without it, as text, or as the variables in a file' -r -f -a "utf8\t'The raw bytes'
 base64\t'Standard base64'
 base64url\t'base64url'
 hex\t'Hexadecimal'"
@@ -546,7 +546,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -s k -l key -d '
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -s K -l keyring -d 'A keyring whose keys are tried if they fit; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l secret-file -d 'A file with a shared secret; may be repeated' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l secret-env -d 'An environment variable with a shared secret; may be repeated' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l secret-encoding -d 'How the secrets are encoded' -r -f -a "utf8\t'The raw bytes'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l secret-encoding -d 'How the secrets are encoded; without it, as text, or as the variables in a file' -r -f -a "utf8\t'The raw bytes'
 base64\t'Standard base64'
 base64url\t'base64url'
 hex\t'Hexadecimal'"
@@ -622,7 +622,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -s k -l key -d
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -s K -l keyring -d 'A keyring whose keys are tried if they fit; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l secret-file -d 'A file with a shared secret; may be repeated' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l secret-env -d 'An environment variable with a shared secret; may be repeated' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l secret-encoding -d 'How the secrets are encoded' -r -f -a "utf8\t'The raw bytes'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l secret-encoding -d 'How the secrets are encoded; without it, as text, or as the variables in a file' -r -f -a "utf8\t'The raw bytes'
 base64\t'Standard base64'
 base64url\t'base64url'
 hex\t'Hexadecimal'"
@@ -688,7 +688,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -s K -l keyring
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l kid -d 'Which key of the keyrings signs: its kid, name or thumbprint; repeated: several signatures' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l secret-file -d 'A file with a shared secret to sign with; may be repeated' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l secret-env -d 'An environment variable with a shared secret to sign with; may be repeated' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l secret-encoding -d 'How the secrets are encoded' -r -f -a "utf8\t'The raw bytes'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l secret-encoding -d 'How the secrets are encoded; without it, as text, or as the variables in a file' -r -f -a "utf8\t'The raw bytes'
 base64\t'Standard base64'
 base64url\t'base64url'
 hex\t'Hexadecimal'"
@@ -801,7 +801,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -s K -l keyring 
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l kid -d 'Which key of the keyrings signs: its kid, name or thumbprint; repeated: several signatures' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l secret-file -d 'A file with a shared secret to sign with; may be repeated' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l secret-env -d 'An environment variable with a shared secret to sign with; may be repeated' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l secret-encoding -d 'How the secrets are encoded' -r -f -a "utf8\t'The raw bytes'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l secret-encoding -d 'How the secrets are encoded; without it, as text, or as the variables in a file' -r -f -a "utf8\t'The raw bytes'
 base64\t'Standard base64'
 base64url\t'base64url'
 hex\t'Hexadecimal'"
@@ -914,7 +914,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -s K -l keyri
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l kid -d 'Which key of the keyrings signs: its kid, name or thumbprint; repeated: several signatures' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l secret-file -d 'A file with a shared secret to sign with; may be repeated' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l secret-env -d 'An environment variable with a shared secret to sign with; may be repeated' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l secret-encoding -d 'How the secrets are encoded' -r -f -a "utf8\t'The raw bytes'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l secret-encoding -d 'How the secrets are encoded; without it, as text, or as the variables in a file' -r -f -a "utf8\t'The raw bytes'
 base64\t'Standard base64'
 base64url\t'base64url'
 hex\t'Hexadecimal'"
@@ -1047,7 +1047,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -s K -l keyrin
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l kid -d 'Which key of the keyring: its kid, name or thumbprint' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l secret-file -d 'A file that holds the shared secret' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l secret-env -d 'An environment variable that holds the shared secret' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l secret-encoding -d 'How the secret is written' -r -f -a "utf8\t'The raw bytes'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l secret-encoding -d 'How the secret is written; without it, as text, or as the variables in a file' -r -f -a "utf8\t'The raw bytes'
 base64\t'Standard base64'
 base64url\t'base64url'
 hex\t'Hexadecimal'"

@@ -74,9 +74,10 @@ pub fn examine_again(
         other_issuers(&layers, index, keys, &mut findings);
     }
     tell_whole_price(&mut layers, budget.decryption.work.left_out());
+    let is_search_short = budget.decryption.causes.was_short();
     let mut size = layers.first().map(layer_size).unwrap_or_default();
     size.sending.clone_from(&options.sending);
-    let mut examination = Examination { layers, findings: findings.list().to_vec(), size };
+    let mut examination = Examination { layers, findings: findings.list().to_vec(), size, is_search_short };
     for finding in lint::lint_within(&examination, &options.limits) {
         findings.push(finding);
     }

@@ -788,3 +788,23 @@ fn a_token_for_several_is_locked_as_long_as_one_key_may_come() {
     assert_eq!(view.verdict.word, "Encrypted", "{:?}", view.verdict);
     assert_eq!(view.signature.entries.len(), 2);
 }
+
+/// What takes too long to be tried while somebody types is tried behind that, and said when it is found.
+#[test]
+fn a_rare_cause_is_found_behind_the_first_answer() {
+    let (token, key) = (
+        concat!(
+            "eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJqb2UifQ.",
+            "3KptI45iEwzjkzLf4wQ8zl-4N_hpHhJB5oxzP6s-bSaBdvFkCFqrX226DKET0pByvRoFw0qwP7okyYxCQ2IsCQ"
+        ),
+        r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#,
+    );
+    let mut desk = Desk::new();
+    desk.paste(token);
+    desk.add_key(key);
+    let view = desk.view();
+    assert_eq!((view.verdict.word.as_str(), view.verdict.tone), ("Invalid", Tone::Bad));
+    let mut said = Said::new("app/inspect/a_rare_cause_is_found_behind_the_first_answer");
+    said.line(&view.verdict.detail);
+    said.agree();
+}

@@ -5,6 +5,7 @@
 //! HMAC alone; a frame of the window with a token against one without.
 
 use jotsmith::app::value::reading as analysis;
+use jotsmith::engine::builder::jwe::{Encryption, RecipientRequest};
 use jotsmith::engine::builder::{BuildRequest, Payload, SignatureRequest, Signing, build};
 use jotsmith::engine::examine::examine;
 use jotsmith::engine::ground::base64url;
@@ -45,6 +46,10 @@ fn main() {
     for kind in ["oct-256", "rsa-2048", "p-256", "p-384", "p-521", "ed25519"] {
         explaining(kind);
     }
+    for (kind, alg) in [("oct-256", "A256KW"), ("rsa-2048", "RSA-OAEP"), ("p-256", "ECDH-ES+A128KW")] {
+        closed(kind, alg);
+    }
+    wrapped();
     large(1_000_000);
     large(10_000_000);
     #[cfg(feature = "gui")]
@@ -56,9 +61,47 @@ fn explaining(kind: &str) {
     let token = token(&key(kind), r#"{"iss":"https://issuer.example","exp":1795442700}"#.to_owned());
     let ring = KeyRing::new([key(kind)]);
     let with = ExamineOptions { keys_are_for_this_token: true, ..ExamineOptions::default() };
-    let without = ExamineOptions { limits: Limits { cause_calls: 0, ..Limits::DEFAULT }, ..with.clone() };
+    let limited = |limits: Limits| ExamineOptions { limits, ..with.clone() };
+    let (live, without) = (limited(Limits::DEFAULT.at_once()), limited(Limits { cause_calls: 0, ..Limits::DEFAULT }));
     let examined = |options: &ExamineOptions| assert!(!black_box(examine(&token, &ring, options)).layers.is_empty());
+    row(&format!("why {kind} rejects, while one types"), || examined(&live), || examined(&without));
     row(&format!("why {kind} rejects, every cause tried"), || examined(&with), || examined(&without));
+}
+
+/// The same of a token that was encrypted for another key.
+fn closed(kind: &str, alg: &str) {
+    let key = || {
+        let row = generate::find(kind).expect("there is such a kind");
+        let recipe = Recipe { public_key_use: None, algorithm: Some(alg.to_owned()), ..Recipe::usual(row) };
+        Arc::new(generate(&recipe, &mut KeyIds::default()).expect("a key"))
+    };
+    let encryption = Some(Encryption::compact(RecipientRequest::new(key()), ""));
+    let payload = Payload::Claims(r#"{"iss":"https://issuer.example"}"#.to_owned());
+    let token =
+        build(&BuildRequest { payload, encryption, ..Default::default() }, &Limits::DEFAULT).expect("a token").text;
+    let ring = KeyRing::new([key()]);
+    let limited =
+        |limits: Limits| ExamineOptions { keys_are_for_this_token: true, limits, ..ExamineOptions::default() };
+    let (live, with) = (limited(Limits::DEFAULT.at_once()), limited(Limits::DEFAULT));
+    let without = limited(Limits { cause_calls: 0, ..Limits::DEFAULT });
+    let examined = |options: &ExamineOptions| assert!(!black_box(examine(&token, &ring, options)).layers.is_empty());
+    row(&format!("why {kind} does not open, while one types"), || examined(&live), || examined(&without));
+    row(&format!("why {kind} does not open, every cause"), || examined(&with), || examined(&without));
+}
+
+/// A token in four wrappings, found and examined, against the token alone found and examined.
+fn wrapped() {
+    let token = token(&key("p-256"), r#"{"iss":"https://issuer.example","exp":1795442700}"#.to_owned());
+    let json = serde_json::json!({ "access_token": token, "token_type": "Bearer" }).to_string();
+    let inside = serde_json::json!({ "body": json }).to_string();
+    let paste = format!("> set-cookie: session={}\n", data_encoding::BASE64.encode(inside.as_bytes()));
+    let (ring, options) = (KeyRing::default(), ExamineOptions::default());
+    let read = |paste: &str| {
+        let read = analysis::read(paste, &Limits::DEFAULT);
+        let candidate = read.candidates.first().expect("a token");
+        assert!(!black_box(examine(&candidate.text, &ring, &options)).layers.is_empty());
+    };
+    row("find and examine a token in four wrappings", || read(&paste), || read(&token));
 }
 
 /// One thing against its measure, in turn.

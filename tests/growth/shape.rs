@@ -34,6 +34,7 @@ const LIMITS: Limits = Limits {
     rsa_compared_bits: 4 * 1024,
     public_secret_work: 1 << 16,
     cause_calls: 64,
+    cause_work: 4096,
     cause_bytes: 1 << 16,
     pbes2_iterations: 2_000,
     ..Limits::DEFAULT

@@ -242,6 +242,8 @@ pub(in crate::app) struct Derived {
     /// The revision that is being worked on.
     pub pending: Option<u64>,
     pub is_slow: bool,
+    /// Every cause is being tried, or was: not only those that take little time.
+    pub is_searched: bool,
     /// The newest examination is of another token than the one in the box.
     pub is_of_another: bool,
     /// The newest examination, and the revision it is of.

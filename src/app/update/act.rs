@@ -31,6 +31,12 @@ pub(in crate::app) fn choose_file(state: &mut State, purpose: FilePurpose, effec
 /// Asks for a new examination of what is in the box, or forgets the old one when there is nothing to look into.
 pub(in crate::app) fn examine(state: &mut State, effects: &mut Vec<Effect>) {
     state.derived.revision += 1;
+    state.derived.is_searched = false;
+    look(state, effects);
+}
+
+/// Of what is rejected, the causes that take little time are tried at once and shown; where none is found, all of them.
+pub(super) fn look(state: &mut State, effects: &mut Vec<Effect>) {
     let candidate = state.candidate().map(|candidate| (Arc::clone(&candidate.text), Arc::clone(&candidate.following)));
     let Some((token, following)) = candidate else {
         forget_examination(state);
@@ -40,7 +46,9 @@ pub(in crate::app) fn examine(state: &mut State, effects: &mut Vec<Effect>) {
     let mut keys = state.all_keys();
     state.keys.on_trial.iter().for_each(|key| keys.push(Arc::clone(key)));
     let beside = query::desk::beside_shown(state);
-    let options = ExamineOptions { following: Some(following), beside, ..state.options.clone() };
+    let limits = state.options.limits;
+    let limits = if state.derived.is_searched { limits } else { limits.at_once() };
+    let options = ExamineOptions { following: Some(following), beside, limits, ..state.options.clone() };
     let before = state.derived.examination.as_ref().map(|(_, examination)| Arc::clone(examination));
     state.derived.pending = Some(revision);
     state.derived.is_slow = false;

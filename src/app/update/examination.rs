@@ -1,6 +1,6 @@
 //! The examination of the token: asked for, stopped, answered.
 
-use super::act::{examine, forget_examination, judge_again, notify};
+use super::act::{examine, forget_examination, judge_again, look, notify};
 use super::{desk, passphrase, reading};
 use crate::app::message::effect::Effect;
 use crate::app::message::job::JobKind;
@@ -54,10 +54,15 @@ pub(super) fn take_answer(
     state.derived.is_slow = false;
     state.derived.is_of_another = false;
     state.derived.profile = profile(&examination);
+    let is_search_short = examination.is_search_short;
     state.derived.examination = Some((revision, examination));
     state.derived.covered = Some(covered);
     judge_again(state);
     desk::open_shown(state);
+    if is_search_short && !state.derived.is_searched {
+        state.derived.is_searched = true;
+        look(state, effects);
+    }
 }
 
 /// The worker met a fault of its own.

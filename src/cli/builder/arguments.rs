@@ -97,9 +97,9 @@ pub(in crate::cli) struct BuildArguments {
     #[arg(long, value_name = "NAME", help_heading = "Signature")]
     pub(super) secret_env: Vec<OsString>,
 
-    /// How the secrets are encoded
-    #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8, help_heading = "Signature")]
-    pub(super) secret_encoding: SecretEncoding,
+    /// How the secrets are encoded; without it, as text, or as the variables in a file
+    #[arg(long, value_name = "ENCODING", value_enum, help_heading = "Signature")]
+    pub(super) secret_encoding: Option<SecretEncoding>,
 
     /// The algorithm to sign with [default: follows the key]; one for all signatures, or one for each
     #[arg(long, short = 'a', value_name = "ALG", value_parser = choice::signature(), help_heading = "Signature")]

@@ -71,9 +71,9 @@ pub(in crate::cli) struct TamperArguments {
     #[arg(long, value_name = "NAME", help_heading = "Keys", conflicts_with_all = ["key", "keyring", "secret_file"])]
     secret_env: Option<OsString>,
 
-    /// How the secret is written
-    #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8, help_heading = "Keys")]
-    secret_encoding: SecretEncoding,
+    /// How the secret is written; without it, as text, or as the variables in a file
+    #[arg(long, value_name = "ENCODING", value_enum, help_heading = "Keys")]
+    secret_encoding: Option<SecretEncoding>,
 
     #[command(flatten)]
     passphrase: PassphraseArguments,
@@ -149,7 +149,12 @@ fn key(arguments: &TamperArguments) -> Result<Option<Arc<Jwk>>, BuilderError> {
         (Some(path), _) => secret_file_keys(path, arguments.secret_encoding, true, &mut ids)?,
         (None, Some(name)) => {
             let bytes = input::read_variable(name)?;
-            secret_keys(&bytes, &input::variable(name), arguments.secret_encoding, &mut ids)?
+            secret_keys(
+                &bytes,
+                &input::variable(name),
+                arguments.secret_encoding.unwrap_or(SecretEncoding::Utf8),
+                &mut ids,
+            )?
         }
         (None, None) => return Ok(None),
     };

@@ -69,9 +69,9 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long, value_name = "NAME", help_heading = "Keys")]
     pub(super) secret_env: Vec<OsString>,
 
-    /// How the secrets are encoded
-    #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8, help_heading = "Keys")]
-    pub(super) secret_encoding: SecretEncoding,
+    /// How the secrets are encoded; without it, as text, or as the variables in a file
+    #[arg(long, value_name = "ENCODING", value_enum, help_heading = "Keys")]
+    pub(super) secret_encoding: Option<SecretEncoding>,
 
     #[command(flatten)]
     pub(super) passphrase: InspectPassphraseArguments,

@@ -21,7 +21,7 @@ use super::source::input::{self, Source};
 use super::source::key::keys_to_check;
 use super::source::passphrase::Passphrase;
 use super::source::print::complain;
-use super::source::secret::{secret_file_keys, secret_keys};
+use super::source::secret::{SecretEncoding, secret_file_keys, secret_keys};
 use super::source::status::UNUSABLE;
 use super::source::token::Found;
 use super::source::{clipboard, key_place, keyring};
@@ -495,10 +495,9 @@ fn keys(
         }));
     }
     for name in &arguments.secret_env {
-        take(
-            input::read_variable(name)
-                .and_then(|bytes| secret_keys(&bytes, &input::variable(name), arguments.secret_encoding, ids)),
-        );
+        take(input::read_variable(name).and_then(|bytes| {
+            secret_keys(&bytes, &input::variable(name), arguments.secret_encoding.unwrap_or(SecretEncoding::Utf8), ids)
+        }));
     }
     KeyRing::new(keys.into_iter().map(Arc::new))
 }

@@ -5,10 +5,10 @@ use super::input;
 use super::key_place;
 use super::passphrase::Passphrase;
 use super::print::complain;
-use super::secret::{guessed_secret_keys, several};
+use super::secret::{complain_of_others, guessed_secret_keys, is_variable, readings_of_variables, several};
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::foreign::ForeignFormat;
-use crate::engine::key::{Jwk, KeyError, KeyIds};
+use crate::engine::key::{Jwk, KeyError, KeyIds, KeyMaterial};
 use crate::engine::key_file::import::{Import, ImportOptions, KeyProblem};
 use crate::engine::speech::{self, Words};
 use crate::engine::verify::key_file;
@@ -111,16 +111,16 @@ pub(in crate::cli) fn keys_to_check(
     ids: &mut KeyIds,
 ) -> Result<Vec<Jwk>, SourceError> {
     let mut file = KeyFile::read(path, passphrase, PASSPHRASE, ids)?;
-    if file.imported.keys.len() == 1 && file.is_secret() {
-        // The value of a variable, where that is what the file holds.
-        let own = file.imported.secret.as_ref().map(|secret| secret.expose());
-        let mut keys = guessed_secret_keys(own.unwrap_or(&file.bytes), &file_name(path), ids)?;
-        if own.is_some() {
-            file.tell([]);
-        }
+    if file.imported.keys.len() == 1 && file.is_secret() && !file.imported.keys.iter().any(is_variable) {
+        let mut keys = guessed_secret_keys(&file.bytes, &file_name(path), ids)?;
         key_place::mark_place(&mut keys, path);
         return Ok(keys);
     }
+    // The values of variables.
+    let (variables, keys): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut file.imported.keys).into_iter().partition(is_variable);
+    file.imported.keys = keys;
+    file.imported.keys.extend(readings_of_variables(variables.iter(), ids)?);
     file.mark(now);
     file.tell(key_place::words(file.imported.keys.iter(), true));
     Ok(file.imported.keys)
@@ -134,16 +134,19 @@ pub(in crate::cli) fn one_key(
     fits: impl Fn(&Jwk) -> bool,
     for_secrets: &str,
 ) -> Result<Jwk, SourceError> {
-    let mut file = KeyFile::read(path, passphrase, PASSPHRASE, ids)?;
+    let file = KeyFile::read(path, passphrase, PASSPHRASE, ids)?;
     let failed = |problem: String| SourceError::UnfitKey { name: input::name(path), problem };
     file.tell([]);
     // A secret can be read in several ways, and a token made with the wrong one is worth nothing. The value of the variable
     // that is meant is text, and is what was just said.
     if file.is_secret() {
-        if file.imported.secret.is_some()
-            && let Some(key) = file.imported.keys.pop().filter(|key| fits(key))
-        {
-            return Ok(key);
+        let is_meant = |key: &Jwk| {
+            let secret = file.imported.secret.as_ref();
+            matches!((&key.material, secret), (KeyMaterial::Oct(own), Some(secret)) if own == secret) && fits(key)
+        };
+        if let Some(key) = file.imported.keys.iter().find(|key| is_meant(key)) {
+            complain_of_others(&file.imported, &input::name(path));
+            return Ok(key.clone());
         }
         if let Some(problem) = several(&file.imported) {
             return Err(failed(problem));

@@ -555,19 +555,7 @@ fn decrypt_raw(row: &KeyManagementRow, key: &PKey<Private>, encrypted_key: &[u8]
     Ok(plain)
 }
 
-/// RSAES-OAEP with a hash and an MGF1 hash that no algorithm of JOSE combines. For saying why a token stays closed.
-pub fn decrypt_oaep(key: &KeyMaterial, hash: Hash, mgf1: Hash, encrypted_key: &[u8]) -> Option<SecretBytes> {
-    let private = pkey::private_pkey(key).ok()?;
-    let mut decrypter = Decrypter::new(&private).ok()?;
-    decrypter.set_rsa_padding(Padding::PKCS1_OAEP).ok()?;
-    decrypter.set_rsa_oaep_md(mac::message_digest(hash)).ok()?;
-    decrypter.set_rsa_mgf1_md(mac::message_digest(mgf1)).ok()?;
-    let mut plain = Zeroizing::new(vec![0; decrypter.decrypt_len(encrypted_key).ok()?]);
-    let len = decrypter.decrypt(encrypted_key, &mut plain).ok()?;
-    plain.get(..len).map(SecretBytes::from)
-}
-
-/// The same the other way round, for tests of what other programs do.
+/// RSAES-OAEP with a hash and an MGF1 hash that no algorithm of JOSE combines, for tests of what other programs do.
 #[cfg(test)]
 pub fn encrypt_oaep(key: &KeyMaterial, hash: Hash, mgf1: Hash, cek: &[u8]) -> Option<Vec<u8>> {
     let public = pkey::public_pkey(key).ok()?;

@@ -9,6 +9,7 @@ use crate::engine::key::KeyMaterial;
 use openssl::bn::{BigNum, BigNumContext};
 use openssl::ec::{EcGroup, EcPoint};
 use openssl::hash::MessageDigest;
+use openssl::nid::Nid;
 use openssl::pkey::{PKey, Public};
 use openssl::rsa::Padding;
 use openssl::sign::Verifier;
@@ -58,6 +59,17 @@ const fn digest_info(hash: Hash) -> &'static [u8] {
     }
 }
 
+/// What it costs to see whether an opened signature is over one more message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// A hash.
+    Hash,
+    /// A hash and a multiplication of a point whose multiples are known.
+    ByTable,
+    /// As much as a check.
+    Check,
+}
+
 /// What a public key makes of one signature, computed once: whether that is over a message is then a hash and, with ECDSA,
 /// a multiplication of the generator. It finds, and verifies nothing: what is found is verified as any signature.
 pub struct Opened(Inside);
@@ -84,14 +96,14 @@ impl Opened {
         }))
     }
 
-    /// Whether one more message costs a hash and nothing else.
-    pub const fn is_cheap(&self) -> bool {
-        matches!(self.0, Inside::Rsa { .. })
-    }
-
-    /// Whether one more message costs a whole check.
-    pub const fn is_dear(&self) -> bool {
-        matches!(self.0, Inside::EdDsa { .. })
+    /// What one more message costs.
+    pub fn next(&self) -> Next {
+        match &self.0 {
+            Inside::Rsa { .. } => Next::Hash,
+            // OpenSSL keeps multiples of the generator of P-256 alone.
+            Inside::Ecdsa { group, .. } if group.curve_name() == Some(Nid::X9_62_PRIME256V1) => Next::ByTable,
+            Inside::Ecdsa { .. } | Inside::EdDsa { .. } => Next::Check,
+        }
     }
 
     /// How the signature was made over `message`; `None` where it was not, or in a way that is not known.
@@ -189,7 +201,7 @@ fn pss(encoded: &[u8], bits: usize, hash: Hash, hashed: &[u8]) -> Option<Made> {
 }
 
 /// MGF1 (RFC 8017 §B.2.1).
-fn mask(hash: Hash, seed: &[u8], length: usize) -> Vec<u8> {
+pub(super) fn mask(hash: Hash, seed: &[u8], length: usize) -> Vec<u8> {
     let blocks = (0_u32..).map(|number| digest(hash, &[seed, &number.to_be_bytes()].concat()));
     blocks.take(length.div_ceil(hash.output_len())).flatten().take(length).collect()
 }

@@ -18,6 +18,7 @@ pub mod key_management;
 pub mod mac;
 pub mod made;
 pub mod ml_dsa;
+pub mod oaep;
 pub mod pkey;
 mod provider;
 pub mod shared_prime;

@@ -46,8 +46,12 @@ pub struct Limits {
     pub public_secret_input: usize,
     /// Bytes that are hashed for that in one examination.
     pub public_secret_work: usize,
-    /// Calls of a primitive in search of why a signature does not fit; one with a key pair counts as several.
+    /// Calls of a primitive in search of why a signature does not fit.
     pub cause_calls: usize,
+    /// What those cost that take longer than hashing, in units of about a microsecond: a quarter of a second.
+    pub cause_work: u64,
+    /// How many times what an examination costs without it the search may cost; `None`: `cause_work` alone bounds it.
+    pub cause_share: Option<u64>,
     /// Bytes that are hashed for that in one examination.
     pub cause_bytes: usize,
     /// Findings of one kind that are listed for one layer.
@@ -76,12 +80,20 @@ impl Limits {
         public_secret_input: 1 << 20,
         public_secret_work: 256 << 20,
         cause_calls: 2048,
+        cause_work: 250_000,
+        cause_share: None,
         cause_bytes: 64 << 20,
         findings_of_a_kind: 20,
     };
 }
 
 impl Limits {
+    /// With so little search for causes that nobody waits for it: the checks of an examination five times over.
+    #[must_use]
+    pub const fn at_once(self) -> Self {
+        Self { cause_share: Some(4), ..self }
+    }
+
     /// With as much work as is ever done: the person was told the price and wants it.
     #[must_use]
     pub const fn do_it_anyway(self) -> Self {

@@ -28,6 +28,8 @@ pub struct Examination {
     pub findings: Vec<Finding>,
     /// Bytes and where they go, of the outermost layer.
     pub size: SizeReport,
+    /// Whether causes of what is wrong were left untried, because they would have taken longer than the limits allow.
+    pub is_search_short: bool,
 }
 
 #[derive(Clone, Debug)]

@@ -143,7 +143,8 @@ pub(crate) fn examination(layers: Vec<Layer>) -> Examination {
     let parts = layers.first().map_or_else(Vec::new, |layer| {
         layer.text.split('.').zip(names).map(|(text, name)| PartSize { name, bytes: text.len() }).collect()
     });
-    Examination { layers, findings: Vec::new(), size: SizeReport { total, parts, ..SizeReport::default() } }
+    let size = SizeReport { total, parts, ..SizeReport::default() };
+    Examination { layers, findings: Vec::new(), size, is_search_short: false }
 }
 
 pub(crate) fn verified(header_json: &str, payload: &str) -> Examination {

@@ -62,8 +62,19 @@ const ALGORITHMS: [(&str, &str, &str); 12] = [
     ("http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256", "ES256", "XML Signature's name"),
 ];
 
-/// What is worth saying of a `kty` or `alg` although it is not changed.
+/// What is worth saying of a `kty`, `alg` or `k` although it is not changed.
 pub(crate) fn remark(object: Value<'_>) -> Option<String> {
+    let secret = object.get("k").and_then(Value::as_str);
+    if let Some(secret) = secret.filter(|secret| secret.len() >= object::SHORTEST_HEXADECIMAL)
+        && secret.bytes().all(|byte| byte.is_ascii_hexdigit())
+        && secret.bytes().any(|byte| byte.is_ascii_digit())
+    {
+        return Some(format!(
+            "k is {} hexadecimal digits, read as base64url as RFC 7518 §6.4.1 says. If the bytes that they spell are meant, \
+             write base64url of those",
+            secret.len()
+        ));
+    }
     let alg = object.get("alg")?.as_str()?;
     let (_, name, whose) = ALGORITHMS.iter().find(|(known, ..)| known.eq_ignore_ascii_case(&alg))?;
     Some(format!(
@@ -181,11 +192,22 @@ fn number(name: &str, text: &str, width: Option<usize>) -> Option<Vec<u8>> {
     let is_decimal = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_hexadecimal = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_hexdigit());
     let digits = width.map_or(256, |width| 2 * width);
+    if name == "k" {
+        let decoded = base64url::decode(text);
+        return if decoded.is_strict() {
+            Some(decoded.bytes)
+        } else if is_hexadecimal && bare.len().is_multiple_of(2) && bare.len() >= object::SHORTEST_HEXADECIMAL {
+            HEXLOWER_PERMISSIVE.decode(bare.as_bytes()).ok()
+        } else {
+            // The secret as text.
+            Some(text.as_bytes().to_vec())
+        };
+    }
     let as_number = name == "e" && text != "AQAB" || bare.len() >= digits;
     if is_decimal && as_number && !(width.is_some() && text.len() == digits) {
         return Some(of_decimal(text));
     }
-    if is_hexadecimal && as_number && name != "k" {
+    if is_hexadecimal && as_number {
         let even = if bare.len().is_multiple_of(2) { bare.to_owned() } else { format!("0{bare}") };
         return HEXLOWER_PERMISSIVE.decode(even.as_bytes()).ok();
     }

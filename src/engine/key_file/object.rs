@@ -24,6 +24,9 @@ use std::borrow::Cow;
 const DECISIVE: &[&str] =
     &["kty", "k", "n", "e", "d", "p", "q", "dp", "dq", "qi", "oth", "crv", "x", "y", "alg", "pub", "priv"];
 
+/// Fewest digits of a secret in hexadecimal: base64url of random bytes has other letters among so many.
+pub(crate) const SHORTEST_HEXADECIMAL: usize = 32;
+
 /// Reads the object as a JWK.
 pub(crate) fn read(object: Value<'_>) -> Result<Draft, KeyError> {
     if object.kind() != Kind::Object {
@@ -39,6 +42,7 @@ pub(crate) fn read(object: Value<'_>) -> Result<Draft, KeyError> {
     let key_type = text(object, "kty")?.ok_or(KeyError::MemberMissing("kty"))?;
     let material = match &*key_type {
         "oct" => {
+            written_as_number(object, "k", SHORTEST_HEXADECIMAL)?;
             let secret = binary_member(object, "k")?;
             KeyMaterial::Oct(secret.ok_or(KeyError::MemberMissing("k"))?)
         }
@@ -162,6 +166,8 @@ fn written_as_number(object: Value<'_>, name: &'static str, digits: usize) -> Re
         "n" if is_hexadecimal && bare.len() >= digits => hexadecimal,
         "x" | "y" if is_hexadecimal && bare.len() == digits => hexadecimal,
         "x" | "y" if is_decimal && text.len() > digits => decimal,
+        // Where it is base64url as well, it is what it says that it is (RFC 7518 §6.4.1).
+        "k" if is_hexadecimal && bare.len() >= digits && !base64url::decode(&text).is_strict() => hexadecimal,
         _ => Ok(()),
     }
 }

@@ -51,6 +51,10 @@ pub fn needed(needed: NeededKey) -> String {
 pub fn named(key: &Jwk) -> String {
     // The name that a token gives to its own key says nothing: it may be that of somebody else's.
     if let Some(name) = key.called().filter(|_| key.id != EMBEDDED_KEY) {
+        // The value of a variable, which its file may have several of.
+        if let Some(file) = key.source.file().filter(|_| key.source.is_secret() && key.name.is_some()) {
+            return format!("the secret {} of {}", shown(name), shown(file));
+        }
         return format!("key \"{}\"", shown(name));
     }
     let what = match &key.material {

@@ -223,6 +223,12 @@ const fn entry_word(purpose: Purpose) -> &'static str {
     }
 }
 
+/// What is said where no cause was found.
+fn unexplained(key: &str, is_search_short: bool) -> String {
+    let searched = if is_search_short { "Not every cause could be tried" } else { "No cause found" };
+    format!("{searched}; most likely another {key} made it, or the token was changed after signing")
+}
+
 /// The keys beside one of them.
 fn others(keys: usize) -> String {
     match keys.saturating_sub(1) {
@@ -268,14 +274,11 @@ fn signature(reason: &SignatureReason) -> Words {
         SignatureReason::PayloadDetached => Words::new("The payload is not in the token (detached)")
             .advising("Supply the payload to verify the signature")
             .offering(Act::SupplyPayload),
-        SignatureReason::Mismatch { is_secret } => {
-            Words::new("The signature was not made with this key over these bytes").advising(if *is_secret {
-                "No cause found; most likely another secret made it, or the token was changed after signing"
-            } else {
-                "No cause found; most likely another key made it, or the token was changed after signing"
-            })
+        SignatureReason::Mismatch { is_secret, is_search_short } => {
+            Words::new("The signature was not made with this key over these bytes")
+                .advising(unexplained(if *is_secret { "secret" } else { "key" }, *is_search_short))
         }
-        SignatureReason::NoneOf { keys, named } => Words::new(match named {
+        SignatureReason::NoneOf { keys, named, is_search_short } => Words::new(match named {
             Some(named) => format!(
                 "Key \"{}\", which the token names, did not make this signature, nor did {}",
                 shown(named),
@@ -283,7 +286,7 @@ fn signature(reason: &SignatureReason) -> Words {
             ),
             None => format!("None of the {keys} matching keys made this signature"),
         })
-        .advising("No cause found; most likely another key made it, or the token was changed after signing"),
+        .advising(unexplained("key", *is_search_short)),
         SignatureReason::EmbeddedMismatch { source } => Words::new(match source {
             EmbeddedSource::Jwk => "The signature does not match the key in its own header".to_owned(),
             _ => format!("The signature does not match {}", embedded::words(source)),

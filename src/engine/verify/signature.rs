@@ -369,14 +369,14 @@ fn try_keys(
     } else if let Some(cause) = cause::find(subject, &result.attempts, supplied.causes) {
         (SignatureStatus::Rejected, vec![Reason::Cause(cause)])
     } else if tried.tried > 0 && tried.speaks_against {
-        (SignatureStatus::Rejected, rejection(result, row))
+        (SignatureStatus::Rejected, rejection(result, row, supplied.causes.is_short()))
     } else {
         (SignatureStatus::Unchecked, vec![unchecked_reason(result, row, named, tried.tried)])
     };
 }
 
 /// Why a signature that was tried is rejected: what all failing keys have in common, else the general sentence.
-fn rejection(result: &SignatureResult, row: &SignatureRow) -> Vec<Reason> {
+fn rejection(result: &SignatureResult, row: &SignatureRow, is_search_short: bool) -> Vec<Reason> {
     let failures: Vec<&Attempt> =
         result.attempts.iter().filter(|attempt| attempt.outcome == Outcome::Failure).collect();
     // A fault of the signature's own form is the same for every key: say that.
@@ -389,9 +389,9 @@ fn rejection(result: &SignatureResult, row: &SignatureRow) -> Vec<Reason> {
     }
     let keys = distinct(failures.iter().map(|attempt| &*attempt.key));
     let mut reasons = vec![Reason::Signature(if keys == 1 {
-        SignatureReason::Mismatch { is_secret: row.family == SignatureFamily::Hmac }
+        SignatureReason::Mismatch { is_secret: row.family == SignatureFamily::Hmac, is_search_short }
     } else {
-        SignatureReason::NoneOf { keys, named: named_among(&failures) }
+        SignatureReason::NoneOf { keys, named: named_among(&failures), is_search_short }
     })];
     if let [only] = failures.as_slice() {
         reasons.extend(

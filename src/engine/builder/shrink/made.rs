@@ -34,5 +34,5 @@ pub fn layers(request: &BuildRequest, built: &Built, limits: &Limits) -> Examina
         (None, _) | (Some(_), None) => vec![layer(&built.text, payload)],
         (Some(_), Some(signed)) => vec![layer(&built.text, Some(signed.as_bytes())), layer(signed, payload)],
     };
-    Examination { layers, findings: Vec::new(), size: built.size.clone() }
+    Examination { layers, findings: Vec::new(), size: built.size.clone(), is_search_short: false }
 }

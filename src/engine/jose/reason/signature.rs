@@ -47,6 +47,8 @@ pub enum SignatureReason {
     Mismatch {
         /// Whether that key is a shared secret.
         is_secret: bool,
+        /// Whether causes were left untried, because they would have taken too long.
+        is_search_short: bool,
     },
     /// It was not made with the key in the token, which the standard of this kind of token demands.
     EmbeddedMismatch {
@@ -70,6 +72,8 @@ pub enum SignatureReason {
         keys: usize,
         /// The `kid` that the token names, where one of them has it.
         named: Option<String>,
+        /// As of [`Self::Mismatch`].
+        is_search_short: bool,
     },
 }
 

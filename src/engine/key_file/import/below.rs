@@ -11,11 +11,12 @@ use crate::engine::key::error::KeyError;
 use crate::engine::key::foreign::ForeignFormat;
 use crate::engine::key::{KeyMaterial, Written};
 use crate::engine::key_file::draft::Draft;
-use crate::engine::key_file::{assignment, jwk_variant, pem, pkcs12, variable, xml};
+use crate::engine::key_file::{jwk_variant, pem, pkcs12, xml};
 use crate::engine::rule::finding::{Finding, Place};
 use crate::engine::rule::key::KEY_MEMBER_ENCODING;
 use crate::engine::text::envelope::{self, Layer, Work};
 use crate::engine::text::page;
+use crate::engine::text::variable::{self, assignment};
 use crate::engine::text::words::{joined, shown};
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -83,8 +84,8 @@ impl Importer<'_> {
         }
     }
 
-    /// An .env file or a Secret of Kubernetes: the keys in its variables, or the one that by its name is the secret. Says
-    /// whether it is one.
+    /// An .env file or a Secret of Kubernetes: the keys in its variables, and the values that by their names may be a secret.
+    /// Says whether it is one.
     pub(super) fn variables(&mut self, text: &str, place: &str, wrapping: u8) -> bool {
         let read = || variable::of_manifest(text, self.limits.json_depth).or_else(|| variable::read(text));
         // What a variable holds is no file of variables again.
@@ -92,26 +93,30 @@ impl Importer<'_> {
         let Some(variables) = may_be.then(read).flatten() else { return false };
         self.nesting += NESTING;
         let before = self.out.keys.len();
-        for variable in &variables {
+        let mut others = Vec::new();
+        for variable in variables {
             let (guesses, problems, notes) = (self.guesses, self.out.problems.len(), self.out.notes.len());
             let keys = self.out.keys.len();
+            let was_locked = self.out.needs_passphrase;
             self.guesses = false;
             self.content(variable.value.expose(), &join(place, &shown(&variable.name)), WRAPPINGS - 1);
             self.guesses = guesses;
+            if let [key] = &mut self.out.keys[keys..] {
+                key.name = key.name.take().or_else(|| Some(variable.name.clone()));
+            }
             if self.out.keys.len() > keys {
                 self.note(format!("read from the variable {}", shown(&variable.name)));
-            } else if !self.out.needs_passphrase {
+            } else if was_locked || !self.out.needs_passphrase {
                 // What is no key is another variable.
                 self.out.problems.truncate(problems);
                 self.out.notes.truncate(notes);
+                others.push(variable);
             }
         }
         self.nesting -= NESTING;
-        if self.out.keys.len() > before || self.out.needs_passphrase {
-            return true;
-        }
-        if !self.named_secret(&variables, place) {
-            let named = variables.iter().filter(|variable| !variable.value.is_empty());
+        let has_keys = self.out.keys.len() > before || self.out.needs_passphrase;
+        if !self.named_secret(&others, place) && !has_keys {
+            let named = others.iter().filter(|variable| !variable.value.is_empty());
             let names = named.map(|variable| variable.name.clone()).collect();
             self.problem(place, KeyError::Variables(names));
         }
@@ -148,29 +153,33 @@ impl Importer<'_> {
         !is_other && self.named_secret(&variable::of_settings(root), place)
     }
 
-    /// The values that by their names are the secret; says whether there are any.
+    /// The values that by their names may be the secret, each of them a key; says whether there are any.
     pub(super) fn named_secret(&mut self, variables: &[variable::Variable], place: &str) -> bool {
-        let is_secret = |variable: &&variable::Variable| {
-            let text = std::str::from_utf8(variable.value.expose());
-            text.map_or(true, |text| no_secret(text).is_none())
-        };
         if !self.guesses {
             return false;
         }
-        let found: Vec<_> = variable::secrets(variables).into_iter().filter(is_secret).collect();
-        let others = variable::other_secrets(variables, &found);
-        for variable in &found {
-            let not_read = if others.is_empty() { String::new() } else { format!(", not of {}", joined(&others)) };
-            self.note(format!("read as the value of the variable {}{not_read}", shown(&variable.name)));
+        let variables: Vec<_> = variables.iter().filter(|variable| may_be_secret(variable)).cloned().collect();
+        let variable::Secrets { is_clear, all, left_out } = variable::secrets(&variables);
+        if let Some(first) = all.first().filter(|_| is_clear) {
+            self.out.secret = Some(first.value.clone());
+        }
+        let names: Vec<_> = all.iter().map(|variable| shown(&variable.name)).collect();
+        match names.as_slice() {
+            [] => {}
+            [name] => self.note(format!("read as the value of the variable {name}")),
+            names => self.note(format!("{} variables may be the secret: {}", names.len(), joined(names))),
+        }
+        if !left_out.is_empty() {
+            let names: Vec<_> = left_out.iter().map(|variable| shown(&variable.name)).collect();
+            self.note(format!("too many variables may be the secret; not read: {}", joined(&names)));
+        }
+        for variable in &all {
             let value = variable.value.clone();
-            if found.len() == 1 {
-                self.out.secret = Some(value.clone());
-            }
             let format = format!("secret, value of {}", shown(&variable.name));
             let draft = Draft { name: Some(variable.name.clone()), ..Draft::new(KeyMaterial::Oct(value), format) };
             self.accept(place, Ok(draft));
         }
-        !found.is_empty()
+        !all.is_empty()
     }
 
     /// JSON texts behind each other; the first of them ends where `first` ends.
@@ -312,6 +321,20 @@ impl Importer<'_> {
             }
         }
     }
+}
+
+/// Whether the value of a variable may be a secret: it is nothing else that is known, and no key.
+fn may_be_secret(variable: &variable::Variable) -> bool {
+    let Ok(text) = std::str::from_utf8(variable.value.expose()) else { return true };
+    let is_key = || {
+        let bytes = (text.len() > 60).then(|| pem::decode_base64(text)).flatten();
+        bytes.is_some_and(|bytes| {
+            let inner = std::str::from_utf8(bytes.expose());
+            der::classify(bytes.expose()).is_some()
+                || inner.is_ok_and(|text| pem::is_likely(text) || mentions_keys(text))
+        })
+    };
+    no_secret(text).is_none() && !is_key()
 }
 
 /// What a text is that is no key and surely no secret.

@@ -1,10 +1,10 @@
 //! Why a token stays closed: trials with other parameters of the same key. Each has to open the content, tag and all.
 
 use super::secret::{self, Found};
-use super::{DEAR, Effort, MOST_KEYS};
+use super::{Effort, MOST_KEYS};
 use crate::engine::crypto::content;
 use crate::engine::crypto::key_management::{self, RecipientParameters};
-use crate::engine::crypto::mac;
+use crate::engine::crypto::{mac, oaep};
 use crate::engine::ground::base64url;
 use crate::engine::ground::jwa::{
     ContentEncryptionRow, Hash, KEY_MANAGEMENT_ALGORITHMS, KeyManagementFamily, KeyManagementRow,
@@ -15,6 +15,10 @@ use crate::engine::jose::jwe::Jwe;
 use crate::engine::jose::part::Part;
 use crate::engine::jose::reason::OpeningForm;
 use crate::engine::key::{Jwk, KeyMaterial};
+use crate::engine::verify::work;
+
+/// HMACs that one derivation by HKDF takes, and then some.
+const DERIVING: usize = 8;
 
 /// One recipient that no key opens as it is.
 pub(crate) struct Closed<'a> {
@@ -45,7 +49,7 @@ impl Closed<'_> {
         parameters: &RecipientParameters<'_>,
         effort: &Effort,
     ) -> bool {
-        if !effort.allows(self.length()) {
+        if !effort.spend_on(work::opening(row, key, parameters.p2c, self.length()), self.length()) {
             return false;
         }
         key_management::content_encryption_key(row, self.enc, key, parameters, self.limits)
@@ -65,7 +69,12 @@ pub(crate) fn find<'k>(
     keys: impl Iterator<Item = &'k Jwk>,
     effort: &Effort,
 ) -> Option<Opening<'k>> {
-    for key in keys.take(MOST_KEYS) {
+    effort.begin();
+    let keys: Vec<&Jwk> = keys.take(MOST_KEYS).collect();
+    for key in &keys {
+        effort.give_out(work::opening(closed.row, &key.material, closed.parameters.p2c, closed.length()));
+    }
+    for key in keys {
         let found = match (closed.row.family, &key.material) {
             (KeyManagementFamily::RsaOaep | KeyManagementFamily::Rsa15, KeyMaterial::Rsa { .. }) => {
                 rsa(closed, &key.material, effort)
@@ -91,26 +100,29 @@ pub(crate) fn find<'k>(
 /// OAEP with other hashes; Java's `OAEPWithSHA-256AndMGF1Padding` means MGF1 with SHA-1.
 fn rsa(closed: &Closed<'_>, key: &KeyMaterial, effort: &Effort) -> Option<OpeningForm> {
     let named = closed.row.name;
-    let is_rsa = |row: &&KeyManagementRow| {
-        matches!(row.family, KeyManagementFamily::RsaOaep | KeyManagementFamily::Rsa15) && row.name != named
-    };
+    let is_other = |row: &&KeyManagementRow| row.family == KeyManagementFamily::Rsa15 && row.name != named;
     if let Some(row) =
-        KEY_MANAGEMENT_ALGORITHMS.iter().filter(is_rsa).find(|row| closed.opens(row, key, &closed.parameters, effort))
+        KEY_MANAGEMENT_ALGORITHMS.iter().find(is_other).filter(|row| closed.opens(row, key, &closed.parameters, effort))
     {
         return Some(OpeningForm::OtherAlgorithm { made_with: row.name, named });
     }
+    // What was padded is the same for all of them.
+    let length = closed.length();
+    if !effort.spend_on(work::opening(closed.row, key, None, length), length) {
+        return None;
+    }
+    let padded = oaep::padded(key, closed.parameters.encrypted_key)?;
     let hashes = [Hash::Sha256, Hash::Sha384, Hash::Sha512, Hash::Sha1];
     let pairs = hashes.iter().flat_map(|hash| hashes.iter().map(move |mgf1| (*hash, *mgf1)));
-    for (hash, mgf1) in pairs.filter(|(hash, mgf1)| hash != mgf1) {
-        if !effort.allows(closed.length()) {
-            return None;
-        }
-        let cek = key_management::decrypt_oaep(key, hash, mgf1, closed.parameters.encrypted_key);
-        if cek.is_some_and(|cek| closed.content(cek.expose()).is_some()) {
-            return Some(OpeningForm::Oaep { named, hash, mgf1 });
-        }
-    }
-    None
+    let (hash, mgf1) = pairs.into_iter().find(|(hash, mgf1)| {
+        let cek = oaep::content(&padded, *hash, *mgf1);
+        cek.is_some_and(|cek| effort.spend(1, length) && closed.content(cek.expose()).is_some())
+    })?;
+    let other = oaep::algorithm(hash, mgf1).filter(|other| *other != named);
+    Some(match other {
+        Some(made_with) => OpeningForm::OtherAlgorithm { made_with, named },
+        None => OpeningForm::Oaep { named, hash, mgf1 },
+    })
 }
 
 /// `apu` and `apv` that went into the key otherwise than they stand in the header (RFC 7518 §4.6.2).
@@ -139,7 +151,10 @@ fn agreement(closed: &Closed<'_>, key: &KeyMaterial, effort: &Effort) -> Option<
 /// a right one, nothing opens either.
 fn put_together(closed: &Closed<'_>, key: &KeyMaterial, effort: &Effort) -> Option<OpeningForm> {
     // A password's price is the sender's choice.
-    if closed.row.family == KeyManagementFamily::Pbes2 || !effort.allows(closed.length()) {
+    let length = closed.length();
+    if closed.row.family == KeyManagementFamily::Pbes2
+        || !effort.spend_on(work::opening(closed.row, key, None, length), length)
+    {
         return None;
     }
     let cek = key_management::content_encryption_key(closed.row, closed.enc, key, &closed.parameters, closed.limits);
@@ -147,7 +162,7 @@ fn put_together(closed: &Closed<'_>, key: &KeyMaterial, effort: &Effort) -> Opti
     let bytes = |part: &Option<Part>| part.as_ref().map_or_else(Default::default, |part| part.bytes.clone());
     let (iv, ciphertext, tag) = (bytes(&closed.jwe.iv), bytes(&closed.jwe.ciphertext), bytes(&closed.jwe.tag));
     let opens = |ciphertext: &[u8], aad: &[u8]| {
-        effort.allows(closed.length()) && content::decrypt(closed.enc, cek.expose(), &iv, ciphertext, &tag, aad).is_ok()
+        effort.spend(1, length) && content::decrypt(closed.enc, cek.expose(), &iv, ciphertext, &tag, aad).is_ok()
     };
     let header = closed.jwe.protected.as_ref().map(|part| part.bytes.clone()).unwrap_or_default();
     if ciphertext.strip_suffix(&*tag).is_some_and(|rest| opens(rest, closed.aad)) {
@@ -167,7 +182,7 @@ fn put_together(closed: &Closed<'_>, key: &KeyMaterial, effort: &Effort) -> Opti
 fn shared(closed: &Closed<'_>, secret: &SecretBytes, effort: &Effort) -> Option<OpeningForm> {
     if secret.len() == closed.enc.key_len
         && closed.row.family != KeyManagementFamily::Direct
-        && effort.allows(closed.length())
+        && effort.spend(1, closed.length())
         && closed.content(secret.expose()).is_some()
     {
         return Some(OpeningForm::ContentKey);
@@ -208,7 +223,7 @@ fn auth_js(closed: &Closed<'_>, secret: &SecretBytes, effort: &Effort) -> Option
     }
     AUTH_JS_SALTS.into_iter().find_map(|salt| {
         ["NextAuth.js", "Auth.js"].into_iter().find_map(|product| {
-            if !effort.spend(DEAR / 2, closed.length()) {
+            if !effort.spend(DERIVING, closed.length()) {
                 return None;
             }
             let behind = salt.map_or_else(String::new, |salt| format!(" ({salt})"));

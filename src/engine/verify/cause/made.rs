@@ -18,8 +18,8 @@ pub(super) fn find(subject: &Subject<'_>, tried: &Tried<'_>, effort: &Effort) ->
         }
         _ => {
             let opened = tried.opened(subject, effort)?;
-            let price = if opened.is_cheap() { HASHES } else { HASHES * super::POINT };
-            effort.spend(price, HASHES * message.len()).then(|| opened.made(message)).flatten()?
+            let price = HASHES as u64 * tried.price(opened, subject, message);
+            effort.spend_on(price, HASHES * message.len()).then(|| opened.made(message)).flatten()?
         }
     };
     // Of RSA, what another algorithm makes as it should.

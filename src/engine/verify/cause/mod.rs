@@ -15,7 +15,8 @@ mod signed;
 mod tests;
 mod writing;
 
-use crate::engine::crypto::made::Opened;
+use super::work;
+use crate::engine::crypto::made::{Next, Opened};
 use crate::engine::crypto::signature;
 use crate::engine::ground::jwa::{SignatureFamily, SignatureRow};
 use crate::engine::ground::limit::{Beside, Limits};
@@ -29,50 +30,114 @@ pub(crate) use algorithm::named_elsewhere;
 
 /// Keys that are looked at more closely.
 const MOST_KEYS: usize = 16;
-/// What a check costs that is no HMAC, in HMACs over a short message.
-const DEAR: usize = 16;
-/// The same for a multiplication of the generator of a curve.
-const POINT: usize = 4;
+/// What an examination costs beside its checks, in units of [`work`]: what a token of some hundred bytes takes.
+const REST: u64 = 100;
+/// What one more message costs on a curve for which OpenSSL keeps multiples of the generator, in parts of a check.
+const BY_TABLE: u64 = 6;
 
 /// What all trials of one examination may still cost.
 #[derive(Debug)]
 pub(crate) struct Effort {
-    /// Calls of a primitive; one with a key pair counts [`DEAR`] times.
+    /// Calls of a primitive that takes hardly longer than hashing.
     calls: Cell<usize>,
     /// Bytes that are hashed.
     bytes: Cell<usize>,
+    /// What the rest takes: checks with a key pair, multiplications, derivations.
+    work: Cell<u64>,
+    /// Of the limit, what is given out only with the keys that failed.
+    withheld: Cell<u64>,
+    /// How many times what the examination costs without it the search may cost; `None`: whatever the limit allows.
+    share: Option<u64>,
+    /// Whether the search for one cause ended for want of it, and whether any did.
+    is_short: Cell<bool>,
+    was_short: Cell<bool>,
 }
 
 impl Effort {
     /// As much as the limits allow.
-    pub(crate) const fn new(limits: &Limits) -> Self {
-        Self { calls: Cell::new(limits.cause_calls), bytes: Cell::new(limits.cause_bytes) }
+    pub(crate) fn new(limits: &Limits) -> Self {
+        let effort = Self {
+            calls: Cell::new(limits.cause_calls),
+            bytes: Cell::new(limits.cause_bytes),
+            work: Cell::new(limits.cause_work),
+            withheld: Cell::new(0),
+            share: limits.cause_share,
+            is_short: Cell::new(false),
+            was_short: Cell::new(false),
+        };
+        if effort.share.is_some() {
+            effort.withheld.set(effort.work.replace(0));
+            effort.give_out(REST);
+        }
+        effort
     }
 
-    pub(crate) const fn none() -> Self {
-        Self { calls: Cell::new(0), bytes: Cell::new(0) }
+    pub(crate) fn none() -> Self {
+        Self::new(&Limits { cause_calls: 0, cause_bytes: 0, cause_work: 0, ..Limits::DEFAULT })
     }
 
-    /// Takes the price of one call over so many bytes off, if there is as much.
-    fn spend(&self, calls: usize, bytes: usize) -> bool {
-        let (Some(left), Some(more)) = (self.calls.get().checked_sub(calls), self.bytes.get().checked_sub(bytes))
-        else {
+    /// What the examination did anyhow: the search may cost a few times as much.
+    fn give_out(&self, done: u64) {
+        if let Some(share) = self.share {
+            let more = done.saturating_mul(share).min(self.withheld.get());
+            self.withheld.set(self.withheld.get() - more);
+            self.work.set(self.work.get() + more);
+        }
+    }
+
+    /// The same for a check with each of these keys.
+    fn give_out_for<'k>(&self, row: &SignatureRow, keys: impl Iterator<Item = &'k Jwk>, message: usize) {
+        let is_dear = row.family != SignatureFamily::Hmac;
+        keys.filter(|_| is_dear).for_each(|key| self.give_out(work::checking(row, &key.material, message)));
+    }
+
+    /// Whether the search for this cause ended before everything was tried.
+    pub(crate) fn is_short(&self) -> bool {
+        self.is_short.get()
+    }
+
+    /// Whether any did.
+    pub(crate) fn was_short(&self) -> bool {
+        self.was_short.get()
+    }
+
+    /// Another search begins.
+    fn begin(&self) {
+        self.is_short.set(false);
+    }
+
+    /// Takes a price off, if there is as much.
+    fn take(&self, work: u64, calls: usize, bytes: usize) -> bool {
+        let left = (
+            self.work.get().checked_sub(work),
+            self.calls.get().checked_sub(calls),
+            self.bytes.get().checked_sub(bytes),
+        );
+        let (Some(work), Some(calls), Some(bytes)) = left else {
+            self.is_short.set(true);
+            self.was_short.set(true);
             return false;
         };
-        self.calls.set(left);
-        self.bytes.set(more);
+        self.work.set(work);
+        self.calls.set(calls);
+        self.bytes.set(bytes);
         true
+    }
+
+    /// Takes the price of so many cheap calls over so many bytes off.
+    fn spend(&self, calls: usize, bytes: usize) -> bool {
+        self.take(0, calls, bytes)
+    }
+
+    /// The same for one call that has a price of its own, in units of [`work`].
+    fn spend_on(&self, work: u64, bytes: usize) -> bool {
+        self.take(work, 1, bytes)
     }
 
     /// Whether the signature is this key's, as far as there is effort left to say so.
     pub(super) fn verifies(&self, row: &SignatureRow, key: &KeyMaterial, message: &[u8], bytes: &[u8]) -> bool {
-        let calls = if row.family == SignatureFamily::Hmac { 1 } else { DEAR };
-        self.spend(calls, message.len()) && signature::verify(row, key, message, bytes).is_ok()
-    }
-
-    /// The same for a call of another primitive.
-    pub(super) fn allows(&self, bytes: usize) -> bool {
-        self.spend(DEAR, bytes)
+        let work = if row.family == SignatureFamily::Hmac { 0 } else { work::checking(row, key, message.len()) };
+        self.spend_on(work, message.len()) && signature::verify(row, key, message, bytes).is_ok()
     }
 }
 
@@ -120,11 +185,16 @@ impl<'a> Tried<'a> {
     /// What is told from it is verified once more.
     fn opened(&self, subject: &Subject<'_>, effort: &Effort) -> Option<&Opened> {
         let open = || {
-            let is_one = matches!(
-                subject.row.family,
-                SignatureFamily::RsaPkcs1 | SignatureFamily::RsaPss | SignatureFamily::Ecdsa | SignatureFamily::EdDsa
-            );
-            (is_one && effort.spend(2 * DEAR, 0)).then(|| Opened::new(&self.key.material, subject.signature)).flatten()
+            let (key, check) = (&self.key.material, self.check(subject, 0));
+            // Two multiplications where a check has one of two at once, and a root; the key alone is read where nothing is
+            // computed.
+            let price = match subject.row.family {
+                SignatureFamily::RsaPkcs1 | SignatureFamily::RsaPss => check,
+                SignatureFamily::Ecdsa => 2 * check + check / 2,
+                SignatureFamily::EdDsa => 1,
+                _ => return None,
+            };
+            effort.spend_on(price, 0).then(|| Opened::new(key, subject.signature)).flatten()
         };
         self.opened.get_or_init(open).as_ref()
     }
@@ -146,14 +216,21 @@ impl<'a> Tried<'a> {
         let Some(opened) = self.opened(subject, effort) else {
             return !is_opened || row.family != subject.row.family;
         };
-        let price = if opened.is_dear() {
-            DEAR / 2
-        } else if opened.is_cheap() {
-            1
-        } else {
-            POINT
-        };
-        effort.spend(price, message.len()) && opened.is_over(row, message)
+        effort.spend_on(self.price(opened, subject, message), message.len()) && opened.is_over(row, message)
+    }
+
+    /// What a whole check with this key costs, in units of [`work`].
+    fn check(&self, subject: &Subject<'_>, message: usize) -> u64 {
+        work::checking(subject.row, &self.key.material, message)
+    }
+
+    /// What it costs to see whether an opened signature is over one more message.
+    fn price(&self, opened: &Opened, subject: &Subject<'_>, message: &[u8]) -> u64 {
+        match opened.next() {
+            Next::Hash => 0,
+            Next::ByTable => self.check(subject, 0) / BY_TABLE,
+            Next::Check => self.check(subject, message.len()),
+        }
     }
 }
 
@@ -169,6 +246,8 @@ pub(crate) fn find(subject: &Subject<'_>, attempts: &[Attempt], effort: &Effort)
     };
     let all = || attempts.iter().take(MOST_KEYS).map(|attempt| &*attempt.key);
     let is_hmac = subject.row.family == SignatureFamily::Hmac;
+    effort.begin();
+    effort.give_out_for(subject.row, tried(), subject.message.len());
     // What the signature's own bytes suggest costs least, and applies to few signatures at all.
     let opened: Vec<Tried<'_>> = tried().map(Tried::new).collect();
     writing::find(subject, &tried, effort)
@@ -184,6 +263,7 @@ pub(crate) fn find(subject: &Subject<'_>, attempts: &[Attempt], effort: &Effort)
 
 /// That one of the keys signed a token whose header now says that nobody did.
 pub(crate) fn unsecured(subject: &Subject<'_>, keys: &mut dyn Iterator<Item = &Jwk>, effort: &Effort) -> Option<Cause> {
+    effort.begin();
     keys.take(MOST_KEYS).find_map(|key| algorithm::changed(subject, &Tried::new(key), effort))
 }
 
@@ -203,6 +283,8 @@ pub(crate) fn hashed_nonce(subject: &Subject<'_>, result: &SignatureResult) -> O
 
 /// What is right about a signature of a token that breaks a rule: with the keys that could have made it.
 pub(crate) fn intact(subject: &Subject<'_>, keys: &[&Jwk], is_of_encoding: bool, effort: &Effort) -> Option<Cause> {
+    effort.begin();
+    effort.give_out_for(subject.row, keys.iter().take(MOST_KEYS).copied(), subject.message.len());
     let fits = |message: &[u8]| {
         keys.iter().take(MOST_KEYS).any(|key| effort.verifies(subject.row, &key.material, message, subject.signature))
     };
