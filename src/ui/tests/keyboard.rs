@@ -93,7 +93,7 @@ fn the_clock_is_moved_along_the_timeline() {
     view.drawer.tab = DrawerTab::Timeline;
     let line = view.drawer.timeline.clone();
     let mut harness = stage(view);
-    harness.get_by_role_and_label(Part::Slider, "Clock that the token is judged by").focus();
+    harness.get_by_role_and_label(Part::Slider, "Clock that the token is evaluated at").focus();
     harness.run();
     let at = |seconds: Option<i64>| Command::Assume(assumption::Assumption::At(seconds.expect("a time")));
     harness.key_press(Key::ArrowRight);
@@ -189,8 +189,10 @@ fn a_clicked_key_has_the_keyboard() {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     harness.run();
     let all: Vec<u64> = harness.state().view.keys.rows.iter().map(|row| row.id).collect();
-    let sent_all = harness.state().sent.iter().any(
-        |command| matches!(command, Command::SelectKeys(ids) if ids.len() == all.len()),
-    );
+    let sent_all = harness
+        .state()
+        .sent
+        .iter()
+        .any(|command| matches!(command, Command::SelectKeys(ids) if ids.len() == all.len()));
     assert!(sent_all);
 }
