@@ -149,7 +149,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l htu -d 'Th
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l nonce -d 'The expected nonce, in the claims or in the key binding of an SD-JWT' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, such as 5m, or seconds' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l inner -d 'Extract the token in this claim, and inspect that one' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l inner -d 'Extract the token in this claim, and inspect that one: the claim, or the number of the token, the first being 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l field -d 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l color -d 'Whether to use colours' -r -f -a "auto\t'Only on a terminal'
 always\t'Also in a pipe or a file'
@@ -158,7 +158,8 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l clipboard 
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l local -d 'Show the times of claims in the time zone of this computer'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l at-iat -d 'Evaluate the token at the time when it was issued (iat)'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l all -d 'Show every token of the input, one after the other'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l at-iat -d 'Evaluate the token at its iat, the time when it was issued'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l as-written -d 'Accept base64 with padding or in the standard alphabet, as AWS load balancers (ALB) sign and send it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l hash-nonce -d 'Hash the nonce in the header before verifying the signature, as Microsoft Graph tokens need it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l own-key -d 'Verify the signature with the token\'s own key, which proves nothing about who made it'
@@ -273,7 +274,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l htu -d 'The
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l nonce -d 'The expected nonce, in the claims or in the key binding of an SD-JWT' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, such as 5m, or seconds' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l inner -d 'Extract the token in this claim, and inspect that one' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l inner -d 'Extract the token in this claim, and inspect that one: the claim, or the number of the token, the first being 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l field -d 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l color -d 'Whether to use colours' -r -f -a "auto\t'Only on a terminal'
 always\t'Also in a pipe or a file'
@@ -282,7 +283,8 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l clipboard -
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l local -d 'Show the times of claims in the time zone of this computer'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l at-iat -d 'Evaluate the token at the time when it was issued (iat)'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l all -d 'Show every token of the input, one after the other'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l at-iat -d 'Evaluate the token at its iat, the time when it was issued'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l as-written -d 'Accept base64 with padding or in the standard alphabet, as AWS load balancers (ALB) sign and send it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l hash-nonce -d 'Hash the nonce in the header before verifying the signature, as Microsoft Graph tokens need it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l own-key -d 'Verify the signature with the token\'s own key, which proves nothing about who made it'
@@ -397,7 +399,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l htu -d 'The
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l nonce -d 'The expected nonce, in the claims or in the key binding of an SD-JWT' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, such as 5m, or seconds' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l inner -d 'Extract the token in this claim, and inspect that one' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l inner -d 'Extract the token in this claim, and inspect that one: the claim, or the number of the token, the first being 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l field -d 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l color -d 'Whether to use colours' -r -f -a "auto\t'Only on a terminal'
 always\t'Also in a pipe or a file'
@@ -406,7 +408,8 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l clipboard -
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l local -d 'Show the times of claims in the time zone of this computer'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l at-iat -d 'Evaluate the token at the time when it was issued (iat)'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l all -d 'Show every token of the input, one after the other'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l at-iat -d 'Evaluate the token at its iat, the time when it was issued'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l as-written -d 'Accept base64 with padding or in the standard alphabet, as AWS load balancers (ALB) sign and send it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l hash-nonce -d 'Hash the nonce in the header before verifying the signature, as Microsoft Graph tokens need it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l own-key -d 'Verify the signature with the token\'s own key, which proves nothing about who made it'
@@ -521,7 +524,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l htu -d 'Th
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l nonce -d 'The expected nonce, in the claims or in the key binding of an SD-JWT' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l proof-window -d 'How far the iat of a key binding or another proof may be from the current time, such as 5m, or seconds' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l inner -d 'Extract the token in this claim, and inspect that one' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l inner -d 'Extract the token in this claim, and inspect that one: the claim, or the number of the token, the first being 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l field -d 'Print one claim as it is, by name or JSON Pointer (/realm_access/roles/0); the exit status is that of the token' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l color -d 'Whether to use colours' -r -f -a "auto\t'Only on a terminal'
 always\t'Also in a pipe or a file'
@@ -530,7 +533,8 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l clipboard 
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l local -d 'Show the times of claims in the time zone of this computer'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l at-iat -d 'Evaluate the token at the time when it was issued (iat)'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l all -d 'Show every token of the input, one after the other'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l at-iat -d 'Evaluate the token at its iat, the time when it was issued'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l as-written -d 'Accept base64 with padding or in the standard alphabet, as AWS load balancers (ALB) sign and send it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l hash-nonce -d 'Hash the nonce in the header before verifying the signature, as Microsoft Graph tokens need it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l own-key -d 'Verify the signature with the token\'s own key, which proves nothing about who made it'
@@ -567,7 +571,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand compare" -s h -l help 
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l as -d 'What to make of it; --list shows the names' -r -f -a "token\t'Token'
 header\t'Header'
 payload\t'Payload'
-redacted-token\t'Token without its signature'
+unsigned-token\t'Token without its signature'
 compact\t'As compact'
 flattened\t'As flattened JSON'
 general\t'As general JSON'

@@ -1,7 +1,7 @@
 //! How text that came from a stranger is shown: never longer than there is room, never with characters that lie.
 
 use crate::engine::text::deceptive::is_deceptive;
-pub(in crate::app) use crate::engine::text::words::{capital, counted};
+pub(in crate::app) use crate::engine::text::words::{capital, clause, counted};
 
 /// What the ellipsis and the length take at least: less than that is not worth leaving out.
 const ELLIPSIS: usize = "… (43 bytes)".len();

@@ -5,7 +5,7 @@ use crate::app::message::command::Command;
 use crate::app::state::State;
 use crate::app::value::reading::EDITABLE;
 use crate::app::value::reading::TokenCandidate;
-use crate::app::value::words::{capital, counted, safe};
+use crate::app::value::words::{capital, clause, counted, safe};
 use crate::app::value::{PartKind, TextSpan, parts_of};
 use crate::engine::ground::span::Span;
 use crate::engine::jose::part::PartName;
@@ -55,6 +55,7 @@ fn cleaned(state: &State) -> Option<String> {
     if let Some(candidate) = state.candidate() {
         if words.is_empty() {
             words.clone_from(&candidate.cleaned);
+            words.iter_mut().skip(1).for_each(|words| *words = clause(words));
             // The text stays as it was typed.
             if let Some(last) = words.last_mut() {
                 last.push_str(" to read it");

@@ -270,6 +270,9 @@ pub fn profile(examination: &Examination) -> Option<Profile> {
     let claims = ClaimsSet::registered(examination);
     let family = claims.as_ref().and_then(family);
     let guessed = || {
+        if let Some(kind) = flow(examination) {
+            return Some(kind);
+        }
         let by_shape = claims.as_ref().and_then(|claims| shape(claims, family));
         by_shape.or_else(|| is_acme(layer).then_some(ProfileKind::AcmeRequest))
     };
@@ -280,6 +283,20 @@ pub fn profile(examination: &Examination) -> Option<Profile> {
         is_declared: declared.is_some(),
         typ: declared.zip(header).map_or("", |(row, header)| row.declared_type(header)),
     })
+}
+
+/// What is asked of an authorization server, and what it answers, which need no type: their parameters are claims that no
+/// other kind of token has together.
+fn flow(examination: &Examination) -> Option<ProfileKind> {
+    let (_, claims) = examination.readable_claims()?;
+    let has = |name| claims.get(name).is_some();
+    // RFC 9101 §4, RFC 6749 §4.1.1.
+    if has("response_type") && has("client_id") {
+        return Some(ProfileKind::AuthorizationRequest);
+    }
+    // JARM §2.1. Its subject is nobody.
+    let is_response = ["iss", "aud", "exp", "state"].into_iter().all(has) && !has("sub");
+    (is_response && (has("code") || has("error"))).then_some(ProfileKind::AuthorizationResponse)
 }
 
 /// Whether `events` has the member of a logout token.
@@ -312,14 +329,6 @@ pub(crate) fn shape(claims: &ClaimsSet<'_>, family: Option<&'static str>) -> Opt
     }
     if has("token_introspection") {
         return Some(ProfileKind::IntrospectionResponse);
-    }
-    // RFC 9101 §4, RFC 6749 §4.1.1: what is asked for.
-    if has("response_type") && has("client_id") {
-        return Some(ProfileKind::AuthorizationRequest);
-    }
-    // JARM §2.1 gives it no type. Its subject is nobody.
-    if has("iss") && has("aud") && !has("sub") && (has("code") || has("error") && has("state")) {
-        return Some(ProfileKind::AuthorizationResponse);
     }
     if has("status_list") {
         return Some(ProfileKind::StatusList);

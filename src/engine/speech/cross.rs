@@ -29,15 +29,20 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
     let (of, claim) = (name(check.token), check.kind.code());
     match (check.kind, check.outcome) {
         (_, Outcome::Status { value, standing }) => status_of(value, standing, &of),
-        (_, Outcome::ListTooLong) => Words::new(format!("The status list for {of} is too long to decompress")),
         (_, Outcome::WholeHash) => {
             Words::new(format!("{claim} of {of} is the whole hash of {with}, not its left half"))
                 .advising("Encode the left half of the hash alone")
         }
         (_, Outcome::ListUnreadable(fault)) => Words::new(format!("The status list for {of} {}", fault.words()))
             .advising("Reject the list: the status of the token is not known. Its issuer has to correct it"),
-        (_, Outcome::ListTooShort) => Words::new(format!("The status list ends before the index of {of}"))
-            .advising("Fetch the list again: this is not the right list, or not the latest one"),
+        (
+            _,
+            outcome @ (Outcome::ListTooLong
+            | Outcome::ListTooShort
+            | Outcome::OlderList
+            | Outcome::NoList
+            | Outcome::ListWithoutTime),
+        ) => of_list(outcome, &of),
         (_, Outcome::Miswritten(how)) => miswritten(how, claim, &of, &with),
         (_, Outcome::ReferenceUnreadable) => {
             Words::new(format!("{of} refers to a status list, but not by an index and a URI"))
@@ -45,14 +50,7 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
         }
         (_, Outcome::TooManyReferences) => Words::new(format!("{of} refers to more than 16 status lists"))
             .advising("Reject it: a token has one status, and not all of these were looked up"),
-        (_, Outcome::OlderList) => {
-            Words::new(format!("An older status list for {of} cannot be read; a newer one is at hand"))
-        }
         (_, Outcome::Repeated) => repeated(check, &of),
-        (_, Outcome::NoList) => Words::new(format!("The status list for {of} is not one: its typ is another"))
-            .advising("A status list has typ statuslist+jwt"),
-        (_, Outcome::ListWithoutTime) => Words::new(format!("The status list for {of} has no iat: it does not count"))
-            .advising("Its issuer has to add iat: without it, an old list passes for a new one"),
         (_, Outcome::NotAtHand) => absent(check, &of, &with),
         (_, Outcome::ListNotAtHand) => not_at_hand(check, &of),
         (_, Outcome::Missing) => {
@@ -165,6 +163,22 @@ fn called(examination: Option<&Examination>) -> &'static str {
         Some(ProfileKind::StatusList) => "the status list",
         Some(ProfileKind::LogoutToken) => "the logout token",
         _ => "the token beside it",
+    }
+}
+
+/// What is to be said of a list whatever it says itself.
+fn of_list(outcome: Outcome, of: &str) -> Words {
+    match outcome {
+        Outcome::ListTooShort => Words::new(format!("The status list ends before the index of {of}"))
+            .advising("Fetch the list again: this is not the right list, or not the latest one"),
+        Outcome::OlderList => {
+            Words::new(format!("An older status list for {of} cannot be read; a newer one is at hand"))
+        }
+        Outcome::NoList => Words::new(format!("The status list for {of} is not one: its typ is another"))
+            .advising("A status list has typ statuslist+jwt"),
+        Outcome::ListWithoutTime => Words::new(format!("The status list for {of} has no iat: it does not count"))
+            .advising("Its issuer has to add iat: without it, an old list passes for a new one"),
+        _ => Words::new(format!("The status list for {of} is too long to decompress")),
     }
 }
 

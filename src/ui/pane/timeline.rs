@@ -83,7 +83,7 @@ fn clock(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) -> Response {
     let band = Rect::from_x_y_ranges(left..=left + width, axis(rect) - 12.0..=axis(rect) + 18.0);
     let response = ui.interact(band, ui.scope_id().with("clock"), Sense::click_and_drag());
     response.widget_info(|| {
-        let mut info = WidgetInfo::slider(true, f64::from(line.now), "Clock that the token is judged by");
+        let mut info = WidgetInfo::slider(true, f64::from(line.now), "Clock that the token is evaluated at");
         info.current_text_value = Some(cx.view.status.clock.clone());
         info
     });

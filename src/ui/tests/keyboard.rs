@@ -93,7 +93,7 @@ fn the_clock_is_moved_along_the_timeline() {
     view.drawer.tab = DrawerTab::Timeline;
     let line = view.drawer.timeline.clone();
     let mut harness = stage(view);
-    harness.get_by_role_and_label(Part::Slider, "Clock that the token is judged by").focus();
+    harness.get_by_role_and_label(Part::Slider, "Clock that the token is evaluated at").focus();
     harness.run();
     let at = |seconds: Option<i64>| Command::Assume(assumption::Assumption::At(seconds.expect("a time")));
     harness.key_press(Key::ArrowRight);

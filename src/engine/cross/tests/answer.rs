@@ -227,3 +227,46 @@ fn broken_pages_and_forms_end() {
         let _ = Parameters::of(&text.repeat(5_000));
     }
 }
+
+/// OpenID Connect Core Appendix A.3 to A.6: the redirects of the four flows that have a hash or what one is of.
+#[test]
+fn the_redirects_of_openid_connect_core() {
+    let code = "Qcb0Orv1zh30vL1MPRsbm-diHiMwcLyZvn1arpZv-Jxf_11jnpEX3Tgfvk";
+    let access = "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y";
+    let (at_hash, c_hash) = (r#","at_hash":"77QmUPtjPfzWtF2AnpK9RQ""#, r#","c_hash":"LDktKdoQak3Pk0cnXxCltA""#);
+    let id = |hashes: &str| {
+        let claims = format!(
+            r#"{{"iss":"http://server.example.com","sub":"248289761001","aud":"s6BhdRkqt3","nonce":"n-0S6_WzA2Mj","exp":1311281970,"iat":1311280970{hashes}}}"#
+        );
+        token(r#"{"kid":"1e9gdk7","alg":"RS256"}"#, &claims)
+    };
+    let redirect =
+        |form: &str| format!("HTTP/1.1 302 Found\nLocation: https://client.example.org/cb#{form}&state=af0ifjsldkj\n");
+    let (of_token, of_code) = (
+        (CrossKind::AccessTokenHash, 0, With::OpaqueAccessToken, Outcome::Matches),
+        (CrossKind::CodeHash, 0, With::Code, Outcome::Matches),
+    );
+    let (a3, a4, a6) = (id(at_hash), id(c_hash), id(&format!("{at_hash}{c_hash}")));
+    for (section, id, form, expected) in [
+        ("A.3", &a3, format!("access_token={access}&token_type=Bearer&id_token={a3}&expires_in=3600"), vec![of_token]),
+        ("A.4", &a4, format!("code={code}&id_token={a4}"), vec![of_code]),
+        (
+            "A.6",
+            &a6,
+            format!("access_token={access}&token_type=Bearer&code={code}&id_token={a6}&expires_in=3600"),
+            vec![of_token, of_code],
+        ),
+    ] {
+        assert_eq!(checks(&[id], &Parameters::of(&redirect(&form))), expected, "{section}");
+        // Each value of another answer is told.
+        for (value, other) in [(code, "another-code-than-that"), (access, "another")] {
+            let found = checks(&[id], &Parameters::of(&redirect(&form.replace(value, other))));
+            let is_told = found.iter().any(|check| check.3 == Outcome::Differs);
+            assert_eq!(is_told, form.contains(value), "{section}: {found:?}");
+        }
+    }
+    // A.5 has no ID token: that of the token endpoint is held against the same code and access token.
+    let a5 = format!("access_token={access}&token_type=Bearer&code={code}&expires_in=3600");
+    let text = format!("{}\n\nid_token: {a6}\n", redirect(&a5));
+    assert_eq!(checks(&[&a6], &Parameters::of(&text)), [of_token, of_code]);
+}

@@ -49,7 +49,9 @@ pub fn click(response: &Response, cx: &mut Cx<'_>, key: &KeyRow, can_close: bool
     let (modifiers, is_enter) = response.ctx.input(|input| (input.modifiers, input.key_pressed(Key::Enter)));
     let is_only = cx.view.keys.selected == [key.id];
     // Its name takes the keyboard, wherever in the row it was clicked: the next key goes on from there.
-    go_to_key(&response.ctx, Some(key.id));
+    if !is_enter {
+        go_to_key(&response.ctx, Some(key.id));
+    }
     if modifiers.command {
         toggle(cx, key);
     } else if modifiers.shift {
