@@ -12,7 +12,9 @@ use crate::engine::key::{Jwk, KeyError, KeyIds, KeyMaterial};
 use crate::engine::key_file::import::{Import, ImportOptions, KeyProblem};
 use crate::engine::speech::{self, Words};
 use crate::engine::verify::key_file;
-use std::path::Path;
+use std::ffi::OsString;
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 /// Notes about one key file that are printed.
@@ -20,6 +22,24 @@ const MOST_NOTES: usize = 5;
 
 /// How the arguments begin that name a passphrase, unless the subcommand has several.
 pub(in crate::cli) const PASSPHRASE: &str = "--passphrase";
+
+/// The name of a file with a key, as an argument: what stands in its place by mistake may be a secret, and is not repeated.
+#[derive(Clone, Debug)]
+pub(in crate::cli) struct KeyPath(PathBuf);
+
+impl From<OsString> for KeyPath {
+    fn from(name: OsString) -> Self {
+        Self(name.into())
+    }
+}
+
+impl Deref for KeyPath {
+    type Target = Path;
+
+    fn deref(&self) -> &Path {
+        &self.0
+    }
+}
 
 /// A file that holds one key at least.
 pub(in crate::cli) struct KeyFile<'a> {

@@ -192,6 +192,14 @@ pub(crate) fn mended(object: Value<'_>) -> Option<Zeroizing<String>> {
         };
         members.push((name, Zeroizing::new(value)));
     }
+    // Numbers that are written as they should may still stand under each other's name.
+    if !any && is_curve {
+        let place = |name: &str| members.iter().position(|(own, _)| own == name);
+        let (x, y) = (place("x")?, place("y")?);
+        members[x].0 = "y".to_owned();
+        members[y].0 = "x".to_owned();
+        any = true;
+    }
     any.then(|| written(&members, ""))
 }
 

@@ -112,6 +112,7 @@ fn advice(error: &KeyError) -> String {
             _ => "EC has P-256, P-384, P-521, secp256k1; OKP has Ed25519, Ed448, X25519, X448",
         },
         KeyError::AlgorithmUnknown(_) => "AKP has ML-DSA-44, ML-DSA-65, ML-DSA-87 (RFC 9964)",
+        KeyError::SwappedCoordinates => "Write each coordinate under its own name (RFC 7518 §6.2.1): correct the program that writes the key",
         KeyError::NotOnCurve => "Using such a key can leak your private key (invalid curve attack)",
         KeyError::PrivatePublicMismatch | KeyError::RsaInconsistent(_) => "Two keys were mixed up, or it is damaged",
         KeyError::RsaModulus { .. } | KeyError::RsaTooLarge { .. } => "Generate a key of 3072 bits",

@@ -520,7 +520,14 @@ pub(super) fn no_secret(text: &str) -> Option<KeyError> {
 
 /// What exactly is wrong with the point of a key that was refused.
 pub(super) fn precise(material: &KeyMaterial) -> Option<KeyError> {
-    zeros(material).or_else(|| other_curve(material))
+    zeros(material).or_else(|| other_curve(material)).or_else(|| swapped(material))
+}
+
+/// The coordinates in each other's place.
+fn swapped(material: &KeyMaterial) -> Option<KeyError> {
+    let KeyMaterial::Ec { curve, x, y, .. } = material else { return None };
+    let right = KeyMaterial::Ec { curve: *curve, x: y.clone(), y: x.clone(), d: None };
+    key::check(&right, &mut Effort::default()).is_ok().then_some(KeyError::SwappedCoordinates)
 }
 
 /// A coordinate with a zero byte too few or too many in front, where the right number of them gives a point of the curve.
