@@ -4,7 +4,7 @@
 use super::super::der;
 use super::{Import, Importer, WRAPPINGS, join, mentions_keys};
 use crate::engine::crypto::key::{self, Effort};
-use crate::engine::ground::json::{self, Document, Value};
+use crate::engine::ground::json::{self, Document, Kind, Value};
 use crate::engine::ground::jwa::Curve;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::error::KeyError;
@@ -25,6 +25,9 @@ use std::collections::HashMap;
 const NESTING: u8 = 2;
 /// How curl's own errors begin, with a number behind it.
 const CURL: &str = "curl: (";
+/// Characters of a value that may hold a key, and values that are looked into.
+const SHORTEST_WRAPPED: usize = 40;
+const MOST_WRAPPED: usize = 16;
 /// Readings of a secret below envelopes that are taken.
 const MOST_READINGS: usize = 4;
 /// Refused keys that are mended.
@@ -67,8 +70,22 @@ impl Importer<'_> {
             }
             None
         });
+        // A value under a name is wrapped like a text of its own.
+        let found = found.or_else(|| {
+            let (value, inner, layers) = self.key_in_values(&text)?;
+            // It is a key then, and no secret.
+            self.out.keys.retain(|key| !matches!(&key.material, KeyMaterial::Oct(own) if *own == value));
+            self.out.secret = self.out.secret.take().filter(|own| *own != value);
+            Some((inner, layers))
+        });
         if let Some((inner, layers)) = found {
-            self.out = Import { notes: noted(&layers, inner.notes), ..inner };
+            let inner = Import { notes: noted(&layers, inner.notes), ..inner };
+            if self.out.keys.iter().any(|key| key.name.is_some()) {
+                self.out.keys.extend(inner.keys);
+                inner.notes.into_iter().for_each(|note| self.note(note));
+            } else {
+                self.out = inner;
+            }
         } else if self.out.keys.is_empty() {
             // Each of them is a secret, and none is chosen.
             let mut secrets = secrets.into_iter();
@@ -79,6 +96,29 @@ impl Importer<'_> {
         } else {
             secrets.into_iter().for_each(|(other, layers)| self.add_readings(other, &layers));
         }
+    }
+
+    /// The first key below envelopes in a value that has a name.
+    fn key_in_values(&mut self, text: &str) -> Option<(SecretBytes, Import, Vec<Layer>)> {
+        let document = json::scan(text.as_bytes(), self.limits.json_depth);
+        let root = document.root().filter(|root| document.is_complete() && root.kind() == Kind::Object);
+        let values = root.map_or_else(|| variable::of_settings_text(text), variable::of_settings);
+        document.wipe();
+        // One budget for all of them, as they are no longer together than the text.
+        let work = Work::of(text.len());
+        let long = values.iter().filter(|variable| variable.value.len() >= SHORTEST_WRAPPED).take(MOST_WRAPPED);
+        long.filter_map(|variable| Some((variable, std::str::from_utf8(variable.value.expose()).ok()?)))
+            .filter(|(_, value)| *value != text)
+            .find_map(|(variable, value)| {
+                let (import, layers) = envelope::search(value, &work, |inner, layers| {
+                    let mut trial = self.trial(false);
+                    trial.content(inner.as_bytes(), "", 0);
+                    let is_one = !trial.out.keys.is_empty() || trial.out.needs_passphrase;
+                    trial.note(format!("read from the variable {}", shown(&variable.name)));
+                    is_one.then(|| (trial.out, layers.to_vec()))
+                })?;
+                Some((variable.value.clone(), import, layers))
+            })
     }
 
     /// Adds the secrets that were found below some layers to those that are there already.

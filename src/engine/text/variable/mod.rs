@@ -8,7 +8,7 @@ pub(crate) mod name;
 pub(crate) mod notation;
 
 use crate::engine::ground::base64url::decode_base64;
-use crate::engine::ground::json::{self, Kind};
+use crate::engine::ground::json::{self, Document, Kind};
 use crate::engine::ground::secret::SecretBytes;
 pub(crate) use name::is_name;
 use name::{Signs, may_be_public, signs};
@@ -259,7 +259,8 @@ fn within(root: json::Value<'_>, nesting: u8) -> Vec<Variable> {
         if let Some(text) = value.as_str().filter(|_| !name.is_empty() && !is_of_pair) {
             // JSON in a string, as AWS Secrets Manager answers.
             let inner = text.trim_start().starts_with('{').then(|| json::scan(text.as_bytes(), 8));
-            match inner.as_ref().and_then(|inner| inner.root().filter(|root| root.kind() == Kind::Object)) {
+            let inside = inner.as_ref().filter(|inner| inner.is_complete()).and_then(Document::root);
+            match inside.filter(|root| root.kind() == Kind::Object) {
                 Some(root) if nesting > 0 => out.extend(
                     within(root, nesting - 1)
                         .into_iter()

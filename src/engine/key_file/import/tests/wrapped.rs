@@ -588,3 +588,25 @@ fn variables_are_found_below_envelopes() {
         assert_eq!(one(&import).material, KeyMaterial::Oct(value.as_bytes().into()), "{value}");
     }
 }
+
+/// A name with its value is an envelope like any other: what is in the value may be wrapped once more.
+#[test]
+fn keys_are_found_in_values_that_are_wrapped() {
+    let jwk = rsa_jwk();
+    let bytes = format!("{:?}", jwk.as_bytes());
+    let value = |text: &str| serde_json::Value::from(text).to_string();
+    for inner in [
+        percent(&jwk),
+        percent(&percent(&jwk)),
+        data_encoding::HEXLOWER.encode(jwk.as_bytes()),
+        data_encoding::BASE64.encode(percent(&jwk).as_bytes()),
+        jwk.replace('"', "&quot;"),
+        bytes,
+    ] {
+        found(&format!("{{\"key\":{}}}", value(&inner)), RSA);
+        found(&format!("{{\"a\":{{\"b\":1,\"key\":{}}}}}", value(&inner)), RSA);
+        if !inner.contains(' ') {
+            found(&format!("KEY={inner}\nNAME=x\n"), RSA);
+        }
+    }
+}
