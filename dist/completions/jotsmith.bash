@@ -1430,7 +1430,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__inspect)
-            opts="-k -K -j -h --clipboard --key --keyring --accept-changed-keyring --open-anyway --secret-file --secret-env --secret-encoding --passphrase-file --passphrase-fd --passphrase-env --now --local --leeway --payload --profile --policy --expires-in --issuer --audience --typ --algorithm --require --max-age --trust --access-token --htm --htu --nonce --proof-window --pick --at-iat --as-written --hash-nonce --own-key --public-secret --inner --do-it-anyway --json --sarif --html --unredacted --field --checklist --color --help"
+            opts="-k -K -j -h --clipboard --key --keyring --accept-changed-keyring --open-anyway --secret-file --secret-env --secret-encoding --passphrase-file --passphrase-fd --passphrase-env --now --local --leeway --payload --profile --policy --expires-in --issuer --audience --typ --algorithm --require --max-age --trust --access-token --htm --htu --nonce --proof-window --pick --at-iat --as-written --hash-nonce --as-made --own-key --public-secret --inner --do-it-anyway --json --sarif --html --unredacted --field --checklist --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
