@@ -450,8 +450,8 @@ const WORDS_OF_OTHERS: &[(&str, &str)] = &[
     ("engine/text/page.rs", "<!doctype html"),
     ("engine/text/envelope/diff.rs", "diff "),
     ("engine/text/envelope/byte_list.rs", "Buffer "),
-    ("engine/key_file/variable.rs", "export "),
-    ("engine/key_file/variable.rs", "set "),
+    ("engine/text/variable/mod.rs", "export "),
+    ("engine/text/variable/mod.rs", "set "),
     ("engine/verify/cause/secret.rs", "export "),
     // A folder of Apple's.
     ("store/synced.rs", "mobile documents"),

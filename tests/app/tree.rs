@@ -348,6 +348,10 @@ const CASES: &[Case] = &[
         take_key(window, Slot::Signature(0));
         build(window, BuildCommand::ClaimsMode(EditMode::Form));
     }),
+    Case("build/header-table", Nothing, |window| {
+        start(window, "{\"sub\":\"user-4711\"}");
+        build(window, BuildCommand::HeaderMode(EditMode::Form));
+    }),
     Case("build/broken", Nothing, |window| start(window, "{\"sub\":")),
     Case("build/too-weak", Nothing, |window| {
         key(window, r#"{"kty":"oct","kid":"short","k":"c2hvcnQ"}"#);

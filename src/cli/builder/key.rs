@@ -9,7 +9,7 @@ use crate::cli::source::key::one_key;
 use crate::cli::source::named::Opened;
 use crate::cli::source::passphrase::Passphrase;
 use crate::cli::source::print::complain;
-use crate::cli::source::secret::{secret_file_keys, secret_keys};
+use crate::cli::source::secret::{SecretEncoding, secret_file_keys, secret_keys};
 use crate::engine::builder::{Place, jwe, jws};
 use crate::engine::ground::jwa::{
     CONTENT_ENCRYPTION_ALGORITHMS, KeyManagementFamily, KeyManagementRow, SignatureFamily, SignatureRow,
@@ -78,7 +78,7 @@ pub(super) fn signers(
 }
 
 /// The shared secrets, each in its likeliest reading.
-fn secrets(arguments: &BuildArguments, ids: &mut KeyIds) -> Result<Vec<Arc<Jwk>>, BuilderError> {
+pub(super) fn secrets(arguments: &BuildArguments, ids: &mut KeyIds) -> Result<Vec<Arc<Jwk>>, BuilderError> {
     let first = |readings: Vec<Jwk>, name: String| -> Result<Arc<Jwk>, BuilderError> {
         if readings.len() > 1 {
             complain(&format!("{name}: the line break at its end is not part of the secret"));
@@ -92,7 +92,10 @@ fn secrets(arguments: &BuildArguments, ids: &mut KeyIds) -> Result<Vec<Arc<Jwk>>
     }
     for name in &arguments.secret_env {
         let (bytes, name) = (input::read_variable(name)?, input::variable(name));
-        keys.push(first(secret_keys(&bytes, &name, arguments.secret_encoding, ids)?, name)?);
+        keys.push(first(
+            secret_keys(&bytes, &name, arguments.secret_encoding.unwrap_or(SecretEncoding::Utf8), ids)?,
+            name,
+        )?);
     }
     Ok(keys)
 }

@@ -4,7 +4,7 @@ use super::error::{BuilderError, usage};
 use super::verifier::{Answer, Verifier};
 use crate::cli::source::clock::now;
 use crate::cli::source::input::{self, Source};
-use crate::cli::source::key::one_key;
+use crate::cli::source::key::{KeyPath, one_key};
 use crate::cli::source::keyring::Trust;
 use crate::cli::source::named::Opened;
 use crate::cli::source::output::write_new;
@@ -53,7 +53,7 @@ pub(in crate::cli) struct TamperArguments {
 
     /// The key that made it: JWK, PEM or DER; with the public half, what has to be signed anew is left out
     #[arg(long, short, value_name = "FILE", help_heading = "Keys", value_hint = ValueHint::FilePath)]
-    key: Option<PathBuf>,
+    key: Option<KeyPath>,
 
     /// A keyring that has the key
     #[arg(long, short = 'K', value_name = "NAME", help_heading = "Keys", conflicts_with = "key")]
@@ -71,9 +71,9 @@ pub(in crate::cli) struct TamperArguments {
     #[arg(long, value_name = "NAME", help_heading = "Keys", conflicts_with_all = ["key", "keyring", "secret_file"])]
     secret_env: Option<OsString>,
 
-    /// How the secret is written
-    #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8, help_heading = "Keys")]
-    secret_encoding: SecretEncoding,
+    /// How the secret is written; without it, as text, or as the variables in a file
+    #[arg(long, value_name = "ENCODING", value_enum, help_heading = "Keys")]
+    secret_encoding: Option<SecretEncoding>,
 
     #[command(flatten)]
     passphrase: PassphraseArguments,
@@ -149,7 +149,12 @@ fn key(arguments: &TamperArguments) -> Result<Option<Arc<Jwk>>, BuilderError> {
         (Some(path), _) => secret_file_keys(path, arguments.secret_encoding, true, &mut ids)?,
         (None, Some(name)) => {
             let bytes = input::read_variable(name)?;
-            secret_keys(&bytes, &input::variable(name), arguments.secret_encoding, &mut ids)?
+            secret_keys(
+                &bytes,
+                &input::variable(name),
+                arguments.secret_encoding.unwrap_or(SecretEncoding::Utf8),
+                &mut ids,
+            )?
         }
         (None, None) => return Ok(None),
     };

@@ -1,6 +1,7 @@
 //! What `jotsmith inspect` is told.
 
 use crate::cli::source::choice;
+use crate::cli::source::key::KeyPath;
 use crate::cli::source::keyring::Trust;
 use crate::cli::source::passphrase::InspectPassphraseArguments;
 use crate::cli::source::secret::SecretEncoding;
@@ -15,9 +16,11 @@ pub(in crate::cli) const ENDS: &str = "\
 Exit status:
   0  valid: every layer verified or decrypted with a supplied key (a proof such
      as DPoP with its own, where no key is supplied), and the claims hold
-  1  invalid: rejected, expired, not yet valid, malformed
+  1  invalid: rejected, expired, not yet valid, malformed, revoked, or a
+     credential that it presents is
   2  wrong usage, or unreadable input
-  3  not checked: no key fits, or the token is unsecured
+  3  not checked: no key fits, the token is unsecured, a status list that was
+     given does not count, or a credential that it presents is not checked
 
 Secrets are read from files and from the environment, never from the command
 line, which other users can see. Nothing is sent anywhere.";
@@ -50,7 +53,7 @@ pub(in crate::cli) struct InspectArguments {
 
     /// A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated
     #[arg(long, short = 'k', value_name = "FILE", help_heading = "Keys")]
-    pub(super) key: Vec<PathBuf>,
+    pub(super) key: Vec<KeyPath>,
 
     /// A keyring whose keys are tried if they fit; may be repeated
     #[arg(long, short = 'K', value_name = "NAME", help_heading = "Keys")]
@@ -67,9 +70,9 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long, value_name = "NAME", help_heading = "Keys")]
     pub(super) secret_env: Vec<OsString>,
 
-    /// How the secrets are encoded
-    #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8, help_heading = "Keys")]
-    pub(super) secret_encoding: SecretEncoding,
+    /// How the secrets are encoded; without it, as text, or as the variables in a file
+    #[arg(long, value_name = "ENCODING", value_enum, help_heading = "Keys")]
+    pub(super) secret_encoding: Option<SecretEncoding>,
 
     #[command(flatten)]
     pub(super) passphrase: InspectPassphraseArguments,
@@ -132,7 +135,7 @@ pub(in crate::cli) struct InspectArguments {
     /// A trusted certificate, PEM or DER: a token whose certificates (x5c) lead to it is verified with the first one's
     /// key
     #[arg(long = "trust", value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Keys")]
-    pub(super) anchors: Vec<PathBuf>,
+    pub(super) anchors: Vec<KeyPath>,
 
     /// What a proof of possession came with: the access token for a DPoP proof, or a client attestation
     ///
@@ -162,7 +165,11 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) pick: Option<u32>,
 
-    /// Evaluate the token at the time when it was issued (iat)
+    /// Show every token of the input, one after the other
+    #[arg(long, conflicts_with_all = ["pick", "sarif", "html", "inner"])]
+    pub(super) all: bool,
+
+    /// Evaluate the token at its iat, the time when it was issued
     #[arg(long, conflicts_with = "now")]
     pub(super) at_iat: bool,
 
@@ -189,8 +196,8 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long)]
     pub(super) public_secret: bool,
 
-    /// Extract the token in this claim, and inspect that one
-    #[arg(long, value_name = "CLAIM")]
+    /// Extract the token in this claim, and inspect that one: the claim, or the number of the token, the first being 1
+    #[arg(long, value_name = "CLAIM | N")]
     pub(super) inner: Option<String>,
 
     /// Do work that is refused as too expensive: many keys, many signatures, many PBKDF2 iterations

@@ -3,11 +3,10 @@
 use super::clock::clock;
 use super::error::SourceError;
 use super::input;
-use super::key::keys_to_check;
+use super::key::{KeyPath, keys_to_check};
 use super::keyring::{self, Trust};
 use super::passphrase::{Passphrase, PassphraseArguments, check_used};
-use super::secret::{SecretEncoding, secret_keys};
-use crate::engine::ground::limit::Limits;
+use super::secret::{SecretEncoding, secret_file_keys, secret_keys};
 use crate::engine::key::{Jwk, KeyIds, KeyRing};
 use clap::{Args, ValueHint};
 use std::ffi::OsString;
@@ -19,7 +18,7 @@ use std::sync::Arc;
 pub(in crate::cli) struct DecryptionKeys {
     /// A key that decrypts: JWK, JWK Set, PEM or DER; may be repeated
     #[arg(long, short = 'k', value_name = "FILE", value_hint = ValueHint::FilePath)]
-    key: Vec<PathBuf>,
+    key: Vec<KeyPath>,
 
     #[command(flatten)]
     passphrase: PassphraseArguments,
@@ -36,7 +35,7 @@ impl DecryptionKeys {
 
 /// The keys of these files.
 fn of_files(
-    paths: &[PathBuf],
+    paths: &[KeyPath],
     passphrase: Option<&Passphrase>,
     now: i64,
     ids: &mut KeyIds,
@@ -52,7 +51,7 @@ fn of_files(
 pub(in crate::cli) struct KeyArguments {
     /// A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated
     #[arg(long, short = 'k', value_name = "FILE")]
-    key: Vec<PathBuf>,
+    key: Vec<KeyPath>,
 
     /// A keyring whose keys are tried if they fit; may be repeated
     #[arg(long, short = 'K', value_name = "NAME")]
@@ -69,9 +68,9 @@ pub(in crate::cli) struct KeyArguments {
     #[arg(long, value_name = "NAME")]
     secret_env: Vec<OsString>,
 
-    /// How the secrets are encoded
-    #[arg(long, value_name = "ENCODING", value_enum, default_value_t = SecretEncoding::Utf8)]
-    secret_encoding: SecretEncoding,
+    /// How the secrets are encoded; without it, as text, or as the variables in a file
+    #[arg(long, value_name = "ENCODING", value_enum)]
+    secret_encoding: Option<SecretEncoding>,
 
     #[command(flatten)]
     passphrase: PassphraseArguments,
@@ -92,15 +91,13 @@ impl KeyArguments {
         let mut ids = KeyIds::default();
         let mut passphrase = Passphrase::of(self.passphrase.origin())?;
         let mut keys = of_files(&self.key, passphrase.as_ref(), now, &mut ids)?;
-        let mut secret = |bytes: &[u8], name: &str| -> Result<(), SourceError> {
-            keys.extend(secret_keys(bytes, name, self.secret_encoding, &mut ids)?.into_iter().map(Arc::new));
-            Ok(())
-        };
         for path in &self.secret_file {
-            secret(&input::read_file(path, Limits::DEFAULT.key_file)?, &input::name(path))?;
+            keys.extend(secret_file_keys(path, self.secret_encoding, false, &mut ids)?.into_iter().map(Arc::new));
         }
         for name in &self.secret_env {
-            secret(&input::read_variable(name)?, &input::variable(name))?;
+            let encoding = self.secret_encoding.unwrap_or(SecretEncoding::Utf8);
+            let secrets = secret_keys(&input::read_variable(name)?, &input::variable(name), encoding, &mut ids)?;
+            keys.extend(secrets.into_iter().map(Arc::new));
         }
         let mut ring = KeyRing::new(keys);
         keyring::add(&mut ring, &self.keyring, &mut passphrase, self.trust, &mut ids)?;

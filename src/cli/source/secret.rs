@@ -6,7 +6,7 @@ use super::key;
 use super::print::complain;
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::error::KeyError;
-use crate::engine::key::{Jwk, KeyIds};
+use crate::engine::key::{Jwk, KeyIds, KeyMaterial};
 use crate::engine::key_file::import::{Import, ImportOptions};
 use crate::engine::key_file::{import, secret};
 use crate::engine::verify::key_file;
@@ -69,48 +69,99 @@ pub(in crate::cli) fn secret_keys(
     Ok(keys)
 }
 
-/// The secret of a file as keys, as [`secret_keys`] gives them. Of an .env file or of settings it is the value that is meant,
-/// which is said: nobody means the whole text. A key is refused where a token is to be made (`is_to_make`), since its text
-/// would be taken for the secret.
+/// The secret of a file as keys. Without an encoding a file of variables or settings is the secrets in it, and its text, which
+/// is what was asked for: the key that matches says which it is. To make a token with (`is_to_make`), only the value that is
+/// clearly meant is taken, which is said; a key is refused, since its text would be taken for the secret.
 pub(in crate::cli) fn secret_file_keys(
     path: &Path,
-    encoding: SecretEncoding,
+    encoding: Option<SecretEncoding>,
     is_to_make: bool,
     ids: &mut KeyIds,
 ) -> Result<Vec<Jwk>, SourceError> {
     let limits = Limits::DEFAULT;
     let bytes = input::read_secret_file(path, limits.key_file)?;
     let name = input::name(path);
-    if !matches!(encoding, SecretEncoding::Utf8) {
+    if let Some(encoding) = encoding {
         return secret_keys(&bytes, &name, encoding, ids);
     }
-    let imported = key_file::import(&bytes, &name, &ImportOptions::default(), &limits, ids);
-    if let Some(secret) = &imported.secret {
-        imported.notes.iter().for_each(|note| complain(&format!("{name}: {note}")));
-        return secret_keys(secret.expose(), &name, encoding, ids);
-    }
-    if let Some(problem) = several(&imported) {
-        if is_to_make {
+    let options = ImportOptions { is_file: !input::is_stdin(path), ..ImportOptions::default() };
+    let imported = key_file::import(&bytes, &name, &options, &limits, ids);
+    let tell = || imported.notes.iter().for_each(|note| complain(&format!("{name}: {note}")));
+    let has_named = imported.keys.iter().any(is_variable);
+    if is_to_make {
+        if let Some(problem) = several(&imported) {
             return Err(SourceError::BadSecret { name, problem });
         }
-        imported.notes.iter().for_each(|note| complain(&format!("{name}: {note}")));
-        return Ok(imported.keys);
+        if let Some(secret) = &imported.secret {
+            tell();
+            complain_of_others(&imported, &name);
+            return secret_keys(secret.expose(), &name, SecretEncoding::Utf8, ids);
+        }
+        let variables = imported.problems.iter().find(|problem| matches!(problem.error, KeyError::Variables(_)));
+        if let Some(problem) = variables {
+            return Err(SourceError::BadSecret { name, problem: key::words(problem) });
+        }
+        if imported.keys.iter().any(|key| !key.source.is_secret()) {
+            let problem = "this is a key, whose text is no secret: pass it with --key".to_owned();
+            return Err(SourceError::UnfitKey { name, problem });
+        }
     }
-    if let Some(problem) = imported.problems.iter().find(|problem| matches!(problem.error, KeyError::Variables(_))) {
-        return Err(SourceError::BadSecret { name, problem: key::words(problem) });
+    let mut keys = Vec::new();
+    if has_named {
+        tell();
+        keys = readings_of_variables(imported.keys.iter().filter(|key| is_variable(key)), ids)?;
     }
-    if is_to_make && imported.keys.iter().any(|key| !key.source.is_secret()) {
-        let problem = "this is a key, whose text is no secret: pass it with --key".to_owned();
-        return Err(SourceError::UnfitKey { name, problem });
+    // What is below what wraps it.
+    if let Some(secret) = imported.secret.as_ref().filter(|_| !has_named) {
+        tell();
+        keys = guessed_secret_keys(secret.expose(), &name, ids)?;
     }
-    secret_keys(&bytes, &name, encoding, ids)
+    keys.extend(secret_keys(&bytes, &name, SecretEncoding::Utf8, ids)?);
+    Ok(keys)
 }
 
-/// What is wrong with a file in which several variables may be the secret, where one is needed; `None`: it is no such file.
+/// Whether it is the value of a variable that may be a secret.
+pub(super) fn is_variable(key: &Jwk) -> bool {
+    key.source.is_secret() && key.name.is_some()
+}
+
+/// Says which of several variables is used where only one can be.
+pub(super) fn complain_of_others(imported: &Import, name: &str) {
+    let mut names = imported.keys.iter().filter(|key| is_variable(key)).filter_map(|key| key.name.as_deref());
+    if let Some(first) = names.next()
+        && names.next().is_some()
+    {
+        complain(&format!("{name}: the value of {first} is used"));
+    }
+}
+
+/// The values of variables as keys, each in every plausible reading: the one that matches says which it is.
+pub(super) fn readings_of_variables<'a>(
+    keys: impl Iterator<Item = &'a Jwk>,
+    ids: &mut KeyIds,
+) -> Result<Vec<Jwk>, SourceError> {
+    let mut out = Vec::new();
+    for own in keys {
+        let KeyMaterial::Oct(secret) = &own.material else { continue };
+        for mut key in guessed_secret_keys(secret.expose(), &own.source.name, ids)? {
+            // Text is how a variable is read.
+            if key.material == own.material {
+                key.source.format.clone_from(&own.source.format);
+            }
+            key.name.clone_from(&own.name);
+            key.source.kind = own.source.kind;
+            out.push(key);
+        }
+    }
+    Ok(out)
+}
+
+/// What is wrong with a file in which several variables may be the secret, none more clearly than the others, where one is
+/// needed; `None`: it is no such file.
 pub(super) fn several(imported: &Import) -> Option<String> {
-    let is_named = |key: &&Jwk| key.source.is_secret() && key.name.is_some();
-    let names: Vec<&str> = imported.keys.iter().filter(is_named).filter_map(|key| key.name.as_deref()).collect();
-    (names.len() > 1).then(|| {
+    let names: Vec<&str> =
+        imported.keys.iter().filter(|key| is_variable(key)).filter_map(|key| key.name.as_deref()).collect();
+    (names.len() > 1 && imported.secret.is_none()).then(|| {
         let names = names.join(", ");
         format!("several variables may be the secret: {names}. Pass the value of one: with --secret-env NAME, or in a file of its own")
     })

@@ -1,7 +1,7 @@
 //! Keys in a text that was to be a token: they are offered to move to where keys belong.
 
 use crate::engine::ground::span::Span;
-use crate::engine::key_file::variable::{self, Variable};
+use crate::engine::text::variable::{self, Variable};
 
 /// How a key is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -92,7 +92,7 @@ pub(super) fn variables(text: &str) -> Option<KeyHint> {
     let is_form = |variable: &Variable| variable.value.expose().contains(&b'&');
     let variables = variable::read(text).filter(|variables| !variables.iter().any(is_form))?;
     let span = Span::new(0, text.len());
-    let count = variable::secrets(&variables).len();
+    let count = variable::secrets(&variables).all.len();
     (count > 0).then_some(KeyHint { kind: KeyHintKind::Variables, private: true, count, span })
 }
 

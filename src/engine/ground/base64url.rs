@@ -1,8 +1,10 @@
 //! base64url (RFC 4648 §5, RFC 7515 §2 and Appendix C): strict where a verdict depends on it, lenient where a person
 //! wants to read what is there, and always able to say which byte is wrong.
 
+use super::secret::SecretBytes;
 use super::span::Span;
 use data_encoding::BASE64URL_NOPAD;
+use zeroize::Zeroizing;
 
 /// In which way a text is not base64url as RFC 7515 §2 demands it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -130,6 +132,25 @@ fn explain(text: &str) -> Decoded {
         add(FaultKind::Padding, Span::new(unpadded.len(), text.len()));
     }
     Decoded { bytes, faults }
+}
+
+/// Standard base64 or base64url, padded or not, with whitespace inside. `None` where it is neither. Bits left over in the
+/// last character are dropped, as OpenSSL does.
+pub(crate) fn decode_base64(text: &str) -> Option<SecretBytes> {
+    let mut plain = Zeroizing::new(String::with_capacity(text.len()));
+    for c in text.chars() {
+        match c {
+            '+' => plain.push('-'),
+            '/' => plain.push('_'),
+            c if c.is_ascii_whitespace() => {}
+            c => plain.push(c),
+        }
+    }
+    let unpadded = plain.trim_end_matches('=');
+    let decoded = decode(unpadded);
+    let bytes = SecretBytes::new(decoded.bytes);
+    let usable = decoded.faults.iter().all(|fault| fault.kind == FaultKind::TrailingBits);
+    (usable && plain.len() - unpadded.len() <= 2).then_some(bytes)
 }
 
 #[cfg(test)]

@@ -36,6 +36,8 @@ pub enum KeyError {
     NotInEncoding(&'static str),
     /// The structure named here is cut off or damaged.
     Damaged(&'static str),
+    /// A PEM block that breaks off before its END line.
+    EndMissing,
     /// It is encrypted and no passphrase was given.
     PassphraseNeeded,
     /// The passphrase does not open it, or it is damaged: nobody can tell which.
@@ -205,6 +207,7 @@ impl fmt::Display for KeyError {
             Self::NotBase64 => f.write_str("the text between BEGIN and END is not base64"),
             Self::NotInEncoding(encoding) => write!(f, "the secret is not {encoding}"),
             Self::Damaged(what) => write!(f, "the {what} is cut off or damaged"),
+            Self::EndMissing => f.write_str("its END line is missing, so it was cut off"),
             Self::PassphraseNeeded => f.write_str("it is encrypted"),
             Self::PassphraseWrong => f.write_str("wrong passphrase, or the file is damaged"),
             Self::OtherKeyNeeded(name) => write!(f, "it is encrypted for another key ({})", shown(name)),

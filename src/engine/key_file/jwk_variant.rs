@@ -18,6 +18,9 @@ const MEMBERS: [&str; 26] = [
     "qi", "oth", "crv", "x", "y", "pub", "priv", "ext", "keys",
 ];
 
+/// What members are called elsewhere, and what they are.
+const ALIASES: [(&str, &str); 3] = [("modulus", "n"), ("exponent", "e"), ("publicExponent", "e")];
+
 /// `kty`, and what it is elsewhere.
 const KEY_TYPES: [(&str, &str, &str); 4] = [
     ("RSA-HSM", "RSA", "Azure Key Vault's name for an RSA key in an HSM"),
@@ -62,8 +65,19 @@ const ALGORITHMS: [(&str, &str, &str); 12] = [
     ("http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256", "ES256", "XML Signature's name"),
 ];
 
-/// What is worth saying of a `kty` or `alg` although it is not changed.
+/// What is worth saying of a `kty`, `alg` or `k` although it is not changed.
 pub(crate) fn remark(object: Value<'_>) -> Option<String> {
+    let secret = object.get("k").and_then(Value::as_str);
+    if let Some(secret) = secret.filter(|secret| secret.len() >= object::SHORTEST_HEXADECIMAL)
+        && secret.bytes().all(|byte| byte.is_ascii_hexdigit())
+        && secret.bytes().any(|byte| byte.is_ascii_digit())
+    {
+        return Some(format!(
+            "k is {} hexadecimal digits, read as base64url as RFC 7518 §6.4.1 says. If the bytes that they spell are meant, \
+             write base64url of those",
+            secret.len()
+        ));
+    }
     let alg = object.get("alg")?.as_str()?;
     let (_, name, whose) = ALGORITHMS.iter().find(|(known, ..)| known.eq_ignore_ascii_case(&alg))?;
     Some(format!(
@@ -88,7 +102,8 @@ pub(crate) fn rewritten(object: Value<'_>) -> Option<(Zeroizing<String>, Vec<Str
     let mut notes = Vec::new();
     let mut members: Vec<(String, Zeroizing<String>)> = Vec::new();
     for member in object.members() {
-        let known = MEMBERS.iter().find(|known| known.eq_ignore_ascii_case(&member.name)).copied();
+        let alias = || ALIASES.iter().find(|(other, _)| other.eq_ignore_ascii_case(&member.name)).map(|(_, own)| own);
+        let known = MEMBERS.iter().find(|known| known.eq_ignore_ascii_case(&member.name)).or_else(alias).copied();
         let name = match known {
             Some(known) if known != &*member.name && object.get(known).is_none() => {
                 notes.push(format!("member \"{}\" read as \"{known}\"", shown(&member.name)));
@@ -120,7 +135,16 @@ pub(crate) fn rewritten(object: Value<'_>) -> Option<(Zeroizing<String>, Vec<Str
     // A certificate alone has the key in it (RFC 7517 §4.7).
     let has_key = ["n", "x", "k", "pub"].iter().any(|name| members.iter().any(|(own, _)| own == name));
     if !has_key && let Some(chain) = object.get("x5c") {
-        let material = object::certified(chain).ok()?;
+        let (material, note) = object::certified(chain).ok().map(|material| (material, None)).or_else(|| {
+            let text = chain.children().next().unwrap_or(chain).as_str()?;
+            let bare: String = text.lines().filter(|line| !line.starts_with("-----")).collect();
+            let note = "x5c read although it is not a list of base64 (RFC 7517 §4.7)".to_owned();
+            Some((object::certified_by(&bare).ok()?, Some(note)))
+        })?;
+        if let Some(note) = note {
+            notes.push(note);
+            members.retain(|(name, _)| name != "x5c");
+        }
         let public = public_text(&material)?;
         let inside = public.strip_prefix('{')?.strip_suffix('}')?;
         members.retain(|(name, _)| !matches!(name.as_str(), "kty" | "crv" | "e" | "y"));
@@ -186,15 +210,29 @@ fn number(name: &str, text: &str, width: Option<usize>) -> Option<Vec<u8>> {
         return None;
     }
     let bare = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")).unwrap_or(text);
+    // As OpenSSL prints them.
+    let bare = Zeroizing::new(if bare.contains(':') { bare.replace([':', ' ', '\n'], "") } else { bare.to_owned() });
+    let bare = bare.as_str();
     let is_decimal = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_hexadecimal = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_hexdigit());
     let digits = width.map_or(256, |width| 2 * width);
+    if name == "k" {
+        let decoded = base64url::decode(text);
+        return if decoded.is_strict() {
+            Some(decoded.bytes)
+        } else if is_hexadecimal && bare.len().is_multiple_of(2) && bare.len() >= object::SHORTEST_HEXADECIMAL {
+            HEXLOWER_PERMISSIVE.decode(bare.as_bytes()).ok()
+        } else {
+            // The secret as text.
+            Some(text.as_bytes().to_vec())
+        };
+    }
     let as_number = name == "e" && text != "AQAB" || bare.len() >= digits;
     if is_decimal && as_number && !(width.is_some() && text.len() == digits) {
         return Some(of_decimal(text));
     }
-    if is_hexadecimal && as_number && name != "k" {
-        let even = if bare.len().is_multiple_of(2) { bare.to_owned() } else { format!("0{bare}") };
+    if is_hexadecimal && as_number {
+        let even = Zeroizing::new(if bare.len().is_multiple_of(2) { bare.to_owned() } else { format!("0{bare}") });
         return HEXLOWER_PERMISSIVE.decode(even.as_bytes()).ok();
     }
     let plain = text.trim_end_matches('=').replace('+', "-").replace('/', "_");

@@ -3,7 +3,6 @@
 //! *Invariant:* importing a key names no decryption: whoever may open an encrypted JWK passes an opener in.
 
 pub mod anchor;
-pub(crate) mod assignment;
 pub(crate) mod binary;
 pub(crate) mod certificate;
 pub(crate) mod der;
@@ -23,6 +22,5 @@ pub mod secret;
 pub(crate) mod ssh;
 pub(crate) mod structure;
 pub mod thumbprint;
-pub(crate) mod variable;
 pub mod weakness;
 pub(crate) mod xml;

@@ -1,7 +1,6 @@
 //! PEM (RFC 7468) as people have it: with text around, on one line, with `\n` written out, quoted, indented, cut.
 
-use crate::engine::ground::base64url;
-use crate::engine::ground::base64url::FaultKind;
+pub(crate) use crate::engine::ground::base64url::decode_base64;
 use crate::engine::ground::secret::SecretBytes;
 use zeroize::Zeroizing;
 
@@ -11,6 +10,8 @@ pub(crate) struct Block {
     pub label: String,
     /// The bytes; `None` where the text is not base64.
     pub bytes: Option<SecretBytes>,
+    /// Whether there is an END line.
+    pub is_closed: bool,
     /// `DEK-Info` of the old encryption (RFC 1421 §4.6.1.3): cipher and initialization vector in hexadecimal.
     pub encryption: Option<(String, String)>,
 }
@@ -73,7 +74,8 @@ pub(crate) fn read(text: &str, limit: usize) -> Blocks {
             out.note("PEM on a single line");
         }
         let (encryption, base64) = split_headers(body);
-        out.blocks.push(Block { label: begin.label, bytes: decode_base64(&base64), encryption });
+        let is_closed = end.is_some();
+        out.blocks.push(Block { label: begin.label, bytes: decode_base64(&base64), is_closed, encryption });
         at = end.map_or(body_end, |end| end.end).max(begin.end);
     }
     out
@@ -176,25 +178,6 @@ fn split_headers(body: &str) -> (Option<(String, String)>, Zeroizing<String>) {
         base64.push_str(line.trim_end_matches([',', ';', '\\']));
     }
     (encryption, base64)
-}
-
-/// Standard base64 or base64url, padded or not, with whitespace inside. `None` where it is neither. Bits left over in the
-/// last character are dropped, as OpenSSL does.
-pub(crate) fn decode_base64(text: &str) -> Option<SecretBytes> {
-    let mut plain = Zeroizing::new(String::with_capacity(text.len()));
-    for c in text.chars() {
-        match c {
-            '+' => plain.push('-'),
-            '/' => plain.push('_'),
-            c if c.is_ascii_whitespace() => {}
-            c => plain.push(c),
-        }
-    }
-    let unpadded = plain.trim_end_matches('=');
-    let decoded = base64url::decode(unpadded);
-    let bytes = SecretBytes::new(decoded.bytes);
-    let usable = decoded.faults.iter().all(|fault| fault.kind == FaultKind::TrailingBits);
-    (usable && plain.len() - unpadded.len() <= 2).then_some(bytes)
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use crate::engine::rule::Rule;
 use crate::engine::rule::finding::{Finding, Findings, Place, Severity};
 use crate::engine::text::private::{PRIVATE_MEMBERS, is_private, private_members};
 use crate::engine::text::uri::{Uri, is_internal_host};
+use crate::engine::text::variable::name::{self, Exposed, normalized};
 use crate::engine::text::words::{grouped, joined, shown};
 use std::borrow::Cow;
 
@@ -38,32 +39,6 @@ crate::engine::rule::rules! {
     ROLES_BLOAT: Info, "Roles or groups take up much of the token", "Let the service look them up instead", "";
 }
 
-/// Names of secrets, without case and separators.
-const SECRET_NAMES: [&str; 21] = [
-    "password",
-    "passwd",
-    "pwd",
-    "pass",
-    "passphrase",
-    "secret",
-    "clientsecret",
-    "apikey",
-    "apisecret",
-    "accesskey",
-    "secretkey",
-    "secretaccesskey",
-    "privatekey",
-    "otp",
-    "otpsecret",
-    "totpsecret",
-    "pin",
-    "cvv",
-    "cvc",
-    "securityanswer",
-    "mfasecret",
-];
-/// Names of tokens that open something by themselves.
-const TOKEN_NAMES: [&str; 4] = ["refreshtoken", "accesstoken", "idtoken", "sessiontoken"];
 /// Names of identity numbers.
 const IDENTITY_NAMES: [&str; 8] = [
     "ssn",
@@ -130,8 +105,6 @@ static PERSONAL: &[(&Rule, bool, &str, &[&str])] = &[
 /// What the name of a member says about its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sensitive {
-    Secret,
-    Token,
     Identity,
     /// Under special legal protection.
     Special,
@@ -139,15 +112,11 @@ pub(crate) enum Sensitive {
     Personal(&'static Rule),
 }
 
-/// What a name says about its value; `None`: nothing.
+/// What a name says about its value, beyond that it opens something; `None`: nothing.
 pub(crate) fn sensitive(name: &str) -> Option<Sensitive> {
     let key = normalized(name);
     let is_of = |names: &[&str]| names.contains(&&*key);
-    if is_of(&SECRET_NAMES) {
-        Some(Sensitive::Secret)
-    } else if is_of(&TOKEN_NAMES) {
-        Some(Sensitive::Token)
-    } else if is_of(&IDENTITY_NAMES) {
+    if is_of(&IDENTITY_NAMES) {
         Some(Sensitive::Identity)
     } else if is_of(&SPECIAL_NAMES) {
         Some(Sensitive::Special)
@@ -348,11 +317,10 @@ impl Search {
         let is_named = |names: &[&str]| !key.is_empty() && names.contains(&&*key);
         let is_scalar = matches!(value.kind(), Kind::String | Kind::Number);
         if is_scalar && !is_blank(value) {
-            if is_named(&SECRET_NAMES) {
-                return report(&PII_PASSWORD, "is readable by anyone who holds the token");
-            }
-            if is_named(&TOKEN_NAMES) {
-                return report(&PII_SECRET_VALUE, "is a token that gives access by itself");
+            match name::exposed(&key) {
+                Some(Exposed::Secret) => return report(&PII_PASSWORD, "is readable by anyone who holds the token"),
+                Some(Exposed::Token) => return report(&PII_SECRET_VALUE, "is a token that gives access by itself"),
+                None => {}
             }
             if is_named(&IDENTITY_NAMES) {
                 return report(&PII_SSN, "looks like a national identity number");
@@ -456,15 +424,6 @@ fn is_blank(value: Value<'_>) -> bool {
         Kind::Array | Kind::Object => value.child_count() == 0,
         _ => false,
     }
-}
-
-/// A name without namespace, case and separators: "https://app.example/E-Mail" is "email". Empty for a long one.
-pub(crate) fn normalized(name: &str) -> String {
-    let last = name.rsplit(['/', ':', '#']).next().unwrap_or(name);
-    if last.len() > 48 {
-        return String::new();
-    }
-    last.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
 fn cut(text: &str, length: usize) -> &str {

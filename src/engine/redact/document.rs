@@ -9,6 +9,7 @@ use crate::engine::ground::base64url;
 use crate::engine::ground::json::{Document, Kind, Value, scan};
 use crate::engine::lint::privacy::is_email;
 use crate::engine::text::escape::push_json_string;
+use crate::engine::text::private::is_list_of_key;
 use crate::engine::text::uri::Uri;
 use core::net::IpAddr;
 
@@ -38,6 +39,12 @@ impl Redactor {
             let container = value.kind() == Kind::Object;
             if container && is_serialization(value) && own != Treatment::Kept {
                 let piece = self.token(&value.lexeme());
+                replacements.push(Replacement { span: value.span(), piece });
+                (index, skipped) = (value.next_index(), skipped + 1);
+                continue;
+            }
+            if value.kind() == Kind::Array && own != Treatment::Kept && is_list_of_key(value) {
+                let piece = quoted(Piece::masked(format!("[{REDACTED} KEY]"), MaskKind::Key));
                 replacements.push(Replacement { span: value.span(), piece });
                 (index, skipped) = (value.next_index(), skipped + 1);
                 continue;

@@ -4,6 +4,7 @@ use super::mask::MaskKind;
 use super::name::{self, Named};
 use super::named_value::NamedValue;
 use crate::engine::ground::span::Span;
+use crate::engine::text::variable::notation;
 
 /// Longest tag that is read.
 const LONGEST_TAG: usize = 512 * 1024;
@@ -59,14 +60,8 @@ fn elements(text: &str) -> Vec<NamedValue> {
 
 /// `<password>…</password>`: the text of an element without attributes whose name says what it is.
 fn content(text: &str, from: usize) -> Option<NamedValue> {
-    const LONGEST_NAME: usize = 64;
-    let rest = text.get(from..)?;
-    let end = rest.bytes().take(LONGEST_NAME).position(|byte| byte == b'>')?;
-    let name = rest.get(..end)?;
-    let kind = kind_of(name.rsplit(':').next().unwrap_or(name))?;
-    let start = from + end + 1;
-    let length = memchr::memchr(b'<', text.as_bytes().get(start..)?)?;
-    (length > 0).then(|| NamedValue { span: Span::new(start, start + length), kind, header: None })
+    let (name, span) = notation::content(text, from)?;
+    Some(NamedValue { span, kind: kind_of(name)?, header: None })
 }
 
 /// The attributes of a tag, each with where its value stands, and where the tag ends (HTML §13.1.2.3).

@@ -1,110 +1,9 @@
 //! What the name of a member, parameter or variable says about its value.
 
 use super::mask::MaskKind;
-use crate::engine::lint::privacy::{self, Sensitive, normalized};
+use crate::engine::lint::privacy::{self, Sensitive};
 use crate::engine::rule::Rule;
-
-/// Parts of names of what opens something by itself.
-const SECRET_PARTS: &[&str] = &[
-    "password",
-    "passwd",
-    "passphrase",
-    "secret",
-    "apikey",
-    "privatekey",
-    "accesskey",
-    "secretkey",
-    "signingkey",
-    "encryptionkey",
-    "masterkey",
-    "credential",
-    "codeverifier",
-    "devicecode",
-    "usercode",
-    "setcookie",
-    "authorization",
-    "samlresponse",
-    "samlrequest",
-    "sessionid",
-    "sessid",
-    "sessionkey",
-    "xauth",
-    "xcsrf",
-    "xxsrf",
-];
-/// Whole names of the same.
-const SECRET_NAMES: &[&str] = &[
-    "pwd",
-    "pass",
-    "pin",
-    "otp",
-    "totp",
-    "cvv",
-    "cvc",
-    "sid",
-    "session",
-    "cookie",
-    "dpop",
-    "assertion",
-    "clientassertion",
-    "actortoken",
-    "subjecttoken",
-    "code",
-    "state",
-    "nonce",
-    "ticket",
-    "sig",
-    "signature",
-    "hmac",
-    "salt",
-    "bearer",
-    "jwt",
-    "auth",
-    "vptoken",
-    "relaystate",
-    "codechallenge",
-    "key",
-    "psk",
-];
-/// Names that mean something else as often, outside of requests: `code: 404`, `state: open`.
-const AMBIGUOUS: &[&str] =
-    &["code", "state", "session", "pass", "pin", "key", "auth", "signature", "ticket", "salt", "cookie"];
-/// Ends of names that describe a secret and are none.
-const DESCRIPTIONS: &[&str] = &[
-    "type",
-    "uri",
-    "url",
-    "endpoint",
-    "expiresin",
-    "expires",
-    "expiry",
-    "exp",
-    "method",
-    "methods",
-    "alg",
-    "algs",
-    "algorithm",
-    "lifetime",
-    "ttl",
-    "count",
-    "length",
-    "size",
-    "supported",
-    "policy",
-    "field",
-    "header",
-    "headername",
-    "format",
-    "ref",
-    "enabled",
-    "required",
-    "validity",
-    "at",
-    "values",
-    "server",
-    "realm",
-    "verified",
-];
+use crate::engine::text::variable::name::{Opens, normalized, opens};
 
 /// Names of people and things that a person is known by.
 const ID_NAMES: &[&str] = &[
@@ -196,16 +95,12 @@ pub(super) fn named(name: &str) -> Named {
     if is_of(HASH_NAMES) {
         return Named::Masked(MaskKind::Hash);
     }
-    if is_of(AMBIGUOUS) {
-        return Named::Ambiguous(MaskKind::Secret);
-    }
-    let describes = DESCRIPTIONS.iter().any(|end| key.len() > end.len() && key.ends_with(end));
-    let is_secret = SECRET_PARTS.iter().any(|part| key.contains(part)) || key.ends_with("token") || is_of(SECRET_NAMES);
-    if is_secret && (is_of(SECRET_NAMES) || !describes) {
-        return Named::Masked(MaskKind::Secret);
+    match opens(name) {
+        Opens::Perhaps => return Named::Ambiguous(MaskKind::Secret),
+        Opens::Surely => return Named::Masked(MaskKind::Secret),
+        Opens::No => {}
     }
     match privacy::sensitive(name) {
-        Some(Sensitive::Secret | Sensitive::Token) => return Named::Masked(MaskKind::Secret),
         Some(Sensitive::Identity) => return Named::Masked(MaskKind::Id),
         Some(Sensitive::Special) => return Named::Masked(MaskKind::Special),
         Some(Sensitive::Personal(rule)) => return Named::Masked(personal(rule)),

@@ -4,6 +4,7 @@
 use super::mask::MaskKind;
 use super::name::{self, Named};
 use crate::engine::ground::span::Span;
+use crate::engine::text::variable::notation::{self, Behind, Style};
 
 /// A value, and what it is.
 pub(super) struct NamedValue {
@@ -14,8 +15,6 @@ pub(super) struct NamedValue {
 }
 
 const LONGEST_NAME: usize = 64;
-/// Longest value in quotes; it must end somewhere.
-const LONGEST_QUOTED: usize = 64 * 1024;
 
 /// Schemes of the `Authorization` header that a credential stands behind (IANA HTTP Authentication Schemes).
 const SCHEMES: [&str; 6] = ["Bearer", "Basic", "DPoP", "Token", "Digest", "Negotiate"];
@@ -25,6 +24,7 @@ pub(super) fn find(text: &str) -> Vec<NamedValue> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
+    let mut label = Label::default();
     while at < bytes.len() {
         // Two digits behind a percent sign are no name.
         if bytes[at] == b'%' && bytes.get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit)) {
@@ -41,12 +41,84 @@ pub(super) fn find(text: &str) -> Vec<NamedValue> {
         if length > LONGEST_NAME {
             continue;
         }
-        if let Some(value) = text.get(start..end).and_then(|name| of_name(text, start, end, name)) {
+        let own = text.get(start..end).unwrap_or_default();
+        if let Some(value) = of_name(text, start, end, own).or_else(|| label.of_pair(text, Span::new(start, end), own))
+        {
             at = value.span.end.max(end);
             found.push(value);
         }
     }
     found
+}
+
+/// The name that was last given as a value, as in `name: DB_PASSWORD` with a line `value: …` behind it (Kubernetes, ECS).
+#[derive(Default)]
+struct Label {
+    kind: Option<MaskKind>,
+    end: usize,
+}
+
+impl Label {
+    /// How far behind the name its value is.
+    const REACH: usize = 256;
+
+    /// Remembers a label, or gives the value that it is of.
+    fn of_pair(&mut self, text: &str, name: Span, word: &str) -> Option<NamedValue> {
+        let word = word.trim_start_matches('-').to_ascii_lowercase();
+        match &*word {
+            "name" | "key" | "parameterkey" | "parametername" => {
+                let span = value(text, name, false)?;
+                self.end = span.end;
+                self.kind = match name::named(span.of(text)?) {
+                    Named::Masked(kind) | Named::Ambiguous(kind) => Some(kind),
+                    _ => None,
+                };
+                None
+            }
+            "variable" => {
+                // Terraform: the value is the `default` in the block.
+                let rest = text.get(name.end..)?.strip_prefix(" \"")?;
+                let label = &rest[..rest.find('"').filter(|length| *length <= LONGEST_NAME)?];
+                self.end = name.end + 2 + label.len();
+                self.kind = match name::named(label) {
+                    Named::Masked(kind) => Some(kind),
+                    _ => None,
+                };
+                None
+            }
+            "value" | "val" | "default" | "parametervalue" => {
+                let kind = self.kind.filter(|_| name.start.saturating_sub(self.end) <= Self::REACH)?;
+                let span = value(text, name, false)?;
+                self.kind = None;
+                Some(NamedValue { span, kind, header: None })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Directives of servers and columns of tables, in which a header line has no colon: `proxy_set_header Authorization "…";`.
+fn header_value(text: &str, start: usize, end: usize) -> Option<Span> {
+    const REACH: usize = 64;
+    let near = &text[text.ceil_char_boundary(start.saturating_sub(REACH))..start];
+    let line = near.rfind('\n').map_or(near, |place| &near[place + 1..]).to_ascii_lowercase();
+    let rest = text.get(end..)?;
+    let is_directive = ["header", "param"].iter().any(|word| line.contains(word)) && rest.starts_with([' ', '\t']);
+    let is_column = rest.starts_with(['\t', ',', ';', '|']);
+    if !is_directive && !is_column {
+        return None;
+    }
+    let from = end + rest.len() - rest.trim_start_matches(['\t', ',', ';', '|', ' ']).len();
+    let rest = text.get(from..)?;
+    let line = rest.lines().next().unwrap_or_default();
+    let (quotes, length) = match line.chars().next() {
+        Some(mark @ ('"' | '\'')) => (1, line[1..].find(mark).unwrap_or(line.len() - 1)),
+        _ => (0, line.find(['\t', ';', ',', '|']).unwrap_or(line.len())),
+    };
+    // The names of columns are no values.
+    let value = line.get(quotes..quotes + length)?.trim_end();
+    (value.contains(' ') || value.len() >= 16 && is_directive)
+        .then(|| Span::new(from + quotes, from + quotes + value.len()))
 }
 
 fn is_name(byte: u8) -> bool {
@@ -61,12 +133,17 @@ fn of_name(text: &str, start: usize, end: usize, name: &str) -> Option<NamedValu
     let is_flag = name.starts_with('-');
     let name = name.trim_start_matches('-');
     if is_flag && let Some(kind) = flag(name) {
-        let span = value(text, end, true)?;
+        let span = value(text, Span::new(start, end), true)?;
         let header = (kind == Flag::Cookie).then(|| "Cookie".to_owned());
         return Some(NamedValue { span, kind: MaskKind::Secret, header });
     }
     if name::is_header(name) && text.get(end..)?.starts_with(':') && !is_within_quotes(text, start, end) {
         let span = line(text, end + 1, start)?;
+        return Some(NamedValue { span, kind: MaskKind::Secret, header: Some(name.to_owned()) });
+    }
+    if name::is_header(name)
+        && let Some(span) = header_value(text, start, end)
+    {
         return Some(NamedValue { span, kind: MaskKind::Secret, header: Some(name.to_owned()) });
     }
     let (kind, needs_equals) = match name::named(name) {
@@ -80,10 +157,10 @@ fn of_name(text: &str, start: usize, end: usize, name: &str) -> Option<NamedValu
     if needs_equals && !(behind.starts_with('=') || behind.starts_with("%3D") || behind.starts_with("%3d")) {
         return None;
     }
-    let span = value(text, end, is_flag)?;
+    let span = value(text, Span::new(start, end), is_flag)?;
     // `authorization=Bearer …`: the scheme opens nothing, what is behind it does.
     let is_scheme = |word: &str| SCHEMES.iter().any(|scheme| word.eq_ignore_ascii_case(scheme));
-    let behind_scheme = if is_scheme(span.of(text)?) { value(text, span.end, true) } else { None };
+    let behind_scheme = if is_scheme(span.of(text)?) { value(text, span, true) } else { None };
     let span = behind_scheme.unwrap_or(span);
     let written = span.of(text)?;
     // An HTTP status.
@@ -92,8 +169,24 @@ fn of_name(text: &str, start: usize, end: usize, name: &str) -> Option<NamedValu
         || matches!(written, "null" | "true" | "false" | "undefined" | "none" | "None")
         || written.starts_with("${") && written.ends_with('}')
         || written.starts_with("{{") && written.ends_with("}}")
-        || written.starts_with('$') && written[1..].bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+        || written.starts_with('$') && written[1..].bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_');
     (!is_placeholder).then_some(NamedValue { span, kind, header: None })
+}
+
+/// The value behind a name. What begins a line of variables goes on to the next blank, whatever signs it has.
+fn value(text: &str, name: Span, is_option: bool) -> Option<Span> {
+    const LONGEST_FRONT: usize = 16;
+    let is_variable =
+        name.of(text)?.bytes().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b'_' | b'0'..=b'9'));
+    let near = &text[text.ceil_char_boundary(name.start.saturating_sub(LONGEST_FRONT))..name.start];
+    let front = near.rfind('\n').map_or(near, |place| &near[place + 1..]);
+    let is_whole_line = near.len() > front.len() || name.start <= LONGEST_FRONT;
+    let begins_line = is_whole_line && matches!(front.trim(), "" | "export" | "set" | "ENV" | "-");
+    let style = if is_variable && begins_line { Style::Settings } else { Style::Request };
+    match notation::behind(text, name, is_option, style) {
+        Behind::Value(written) => Some(written.span),
+        Behind::Inner(_) | Behind::Nothing => None,
+    }
 }
 
 /// A member name of JSON, whose value is in quotes of its own.
@@ -128,103 +221,4 @@ fn line(text: &str, from: usize, name: usize) -> Option<Span> {
     // `\r\n` as a program prints it.
     let end = written.find("\\r\\n").or_else(|| written.find("\\n")).unwrap_or(written.len());
     (end > 0).then(|| Span::new(start, start + end))
-}
-
-/// The value behind a name: behind a separator, in quotes or without.
-fn value(text: &str, from: usize, is_flag: bool) -> Option<Span> {
-    let mut at = from;
-    let blank = |at: usize| {
-        text.as_bytes().get(at..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
-    };
-    // The quotes that close the name.
-    at += quote(text, at).map_or(0, str::len);
-    at += blank(at);
-    let rest = text.get(at..)?;
-    let separator =
-        ["=>", ":=", "=", ":", "%3D", "%3d", "%3A", "%3a"].iter().find(|separator| rest.starts_with(**separator));
-    match separator {
-        Some(separator) => at += separator.len(),
-        None if is_flag && at > from => {}
-        None => return None,
-    }
-    at += blank(at);
-    // Bash's own quotes: `$'…'`.
-    at += usize::from(text.get(at..)?.starts_with("$'") || text.get(at..)?.starts_with("$\""));
-    let opening = quote(text, at);
-    at += opening.map_or(0, str::len);
-    let rest = text.get(at..)?;
-    let length = match opening {
-        Some(mark) => {
-            let rest = &rest[..rest.floor_char_boundary(LONGEST_QUOTED)];
-            closing(rest, mark)
-        }
-        None => rest
-            .find(|character: char| {
-                character.is_whitespace()
-                    || matches!(character, '&' | ';' | ',' | '"' | '\'' | '<' | '>' | ')' | '}' | ']' | '`')
-            })
-            .unwrap_or(rest.len()),
-    };
-    let length = match opening {
-        Some(_) => length,
-        None => rest[..length].find("%26").unwrap_or(length),
-    };
-    if opening.is_none()
-        && let Some(block) = block(text, from, at)
-    {
-        return Some(block);
-    }
-    (length > 0).then(|| Span::new(at, at + length))
-}
-
-/// The lines of a block of YAML (YAML 1.2.2 §8.1) whose sign, `|` or `>`, stands at `at`: those that are indented farther than
-/// the line of the name.
-fn block(text: &str, name_end: usize, at: usize) -> Option<Span> {
-    let rest = text.get(at..)?;
-    let first = rest.lines().next()?;
-    let sign = first.trim_end().strip_prefix(['|', '>'])?;
-    if sign.len() > 2 || !sign.bytes().all(|byte| byte.is_ascii_digit() || b"+-".contains(&byte)) {
-        return None;
-    }
-    let line = text[..name_end].rfind('\n').map_or(0, |place| place + 1);
-    let indent = |line: &str| line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-    let least = indent(&text[line..name_end]);
-    let start = at + rest.find('\n')? + 1;
-    let mut end = start;
-    for line in text.get(start..)?.split_inclusive('\n') {
-        if !line.trim().is_empty() && indent(line) <= least {
-            break;
-        }
-        end += line.len();
-    }
-    let body = text.get(start..end)?;
-    let (front, behind) = (body.len() - body.trim_start().len(), body.len() - body.trim_end().len());
-    (!body.trim().is_empty()).then(|| Span::new(start + front, end - behind))
-}
-
-/// Quotes at a place, with the backslashes or the encoding in front of them.
-fn quote(text: &str, at: usize) -> Option<&str> {
-    let rest = text.get(at..)?;
-    let slashes = rest.bytes().take(8).take_while(|byte| *byte == b'\\').count();
-    match rest.as_bytes().get(slashes) {
-        Some(b'"' | b'\'') => rest.get(..=slashes),
-        _ if rest.starts_with("%22") => rest.get(..3),
-        _ if rest.starts_with("&quot;") => rest.get(..6),
-        _ => None,
-    }
-}
-
-/// Where a value in quotes ends: at the same quotes, or with the line.
-fn closing(rest: &str, mark: &str) -> usize {
-    let is_plain = mark.len() == 1;
-    let mut at = 0;
-    while let Some(step) = rest.get(at..).and_then(|behind| behind.find(mark)) {
-        let end = at + step;
-        let slashes = rest[..end].bytes().rev().take_while(|byte| *byte == b'\\').count();
-        if !is_plain || slashes % 2 == 0 {
-            return end;
-        }
-        at = end + mark.len();
-    }
-    rest.find(['\n', '\r']).unwrap_or(rest.len())
 }

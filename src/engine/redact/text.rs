@@ -18,6 +18,8 @@ use std::collections::BTreeMap;
 const LONGEST_OBJECT: usize = 256 * 1024;
 /// How often a text is looked through again for what was not found before.
 const MOST_ROUNDS: usize = 64;
+/// Characters of the first line of a value that goes on in the next one.
+const SHORTEST_WRAPPED: usize = 40;
 
 /// What is to be put where, without overlaps: what comes first stays.
 #[derive(Default)]
@@ -211,7 +213,14 @@ impl Redactor {
 
     fn named_in(&mut self, text: &str, places: &mut Places) {
         let named = super::form::find(text).into_iter().chain(super::named_value::find(text));
-        for found in named {
+        for mut found in named {
+            // A long text in base64 that was wrapped at the end of its lines goes on in the next one.
+            if found.span.len() >= SHORTEST_WRAPPED
+                && found.header.is_none()
+                && !found.span.of(text).is_some_and(|value| value.contains('\n'))
+            {
+                found.span.end = wrapped(text, found.span.end, found.span.len());
+            }
             for span in places.free(found.span) {
                 let value = span.of(text).unwrap_or_default();
                 let piece = match &found.header {
@@ -314,7 +323,8 @@ impl Redactor {
         for span in known_secrets(text) {
             self.shape(span, text, MaskKind::Secret, places);
         }
-        for span in private::spans(text).into_iter().chain(private_runs(text)) {
+        let private = private::spans(text).into_iter().chain(private_runs(text)).chain(private::dumps(text));
+        for span in private.chain(jar(text)).chain(credentials(text)) {
             self.shape(span, text, MaskKind::Secret, places);
         }
         for (at, separator) in text.match_indices("://") {
@@ -330,7 +340,7 @@ impl Redactor {
                 self.shape(Span::new(start, start + userinfo.len()), text, MaskKind::Secret, places);
             }
         }
-        for span in telephones(text) {
+        for span in telephones(text).into_iter().chain(national_telephones(text)) {
             self.shape(span, text, MaskKind::Phone, places);
         }
         let mut at = 0;
@@ -412,6 +422,95 @@ impl Redactor {
         }
         piece
     }
+}
+
+/// The values in a file of cookies (Netscape's format, as curl and wget keep it): the last of seven columns.
+fn jar(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut end = 0;
+    for line in text.split_inclusive('\n') {
+        let start = end;
+        end += line.len();
+        let line = line.trim_end_matches(['\r', '\n']);
+        let columns: Vec<&str> = line.splitn(7, '\t').collect();
+        let is_flag = |at: usize| columns.get(at).is_some_and(|word| matches!(*word, "TRUE" | "FALSE"));
+        if let Some(value) = columns.get(6).filter(|value| !value.is_empty() && is_flag(1) && is_flag(3)) {
+            let behind = start + line.len();
+            found.push(Span::new(behind - value.len(), behind));
+        }
+    }
+    found
+}
+
+/// What stands behind a scheme wherever that is: in a column of a table, in a sentence. A word in its place is prose.
+fn credentials(text: &str) -> Vec<Span> {
+    const SHORTEST: usize = 16;
+    let mut found = Vec::new();
+    for scheme in ["Bearer ", "bearer ", "BEARER ", "Basic ", "basic ", "DPoP ", "Negotiate ", "ApiKey "] {
+        for (at, _) in text.match_indices(scheme) {
+            let start = at + scheme.len();
+            let is_within = at.checked_sub(1).is_some_and(|before| text.as_bytes()[before].is_ascii_alphanumeric());
+            let length = text.as_bytes()[start..]
+                .iter()
+                .take_while(|byte| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(byte))
+                .count();
+            let value = &text[start..start + length];
+            let is_pair = || {
+                let decoded = crate::engine::ground::base64url::decode(value).bytes;
+                scheme.eq_ignore_ascii_case("basic ")
+                    && std::str::from_utf8(&decoded).is_ok_and(|pair| pair.contains(':'))
+            };
+            let is_mixed = value.bytes().any(|byte| byte.is_ascii_digit())
+                || value.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
+            if !is_within && (length >= SHORTEST && is_mixed || is_pair()) {
+                found.push(Span::new(start, start + length));
+            }
+        }
+    }
+    found
+}
+
+/// Telephone numbers in groups that begin with a zero, `030 1234567`, or have the lengths of North America's, `415.555.2671`.
+/// A date has groups too.
+fn national_telephones(text: &str) -> Vec<Span> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) =
+        bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)).map(|step| at + step)
+    {
+        let (mut end, mut groups, mut gaps) = (start, vec![0_usize], Vec::new());
+        for (index, byte) in bytes.iter().enumerate().skip(start).take(24) {
+            match *byte {
+                b'0'..=b'9' => {
+                    *groups.last_mut().unwrap_or(&mut 0) += 1;
+                    end = index + 1;
+                }
+                gap @ (b' ' | b'-' | b'.' | b'/') if end == index => {
+                    gaps.push(gap);
+                    groups.push(0);
+                }
+                _ => break,
+            }
+        }
+        if groups.last() == Some(&0) {
+            groups.pop();
+        }
+        // No farther back than the run of digits that it begins.
+        at = end.max(start + 1);
+        let is_joined = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._:/".contains(byte);
+        let before = start.checked_sub(1).and_then(|before| bytes.get(before));
+        let is_within = before.is_some_and(is_joined) || bytes.get(end).is_some_and(u8::is_ascii_alphanumeric);
+        let digits: usize = groups.iter().sum();
+        let is_date = matches!(groups.as_slice(), [1..=2, 1..=2, 2] | [1..=2, 1..=2, 4, ..]);
+        let begins_with_zero =
+            bytes[start] == b'0' && (2..=6).contains(&groups[0]) && groups.len() > 1 && (8..=15).contains(&digits);
+        let is_american = groups.as_slice() == [3, 3, 4] && gaps.first() == gaps.get(1);
+        if !is_within && !is_date && (begins_with_zero || is_american) {
+            found.push(Span::new(start, end));
+        }
+    }
+    found
 }
 
 /// Telephone numbers in groups: `+49 30 1234567`, `+1 (415) 555-2671`, `(030) 123-4567`. One without a plus sign or a code in
@@ -521,7 +620,9 @@ fn wrapped(text: &str, from: usize, width: usize) -> usize {
         let rest = text.get(end..).unwrap_or_default();
         let Some(behind) = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n')) else { return end };
         let line = behind.lines().next().unwrap_or_default().trim_end();
-        let is_text = line.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=-_".contains(&byte));
+        // Elsewhere than at the end, an equals sign is that of another name.
+        let unpadded = line.trim_end_matches('=');
+        let is_text = unpadded.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte));
         if line.is_empty() || line.len() > width || !is_text {
             return end;
         }

@@ -53,7 +53,7 @@ fn advice(error: &KeyError) -> String {
              as a secret, choose its encoding"
         }
         KeyError::Foreign(format) => return format.advice(),
-        KeyError::NotBase64 | KeyError::Damaged(_) => "Copy all of it again from its source",
+        KeyError::NotBase64 | KeyError::Damaged(_) | KeyError::EndMissing => "Copy all of it again from its source",
         KeyError::NotInEncoding(_) => "Choose another encoding, or let Jotsmith guess it",
         KeyError::PassphraseNeeded => "Enter the passphrase",
         KeyError::PassphraseWrong => "Try again; check the keyboard layout",
@@ -69,7 +69,13 @@ fn advice(error: &KeyError) -> String {
         KeyError::SeedMissing => "Export it again with the seed; it cannot be computed from the expanded key",
         KeyError::Json(_) | KeyError::NotAnObject => "Copy the whole JSON again",
         KeyError::RestrictionType { .. } => "Correct it in the JWK, or leave it out",
+        KeyError::MemberMissing("kty") => {
+            "Add \"kty\": RSA where there are n and e, EC or OKP where there is crv, oct where there is k (RFC 7517 §4.1)"
+        }
         KeyError::MemberMissing(_) | KeyError::MemberType(_) | KeyError::MemberEmpty(_) => "",
+        KeyError::MemberEncoding { name: "k", fault: base64url::FaultKind::Foreign | base64url::FaultKind::Whitespace } => {
+            "Write base64url of the bytes of the secret, not its text (RFC 7518 §6.4.1)"
+        }
         KeyError::MemberEncoding { fault, .. } => match fault {
             base64url::FaultKind::Padding => "Remove the = at the end",
             base64url::FaultKind::StandardAlphabet => "Write - for + and _ for /",

@@ -13,7 +13,7 @@ use crate::engine::jwt::difference::ClaimDifference;
 use crate::engine::jwt::inner;
 use crate::engine::jwt::numeric_date::{self, duration};
 use crate::engine::jwt::period;
-use crate::engine::jwt::policy::{ClaimState, Judgement, Subject, Verdict};
+use crate::engine::jwt::policy::{ClaimState, Credentials, Judgement, Subject, Verdict};
 use crate::engine::key::Jwk;
 use crate::engine::key_file::weakness;
 use crate::engine::lint::claims::{TIME_MILLIS, TIME_SMALL};
@@ -479,14 +479,28 @@ impl Case<'_> {
         clauses
     }
 
-    /// That the credentials of a presentation are no part of the verdict: each has an issuer, a period and a status of its own.
+    /// What became of the credentials of a presentation: each has an issuer, a period and a signature of its own.
     fn credentials(self) -> Option<String> {
         let within = inner::credentials(self.examination);
-        match within {
-            0 => None,
-            1 => Some("the credential inside it was not evaluated".to_owned()),
-            count => Some(format!("the {} inside it were not evaluated", counted(count, "credential"))),
-        }
+        let Credentials { valid, invalid, all } = self.judgement.credentials;
+        let open = within.saturating_sub(valid + invalid);
+        Some(match (within, all) {
+            (0, _) => return None,
+            (1, 0) => "the credential inside it was not evaluated".to_owned(),
+            (count, 0) => format!("the {} inside it were not evaluated", counted(count, "credential")),
+            (1, _) if valid == 1 => "the credential inside it is valid".to_owned(),
+            (count, _) if valid == count => format!("the {} inside it are valid", counted(count, "credential")),
+            // That one is not valid is the reason of the verdict.
+            _ if open == 0 => return None,
+            (1, _) => "the credential inside it was not verified".to_owned(),
+            (count, _) if open == count => {
+                format!("the {} inside it were not verified", counted(count, "credential"))
+            }
+            (count, _) => {
+                let verb = if open == 1 { "was" } else { "were" };
+                format!("{open} of the {count} credentials inside it {verb} not verified")
+            }
+        })
     }
 
     /// What the clock says; `None` where the token has no claims, or an `exp` that cannot be read.

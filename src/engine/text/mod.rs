@@ -12,4 +12,5 @@ pub mod page;
 pub(crate) mod private;
 pub(crate) mod sign;
 pub(crate) mod uri;
+pub(crate) mod variable;
 pub mod words;

@@ -9,13 +9,14 @@ use crate::engine::ground::jwa::Curve;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::error::KeyError;
 use crate::engine::key::foreign::ForeignFormat;
-use crate::engine::key::{KeyMaterial, Written};
+use crate::engine::key::{Jwk, KeyMaterial, Written};
 use crate::engine::key_file::draft::Draft;
-use crate::engine::key_file::{assignment, jwk_variant, pem, pkcs12, variable, xml};
+use crate::engine::key_file::{jwk_variant, pem, pkcs12, xml};
 use crate::engine::rule::finding::{Finding, Place};
 use crate::engine::rule::key::KEY_MEMBER_ENCODING;
-use crate::engine::text::envelope::{self, Layer, Work};
+use crate::engine::text::envelope::{self, EnvelopeKind, Layer, Work};
 use crate::engine::text::page;
+use crate::engine::text::variable::{self, assignment};
 use crate::engine::text::words::{joined, shown};
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -24,44 +25,122 @@ use std::collections::HashMap;
 const NESTING: u8 = 2;
 /// How curl's own errors begin, with a number behind it.
 const CURL: &str = "curl: (";
+/// Readings of a secret below envelopes that are taken.
+const MOST_READINGS: usize = 4;
 /// Refused keys that are mended.
 const MOST_MENDED: usize = 16;
 
 impl Importer<'_> {
     /// Takes off what stands around a key, where nothing else was found than what may be a secret.
     pub(super) fn take_envelopes_off(&mut self, bytes: &[u8]) {
-        let is_guess = |key: &crate::engine::key::Jwk| key.source.is_secret();
-        if !self.out.keys.iter().all(is_guess) || self.out.needs_passphrase || self.out.secret.is_some() {
+        let is_guess = |key: &Jwk| key.source.is_secret();
+        if !self.out.keys.iter().all(is_guess) || self.out.needs_passphrase {
             return;
         }
         let Some((text, _)) = super::text_of(bytes) else { return };
         let work = Work::of(text.len());
-        let found = envelope::search(&text, &work, |inner, layers| {
-            let mut trial = Importer {
-                open: self.open,
-                source_name: self.source_name,
-                options: self.options,
-                limits: self.limits,
-                ids: &mut *self.ids,
-                effort: Effort::default(),
-                work: Cell::new(self.work.get()),
-                is_full: false,
-                is_encrypted: false,
-                key_id: None,
-                guesses: false,
-                nesting: self.nesting,
-                out: Import::default(),
-            };
-            trial.content(inner.as_bytes(), "", 0);
-            let is_one = !trial.out.keys.is_empty() || trial.out.needs_passphrase;
-            is_one.then(|| (trial.out, layers.to_vec()))
+        let has_named = self.out.keys.iter().any(|key| key.name.is_some());
+        // Variables as they stand, if there are any.
+        let outer = has_named.then(|| variable::read(&text).map_or(0, |variables| variables.len()));
+        // What is known to be something else holds no secret either.
+        let is_unknown = self.out.problems.iter().all(|problem| {
+            matches!(problem.error, KeyError::NotAKey | KeyError::Json(_) | KeyError::Foreign(ForeignFormat::Xml))
         });
-        if let Some((mut inner, layers)) = found {
-            let mut notes: Vec<String> = layers.iter().map(Layer::note).collect();
-            notes.dedup();
-            notes.append(&mut inner.notes);
-            inner.notes = notes;
-            self.out = inner;
+        let may_hold_secret = self.guesses && is_unknown && !variable::may_be_manifest(&text);
+        let may_be_word = self.out.keys.is_empty();
+        let mut secrets: Vec<(Import, Vec<Layer>)> = Vec::new();
+        let found = envelope::search(&text, &work, |inner, layers| {
+            let mut trial = self.trial(false);
+            if !has_named {
+                trial.content(inner.as_bytes(), "", 0);
+            }
+            if !trial.out.keys.is_empty() || trial.out.needs_passphrase {
+                return Some((trial.out, layers.to_vec()));
+            }
+            // A key is looked for in every order of layers before anything is taken for a secret.
+            if may_hold_secret && secrets.len() < MOST_READINGS {
+                let mut trial = self.trial(true);
+                trial.secret_in(inner, layers, outer, may_be_word);
+                if !trial.out.keys.is_empty() {
+                    secrets.push((trial.out, layers.to_vec()));
+                }
+            }
+            None
+        });
+        if let Some((inner, layers)) = found {
+            self.out = Import { notes: noted(&layers, inner.notes), ..inner };
+        } else if self.out.keys.is_empty() {
+            // Each of them is a secret, and none is chosen.
+            let mut secrets = secrets.into_iter();
+            if let Some((first, layers)) = secrets.next() {
+                self.out = Import { notes: noted(&layers, first.notes), ..first };
+            }
+            secrets.for_each(|(other, layers)| self.add_readings(other, &layers));
+        } else {
+            secrets.into_iter().for_each(|(other, layers)| self.add_readings(other, &layers));
+        }
+    }
+
+    /// Adds the secrets that were found below some layers to those that are there already.
+    fn add_readings(&mut self, other: Import, layers: &[Layer]) {
+        let before = self.out.keys.len();
+        for key in other.keys {
+            if self.out.keys.iter().all(|known| known.material != key.material) {
+                self.out.keys.push(key);
+            }
+        }
+        if self.out.keys.len() > before {
+            self.out.secret = None;
+            noted(layers, other.notes).into_iter().for_each(|note| self.note(note));
+        }
+    }
+
+    /// The same with nothing found yet, for a text that may be what this one holds.
+    fn trial(&mut self, guesses: bool) -> Importer<'_> {
+        Importer {
+            open: self.open,
+            source_name: self.source_name,
+            options: self.options,
+            limits: self.limits,
+            ids: &mut *self.ids,
+            effort: Effort::default(),
+            work: Cell::new(self.work.get()),
+            is_full: false,
+            is_encrypted: false,
+            key_id: None,
+            guesses,
+            nesting: self.nesting,
+            out: Import::default(),
+        }
+    }
+
+    /// The secrets in a text below what wraps it: those that are named so, or, where nothing else is known, the only word that
+    /// there is. Of a text that has `outer` variables as it stands, what is written otherwise within a value is the value
+    /// itself: only what wraps the names is an envelope.
+    fn secret_in(&mut self, text: &str, layers: &[Layer], outer: Option<usize>, may_be_word: bool) {
+        const LENGTHS: std::ops::RangeInclusive<usize> = 8..=512;
+        let is_whole = |layer: &Layer| {
+            use EnvelopeKind::{Base64, ByteList, HexDump, Hexadecimal, QuotedPrintable};
+            matches!(layer.kind, QuotedPrintable | HexDump | ByteList | Hexadecimal | Base64)
+        };
+        let strict = variable::read(text);
+        let is_more = outer.is_none_or(|outer| strict.as_ref().is_some_and(|inner| inner.len() > outer));
+        let variables = strict.unwrap_or_else(|| variable::of_settings_text(text));
+        if (is_more || layers.iter().any(is_whole)) && self.named_secret(&variables, "") {
+            return;
+        }
+        let mut words = text.split_whitespace().filter(|word| !word.starts_with("```"));
+        let (Some(word), None) = (words.next(), words.next()) else { return };
+        // A list of bytes is written as the text that it is of, in quotes.
+        let word = word.strip_prefix('"').and_then(|word| word.strip_suffix('"')).unwrap_or(word);
+        let is_secret = may_be_word
+            && LENGTHS.contains(&word.len())
+            && !word.starts_with(['{', '[', '<', '('])
+            && no_secret(word).is_none();
+        if is_secret {
+            let secret = SecretBytes::from(word.as_bytes());
+            self.out.secret = Some(secret.clone());
+            self.secret(secret, "text");
         }
     }
 
@@ -83,8 +162,8 @@ impl Importer<'_> {
         }
     }
 
-    /// An .env file or a Secret of Kubernetes: the keys in its variables, or the one that by its name is the secret. Says
-    /// whether it is one.
+    /// An .env file or a Secret of Kubernetes: the keys in its variables, and the values that by their names may be a secret.
+    /// Says whether it is one.
     pub(super) fn variables(&mut self, text: &str, place: &str, wrapping: u8) -> bool {
         let read = || variable::of_manifest(text, self.limits.json_depth).or_else(|| variable::read(text));
         // What a variable holds is no file of variables again.
@@ -92,26 +171,30 @@ impl Importer<'_> {
         let Some(variables) = may_be.then(read).flatten() else { return false };
         self.nesting += NESTING;
         let before = self.out.keys.len();
-        for variable in &variables {
+        let mut others = Vec::new();
+        for variable in variables {
             let (guesses, problems, notes) = (self.guesses, self.out.problems.len(), self.out.notes.len());
             let keys = self.out.keys.len();
+            let was_locked = self.out.needs_passphrase;
             self.guesses = false;
             self.content(variable.value.expose(), &join(place, &shown(&variable.name)), WRAPPINGS - 1);
             self.guesses = guesses;
+            if let [key] = &mut self.out.keys[keys..] {
+                key.name = key.name.take().or_else(|| Some(variable.name.clone()));
+            }
             if self.out.keys.len() > keys {
                 self.note(format!("read from the variable {}", shown(&variable.name)));
-            } else if !self.out.needs_passphrase {
+            } else if was_locked || !self.out.needs_passphrase {
                 // What is no key is another variable.
                 self.out.problems.truncate(problems);
                 self.out.notes.truncate(notes);
+                others.push(variable);
             }
         }
         self.nesting -= NESTING;
-        if self.out.keys.len() > before || self.out.needs_passphrase {
-            return true;
-        }
-        if !self.named_secret(&variables, place) {
-            let named = variables.iter().filter(|variable| !variable.value.is_empty());
+        let has_keys = self.out.keys.len() > before || self.out.needs_passphrase;
+        if !self.named_secret(&others, place) && !has_keys {
+            let named = others.iter().filter(|variable| !variable.value.is_empty());
             let names = named.map(|variable| variable.name.clone()).collect();
             self.problem(place, KeyError::Variables(names));
         }
@@ -148,29 +231,40 @@ impl Importer<'_> {
         !is_other && self.named_secret(&variable::of_settings(root), place)
     }
 
-    /// The values that by their names are the secret; says whether there are any.
+    /// The same beside keys, of which much is said that has a key in its name.
+    pub(super) fn settings_beside(&mut self, root: Value<'_>, place: &str) {
+        let mut variables = variable::of_settings(root);
+        variables.retain(|variable| variable::is_surely_secret(&variable.name));
+        self.named_secret(&variables, place);
+    }
+
+    /// The values that by their names may be the secret, each of them a key; says whether there are any.
     pub(super) fn named_secret(&mut self, variables: &[variable::Variable], place: &str) -> bool {
-        let is_secret = |variable: &&variable::Variable| {
-            let text = std::str::from_utf8(variable.value.expose());
-            text.map_or(true, |text| no_secret(text).is_none())
-        };
         if !self.guesses {
             return false;
         }
-        let found: Vec<_> = variable::secrets(variables).into_iter().filter(is_secret).collect();
-        let others = variable::other_secrets(variables, &found);
-        for variable in &found {
-            let not_read = if others.is_empty() { String::new() } else { format!(", not of {}", joined(&others)) };
-            self.note(format!("read as the value of the variable {}{not_read}", shown(&variable.name)));
+        let variables: Vec<_> = variables.iter().filter(|variable| may_be_secret(variable)).cloned().collect();
+        let variable::Secrets { is_clear, all, left_out } = variable::secrets(&variables);
+        if let Some(first) = all.first().filter(|_| is_clear) {
+            self.out.secret = Some(first.value.clone());
+        }
+        let names: Vec<_> = all.iter().map(|variable| shown(&variable.name)).collect();
+        match names.as_slice() {
+            [] => {}
+            [name] => self.note(format!("read as the value of the variable {name}")),
+            names => self.note(format!("{} variables may be the secret: {}", names.len(), joined(names))),
+        }
+        if !left_out.is_empty() {
+            let names: Vec<_> = left_out.iter().map(|variable| shown(&variable.name)).collect();
+            self.note(format!("too many variables may be the secret; not read: {}", joined(&names)));
+        }
+        for variable in &all {
             let value = variable.value.clone();
-            if found.len() == 1 {
-                self.out.secret = Some(value.clone());
-            }
             let format = format!("secret, value of {}", shown(&variable.name));
             let draft = Draft { name: Some(variable.name.clone()), ..Draft::new(KeyMaterial::Oct(value), format) };
             self.accept(place, Ok(draft));
         }
-        !found.is_empty()
+        !all.is_empty()
     }
 
     /// JSON texts behind each other; the first of them ends where `first` ends.
@@ -195,7 +289,9 @@ impl Importer<'_> {
             };
             next.wipe();
         }
-        if !rest.is_empty() {
+        if pem::is_likely(rest) {
+            self.pem(rest, place, None);
+        } else if !rest.is_empty() {
             self.problem(place, KeyError::Json(json::FaultKind::Trailing));
         } else if count > 1 {
             self.note(format!("{count} JSON texts in a row"));
@@ -312,6 +408,28 @@ impl Importer<'_> {
             }
         }
     }
+}
+
+/// What was taken off, in front of what was noted below.
+fn noted(layers: &[Layer], below: Vec<String>) -> Vec<String> {
+    let mut notes: Vec<String> = layers.iter().map(Layer::note).collect();
+    notes.dedup();
+    notes.extend(below);
+    notes
+}
+
+/// Whether the value of a variable may be a secret: it is nothing else that is known, and no key.
+fn may_be_secret(variable: &variable::Variable) -> bool {
+    let Ok(text) = std::str::from_utf8(variable.value.expose()) else { return true };
+    let is_key = || {
+        let bytes = (text.len() > 60).then(|| pem::decode_base64(text)).flatten();
+        bytes.is_some_and(|bytes| {
+            let inner = std::str::from_utf8(bytes.expose());
+            der::classify(bytes.expose()).is_some()
+                || inner.is_ok_and(|text| pem::is_likely(text) || mentions_keys(text))
+        })
+    };
+    no_secret(text).is_none() && !is_key()
 }
 
 /// What a text is that is no key and surely no secret.

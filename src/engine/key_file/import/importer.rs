@@ -4,10 +4,10 @@ use super::super::binary::{self, Context};
 use super::super::draft::Draft;
 use super::super::secret::without_line_break;
 use super::super::secret::{SecretReading, secret_readings};
-use super::super::{assignment, der, jwk_variant, object, pem, point, putty, relation, ssh, variable, xml};
+use super::super::{der, jwk_variant, object, pem, point, putty, relation, ssh, xml};
 use super::{
     Ancestor, Import, ImportOptions, KeyProblem, LONGEST_GUESSED_SECRET, LONGEST_SECRET_IN_LINES, Opener, WRAPPINGS,
-    below, is_key_list, is_token, join, mentions_keys, named, path, text_of,
+    below, block, is_key_list, is_token, join, mentions_keys, named, path, text_of,
 };
 use crate::engine::crypto::key::{self, Effort};
 use crate::engine::ground::json::{self, Document, Kind, Value};
@@ -18,6 +18,7 @@ use crate::engine::jose::parse::parse;
 use crate::engine::key::error::KeyError;
 use crate::engine::key::foreign::{self, ForeignFormat};
 use crate::engine::key::{KeyId, KeyIds, KeyMaterial, SourceKind};
+use crate::engine::text::variable::{self, assignment};
 use crate::engine::text::words::shown;
 use crate::engine::text::{envelope, page};
 use std::borrow::Cow;
@@ -137,7 +138,11 @@ impl Importer<'_> {
             return;
         }
         if pem::is_likely(&text) {
-            return self.pem(&text, place, None);
+            // Variables of an .env file beside a key are no less secrets.
+            let beside = assignment::read_beside(&text);
+            self.pem(&text, place, None);
+            self.named_secret(&beside, place);
+            return;
         }
         if trimmed.starts_with('<') {
             return self.xml(trimmed, place);
@@ -217,10 +222,7 @@ impl Importer<'_> {
             },
         };
         if text.trim_end().contains(['\n', '\r']) {
-            let settings = variable::of_yaml_settings(text);
-            if settings.is_some_and(|settings| self.named_secret(&settings, place))
-                || self.named_secret(&assignment::read(text), place)
-            {
+            if self.named_secret(&variable::of_settings_text(text), place) {
                 return;
             }
             // Nobody's secret has lines, but base64 is broken into them.
@@ -369,87 +371,6 @@ impl Importer<'_> {
         }
     }
 
-    // PEM
-
-    fn pem(&mut self, text: &str, place: &str, key_id: Option<&str>) {
-        let found = pem::read(text, self.limits.keys);
-        for note in found.notes {
-            self.note(if place.is_empty() { note.to_owned() } else { format!("{place}: {note}") });
-        }
-        let count = found.blocks.len();
-        let mut curve: Option<SecretBytes> = None;
-        for (index, block) in found.blocks.into_iter().enumerate() {
-            let label = shown(&block.label).into_owned();
-            let own = if count > 1 { format!("block {}, {label}", index + 1) } else { label };
-            let place = if place.is_empty() { own } else { format!("{place}: {own}") };
-            if block.label == "EC PARAMETERS" {
-                curve = block.bytes;
-                continue;
-            }
-            // certutil -encode puts CERTIFICATE around any file.
-            if let Some(inner) =
-                block.bytes.as_ref().filter(|bytes| block.encryption.is_none() && self.is_text_of_a_key(bytes))
-            {
-                self.note(format!("{place}: the BEGIN and END lines enclose a key file as text"));
-                self.nesting += 1;
-                self.content(inner.expose(), &place, WRAPPINGS);
-                self.nesting -= 1;
-                continue;
-            }
-            let draft = self.pem_block(&block, curve.as_ref()).map(|mut draft| {
-                draft.key_id = key_id.map(str::to_owned);
-                draft
-            });
-            self.accept(&place, draft);
-        }
-        if self.out.keys.is_empty() && self.out.problems.is_empty() {
-            // Parameters alone.
-            self.problem(place, KeyError::Foreign(ForeignFormat::Parameters));
-        }
-    }
-
-    fn pem_block(&self, block: &pem::Block, curve: Option<&SecretBytes>) -> Result<Draft, KeyError> {
-        match block.label.as_str() {
-            "OPENSSH PRIVATE KEY" => {
-                let bytes = block.bytes.as_ref().ok_or(KeyError::NotBase64)?;
-                return ssh::private(bytes.expose(), self.context(None));
-            }
-            "PKCS7" | "CMS" | "PKCS #7 SIGNED DATA" => return Err(KeyError::Foreign(ForeignFormat::Pkcs7)),
-            "X509 CRL" => return Err(KeyError::Foreign(ForeignFormat::RevocationList)),
-            label if label.contains("SIGSTORE") || label.contains("COSIGN") => {
-                return Err(KeyError::Foreign(ForeignFormat::Sigstore));
-            }
-            label if label.starts_with("PGP ") => return Err(KeyError::Foreign(ForeignFormat::OpenPgp)),
-            label if label.starts_with("SSH2 ") => return Err(KeyError::Foreign(ForeignFormat::Ssh2Private)),
-            label if label.ends_with("PARAMETERS") => return Err(KeyError::Foreign(ForeignFormat::Parameters)),
-            _ => {}
-        }
-        let bytes = block.bytes.as_ref().ok_or(KeyError::NotBase64)?;
-        let mut format = "PEM";
-        let opened;
-        let bytes = match &block.encryption {
-            Some((cipher, iv)) => {
-                format = "encrypted PEM";
-                opened = binary::decrypt_old(cipher, iv, bytes.expose(), self.options.passphrase.as_ref())?;
-                opened.expose()
-            }
-            None => bytes.expose(),
-        };
-        if bytes.is_empty() {
-            return Err(KeyError::Empty);
-        }
-        let curve = match curve {
-            // A SEQUENCE there spells the curve out.
-            Some(parameters) => Some(binary::curve_parameters(parameters.expose()).ok_or(KeyError::ExplicitCurve)?),
-            None => None,
-        };
-        let (structure, _) = der::classify(bytes).ok_or(KeyError::Damaged("DER structure in it"))?;
-        let is_ec = matches!(structure, der::Structure::EcPrivateKey(_));
-        let mut draft = binary::read(structure, self.context(curve.filter(|_| is_ec)))?;
-        draft.format = format!("{format}, {}", draft.format);
-        Ok(draft)
-    }
-
     // JSON
 
     /// Says whether that settled it: broken JSON without a trace of keys may be a secret.
@@ -486,6 +407,10 @@ impl Importer<'_> {
         let before = self.out.keys.len() + self.out.problems.len();
         self.json_values(document, root, place);
         if self.out.keys.len() + self.out.problems.len() > before {
+            // A client's secret beside its keys, an .env in JSON.
+            if root.kind() == Kind::Object {
+                self.settings_beside(root, place);
+            }
             return true;
         }
         if root.kind() == Kind::String {
@@ -530,9 +455,6 @@ impl Importer<'_> {
 
     /// Walks the document from front to back: JWKs, sets of them at any depth, and PEM in strings.
     fn json_values(&mut self, document: &Document, root: Value<'_>, outer: &str) {
-        let is_certificate_map = root.kind() == Kind::Object
-            && root.child_count() > 0
-            && root.children().all(|value| value.as_str().is_some_and(|text| text.contains("BEGIN CERTIFICATE")));
         // What an issuer or a client says of itself (OpenID Connect Discovery §3, Registration §2) is for everybody.
         let is_metadata =
             ["issuer", "jwks_uri", "client_id", "redirect_uris"].iter().any(|name| root.get(name).is_some());
@@ -576,8 +498,8 @@ impl Importer<'_> {
                         Some(name) if name == "private_key" => {
                             parent.and_then(|parent| parent.get("private_key_id")?.as_str())
                         }
-                        // Google's and Firebase's certificates: the name is the kid.
-                        Some(name) if is_certificate_map && value.depth() == 1 => Some(name),
+                        // Certificates and keys under their kid, as Google and Firebase publish them.
+                        Some(name) if parent.is_some_and(block::is_map) && !block::is_word_for_key(&name) => Some(name),
                         _ => None,
                     };
                     let place = join(outer, &path(document, &ancestors));

@@ -1,6 +1,7 @@
 //! Keys out of whatever a person has: the content decides, never the file's name.
 
 mod below;
+mod block;
 mod importer;
 
 use super::draft::Draft;

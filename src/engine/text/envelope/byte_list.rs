@@ -63,7 +63,7 @@ fn index_before(text: &str, index: usize) -> usize {
 }
 
 /// The bytes of the list that opens at `start`, and where it ends.
-fn list(text: &str, start: usize) -> Option<(usize, Zeroizing<Vec<u8>>)> {
+pub(crate) fn list(text: &str, start: usize) -> Option<(usize, Zeroizing<Vec<u8>>)> {
     let inside = text.get(start + 1..)?;
     let close = match text.as_bytes().get(start)? {
         b'[' => b']',

@@ -8,7 +8,7 @@
 //! it is listed then.
 
 mod base64_text;
-mod byte_list;
+pub(crate) mod byte_list;
 mod bytes;
 mod cookie_chunk;
 mod diff;

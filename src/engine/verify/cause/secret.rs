@@ -10,9 +10,9 @@ use crate::engine::ground::secret::SecretBytes;
 use crate::engine::jose::reason::{Cause, SecretForm, SignedForm};
 use crate::engine::key::reading::{SecretReading, SecretWriting};
 use crate::engine::key::{Jwk, KeyMaterial};
-use crate::engine::key_file::assignment;
 use crate::engine::key_file::secret::secret_readings;
 use crate::engine::text::deceptive::hidden;
+use crate::engine::text::variable::assignment;
 use data_encoding::{
     BASE32_NOPAD, BASE64, BASE64_NOPAD, BASE64URL, BASE64URL_NOPAD, HEXLOWER, HEXLOWER_PERMISSIVE, HEXUPPER,
 };

@@ -255,7 +255,13 @@ fn an_env_file_names_its_secret_or_is_named() {
     let import = taken(b"SECRET_A=aaaaaaaa\nSECRET_B=bbbbbbbb\n");
     let names: Vec<Option<&str>> = import.keys.iter().map(|key| key.name.as_deref()).collect();
     assert_eq!(names, [Some("SECRET_A"), Some("SECRET_B")]);
-    assert!(import.secret.is_none() && import.notes.len() == 2);
+    assert!(import.secret.is_none() && import.notes.len() == 1);
+    assert!(["SECRET_A", "SECRET_B"].iter().all(|name| import.notes[0].contains(name)));
+    // One that is it most clearly is tried first, and used where only one can be.
+    let import = taken(b"SECRET_A=aaaaaaaa\nJWT_SECRET=bbbbbbbb\n");
+    let names: Vec<Option<&str>> = import.keys.iter().map(|key| key.name.as_deref()).collect();
+    assert_eq!(names, [Some("JWT_SECRET"), Some("SECRET_A")]);
+    assert_eq!(import.secret.as_ref().map(|secret| secret.expose()), Some(b"bbbbbbbb".as_slice()));
     let import = taken(b"COLOR=aaaaaaaa\nSHAPE=bbbbbbbb\n");
     assert_eq!(import.problems[0].error, KeyError::Variables(vec!["COLOR".to_owned(), "SHAPE".to_owned()]));
     assert!(import.keys.is_empty() && !key_error::problem(&import.problems[0]).sentence.contains("aaaa"));
@@ -365,8 +371,9 @@ fn settings_hold_the_secret_that_is_named_so() {
         format!("secret_key_base: 65003bafec21b205896827d43d3a8779\njwt:\n  hmac: {secret}\n"),
     ] {
         let import = taken(written.as_bytes());
-        let KeyMaterial::Oct(found) = &one(&import).material else { panic!("{written}") };
-        assert_eq!(found.expose(), secret.as_bytes(), "{written}");
+        // Others may be it too, and are keys as well.
+        assert_eq!(import.secret.as_ref().map(|found| found.expose()), Some(secret.as_bytes()), "{written}");
+        assert_eq!(import.keys[0].material, KeyMaterial::Oct(secret.as_bytes().into()), "{written}");
         assert!(import.notes.iter().any(|note| note.contains("variable")), "{written}: {:?}", import.notes);
     }
     for written in [
@@ -393,4 +400,191 @@ fn base64_in_lines_is_no_file_of_variables_and_variables_do_not_nest() {
     }
     let nested = "JWT_SECRET=".repeat(20_000);
     assert!(taken(nested.as_bytes()).keys.len() <= 1);
+}
+
+/// Whatever gives values to names: each that may be a secret by its name is a key of that name, and the notation is none of it.
+#[test]
+fn every_secret_beside_others_is_a_key_of_its_own() {
+    let pairs = [
+        ("JWT_SECRET", "jwt-secret-0123456789-0123456789-xyz"),
+        ("SIGNING_KEY", "Zq8#signing=key:of-many-characters-0123"),
+        ("A_SECRET", "a-secret-of-the-session-0123456789abcdef"),
+        ("COOKIE_SECRET", "cookie-secret-9876543210-abcdefghijk"),
+    ];
+    let lines = |line: &dyn Fn(&str, &str) -> String| {
+        pairs.iter().chain([&("PORT", "8080")]).map(|(name, value)| line(name, value) + "\n").collect::<String>()
+    };
+    let encoded = |value: &str| data_encoding::BASE64.encode(value.as_bytes());
+    for written in [
+        lines(&|name, value| format!("{name}={value}")),
+        lines(&|name, value| format!("export {name}='{value}'")),
+        lines(&|name, value| format!("$env:{name} = '{value}'")),
+        lines(&|name, value| format!("[Environment]::SetEnvironmentVariable(\"{name}\", \"{value}\", \"User\")")),
+        lines(&|name, value| format!("setx {name} \"{value}\"")),
+        lines(&|name, value| format!("set \"{name}={value}\"")),
+        lines(&|name, value| format!("set -x {name} '{value}'")),
+        lines(&|name, value| format!("set -gx {name} {value}")),
+        lines(&|name, value| format!("setenv {name} '{value}'")),
+        format!("FROM node\n{}", lines(&|name, value| format!("ENV {name} {value}"))),
+        format!("FROM node\n{}", lines(&|name, value| format!("ENV {name}=\"{value}\""))),
+        lines(&|name, value| format!("{name}: \"{value}\"")),
+        format!("app:\n  auth:\n{}", lines(&|name, value| format!("    {name}: \"{value}\""))),
+        format!("app:\n{}", lines(&|name, value| format!("  {name}:\n    {value}"))),
+        format!("env:\n{}", lines(&|name, value| format!("  - name: {name}\n    value: \"{value}\""))),
+        format!("s:\n  api:\n    environment:\n{}", lines(&|name, value| format!("      - \"{name}={value}\""))),
+        format!("[auth]\n{}", lines(&|name, value| format!("{name} = \"{value}\""))),
+        format!("[auth]\n{}", lines(&|name, value| format!("{name} = {value}"))),
+        format!("{{{}\"a\":1}}", lines(&|name, value| format!("\"{name}\":\"{value}\","))),
+        format!("{{\"auth\":{{{}\"a\":1}}}}", lines(&|name, value| format!("\"{name}\":\"{value}\","))),
+        format!("{{\"Env\":[{}\"a\"]}}", lines(&|name, value| format!("\"{name}={value}\","))),
+        format!("apiVersion: v1\nkind: Secret\ndata:\n{}", lines(&|n, v| format!("  {n}: {}", encoded(v)))),
+        format!(
+            "apiVersion: v1\nkind: Secret\ndata:\n  .env: {}\n",
+            encoded(&lines(&|name, value| format!("{name}={value}")))
+        ),
+        format!("apiVersion: v1\nkind: ConfigMap\ndata:\n  .env: |\n{}", lines(&|n, v| format!("    {n}={v}"))),
+        lines(&|name, value| format!("os.environ['{name}'] = '{value}'")),
+        lines(&|name, value| format!("{name} = os.getenv('{name}', '{value}')")),
+        lines(&|name, value| format!("x = os.environ.get(\"{name}\") or \"{value}\"")),
+        lines(&|name, value| format!("{name} = config('{name}', default='{value}')")),
+        lines(&|name, value| format!("process.env.{name} = \"{value}\";")),
+        lines(&|name, value| format!("const s = process.env.{name} || '{value}';")),
+        lines(&|name, value| format!("const {name}: string = '{value}';")),
+        lines(&|name, value| format!("const {name} = Buffer.from('{value}', 'utf8');")),
+        lines(&|name, value| format!("var {name} = []byte(\"{value}\")")),
+        lines(&|name, value| format!("ENV.fetch('{name}') {{ '{value}' }}")),
+        lines(&|name, value| format!("define('{name}', '{value}');")),
+        lines(&|name, value| format!("<add key=\"{name}\" value=\"{value}\"/>")),
+        format!("<c>{}</c>", lines(&|name, value| format!("<{name}>{value}</{name}>"))),
+        lines(&|name, value| format!("variable \"{name}\" {{\n  default = \"{value}\"\n}}")),
+        format!("| name | value |\n|---|---|\n{}", lines(&|name, value| format!("| {name} | `{value}` |"))),
+        format!("name,value\n{}", lines(&|name, value| format!("{name},{value}"))),
+        lines(&|name, value| format!("{name}:      {value}")),
+        lines(&|name, value| format!("    [{name}] => {value}")),
+    ] {
+        let import = taken(written.as_bytes());
+        for (name, secret) in pairs {
+            let key = import.keys.iter().find(|key| key.material == KeyMaterial::Oct(secret.as_bytes().into()));
+            let called = key.and_then(|key| key.name.as_deref());
+            assert!(called.is_some_and(|called| called.ends_with(name)), "{name} of\n{written}{called:?}");
+        }
+        assert!(!import.notes.iter().any(|note| note.contains("of-many") || note.contains("0123456789")), "{written}");
+        assert!(import.secret.is_none(), "none is chosen: {written}");
+    }
+}
+
+/// A key beside secrets takes the place of none of them, and the other way round.
+#[test]
+fn secrets_and_keys_stand_beside_each_other() {
+    let pem = text(file!("rsa.spki.pem"));
+    let escaped = pem.trim().replace('\n', "\\n");
+    let secret = "correct-horse-battery-staple-0123456789";
+    for written in [
+        format!("JWT_SECRET={secret}\nJWT_PUBLIC_KEY=\"{escaped}\"\n"),
+        format!("JWT_SECRET={secret}\nJWT_PUBLIC_KEY=\"{pem}\"\n"),
+        format!("JWT_SECRET={secret}\n\n{pem}"),
+        format!("{pem}\nJWT_SECRET='{secret}'\n"),
+        format!("{{\"JWT_SECRET\":\"{secret}\",\"PUBLIC_KEY\":\"{escaped}\"}}"),
+        format!("{{\"client_secret\":\"{secret}\",\"jwks\":{{\"keys\":[{}]}}}}", rsa_jwk()),
+    ] {
+        let import = taken(written.as_bytes());
+        let has = |test: &dyn Fn(&Jwk) -> bool| import.keys.iter().any(test);
+        assert!(has(&|key| key.thumbprint == RSA), "{written}");
+        assert!(has(&|key| key.material == KeyMaterial::Oct(secret.as_bytes().into())), "{written}");
+        assert_eq!(import.keys.len(), 2, "{written}: {:?}", import.keys);
+    }
+    // What is said of a certificate in words is no variable.
+    let words = format!("Public Key Algorithm: rsaEncryption\n    Key: abcdefgh\n{pem}");
+    assert_eq!(one(&taken(words.as_bytes())).thumbprint, RSA);
+}
+
+/// Keys under their kid keep it, whatever the values are; a word for what the value is names no key.
+#[test]
+fn a_map_of_keys_names_them() {
+    let escaped = |pem: &[u8]| text(pem).trim().replace('\n', "\\n");
+    let (certificate, rsa) = (escaped(file!("p256.certificate.pem")), escaped(file!("rsa.spki.pem")));
+    let kids = |written: String| -> Vec<Option<String>> {
+        taken(written.as_bytes()).keys.iter().map(|key| key.key_id.clone()).collect()
+    };
+    let both = [Some("key-1".to_owned()), Some("k2".to_owned())];
+    assert_eq!(kids(format!("{{\"key-1\":\"{certificate}\",\"k2\":\"{rsa}\"}}")), both);
+    assert_eq!(kids(format!("{{\"a\":1,\"keys\":{{\"key-1\":\"{certificate}\",\"k2\":\"{rsa}\"}}}}")), both);
+    assert_eq!(kids(format!("{{\"public_key\":\"{rsa}\"}}")), [None]);
+    assert_eq!(kids(format!("{{\"JWT_PUBLIC_KEY\":\"{rsa}\"}}")), [None]);
+}
+
+#[test]
+fn a_pem_that_breaks_off_misses_its_end() {
+    for (pem, lengths) in
+        [(text(file!("rsa.pkcs8.pem")), [60, 700, 1_000]), (text(file!("p256.certificate.pem")), [40, 200, 331])]
+    {
+        for length in lengths {
+            assert_eq!(error(&pem.as_bytes()[..length]), KeyError::EndMissing, "{}", &pem[..length]);
+        }
+    }
+}
+
+/// `k` in hexadecimal is other bytes than the digits spell.
+#[test]
+fn a_secret_in_hexadecimal_is_named() {
+    let jwk = |k: &str| format!("{{\"kty\":\"oct\",\"kid\":\"a\",\"k\":\"{k}\"}}");
+    // 78 digits are no base64url of anything: bits are left over.
+    let digits = "0123456789abcdef".repeat(5)[..78].to_owned();
+    let import = taken(jwk(&digits).as_bytes());
+    assert_eq!(import.problems[0].error, KeyError::MemberNumber { name: "k", notation: "hexadecimal" });
+    let bytes = data_encoding::HEXLOWER.decode(digits.as_bytes()).unwrap();
+    assert_eq!(import.mended[0].material, KeyMaterial::Oct(bytes.into()), "decoded once");
+    let digits = "0123456789abcdef".repeat(4);
+    let import = taken(jwk(&digits).as_bytes());
+    let KeyMaterial::Oct(secret) = &one(&import).material else { panic!("a secret") };
+    assert_eq!(secret.len(), 48, "base64url, as it is defined");
+    assert!(import.notes.iter().any(|note| note.contains("64 hexadecimal digits")), "{:?}", import.notes);
+    let import = taken(jwk("plain text!").as_bytes());
+    assert_eq!(import.mended[0].material, KeyMaterial::Oct(b"plain text!".as_slice().into()));
+}
+
+/// What wraps a token wraps variables too, and what is taken off is said; a value that is written otherwise is the value.
+#[test]
+fn variables_are_found_below_envelopes() {
+    let secret = "Zq8xPw91LmTtQ-of-the-signing-0123456789";
+    let env = format!("JWT_SECRET={secret}\nDB_HOST=x\n");
+    let lines = |of: &dyn Fn(usize, &str) -> String| {
+        env.lines().enumerate().map(|(index, line)| of(index, line) + "\n").collect::<String>()
+    };
+    let base64 = data_encoding::BASE64.encode(env.as_bytes());
+    let dump = |bytes: &[u8]| {
+        let line = |(index, chunk): (usize, &[u8])| {
+            let pairs: Vec<String> = chunk.iter().map(|byte| format!("{byte:02x}")).collect();
+            format!("{:08x}: {}\n", index * 16, pairs.join(" "))
+        };
+        bytes.chunks(16).enumerate().map(line).collect::<String>()
+    };
+    for written in [
+        base64.clone(),
+        data_encoding::BASE64.encode(base64.as_bytes()),
+        data_encoding::HEXLOWER.encode(env.as_bytes()),
+        dump(env.as_bytes()),
+        format!("{:?}", env.as_bytes()),
+        env.replace('=', "=3D"),
+        percent(&env),
+        lines(&|_, line| format!("> {line}")),
+        lines(&|index, line| format!("{:>4}  {line}", index + 1)),
+        lines(&|_, line| format!("+{line}")),
+        serde_json::Value::from(env.as_str()).to_string(),
+        format!("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{{\"client_secret\":\"{secret}\"}}"),
+    ] {
+        let import = taken(written.as_bytes());
+        let is_it = |key: &&Jwk| key.material == KeyMaterial::Oct(secret.as_bytes().into()) && key.name.is_some();
+        assert!(import.keys.iter().any(|key| is_it(&key)), "{written}\n{:?}\n{:?}", import.keys, import.notes);
+        assert!(!import.notes.is_empty(), "{written}");
+    }
+    // The bytes of a text without a name.
+    let import = taken(format!("{:?}", secret.as_bytes()).as_bytes());
+    assert_eq!(one(&import).material, KeyMaterial::Oct(secret.as_bytes().into()));
+    assert!(!import.notes.is_empty());
+    // What is written within a value is the value.
+    for value in ["abc%40defgh", "abc&amp;defgh", "\\\"abcdefgh"] {
+        let import = taken(format!("JWT_SECRET={value}\nDB_HOST=x\n").as_bytes());
+        assert_eq!(one(&import).material, KeyMaterial::Oct(value.as_bytes().into()), "{value}");
+    }
 }

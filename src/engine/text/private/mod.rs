@@ -1,9 +1,12 @@
 //! Where a text or a JSON document has a private key in it, so that it is not shown: as a JWK or a PEM, in the clear, in a
 //! string, in base64, as `did:jwk` or in a token within the token.
 
+mod dump;
+
 use crate::engine::ground::base64url;
 use crate::engine::ground::json::{Document, Kind, Value};
 use crate::engine::ground::span::Span;
+use crate::engine::text::envelope;
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -160,6 +163,7 @@ fn in_document(document: &Document, depth: usize, budget: &Budget) -> Vec<Span> 
             found.push(unquoted(span));
         }
         match value.kind() {
+            Kind::Object | Kind::Array if is_private_list(value, depth, budget) => leaves(value, &mut found),
             Kind::Object => private_members(value).for_each(|private| leaves(private, &mut found)),
             Kind::String if value.as_str().is_some_and(|text| !in_text(&text, depth, budget).is_empty()) => {
                 leaves(value, &mut found);
@@ -174,6 +178,35 @@ fn in_document(document: &Document, depth: usize, budget: &Budget) -> Vec<Span> 
         found.extend(in_text(text, depth, budget));
     }
     found
+}
+
+/// Whether a list, or an object of numbered members, is a private key in pieces: the lines of a PEM, or the numbers of its
+/// bytes.
+pub(crate) fn is_list_of_key(list: Value<'_>) -> bool {
+    is_private_list(list, 0, &Budget::of(list.span().len()))
+}
+
+fn is_private_list(list: Value<'_>, depth: usize, budget: &Budget) -> bool {
+    const FEWEST: usize = 3;
+    if list.child_count() < FEWEST {
+        return false;
+    }
+    let first = list.children().next();
+    if first.is_some_and(|first| first.kind() == Kind::Number) {
+        // Java counts bytes from -128.
+        let byte = |value: Value<'_>| value.lexeme().parse::<i16>().ok().filter(|byte| (-128..256).contains(byte));
+        let bytes: Option<Vec<u8>> = list.children().map(|value| byte(value).map(|byte| byte as u8)).collect();
+        return bytes.map(Zeroizing::new).is_some_and(|bytes| is_private_in(&bytes, depth, budget, &mut |_| {}));
+    }
+    let is_pem = first.and_then(Value::as_str).is_some_and(|text| text.contains("-----BEGIN "));
+    let lines = || {
+        list.children().map_while(Value::as_str).fold(Zeroizing::new(String::new()), |mut all, line| {
+            all.push_str(&line);
+            all.push('\n');
+            all
+        })
+    };
+    is_pem && !in_text(&lines(), depth, budget).is_empty()
 }
 
 /// The strings, without their quotes, and the numbers of a value.
@@ -192,6 +225,14 @@ fn leaves(value: Value<'_>, found: &mut Vec<Span>) {
 /// The bytes of a text that are private.
 fn in_text(text: &str, depth: usize, budget: &Budget) -> Vec<Span> {
     search(text, depth, budget, &mut |_| {})
+}
+
+/// The private keys in a text that are spelled as the numbers of their bytes.
+pub(crate) fn dumps(text: &str) -> Vec<Span> {
+    let budget = Budget::of(text.len());
+    let spelled = dump::pairs(text).into_iter().chain(dump::lists(text));
+    let private = spelled.filter(|one| one.is_labelled || is_private_in(&one.bytes, 0, &budget, &mut |_| {}));
+    private.map(|one| one.span).collect()
 }
 
 /// Bytes that may still be gone through for one text, with all that is encoded in it: whoever writes a text of encodings in
@@ -228,6 +269,11 @@ fn search(text: &str, depth: usize, budget: &Budget, found_key: &mut dyn FnMut(&
     if depth >= DEEPEST {
         return found;
     }
+    for spelled in dump::pairs(text).into_iter().chain(dump::lists(text)) {
+        if spelled.is_labelled || is_private_in(&spelled.bytes, depth, budget, found_key) {
+            found.push(spelled.span);
+        }
+    }
     // JSON in a string in JSON: its quotes are escaped.
     for span in strings(text) {
         let lexeme = span.of(text).filter(|lexeme| lexeme.contains('\\'));
@@ -259,10 +305,13 @@ fn search(text: &str, depth: usize, budget: &Budget, found_key: &mut dyn FnMut(&
     found
 }
 
+/// How base64 of what gzip packed begins.
+const PACKED: &str = "H4sI";
+
 /// What a piece may be the base64 and the hexadecimal digits of.
 fn spellings(piece: &str) -> impl Iterator<Item = Vec<u8>> {
     // `{`, `[`, white space and letters that begin a text, and DER: anything else is decoded in vain.
-    let is_base64 = piece.starts_with(['e', 'W', 'M', 'L', 'I', 'C', 'D', 'Z']);
+    let is_base64 = piece.starts_with(['e', 'W', 'M', 'L', 'I', 'C', 'D', 'Z']) || piece.starts_with(PACKED);
     let is_hex =
         ["30", "7b", "7B", "5b", "5B", "22", "2d", "2D", "20", "0a", "0A"].iter().any(|start| piece.starts_with(start));
     let whole = is_base64.then(|| base64url::decode(piece).bytes);
@@ -293,6 +342,11 @@ fn is_private_in(bytes: &[u8], depth: usize, budget: &Budget, found_key: &mut dy
             if !budget.spend(bytes.len()) {
                 return true;
             }
+            // What is packed is unpacked within the limit of envelopes.
+            if bytes.starts_with(&[0x1f, 0x8b]) {
+                let unpacked = envelope::text_of(bytes);
+                return unpacked.is_some_and(|inner| !search(&inner.text, depth + 1, budget, found_key).is_empty());
+            }
             let is_key = is_private_der(bytes);
             if is_key {
                 found_key(bytes);
@@ -302,7 +356,8 @@ fn is_private_in(bytes: &[u8], depth: usize, budget: &Budget, found_key: &mut dy
     }
 }
 
-/// Whether DER is a private key by its first fields: PKCS #8 (RFC 5958 §2), PKCS #1 (RFC 8017 A.1.2) or SEC 1 (RFC 5915 §3).
+/// Whether DER is a private key by its first fields: PKCS #8 (RFC 5958 §2), PKCS #1 (RFC 8017 A.1.2), SEC 1 (RFC 5915 §3) or
+/// PKCS #12, which holds one (RFC 7292 §4).
 fn is_private_der(bytes: &[u8]) -> bool {
     let body = match bytes {
         [0x30, 0x81, _, rest @ ..] | [0x30, 0x82, _, _, rest @ ..] => rest,
@@ -313,6 +368,7 @@ fn is_private_der(bytes: &[u8]) -> bool {
         // A version of one byte, then an algorithm, a large number, or an octet string that fills a field.
         [0x02, 0x01, 0 | 1, 0x30, ..] | [0x02, 0x01, 0 | 1, 0x02, 0x81 | 0x82, ..] => true,
         [0x02, 0x01, 1, 0x04, length, ..] => *length >= 28,
+        [0x02, 0x01, 3, 0x30, ..] => true,
         _ => false,
     }
 }
@@ -504,4 +560,49 @@ fn strings(text: &str) -> Vec<Span> {
         found.push(Span::new(start, at));
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{dumps, is_private};
+
+    const PEM: &str = include_str!("../../../../tests/data/keys/p256.pkcs8.pem");
+
+    fn der() -> Vec<u8> {
+        let body: String = PEM.lines().filter(|line| !line.starts_with('-')).collect();
+        data_encoding::BASE64.decode(body.as_bytes()).expect("base64")
+    }
+
+    fn spelled(of: impl Fn(&u8) -> String, separator: &str) -> String {
+        der().iter().map(of).collect::<Vec<_>>().join(separator)
+    }
+
+    /// Only what turns bytes into keys knows these.
+    #[test]
+    fn a_key_in_the_numbers_of_its_bytes_is_private() {
+        let lines = PEM.lines().map(|line| format!("\"{line}\"")).collect::<Vec<_>>().join(",");
+        for text in [
+            format!("[{}]", spelled(u8::to_string, ",")),
+            format!("new byte[] {{{}}}", spelled(|byte| (*byte as i8).to_string(), ", ")),
+            format!("{{\"type\":\"Buffer\",\"data\":[{}]}}", spelled(u8::to_string, ",")),
+            format!("<Buffer {}>", spelled(|byte| format!("{byte:02x}"), " ")),
+            spelled(|byte| format!("{byte:02x}"), ":"),
+            spelled(|byte| format!("{byte:02X}"), " "),
+            format!("privateExponent:\n    00:{}\n", vec!["ab"; 40].join(":")),
+            format!("priv:\n    {}:\n    {}\npub:", vec!["01"; 15].join(":"), vec!["ef"; 17].join(":")),
+            format!("[{lines}]"),
+            data_encoding::BASE64.encode(include_bytes!("../../../../tests/data/keys/p256.p12")),
+        ] {
+            assert!(is_private(&text), "{text}");
+        }
+        for text in [
+            format!("[{}]", vec!["48"; 64].join(",")),
+            format!("modulus:\n    00:{}\n", vec!["ab"; 40].join(":")),
+            format!("Serial Number:\n    {}", vec!["0a"; 30].join(":")),
+            vec!["12:30"; 30].join(" "),
+        ] {
+            assert!(!is_private(&text), "{text}");
+        }
+        assert_eq!(dumps(&format!("a {} b", spelled(|byte| format!("{byte:02x}"), ":"))).len(), 1);
+    }
 }

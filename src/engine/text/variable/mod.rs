@@ -1,9 +1,20 @@
-//! An .env file or a Secret of Kubernetes: names and values, one of which is the key or the secret that is meant.
+//! Names and values, in whatever a person has them: an .env file, a Secret of Kubernetes, the settings of a program, lines of
+//! source code. Which of them are keys, and what is masked of them, is asked of one table of names.
+//!
+//! *Invariant:* what may be a secret by its name is never left out silently.
 
-use super::pem;
+pub(crate) mod assignment;
+pub(crate) mod name;
+pub(crate) mod notation;
+
+use crate::engine::ground::base64url::decode_base64;
 use crate::engine::ground::json::{self, Kind};
 use crate::engine::ground::secret::SecretBytes;
+pub(crate) use name::is_name;
+use name::{Signs, may_be_public, signs};
+use zeroize::Zeroizing;
 
+#[derive(Clone)]
 pub(crate) struct Variable {
     pub name: String,
     pub value: SecretBytes,
@@ -16,54 +27,82 @@ pub(crate) fn may_be_manifest(text: &str) -> bool {
     text.contains("kind") && (text.contains("data") || text.contains("stringData")) && text.contains("apiVersion")
 }
 
-/// The values of a Secret or a ConfigMap of Kubernetes, in YAML or JSON: those of a Secret's `data` are in base64.
+/// The values of the Secrets and ConfigMaps of Kubernetes in a text, in YAML or JSON: those of a Secret's `data` are in
+/// base64. A value that is a file of variables is the variables in it.
 pub(crate) fn of_manifest(text: &str, depth: usize) -> Option<Vec<Variable>> {
     if !may_be_manifest(text) {
         return None;
     }
-    let found = if text.trim_start().starts_with('{') { of_json(text, depth)? } else { of_yaml(text)? };
-    let (is_secret, entries) = found;
-    let value = |section: &str, value: &str| {
-        let is_encoded = is_secret && section == "data";
-        if is_encoded { pem::decode_base64(value) } else { Some(SecretBytes::from(value.as_bytes())) }
+    let manifests: Vec<Manifest> = if text.trim_start().starts_with('{') {
+        of_json(text, depth)
+    } else {
+        text.split("\n---").filter_map(of_yaml).collect()
     };
-    let variables = entries.into_iter().filter_map(|(section, name, text)| {
-        Some(Variable { name, value: value(&section, text.trim_end_matches(['\r', '\n']))? })
-    });
-    Some(variables.collect()).filter(|variables: &Vec<_>| !variables.is_empty())
-}
-
-/// Whether it is a Secret, and its entries: where it is, its name, its text.
-type Manifest = (bool, Vec<(String, String, zeroize::Zeroizing<String>)>);
-
-fn of_json(text: &str, depth: usize) -> Option<Manifest> {
-    let document = json::scan(text.as_bytes(), depth);
-    let root = document.root().filter(|root| root.kind() == Kind::Object && document.is_complete())?;
-    let is_secret = is_secret(&root.get("kind")?.as_str()?)?;
-    let mut entries = Vec::new();
-    for section in ["data", "stringData"] {
-        for value in root.get(section).into_iter().flat_map(json::Value::children) {
-            if let (Some(name), Some(text)) = (value.name(), value.as_str()) {
-                entries.push((section.to_owned(), name.into_owned(), text.into_owned().into()));
+    let mut out = Vec::new();
+    for (is_secret, entries) in manifests {
+        for (section, name, text) in entries {
+            let text = text.trim_end_matches(['\r', '\n']);
+            let is_encoded = is_secret && section == "data";
+            let value = if is_encoded { decode_base64(text) } else { Some(SecretBytes::from(text.as_bytes())) };
+            let Some(value) = value else { continue };
+            let inner = std::str::from_utf8(value.expose()).ok().filter(|text| text.contains('\n')).and_then(read);
+            match inner {
+                Some(inner) => out.extend(inner),
+                None => out.push(Variable { name, value }),
             }
         }
     }
+    Some(out).filter(|variables| !variables.is_empty())
+}
+
+/// Whether it is a Secret, and its entries: where it is, its name, its text.
+type Manifest = (bool, Vec<(String, String, Zeroizing<String>)>);
+
+/// Items of one list that are read.
+const MOST_ITEMS: usize = 64;
+
+fn of_json(text: &str, depth: usize) -> Vec<Manifest> {
+    let document = json::scan(text.as_bytes(), depth);
+    let of_object = |object: json::Value<'_>| {
+        let is_secret = is_secret(&object.get("kind")?.as_str()?)?;
+        let mut entries = Vec::new();
+        for section in ["data", "stringData"] {
+            for value in object.get(section).into_iter().flat_map(json::Value::children) {
+                if let (Some(name), Some(text)) = (value.name(), value.as_str()) {
+                    entries.push((section.to_owned(), name.into_owned(), text.into_owned().into()));
+                }
+            }
+        }
+        Some((is_secret, entries))
+    };
+    let root = document.root().filter(|root| root.kind() == Kind::Object && document.is_complete());
+    let items = root.and_then(|root| root.get("items")).into_iter().flat_map(json::Value::children).take(MOST_ITEMS);
+    let found = root.into_iter().chain(items).filter_map(of_object).collect();
     document.wipe();
-    Some((is_secret, entries))
+    found
 }
 
 fn of_yaml(text: &str) -> Option<Manifest> {
     let kind = text.lines().find_map(|line| line.strip_prefix("kind:"))?;
     let is_secret = is_secret(unquoted(kind.trim()))?;
     let (mut entries, mut section): (Vec<_>, Option<&str>) = (Vec::new(), None);
-    for line in text.lines().map(str::trim_end).filter(|line| !line.trim_start().starts_with('#')) {
-        let is_indented = line.starts_with([' ', '\t']);
-        if !is_indented {
+    let mut lines = text.lines().map(str::trim_end).filter(|line| !line.trim_start().starts_with('#')).peekable();
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    while let Some(line) = lines.next() {
+        if indent(line) == 0 {
             section = ["data", "stringData"].into_iter().find(|name| line.strip_suffix(':') == Some(name));
-        } else if let (Some(section), Some((name, value))) = (section, line.split_once(": ")) {
-            let (name, value) = (unquoted(name.trim()), unquoted(value.trim()));
-            if is_name(name) && !value.starts_with(['|', '>']) {
-                entries.push((section.to_owned(), name.to_owned(), value.to_owned().into()));
+        } else if let (Some(section), Some((name, value))) = (section, line.split_once(':')) {
+            let (name, mut value) = (unquoted(name.trim()), Zeroizing::new(unquoted(value.trim()).to_owned()));
+            // A block (YAML 1.2.2 §8.1): the lines that are indented farther.
+            if value.starts_with(['|', '>']) {
+                value.clear();
+                while let Some(inner) = lines.next_if(|inner| inner.is_empty() || indent(inner) > indent(line)) {
+                    value.push_str(inner.trim_start());
+                    value.push('\n');
+                }
+            }
+            if !name.is_empty() && !value.is_empty() {
+                entries.push((section.to_owned(), name.to_owned(), value));
             }
         }
     }
@@ -90,7 +129,7 @@ pub(crate) fn read(text: &str) -> Option<Vec<Variable>> {
         let name = name.trim_end();
         // Padding of base64 is no value.
         let is_padding = !value.is_empty() && value.trim().bytes().all(|byte| byte == b'=');
-        if !is_name(name) || is_padding {
+        if !is_name(name) || is_padding || is_call(value.trim()) {
             return None;
         }
         out.push(Variable { name: name.to_owned(), value: unquoted(value.trim()).as_bytes().into() });
@@ -100,15 +139,15 @@ pub(crate) fn read(text: &str) -> Option<Vec<Variable>> {
         [] => None,
         // Lines of base64 with one sign of padding each: nothing of it is repeated as a name.
         all if all.iter().all(|one| one.value.is_empty()) => None,
-        [one] if !(may_name_a_secret(&one.name) || may_name_a_public_key(&one.name)) || one.value.is_empty() => None,
+        [one] if !(signs(&one.name).is_some() || may_be_public(&one.name)) || one.value.is_empty() => None,
         _ => Some(out),
     }
 }
 
-pub(super) fn is_name(name: &str) -> bool {
-    name.starts_with(|character: char| character.is_ascii_alphabetic() || character == '_')
-        && name.len() <= 128
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
+/// `os.getenv('NAME', 'value')`: a line of a program.
+fn is_call(value: &str) -> bool {
+    let Some((name, arguments)) = value.split_once('(') else { return false };
+    is_name(name) && arguments.trim_start().starts_with(['"', '\'', '`'])
 }
 
 fn unquoted(value: &str) -> &str {
@@ -123,54 +162,53 @@ fn unquoted(value: &str) -> &str {
     whole.or_else(closed).unwrap_or(value)
 }
 
-/// Whether a variable of this name holds a public key; what it holds still has to be one.
-fn may_name_a_public_key(name: &str) -> bool {
-    let name = name.to_ascii_uppercase();
-    ["PUBLIC", "CERT", "VERIFY", "X509"].iter().any(|word| name.contains(word))
+/// Secrets of one text that are taken.
+const MOST_SECRETS: usize = 32;
+
+/// The variables that by their names may be the secret of tokens, the likeliest first, none twice. Those of which there is
+/// only one of the likeliest kind come with it.
+pub(crate) fn secrets(variables: &[Variable]) -> Secrets<'_> {
+    let mut found: Vec<(Signs, &Variable)> = Vec::new();
+    for variable in variables.iter().filter(|variable| variable.value.len() >= 4) {
+        // The same value under another name is the same key.
+        if let Some(signs) = signs(&variable.name)
+            && found.iter().all(|(_, other)| other.value != variable.value)
+        {
+            found.push((signs, variable));
+        }
+        if found.len() > MOST_SECRETS * 4 {
+            break;
+        }
+    }
+    found.sort_by_key(|(signs, _)| *signs);
+    let first = found.first().map(|(signs, _)| *signs);
+    let is_clear = found.iter().filter(|(signs, _)| Some(*signs) == first).count() == 1;
+    let mut all: Vec<&Variable> = found.into_iter().map(|(_, variable)| variable).collect();
+    let left_out = all.split_off(all.len().min(MOST_SECRETS));
+    Secrets { is_clear, all, left_out }
 }
 
-/// Whether a variable of this name holds a secret or a key: its last part decides, where it is a path, but for one that says
-/// nothing (Terraform's `jwt_secret.value`).
-fn may_name_a_secret(name: &str) -> bool {
-    let mut parts = name.rsplit(['.', ':']);
-    let last = parts.next().unwrap_or(name);
-    let name = if last.eq_ignore_ascii_case("value") { parts.next().unwrap_or(last) } else { last };
-    let name = name.to_ascii_uppercase();
-    let is_other = name.contains("PUBLIC") || name.ends_with("ID");
-    !is_other && ["SECRET", "KEY", "JWT", "HMAC", "PASSPHRASE", "JWK"].iter().any(|word| name.contains(word))
+/// Whether a name is that of a secret and of nothing else: it says so, or is a variable of an environment.
+pub(crate) fn is_surely_secret(name: &str) -> bool {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let is_variable =
+        last.contains('_') && last.bytes().all(|byte| byte.is_ascii_uppercase() || b"_0123456789".contains(&byte));
+    signs(name).is_some_and(|signs| signs < Signs::Perhaps || is_variable)
 }
 
-/// Secrets of one file that are taken.
-const MOST_SECRETS: usize = 8;
-
-/// What names of secrets that make tokens contain.
-const OF_TOKENS: [&str; 9] =
-    ["JWT", "TOKEN", "NEXTAUTH", "AUTH_SECRET", "JOSE", "REFRESH", "ACCESS_SECRET", "SESSION_SECRET", "SIGNING"];
-
-/// The variables that by their names are the secret of tokens: the one that is it most clearly, else all that may be it.
-pub(crate) fn secrets(variables: &[Variable]) -> Vec<&Variable> {
-    let usable = |variable: &Variable| may_name_a_secret(&variable.name) && variable.value.len() >= 4;
-    let has = |variable: &Variable, words: &[&str]| {
-        let name = variable.name.to_ascii_uppercase();
-        words.iter().any(|word| name.contains(word))
-    };
-    let of_tokens = |variable: &Variable| {
-        usable(variable) && has(variable, &OF_TOKENS) && has(variable, &["SECRET", "KEY", "HMAC", "PASSPHRASE"])
-    };
-    let named_so = |variable: &Variable| usable(variable) && has(variable, &["SECRET"]);
-    let all = |test: &dyn Fn(&Variable) -> bool| variables.iter().filter(|variable| test(variable)).collect::<Vec<_>>();
-    let tiers = [all(&of_tokens), all(&named_so), all(&usable)];
-    let clear = tiers.iter().find(|tier| tier.len() == 1);
-    let mut found = clear.or_else(|| tiers.iter().find(|tier| !tier.is_empty())).cloned().unwrap_or_default();
-    found.truncate(MOST_SECRETS);
-    found
+pub(crate) struct Secrets<'a> {
+    /// Whether the first is it more clearly than all others.
+    pub(crate) is_clear: bool,
+    pub(crate) all: Vec<&'a Variable>,
+    /// More than are taken.
+    pub(crate) left_out: Vec<&'a Variable>,
 }
 
-/// Those whose names may be that of a secret as well, and that are not among these.
-pub(crate) fn other_secrets<'a>(variables: &'a [Variable], taken: &[&Variable]) -> Vec<&'a str> {
-    let is_taken = |variable: &Variable| taken.iter().any(|taken| std::ptr::eq(*taken, variable));
-    let others = variables.iter().filter(|variable| may_name_a_secret(&variable.name) && !is_taken(variable));
-    others.map(|variable| variable.name.as_str()).collect()
+/// The variables of settings in YAML, and of whatever else gives values to names.
+pub(crate) fn of_settings_text(text: &str) -> Vec<Variable> {
+    let mut out = of_yaml_settings(text).unwrap_or_default();
+    out.extend(assignment::read(text));
+    out
 }
 
 /// Entries of one configuration that are looked at.
@@ -195,11 +233,24 @@ fn within(root: json::Value<'_>, nesting: u8) -> Vec<Variable> {
     let mut around: Vec<(usize, String)> = Vec::new();
     let mut out = Vec::new();
     let mut pairs = 0;
-    for value in (root.index()..root.next_index()).take(MOST_ENTRIES).filter_map(|index| document.value(index)) {
+    let mut index = root.index();
+    let mut budget = MOST_ENTRIES;
+    while let Some(value) = document.value(index).filter(|_| index < root.next_index() && budget > 0) {
+        (index, budget) = (index + 1, budget - 1);
         while around.last().is_some_and(|(depth, _)| *depth >= value.depth()) {
             around.pop();
         }
+        // The members of a key are no settings.
+        if value.kind() == Kind::Object && value.get("kty").is_some() {
+            index = value.next_index();
+            continue;
+        }
         let name = value.name().map(std::borrow::Cow::into_owned).unwrap_or_default();
+        // `["NAME=value"]`, as Docker tells the environment of a container.
+        let set = value.as_str().filter(|_| name.is_empty());
+        if let Some((name, text)) = set.as_deref().and_then(|text| text.split_once('=')).filter(|set| is_name(set.0)) {
+            out.push(Variable { name: name.to_owned(), value: text.as_bytes().into() });
+        }
         if let Some((label, text)) = pair(value) {
             pairs = value.next_index();
             out.push(Variable { name: path(&around, &label), value: text.as_bytes().into() });

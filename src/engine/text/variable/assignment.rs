@@ -1,0 +1,292 @@
+//! Names and values in whatever notation a program or a configuration has them: `name = "value"`, `name: value`,
+//! `'name' => 'value'`, `-e NAME=value`, `<add key="name" value="value"/>`, a pair of `name` and `value`, Terraform's
+//! `default`, the columns of a table. What such a text is as a whole does not matter, only where its values are.
+
+use super::name::signs;
+use super::notation::{self, Behind, Style, Written};
+use super::{Variable, is_name, unquoted};
+use crate::engine::ground::span::Span;
+use zeroize::Zeroizing;
+
+/// Longest text that is searched.
+const LONGEST: usize = 64 * 1024;
+/// Values that are taken.
+const MOST: usize = 256;
+/// How often a value is looked into for another: `Environment="NAME=value"`.
+const DEPTH: u8 = 2;
+
+/// One name with its value.
+struct Assignment {
+    name: String,
+    value: Zeroizing<String>,
+    is_quoted: bool,
+    start: usize,
+}
+
+/// The values in the text, each with the name that stands before it.
+pub(crate) fn read(text: &str) -> Vec<Variable> {
+    let text = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or_default();
+    let found = all(text);
+    let blocks = blocks(text);
+    let mut out = Vec::new();
+    let mut consumed = vec![false; found.len()];
+    for (index, assignment) in found.iter().enumerate() {
+        let label = match &*assignment.name.to_ascii_lowercase() {
+            "value" | "val" | "default" | "default_value" => found
+                .iter()
+                .enumerate()
+                .take(index)
+                .skip(index.saturating_sub(4))
+                .rfind(|(at, other)| !consumed[*at] && is_label(&other.name))
+                .filter(|(_, other)| is_name(&other.value))
+                .map(|(at, other)| (Some(at), other.value.to_string()))
+                .or_else(|| {
+                    let (_, label) = blocks.iter().rfind(|(start, _)| *start < assignment.start)?;
+                    Some((None, label.clone()))
+                }),
+            _ => None,
+        };
+        if let Some((at, name)) = label {
+            at.into_iter().chain([index]).for_each(|at| consumed[at] = true);
+            out.push(Variable { name, value: assignment.value.as_bytes().into() });
+        }
+    }
+    let rest =
+        found.into_iter().zip(consumed).filter(|(_, is_consumed)| !is_consumed).map(|(assignment, _)| assignment);
+    out.extend(rest.map(|Assignment { name, value, .. }| Variable { name, value: value.as_bytes().into() }));
+    out.extend(columns(text));
+    out.truncate(MOST);
+    out
+}
+
+/// The same, of a single line: only what stands in quotes or has the name of a variable in capitals, lest a secret be cut
+/// at a `=` or `:` of its own.
+pub(crate) fn read_line(text: &str) -> Vec<Variable> {
+    if all(text).iter().any(is_clear) { read(text) } else { Vec::new() }
+}
+
+/// The same, of what stands beside keys in PEM: what comes with a certificate in words is no variable.
+pub(crate) fn read_beside(text: &str) -> Vec<Variable> {
+    let mut found = all(text.get(..text.floor_char_boundary(LONGEST)).unwrap_or_default());
+    found.retain(|one| is_clear(one) && !one.value.contains("-----BEGIN"));
+    found.into_iter().map(|one| Variable { name: one.name, value: one.value.as_bytes().into() }).collect()
+}
+
+/// Whether it is surely a name with its value.
+fn is_clear(one: &Assignment) -> bool {
+    let is_variable = one.name.len() > 3
+        && one.name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+    one.is_quoted || is_variable
+}
+
+fn is_label(name: &str) -> bool {
+    ["key", "name"].iter().any(|label| name.eq_ignore_ascii_case(label))
+}
+
+/// Those in a text, and behind them those that are in their values.
+fn all(text: &str) -> Vec<Assignment> {
+    let (mut found, mut inner) = (Vec::new(), Vec::new());
+    scan(text, DEPTH, &mut found, &mut inner);
+    found.extend(inner);
+    found
+}
+
+fn scan(text: &str, depth: u8, out: &mut Vec<Assignment>, inner: &mut Vec<Assignment>) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() && out.len() < MOST {
+        if bytes[at] == b'<'
+            && let Some((name, span)) = notation::content(text, at + 1).filter(|(name, _)| is_name(name))
+        {
+            let value =
+                Zeroizing::new(html_escape::decode_html_entities(span.of(text).unwrap_or_default()).into_owned());
+            out.push(Assignment { name: name.to_owned(), value, is_quoted: true, start: at });
+            at = span.end;
+            continue;
+        }
+        let Some(name) = name_at(text, at) else {
+            at += 1;
+            continue;
+        };
+        let word = name.of(text).unwrap_or_default();
+        // `$env:NAME = 'value'` of PowerShell.
+        if word.eq_ignore_ascii_case("env") && text[..name.start].ends_with('$') && text[name.end..].starts_with(':') {
+            at = name.end + 1;
+            continue;
+        }
+        match notation::behind(text, name, false, Style::Settings) {
+            Behind::Nothing => at = name.end.max(at + 1),
+            Behind::Inner(next) => at = next.max(at + 1),
+            Behind::Value(written) => {
+                let value = unescaped(text, written);
+                // Quotes that are not closed on their line are an apostrophe, but around a key.
+                let lexeme = written.span.of(text).unwrap_or_default();
+                let is_of_lines = written.quote.is_some_and(|quote| quote != "`") && lexeme.contains('\n');
+                let is_closed = written.quote.is_none_or(|quote| text[written.span.end..].starts_with(quote));
+                if !is_closed || is_of_lines && !lexeme.starts_with("-----BEGIN") {
+                    at = written.span.start.max(at + 1);
+                    continue;
+                }
+                let opens_block = written.quote.is_none() && value.starts_with(['{', '[', '(', '|', '>']);
+                if opens_block {
+                    at = written.span.start.max(at + 1);
+                    continue;
+                }
+                if depth > 0 && value.contains(['=', ':']) {
+                    let (mut own, mut deeper) = (Vec::new(), Vec::new());
+                    scan(&value, depth - 1, &mut own, &mut deeper);
+                    own.append(&mut deeper);
+                    own.iter_mut().for_each(|one| one.start = at);
+                    inner.append(&mut own);
+                    inner.truncate(MOST);
+                }
+                let start = at;
+                at = written.span.end + written.quote.map_or(0, str::len);
+                let name = own_name(word).to_owned();
+                let whole = rest_of_line(text, Span::new(name_start(text, start), written.span.end), written);
+                out.push(Assignment { name: name.clone(), value, is_quoted: written.quote.is_some(), start });
+                if let Some(value) = whole {
+                    out.push(Assignment { name, value, is_quoted: false, start });
+                }
+            }
+        }
+    }
+}
+
+/// The beginning of the line that a place is in.
+fn name_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |place| place + 1)
+}
+
+/// A value in no quotes to the end of its line, where that is more than its first word and the line begins with its name: a
+/// secret may have blanks, commas and semicolons.
+fn rest_of_line(text: &str, span: Span, written: Written<'_>) -> Option<Zeroizing<String>> {
+    const LONGEST: usize = 1_024;
+    if written.quote.is_some() || written.span.of(text)?.contains('\n') {
+        return None;
+    }
+    let front = text.get(span.start..written.span.start)?;
+    let is_first = front.split(['=', ':']).filter(|word| !word.trim().is_empty()).count() == 1
+        && is_name(front.trim().trim_end_matches(['=', ':', ' ', '\t']));
+    let rest = text.get(written.span.start..)?;
+    let rest = &rest[..rest.floor_char_boundary(LONGEST)];
+    let line = rest.lines().next()?.trim_end().trim_end_matches(';');
+    let is_more =
+        is_first && line.len() > written.span.len() && signs(front.trim_end_matches(['=', ':', ' '])).is_some();
+    is_more.then(|| Zeroizing::new(line.to_owned()))
+}
+
+/// The name of a variable without what programs write in front of it.
+fn own_name(name: &str) -> &str {
+    ["process.env.", "import.meta.env.", "ENV.", "env."]
+        .iter()
+        .find_map(|front| name.strip_prefix(front))
+        .unwrap_or(name)
+        .trim_start_matches('-')
+}
+
+/// What the value is that is written there.
+fn unescaped(text: &str, written: Written<'_>) -> Zeroizing<String> {
+    let lexeme = written.span.of(text).unwrap_or_default();
+    match written.quote {
+        Some("&quot;") => Zeroizing::new(html_escape::decode_html_entities(lexeme).into_owned()),
+        Some(_) if lexeme.contains('\\') => {
+            let mut value = Zeroizing::new(String::with_capacity(lexeme.len()));
+            let mut characters = lexeme.chars();
+            while let Some(character) = characters.next() {
+                let next = if character == '\\' { characters.next() } else { Some(character) };
+                value.push(match (character, next) {
+                    ('\\', Some('n')) => '\n',
+                    ('\\', Some('t')) => '\t',
+                    (_, Some(other)) => other,
+                    (_, None) => character,
+                });
+            }
+            value
+        }
+        _ => Zeroizing::new(lexeme.to_owned()),
+    }
+}
+
+/// A name in quotes or in none; the quotes are not of it.
+fn name_at(text: &str, at: usize) -> Option<Span> {
+    let bytes = text.as_bytes();
+    let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+    let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
+    if before.is_some_and(is_of_name) {
+        return None;
+    }
+    let length = bytes.get(at..)?.iter().take_while(|byte| is_of_name(byte)).count();
+    let name = text.get(at..at + length)?;
+    let start = at + (name.len() - name.trim_start_matches('-').len());
+    is_name(name.trim_start_matches('-')).then(|| Span::new(start, at + length))
+}
+
+/// `variable "name" {`: where it is, and the name.
+fn blocks(text: &str) -> Vec<(usize, String)> {
+    let mut out = Vec::new();
+    for (at, _) in text.match_indices("\" {").chain(text.match_indices("\"{")) {
+        let before = text.get(..at).unwrap_or_default();
+        let Some((_, label)) = before.rsplit_once('"') else { continue };
+        if is_name(label) {
+            out.push((at, label.to_owned()));
+        }
+    }
+    out.sort_by_key(|(at, _)| *at);
+    out
+}
+
+/// Lines of a name and one value, in columns or with a comma between them.
+fn columns(text: &str) -> Vec<Variable> {
+    let row = |line: &str| {
+        let (name, value) = ["  ", "\t", ","].iter().find_map(|gap| line.split_once(gap))?;
+        let (name, value) = (unquoted(name.trim()), unquoted(value.trim()));
+        let is_row = is_name(name) && !value.is_empty() && !value.contains(char::is_whitespace);
+        is_row.then(|| Variable { name: name.to_owned(), value: value.as_bytes().into() })
+    };
+    text.lines().filter_map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Variable, read, read_line};
+
+    fn pairs(text: &str) -> Vec<(String, String)> {
+        let pair = |one: Variable| (one.name, String::from_utf8(one.value.expose().to_vec()).unwrap());
+        read(text).into_iter().map(pair).collect()
+    }
+
+    #[test]
+    fn values_are_found_in_many_notations() {
+        for text in [
+            "variable \"jwt_secret\" {\n  type = string\n  default = \"s3cr3t=:x\"\n}",
+            "[jwt]\njwt_secret = \"s3cr3t=:x\"",
+            "env:\n  - name: jwt_secret\n    value: s3cr3t=:x",
+            "services:\n  api:\n    environment:\n      - jwt_secret=s3cr3t=:x\n      - DB=x",
+            "{\"values\":[{\"key\":\"other\",\"value\":\"y\"},{\"key\":\"jwt_secret\",\"value\":\"s3cr3t=:x\"}]}",
+            "[Service]\nEnvironment=\"jwt_secret=s3cr3t=:x\"",
+            "docker run -e jwt_secret=s3cr3t=:x -p 80:80 api",
+            "module.exports = { jwt_secret: 's3cr3t=:x' };",
+            "<configuration><add key=\"jwt_secret\" value=\"s3cr3t=:x\"/></configuration>",
+            "<?php return ['jwt' => ['jwt_secret' => 's3cr3t=:x']];",
+            "Key          Value\n---          -----\njwt_secret   s3cr3t=:x",
+            "const jwt_secret = `s3cr3t=:x`;",
+            "jwt_secret := \"s3cr3t=:x\"",
+        ] {
+            let found = pairs(text);
+            let wanted = ("jwt_secret".to_owned(), "s3cr3t=:x".to_owned());
+            assert!(found.contains(&wanted), "{text}: {found:?}");
+        }
+        assert_eq!(pairs("a = \"x\\\"y\\n\""), [("a".to_owned(), "x\"y\n".to_owned())]);
+        assert_eq!(pairs("nothing at all"), []);
+        assert_eq!(pairs("a = \"open"), []);
+    }
+
+    #[test]
+    fn a_secret_with_separators_of_its_own_is_left_whole() {
+        for secret in ["abc:def", "abc=def", "key=", "q==", "a b: c"] {
+            assert!(read_line(secret).is_empty(), "{secret}");
+        }
+        assert_eq!(read_line("docker run -e JWT_SECRET=abc api").len(), 1);
+    }
+}

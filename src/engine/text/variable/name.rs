@@ -1,0 +1,352 @@
+//! What the name of a variable, member, parameter or header says about its value. One table for the keys that are looked for
+//! in settings, for the values that are masked, and for what a token should not have in it.
+
+/// How a name has the word of a row, without case and separators.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// It is the word.
+    Whole,
+    /// The word is somewhere in it.
+    Part,
+    /// It ends with the word.
+    End,
+}
+
+/// What a name says of whether its value opens something by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Opens {
+    Surely,
+    /// In a request or a file of settings; elsewhere the name means something else as often: `code: 404`, `state: open`.
+    Perhaps,
+    No,
+}
+
+/// What is a fault where it stands in a token that everybody can read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exposed {
+    Secret,
+    Token,
+}
+
+struct Row {
+    word: &'static str,
+    form: Form,
+    opens: Opens,
+    /// Said of a name that is the word.
+    exposed: Option<Exposed>,
+    /// Whether signatures may be made with it.
+    signs: bool,
+    /// Whether it is of tokens rather than of anything else.
+    of_tokens: bool,
+}
+
+impl Row {
+    const fn new(word: &'static str, form: Form, opens: Opens) -> Self {
+        Self { word, form, opens, exposed: None, signs: false, of_tokens: false }
+    }
+
+    const fn exposed(self, exposed: Exposed) -> Self {
+        Self { exposed: Some(exposed), ..self }
+    }
+
+    const fn signs(self) -> Self {
+        Self { signs: true, ..self }
+    }
+
+    const fn of_tokens(self) -> Self {
+        Self { of_tokens: true, ..self }
+    }
+
+    fn is_of(&self, name: &str) -> bool {
+        match self.form {
+            Form::Whole => name == self.word,
+            Form::Part => name.contains(self.word),
+            Form::End => name.ends_with(self.word),
+        }
+    }
+}
+
+const fn whole(word: &'static str) -> Row {
+    Row::new(word, Form::Whole, Opens::Surely)
+}
+
+const fn perhaps(word: &'static str) -> Row {
+    Row::new(word, Form::Whole, Opens::Perhaps)
+}
+
+const fn part(word: &'static str) -> Row {
+    Row::new(word, Form::Part, Opens::Surely)
+}
+
+/// A word of names that make a key of a secret, whatever else it is.
+const fn hint(word: &'static str) -> Row {
+    Row::new(word, Form::Part, Opens::No)
+}
+
+static ROWS: &[Row] = &[
+    part("password").exposed(Exposed::Secret),
+    part("passwd").exposed(Exposed::Secret),
+    part("passphrase").exposed(Exposed::Secret).signs(),
+    part("secret").exposed(Exposed::Secret).signs(),
+    part("clientsecret").exposed(Exposed::Secret),
+    part("apikey").exposed(Exposed::Secret),
+    part("apisecret").exposed(Exposed::Secret),
+    part("privatekey").exposed(Exposed::Secret),
+    part("accesskey").exposed(Exposed::Secret),
+    part("secretkey").exposed(Exposed::Secret),
+    part("secretaccesskey").exposed(Exposed::Secret),
+    part("totpsecret").exposed(Exposed::Secret),
+    part("otpsecret").exposed(Exposed::Secret),
+    part("mfasecret").exposed(Exposed::Secret),
+    part("signingkey").of_tokens(),
+    part("signaturekey"),
+    part("encryptionkey"),
+    part("masterkey"),
+    part("credential"),
+    part("codeverifier"),
+    part("devicecode"),
+    part("usercode"),
+    part("setcookie"),
+    part("authorization"),
+    part("samlresponse"),
+    part("samlrequest"),
+    part("signaturevalue"),
+    part("sessionid"),
+    part("sessid"),
+    part("sessionkey"),
+    part("xauth"),
+    part("xcsrf"),
+    part("xxsrf"),
+    Row::new("token", Form::End, Opens::Surely),
+    Row::new("signature", Form::End, Opens::Surely),
+    whole("refreshtoken").exposed(Exposed::Token),
+    whole("accesstoken").exposed(Exposed::Token),
+    whole("idtoken").exposed(Exposed::Token),
+    whole("sessiontoken").exposed(Exposed::Token),
+    whole("securityanswer").exposed(Exposed::Secret),
+    whole("pwd").exposed(Exposed::Secret),
+    whole("otp").exposed(Exposed::Secret),
+    whole("cvv").exposed(Exposed::Secret),
+    whole("cvc").exposed(Exposed::Secret),
+    perhaps("pass").exposed(Exposed::Secret),
+    perhaps("pin").exposed(Exposed::Secret),
+    whole("totp"),
+    whole("sid"),
+    whole("dpop"),
+    whole("assertion"),
+    whole("clientassertion"),
+    whole("actortoken"),
+    whole("subjecttoken"),
+    whole("nonce"),
+    whole("sig"),
+    whole("hmac"),
+    whole("bearer"),
+    whole("jwt"),
+    whole("vptoken"),
+    whole("relaystate"),
+    whole("codechallenge"),
+    whole("psk"),
+    perhaps("code"),
+    perhaps("state"),
+    perhaps("session"),
+    perhaps("key"),
+    perhaps("auth"),
+    perhaps("signature"),
+    perhaps("ticket"),
+    perhaps("salt"),
+    perhaps("cookie"),
+    hint("key").signs(),
+    hint("jwt").signs().of_tokens(),
+    hint("hmac").signs(),
+    hint("jwk").signs(),
+    hint("token").of_tokens(),
+    hint("nextauth").of_tokens(),
+    hint("authsecret").of_tokens(),
+    hint("jose").of_tokens(),
+    hint("refresh").of_tokens(),
+    hint("accesssecret").of_tokens(),
+    hint("sessionsecret").of_tokens(),
+    hint("signing").of_tokens(),
+];
+
+/// Ends of names that describe a secret and are none.
+const DESCRIPTIONS: &[&str] = &[
+    "type",
+    "uri",
+    "url",
+    "endpoint",
+    "expiresin",
+    "expires",
+    "expiry",
+    "exp",
+    "method",
+    "methods",
+    "alg",
+    "algs",
+    "algorithm",
+    "lifetime",
+    "ttl",
+    "count",
+    "length",
+    "size",
+    "supported",
+    "policy",
+    "field",
+    "header",
+    "headername",
+    "format",
+    "ref",
+    "enabled",
+    "required",
+    "validity",
+    "at",
+    "values",
+    "server",
+    "realm",
+    "verified",
+];
+
+/// A name without namespace, case and separators: "https://app.example/E-Mail" is "email". Empty for a long one.
+pub(crate) fn normalized(name: &str) -> String {
+    let last = name.rsplit(['/', ':', '#']).next().unwrap_or(name);
+    if last.len() > 48 {
+        return String::new();
+    }
+    folded(last)
+}
+
+fn folded(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
+}
+
+/// Whether a value of this name opens something.
+pub(crate) fn opens(name: &str) -> Opens {
+    let key = normalized(name);
+    let rows = || ROWS.iter().filter(|row| row.opens != Opens::No);
+    if rows().any(|row| row.opens == Opens::Perhaps && row.is_of(&key)) {
+        return Opens::Perhaps;
+    }
+    if rows().any(|row| row.form == Form::Whole && row.is_of(&key)) {
+        return Opens::Surely;
+    }
+    let describes = DESCRIPTIONS.iter().any(|end| key.len() > end.len() && key.ends_with(end));
+    let is_one = rows().any(|row| row.is_of(&key)) || is_key_of_environment(name);
+    if is_one && !describes { Opens::Surely } else { Opens::No }
+}
+
+/// `STRIPE_KEY`, `APP_KEY`: what is so called in the environment of a program is no `sort_key` of a table.
+fn is_key_of_environment(name: &str) -> bool {
+    let is_upper = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+    is_upper && name.ends_with("_KEY") && !name.contains("PUBLIC")
+}
+
+/// What it is that everybody could read, if a token had a value of this name.
+pub(crate) fn exposed(key: &str) -> Option<Exposed> {
+    ROWS.iter().find(|row| row.exposed.is_some() && row.word == key)?.exposed
+}
+
+/// Whether a text is the name of a variable, option or member.
+pub(crate) fn is_name(name: &str) -> bool {
+    name.starts_with(|character: char| character.is_ascii_alphabetic() || character == '_')
+        && name.len() <= 128
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
+}
+
+/// Whether a variable of this name holds a public key; what it holds still has to be one.
+pub(super) fn may_be_public(name: &str) -> bool {
+    let name = folded(name);
+    ["public", "cert", "verify", "x509"].iter().any(|word| name.contains(word))
+}
+
+/// How likely tokens are signed with the value of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Signs {
+    /// A secret of tokens.
+    OfTokens,
+    /// A secret.
+    Secret,
+    /// A key of anything.
+    Perhaps,
+}
+
+/// Whether a variable of this name holds a secret or a key that signs: its last part decides, where it is a path, but for one
+/// that says nothing (Terraform's `jwt_secret.value`).
+pub(crate) fn signs(name: &str) -> Option<Signs> {
+    let mut parts = name.rsplit(['.', ':']);
+    let last = parts.next().unwrap_or(name);
+    let own = folded(if last.eq_ignore_ascii_case("value") { parts.next().unwrap_or(last) } else { last });
+    let is_other = own.contains("public") || own.ends_with("id");
+    if is_other || !ROWS.iter().any(|row| row.signs && row.is_of(&own)) {
+        return None;
+    }
+    let whole = folded(name);
+    let has = |words: &[&str]| words.iter().any(|word| whole.contains(word));
+    let is_of_tokens = ROWS.iter().any(|row| row.of_tokens && row.is_of(&whole));
+    Some(if is_of_tokens && has(&["secret", "key", "hmac", "passphrase"]) {
+        Signs::OfTokens
+    } else if has(&["secret"]) {
+        Signs::Secret
+    } else {
+        Signs::Perhaps
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Exposed, Opens, ROWS, Signs, exposed, normalized, opens, signs};
+
+    #[test]
+    fn a_name_says_what_its_value_opens() {
+        for name in [
+            "password",
+            "DB_PASSWORD",
+            "client_secret",
+            "STRIPE_KEY",
+            "APP_KEY",
+            "X-Amz-Signature",
+            "X-Amz-Security-Token",
+            "signingKey",
+            "SignatureValue",
+            "jwt",
+        ] {
+            assert_eq!(opens(name), Opens::Surely, "{name}");
+        }
+        for name in ["code", "state", "key", "signature", "cookie"] {
+            assert_eq!(opens(name), Opens::Perhaps, "{name}");
+        }
+        for name in ["sort_key", "PUBLIC_KEY", "token_type", "token_endpoint", "secret_length", "key_id", "name", ""] {
+            assert_eq!(opens(name), Opens::No, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_says_whether_its_value_signs() {
+        for (name, expected) in [
+            ("JWT_SECRET", Some(Signs::OfTokens)),
+            ("jwt.secret", Some(Signs::OfTokens)),
+            ("SIGNING_KEY", Some(Signs::OfTokens)),
+            ("A_SECRET", Some(Signs::Secret)),
+            ("COOKIE_SECRET", Some(Signs::Secret)),
+            ("APP_KEY", Some(Signs::Perhaps)),
+            ("app.jwt_secret.value", Some(Signs::OfTokens)),
+            ("JWT_PUBLIC_KEY", None),
+            ("KEY_ID", None),
+            ("DB_PASSWORD", None),
+            ("PORT", None),
+        ] {
+            assert_eq!(signs(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_token_should_not_have_some_names() {
+        assert_eq!(exposed(&normalized("client-secret")), Some(Exposed::Secret));
+        assert_eq!(exposed(&normalized("access_token")), Some(Exposed::Token));
+        assert_eq!(exposed("secretary"), None);
+    }
+
+    #[test]
+    fn rows_are_normalized() {
+        assert!(ROWS.iter().all(|row| row.word == normalized(row.word)));
+    }
+}

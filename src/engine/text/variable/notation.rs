@@ -1,0 +1,359 @@
+//! How programs, shells and files write a value behind its name: `name=value`, `"name": "value"`, `['name'] = 'value'`,
+//! `("name", "value")`, `setx name value`, `| name | value |`, a block of YAML, the content of an element.
+//!
+//! *Invariant:* one reading of them, for what is looked for in settings and for what is masked in a text.
+
+use crate::engine::ground::span::Span;
+
+/// Longest value in quotes; it must end somewhere.
+const LONGEST_QUOTED: usize = 64 * 1024;
+/// Longest text of a shell's here-document.
+const LONGEST_HERE: usize = 1_024;
+/// Longest call or type between a name and its value: `Encoding.UTF8.GetBytes(`, `: &'static str =`.
+const LONGEST_BETWEEN: usize = 64;
+/// Commands behind which a name and a value follow with a blank between them.
+const COMMANDS: [&str; 12] = [
+    "set -x",
+    "set -gx",
+    "set -Ux",
+    "set -xg",
+    "set -xU",
+    "set --export",
+    "set --global --export",
+    "setenv",
+    "ENV",
+    "ARG",
+    "setx",
+    "setx /M",
+];
+
+/// A value as it is written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Written<'a> {
+    pub(crate) span: Span,
+    /// The quotes that it is in, with the backslashes or the encoding in front of them.
+    pub(crate) quote: Option<&'a str>,
+}
+
+/// Where a value in no quotes ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// At what separates the fields of a form, too.
+    Request,
+    Settings,
+}
+
+/// What is behind a name, and what is to be read next where that is no value.
+pub(crate) enum Behind<'a> {
+    Value(Written<'a>),
+    /// Another name, which has a value of its own: the default in `os.getenv('NAME', 'value')`.
+    Inner(usize),
+    Nothing,
+}
+
+/// The value behind the name that stands at `name`; of an option a blank is enough between them.
+pub(crate) fn behind<'a>(text: &'a str, name: Span, is_option: bool, style: Style) -> Behind<'a> {
+    match separator(text, name, is_option) {
+        Some((at, sign)) => value(text, name, at, sign, style),
+        None => Behind::Nothing,
+    }
+}
+
+pub(crate) fn blanks(text: &str, at: usize) -> usize {
+    text.as_bytes().get(at..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
+}
+
+/// Where the value begins, and the sign in front of it; empty for a blank.
+fn separator(text: &str, name: Span, is_option: bool) -> Option<(usize, &str)> {
+    const SIGNS: [&str; 13] = ["=>", ":=", "||=", "??=", "||", "??", "?:", "=", ":", "%3D", "%3d", "%3A", "%3a"];
+    let bytes = text.as_bytes();
+    let quoted = quote(text, name.end);
+    let mut at = name.end + quoted.map_or(0, str::len);
+    let closes = bytes.get(at).copied().filter(|byte| matches!(byte, b']' | b')'));
+    // `os.environ.get('NAME') or 'value'`, `ENV.fetch('NAME') { 'value' }`
+    let is_called = closes == Some(b')') && quoted.is_some();
+    if closes == Some(b']') || is_called {
+        at += 1;
+    }
+    let gap = blanks(text, at);
+    at += gap;
+    let rest = text.get(at..)?;
+    if is_called {
+        let sign = ["or ", "||", "??", "?:", "{"].iter().find(|sign| rest.starts_with(**sign))?;
+        let at = at + sign.len();
+        return Some((at + blanks(text, at), sign));
+    }
+    // A comparison gives nothing its value.
+    if rest.starts_with("==") || rest.starts_with("=~") {
+        return None;
+    }
+    if let Some(sign) = SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
+        let at = at + sign.len();
+        return Some((at + blanks(text, at), sign));
+    }
+    let near = text.ceil_char_boundary(name.start.saturating_sub(LONGEST_BETWEEN));
+    let line = &text[near..name.start];
+    let line = line.rfind('\n').map_or(line, |place| &line[place + 1..]);
+    let is_argument = || quoted.is_some_and(|quoted| line.strip_suffix(quoted).is_some_and(|line| line.ends_with('(')));
+    let is_cell = || line.trim_start().starts_with('|') && line.matches('|').count() == 1;
+    // A row of two columns.
+    let is_row = || {
+        let value = rest[1..].lines().next().unwrap_or_default();
+        line.is_empty() && (name.start <= LONGEST_BETWEEN || near < name.start) && !value.contains([',', ' ', '(', '"'])
+    };
+    let sign = match rest.as_bytes().first()? {
+        b',' if quoted.is_none() && name.len() < LONGEST_BETWEEN && is_row() => return Some((at + 1, ",\t")),
+        b',' if is_argument() => ",",
+        b'|' if is_cell() => "|",
+        _ if gap > 0 && (is_option || is_commanded(line)) => return Some((at, "")),
+        _ => return None,
+    };
+    let at = at + sign.len();
+    Some((at + blanks(text, at), sign))
+}
+
+/// Whether a command stands in front of a name that gives it its value.
+fn is_commanded(line: &str) -> bool {
+    let line = line.trim_end_matches([' ', '\t', '"', '\'']);
+    COMMANDS.iter().any(|command| {
+        line.len() >= command.len()
+            && line.get(line.len() - command.len()..).is_some_and(|end| end.eq_ignore_ascii_case(command))
+            && line[..line.len() - command.len()].trim_end_matches(['$', '>', '#', ' ', '\t']).is_empty()
+    })
+}
+
+fn value<'a>(text: &'a str, name: Span, at: usize, sign: &str, style: Style) -> Behind<'a> {
+    let at = if sign == "=>" { at + dumped(text.get(at..).unwrap_or_default()) } else { at };
+    let Some(rest) = text.get(at..) else { return Behind::Nothing };
+    let at = at + prefix(rest);
+    if let Some(mark) = quote(text, at) {
+        return of_quotes(text, at, mark);
+    }
+    let Some(rest) = text.get(at..) else { return Behind::Nothing };
+    if sign == "," || sign == "{" || sign.trim_end() == "or" {
+        // `default='value'` is the only other thing that gives an argument a value.
+        let word = rest.bytes().take(LONGEST_BETWEEN).take_while(|byte| is_of_name(*byte)).count();
+        let keyed = rest.get(word..).filter(|_| word > 0).and_then(|rest| rest.strip_prefix('='));
+        let inner = at + word + 1;
+        return match keyed.and_then(|_| quote(text, inner)) {
+            Some(mark) => of_quotes(text, inner, mark),
+            None => Behind::Nothing,
+        };
+    }
+    if let Some(span) = here_document(text, at) {
+        return plain(span);
+    }
+    if sign == "|" || sign == ",\t" {
+        let line = rest.lines().next().unwrap_or_default();
+        let cell = line.split('|').next().unwrap_or_default().trim_end();
+        let bare = cell.trim_matches('`');
+        let start = at + (cell.len() - cell.trim_start_matches('`').len());
+        return plain(Span::new(start, start + bare.len()));
+    }
+    if sign == ":"
+        && let Some(span) = block(text, name.start, at).or_else(|| next_line(text, name.start, at))
+    {
+        return plain(span);
+    }
+    match between(text, at, sign) {
+        // A value with brackets in it is masked, whatever it is.
+        Some(Behind::Inner(_)) if style == Style::Request => {}
+        Some(found) => return found,
+        None => {}
+    }
+    let ends = |character: char| {
+        character.is_whitespace()
+            || matches!(character, ';' | ',' | '"' | '\'' | '<' | '>' | ')' | '}' | ']' | '`')
+            || character == '&' && style == Style::Request
+    };
+    let length = rest.find(ends).unwrap_or(rest.len());
+    let length = rest[..length].find("%26").filter(|_| style == Style::Request).unwrap_or(length);
+    plain(Span::new(at, at + length))
+}
+
+fn plain<'a>(span: Span) -> Behind<'a> {
+    if span.is_empty() { Behind::Nothing } else { Behind::Value(Written { span, quote: None }) }
+}
+
+/// PHP's `var_dump` breaks the line behind the arrow, and says of what type and how long the text is.
+fn dumped(rest: &str) -> usize {
+    let text = rest.trim_start();
+    let kind = text.strip_prefix("string(").map(|rest| rest.trim_start_matches(|sign: char| sign.is_ascii_digit()));
+    kind.and_then(|rest| rest.strip_prefix(") ")).map_or(0, |text| rest.len() - text.len())
+}
+
+/// `<<EOF`, the lines up to one that is `EOF`.
+fn here_document(text: &str, at: usize) -> Option<Span> {
+    let rest = text.get(at..)?.strip_prefix("<<")?;
+    let rest = &rest[..rest.floor_char_boundary(LONGEST_HERE)];
+    let (first, body) = rest.split_once('\n')?;
+    let word = first.trim().trim_start_matches(['-', '~']).trim_matches(['"', '\'']);
+    let is_word = !word.is_empty() && word.len() <= 32 && word.bytes().all(is_of_name);
+    let start = text.len() - text.get(at..)?.len() + 2 + first.len() + 1;
+    let mut end = 0;
+    for line in body.split_inclusive('\n') {
+        if line.trim() == word {
+            let inside = body[..end].trim_end();
+            return (is_word && !inside.is_empty()).then(|| Span::new(start, start + inside.len()));
+        }
+        end += line.len();
+    }
+    None
+}
+
+/// Letters in front of quotes that say how they are read: `b'…'`, `r"…"`, `@"…"`, Bash's `$'…'`.
+fn prefix(rest: &str) -> usize {
+    let length =
+        rest.bytes().take(3).take_while(|byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'$' | b'@')).count();
+    let is_one = length <= 2 && matches!(rest.as_bytes().get(length), Some(b'"' | b'\''));
+    if is_one { length } else { 0 }
+}
+
+fn of_quotes<'a>(text: &'a str, at: usize, mark: &'a str) -> Behind<'a> {
+    let start = at + mark.len();
+    let Some(rest) = text.get(start..) else { return Behind::Nothing };
+    let rest = &rest[..rest.floor_char_boundary(LONGEST_QUOTED)];
+    let length = closing(rest, mark);
+    if length == 0 {
+        return Behind::Nothing;
+    }
+    Behind::Value(Written { span: Span::new(start, start + length), quote: Some(mark) })
+}
+
+fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-')
+}
+
+/// What stands between the sign and the value: a type (`: string = "…"`), a call (`Buffer.from('…')`), another name
+/// (`process.env.NAME || '…'`). `None`: nothing of that.
+fn between<'a>(text: &'a str, at: usize, sign: &str) -> Option<Behind<'a>> {
+    let near = text.get(at..)?;
+    let near = &near[..near.floor_char_boundary(LONGEST_BETWEEN)];
+    let word = near.bytes().take_while(|byte| is_of_name(*byte) || matches!(byte, b'[' | b']' | b':' | b'$')).count();
+    let rest = &near[word..];
+    if let Some(call) = rest.strip_prefix('(').filter(|_| word > 0) {
+        let inner = at + word + 1 + (call.len() - call.trim_start_matches(['\n', '\r', ' ', '\t']).len());
+        let Some(mark) = quote(text, inner + prefix(text.get(inner..)?)) else {
+            // A call without a text in it is no value.
+            return call.contains(')').then_some(Behind::Inner(inner));
+        };
+        let Behind::Value(argument) = of_quotes(text, inner + prefix(text.get(inner..)?), mark) else { return None };
+        let behind = text.get(argument.span.end + mark.len()..)?.trim_start();
+        // `getenv('NAME', 'value')` and its like have a name first, `Buffer.from('value', 'utf8')` has not.
+        let callee = near[..word].to_ascii_lowercase();
+        let asks = ["env", "config", "setting", "fetch", "param"].iter().any(|part| callee.contains(part));
+        let asks = asks || callee.ends_with("get");
+        let is_name = asks && argument.span.of(text).is_some_and(super::is_name);
+        let is_of_name = is_name
+            && (behind.starts_with(',')
+                || ["||", "??", "or ", "{", "?:"]
+                    .iter()
+                    .any(|sign| behind.strip_prefix(')').is_some_and(|rest| rest.trim_start().starts_with(sign))));
+        return Some(if is_of_name { Behind::Inner(inner) } else { Behind::Value(argument) });
+    }
+    let trimmed = rest.trim_start_matches([' ', '\t']);
+    if word > 0 && ["||", "??", "?:"].iter().any(|other| trimmed.starts_with(other)) {
+        return Some(Behind::Inner(at));
+    }
+    // A type stands behind a colon and a blank, and its value behind an equals sign with blanks around it.
+    let line = near.lines().next().unwrap_or_default();
+    let (kind, _) = line.split_once(" = ").filter(|_| sign == ":")?;
+    let is_type = kind.bytes().all(|byte| is_of_name(byte) || b"<>&'[]:*? |".contains(&byte)) && !kind.contains("  ");
+    let start = at + kind.len() + 3;
+    let start = start + blanks(text, start);
+    let mark = quote(text, start).filter(|_| is_type)?;
+    Some(of_quotes(text, start, mark))
+}
+
+/// How far a line is indented.
+fn indent(line: &str) -> usize {
+    line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
+}
+
+/// The lines of a block of YAML (YAML 1.2.2 §8.1) whose sign, `|` or `>`, stands at `at`: those that are indented farther than
+/// the line of the name.
+fn block(text: &str, name: usize, at: usize) -> Option<Span> {
+    let rest = text.get(at..)?;
+    let near = &rest[..rest.floor_char_boundary(16)];
+    let sign = near.lines().next()?.trim_end().strip_prefix(['|', '>'])?;
+    if sign.len() > 2 || !sign.bytes().all(|byte| byte.is_ascii_digit() || b"+-".contains(&byte)) {
+        return None;
+    }
+    let line = text[..name].rfind('\n').map_or(0, |place| place + 1);
+    let least = indent(&text[line..name]);
+    let start = at + rest.find('\n')? + 1;
+    let mut end = start;
+    for line in text.get(start..)?.split_inclusive('\n') {
+        if !line.trim().is_empty() && indent(line) <= least {
+            break;
+        }
+        end += line.len();
+    }
+    let body = text.get(start..end)?;
+    let (front, behind) = (body.len() - body.trim_start().len(), body.len() - body.trim_end().len());
+    (!body.trim().is_empty()).then(|| Span::new(start + front, end - behind))
+}
+
+/// A scalar of YAML on the line behind its name, which is indented farther.
+fn next_line(text: &str, name: usize, at: usize) -> Option<Span> {
+    let rest = text.get(at..)?;
+    let line = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n'))?;
+    let line = line.lines().next()?;
+    let content = line.trim();
+    let begin = text[..name].rfind('\n').map_or(0, |place| place + 1);
+    let is_other = content.starts_with(['-', '#', '{', '[', '|', '>', '<'])
+        || content.ends_with(':')
+        || content.contains(": ")
+        || content.split_once('=').is_some_and(|(name, _)| super::is_name(name.trim()));
+    if content.is_empty() || is_other || indent(line) <= indent(&text[begin..name]) {
+        return None;
+    }
+    let start = at + (rest.len() - line_start(rest).len()) + indent(line);
+    let bare = content.trim_matches(['"', '\'']);
+    let start = start + (content.len() - content.trim_start_matches(['"', '\'']).len());
+    (!bare.is_empty()).then(|| Span::new(start, start + bare.len()))
+}
+
+fn line_start(rest: &str) -> &str {
+    rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n')).unwrap_or(rest)
+}
+
+/// Quotes at a place, with the backslashes or the encoding in front of them.
+pub(crate) fn quote(text: &str, at: usize) -> Option<&str> {
+    let rest = text.get(at..)?;
+    let slashes = rest.bytes().take(8).take_while(|byte| *byte == b'\\').count();
+    match rest.as_bytes().get(slashes) {
+        _ if rest.starts_with("\"\"\"") || rest.starts_with("'''") => rest.get(..3),
+        Some(b'"' | b'\'') => rest.get(..=slashes),
+        Some(b'`') if slashes == 0 => rest.get(..1),
+        _ if rest.starts_with("%22") => rest.get(..3),
+        _ if rest.starts_with("&quot;") => rest.get(..6),
+        _ => None,
+    }
+}
+
+/// Where a value in quotes ends: at the same quotes, or with the line.
+fn closing(rest: &str, mark: &str) -> usize {
+    let is_plain = mark.len() == 1;
+    let mut at = 0;
+    while let Some(step) = rest.get(at..).and_then(|behind| behind.find(mark)) {
+        let end = at + step;
+        let slashes = rest[..end].bytes().rev().take_while(|byte| *byte == b'\\').count();
+        if !is_plain || slashes % 2 == 0 {
+            return end;
+        }
+        at = end + mark.len();
+    }
+    rest.find(['\n', '\r']).unwrap_or(rest.len())
+}
+
+/// `<name>…</name>`: the name and the text of an element without attributes, whose tag opens in front of `from`.
+pub(crate) fn content(text: &str, from: usize) -> Option<(&str, Span)> {
+    const LONGEST_NAME: usize = 64;
+    let rest = text.get(from..)?;
+    let end = rest.bytes().take(LONGEST_NAME).position(|byte| byte == b'>')?;
+    let name = rest.get(..end)?;
+    let start = from + end + 1;
+    let length = memchr::memchr(b'<', text.as_bytes().get(start..)?)?;
+    (length > 0).then(|| (name.rsplit(':').next().unwrap_or(name), Span::new(start, start + length)))
+}
