@@ -161,7 +161,9 @@ fn examine_layer(
     content_findings(&layer, &mut report);
     // What came with a token came with all of it.
     let companion = if index == 0 { companion(&layer, keys, options) } else { None };
-    layer.embedded = embedded::examine(&mut layer, keys, companion.as_ref(), options, &budget.decryption.work);
+    let following = options.following.as_deref().filter(|_| index == 0);
+    layer.embedded =
+        embedded::examine(&mut layer, keys, (companion.as_ref(), following), options, &budget.decryption.work);
     layer.possession = companion.and_then(|companion| companion.possession(&layer));
     embedded_mismatches(&layer, &mut report);
     other_certificate(&layer, &mut report);

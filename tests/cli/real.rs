@@ -244,7 +244,12 @@ const ENVELOPES: &[Row] = &[
         &[In(&[envelope(EnvelopeKind::Percent), CleanupKind::Parameter])],
     ),
     ("40-psql-table", "t.txt --secret-file secret.txt", VALID, &[In(&[envelope(EnvelopeKind::Psql)])]),
-    ("74-vapid-authorization-header", "h.txt", UNCHECKED, &[Called(&["vapid"]), Notes(1)]),
+    (
+        "74-vapid-authorization-header",
+        "h.txt",
+        UNCHECKED,
+        &[Called(&["vapid"]), Notes(1), Reason("embedded-key-fits"), Act("use-own-key")],
+    ),
     ("79-flattened-python-repr", "t.txt --key pub.pem", VALID, &[In(&[envelope(EnvelopeKind::PrintedObject)])]),
 ];
 

@@ -95,8 +95,9 @@ pub(super) fn advised(advice: &str, act: Option<&Act>) -> String {
     let purpose = match act {
         Act::UsePublicSecret => "to verify with it all the same",
         Act::JudgeAtIat => "to evaluate the token at its iat",
-        Act::AsMade(Manner::SecretOfEncryption | Manner::Encrypted) => "to decrypt it all the same",
-        Act::HashNonce | Act::VerifyAsWritten | Act::AsMade(_) => "to verify it all the same",
+        Act::AsMade(Manner::SecretOfEncryption | Manner::Encrypted) => "to decrypt it as it was made",
+        Act::AsMade(_) => "to verify it as it was made",
+        Act::HashNonce | Act::VerifyAsWritten => "to verify it all the same",
         // What is to be loaded comes first, and then what else can be done.
         Act::LoadKey | Act::LoadSecret if advice.contains("; ") => {
             return advice.replacen("; ", &format!(" ({flag}); "), 1);

@@ -55,7 +55,8 @@ const LONGEST_FOLLOWING: usize = 8 * 1024;
 /// What stands behind a token in its line of the text that it was found in, with the ellipsis that it ends in.
 pub fn following(text: &str, source: Span) -> &str {
     let token = source.of(text).unwrap_or_default();
-    let shown = token.trim_end_matches('\u{2026}');
+    // What is behind an ellipsis within it was not read either.
+    let shown = token.split('\u{2026}').next().unwrap_or_default();
     let shown = shown.strip_suffix("...").unwrap_or(shown);
     let rest = text.get(source.end - (token.len() - shown.len())..).unwrap_or_default();
     let line = rest.lines().next().unwrap_or_default();

@@ -16,6 +16,8 @@ pub enum EmbeddedSource {
     OwnKeySet,
     /// `sub_jwk` in its own claims: a self-issued ID token (SIOPv2 §11.1).
     SubjectKey,
+    /// `k` next to it, in the header in which Web Push sends both (RFC 8292 §3).
+    WebPush,
     /// `cnf` of the client attestation that came with it (draft-ietf-oauth-attestation-based-client-auth §5).
     Attestation,
 }
@@ -28,6 +30,7 @@ impl EmbeddedSource {
             Self::Certificate { .. } => "x5c",
             Self::OwnKeySet => "jwks",
             Self::SubjectKey => "sub_jwk",
+            Self::WebPush => "k",
             Self::Attestation => "attestation",
         }
     }

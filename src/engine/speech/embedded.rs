@@ -17,6 +17,7 @@ pub fn words(source: &EmbeddedSource) -> String {
         }
         EmbeddedSource::OwnKeySet => "a key of its own key set (jwks)".to_owned(),
         EmbeddedSource::SubjectKey => "the key in its own claims (sub_jwk)".to_owned(),
+        EmbeddedSource::WebPush => "the key next to it (k)".to_owned(),
         EmbeddedSource::Attestation => "the key in its client attestation (cnf)".to_owned(),
     }
 }

@@ -8,7 +8,8 @@ use super::possession::{Companion, companion_kind};
 use super::work::Work;
 use super::{chain, own_key, signature};
 use crate::engine::crypto::certificate::{Issuance, ParsedCertificate, PathError, path};
-use crate::engine::ground::json::{Kind, Value};
+use crate::engine::ground::base64url;
+use crate::engine::ground::json::{self, Kind, Value};
 use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::jose::embedded::{Embedded, EmbeddedSource, OwnKeyGap, Trust};
 use crate::engine::jose::header::{JoseHeader, Origin};
@@ -30,11 +31,12 @@ const EMBEDDED_KEY: KeyId = crate::engine::jose::sd_jwt::EMBEDDED_KEY;
 const MOST_SIGNATURES: usize = 32;
 
 /// Tries the keys that the layer carries, settles the signatures that they verify, and says of the others what they show.
-/// `companion` is the token that the layer came with, if it is a proof that was made for one.
+/// `companion` is the token that the layer came with, if it is a proof that was made for one; `following` is what stands
+/// behind it.
 pub(crate) fn examine(
     layer: &mut Layer,
     ring: &KeyRing,
-    companion: Option<&Companion>,
+    (companion, following): (Option<&Companion>, Option<&str>),
     options: &ExamineOptions,
     work: &Work,
 ) -> Vec<Embedded> {
@@ -47,7 +49,8 @@ pub(crate) fn examine(
             continue;
         }
         let claims = layer.claims_document().and_then(|document| document.object());
-        for (source, key, trust) in carried(&part.header, claims, ring, companion) {
+        let beside = following.and_then(web_push).map(|key| (EmbeddedSource::WebPush, key, None));
+        for (source, key, trust) in carried(&part.header, claims, ring, companion).into_iter().chain(beside) {
             let demanded_by = own_key::kind((jws, part), claims, &source, &key);
             let gap = demanded_by.and_then(|kind| own_key::gap(kind, layer, &part.header, claims));
             // Whoever supplies keys or anchors asks whether one of them vouches for the token. Anybody can make one that calls
@@ -143,6 +146,19 @@ fn carried(
         found.push((EmbeddedSource::SubjectKey, key, None));
     }
     found
+}
+
+/// The key behind a token of Web Push, an uncompressed point of P-256: `vapid t=…, k=…` (RFC 8292 §3).
+fn web_push(following: &str) -> Option<Arc<Jwk>> {
+    let value = following.trim_start().strip_prefix([',', ';'])?.trim_start().strip_prefix("k=")?;
+    let is_of_value = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
+    let value = value.trim_start_matches('"');
+    let end = value.find(|character| !is_of_value(character)).unwrap_or(value.len());
+    let point = base64url::decode(value.get(..end)?).bytes;
+    let (x, y) = point.strip_prefix(&[4]).filter(|numbers| numbers.len() == 64)?.split_at(32);
+    let (x, y) = (base64url::encode(x), base64url::encode(y));
+    let document = json::scan(format!(r#"{{"kty":"EC","crv":"P-256","x":"{x}","y":"{y}"}}"#).as_bytes(), 2);
+    public_key(document.root()?, EMBEDDED_KEY, "the header of the request").ok().map(Arc::new)
 }
 
 /// The key of the first certificate, whose it is, and where the chain leads.
