@@ -8,16 +8,18 @@ use super::source::print::{complain, print, print_coloured};
 use super::source::status::UNUSABLE;
 use super::source::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WARNING, WEAK, mark};
 use super::source::token::instead;
-use crate::engine::cross::{self, CrossCheck, Outcome, Parameters, Together, cross_checks};
+use crate::engine::cross::{self, Credential, CrossCheck, Outcome, Parameters, Together, cross_checks};
 use crate::engine::detect;
 use crate::engine::examine::examine;
 use crate::engine::ground::limit::{Beside, ExamineOptions, Limits};
 use crate::engine::jose::layer::Examination;
 use crate::engine::judge::judge;
+use crate::engine::jwt::inner;
 use crate::engine::jwt::moment::Moment;
 use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
 use crate::engine::jwt::profile::profile;
+use crate::engine::key::KeyRing;
 use crate::engine::report::cross as cross_report;
 use crate::engine::rule::finding::Finding;
 use crate::engine::speech;
@@ -31,18 +33,22 @@ use std::fmt::{self, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+/// Tokens within tokens are followed so far.
+const DEEPEST: usize = 8;
+
 const AFTER_HELP: &str = "\
 What is held against each other: at_hash, c_hash and s_hash of an ID token, a
 DPoP proof and its access token, a logout token and its ID token, and a token
-and the status list that it refers to. Code, state and an access token that is
-not a JWT are taken from the same input: paste the redirect, or the answer of
-the token endpoint, as it is.
+and the status list that it refers to. Code, state, iss and an access token
+that is not a JWT are taken from the same input: paste the redirect, the page
+that posts itself, the HAR, or the answer of the token endpoint, as it is.
+Tokens in claims are listed below the token that they are in.
 
 Exit status:
   0  every token is valid, and all cross-checks pass
-  1  a token is invalid, or a cross-check fails
+  1  a token is invalid, one in its claims too, or a cross-check fails
   2  wrong usage, or an input that cannot be read or has no token
-  3  no fault was found, but not every token could be checked
+  3  no fault was found, but not everything could be checked
 
 Examples:
   jotsmith desk redirect.txt --key jwks.json
@@ -97,6 +103,8 @@ impl From<SourceError> for DeskError {
 struct Entry {
     label: String,
     text: String,
+    /// The token that it was found in, and how deep that is.
+    parent: Option<(usize, usize)>,
     examination: Examination,
     judgement: Judgement,
 }
@@ -110,51 +118,100 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
     if tokens.is_empty() {
         return Err(DeskError::NoToken);
     }
-    let texts: Vec<Arc<str>> = tokens.iter().map(|(_, text)| text.as_str().into()).collect();
-    let mut entries: Vec<Entry> = tokens
-        .into_iter()
-        .enumerate()
-        .map(|(index, (label, text))| {
-            let others = texts.iter().enumerate().filter(|(other, _)| *other != index);
-            let beside =
-                others.map(|(_, text)| Beside { text: text.clone(), is_given: false, is_apart: false }).collect();
-            let options = ExamineOptions {
-                limits,
-                beside,
-                is_key_expected: arguments.keys.is_given(),
-                // Of several tokens, a key that is named otherwise speaks about none.
-                keys_are_for_this_token: texts.len() == 1 && !arguments.keys.is_keyring_given(),
-                ..ExamineOptions::default()
-            };
-            let examination = examine(&text, &keys, &options);
-            let judgement = judge(&examination, &Policy::default(), now);
-            Entry { label, text, examination, judgement }
-        })
-        .collect();
+    let (mut entries, is_whole) = examined(tokens, &keys, arguments, now);
+    let is_all = is_all && is_whole;
     let tokens: Vec<_> =
         entries.iter().map(|entry| cross::Token::of(&entry.text, &entry.examination, &entry.judgement)).collect();
     let checks = cross_checks(&tokens, &parameters);
-    let judged: Vec<Judgement> = (0..entries.len())
-        .map(|token| {
-            let examinations: Vec<_> = entries.iter().map(|entry| Some(&entry.examination)).collect();
-            let mut judgement = entries[token].judgement.clone();
-            judge_together(
-                &Together { examinations: &examinations, token, answers: &parameters.answers },
-                &mut judgement,
-                &checks,
-            );
-            judgement
-        })
-        .collect();
-    for (entry, judgement) in entries.iter_mut().zip(judged) {
-        entry.judgement = judgement;
-    }
+    judge_entries(&mut entries, &checks, &parameters, now);
     if arguments.json {
         print(format!("{}\n", report(&entries, &checks, now)).as_bytes())?;
     } else {
         print_coloured(&text(&entries, &checks, now), anstream::ColorChoice::Auto)?;
     }
     Ok(ExitCode::from(status(&entries, &checks, is_all, is_read)))
+}
+
+/// Looks into every token, and into those in the claims of each, which stand behind it. Whether none was left out.
+fn examined(tokens: Vec<(String, String)>, keys: &KeyRing, arguments: &DeskArguments, now: i64) -> (Vec<Entry>, bool) {
+    let texts: Vec<Arc<str>> = tokens.iter().map(|(_, text)| text.as_str().into()).collect();
+    let look = |label: String, text: String, parent: Option<(usize, usize)>| {
+        let others = texts.iter().filter(|other| ***other != *text);
+        let beside = others.map(|text| Beside { text: text.clone(), is_given: false, is_apart: false }).collect();
+        let options = ExamineOptions {
+            beside,
+            is_key_expected: arguments.keys.is_given(),
+            // Of several tokens, a key that is named otherwise speaks about none.
+            keys_are_for_this_token: texts.len() == 1 && parent.is_none() && !arguments.keys.is_keyring_given(),
+            ..ExamineOptions::default()
+        };
+        let examination = examine(&text, keys, &options);
+        let judgement = judge(&examination, &Policy::default(), now);
+        Entry { label, text, parent, examination, judgement }
+    };
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut is_whole = true;
+    let mut left = tokens.len();
+    for (label, text) in tokens {
+        left -= 1;
+        // Those that wait to be looked into, the next one last.
+        let mut waiting = vec![(label, text, None)];
+        while let Some((label, text, parent)) = waiting.pop() {
+            let entry = look(label, text, parent);
+            let depth = parent.map_or(0, |(_, depth)| depth);
+            let inner = if depth < DEEPEST { inner::tokens(&entry.examination) } else { Vec::new() };
+            let index = entries.len();
+            for inner in inner.into_iter().rev() {
+                let is_known = texts.iter().any(|text| **text == *inner.text)
+                    || entries.iter().any(|entry| entry.text == inner.text)
+                    || waiting.iter().any(|(_, text, _)| *text == inner.text)
+                    || entry.text == inner.text;
+                if is_known {
+                    continue;
+                }
+                if entries.len() + waiting.len() + left + 1 >= Limits::DEFAULT.candidates {
+                    is_whole = false;
+                    continue;
+                }
+                waiting.push((inner.path, inner.text, Some((index, depth + 1))));
+            }
+            entries.push(entry);
+        }
+    }
+    if !is_whole {
+        complain(&format!("warning: only {} tokens are checked; more are in claims", entries.len()));
+    }
+    (entries, is_whole)
+}
+
+/// Puts into the judgements what the tokens say of each other, and what a presentation presents.
+fn judge_entries(entries: &mut [Entry], checks: &[CrossCheck], parameters: &Parameters, now: i64) {
+    let together = |token: usize| {
+        let examinations: Vec<_> = entries.iter().map(|entry| Some(&entry.examination)).collect();
+        let mut judgement = entries[token].judgement.clone();
+        let together = Together { examinations: &examinations, token, answers: &parameters.answers };
+        judge_together(&together, &mut judgement, checks);
+        judgement
+    };
+    let judged: Vec<Judgement> = (0..entries.len()).map(together).collect();
+    for (entry, judgement) in entries.iter_mut().zip(judged) {
+        entry.judgement = judgement;
+    }
+    // What is in a token stands behind it.
+    for index in (0..entries.len()).rev() {
+        let mut judgement = entries[index].judgement.clone();
+        let held: Vec<_> = inner::tokens(&entries[index].examination);
+        let credentials: Vec<Credential<'_>> = held
+            .iter()
+            .filter_map(|inner| {
+                let held = entries.iter().find(|held| held.text == inner.text)?;
+                Some(Credential { path: &inner.path, examination: &held.examination, judgement: &held.judgement })
+            })
+            .collect();
+        let words = |held: &Credential<'_>| speech::cross::credential(held, now);
+        cross::judge_within(&entries[index].examination, &mut judgement, &credentials, words);
+        entries[index].judgement = judgement;
+    }
 }
 
 /// What the inputs hold.
@@ -238,7 +295,11 @@ fn status(entries: &[Entry], checks: &[CrossCheck], is_all: bool, is_read: bool)
         UNUSABLE
     } else if entries.iter().any(|entry| stale(entry).is_some()) {
         3
-    } else if is_all && verdicts().all(|verdict| verdict == Verdict::Valid) && !checks.iter().any(CrossCheck::is_open) {
+    } else if is_all
+        && verdicts().all(|verdict| verdict == Verdict::Valid)
+        && !checks.iter().any(CrossCheck::is_open)
+        && entries.iter().all(|entry| cross::unchecked(&entry.examination, &entry.judgement) == 0)
+    {
         0
     } else {
         3
@@ -251,7 +312,8 @@ fn text(entries: &[Entry], checks: &[CrossCheck], now: i64) -> String {
     for (index, entry) in entries.iter().enumerate() {
         let words = speech::verdict::of(&entry.examination, &entry.judgement, now);
         let (style, mark) = mark(&words);
-        let _ = writeln!(out, "{HEADING}{}  {}{HEADING:#}", index + 1, escaped(&shown(&entry.label)));
+        let inside = entry.parent.map(|(parent, _)| format!("  {WEAK}in {}{WEAK:#}", parent + 1)).unwrap_or_default();
+        let _ = writeln!(out, "{HEADING}{}  {}{HEADING:#}{inside}", index + 1, escaped(&shown(&entry.label)));
         let _ = writeln!(out, "   {style}{mark} {}{style:#}", escaped(&words.line()));
         let facts = facts(entry);
         if !facts.is_empty() {
@@ -315,6 +377,7 @@ fn report(entries: &[Entry], checks: &[CrossCheck], now: i64) -> Value {
             json!({
                 "number": index + 1,
                 "name": entry.label,
+                "within": entry.parent.map(|(parent, _)| parent + 1),
                 "verdict": entry.judgement.verdict.word(),
                 "message": speech::verdict::of(&entry.examination, &entry.judgement, now).line(),
                 "kind": profile(&entry.examination).map(|profile| profile.name()),

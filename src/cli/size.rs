@@ -294,9 +294,9 @@ fn members(out: &mut String, of: &[MemberCost], depth: usize, total: usize) -> s
 }
 
 fn bar(out: &mut String, depth: usize, name: &str, bytes: usize, total: usize) -> std::fmt::Result {
-    let share = bytes as f64 * 100.0 / total.max(1) as f64;
+    let share = speech::size::share(bytes, total);
     let name = format!("{:indent$}{name}", "", indent = depth * 2);
-    writeln!(out, "  {NAME}{name:35}{NAME:#} {:>7}  {WEAK}{share:>3.0} %{WEAK:#}", grouped(bytes as u128))
+    writeln!(out, "  {NAME}{name:35}{NAME:#} {:>7}  {WEAK}{share:>3} %{WEAK:#}", grouped(bytes as u128))
 }
 
 fn member(member: &MemberCost) -> Value {

@@ -4,7 +4,7 @@ use super::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer};
 use super::jose::status::{MatchedBy, RecipientStatus, SignatureResult, SignatureStatus};
 use super::jwt::profile::first_header;
 use super::jwt::{replicated, validate};
-use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
+use crate::engine::jwt::policy::{Credentials, Judgement, Policy, Verdict};
 
 /// The finding about a key that is pinned to another issuer than the token's.
 const KEY_OTHER_ISSUER: &str = "KEY_OTHER_ISSUER";
@@ -55,7 +55,13 @@ pub fn judge(examination: &Examination, policy: &Policy, now: i64) -> Judgement 
     for finding in &mut findings {
         examination.layers.iter().for_each(|layer| layer.exposed.hide_in(finding));
     }
-    Judgement { verdict, checks: validation.checks, findings, is_at_iat: policy.at_iat }
+    Judgement {
+        verdict,
+        checks: validation.checks,
+        findings,
+        is_at_iat: policy.at_iat,
+        credentials: Credentials::default(),
+    }
 }
 
 /// When the token was made, by its own word: the time to judge it at that makes it neither too late nor too early.

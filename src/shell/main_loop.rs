@@ -213,7 +213,11 @@ impl App {
         ctx: &egui::Context,
         frame: Option<&eframe::Frame>,
     ) {
-        self.apply(texts.iter().map(|text| Command::PasteToken(text.to_string())), ctx, frame);
+        // What is named in one command is looked at together.
+        if !texts.is_empty() {
+            let texts: Vec<&str> = texts.iter().map(|text| text.as_str()).collect();
+            self.apply([Command::PasteToken(texts.join("\n"))], ctx, frame);
+        }
         if !paths.is_empty() {
             self.world.files.take_dropped(paths);
         }

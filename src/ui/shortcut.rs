@@ -218,7 +218,7 @@ pub const ENTRIES: &[Entry] = &[
         group: "Copy",
         name: "Copy the token without its signature",
         key: None,
-        act: |view| export(view, "redacted-token"),
+        act: |view| export(view, "unsigned-token"),
     },
     Entry {
         group: "Copy",
@@ -476,13 +476,13 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         group: "Look",
         name: "Checklist of the kind of token",
-        key: alt(Key::Num6),
+        key: alt(Key::Num2),
         act: |_| send(Command::SelectTab(DrawerTab::Checklist)),
     },
     Entry {
         group: "Look",
         name: "What the tokens on the desk say about each other",
-        key: None,
+        key: alt(Key::Num3),
         act: |view| {
             let is_there = view.desk.is_worth_it || view.drawer.has_hashes;
             is_there.then(|| send(Command::SelectTab(DrawerTab::Together))).flatten()
@@ -491,17 +491,17 @@ pub const ENTRIES: &[Entry] = &[
     Entry {
         group: "Look",
         name: "Timeline",
-        key: alt(Key::Num2),
+        key: alt(Key::Num4),
         act: |_| send(Command::SelectTab(DrawerTab::Timeline)),
     },
-    Entry { group: "Look", name: "Size", key: alt(Key::Num3), act: |_| send(Command::SelectTab(DrawerTab::Size)) },
+    Entry { group: "Look", name: "Size", key: alt(Key::Num5), act: |_| send(Command::SelectTab(DrawerTab::Size)) },
     Entry {
         group: "Look",
         name: "Keys tried",
-        key: alt(Key::Num4),
+        key: alt(Key::Num6),
         act: |_| send(Command::SelectTab(DrawerTab::KeysTried)),
     },
-    Entry { group: "Look", name: "Export", key: alt(Key::Num5), act: |_| send(Command::SelectTab(DrawerTab::Export)) },
+    Entry { group: "Look", name: "Export", key: alt(Key::Num7), act: |_| send(Command::SelectTab(DrawerTab::Export)) },
     Entry { group: "Time", name: "Set the clock…", key: ctrl(Key::T), act: |_| send(Command::OpenSetClock) },
     Entry {
         group: "Time",

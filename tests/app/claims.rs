@@ -49,6 +49,23 @@ fn what_is_within_a_claim_is_opened_below_it() {
     assert_eq!(names(&view)[1].0, "address");
 }
 
+/// What is not in the table is said to be there.
+#[test]
+fn a_long_list_that_is_opened_says_what_is_left() {
+    let list = vec!["1"; 1_500].join(",");
+    let token = format!("{}.{}.", encode(br#"{"alg":"none"}"#), encode(format!(r#"{{"a":[{list}],"b":1}}"#).as_bytes()));
+    let mut desk = Desk::new();
+    let view = desk.paste(&token);
+    let fold = row(table(&view.claims.body), "a").fold.expect("it can be opened").0;
+    let view = desk.send(Command::ToggleMember(fold));
+    let rows = table(&view.claims.body);
+    let (more, at) = (row(rows, "…"), rows.iter().position(|row| row.name == "…").expect("a row"));
+    assert_eq!(more.depth, 1);
+    let shown = rows[..at].iter().filter(|row| row.depth == 1).count();
+    assert!(text(&more.value).contains(&(1_500 - shown).to_string()), "{}", text(&more.value));
+    assert_eq!(rows.last().map(|row| row.name.as_str()), Some("b"));
+}
+
 /// OpenID Connect Core A.6: the code is typed, because the token alone was pasted.
 #[test]
 fn a_code_that_is_typed_is_checked_against_the_hash() {

@@ -256,8 +256,8 @@ fn without_a_key_binding_there_is_no_entry_for_it() {
 fn a_redacted_sd_jwt_cannot_be_used() {
     let mut said = Said::new("app/disclosure/a_redacted_sd_jwt_cannot_be_used");
     let (mut desk, view) = open();
-    assert!(view.drawer.exports.iter().any(|row| row.copy == CopyTarget::Export("redacted-token")));
-    let redacted = desk.copied(CopyTarget::Export("redacted-token")).unwrap().0;
+    assert!(view.drawer.exports.iter().any(|row| row.copy == CopyTarget::Export("unsigned-token")));
+    let redacted = desk.copied(CopyTarget::Export("unsigned-token")).unwrap().0;
     assert!(redacted.ends_with(".[removed]"), "{redacted}");
     let signature = parts()[0].rsplit('.').next().unwrap();
     for secret in parts()[1..].iter().copied().chain([signature]) {

@@ -561,7 +561,7 @@ fn everything_can_be_copied_and_what_is_secret_is_kept_from_histories() {
     assert!(copied(CopyTarget::Header).0.starts_with("{\"alg\":\"ES256\""));
     assert!(copied(CopyTarget::Claims).0.starts_with("{\"iss\":"));
     assert_eq!(copied(CopyTarget::HeaderValue(0)).0, "ES256");
-    let redacted = copied(CopyTarget::Export("redacted-token")).0;
+    let redacted = copied(CopyTarget::Export("unsigned-token")).0;
     assert!(!redacted.contains(&parts[2]) && redacted.starts_with(&parts[0]));
     let report = copied(CopyTarget::Export("markdown")).0;
     said.line(&report);

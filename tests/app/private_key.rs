@@ -39,7 +39,7 @@ fn a_private_key_inside_a_token_is_covered_and_can_be_copied() {
                 let (copied, is_secret) = desk.copied(target.clone()).unwrap();
                 assert_eq!((copied.contains(PRIVATE), is_secret), (is_whole, is_whole), "{target:?} {payload}");
             }
-            let (copied, is_secret) = desk.copied(CopyTarget::Export("redacted-token")).unwrap();
+            let (copied, is_secret) = desk.copied(CopyTarget::Export("unsigned-token")).unwrap();
             assert!(is_secret && copied.starts_with(&encode(header.as_bytes())));
             let (report, _) = desk.copied(CopyTarget::Export("json-report")).unwrap();
             assert!(!report.contains(PRIVATE) && !report.contains(&encode(payload.as_bytes())), "{report}");

@@ -1,6 +1,7 @@
 //! Several tokens at hand: the list, what belongs together, two side by side.
 
 use crate::desk::{Desk, row, sample, table, text};
+use crate::golden::Said;
 use jotsmith::app::message::command::Command;
 use jotsmith::app::message::desk::DeskCommand;
 use jotsmith::app::message::job::{Answer, JobKind};
@@ -146,6 +147,47 @@ fn tokens_that_came_apart_are_not_blamed_for_each_other() {
     let mut desk = Desk::new();
     let view = desk.paste(&format!("{LOGIN}\n{LOGOUT}"));
     assert_eq!(view.drawer.together.iter().filter(|row| row.tone == Tone::Bad).count(), 4, "in one text they are");
+}
+
+/// What is named in one command, or dropped at once, came together, as it does for `jotsmith desk`.
+#[test]
+fn files_that_are_dropped_together_are_one_input() {
+    let file = |name: &str, text: &str| FileBytes::new(name.to_owned(), text.as_bytes().to_vec());
+    let drop = |desk: &mut Desk, files: Vec<FileBytes>| desk.send(Command::DropFiles { files, unread: Vec::new() });
+    let bad = |view: &View| view.drawer.together.iter().filter(|row| row.tone == Tone::Bad).count();
+    let both = || [file("login.txt", LOGIN), file("logout.jwt", LOGOUT)];
+    let mut together = Desk::new();
+    let view = drop(&mut together, both().into());
+    assert_eq!((view.desk.rows.len(), bad(&view)), (3, 4));
+    let mut apart = Desk::new();
+    let [login, logout] = both();
+    drop(&mut apart, vec![login]);
+    let view = drop(&mut apart, vec![logout]);
+    assert_eq!((view.desk.rows.len(), bad(&view)), (3, 0));
+}
+
+/// W3C VCDM 2.0 §7.1: the credentials are verified too, each by itself.
+#[test]
+fn a_presentation_is_only_as_good_as_its_credentials() {
+    let key = include_str!("../data/tokens/secret.jwk");
+    let told = |presentation: &str| {
+        let mut desk = Desk::new();
+        desk.add_key(key);
+        let view = desk.paste(presentation);
+        (view.verdict.tone, format!("{}: {}", view.verdict.word, view.verdict.detail), view.desk.rows.iter().map(|row| row.tone).collect::<Vec<_>>())
+    };
+    let mut said = Said::new("app/several/a_presentation_is_only_as_good_as_its_credentials");
+    let (good, bad) = (Tone::Good, Tone::Bad);
+    for (presentation, rows) in [
+        (include_str!("../data/tokens/presentation-good.jwt"), vec![good, good]),
+        (include_str!("../data/tokens/presentation-over.jwt"), vec![bad, good, bad]),
+        (include_str!("../data/tokens/presentation-strange.jwt"), vec![bad, good, bad]),
+    ] {
+        let (tone, line, of_rows) = told(presentation);
+        assert_eq!((tone, &of_rows), (rows[0], &rows), "{line}");
+        said.line(&line);
+    }
+    said.agree();
 }
 
 #[test]

@@ -68,3 +68,20 @@ fn what_belongs_together_is_a_tab_and_a_button_takes_one_off() {
     assert!(shows(&harness, "id_token was taken off the desk"));
     assert!(!shows(&harness, "Together"), "one token has no company");
 }
+
+/// F6 goes around the builder as it does around the panes of a token.
+#[test]
+fn the_builder_has_areas() {
+    let (mut harness, _) = window();
+    paste(&mut harness, LOGIN);
+    press(&mut harness, Modifiers::COMMAND, Key::E);
+    let mut seen = Vec::new();
+    for _ in 0..8 {
+        press(&mut harness, Modifiers::NONE, Key::F6);
+        let node = harness.query_by(|node| node.is_focused()).map(|node| node.accesskit_node().id());
+        seen.push(node.expect("something has the keyboard"));
+    }
+    let around = seen.iter().skip(1).position(|node| *node == seen[0]).expect("it comes around") + 1;
+    // What to start from, header, claims and the token.
+    assert!(around >= 4, "{around}");
+}

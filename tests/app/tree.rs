@@ -124,6 +124,11 @@ const CASES: &[Case] = &[
         read_as_base64(window);
         act(window);
     }),
+    Case("inspect/as-made-offered", Nothing, secret_in_quotes),
+    Case("inspect/as-made", Nothing, |window| {
+        secret_in_quotes(window);
+        act(window);
+    }),
     Case("inspect/own-key", Nothing, |window| {
         paste_file(window, include_str!("../data/tokens/embedded.jwt"));
         act(window);
@@ -673,6 +678,11 @@ fn trust(window: &mut Window, name: &str, bytes: &[u8]) {
 fn read_as_base64(window: &mut Window) {
     window.desk.key_file("secret.txt", b"c2VjcmV0IHRoYXQgaXMgYmFzZTY0IG9mIHNvbWV0aGluZyBlbHNl");
     paste_file(window, include_str!("../data/tokens/secret-read-as-base64.jwt"));
+}
+
+fn secret_in_quotes(window: &mut Window) {
+    window.desk.key_file("secret.txt", b"correct-horse-battery-staple-0123456789");
+    paste_file(window, include_str!("../data/tokens/secret-in-quotes.jwt"));
 }
 
 /// Does what the sentence on the token offers first.

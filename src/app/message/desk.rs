@@ -136,7 +136,9 @@ impl DeskJob {
                 Some(self.parameters.0)
             }
             // It is only named.
-            With::List | With::Answer => source(check.token),
+            With::List | With::Answer | With::Proof | With::WorkloadIdentity | With::TransactionToken => {
+                source(check.token)
+            }
         };
         let told = |check: CrossCheck| DeskCheck { is_apart: came_with(&check) != source(check.token), check };
         // Of what came by itself it is not known which of the tokens it belongs to, unless it fits.

@@ -13,8 +13,8 @@ pub enum Unread {
     Pasted(Arc<str>, Option<String>),
     /// It goes into the box as it is: it was there before.
     Restored(Arc<str>),
-    /// A file that was dropped on the window.
-    Dropped(FileBytes),
+    /// A file that was dropped on the window, and the number of that drop: what is dropped together is looked at together.
+    Dropped(FileBytes, u64),
 }
 
 /// Reading a text, for the worker.
@@ -37,7 +37,7 @@ impl Unread {
     pub fn len(&self) -> usize {
         match self {
             Self::Pasted(text, _) | Self::Restored(text) => text.len(),
-            Self::Dropped(file) => file.expose().len(),
+            Self::Dropped(file, _) => file.expose().len(),
         }
     }
 
@@ -51,7 +51,7 @@ impl Unread {
         match self {
             Self::Pasted(text, _) => Some(arrive(text, true, limits)),
             Self::Restored(text) => Some(arrive(text, false, limits)),
-            Self::Dropped(file) => Some(arrive(text_of(file.expose())?.into(), true, limits)),
+            Self::Dropped(file, _) => Some(arrive(text_of(file.expose())?.into(), true, limits)),
         }
     }
 }

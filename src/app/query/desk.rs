@@ -4,9 +4,10 @@ use crate::app::message::desk::{DeskToken, beside};
 use crate::app::state::State;
 use crate::app::state::desk::Entry;
 use crate::app::value::desk::EntryId;
-use crate::engine::cross::{Parameters, Together};
+use crate::engine::cross::{self, Credential, Parameters, Together};
 use crate::engine::ground::limit::Beside;
 use crate::engine::jose::layer::Examination;
+use crate::engine::jwt::inner;
 use crate::engine::jwt::policy::Judgement;
 use crate::engine::jwt::profile::profile;
 use crate::engine::speech;
@@ -78,6 +79,26 @@ pub(in crate::app) fn judge_together(
     let (source, parameters) = &desk.parameters;
     let answers = if *source == entry.source { parameters.answers.as_slice() } else { &[] };
     speech::cross::judge_together(&Together { examinations: &examinations, token, answers }, judgement, checks);
+}
+
+/// Puts into the judgement of a presentation what is known of the credentials that it holds.
+pub(in crate::app) fn judge_within(state: &State, entry: &Entry, examination: &Examination, judgement: &mut Judgement) {
+    if inner::credentials(examination) == 0 {
+        return;
+    }
+    let held: Vec<_> = inner::tokens(examination).into_iter().filter(|inner| inner.is_credential).collect();
+    let credentials: Vec<Credential<'_>> = held
+        .iter()
+        .filter_map(|inner| {
+            let held = state.desk.of_text(&inner.text).filter(|held| held.id != entry.id)?;
+            let (examination, judgement) = (held.examination.as_deref()?, held.judgement.as_ref()?);
+            Some(Credential { path: &inner.path, examination, judgement })
+        })
+        .collect();
+    if !credentials.is_empty() {
+        let now = state.now();
+        cross::judge_within(examination, judgement, &credentials, |held| speech::cross::credential(held, now));
+    }
 }
 
 /// All of them, as the worker gets them.

@@ -21,6 +21,9 @@ pub(in crate::app) struct Desk {
     pub count: u64,
     /// The number of the last text.
     pub sources: u64,
+    /// How often files were dropped, and which of the drops the last text came with: its files are one text.
+    pub drops: u64,
+    pub drop: Option<u64>,
     /// Whether the list is shown; `None`: it is, where there are several tokens and room for it.
     pub is_open: Option<bool>,
     pub filter: String,

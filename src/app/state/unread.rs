@@ -19,12 +19,12 @@ impl Reads {
         self.queue
             .iter()
             .map(|(_, unread)| unread)
-            .find(|unread| !matches!(unread, Unread::Dropped(_)))
+            .find(|unread| !matches!(unread, Unread::Dropped(..)))
             .map(Unread::len)
     }
 
     /// Files that were dropped on the window and are not read yet.
     pub fn dropped(&self) -> usize {
-        self.queue.iter().filter(|(_, unread)| matches!(unread, Unread::Dropped(_))).count()
+        self.queue.iter().filter(|(_, unread)| matches!(unread, Unread::Dropped(..))).count()
     }
 }

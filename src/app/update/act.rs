@@ -65,11 +65,14 @@ pub(in crate::app) fn forget_examination(state: &mut State) {
 }
 
 pub(in crate::app) fn judge_again(state: &mut State) {
+    // What the one that is shown holds is judged before it.
+    desk::judge_again(state);
     let (policy, now) = (state.policy(), state.now());
     let judged = |examination: &Examination| {
         let mut judgement = judge::judge(examination, &policy, now);
         if let Some(entry) = query::desk::current(state) {
             query::desk::judge_together(state, entry, examination, &mut judgement);
+            query::desk::judge_within(state, entry, examination, &mut judgement);
         }
         judgement
     };
@@ -79,7 +82,6 @@ pub(in crate::app) fn judge_again(state: &mut State) {
         state.revisions.findings += 1;
     }
     state.derived.judgement = judgement;
-    desk::judge_again(state);
 }
 
 pub(in crate::app) fn notify(

@@ -88,15 +88,27 @@ fn supply(state: &mut State, supplied: Supplied) {
 }
 
 /// Takes in the tokens of a text that goes into the box, and the code and the state that came with them.
-pub(super) fn take_in(state: &mut State, arrived: &Arrived, file: Option<String>, effects: &mut Vec<Effect>) {
+pub(super) fn take_in(
+    state: &mut State,
+    arrived: &Arrived,
+    file: Option<(String, Option<u64>)>,
+    effects: &mut Vec<Effect>,
+) {
+    let (file, drop) = file.map_or((None, None), |(file, drop)| (Some(file), drop));
     let parameters = arrived.parameters.clone();
     let has_tokens = arrived.reading.candidates.iter().any(|candidate| candidate.is_whole);
     if !has_tokens && parameters == Parameters::default() {
         return;
     }
-    state.desk.sources += 1;
+    // Files that were dropped together, or named in one command, are one text in several pieces.
+    let is_more = drop.is_some() && state.desk.drop == drop;
+    state.desk.drop = drop;
+    state.desk.sources += u64::from(!is_more);
     let source = state.desk.sources;
-    if parameters != Parameters::default() {
+    if is_more && state.desk.parameters.0 == source {
+        state.desk.parameters.1.extend(parameters);
+        state.desk.supplied += 1;
+    } else if parameters != Parameters::default() {
         state.desk.parameters = (source, parameters);
     }
     // A private key beside a token is not kept with it.
@@ -140,6 +152,7 @@ pub(super) fn remember_shown(state: &mut State) {
         state.desk.removed.iter().last().into_iter().flatten().any(|(_, entry)| entry.text == candidate.text);
     if state.desk.of_text(&candidate.text).is_none() && !was_removed {
         state.desk.sources += 1;
+        state.desk.drop = None;
         let source = state.desk.sources;
         add(state, &candidate, source, place, None);
     }
@@ -148,11 +161,11 @@ pub(super) fn remember_shown(state: &mut State) {
 /// Whether a text that tokens stand in can be kept with them.
 fn has_room(state: &State, text: &str) -> bool {
     let mut size = text.len();
-    let mut source = None;
+    let mut before: Option<&Arc<str>> = None;
     for entry in &state.desk.entries {
         size += entry.text.len();
         // Those of one text stand behind each other, and share it.
-        if source.replace(entry.source) != Some(entry.source) {
+        if before.replace(&entry.place.0).is_none_or(|before| !Arc::ptr_eq(before, &entry.place.0)) {
             size += entry.place.0.len();
         }
     }
@@ -405,7 +418,17 @@ pub(super) fn judge_again(state: &mut State) {
         Some((judgement, worth))
     };
     let judgements: Vec<_> = state.desk.entries.iter().map(judged).collect();
-    for (entry, judged) in state.desk.entries.iter_mut().zip(judgements) {
+    // What is found in a token stands behind it: the last one first, so that a presentation knows what it presents.
+    for (at, judged) in judgements.into_iter().enumerate().rev() {
+        let judged = judged.map(|(mut judgement, worth)| {
+            if let Some(entry) = state.desk.entries.get(at)
+                && let Some(examination) = entry.examination.as_deref()
+            {
+                query::desk::judge_within(state, entry, examination, &mut judgement);
+            }
+            (judgement, worth)
+        });
+        let Some(entry) = state.desk.entries.get_mut(at) else { continue };
         let worth = judged.as_ref().map(|(_, worth)| *worth).unwrap_or_default();
         let judgement = judged.map(|(judgement, _)| judgement);
         let verdict = |judgement: &Option<Judgement>| judgement.as_ref().map(|judgement| judgement.verdict);

@@ -16,6 +16,7 @@ const TOLD: usize = 3;
 /// Takes the files in, and says which could not be read and why.
 pub(in crate::app) fn take(state: &mut State, files: Vec<FileBytes>, unread: Vec<String>, effects: &mut Vec<Effect>) {
     keyring::idle::note_act(state);
+    state.desk.drops += 1;
     let count = files.len() + unread.len();
     if count <= TOLD {
         unread.into_iter().for_each(|why| notify(state, Tone::Bad, why, None, effects));
@@ -60,11 +61,16 @@ fn begin_one(state: &mut State, file: FileBytes, effects: &mut Vec<Effect>) {
     if keyring::is_keyring(file.expose()) {
         return keyring::take_file(state, file, effects);
     }
-    reading::read(state, Unread::Dropped(file), effects);
+    reading::read(state, Unread::Dropped(file, state.desk.drops), effects);
 }
 
 /// A file was read; `arrived` is missing where it is no text.
-pub(super) fn take_one(state: &mut State, file: FileBytes, arrived: Option<Arrived>, effects: &mut Vec<Effect>) {
+pub(super) fn take_one(
+    state: &mut State,
+    (file, drop): (FileBytes, u64),
+    arrived: Option<Arrived>,
+    effects: &mut Vec<Effect>,
+) {
     let is_token = |arrived: &Arrived| {
         let reading = &arrived.reading;
         let is_something = !reading.candidates.is_empty() || reading.foreign.is_some();
@@ -74,7 +80,7 @@ pub(super) fn take_one(state: &mut State, file: FileBytes, arrived: Option<Arriv
         if token::is_short_enough(state, file.expose().len(), effects) {
             reading::supersede(state, effects);
             state.workspace = Workspace::Inspect;
-            token::put(state, arrived, Some(file.name.clone()), effects);
+            token::put(state, arrived, Some((file.name.clone(), Some(drop))), effects);
         }
     } else if key_file::is_only_guess(&file, &state.options.limits) {
         // Any file could be a secret; who means it that way says so.

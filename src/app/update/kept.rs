@@ -1,6 +1,6 @@
 //! Tokens that keyrings keep: put there, read again, taken out. They are in memory while the keyring is open, and encrypted else.
 
-use super::act::{notify, notify_with};
+use super::act::{notify, notify_until_seen};
 use super::keyring::change::change;
 use super::token;
 use crate::app::message::command::Command;
@@ -22,7 +22,7 @@ const LONGEST: usize = 200;
 pub(super) fn apply(state: &mut State, command: KeptCommand, effects: &mut Vec<Effect>) {
     match command {
         KeptCommand::Keep { token, ring } => keep(state, token, ring, effects),
-        KeptCommand::NoKeyring => say_what_to_do(state, effects),
+        KeptCommand::NoKeyring => say_what_to_do(state),
         KeptCommand::Open { ring, token } => {
             let kept = query::kept::get(state, ring, &token).map(|kept| kept.token().to_owned());
             if let Some(text) = kept {
@@ -51,7 +51,7 @@ fn keep(state: &mut State, token: Option<EntryId>, ring: RingId, effects: &mut V
 }
 
 /// Tokens are kept where a passphrase protects them, and nowhere else.
-fn say_what_to_do(state: &mut State, effects: &mut Vec<Effect>) {
+fn say_what_to_do(state: &mut State) {
     let create = Action {
         label: "New keyring…".to_owned(),
         icon: Some(Icon::Plus),
@@ -60,7 +60,8 @@ fn say_what_to_do(state: &mut State, effects: &mut Vec<Effect>) {
     let unlock = query::keyring::locked(state).take(2).map(query::keyring::unlock_action);
     let actions: Vec<Action> = unlock.chain([create]).collect();
     let text = "Tokens are kept in an unlocked keyring, encrypted: there is none";
-    notify_with(state, Tone::Warning, text, actions, effects);
+    // What is to be done takes a while.
+    notify_until_seen(state, Tone::Warning, text, actions);
 }
 
 fn remove(state: &mut State, ring: RingId, mark: &str, effects: &mut Vec<Effect>) {

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// Reads a text, and does with it what it is for.
 pub(super) fn read(state: &mut State, unread: Unread, effects: &mut Vec<Effect>) {
-    if !matches!(unread, Unread::Dropped(_)) {
+    if !matches!(unread, Unread::Dropped(..)) {
         supersede(state, effects);
     }
     if unread.len() <= AT_ONCE {
@@ -40,12 +40,12 @@ pub(super) fn supersede(state: &mut State, effects: &mut Vec<Effect>) -> bool {
     let before = state.reads.queue.len();
     let first = state.reads.queue.front().map(|(revision, _)| *revision);
     let reads = std::mem::take(&mut state.reads.queue).into_iter();
-    let (kept, left): (VecDeque<_>, VecDeque<_>) = reads.partition(|(_, unread)| matches!(unread, Unread::Dropped(_)));
+    let (kept, left): (VecDeque<_>, VecDeque<_>) = reads.partition(|(_, unread)| matches!(unread, Unread::Dropped(..)));
     state.reads.queue = kept;
     // What was to be brought back can be brought back still.
     state.token.undo.extend(left.into_iter().filter_map(|(_, unread)| match unread {
         Unread::Restored(text) => Some(text),
-        Unread::Pasted(..) | Unread::Dropped(_) => None,
+        Unread::Pasted(..) | Unread::Dropped(..) => None,
     }));
     let is_any = state.reads.queue.len() < before;
     if is_any {
@@ -87,7 +87,7 @@ pub(super) fn take_reminder(state: &mut State, revision: u64) {
 
 fn done(state: &mut State, revision: u64, effects: &mut Vec<Effect>) -> Option<Unread> {
     let (_, unread) = state.reads.queue.pop_front_if(|(first, _)| *first == revision)?;
-    if !matches!(unread, Unread::Dropped(_)) {
+    if !matches!(unread, Unread::Dropped(..)) {
         state.reads.is_slow = false;
     }
     begin(state, effects);
@@ -96,9 +96,9 @@ fn done(state: &mut State, revision: u64, effects: &mut Vec<Effect>) -> Option<U
 
 fn take(state: &mut State, unread: Unread, arrived: Option<Arrived>, effects: &mut Vec<Effect>) {
     match (unread, arrived) {
-        (Unread::Pasted(_, file), Some(arrived)) => token::put(state, arrived, file, effects),
+        (Unread::Pasted(_, file), Some(arrived)) => token::put(state, arrived, file.map(|file| (file, None)), effects),
         (Unread::Restored(_), Some(arrived)) => token::replace(state, arrived, effects),
-        (Unread::Dropped(file), arrived) => dropped::take_one(state, file, arrived, effects),
+        (Unread::Dropped(file, drop), arrived) => dropped::take_one(state, (file, drop), arrived, effects),
         // A text is one.
         (Unread::Pasted(..) | Unread::Restored(_), None) => {}
     }

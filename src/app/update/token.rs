@@ -118,8 +118,9 @@ pub(super) fn remember_text(state: &mut State) {
     state.token.undo.push(text);
 }
 
-/// Puts a text that was pasted into the box, and its tokens on the desk.
-pub(super) fn put(state: &mut State, arrived: Arrived, file: Option<String>, effects: &mut Vec<Effect>) {
+/// Puts a text that was pasted into the box, and its tokens on the desk. `file`: the one that it came from, and with which
+/// others that was dropped.
+pub(super) fn put(state: &mut State, arrived: Arrived, file: Option<(String, Option<u64>)>, effects: &mut Vec<Effect>) {
     remember_text(state);
     let was_key = state.derived.reading.key.is_some();
     if !was_key || arrived.reading.key.is_none() {

@@ -213,7 +213,7 @@ fn table(state: &State, content: &Content, document: &Document) -> Vec<MemberRow
         rows.sort_by_key(|row| row.name.to_lowercase());
     }
     if object.child_count() > TABLE_ROWS {
-        rows.push(more_row(object.child_count()));
+        rows.push(more_row(object.child_count() - TABLE_ROWS));
     }
     rows
 }

@@ -77,17 +77,17 @@ fn table(state: &State, sources: &[HeaderSource]) -> Vec<MemberRow> {
         }
     }
     if place > TABLE_ROWS {
-        rows.push(more_row(place));
+        rows.push(more_row(place - TABLE_ROWS));
     }
     rows
 }
 
 /// The last row of a table that is too long.
-pub(super) fn more_row(count: usize) -> MemberRow {
+pub(super) fn more_row(left: usize) -> MemberRow {
     MemberRow {
         name: "…".to_owned(),
         value: vec![crate::app::value::Run::new(
-            format!("{} more; the JSON view shows them all", crate::app::value::words::grouped(count - TABLE_ROWS)),
+            format!("and {} more: the JSON view shows them all", crate::app::value::words::grouped(left)),
             crate::app::value::Role::Weak,
         )],
         reading: Vec::new(),

@@ -2,6 +2,7 @@
 
 use super::MemberRow;
 use super::desk;
+use super::header::more_row;
 use super::json::{Places, inline_runs, member_span, scalar_run};
 use crate::app::state::State;
 use crate::app::value::time::is_time;
@@ -380,6 +381,7 @@ fn open(state: &State, out: &mut Vec<MemberRow>, mut row: MemberRow, value: Valu
     out.push(row);
     for (index, child) in root.children().enumerate() {
         if out.len() >= TABLE_ROWS {
+            out.push(MemberRow { depth, ..more_row(root.child_count() - index) });
             return;
         }
         open(state, out, child_row(state, child, index, depth, within), child, within);

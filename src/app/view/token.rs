@@ -54,7 +54,11 @@ fn cleaned(state: &State) -> Option<String> {
     let mut words = state.token.cleaned.clone();
     if let Some(candidate) = state.candidate() {
         if words.is_empty() {
-            words = candidate.cleaned.iter().map(|words| format!("{words} to read it")).collect();
+            words.clone_from(&candidate.cleaned);
+            // The text stays as it was typed.
+            if let Some(last) = words.last_mut() {
+                last.push_str(" to read it");
+            }
         }
         words.extend(candidate.notes.iter().cloned());
     }

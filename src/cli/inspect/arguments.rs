@@ -16,9 +16,11 @@ pub(in crate::cli) const ENDS: &str = "\
 Exit status:
   0  valid: every layer verified or decrypted with a supplied key (a proof such
      as DPoP with its own, where no key is supplied), and the claims hold
-  1  invalid: rejected, expired, not yet valid, malformed
+  1  invalid: rejected, expired, not yet valid, malformed, revoked, or a
+     credential that it presents is
   2  wrong usage, or unreadable input
-  3  not checked: no key fits, or the token is unsecured
+  3  not checked: no key fits, the token is unsecured, a status list that was
+     given does not count, or a credential that it presents is not checked
 
 Secrets are read from files and from the environment, never from the command
 line, which other users can see. Nothing is sent anywhere.";
@@ -163,7 +165,11 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) pick: Option<u32>,
 
-    /// Evaluate the token at the time when it was issued (iat)
+    /// Show every token of the input, one after the other
+    #[arg(long, conflicts_with_all = ["pick", "sarif", "html", "inner"])]
+    pub(super) all: bool,
+
+    /// Evaluate the token at its iat, the time when it was issued
     #[arg(long, conflicts_with = "now")]
     pub(super) at_iat: bool,
 
@@ -175,6 +181,13 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long)]
     pub(super) hash_nonce: bool,
 
+    /// Verify or decrypt the token as it was made, where that was proved to differ from its standard or from your keys
+    ///
+    /// The secret as the issuer used it, the signature as it is written, the bytes that were signed or the way in which it
+    /// was encrypted: the verdict says what was assumed.
+    #[arg(long)]
+    pub(super) as_made: bool,
+
     /// Verify the signature with the token's own key, which proves nothing about who made it
     #[arg(long)]
     pub(super) own_key: bool,
@@ -183,8 +196,8 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long)]
     pub(super) public_secret: bool,
 
-    /// Extract the token in this claim, and inspect that one
-    #[arg(long, value_name = "CLAIM")]
+    /// Extract the token in this claim, and inspect that one: the claim, or the number of the token, the first being 1
+    #[arg(long, value_name = "CLAIM | N")]
     pub(super) inner: Option<String>,
 
     /// Do work that is refused as too expensive: many keys, many signatures, many PBKDF2 iterations

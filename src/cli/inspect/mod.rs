@@ -5,6 +5,7 @@ mod certificate;
 mod checklist;
 mod entry;
 mod field;
+mod inner;
 mod output;
 mod place;
 mod readout;
@@ -24,17 +25,19 @@ use super::source::secret::{SecretEncoding, secret_file_keys, secret_keys};
 use super::source::status::UNUSABLE;
 use super::source::token::Found;
 use super::source::{clipboard, key_place, keyring};
+use crate::engine::cross;
 use crate::engine::detect::{self, ForeignKind};
 use crate::engine::examine::examine;
 use crate::engine::ground::limit::{Assumptions, Beside, ExamineOptions, Limits};
 use crate::engine::jose::layer::Examination;
 use crate::engine::jose::status::{RecipientStatus, SignatureStatus};
 use crate::engine::judge::{issue_time, judge};
-use crate::engine::jwt::inner;
 use crate::engine::jwt::policy::{Policy, Verdict};
 use crate::engine::jwt::policy_file::{self, PolicyFileError};
 use crate::engine::key::{Jwk, KeyIds, KeyRing, TrustAnchor};
 use crate::engine::key_file::anchor;
+use crate::engine::speech;
+use crate::engine::text::words::joined;
 use output::Output;
 use place::Place;
 use std::ffi::OsStr;
@@ -50,8 +53,10 @@ pub(super) enum InspectError {
     Source(SourceError),
     /// A payload was given for a token that has its own, and it is another.
     PayloadNotDetached,
-    /// No claim holds a token under this name.
-    NoInner { path: String },
+    /// No claim holds a token under this name or number.
+    NoInner { path: String, known: Vec<String> },
+    /// The claim holds several: their places, and their numbers.
+    SeveralInner { path: String, known: Vec<(usize, String)> },
     /// The time is to be the token's own, and it has none.
     NoIssueTime,
     /// A file with expectations is none.
@@ -71,10 +76,18 @@ impl fmt::Display for InspectError {
             Self::PayloadNotDetached => f.write_str(
                 "the token contains a payload that differs from --payload: the file would not be what is verified",
             ),
-            Self::Policy { name, error } => write!(f, "{name} contains no expectations: {error}"),
+            Self::Policy { name, error } => write!(f, "the expectations in {name} cannot be used: {error}"),
             Self::NoField { is_locked: true, .. } => f.write_str("the claims cannot be read without a key"),
             Self::NoField { path, .. } => write!(f, "the claims have no {path}"),
-            Self::NoInner { path } => write!(f, "no claim {path} contains a token"),
+            Self::NoInner { path, known } if known.is_empty() => write!(f, "no claim {path} contains a token"),
+            Self::NoInner { path, known } => {
+                write!(f, "no claim {path} contains a token; these do: {}", joined(known))
+            }
+            Self::SeveralInner { path, known } => {
+                let named: Vec<String> =
+                    known.iter().map(|(number, path)| format!("--inner {number} ({path})")).collect();
+                write!(f, "the claim {path} contains {} tokens; choose one: {}", known.len(), joined(&named))
+            }
             Self::NoRandomness => f.write_str("no random numbers are available"),
             Self::NoIssueTime => f.write_str("the token has no iat to evaluate it at: pass a time with --now"),
             Self::Foreign { name, explanation } => write!(f, "this is not a JOSE token. {name}: {explanation}"),
@@ -120,73 +133,148 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     let (text, unpacked) = source
         .read_noted(limits.text)
         .map_err(|error| foreign(arguments.token.as_deref(), &limits).unwrap_or(InspectError::Source(error)))?;
-    let mut found = Found::of(&text, arguments.pick, &limits)?;
-    found.cleaned.splice(0..0, unpacked.map(|note| format!("The file was {note}")));
-    // A report goes somewhere else than standard error.
-    if arguments.json {
-        found.notes.extend(faults.iter().map(SourceError::to_string));
-    }
-    // What it is has been said; there is nothing of a token to read out.
-    if found.token.is_empty() && !(arguments.json || arguments.sarif) {
-        return Ok(ExitCode::from(UNUSABLE));
-    }
-
-    let options = options(arguments, limits, &mut found, payload, given);
-    let mut examination = examine(&found.token, &keys, &options);
-    // What no token is has no faults of one.
-    if found.token.is_empty() {
-        examination.findings.clear();
-    }
-    if let Some(given) = &options.detached_payload
-        && is_another_payload(&examination, given)
-    {
-        return Err(InspectError::PayloadNotDetached);
-    }
-    if let Some(passphrase) = passphrase.as_ref().filter(|_| asks_for_passphrase(&examination)) {
-        passphrase.note_use();
-        for key in passphrase.keys(&mut ids)? {
-            keys.push(Arc::new(key));
-        }
-        examination = examine(&found.token, &keys, &options);
-    }
-    // A keyring that was opened without the passphrase may be one that was put in the place of the real one: what its keys
-    // say is not shown. What a keyring that could not be read would have needed is not known.
-    if let Some(passphrase) = passphrase.filter(|_| is_keyring_read) {
-        passphrase.check_used()?;
-    }
-    if let Some(path) = &arguments.inner {
-        take_inner(&mut found, &examination, path)?;
-        examination = examine(
-            &found.token,
-            &keys,
-            &ExamineOptions { following: None, detached_payload: None, ..options.clone() },
-        );
-    }
-    let at_iat = arguments.at_iat.then(|| issue_time(&examination).ok_or(InspectError::NoIssueTime)).transpose()?;
-    let now = at_iat.unwrap_or_else(|| now(arguments.now));
-    let mut judgement = judge(&examination, &policy, now);
-    let picked = together::Picked { text: &found.token, examination: &examination };
-    let together = together::check(&picked, &options.beside, &text, (&keys, now), &mut judgement);
-    for tie in refused_by_name(&examination, &faults).into_iter().chain(if_mended(&found.token, &options, &faults)) {
-        complain(&tie);
-        found.notes.extend(arguments.json.then_some(tie));
-    }
-
-    let status = if faults.is_empty() { status(judgement.verdict) } else { UNUSABLE };
-    let output = Output {
+    let mut session = Session {
         arguments,
-        policy: &policy,
-        examination: &examination,
-        judgement: &judgement,
-        found: &found,
-        together: &together,
-        input: &text,
-        place: &place,
-        now,
-        status,
+        limits,
+        policy,
+        keys,
+        ids,
+        passphrase,
+        is_keyring_read,
+        payload,
+        given,
+        faults,
+        text,
+        unpacked,
+        place,
     };
-    output.print()?;
-    Ok(ExitCode::from(status))
+    if !arguments.all {
+        return Ok(ExitCode::from(session.inspect(arguments.pick, None)?));
+    }
+    let labels = Found::of(&session.text, None, &limits)?.labels;
+    if labels.is_empty() {
+        return Ok(ExitCode::from(session.inspect(None, None)?));
+    }
+    let inspect = |(number, label): (u32, &String)| session.inspect(Some(number), Some((number, label)));
+    let statuses: Result<Vec<u8>, InspectError> = (1..).zip(&labels).map(inspect).collect();
+    Ok(ExitCode::from(worst(&statuses?)))
+}
+
+/// The exit status of several tokens: one that is invalid outranks one that cannot be read, and that one what is not checked.
+fn worst(statuses: &[u8]) -> u8 {
+    [1, UNUSABLE, 3].into_iter().find(|status| statuses.contains(status)).unwrap_or(0)
+}
+
+/// What every token of an input is looked at with.
+struct Session<'a> {
+    arguments: &'a InspectArguments,
+    limits: Limits,
+    policy: Policy,
+    keys: KeyRing,
+    ids: KeyIds,
+    passphrase: Option<Passphrase>,
+    is_keyring_read: bool,
+    payload: Option<Arc<[u8]>>,
+    given: Option<String>,
+    faults: Vec<SourceError>,
+    text: String,
+    /// How the file was packed.
+    unpacked: Option<&'static str>,
+    place: Place,
+}
+
+impl Session<'_> {
+    /// Examines, judges and prints the token of this number, or the first; `heading` is its number and what it is. The exit
+    /// status.
+    fn inspect(&mut self, pick: Option<u32>, heading: Option<(u32, &str)>) -> Result<u8, InspectError> {
+        let arguments = self.arguments;
+        let mut found = Found::of(&self.text, pick, &self.limits)?;
+        found.cleaned.splice(0..0, self.unpacked.iter().map(|note| format!("The file was {note}")));
+        // A report goes somewhere else than standard error.
+        if arguments.json {
+            found.notes.extend(self.faults.iter().map(SourceError::to_string));
+        }
+        // What it is has been said; there is nothing of a token to read out.
+        if found.token.is_empty() && !(arguments.json || arguments.sarif) {
+            return Ok(UNUSABLE);
+        }
+        let options = options(arguments, self.limits, &mut found, self.payload.clone(), self.given.clone());
+        let examination = self.examine(&mut found, &options)?;
+        let at_iat = arguments.at_iat.then(|| issue_time(&examination).ok_or(InspectError::NoIssueTime)).transpose()?;
+        let now = at_iat.unwrap_or_else(|| now(arguments.now));
+        let mut judgement = judge(&examination, &self.policy, now);
+        let picked = together::Picked { text: &found.token, examination: &examination };
+        let together = together::check(&picked, &options.beside, &self.text, (&self.keys, now), &mut judgement);
+        let credentials = cross::evaluate(
+            &examination,
+            &mut judgement,
+            (&self.keys, &ExamineOptions { following: None, detached_payload: None, ..options.clone() }, now),
+            &|held| speech::cross::credential(held, now),
+        );
+        let ties = refused_by_name(&examination, &self.faults).into_iter();
+        for tie in ties.chain(if_mended(&found.token, &options, &self.faults)) {
+            complain(&tie);
+            found.notes.extend(arguments.json.then_some(tie));
+        }
+        let status = match status(judgement.verdict) {
+            _ if !self.faults.is_empty() => UNUSABLE,
+            // What says whether it was revoked was given, and says nothing; what it presents was not checked.
+            0 if together.iter().any(|check| check.token == 0 && check.is_doubtful())
+                || cross::unchecked(&examination, &judgement) > 0 =>
+            {
+                3
+            }
+            status => status,
+        };
+        let output = Output {
+            arguments,
+            policy: &self.policy,
+            examination: &examination,
+            judgement: &judgement,
+            found: &found,
+            together: &together,
+            credentials: &credentials,
+            input: &self.text,
+            place: &self.place,
+            now,
+            status,
+            heading,
+        };
+        output.print()?;
+        Ok(status)
+    }
+
+    /// Looks into the token, or into the one that it holds.
+    fn examine(&mut self, found: &mut Found, options: &ExamineOptions) -> Result<Examination, InspectError> {
+        let mut examination = examine(&found.token, &self.keys, options);
+        // What no token is has no faults of one.
+        if found.token.is_empty() {
+            examination.findings.clear();
+        }
+        if let Some(given) = &options.detached_payload
+            && is_another_payload(&examination, given)
+        {
+            return Err(InspectError::PayloadNotDetached);
+        }
+        if let Some(passphrase) = self.passphrase.as_ref().filter(|_| asks_for_passphrase(&examination)) {
+            passphrase.note_use();
+            for key in passphrase.keys(&mut self.ids)? {
+                self.keys.push(Arc::new(key));
+            }
+            examination = examine(&found.token, &self.keys, options);
+        }
+        // A keyring that was opened without the passphrase may be one that was put in the place of the real one: what its keys
+        // say is not shown. What a keyring that could not be read would have needed is not known.
+        if let Some(passphrase) = self.passphrase.as_ref().filter(|_| self.is_keyring_read) {
+            passphrase.check_used()?;
+        }
+        if let Some(path) = &self.arguments.inner {
+            inner::take(found, &examination, path)?;
+            let options = ExamineOptions { following: None, detached_payload: None, ..options.clone() };
+            examination = examine(&found.token, &self.keys, &options);
+        }
+        Ok(examination)
+    }
 }
 
 /// Where the token comes from.
@@ -262,6 +350,7 @@ fn options(
         assumptions: Assumptions {
             as_written: arguments.as_written,
             hashed_nonce: arguments.hash_nonce,
+            as_made: arguments.as_made,
             own_key: arguments.own_key,
             public_secret: arguments.public_secret,
         },
@@ -320,31 +409,6 @@ fn names_a_file(text: &str) -> bool {
     let is_known = ["txt", "jwt", "json", "token", "tok", "jwk", "log", "dat"].contains(&extension);
     let is_path = ["/", "./", "../", "~/", ".\\", "..\\"].iter().any(|start| text.starts_with(start));
     is_known || is_path || text.len() < SHORTEST_TOKEN
-}
-
-/// The token in a claim of the one that was examined, by the claim's whole path or its name.
-/// Goes on with the token in a claim.
-fn take_inner(found: &mut Found, examination: &Examination, path: &str) -> Result<(), InspectError> {
-    let (text, count) = inner(examination, path)?;
-    found.token = text;
-    found.cleaned.push(format!("Taken from the claim {path}"));
-    if count > 1 {
-        let note =
-            format!("the claim {path} contains {count} tokens: this is the first, and nothing is said of the others");
-        complain(&note);
-        found.notes.push(note);
-    }
-    Ok(())
-}
-
-/// The token in a claim, and how many there are.
-fn inner(examination: &Examination, path: &str) -> Result<(String, usize), InspectError> {
-    let tokens = inner::tokens(examination);
-    let is_named = |own: &str| own == path || own.rsplit('.').next() == Some(path);
-    let found =
-        tokens.iter().find(|inner| inner.path == path).or_else(|| tokens.iter().find(|inner| is_named(&inner.path)));
-    let found = found.ok_or_else(|| InspectError::NoInner { path: path.to_owned() })?;
-    Ok((found.text.clone(), tokens.iter().filter(|inner| inner.path == found.path).count()))
 }
 
 /// Says so if the key that the token names is one that could not be used.

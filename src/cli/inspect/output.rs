@@ -6,8 +6,9 @@ use super::readout::Readout;
 use super::{InspectError, field};
 use crate::cli::source::clock::local_zone;
 use crate::cli::source::print::{complain, print, print_coloured};
+use crate::cli::source::style::HEADING;
 use crate::cli::source::token::Found;
-use crate::engine::cross::{self, CrossCheck};
+use crate::engine::cross::{self, CrossCheck, Evaluated};
 use crate::engine::jose::layer::Examination;
 use crate::engine::jwt::checklist::{Checklist, checklist};
 use crate::engine::jwt::policy::{Judgement, Policy};
@@ -15,6 +16,7 @@ use crate::engine::redact::{Redactor, Rules};
 use crate::engine::report;
 use crate::engine::report::page::Page;
 use crate::engine::text::escape::escaped;
+use crate::engine::text::words::shown;
 use std::io::IsTerminal as _;
 
 /// Everything that it is made of.
@@ -26,12 +28,16 @@ pub(super) struct Output<'a> {
     pub(super) found: &'a Found,
     /// What it and the tokens that came with it say of each other.
     pub(super) together: &'a [CrossCheck],
+    /// What it presents.
+    pub(super) credentials: &'a [Evaluated],
     /// The whole text that was given.
     pub(super) input: &'a str,
     pub(super) place: &'a Place,
     pub(super) now: i64,
     /// The exit status.
     pub(super) status: u8,
+    /// Its number and what it is, where every token of the input is shown.
+    pub(super) heading: Option<(u32, &'a str)>,
 }
 
 impl Output<'_> {
@@ -47,7 +53,12 @@ impl Output<'_> {
         if self.arguments.html {
             return Ok(print(self.page()?.as_bytes())?);
         }
-        Ok(print_coloured(&self.read_out(), self.arguments.color.choice())?)
+        let heading = self.heading.map(|(number, label)| {
+            let gap = if number > 1 { "\n" } else { "" };
+            format!("{gap}{HEADING}{number}  {}{HEADING:#}\n", escaped(&shown(label)))
+        });
+        let text = heading.unwrap_or_default() + &self.read_out();
+        Ok(print_coloured(&text, self.arguments.color.choice())?)
     }
 
     /// One value. At a terminal nothing in it hides or reorders text; a script gets the bytes.
@@ -71,6 +82,7 @@ impl Output<'_> {
         let mut report = report.with_checklist(self.checklist(together).as_ref(), self.policy.profile.is_some());
         let name = |index: usize| if index == 0 { "the token".to_owned() } else { format!("token {}", index + 1) };
         report.cross_checks = together.iter().map(|check| report::cross::check(check, name)).collect();
+        report.credentials = self.credentials.iter().map(|held| report::cross::credential(held, self.now)).collect();
         report.to_json()
     }
 
@@ -102,7 +114,8 @@ impl Output<'_> {
             judgement: self.judgement,
             cleaned: &self.found.cleaned,
             notes: &self.found.notes,
-            picked: self.found.picked,
+            credentials: self.credentials,
+            picked: self.found.picked.filter(|_| self.heading.is_none()),
             labels: &self.found.labels,
             now: self.now,
             zone: zone.as_ref(),

@@ -5,6 +5,7 @@
 use super::value::{as_written, shortened, time_words};
 use super::{certificate, checklist, entry, sd_jwt};
 use crate::cli::source::style::{BAD, HEADING, NAME, NEUTRAL, WARNING, WEAK, mark};
+use crate::engine::cross::Evaluated;
 use crate::engine::ground::base64url;
 use crate::engine::ground::json::Value;
 use crate::engine::ground::size::SizeReport;
@@ -43,6 +44,8 @@ pub(super) struct Readout<'a> {
     pub(super) cleaned: &'a [String],
     /// What else is to be said about how the token stood there.
     pub(super) notes: &'a [String],
+    /// What it presents.
+    pub(super) credentials: &'a [Evaluated],
     /// Which of several tokens this is.
     pub(super) picked: Option<Picked>,
     /// What the tokens of the input are, where there are several.
@@ -90,6 +93,7 @@ impl Readout<'_> {
             writeln!(out)?;
             self.write_layer(out, layer, (layers.len() > 1).then_some((index + 1, layers.len())))?;
         }
+        self.write_credentials(out)?;
         self.write_findings(out)?;
         if let Some(list) = &self.checklist {
             checklist::write(out, list)?;
@@ -243,6 +247,20 @@ impl Readout<'_> {
         Ok(())
     }
 
+    /// What it presents, each with its verdict.
+    fn write_credentials(&self, out: &mut String) -> fmt::Result {
+        if !self.credentials.is_empty() {
+            writeln!(out, "\n{HEADING}Credentials{HEADING:#}")?;
+        }
+        for Evaluated { number, path, examination, judgement } in self.credentials {
+            let verdict = speech::verdict::of(examination, judgement, self.now);
+            let (style, mark) = mark(&verdict);
+            writeln!(out, "  {style}{mark}{style:#} {NAME}{}{NAME:#}  {}", escaped(path), escaped(&verdict.line()))?;
+            writeln!(out, "    {WEAK}--inner {number} shows it{WEAK:#}")?;
+        }
+        Ok(())
+    }
+
     fn write_findings(&self, out: &mut String) -> fmt::Result {
         let mut findings: Vec<&Finding> = self.examination.findings.iter().chain(&self.judgement.findings).collect();
         if findings.is_empty() {
@@ -256,7 +274,7 @@ impl Readout<'_> {
                 Severity::Warning => WARNING,
                 Severity::Info => NEUTRAL,
             };
-            let word = finding.severity.word();
+            let word = finding.severity.spoken();
             let layer = if self.examination.layers.len() > 1 {
                 format!(", layer {}", finding.layer + 1)
             } else {

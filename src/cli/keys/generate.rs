@@ -64,7 +64,7 @@ pub(super) fn generate(arguments: &GenerateArguments) -> Result<(), KeysError> {
     }
     let key = Arc::new(key);
     for finding in &key.findings {
-        complain(&format!("{}: {}", finding.severity.word(), finding.message));
+        complain(&format!("{}: {}", finding.severity.spoken(), finding.message));
     }
     let is_kept = writing.is_some();
     if let Some(mut writing) = writing {

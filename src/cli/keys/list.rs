@@ -8,8 +8,9 @@ use crate::cli::source::key::PASSPHRASE;
 use crate::cli::source::keyring;
 use crate::cli::source::passphrase::{Passphrase, check_used};
 use crate::cli::source::print::print;
+use crate::engine::jwt::numeric_date;
 use crate::engine::key::{Jwk, KeyIds};
-use crate::engine::keyring::{EntryDetails, Form, KeyringEntry, Outline, check_form, outline};
+use crate::engine::keyring::{EntryDetails, Form, KeptToken, KeyringEntry, Outline, check_form, outline};
 use crate::engine::speech;
 use crate::engine::text::escape::escaped;
 use crate::store::synced;
@@ -23,7 +24,10 @@ pub(super) fn list(arguments: &ListArguments) -> Result<(), KeysError> {
             let keyring = keyring::read(name, &mut passphrase, arguments.trust, &mut ids)?;
             check_used(passphrase.as_ref())?;
             let entries: Vec<ListedKey> = keyring.entries().iter().map(ListedKey::of_entry).collect();
-            if arguments.json { keys_json(Some(name), &entries) } else { keys_text(&entries) }
+            match arguments.json {
+                true => keys_json(Some((name, &mut keyring.tokens())), &entries),
+                false => keys_text(&entries) + &tokens_text(keyring.tokens()),
+            }
         }
         (None, Some(path)) => {
             let is_keyring = |name: &str| keyring::folder().is_ok_and(|folder| folder.read(name).is_ok());
@@ -123,7 +127,26 @@ pub(super) fn described(entry: &KeyringEntry, as_json: bool) -> String {
     format!("{text}{public}\n")
 }
 
-fn keys_json(keyring: Option<&str>, entries: &[ListedKey<'_>]) -> String {
+/// The tokens that are kept in a keyring: what one knows them by, never themselves.
+fn tokens_text<'a>(tokens: impl Iterator<Item = &'a KeptToken>) -> String {
+    let mut out = String::new();
+    for (index, token) in tokens.enumerate() {
+        if index == 0 {
+            out.push_str("\nTokens\n");
+        }
+        out.push_str(&format!("{:>3}  {}\n", index + 1, escaped(&token.name)));
+        let since = token.created.map(|created| format!("kept {}", numeric_date::format_utc(created)));
+        let about =
+            Some(token.about.as_str()).filter(|about| !about.is_empty()).map(|about| escaped(about).into_owned());
+        let facts: Vec<String> = about.into_iter().chain(since).collect();
+        if !facts.is_empty() {
+            out.push_str(&format!("     {}\n", facts.join(", ")));
+        }
+    }
+    out
+}
+
+fn keys_json(keyring: Option<(&str, &mut dyn Iterator<Item = &KeptToken>)>, entries: &[ListedKey<'_>]) -> String {
     let keys: Vec<Value> = entries
         .iter()
         .map(|entry| {
@@ -154,7 +177,12 @@ fn keys_json(keyring: Option<&str>, entries: &[ListedKey<'_>]) -> String {
             row
         })
         .collect();
-    format!("{}\n", json!({ "keyring": keyring, "keys": keys }))
+    let Some((name, tokens)) = keyring else {
+        return format!("{}\n", json!({ "keyring": null, "keys": keys }));
+    };
+    let tokens: Vec<Value> =
+        tokens.map(|token| json!({ "name": token.name, "about": token.about, "created": token.created })).collect();
+    format!("{}\n", json!({ "keyring": name, "keys": keys, "tokens": tokens }))
 }
 
 fn keys_text(entries: &[ListedKey<'_>]) -> String {
@@ -181,7 +209,7 @@ fn keys_text(entries: &[ListedKey<'_>]) -> String {
                     None => out.push_str("\n     no thumbprint shown: it would help to guess the secret\n"),
                 }
                 for finding in &key.findings {
-                    out.push_str(&format!("     {}: {}\n", finding.severity.word(), escaped(&finding.message)));
+                    out.push_str(&format!("     {}: {}\n", finding.severity.spoken(), escaped(&finding.message)));
                 }
             }
             Err(problem) => out.push_str(&format!("{:>3}  cannot be used: {}\n", index + 1, escaped(problem))),
@@ -194,4 +222,25 @@ fn keys_text(entries: &[ListedKey<'_>]) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{keys_json, tokens_text};
+    use crate::engine::keyring::KeptToken;
+
+    /// What keeps a token away from others is that nothing shows it.
+    #[test]
+    fn kept_tokens_are_named_and_not_shown() {
+        let kept = [
+            KeptToken::new("eyJhbGciOiJub25lIn0.e30.secret", "id_token", "https://a.example · alice", 1_795_442_400),
+            KeptToken::new("eyJhbGciOiJub25lIn0.e30.other", "a\u{202e}b", "", 0),
+        ];
+        let text = tokens_text(kept.iter());
+        let json = keys_json(Some(("work", &mut kept.iter())), &[]);
+        assert!(text.contains("id_token") && text.contains("alice") && text.contains("2026-11-23"), "{text}");
+        assert!(!text.contains("eyJ") && !json.contains("eyJ") && !text.contains('\u{202e}'), "{text}{json}");
+        assert!(json.contains(r#""tokens":[{"#), "{json}");
+        assert_eq!(tokens_text([].iter()), "");
+    }
 }

@@ -57,7 +57,7 @@ pub(in crate::cli) fn words<'a>(keys: impl Iterator<Item = &'a Jwk>, besides_rep
     for finding in keys.flat_map(|key| &key.findings) {
         let is_said = besides_report && finding.severity >= Severity::Warning;
         let is_one = !is_said && rules.iter().any(|rule| rule.id == finding.rule.id);
-        let words = format!("{}: {}. {}", finding.severity.word(), finding.message, finding.advice);
+        let words = format!("{}: {}. {}", finding.severity.spoken(), finding.message, finding.advice);
         if is_one && !out.contains(&words) {
             out.push(words);
         }

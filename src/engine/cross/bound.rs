@@ -89,6 +89,37 @@ pub(super) fn asked(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, 
     }
 }
 
+/// Who answered, and who made the token that came with the answer or after it (RFC 9207 §2.4).
+pub(super) fn answered(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, parameters: &Parameters) {
+    let own: Vec<_> = parameters.answers_with(token.text).collect();
+    let is_of_login = matches!(token.kind, Some(ProfileKind::IdToken | ProfileKind::AuthorizationResponse));
+    let Some(said) = token.said("iss").filter(|_| is_of_login || !own.is_empty()) else { return };
+    let (kind, with) = (CrossKind::ResponseIssuer, With::Answer);
+    if own.iter().any(|answer| answer.repeated.contains(&"iss")) {
+        let (outcome, found) = (Outcome::Repeated, "iss".to_owned());
+        out.push(CrossCheck { kind, token: index, with, outcome, found, expected: String::new() });
+        return;
+    }
+    let mut wanted: Vec<&String> = own.iter().filter_map(|answer| answer.issuer.as_ref()).collect();
+    if wanted.is_empty() {
+        wanted.extend(&parameters.issuers);
+    }
+    let Some(first) = wanted.first() else { return };
+    let fits = wanted.iter().find(|issuer| said.against(issuer).0 == Outcome::Matches);
+    let expected = fits.unwrap_or(first);
+    let (outcome, found) = said.against(expected);
+    out.push(CrossCheck { kind, token: index, with, outcome, found, expected: (*expected).clone() });
+}
+
+/// That the proof is not at hand which an access token is bound to (RFC 9449 §6).
+pub(super) fn unproven(out: &mut Vec<CrossCheck>, known: &[Known<'_>], index: usize, token: &Known<'_>) {
+    if known.iter().any(|known| known.kind == Some(ProfileKind::DpopProof)) {
+        return;
+    }
+    let said = Said::of(token.all("cnf").filter_map(|cnf| cnf.get("jkt")));
+    out.extend(said.map(|said| said.without(CrossKind::ProofKey, index, With::Proof)));
+}
+
 /// The hashes of a workload proof: of the workload identity token, of the access token and of the transaction token.
 pub(super) fn workload(
     out: &mut Vec<CrossCheck>,
@@ -105,21 +136,26 @@ pub(super) fn workload(
         others.map(|(other, known)| Candidate { with: With::Token(other), text: known.text, is_sure: true }).collect()
     };
     let nothing = Parameters::default();
-    for (name, kind, candidates) in [
-        ("wth", CrossKind::WorkloadHash, of_kind(ProfileKind::WorkloadIdentity)),
-        ("tth", CrossKind::TransactionHash, of_kind(ProfileKind::TransactionToken)),
-        ("ath", CrossKind::ProofTokenHash, access_tokens(known, index, &nothing)),
+    for (name, kind, candidates, with) in [
+        ("wth", CrossKind::WorkloadHash, of_kind(ProfileKind::WorkloadIdentity), With::WorkloadIdentity),
+        ("tth", CrossKind::TransactionHash, of_kind(ProfileKind::TransactionToken), With::TransactionToken),
+        ("ath", CrossKind::ProofTokenHash, access_tokens(known, index, &nothing), With::OpaqueAccessToken),
     ] {
-        let said = token.said(name);
+        let Some(said) = token.said(name) else { continue };
         let demand = Some(Demand { hash: Hash::Sha256, is_half: false });
-        out.extend(hash_check((kind, index), said.as_ref(), &candidates, demand, hashes));
+        let check = hash_check((kind, index), Some(&said), &candidates, demand, hashes);
+        out.push(check.unwrap_or_else(|| said.without(kind, index, with)));
     }
 }
 
 /// The certificate that a token is bound to (RFC 8705 §3.1) against those in the same paste.
 pub(super) fn certificate(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, parameters: &Parameters) {
     let said = Said::of(token.all("cnf").filter_map(|cnf| cnf.get("x5t#S256")));
-    let (Some(said), Some(first)) = (said, parameters.certificates.first()) else { return };
+    let Some(said) = said else { return };
+    let Some(first) = parameters.certificates.first() else {
+        out.push(said.without(CrossKind::Certificate, index, With::Certificate));
+        return;
+    };
     let all = parameters.certificates.iter().map(|wanted| (said.against(wanted), wanted));
     let fits = all.clone().find(|((outcome, _), _)| *outcome == Outcome::Matches);
     let ((outcome, found), expected) = fits.unwrap_or_else(|| (said.against(first), first));

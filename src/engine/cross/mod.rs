@@ -2,16 +2,22 @@
 //! with them. Each comparison is a fact with both values; what is not at hand is not compared.
 
 mod bound;
+mod check;
+mod har;
 mod hash;
+mod page;
 mod parameter;
 mod request;
 mod status;
 mod together;
+mod within;
 
+pub use check::{CrossCheck, CrossKind, Outcome, With};
 pub use parameter::{Asked, Parameters, Redirected};
 pub use request::Request;
 pub use status::{ListStanding, StatusValue};
 pub use together::Together;
+pub use within::{Credential, Evaluated, evaluate, judge_within, unchecked};
 
 use super::ground::json::Value;
 use super::ground::jwa::Hash;
@@ -19,7 +25,6 @@ use super::jose::layer::Examination;
 use super::jwt::checklist::Checklist;
 use super::jwt::policy::{Judgement, Verdict};
 use super::jwt::profile::{ProfileKind, first_header, profile};
-use super::jwt::status_list::ListFault;
 use super::key_file::import::public_material;
 use super::key_file::thumbprint::thumbprint_sha256;
 use super::rule::claims::{IAT_FUTURE, STATUS_LIST_STALE};
@@ -67,232 +72,6 @@ impl Worth {
     }
 }
 
-/// A comparison.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CrossCheck {
-    pub kind: CrossKind,
-    /// Which of the tokens makes the claim; the first is 0.
-    pub token: usize,
-    pub with: With,
-    pub outcome: Outcome,
-    /// What the token says.
-    pub found: String,
-    /// What it should say; empty where that could not be computed.
-    pub expected: String,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum CrossKind {
-    /// `at_hash` of an ID token (OpenID Connect Core §3.1.3.6).
-    AccessTokenHash,
-    /// `c_hash` of an ID token (OpenID Connect Core §3.3.2.11).
-    CodeHash,
-    /// `s_hash` of an ID token (FAPI 1.0 Part 2 §5.1).
-    StateHash,
-    /// `ath` of a DPoP proof (RFC 9449 §4.2).
-    ProofTokenHash,
-    /// The key of a DPoP proof and `cnf` of its access token (RFC 9449 §6).
-    ProofKey,
-    /// `iss` of two tokens of one login.
-    Issuer,
-    /// `sub` of two tokens of one login (OpenID Connect Core §5.3.2, Back-Channel Logout §2.6).
-    Subject,
-    /// `sid` of a logout token and its ID token.
-    Session,
-    /// `aud` of a logout token and its ID token: one client (Back-Channel Logout §2.6).
-    Audience,
-    /// `nonce` of an ID token and of the authorization request (OpenID Connect Core §3.1.3.7).
-    Nonce,
-    /// `state` of an authorization response and of its request (JARM §2.4).
-    State,
-    /// `aud` of an authorization response and `client_id` of its request (JARM §2.4).
-    Client,
-    /// `htm` of a DPoP proof and the method of the request (RFC 9449 §4.3).
-    Method,
-    /// `htu` of a DPoP proof and the address of the request (RFC 9449 §4.3).
-    Address,
-    /// `wth` of a workload proof: the hash of its workload identity token.
-    WorkloadHash,
-    /// `tth` of a workload proof: the hash of its transaction token.
-    TransactionHash,
-    /// `cnf` of a token that is bound to a client certificate (RFC 8705 §3.1).
-    Certificate,
-    /// That an answer has one ID token (RFC 6749 §3.1).
-    Answer,
-    /// The bit of a status list (draft-ietf-oauth-status-list §8.3).
-    Status,
-}
-
-/// What it was compared with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum With {
-    /// Another of the tokens; the first is 0.
-    Token(usize),
-    /// An access token that is not a JWT.
-    OpaqueAccessToken,
-    Code,
-    State,
-    /// An authorization request, or the request that a proof was made for.
-    Request,
-    Certificate,
-    /// A list that is not at hand.
-    List,
-    /// The answer that it came in.
-    Answer,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Outcome {
-    Matches,
-    Differs,
-    /// The claim is not a string.
-    Malformed,
-    /// The claim has to be there, and is not.
-    Missing,
-    /// The algorithm of the signature fixes no hash function.
-    NoHash,
-    /// It is the hash, but all of it, where its left half is asked for.
-    WholeHash,
-    /// It is the hash, made or written in another way.
-    Miswritten(Miswriting),
-    /// What the list says of the token, and what the list itself is worth: anyone can write one.
-    Status {
-        value: StatusValue,
-        standing: ListStanding,
-    },
-    /// The status list cannot be read.
-    ListUnreadable(ListFault),
-    /// The status list is shorter than the index.
-    ListTooShort,
-    /// The status list is longer than what is inflated here.
-    ListTooLong,
-    /// What refers to a status list is not an index and an address.
-    ReferenceUnreadable,
-    /// The token refers to more status lists than are looked at.
-    TooManyReferences,
-    /// A list that cannot be read, of which a newer one is at hand.
-    OlderList,
-    /// What it is compared with is more than once in one answer or request, with different values: readers disagree on which
-    /// one counts (RFC 6749 §3.1).
-    Repeated,
-    /// The status list is not at hand; its address is what is expected.
-    ListNotAtHand,
-    /// A list that does not say that it is one, or not when it was made.
-    NoList,
-}
-
-impl CrossCheck {
-    /// Whether something is wrong: the two do not belong together, or the token was revoked.
-    pub fn is_bad(&self) -> bool {
-        match self.outcome {
-            Outcome::Differs
-            | Outcome::WholeHash
-            | Outcome::Malformed
-            | Outcome::Missing
-            | Outcome::ListUnreadable(_)
-            | Outcome::ListTooShort
-            | Outcome::Miswritten(_)
-            | Outcome::Repeated
-            | Outcome::TooManyReferences
-            | Outcome::ReferenceUnreadable => true,
-            // What was revoked stays so, however old the list is that says it.
-            Outcome::Status { value, standing } => {
-                matches!(standing, ListStanding::Counts | ListStanding::Stale) && value != StatusValue::Valid
-            }
-            Outcome::Matches
-            | Outcome::NoHash
-            | Outcome::NoList
-            | Outcome::ListNotAtHand
-            | Outcome::OlderList
-            | Outcome::ListTooLong => false,
-        }
-    }
-
-    /// Whether nothing can be said: the list is not verified, no hash function is fixed.
-    pub fn is_open(&self) -> bool {
-        match self.outcome {
-            Outcome::NoHash | Outcome::NoList | Outcome::ListNotAtHand | Outcome::OlderList | Outcome::ListTooLong => {
-                true
-            }
-            Outcome::Status { value, standing: ListStanding::Stale } => value == StatusValue::Valid,
-            Outcome::Status { standing, .. } => standing != ListStanding::Counts,
-            _ => false,
-        }
-    }
-}
-
-impl CrossKind {
-    /// Its name in reports: the claim that is compared.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::AccessTokenHash => "at_hash",
-            Self::CodeHash => "c_hash",
-            Self::StateHash => "s_hash",
-            Self::ProofTokenHash => "ath",
-            Self::ProofKey => "cnf",
-            Self::Issuer => "iss",
-            Self::Subject => "sub",
-            Self::Session => "sid",
-            Self::Audience => "aud",
-            Self::Nonce => "nonce",
-            Self::State => "state",
-            Self::Client => "aud",
-            Self::Method => "htm",
-            Self::Address => "htu",
-            Self::WorkloadHash => "wth",
-            Self::TransactionHash => "tth",
-            Self::Certificate => "cnf",
-            Self::Answer => "id_token",
-            Self::Status => "status",
-        }
-    }
-
-    pub const fn reference(self) -> &'static str {
-        match self {
-            Self::AccessTokenHash => "OpenID Connect Core §3.1.3.6",
-            Self::CodeHash => "OpenID Connect Core §3.3.2.11",
-            Self::StateHash => "FAPI 1.0 Part 2 §5.1",
-            Self::ProofTokenHash => "RFC 9449 §4.2",
-            Self::ProofKey => "RFC 9449 §6",
-            Self::Issuer => "OpenID Connect Core §3.1.3.7",
-            Self::Subject => "OpenID Connect Core §5.3.2",
-            Self::Nonce => "OpenID Connect Core §3.1.3.7",
-            Self::State | Self::Client => "JARM §2.4",
-            Self::Method | Self::Address => "RFC 9449 §4.3",
-            Self::WorkloadHash | Self::TransactionHash => "draft-ietf-wimse-wpt §2",
-            Self::Certificate => "RFC 8705 §3.1",
-            Self::Answer => "RFC 6749 §3.1",
-            Self::Session | Self::Audience => "OpenID Connect Back-Channel Logout §2.6",
-            Self::Status => "draft-ietf-oauth-status-list §8.3",
-        }
-    }
-}
-
-impl Outcome {
-    /// Its name in reports.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Matches => "matches",
-            Self::Differs => "differs",
-            Self::Malformed => "malformed",
-            Self::Missing => "missing",
-            Self::ListNotAtHand => "list_not_at_hand",
-            Self::NoHash => "no_hash",
-            Self::WholeHash => "whole_hash",
-            Self::Status { value, .. } => value.code(),
-            Self::ListTooLong => "list_too_long",
-            Self::ListUnreadable(_) => "list_unreadable",
-            Self::ListTooShort => "list_too_short",
-            Self::Miswritten(_) => "miswritten",
-            Self::ReferenceUnreadable => "reference_unreadable",
-            Self::TooManyReferences => "too_many_references",
-            Self::OlderList => "older_list",
-            Self::Repeated => "repeated",
-            Self::NoList => "no_list",
-        }
-    }
-}
-
 /// A token with what is asked of it more than once.
 struct Known<'a> {
     text: &'a str,
@@ -333,6 +112,15 @@ impl Said {
                 None => (Outcome::Matches, expected.to_owned()),
             },
         }
+    }
+
+    /// What is to be told of it where `with` is not at hand.
+    fn without(&self, kind: CrossKind, token: usize, with: With) -> CrossCheck {
+        let (outcome, found) = match self {
+            Self::Malformed(lexeme) => (Outcome::Malformed, lexeme.clone()),
+            Self::Texts(texts) => (Outcome::NotAtHand, texts.last().cloned().unwrap_or_default()),
+        };
+        CrossCheck { kind, token, with, outcome, found, expected: String::new() }
     }
 }
 
@@ -444,8 +232,10 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
         proof(&mut out, &mut hashes, &known, index, token, parameters);
         login(&mut out, &known, index, token);
         bound::asked(&mut out, index, token, parameters);
+        bound::answered(&mut out, index, token, parameters);
         bound::workload(&mut out, &mut hashes, &known, index, token);
         bound::certificate(&mut out, index, token, parameters);
+        bound::unproven(&mut out, &known, index, token);
         status::check(&mut out, &mut lists, &known, index, token);
     }
     out
@@ -527,8 +317,9 @@ fn hashed(
         }
         let said = token.said(name);
         let demand = hash.map(|hash| Demand { hash, is_half: true });
-        if said.is_some() {
-            out.extend(hash_check((kind, index), said.as_ref(), &candidates, demand, hashes));
+        if let Some(said) = &said {
+            let check = hash_check((kind, index), Some(said), &candidates, demand, hashes);
+            out.push(check.unwrap_or_else(|| said.without(kind, index, with)));
         } else if let Some((with, text)) = bound::demanded(kind, token, known, parameters) {
             let expected = demand.map(|demand| hashes.expected(demand, &text)).unwrap_or_default();
             let outcome = Outcome::Missing;
@@ -555,7 +346,8 @@ fn proof(
     let candidates = access_tokens(known, index, parameters);
     let check = hash_check((CrossKind::ProofTokenHash, index), said.as_ref(), &candidates, demand, hashes);
     let with = check.as_ref().map(|check| check.with);
-    out.extend(check);
+    let alone = || Some(said.as_ref()?.without(CrossKind::ProofTokenHash, index, With::OpaqueAccessToken));
+    out.extend(check.or_else(alone));
     let is_meant = |other: usize| with.is_none_or(|with| with == With::Token(other));
     let mut bound = known.iter().enumerate().filter(|(other, _)| *other != index && is_meant(*other));
     let bound =

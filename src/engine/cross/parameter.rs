@@ -1,9 +1,10 @@
 //! What comes beside tokens in a redirect, a form or an answer of a token endpoint: a code, a state, an opaque access token.
 
 use super::request::{self, Request};
+use super::{har, page};
 use crate::engine::crypto::digest::digest;
 use crate::engine::ground::base64url;
-use crate::engine::ground::json;
+use crate::engine::ground::json::{self, Kind};
 use crate::engine::ground::jwa::Hash;
 use crate::engine::ground::limit::Limits;
 use percent_encoding::percent_decode_str;
@@ -21,8 +22,11 @@ pub struct Parameters {
     pub asked: Vec<Asked>,
     /// ID tokens that came from the authorization endpoint, with what came with them.
     pub redirected: Vec<Redirected>,
-    /// The same of every answer, that of the token endpoint too: what surely came together.
+    /// The same of every answer, that of the token endpoint too: what surely came together. A signed response (JARM) is one
+    /// as well.
     pub answers: Vec<Redirected>,
+    /// Who answered, of answers that hold no token (RFC 9207): the tokens of such a login come later.
+    pub issuers: Vec<String>,
     pub requests: Vec<Request>,
     /// Certificates, as the SHA-256 thumbprints that tokens are bound to (RFC 8705 §3.1).
     pub certificates: Vec<String>,
@@ -44,6 +48,8 @@ pub struct Redirected {
     pub id_token: String,
     pub code: Option<String>,
     pub access_token: Option<String>,
+    /// Who answered (RFC 9207).
+    pub issuer: Option<String>,
     /// Parameters that it has with several values: none of them is taken (RFC 6749 §3.1: they "MUST NOT be included more
     /// than once").
     pub repeated: Vec<&'static str>,
@@ -65,16 +71,37 @@ impl std::fmt::Debug for Redirected {
 
 /// What one answer or request says in the parameters that matter here, each as often as it is there.
 #[derive(Default)]
-struct Pairs {
+pub(super) struct Pairs {
     /// Some of [`NAMES`].
     values: Vec<(&'static str, String)>,
 }
 
 /// The parameters of answers and requests that are looked at.
-const NAMES: [&str; 7] = ["id_token", "access_token", "code", "state", "nonce", "client_id", "response_type"];
+const NAMES: [&str; 11] = [
+    "id_token",
+    "access_token",
+    "code",
+    "state",
+    "nonce",
+    "client_id",
+    "response_type",
+    "iss",
+    "response",
+    "error",
+    "grant_type",
+];
+
+/// Where pairs come from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    /// A query, a fragment or a form: what the authorization endpoint answers, or is asked.
+    Form,
+    /// An answer of the token endpoint, or one that was written down.
+    Answer,
+}
 
 impl Pairs {
-    fn add(&mut self, name: &str, value: &str) {
+    pub(super) fn add(&mut self, name: &str, value: &str) {
         let Some(name) = NAMES.into_iter().find(|known| *known == name) else { return };
         // Of each the first two values that differ are all that has to be known.
         let known: Vec<&str> = self.all(name).collect();
@@ -83,8 +110,16 @@ impl Pairs {
         }
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
     fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.values.iter().filter(move |(own, _)| *own == name).map(|(_, value)| value.as_str())
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.all(name).next().is_some()
     }
 
     /// The value, where all of them are the same.
@@ -98,15 +133,33 @@ impl Pairs {
         NAMES.into_iter().filter(|name| self.all(name).nth(1).is_some()).collect()
     }
 
-    /// An answer for each ID token in it.
-    fn answers(&self) -> Vec<Redirected> {
+    /// Whether this is of a login, and no page of something else that has a code or a state.
+    fn is_of_login(&self) -> bool {
+        /// Characters of the shortest code: it cannot be guessed (RFC 6749 §10.10).
+        const SHORTEST_CODE: usize = 10;
+        let has_any = |names: &[&str]| names.iter().any(|name| self.has(name));
+        has_any(&["id_token", "access_token", "response", "response_type", "grant_type"])
+            || self.all("code").any(|code| code.len() >= SHORTEST_CODE)
+    }
+
+    /// Who answered. A list of claims has an `iss` as well, and so has a login that another party begins: neither has a code
+    /// (RFC 9207 §2).
+    fn issuer(&self, from: Origin) -> Option<String> {
+        let is_answer = ["code", "error"].iter().any(|name| self.has(name))
+            || from == Origin::Form && ["id_token", "access_token", "response"].iter().any(|name| self.has(name));
+        self.one("iss").filter(|_| is_answer)
+    }
+
+    /// An answer for each token in it that says where it comes from.
+    fn answers(&self, from: Origin) -> Vec<Redirected> {
         let answer = |id_token: &str| Redirected {
             id_token: id_token.to_owned(),
             code: self.one("code"),
             access_token: self.one("access_token"),
+            issuer: self.issuer(from),
             repeated: self.repeated(),
         };
-        self.all("id_token").map(answer).collect()
+        self.all("id_token").chain(self.all("response").filter(|text| is_token(text))).map(answer).collect()
     }
 }
 
@@ -175,6 +228,9 @@ impl Parameters {
             return found;
         }
         found.add_lines(trimmed);
+        page::forms(trimmed).iter().for_each(|pairs| found.take(pairs, Origin::Form));
+        page::parts(trimmed).iter().for_each(|pairs| found.take(pairs, Origin::Form));
+        found.take(&request::curl_data(trimmed), Origin::Form);
         found.requests = request::of_text(trimmed);
         found.certificates = certificates(trimmed);
         for piece in trimmed.split(|character: char| character.is_whitespace() || "\"'<>".contains(character)) {
@@ -186,8 +242,8 @@ impl Parameters {
             };
             // In a page the sign between two of them is written as an entity (HTML §13.1.4).
             match form.contains("&amp;") {
-                true => found.add_form(&form.replace("&amp;", "&")),
-                false => found.add_form(form),
+                true => found.take(&form_pairs(&form.replace("&amp;", "&")), Origin::Form),
+                false => found.take(&form_pairs(form), Origin::Form),
             }
         }
         found
@@ -206,48 +262,88 @@ impl Parameters {
         }
         // "code: 0" in a log is none; beside an ID token it is. Of several logins it is not known which line is of which.
         if pairs.one("id_token").is_some() && pairs.repeated().is_empty() {
-            for (name, value) in &pairs.values {
-                self.add(name, value);
-            }
-            self.answers.extend(pairs.answers());
+            self.take(&pairs, Origin::Answer);
         }
     }
 
-    /// A query, a fragment or a form.
-    fn add_form(&mut self, form: &str) {
-        let mut pairs = Pairs::default();
-        for pair in form.split(['?', '&', '#']) {
-            let Some((name, value)) = pair.split_once('=') else { continue };
-            // Form encoding has a plus sign for a blank (URL Standard §5.1).
-            let decoded =
-                |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8().ok().map(Cow::into_owned);
-            if let (Some(name), Some(value)) = (decoded(name), decoded(value)) {
-                self.add(&name, &value);
-                pairs.add(&name, &value);
-            }
+    /// Takes in what one answer or request says.
+    fn take(&mut self, pairs: &Pairs, from: Origin) {
+        for (name, value) in &pairs.values {
+            self.add(name, value);
         }
-        if pairs.all("response_type").next().is_some() {
+        let answers = pairs.answers(from);
+        if from == Origin::Form && pairs.has("response_type") {
             if self.asked.len() < MOST {
                 let (state, nonce, client) = (pairs.one("state"), pairs.one("nonce"), pairs.one("client_id"));
                 self.asked.push(Asked { state, nonce, client, repeated: pairs.repeated() });
             }
-        } else if self.redirected.len() < MOST {
-            self.answers.extend(pairs.answers());
-            self.redirected.extend(pairs.answers());
+            return;
+        }
+        if answers.is_empty()
+            && self.issuers.len() < MOST
+            && let Some(issuer) = pairs.issuer(from)
+            && !self.issuers.contains(&issuer)
+        {
+            self.issuers.push(issuer);
+        }
+        if self.answers.len() < MOST {
+            let id_tokens = answers.iter().filter(|answer| pairs.all("id_token").any(|text| text == answer.id_token));
+            self.redirected.extend(id_tokens.filter(|_| from == Origin::Form).cloned());
+            self.answers.extend(answers);
+        }
+    }
+
+    /// Takes in what is surely of a login.
+    pub(super) fn take_login(&mut self, pairs: &Pairs) {
+        if pairs.is_of_login() {
+            self.take(pairs, Origin::Form);
+        }
+    }
+
+    /// The query and the fragment of an address, as far as they are of a login.
+    pub(super) fn take_address(&mut self, address: &str) {
+        if let Some(at) = address.find(['?', '#']) {
+            self.take_login(&form_pairs(&address[at + 1..]));
+        }
+    }
+
+    /// A body of a request or a response, as far as it is of a login: a form, one in parts, or JSON.
+    pub(super) fn take_body(&mut self, body: &str) {
+        let body = body.trim();
+        if body.starts_with('{') {
+            let document = json::scan(body.as_bytes(), Limits::DEFAULT.json_depth);
+            let pairs = document.object().map(object_pairs).unwrap_or_default();
+            if pairs.is_of_login() && !pairs.has("error") {
+                self.take(&pairs, Origin::Answer);
+            }
+        } else if body.starts_with("--") {
+            page::parts(body).iter().for_each(|pairs| self.take_login(pairs));
+        } else {
+            self.take_login(&form_pairs(body));
         }
     }
 
     fn add_json(&mut self, text: &str) {
         let document = json::scan(text.as_bytes(), Limits::DEFAULT.json_depth);
-        self.requests = document.object().map(request::of_har).unwrap_or_default();
-        let mut pairs = Pairs::default();
-        for member in document.object().into_iter().flat_map(json::Value::members) {
-            if let Some(value) = member.value.as_str() {
-                self.add(&member.name, &value);
-                pairs.add(&member.name, &value);
+        let Some(root) = document.object() else { return };
+        self.take(&object_pairs(root), Origin::Answer);
+        if root.get("log").is_some() {
+            self.requests = request::of_har(root);
+            return har::read(root, self);
+        }
+        // An answer that something else holds: a message between windows, an entry of a log, a list of names and values.
+        let values = (0..document.len()).filter_map(|index| document.value(index));
+        for value in values.filter(|value| value.depth() > root.depth()) {
+            let pairs = match value.kind() {
+                Kind::Object => object_pairs(value),
+                // Variables of several logins may be in one list: what has a state is an answer.
+                Kind::Array => Some(listed_pairs(value)).filter(|pairs| pairs.has("state")).unwrap_or_default(),
+                _ => continue,
+            };
+            if pairs.has("id_token") || pairs.all("response").any(is_token) {
+                self.take(&pairs, Origin::Answer);
             }
         }
-        self.answers.extend(pairs.answers());
     }
 
     /// The answers that this ID token came in.
@@ -260,7 +356,7 @@ impl Parameters {
             "code" => &mut self.codes,
             "state" => &mut self.states,
             // A JWT is one of the tokens at hand already.
-            "access_token" if !value.starts_with("eyJ") => &mut self.access_tokens,
+            "access_token" if !is_token(value) => &mut self.access_tokens,
             _ => return,
         };
         let is_new = !place.iter().any(|known| known == value);
@@ -277,9 +373,50 @@ impl Parameters {
         self.asked.extend(other.asked);
         self.redirected.extend(other.redirected);
         self.answers.extend(other.answers);
+        self.issuers.extend(other.issuers);
         self.requests.extend(other.requests);
         self.certificates.extend(other.certificates);
     }
+}
+
+fn is_token(text: &str) -> bool {
+    text.starts_with("eyJ")
+}
+
+/// The pairs of a query, a fragment or a form.
+fn form_pairs(form: &str) -> Pairs {
+    let mut pairs = Pairs::default();
+    for pair in form.split(['?', '&', '#']) {
+        let Some((name, value)) = pair.split_once('=') else { continue };
+        // Form encoding has a plus sign for a blank (URL Standard §5.1).
+        let decoded = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8().ok().map(Cow::into_owned);
+        if let (Some(name), Some(value)) = (decoded(name), decoded(value)) {
+            pairs.add(&name, &value);
+        }
+    }
+    pairs
+}
+
+fn object_pairs(object: json::Value<'_>) -> Pairs {
+    let mut pairs = Pairs::default();
+    for member in object.members() {
+        if let Some(value) = member.value.as_str() {
+            pairs.add(&member.name, &value);
+        }
+    }
+    pairs
+}
+
+/// Those of a list of names and values, as a collection of requests has them: `[{"key": "code", "value": "…"}]`.
+fn listed_pairs(list: json::Value<'_>) -> Pairs {
+    let mut pairs = Pairs::default();
+    for item in list.children().filter(|item| item.kind() == Kind::Object) {
+        let text = |name| item.get(name).and_then(json::Value::as_str);
+        if let (Some(name), Some(value)) = (text("name").or_else(|| text("key")), text("value")) {
+            pairs.add(&name, &value);
+        }
+    }
+    pairs
 }
 
 /// Thumbprints of the certificates in a text: in PEM, as a proxy puts them into a header too, with escapes.

@@ -1,6 +1,7 @@
 //! The requests that a paste shows: a request as it is sent, a curl command, the entries of a HAR. A proof of possession names
 //! the method and the address of the one that it was made for.
 
+use super::parameter::Pairs;
 use crate::engine::ground::json::{Kind, Value};
 
 /// Requests that are taken from one paste.
@@ -170,6 +171,34 @@ fn curl(text: &str) -> Option<Request> {
     let usual = if has_body && !is_get { "POST" } else { "GET" };
     let address = address.filter(|address| address.len() <= LONGEST)?;
     Some(Request { method: method.unwrap_or_else(|| usual.to_owned()), address, tokens: tokens(text) })
+}
+
+/// What the options of a curl command send, each of which may be one field of a form: `-d code=… -d state=…`, `-F id_token=…`.
+pub(super) fn curl_data(text: &str) -> Pairs {
+    let mut pairs = Pairs::default();
+    let Some(at) = text.find(CURL).filter(|_| text.matches(CURL).nth(1).is_none()) else { return pairs };
+    let words = shell_words(text.get(at + CURL.len()..).unwrap_or_default());
+    let mut rest = words.iter();
+    while let Some(word) = rest.next() {
+        let (option, own) = match word.split_once('=').filter(|_| word.starts_with("--")) {
+            Some((option, own)) => (option, Some(own)),
+            None => (word.as_str(), None),
+        };
+        let is_encoded = matches!(option, "-d" | "--data" | "--data-raw" | "--data-ascii" | "--data-binary");
+        if !is_encoded && !matches!(option, "--data-urlencode" | "-F" | "--form" | "--form-string") {
+            continue;
+        }
+        let data = own.or_else(|| rest.next().map(String::as_str)).unwrap_or_default();
+        if is_encoded && data.contains('&') {
+            continue;
+        }
+        if let Some((name, value)) = data.split_once('=') {
+            let plain = value.replace('+', " ");
+            let decoded = percent_encoding::percent_decode_str(&plain).decode_utf8();
+            pairs.add(name, &decoded.ok().filter(|_| is_encoded).unwrap_or_else(|| value.into()));
+        }
+    }
+    pairs
 }
 
 /// The words of one command, as a shell parts them: up to the first line break that is not escaped.

@@ -155,7 +155,8 @@ pub(super) fn check(
         };
         // Of several lists of one address each is told, and the latest of those that may count does, whatever its place in
         // the input: a token that was suspended may be valid again.
-        let counting = of_address().filter(|(_, list)| is_list(list) && standing(token, list) == ListStanding::Counts);
+        let counting = of_address()
+            .filter(|(_, list)| is_list(list) && is_dated(list) && standing(token, list) == ListStanding::Counts);
         let latest = counting.filter_map(|(_, list)| issued_at(list)).max();
         for (other, list) in of_address() {
             let is_older = latest.is_some_and(|latest| issued_at(list).is_some_and(|own| own < latest));
@@ -189,9 +190,14 @@ fn read(reference: Value<'_>) -> Option<(u64, String)> {
     Some((u64::try_from(idx.seconds).ok()?, single("uri")?.as_str()?.into_owned()))
 }
 
-/// §5.1: `typ` and `iat` are required.
+/// §5.1: `typ` is required.
 fn is_list(list: &Known<'_>) -> bool {
-    list.kind == Some(ProfileKind::StatusList) && list.is_declared && list.all("iat").next().is_some()
+    list.kind == Some(ProfileKind::StatusList) && list.is_declared
+}
+
+/// §5.1: so is `iat`.
+fn is_dated(list: &Known<'_>) -> bool {
+    list.all("iat").next().is_some()
 }
 
 /// When a list was made: of several times the earliest, lest a duplicate make it young.
@@ -203,6 +209,9 @@ fn issued_at(list: &Known<'_>) -> Option<i128> {
 fn outcome(token: &Known<'_>, (index, list): (usize, &Known<'_>), inflated: &mut Lists, idx: u64) -> Outcome {
     if !is_list(list) {
         return Outcome::NoList;
+    }
+    if !is_dated(list) {
+        return Outcome::ListWithoutTime;
     }
     let lists = match inflated.of(index, list) {
         Ok(lists) => lists,

@@ -45,11 +45,10 @@ impl Together<'_> {
                 (CrossKind::Status, Outcome::Status { .. }) if is_wrong => &STATUS_NOT_VALID,
                 (CrossKind::Status, _) if is_wrong => &STATUS_UNREADABLE,
                 (CrossKind::Status, Outcome::Status { standing: ListStanding::Stale, .. }) => &STATUS_LIST_STALE,
-                (CrossKind::Status, Outcome::Status { .. } | Outcome::NoList | Outcome::ListTooLong)
-                    if check.is_open() =>
-                {
-                    &STATUS_NOT_COUNTED
-                }
+                (
+                    CrossKind::Status,
+                    Outcome::Status { .. } | Outcome::NoList | Outcome::ListWithoutTime | Outcome::ListTooLong,
+                ) if check.is_open() => &STATUS_NOT_COUNTED,
                 _ if is_wrong => &TOGETHER_MISMATCH,
                 _ => continue,
             };
@@ -76,6 +75,7 @@ impl Together<'_> {
             }
             With::OpaqueAccessToken => answer.access_token.is_some() && text(check.token) == Some(&answer.id_token),
             With::Code => answer.code.is_some() && text(check.token) == Some(&answer.id_token),
+            With::Answer => answer.issuer.is_some() && text(check.token) == Some(&answer.id_token),
             _ => text(check.token) == Some(&answer.id_token),
         };
         match check.kind {
@@ -83,6 +83,7 @@ impl Together<'_> {
             | CrossKind::CodeHash
             | CrossKind::StateHash
             | CrossKind::Issuer
+            | CrossKind::ResponseIssuer
             | CrossKind::Subject => self.answers.iter().any(is_in),
             _ => true,
         }

@@ -100,7 +100,7 @@ fn findings<'a>(subject: &Subject<'a>) -> Vec<&'a Finding> {
 }
 
 fn finding_line(finding: &Finding) -> String {
-    let mut line = format!("{}: {}", finding.severity.word(), finding.message);
+    let mut line = format!("{}: {}", finding.severity.spoken(), finding.message);
     if !finding.advice.is_empty() {
         let _ = write!(line, ". {}", finding.advice);
     }
@@ -136,7 +136,7 @@ fn whole(subject: &Subject<'_>, is_masked: bool) -> String {
             // A sentence that repeats what is masked gives way to the rule's own.
             let line = finding_line(finding);
             let line = if repeats(&line) {
-                format!("{}: {} [{}]", finding.severity.word(), finding.rule.title, finding.rule.id)
+                format!("{}: {} [{}]", finding.severity.spoken(), finding.rule.title, finding.rule.id)
             } else {
                 line
             };

@@ -32,7 +32,7 @@ pub(super) static ROWS: &[ExportRow] = &[
     ),
     ExportRow::new(
         Group::Token,
-        ("redacted-token", "Token without its signature", "unsigned.txt"),
+        ("unsigned-token", "Token without its signature", "unsigned.txt"),
         "Without disclosures and key binding too: nobody can use it, and everybody can read its claims",
         Rule::Weighed(|subject| {
             let is_covered = !std::ptr::eq(subject.examination, subject.shown);

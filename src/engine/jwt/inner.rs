@@ -8,18 +8,22 @@ use crate::engine::jose::layer::Examination;
 const MOST: usize = 16;
 /// How deep in the claims.
 const DEEPEST: usize = 8;
+/// The claims that credentials are in (VCDM 2.0 §4.13, VCDM 1.1 §4.10, OpenID4VP §8.1).
+const HOLDERS: [&str; 3] = ["verifiableCredential", "vp.verifiableCredential", "vp_token"];
 /// Longest header of one that is read.
 const LONGEST_HEADER: usize = 16 * 1024;
 
 /// A token that is the value of a claim.
 #[derive(Clone)]
 pub struct InnerToken<'a> {
-    /// Where it is: `signedTransactionInfo`, `data.signedTransactionInfo`.
+    /// Where it is: `signedTransactionInfo`, `data.signedTransactionInfo`, `vp.verifiableCredential[1]`. No two are the same.
     pub path: String,
     /// Its text.
     pub text: String,
     /// The claim.
     pub value: Value<'a>,
+    /// It is what a presentation presents.
+    pub is_credential: bool,
 }
 
 /// The tokens in the claims of the innermost layer.
@@ -27,6 +31,16 @@ pub fn tokens(examination: &Examination) -> Vec<InnerToken<'_>> {
     let Some((_, root)) = examination.readable_claims() else { return Vec::new() };
     let mut found = Vec::new();
     below(root, "", 0, &mut found);
+    let mut paths = std::collections::HashSet::new();
+    // Of a claim that is there twice, each is named.
+    for inner in &mut found {
+        let mut number = 1;
+        let plain = inner.path.clone();
+        while !paths.insert(inner.path.clone()) {
+            number += 1;
+            inner.path = format!("{plain}#{number}");
+        }
+    }
     found
 }
 
@@ -66,12 +80,15 @@ fn below<'a>(value: Value<'a>, path: &str, depth: usize, found: &mut Vec<InnerTo
     if depth > DEEPEST {
         return;
     }
-    for child in value.children() {
+    // Of several in a list each has its number; one alone is named by the list.
+    let is_list = value.kind() == Kind::Array && value.child_count() > 1;
+    for (index, child) in value.children().enumerate() {
         if found.len() >= MOST {
             return;
         }
         let name = child.name().unwrap_or_default();
         let path = match (path, &*name) {
+            (path, _) if is_list => format!("{path}[{index}]"),
             (path, "") => path.to_owned(),
             ("", name) => name.to_owned(),
             (path, name) => format!("{path}.{name}"),
@@ -79,7 +96,10 @@ fn below<'a>(value: Value<'a>, path: &str, depth: usize, found: &mut Vec<InnerTo
         match child.kind() {
             Kind::String => {
                 let text = child.as_str().and_then(|text| token_in(&text).map(str::to_owned));
-                found.extend(text.map(|text| InnerToken { path, text, value: child }));
+                let is_credential = HOLDERS.iter().any(|holder| {
+                    path.strip_prefix(holder).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[', '#']))
+                });
+                found.extend(text.map(|text| InnerToken { path, text, value: child, is_credential }));
             }
             Kind::Object | Kind::Array => below(child, &path, depth + 1, found),
             _ => {}
@@ -121,6 +141,13 @@ mod tests {
             paths(r#"{"data":{"signedTransactionInfo":"TOKEN"},"a":["TOKEN"]}"#),
             ["data.signedTransactionInfo", "a"]
         );
+        assert_eq!(
+            paths(
+                r#"{"vp":{"verifiableCredential":["TOKEN",{"id":"data:application/vc+jwt,TOKEN"}]},"a":["TOKEN",1]}"#
+            ),
+            ["vp.verifiableCredential[0]", "vp.verifiableCredential[1].id", "a[0]"]
+        );
+        assert_eq!(paths(r#"{"a":"TOKEN","a":"TOKEN","a":"TOKEN"}"#), ["a", "a#2", "a#3"]);
         // What only looks like one: a version, a host, a header without alg, a sentence.
         assert_eq!(paths(r#"{"a":"e.x.y","b":"eu.example.com","c":"eyJhIjoxfQ.e30.x","d":"e. g. this"}"#), [""; 0]);
     }

@@ -185,12 +185,23 @@ pub struct Judgement {
     pub findings: Vec<Finding>,
     /// See [`Policy::at_iat`].
     pub is_at_iat: bool,
+    /// What came of the credentials of a presentation, as far as they were looked at.
+    pub credentials: Credentials,
+}
+
+/// How many credentials of a presentation are valid, and how many were looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Credentials {
+    pub valid: usize,
+    pub invalid: usize,
+    /// Those that no key at hand fits are among them.
+    pub all: usize,
 }
 
 impl Judgement {
     /// What the person expects and the token is not, and what it rests on that does not hold: findings, the first one first.
     pub fn unmet(&self) -> impl Iterator<Item = &Finding> {
-        const RULES: [&str; 23] = [
+        const RULES: [&str; 25] = [
             "ISS_MISMATCH",
             "AUD_MISMATCH",
             "NONCE_MISMATCH",
@@ -210,6 +221,8 @@ impl Judgement {
             "TOGETHER_MISMATCH",
             "STATUS_NOT_VALID",
             "STATUS_UNREADABLE",
+            "STATUS_LIST_TTL",
+            "CREDENTIAL_INVALID",
             "PROOF_EXPECTED",
             "OWN_KEY_ISSUER",
             "HDR_X5C_DATES",

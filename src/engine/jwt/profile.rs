@@ -313,6 +313,14 @@ pub(crate) fn shape(claims: &ClaimsSet<'_>, family: Option<&'static str>) -> Opt
     if has("token_introspection") {
         return Some(ProfileKind::IntrospectionResponse);
     }
+    // RFC 9101 §4, RFC 6749 §4.1.1: what is asked for.
+    if has("response_type") && has("client_id") {
+        return Some(ProfileKind::AuthorizationRequest);
+    }
+    // JARM §2.1 gives it no type. Its subject is nobody.
+    if has("iss") && has("aud") && !has("sub") && (has("code") || has("error") && has("state")) {
+        return Some(ProfileKind::AuthorizationResponse);
+    }
     if has("status_list") {
         return Some(ProfileKind::StatusList);
     }
@@ -458,6 +466,16 @@ mod tests {
         check(
             r#"{"jti":"1","events":{"http://schemas.openid.net/event/backchannel-logout":{}}}"#,
             ProfileKind::LogoutToken,
+        );
+        // JARM §2.1, both examples; RFC 9101 §4.
+        check(r#"{"iss":"a","aud":"s6B","exp":1,"code":"Pyy","state":"S8N"}"#, ProfileKind::AuthorizationResponse);
+        check(
+            r#"{"iss":"a","aud":"s6B","exp":1,"error":"access_denied","state":"S"}"#,
+            ProfileKind::AuthorizationResponse,
+        );
+        check(
+            r#"{"iss":"s6B","aud":"a","response_type":"code id_token","client_id":"s6B","scope":"openid","state":"af0"}"#,
+            ProfileKind::AuthorizationRequest,
         );
         check(r#"{"sd_hash":"x","nonce":"n","aud":"a"}"#, ProfileKind::KeyBinding);
         check(r#"{"iss":"a","vct":"https://credentials.example/id"}"#, ProfileKind::SdJwtCredential);

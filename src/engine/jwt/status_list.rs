@@ -1,9 +1,9 @@
 //! The list in a status list token: bits, compressed (draft-ietf-oauth-status-list §4).
 
-use super::ClaimsSet;
 use super::policy::Policy;
 use super::profile::{ProfileKind, profile};
 use super::validate::{self, Strictest, Time};
+use super::{ClaimsSet, numeric_date};
 use crate::engine::crypto::compression::{InflateError, inflate, inflate_zlib};
 use crate::engine::ground::base64url;
 use crate::engine::ground::json::Value;
@@ -29,6 +29,16 @@ pub(super) fn overdue<'a>(examination: &'a Examination, policy: &Policy, now: i6
     let is_overdue = ttl > 0 && age > ttl.saturating_add(i128::from(policy.leeway()));
     let seconds = |length: i128| u64::try_from(length).unwrap_or(u64::MAX);
     is_overdue.then(|| Overdue { age: seconds(age), ttl: seconds(ttl), claims })
+}
+
+/// The `ttl` of a list that is no positive number, as §5.1 demands: one of several is enough, because parsers differ in which
+/// one they see.
+pub(super) fn unusable_ttl(examination: &Examination) -> Option<(ClaimsSet<'_>, Value<'_>)> {
+    let is_list = profile(examination).and_then(|profile| profile.kind()) == Some(ProfileKind::StatusList);
+    let claims = ClaimsSet::readable(examination, known).filter(|_| is_list)?;
+    let is_usable = |value: &Value<'_>| numeric_date::parse(*value).is_ok_and(|ttl| ttl.ceil() > 0);
+    let value = claims.all("ttl").iter().find(|value| !is_usable(value)).copied()?;
+    Some((claims, value))
 }
 
 fn known(name: &str) -> Option<&'static str> {
@@ -175,10 +185,33 @@ mod tests {
         assert_eq!(told(list, r#""ttl":600"#, 0, 1_601), stale);
         assert_eq!(told(list, r#""ttl":9000,"ttl":600"#, 0, 1_601), stale);
         assert_eq!(told(list, r#""ttl":600"#, 60, 1_660), None);
-        for other in [r#""ttl":0"#, r#""ttl":-5"#, r#""ttl":"600""#, r#""exp":1601"#, r#""ttl":1e30"#] {
+        for other in [r#""exp":1601"#, r#""ttl":1e30"#] {
             assert_eq!(told(list, other, 0, 1_600), None, "{other}");
         }
         assert_eq!(told("dpop+jwt", r#""ttl":600"#, 0, 9_999), None, "no list");
+    }
+
+    /// §5.1: "The value of the claim MUST be a positive number encoded in JSON as a number."
+    #[test]
+    fn a_ttl_that_is_no_positive_number_makes_the_list_invalid() {
+        use crate::engine::jwt::fixture::verified;
+        use crate::engine::jwt::policy::Policy;
+        use crate::engine::jwt::validate::validate;
+        let told = |typ: &str, ttl: &str| {
+            let header = format!(r#"{{"alg":"ES256","typ":"{typ}"}}"#);
+            let claims = format!(r#"{{"iat":1000,"sub":"u",{ttl},"status_list":{{"bits":1,"lst":"eNrbuRgAAhcBXQ"}}}}"#);
+            let validation = validate(&verified(&header, &claims), &Policy::default(), 1_100);
+            let has_rule = validation.findings.iter().any(|finding| finding.rule.id == "STATUS_LIST_TTL");
+            assert_eq!(validation.is_invalid, has_rule, "{ttl}");
+            has_rule
+        };
+        for ttl in ["0", "-5", "\"600\"", "null", "true", "[600]", "-0.5", "600,\"ttl\":0", "0,\"ttl\":600"] {
+            assert!(told("statuslist+jwt", &format!(r#""ttl":{ttl}"#)), "{ttl}");
+        }
+        for ttl in ["600", "0.5", "1e3"] {
+            assert!(!told("statuslist+jwt", &format!(r#""ttl":{ttl}"#)), "{ttl}");
+        }
+        assert!(!told("at+jwt", r#""ttl":0"#), "no list");
     }
 
     fn fault(json: &str) -> Option<ListFault> {

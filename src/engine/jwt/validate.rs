@@ -15,7 +15,7 @@ use crate::engine::key::Certificate;
 use crate::engine::rule::Rule;
 use crate::engine::rule::claims::{
     AUD_MISMATCH, EXP_PAST, IAT_FUTURE, ISS_MISMATCH, NBF_FUTURE, NONCE_MISMATCH, PROFILE_UNMET, PROOF_STALE,
-    STATUS_LIST_STALE, TYP_NOT_EXPECTED,
+    STATUS_LIST_STALE, STATUS_LIST_TTL, TYP_NOT_EXPECTED,
 };
 use crate::engine::rule::finding::{Finding, Place};
 use crate::engine::rule::header::HDR_X5C_DATES;
@@ -180,6 +180,13 @@ impl Validation {
 
     /// A list may say something else by now; what it said was true, and so it stays valid.
     fn status_list(&mut self, examination: &Examination, policy: &Policy, now: i64) {
+        if let Some((claims, value)) = status_list::unusable_ttl(examination) {
+            let message = format!("ttl is {}, but must be a positive number", shown(&value.lexeme()));
+            let finding = Finding::new(&STATUS_LIST_TTL, claims.layer, Place::Payload);
+            self.findings.push(finding.at(claims.span(value)).saying(message));
+            self.is_invalid = true;
+            return;
+        }
         let Some(Overdue { claims, age, ttl }) = status_list::overdue(examination, policy, now) else { return };
         let (age, ttl) = (numeric_date::duration(age), numeric_date::duration(ttl));
         let message = format!("The list is {age} old, but its ttl allows {ttl}");
@@ -368,7 +375,7 @@ impl Validation {
                 Subject::Token => "Issued",
                 Subject::KeyBinding => "The key binding was issued",
             };
-            format!("{issued} in the future, {}: one of the two clocks is wrong", numeric_date::relative(until))
+            format!("{issued} {} in the future: one of the two clocks is wrong", numeric_date::duration(seconds(until)))
         });
     }
 

@@ -129,7 +129,11 @@ pub(crate) fn check(subject: &Subject<'_>, index: usize, layer: &Layer, findings
     for inner in inner::tokens(subject.examination) {
         let span = layer.claims_span(crate::engine::jose::layer::member_bytes(inner.value));
         let message = format!("{} contains another token", shown(&inner.path));
-        findings.push(Finding::new(&CLAIM_TOKEN, index, Place::Payload).at(span).saying(message));
+        let finding = Finding::new(&CLAIM_TOKEN, index, Place::Payload).at(span).saying(message);
+        findings.push(match inner.is_credential {
+            true => finding.advising("It has a verdict of its own: extract it to see all of it"),
+            false => finding,
+        });
     }
     let Some(claims) = &subject.claims else { return };
     let row = subject.profile.as_ref().and_then(|profile| profile.row);

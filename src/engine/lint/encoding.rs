@@ -26,39 +26,39 @@ const LARGEST_SAFE: u128 = (1 << 53) - 1;
 
 /// Lengths at which texts are cut, and by what.
 const CUTS: &[(usize, &str)] = &[
-    (64, "a field of 64 characters"),
-    (100, "a field of 100 characters"),
-    (128, "a field of 128 characters"),
+    (64, "a field"),
+    (100, "a field"),
+    (128, "a field"),
     (191, "a database column of VARCHAR(191)"),
-    (200, "a field of 200 characters"),
-    (250, "a field of 250 characters"),
+    (200, "a field"),
+    (250, "a field"),
     (255, "a database column of VARCHAR(255)"),
-    (256, "a field of 256 characters"),
-    (300, "a field of 300 characters"),
-    (400, "a field of 400 characters"),
-    (500, "a field of 500 characters"),
+    (256, "a field"),
+    (300, "a field"),
+    (400, "a field"),
+    (500, "a field"),
     (511, "a buffer of 512 bytes"),
-    (512, "a field of 512 characters"),
+    (512, "a field"),
     (998, "a line of an e-mail (RFC 5322 §2.1.1)"),
-    (1000, "a field of 1,000 characters"),
+    (1000, "a field"),
     (1023, "a buffer of 1,024 bytes"),
-    (1024, "a field or a log line of 1,024 characters"),
-    (1500, "a field of 1,500 characters"),
-    (2000, "a field of 2,000 characters"),
+    (1024, "a field or a log line"),
+    (1500, "a field"),
+    (2000, "a field"),
     (2047, "a buffer of 2,048 bytes"),
-    (2048, "a field, a log line or a URL of 2,048 characters"),
+    (2048, "a field, a log line or a URL"),
     (2083, "a URL in old browsers"),
-    (3000, "a field of 3,000 characters"),
+    (3000, "a field"),
     (4000, "a database column of VARCHAR2(4000)"),
     (4095, "a line typed or pasted into a terminal"),
-    (4096, "a cookie or a buffer of 4,096 bytes"),
-    (5000, "a field of 5,000 characters"),
+    (4096, "a cookie or a buffer"),
+    (5000, "a field"),
     (8190, "a header line of Apache"),
     (8191, "a buffer of 8,192 bytes"),
-    (8192, "a header line or a log line of 8,192 bytes"),
-    (10_000, "a field of 10,000 characters"),
+    (8192, "a header line or a log line"),
+    (10_000, "a field"),
     (16_383, "a buffer of 16,384 bytes"),
-    (16_384, "a header or a log line of 16,384 bytes"),
+    (16_384, "a header or a log line"),
     (32_767, "an environment variable or a cell of a spreadsheet"),
     (65_535, "a database column of type TEXT"),
 ];
@@ -72,7 +72,8 @@ pub(crate) fn truncation(subject: &Subject<'_>, layer: &Layer, findings: &mut Fi
     let length = layer.text.len();
     let Some((_, place)) = CUTS.iter().find(|(cut, _)| *cut == length) else { return };
     if is_short(subject.examination, layer) {
-        let message = format!("Cut off after exactly {} characters, the length of {place}", grouped(length as u128));
+        let message =
+            format!("Cut off after exactly {} characters, a common limit for {place}", grouped(length as u128));
         findings.push(Finding::new(&ENC_TRUNCATED, 0, Place::Token).saying(message));
     }
 }
@@ -83,8 +84,13 @@ pub(crate) fn printed_short(examination: &Examination, following: &str) -> Optio
     let following = following.trim_start();
     let length = mask::at(following)?;
     let mark = shown(mask::mark(following.get(..length)?));
-    let message = format!("Cut off where it was printed: {mark} is in place of the rest");
-    is_short(examination, layer).then(|| Finding::new(&ENC_TRUNCATED, 0, Place::Token).saying(message))
+    let goes_on =
+        following.get(length..)?.starts_with(|next: char| next.is_ascii_alphanumeric() || matches!(next, '-' | '_'));
+    let place = if goes_on { "what stood there" } else { "the rest" };
+    let message = format!("Cut off where it was printed: {mark} is in place of {place}");
+    let finding = || Finding::new(&ENC_TRUNCATED, 0, Place::Token).saying(message);
+    is_short(examination, layer)
+        .then(|| finding().advising("A program shortened it to show it: copy the whole token from its source"))
 }
 
 /// Whether what is wrong with a token is that its end is missing.
@@ -93,7 +99,7 @@ fn is_short(examination: &Examination, layer: &Layer) -> bool {
     let mut reasons = layer.signatures.iter().flat_map(|result| &result.reasons);
     let is_short = |reason: &Reason| match reason {
         Reason::Signature(signature) => signature.is_about_length(),
-        Reason::Cause(cause) => matches!(cause, Cause::Written(SignatureForm::Cut { .. })),
+        Reason::Cause(cause, _) => matches!(cause, Cause::Written(SignatureForm::Cut { .. })),
         _ => false,
     };
     found.any(|finding| SIGNS_OF_A_CUT.contains(&finding.rule.id)) || reasons.any(is_short)

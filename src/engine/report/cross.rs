@@ -1,9 +1,20 @@
 //! A cross-check of the report.
 
-use crate::engine::cross::{CrossCheck, ListStanding, Outcome, With};
+use crate::engine::cross::{CrossCheck, Evaluated, ListStanding, Outcome, With};
 use crate::engine::speech;
 use crate::engine::text::private::covered_text;
 use serde_json::{Value, json};
+
+/// A credential of a presentation.
+pub fn credential(credential: &Evaluated, now: i64) -> Value {
+    let Evaluated { number, path, examination, judgement } = credential;
+    json!({
+        "inner": number,
+        "path": path,
+        "verdict": judgement.verdict.word(),
+        "message": speech::verdict::of(examination, judgement, now).line(),
+    })
+}
 
 /// One comparison; `name` is what a token is called, the first being 0. Tokens are counted from 1.
 pub fn check(check: &CrossCheck, name: impl Fn(usize) -> String) -> Value {
@@ -20,6 +31,9 @@ pub fn check(check: &CrossCheck, name: impl Fn(usize) -> String) -> Value {
             With::Certificate => json!("certificate"),
             With::List => json!("status_list"),
             With::Answer => json!("response"),
+            With::Proof => json!("proof"),
+            With::WorkloadIdentity => json!("workload_identity_token"),
+            With::TransactionToken => json!("transaction_token"),
         },
         "outcome": check.outcome.code(),
         "list_valid": match check.outcome {

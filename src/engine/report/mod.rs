@@ -29,7 +29,7 @@ use super::jose::status::{Assumed, Attempt, RecipientResult, SignatureResult};
 use super::jwt::checklist::Checklist;
 use super::jwt::policy::Judgement;
 use super::key::Jwk;
-use super::rule::finding::Finding;
+use super::rule::finding::{Finding, Severity};
 use super::speech;
 use super::speech::act::Act;
 use super::text::escape::{Whitespace, push_json_as_written, push_json_string};
@@ -59,6 +59,8 @@ pub struct Report {
     pub checklist: Vec<LineReport>,
     /// What belongs together, held against each other; left out where there is nothing else.
     pub cross_checks: Vec<serde_json::Value>,
+    /// The credentials of a presentation; left out where there is none.
+    pub credentials: Vec<serde_json::Value>,
     /// All findings, of the token and of its claims at the time.
     pub findings: Vec<FindingReport>,
     /// Bytes and where they go.
@@ -153,7 +155,7 @@ pub struct ActReport {
 pub struct FindingReport {
     pub rule: &'static str,
     /// `error`, `warning` or `info`.
-    pub severity: &'static str,
+    pub severity: Severity,
     pub message: String,
     /// Index into `layers`.
     pub layer: usize,
@@ -214,6 +216,7 @@ pub fn report(
         profile: None,
         checklist: Vec::new(),
         cross_checks: Vec::new(),
+        credentials: Vec::new(),
         findings: examination
             .findings
             .iter()
@@ -328,7 +331,7 @@ fn recipient_entry(result: &RecipientResult, header: Option<&JoseHeader>) -> Ent
         algorithm: result.algorithm.clone(),
         key: result.key.as_deref().map(key_report),
         reasons: reasons(&result.reasons, &result.attempts, result.key.is_some()),
-        assumed: None,
+        assumed: assumed(&result.assumed),
         header: header.and_then(header_json),
     }
 }
@@ -356,7 +359,7 @@ fn key_report(key: &Jwk) -> KeyReport {
 fn finding_report(finding: &Finding, act: Option<Act>) -> FindingReport {
     FindingReport {
         rule: finding.rule.id,
-        severity: finding.severity.word(),
+        severity: finding.severity,
         message: finding.message.clone(),
         layer: finding.layer,
         of: None,
@@ -401,6 +404,9 @@ impl Report {
         }
         if !self.cross_checks.is_empty() {
             object.list("cross_checks", &self.cross_checks, |out, check| out.push_str(&check.to_string()));
+        }
+        if !self.credentials.is_empty() {
+            object.list("credentials", &self.credentials, |out, held| out.push_str(&held.to_string()));
         }
         object.list("findings", &self.findings, FindingReport::write);
         let mut size = Object::begin(object.name("size"));
@@ -498,7 +504,7 @@ impl FindingReport {
     fn write(out: &mut String, finding: &Self) {
         let mut object = Object::begin(out);
         object.text("rule", finding.rule);
-        object.text("severity", finding.severity);
+        object.text("severity", finding.severity.word());
         object.text("message", &finding.message);
         object.number("layer", finding.layer as u64);
         if let Some(of) = &finding.of {

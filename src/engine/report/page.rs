@@ -197,8 +197,8 @@ impl Writer {
             let _ = writeln!(
                 self.out,
                 "<tr><th scope=\"row\" class=\"{0}\">{1}</th><td>{message}</td><td class=\"weak\"><code>{2}</code></td></tr>",
-                finding.severity,
-                capital(finding.severity),
+                finding.severity.word(),
+                capital(finding.severity.spoken()),
                 finding.rule
             );
         }
@@ -209,7 +209,7 @@ impl Writer {
         self.out.push_str("<h2>Size</h2>\n<table>\n");
         let total = report.size.total.max(1);
         for (name, bytes) in &report.size.parts {
-            let share = bytes * 100 / total;
+            let share = speech::size::share(*bytes, total);
             let _ = writeln!(
                 self.out,
                 "<tr><th scope=\"row\">{}</th><td>{} bytes</td><td class=\"weak\">{share} %</td></tr>",

@@ -4,7 +4,6 @@ use super::FindingReport;
 use super::Report;
 use crate::engine::lint::all_rules;
 use crate::engine::rule::Rule;
-use crate::engine::rule::finding::Severity;
 use crate::engine::text::escape::escaped;
 use serde_json::{Value, json};
 
@@ -81,7 +80,7 @@ impl Report {
         json!({
             "ruleId": finding.rule,
             "ruleIndex": index,
-            "level": level(finding.severity),
+            "level": finding.severity.spoken(),
             "message": { "text": plain(&finding.message) },
             "locations": [location],
         })
@@ -111,26 +110,13 @@ fn plain(text: &str) -> String {
     escaped(text).into_owned()
 }
 
-fn level(severity: &str) -> &'static str {
-    match severity {
-        "error" => "error",
-        "warning" => "warning",
-        _ => "note",
-    }
-}
-
 fn descriptor(rule: &'static Rule) -> Value {
     let mut help = vec![rule.title];
     help.extend([rule.advice, rule.reference].into_iter().filter(|text| !text.is_empty()));
-    let severity = match rule.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "note",
-    };
     json!({
         "id": rule.id,
         "shortDescription": { "text": rule.title },
         "help": { "text": help.join(". ") },
-        "defaultConfiguration": { "level": severity },
+        "defaultConfiguration": { "level": rule.severity.spoken() },
     })
 }

@@ -23,6 +23,14 @@ impl Severity {
             Self::Error => "error",
         }
     }
+
+    /// The word that people read.
+    pub const fn spoken(self) -> &'static str {
+        match self {
+            Self::Info => "note",
+            Self::Warning | Self::Error => self.word(),
+        }
+    }
 }
 
 /// Which pane a finding belongs to.

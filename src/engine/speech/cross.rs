@@ -1,12 +1,15 @@
 //! What was held against each other, in words.
 
 use super::Words;
-use crate::engine::cross::{CrossCheck, CrossKind, ListStanding, Miswriting, Outcome, StatusValue, Together, With};
+use super::verdict::Kind;
+use crate::engine::cross::{
+    Credential, CrossCheck, CrossKind, ListStanding, Miswriting, Outcome, StatusValue, Together, With,
+};
 use crate::engine::ground::jwa::Hash;
 use crate::engine::jose::layer::Examination;
 use crate::engine::jwt::policy::Judgement;
 use crate::engine::jwt::profile::{ProfileKind, profile};
-use crate::engine::text::words::{capital, shown};
+use crate::engine::text::words::{capital, clause, shown};
 
 /// What a comparison says; `name` is what a token is called, the first being 0.
 pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
@@ -19,6 +22,9 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
         With::Certificate => "the certificate".to_owned(),
         With::List => "the status list".to_owned(),
         With::Answer => "the response".to_owned(),
+        With::Proof => "the DPoP proof".to_owned(),
+        With::WorkloadIdentity => "the workload identity token".to_owned(),
+        With::TransactionToken => "the transaction token".to_owned(),
     };
     let (of, claim) = (name(check.token), check.kind.code());
     match (check.kind, check.outcome) {
@@ -43,10 +49,11 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
             Words::new(format!("An older status list for {of} cannot be read; a newer one is at hand"))
         }
         (_, Outcome::Repeated) => repeated(check, &of),
-        (_, Outcome::NoList) => {
-            Words::new(format!("{with} has the address of the status list of {of}, but is not a status list"))
-                .advising("A status list has typ statuslist+jwt and an iat")
-        }
+        (_, Outcome::NoList) => Words::new(format!("The status list for {of} is not one: its typ is another"))
+            .advising("A status list has typ statuslist+jwt"),
+        (_, Outcome::ListWithoutTime) => Words::new(format!("The status list for {of} has no iat: it does not count"))
+            .advising("Its issuer has to add iat: without it, an old list passes for a new one"),
+        (_, Outcome::NotAtHand) => absent(check, &of, &with),
         (_, Outcome::ListNotAtHand) => not_at_hand(check, &of),
         (_, Outcome::Missing) => {
             Words::new(format!("{of} has no {claim}, although it came from the authorization endpoint with {with}"))
@@ -59,7 +66,11 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
         (CrossKind::ProofKey, Outcome::Matches) => Words::new(format!("{of} is bound to the key of {with}")),
         (CrossKind::ProofKey, Outcome::Differs) => Words::new(format!("{of} is not bound to the key that made {with}"))
             .advising("Sign the proof with the key that the access token was requested with"),
-        (CrossKind::Issuer | CrossKind::Subject | CrossKind::Session, Outcome::Matches) => {
+        (CrossKind::ResponseIssuer, Outcome::Differs) => {
+            Words::new(format!("{claim} of {of} is not that of {with}: another authorization server answered"))
+                .advising("Reject the response: two authorization servers were mixed up")
+        }
+        (CrossKind::Issuer | CrossKind::ResponseIssuer | CrossKind::Subject | CrossKind::Session, Outcome::Matches) => {
             Words::new(format!("{claim} of {of} is that of {with}"))
         }
         (CrossKind::Issuer | CrossKind::Subject | CrossKind::Session, Outcome::Differs) => {
@@ -112,6 +123,14 @@ pub fn judge_together<'c>(
     });
 }
 
+/// What a credential is that a presentation holds.
+pub fn credential(credential: &Credential<'_>, now: i64) -> String {
+    let words = super::verdict::of(credential.examination, credential.judgement, now);
+    // What became of an expired one's signature is told where it is shown itself.
+    let why = words.clauses.first().filter(|_| words.kind != Kind::Time).cloned();
+    format!("{} is not valid: {}", shown(credential.path), why.unwrap_or_else(|| clause(&words.word)))
+}
+
 /// Whether the sentence about it begins with the name of a claim.
 fn begins_with_claim(check: &CrossCheck) -> bool {
     let is_of_hash = matches!(
@@ -123,9 +142,15 @@ fn begins_with_claim(check: &CrossCheck) -> bool {
             | CrossKind::WorkloadHash
             | CrossKind::TransactionHash
     );
-    let is_of_login = matches!(check.kind, CrossKind::Issuer | CrossKind::Subject | CrossKind::Session);
+    let is_of_login =
+        matches!(check.kind, CrossKind::Issuer | CrossKind::ResponseIssuer | CrossKind::Subject | CrossKind::Session);
     match check.outcome {
-        Outcome::WholeHash | Outcome::Miswritten(_) | Outcome::Malformed | Outcome::NoHash | Outcome::Repeated => true,
+        Outcome::WholeHash
+        | Outcome::Miswritten(_)
+        | Outcome::Malformed
+        | Outcome::NoHash
+        | Outcome::NotAtHand
+        | Outcome::Repeated => true,
         Outcome::Matches | Outcome::Differs => is_of_hash || is_of_login,
         _ => false,
     }
@@ -141,6 +166,18 @@ fn called(examination: Option<&Examination>) -> &'static str {
         Some(ProfileKind::LogoutToken) => "the logout token",
         _ => "the token beside it",
     }
+}
+
+/// What is not at hand, and where it is to be had.
+fn absent(check: &CrossCheck, of: &str, with: &str) -> Words {
+    let advice = match check.with {
+        With::Proof => "Open the request that the token was sent in",
+        With::Certificate => "Open the certificate of the client beside it",
+        With::WorkloadIdentity | With::TransactionToken => "Open the request that the proof was sent in",
+        _ if check.kind == CrossKind::ProofTokenHash => "Open the request that the proof was sent in",
+        _ => "Open the response that the token came in, as a whole",
+    };
+    Words::new(format!("{} of {of} is not checked: {with} is not at hand", check.kind.code())).advising(advice)
 }
 
 /// What one answer or request has twice.

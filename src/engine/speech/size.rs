@@ -53,7 +53,7 @@ pub const fn carrier(carrier: Carrier) -> &'static str {
 
 /// The verdict on every way to send it, the one that people trip over first.
 pub fn verdicts(frame: &Frame<'_>, total: usize, sending: &Sending) -> Vec<(Option<Standing>, String)> {
-    let mut verdicts = Vec::new();
+    let mut verdicts: Vec<(Option<Standing>, String)> = Vec::new();
     let ways: [(&str, &str, &str, &str); 5] = [
         ("cookie", "As a cookie", "browsers drop it silently and the login loops", "the login loops"),
         ("apache", "In a header line", "Apache and nginx answer 400", "Apache and nginx answer 400"),
@@ -78,6 +78,19 @@ pub fn verdicts(frame: &Frame<'_>, total: usize, sending: &Sending) -> Vec<(Opti
                     let entries = if count == 1 { growth.entry } else { growth.entries };
                     format!("; {} more {entries} and {then}", number(count))
                 });
+                // Where all headers may be as long as one of them, that is one answer.
+                let is_told = verdicts.last().is_some_and(|(before, _)| *before == Some(standing));
+                if id == "tomcat"
+                    && is_told
+                    && more.is_empty()
+                    && let Some((_, words)) = verdicts.last_mut()
+                {
+                    *words = format!(
+                        "In a header line, and among all headers, it fits with {} to spare",
+                        counted(left, "byte")
+                    );
+                    continue;
+                }
                 format!("{way} it fits with {} to spare{more}", counted(left, "byte"))
             }
         };
@@ -169,13 +182,18 @@ pub fn part(part: &PartCost) -> String {
     }
 }
 
+/// How much of the whole that is, in percent: rounded, wherever it is told.
+pub fn share(bytes: usize, of: usize) -> u64 {
+    let (bytes, of) = (bytes as u128, of.max(1) as u128);
+    u64::try_from((bytes * 200 + of) / (of * 2)).unwrap_or(u64::MAX)
+}
+
 /// What the encoding costs, and what stands between the parts.
 pub fn overhead(cost: &Cost) -> Vec<String> {
-    let share = |bytes: usize| bytes as f64 * 100.0 / cost.total.max(1) as f64;
     let mut lines = Vec::new();
     if cost.base64 > 0 {
         let bytes = counted(cost.base64, "byte");
-        lines.push(format!("base64url adds {bytes}, {:.0} % of the token", share(cost.base64)));
+        lines.push(format!("base64url adds {bytes}, {} % of the token", share(cost.base64, cost.total)));
     }
     if cost.is_json && cost.framing > 0 {
         let bytes = counted(cost.framing, "byte");

@@ -8,7 +8,7 @@ use crate::app::value::desk::{EntryId, Step};
 use crate::app::value::share::ShareScope;
 use crate::app::value::{Icon, RingId, Tone};
 use crate::app::view::DeskRow;
-use crate::ui::widget::focus::follow_focus;
+use crate::ui::widget::focus::{self, follow_focus};
 use crate::ui::widget::{Cx, button};
 use crate::ui::{egui, icon, theme};
 use egui::{
@@ -122,7 +122,10 @@ fn filter(ui: &mut Ui, cx: &mut Cx<'_>) {
     let field = TextEdit::singleline(&mut text).hint_text("Filter").desired_width(f32::INFINITY);
     let response = ui.add(field);
     let response = response.accessible_name("Filter the desk");
-    if response.changed() {
+    if focus::is_cleared(&response, &text) {
+        text.clear();
+        cx.send(Command::Desk(DeskCommand::Filter(text)));
+    } else if response.changed() {
         cx.send(Command::Desk(DeskCommand::Filter(text)));
     }
 }

@@ -31,9 +31,9 @@ pub struct DrawerState {
 }
 
 impl DrawerState {
-    /// Another token: nothing of the last one is kept from the list, and what came with that did not come with this one.
+    /// Another token: what came with the last one did not come with this one. The filter stays, for whoever walks through many.
     pub fn forget(&mut self) {
-        *self = Self { is_by_place: self.is_by_place, ..Self::default() };
+        self.supplied = Supplied::default();
     }
 }
 
@@ -278,7 +278,10 @@ fn filtered(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DrawerState) -> Option<Tex
         ui.spacing_mut().item_spacing.x = theme::GAP;
         ui.add_space(theme::PAD);
         let field = egui::TextEdit::singleline(&mut state.words).desired_width(150.0).hint_text("Filter");
-        ui.add(field).accessible_name("Filter the findings");
+        let field = ui.add(field).accessible_name("Filter the findings");
+        if focus::is_cleared(&field, &state.words) {
+            state.words.clear();
+        }
         let names = ["Problems", "Warnings", "Notes"];
         for (name, (hidden, count)) in names.into_iter().zip(state.hidden.iter_mut().zip(cx.view.drawer.counts)) {
             if count > 0 {

@@ -80,6 +80,9 @@ pub fn pane_ui(
     ui.painter().rect_filled(rect, 0, cx.palette.surface);
     let line = Rect::from_min_size(rect.min, vec2(rect.width(), theme::HEADING));
     let mut chosen = None;
+    if heading.copy.is_none() {
+        focus::open_area(ui, rect);
+    }
     area(ui, line, ("heading", heading.title), |ui| {
         swatch(ui, cx, heading, line);
         let inside = line.shrink2(vec2(theme::PAD, 0.0));

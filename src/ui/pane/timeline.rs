@@ -15,7 +15,7 @@ use egui::{
 /// Parts of the line that an arrow key moves the clock by.
 const STEPS: f32 = 100.0;
 const TIP: &str =
-    "Drag to judge the token at another time; arrow keys move it, Home and End go to the first and last time";
+    "Drag to evaluate the token at another time; arrow keys move it, Home and End go to the first and last time";
 
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
     let line = &cx.view.drawer.timeline;
@@ -51,7 +51,7 @@ fn marks(ui: &mut Ui, cx: &mut Cx<'_>, line: &Timeline) {
             ui.add(Label::new(RichText::new(&mark.relative).font(theme::body()).color(cx.palette.tone(mark.tone))));
             if let Some(seconds) = mark.judged_at {
                 // At its end a token has expired already (RFC 7519 section 4.1.4).
-                let words = if mark.name == "exp" { "Judge just before it" } else { "Judge at this time" };
+                let words = if mark.name == "exp" { "Evaluate just before it" } else { "Evaluate at this time" };
                 let link = ui.link(RichText::new(words).font(theme::small()));
                 if link.accessible_name(format!("{words}: {}", mark.name)).clicked() {
                     cx.send(Command::Assume(Assumption::At(seconds)));

@@ -16,7 +16,7 @@ pub fn rows() -> Vec<ExportRow> {
     };
     vec![
         row("curl", "curl command", "A request with the token in its Authorization header"),
-        row("redacted-token", "Token without its signature", "Nobody can use it, and everybody can read its claims"),
+        row("unsigned-token", "Token without its signature", "Nobody can use it, and everybody can read its claims"),
         row("markdown", "Report in Markdown", "Verdict, header, claims and findings"),
     ]
 }
@@ -30,7 +30,7 @@ pub fn preview() -> ExportPreview {
         notes: vec![],
         is_possible: true,
         is_secret: false,
-        export: "redacted-token",
-        copy: CopyTarget::Export("redacted-token"),
+        export: "unsigned-token",
+        copy: CopyTarget::Export("unsigned-token"),
     }
 }

@@ -354,7 +354,7 @@ pub fn verified() -> View {
             exports: super::export::rows(),
             export: ExportPane {
                 rows: super::export::rows(),
-                chosen: Some("redacted-token"),
+                chosen: Some("unsigned-token"),
                 preview: Some(super::export::preview()),
                 ..ExportPane::default()
             },

@@ -102,7 +102,7 @@ fn the_clock_is_moved_along_the_timeline() {
     harness.key_press(Key::Home);
     harness.run();
     assert!(sent(&harness, &at(line.seconds_at(line.marks[0].at))));
-    click(&mut harness, "Judge just before it: exp");
+    click(&mut harness, "Evaluate just before it: exp");
     assert!(sent(&harness, &at(line.marks[2].judged_at)));
 }
 
@@ -148,4 +148,49 @@ fn many_findings_are_filtered() {
     harness.get_by_role_and_label(Part::TextInput, "Filter the findings").type_text("number 11");
     harness.run();
     assert!(says(&harness, "Number 11 of them") && !says(&harness, "Number 3 of them"));
+    // Another token: whoever walks through many goes on looking for the same. Escape empties the field, then leaves it.
+    harness.state_mut().view.token.revision += 1;
+    harness.run();
+    assert!(says(&harness, "Number 11 of them") && !says(&harness, "Number 3 of them"));
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert!(says(&harness, "Number 3 of them") && focused(&harness) == "Filter the findings");
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert!(harness.query_by(|node| node.is_focused()).is_none());
+}
+
+/// F6 goes around keyrings, keys and the detail as well.
+#[test]
+fn the_keys_have_areas() {
+    let around = |view: View| {
+        let mut harness = stage(view);
+        let mut seen = Vec::new();
+        for _ in 0..8 {
+            harness.key_press(Key::F6);
+            harness.run();
+            seen.push(focused(&harness));
+        }
+        let back = seen.iter().skip(1).position(|name| *name == seen[0]).expect("it comes around");
+        seen.truncate(back + 1);
+        seen
+    };
+    let keys = around(fabricated::keys());
+    assert!(keys.len() > 2 && keys.iter().any(|name| name.starts_with("Key ")), "{keys:?}");
+}
+
+/// Wherever in its row a key was clicked, the next key press goes on from there.
+#[test]
+fn a_clicked_key_has_the_keyboard() {
+    let mut harness = stage(fabricated::keys());
+    click(&mut harness, "Key enc-7");
+    harness.run();
+    assert_eq!(focused(&harness), "Key enc-7");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run();
+    let all: Vec<u64> = harness.state().view.keys.rows.iter().map(|row| row.id).collect();
+    let sent_all = harness.state().sent.iter().any(
+        |command| matches!(command, Command::SelectKeys(ids) if ids.len() == all.len()),
+    );
+    assert!(sent_all);
 }

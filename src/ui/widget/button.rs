@@ -1,6 +1,6 @@
 //! Buttons with an icon, alone or beside words.
 
-use super::Cx;
+use super::{Cx, focus};
 use crate::app::message::notice::Action;
 use crate::app::value::Icon;
 use crate::ui::{egui, icon, theme, theme::Palette};
@@ -23,6 +23,9 @@ pub fn sized_icon_button(
     let palette = Palette::of(ui);
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, ui.is_enabled(), name));
+    if ui.is_enabled() {
+        focus::offer(ui.ctx(), response.id);
+    }
     if ui.is_rect_visible(rect) {
         let enabled = ui.is_enabled();
         let ink = if !enabled {
@@ -57,7 +60,9 @@ pub fn text_button(ui: &mut Ui, picture: Option<Icon>, label: &str) -> Response 
         Some(picture) => Button::image_and_text(icon::image(picture, 15.0), label),
         None => Button::new(label),
     };
-    ui.add(button.image_tint_follows_text_color(true).gap(6.0))
+    let response = ui.add(button.image_tint_follows_text_color(true).gap(6.0));
+    focus::offer(ui.ctx(), response.id);
+    response
 }
 
 /// The button that is meant to be pressed next.

@@ -36,6 +36,16 @@ pub fn begin(ctx: &Context) {
     });
 }
 
+/// Escape in a field that filters: what is in it goes first, the keyboard with the next one.
+pub fn is_cleared(field: &egui::Response, text: &str) -> bool {
+    let is_left = field.lost_focus() && field.ctx.input(|input| input.key_pressed(egui::Key::Escape));
+    let is_cleared = is_left && !text.is_empty();
+    if is_cleared {
+        field.request_focus();
+    }
+    is_cleared
+}
+
 /// An area of the window, and what takes the keyboard for it.
 pub fn area(ui: &Ui, rect: Rect, id: Id) {
     ui.data_mut(|data| {
@@ -54,9 +64,27 @@ pub fn enter(ui: &Ui, id: Id) {
     });
 }
 
+/// An area of the window: the first of what is drawn in it takes the keyboard for it.
+pub fn open_area(ui: &Ui, rect: Rect) {
+    area(ui, rect, Id::NULL);
+}
+
+/// This takes the keyboard for the area that was drawn last, if nothing does yet.
+pub fn offer(ctx: &Context, id: Id) {
+    ctx.data_mut(|data| {
+        let areas: &mut Areas = data.get_temp_mut_or_default(place("areas"));
+        if areas.last().is_some_and(|(_, first)| *first == Id::NULL)
+            && let Some(last) = Arc::make_mut(areas).last_mut()
+        {
+            last.1 = id;
+        }
+    });
+}
+
 /// Puts the keyboard into the area after the one that has it, or before.
 pub fn step(ctx: &Context, is_back: bool) {
     let areas: Areas = ctx.data(|data| data.get_temp(place("areas before"))).unwrap_or_default();
+    let areas: Vec<(Rect, Id)> = areas.iter().filter(|(_, first)| *first != Id::NULL).copied().collect();
     let focused = ctx.memory(|memory| memory.focused());
     let at =
         focused.and_then(|id| ctx.read_response(id)).map(|response| response.rect.left_top() + egui::vec2(1.0, 1.0));

@@ -1,5 +1,6 @@
 //! A text field for JSON: coloured, with the bytes that are wrong underlined, and names offered as one types.
 
+use super::focus;
 use super::json_typing::{self, Typed};
 use super::offers::{Offers, TypedAt};
 use super::part_text::{self, CharMap};
@@ -63,6 +64,7 @@ pub fn json_editor(
     height: f32,
 ) -> Edits {
     let id = field_id(editor);
+    focus::offer(ui.ctx(), id);
     let mut edits = Edits::default();
     take_revision(ui, id, editor, revision, state);
     let ground = ui.painter().add(egui::Shape::Noop);

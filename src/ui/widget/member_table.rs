@@ -42,9 +42,9 @@ pub struct TableState {
 }
 
 impl TableState {
-    /// Another token: what was opened is not there.
+    /// Another token: what was opened is not there. The filter stays, for whoever walks through many.
     pub fn forget(&mut self) {
-        *self = Self { filter: None, ..Self::default() };
+        *self = Self { filter: self.filter.take(), ..Self::default() };
     }
 }
 

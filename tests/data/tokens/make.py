@@ -262,3 +262,47 @@ write("not-base64url.jwt", token.replace(".", ".!", 1))
 write("paseto.txt", "v4.public.eyJkYXRhIjoidGhpcyBpcyBhIHNpZ25lZCBtZXNzYWdlIiwiZXhwIjoiMjAyMi0wMS0wMVQwMDowMDowMCswMDowMCJ9bg_XBBzds8lTZShVlwwKSgeKpLT3yukTw6JUz3W4h_ExsQV-P0V54zemZDcAxFaSeef1QlXEFtkqxT1ciiQEDA")
 write("fernet.txt", "gAAAAAAdwJ6wAAECAwQFBgcICQoLDA0ODy021cpGVWKZ_eEwCGM4BLLF_5CV9dOPmrhuVUPgJobwOz7JcbmrR64jVmpU4IwqDA==")
 write("json.txt", json.dumps({"sub": "user-4711", "exp": NOW}))
+
+# What arrives beside tokens, in the ways in which it arrives.
+ISSUER = "https://login.example"
+
+
+def half(text):
+    return b64(hashlib.sha256(text.encode()).digest()[:16])
+
+
+def claims_of(more, subject="u-4711"):
+    return {"iss": ISSUER, "sub": subject, "iat": NOW - 60, "exp": NOW + 540, **more}
+
+
+CODE, STATE = "SplxlOBeZQQYbYS6WxSbIA", "af0ifjsldkj"
+ID_TOKEN = hs(JWT, claims_of({"aud": "shop", "nonce": "n-0S6", "c_hash": half(CODE), "s_hash": half(STATE)}))
+FIELDS = [("code", CODE), ("state", STATE), ("id_token", ID_TOKEN), ("iss", ISSUER)]
+FORM = "&".join(f"{name}={value}" for name, value in FIELDS).replace(ISSUER, "https%3A%2F%2Flogin.example")
+INPUTS = "\n".join(f'<input type="hidden" name="{name}" value="{value}"/>' for name, value in FIELDS)
+write("form-post.html", f"""<html><head><title>Submit This Form</title></head>
+<body onload="javascript:document.forms[0].submit()">
+<form method="post" action="https://shop.example/cb">
+{INPUTS}
+</form></body></html>""")
+write("form-parts.txt", "".join(f'--X\nContent-Disposition: form-data; name="{name}"\n\n{value}\n' for name, value in FIELDS) + "--X--")
+write("form-mixed.html", f"""<form method="post" action="https://shop.example/cb">
+{INPUTS.replace(CODE, "another-code-that-came").replace(f'value="{ISSUER}"', 'value="https://evil.example"')}
+</form>""")
+entry = {"request": {"method": "POST", "url": "https://shop.example/cb", "headers": []}, "response": {"status": 200, "content": {}}}
+for kind, posted in [("text", {"text": FORM}), ("params", {"params": [{"name": name, "value": value} for name, value in FIELDS]})]:
+    entry["request"]["postData"] = {"mimeType": "application/x-www-form-urlencoded", **posted}
+    write(f"login-{kind}.har", json.dumps({"log": {"version": "1.2", "entries": [entry]}}, indent=1))
+
+GOOD = hs(JWT, claims_of({"vc": {"credentialSubject": {"id": "did:example:a"}}}))
+OVER = hs(JWT, {**claims_of({"vc": {"credentialSubject": {"id": "did:example:b"}}}), "exp": NOW - 60})
+STRANGE = hs(JWT, claims_of({"vc": {"credentialSubject": {"id": "did:example:c"}}}), b"the secret of somebody else that nobody has")
+for name, held in [("good", [GOOD]), ("over", [GOOD, OVER]), ("strange", [GOOD, STRANGE])]:
+    write(f"presentation-{name}.jwt", hs(JWT, claims_of({"aud": "shop", "nonce": "n", "vp": {"verifiableCredential": held}})))
+
+LIST = ISSUER + "/statuslists/1"
+write("status-of-list.jwt", hs(JWT, claims_of({"status": {"status_list": {"idx": 0, "uri": LIST}}})))
+for name, more in [("undated", {}), ("ttl", {"iat": NOW - 60, "ttl": 0}), ("elsewhere", {"iat": NOW - 60, "iss": "https://other.example"})]:
+    bits = {"bits": 1, "lst": b64(zlib.compress(b"\0\0"))}
+    secret = b"the secret of somebody else that nobody has" if name == "elsewhere" else SECRET
+    write(f"status-list-{name}.jwt", hs({"alg": "HS256", "typ": "statuslist+jwt"}, {"iss": ISSUER, "sub": LIST, "exp": NOW + 540, "status_list": bits, **more}, secret))

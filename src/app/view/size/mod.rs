@@ -152,7 +152,7 @@ pub(super) fn savings(measured: &Measured, label: Option<&str>) -> Vec<SavingRow
             icon: None,
             command: Command::Size(SizeCommand::Shrink(change.clone())),
         });
-        let saves = format!("{}, {} %", counted(saving.bytes, "byte"), saving.bytes.saturating_mul(100) / total);
+        let saves = format!("{}, {} %", counted(saving.bytes, "byte"), speech::size::share(saving.bytes, total));
         SavingRow { sentence: words.sentence, advice: words.advice, saves, action }
     };
     measured.savings.iter().map(row).collect()

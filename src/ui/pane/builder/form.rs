@@ -7,7 +7,7 @@ use crate::app::message::builder::member::{MemberChange, MemberCommand};
 use crate::app::value::builder::{EditMode, Field};
 use crate::app::value::{Icon, Tone};
 use crate::app::view::builder::FormRow;
-use crate::ui::widget::{Cx, badge, button};
+use crate::ui::widget::{Cx, badge, button, focus};
 use crate::ui::{egui, theme};
 use egui::text::{CCursor, CCursorRange, CharIndex};
 use egui::{
@@ -350,6 +350,7 @@ fn value(ui: &mut Ui, cx: &mut Cx<'_>, row: &FormRow, place: usize, state: &mut 
         .font(theme::mono())
         .desired_width(f32::INFINITY);
     let response = ui.add(field).accessible_name(row.name.as_str());
+    focus::offer(ui.ctx(), response.id);
     if refused.is_some() {
         let edge = Stroke::new(1.5, cx.palette.bad);
         ui.painter().rect_stroke(response.rect, theme::RADIUS, edge, StrokeKind::Inside);

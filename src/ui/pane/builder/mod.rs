@@ -26,7 +26,7 @@ use crate::ui::widget::json_editor::{EditorState, Look, json_editor};
 use crate::ui::widget::segment::segment;
 use crate::ui::widget::sides::sides;
 use crate::ui::widget::splitter::{Drag, Line, splitter};
-use crate::ui::widget::{Cx, button};
+use crate::ui::widget::{Cx, button, focus};
 use crate::ui::{egui, icon, theme};
 use egui::{Button, Key, KeyboardShortcut, Label, Modifiers, Popup, Rect, RichText, Stroke, Ui, UiBuilder, pos2, vec2};
 use std::collections::HashMap;
@@ -79,20 +79,24 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, state: &mut BuildState) {
     ui.painter().rect_filled(rect, 0, cx.palette.surface);
     let bar = Rect::from_min_size(rect.min, vec2(rect.width(), BAR));
     ui.painter().rect_filled(bar, 0, cx.palette.base);
+    focus::open_area(ui, bar);
     ui.painter().hline(bar.x_range(), bar.bottom() - 0.5, Stroke::new(1.0, cx.palette.line));
     let rest = Rect::from_min_max(pos2(rect.left(), bar.bottom()), rect.max);
     match &view.page {
         Page::Nothing => {}
         Page::Templates(page) => {
             area(ui, bar, "build bar", |ui| templates::bar(ui, cx, bar, page));
+            focus::open_area(ui, rest);
             area(ui, rest, "templates", |ui| templates::show(ui, cx, page));
         }
         Page::Elsewhere(page) => {
             area(ui, bar, "build bar", |ui| elsewhere::bar(ui, cx, bar));
+            focus::open_area(ui, rest);
             area(ui, rest, "elsewhere", |ui| elsewhere::show(ui, cx, page, &mut state.elsewhere));
         }
         Page::Tamper(page) => {
             area(ui, bar, "build bar", |ui| tamper::bar(ui, cx, bar, page));
+            focus::open_area(ui, rest);
             area(ui, rest, "tamper", |ui| tamper::show(ui, cx, page));
         }
         Page::Draft(draft) => {

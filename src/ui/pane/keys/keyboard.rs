@@ -4,7 +4,7 @@ use crate::app::message::command::Command;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::view::KeyRow;
 use crate::ui::egui;
-use crate::ui::widget::Cx;
+use crate::ui::widget::{Cx, focus};
 use egui::{Context, Event, EventFilter, Id, Key, Modifiers, Response, Ui};
 
 /// Rows that a page has.
@@ -48,7 +48,8 @@ pub fn come_to_detail(first: &Response) {
 pub fn click(response: &Response, cx: &mut Cx<'_>, key: &KeyRow, can_close: bool) {
     let (modifiers, is_enter) = response.ctx.input(|input| (input.modifiers, input.key_pressed(Key::Enter)));
     let is_only = cx.view.keys.selected == [key.id];
-    response.request_focus();
+    // Its name takes the keyboard, wherever in the row it was clicked: the next key goes on from there.
+    go_to_key(&response.ctx, Some(key.id));
     if modifiers.command {
         toggle(cx, key);
     } else if modifiers.shift {
@@ -87,6 +88,12 @@ fn extend(cx: &mut Cx<'_>, to: u64) {
 
 /// What the keyboard does with the key whose name has it. Returns whether its menu is asked for.
 pub fn row(ui: &Ui, cx: &mut Cx<'_>, key: &KeyRow, name: &Response) -> bool {
+    // What is selected takes the keyboard for the table, and else its first row.
+    if key.is_selected && cx.view.keys.selected.first() == Some(&key.id) {
+        focus::enter(ui, name.id);
+    } else {
+        focus::offer(ui.ctx(), name.id);
+    }
     let is_wanted = ui.data(|data| data.get_temp(wanted_id())) == Some(key.id);
     if is_wanted {
         ui.data_mut(|data| data.remove_temp::<u64>(wanted_id()));

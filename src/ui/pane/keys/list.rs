@@ -5,7 +5,7 @@ use crate::app::message::command::Command;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::value::{Icon, Place};
 use crate::app::view::KeyringRow;
-use crate::ui::widget::focus::follow_focus;
+use crate::ui::widget::focus::{self, follow_focus};
 use crate::ui::widget::{Cx, button};
 use crate::ui::{egui, icon, theme};
 use egui::{
@@ -75,6 +75,7 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, ring: &KeyringRow) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let name = format!("{}, {}", ring.name, ring.note);
     response.widget_info(|| WidgetInfo::selected(egui::Role::RadioButton, true, ring.is_chosen, name.as_str()));
+    focus::offer(ui.ctx(), response.id);
     if ring.is_chosen {
         ui.painter().rect_filled(rect, 0, cx.palette.accent_fill);
         let bar = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));

@@ -13,7 +13,7 @@ use crate::app::message::command::Command;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::value::Icon;
 use crate::app::view::KeyringNote;
-use crate::ui::widget::{Cx, badge, button};
+use crate::ui::widget::{Cx, badge, button, focus};
 use crate::ui::{egui, icon, theme};
 use egui::{Align, Frame, Label, Layout, Margin, Popup, Rect, RichText, Stroke, Ui, UiBuilder, pos2, vec2};
 
@@ -37,6 +37,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
         let line = Rect::from_min_size(rect.min, vec2(rect.width(), 40.0));
         ui.painter().rect_filled(line, 0, cx.palette.base);
         ui.painter().hline(line.x_range(), line.bottom() - 0.5, Stroke::new(1.0, cx.palette.line));
+        focus::open_area(ui, line);
         super::area(ui, line, "keyrings", |ui| list::line(ui, cx, line));
         Rect::from_min_max(pos2(rect.left(), line.bottom()), rect.max)
     } else {
@@ -44,6 +45,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
         let column = Rect::from_min_size(rect.min, vec2(width, rect.height()));
         ui.painter().rect_filled(column, 0, cx.palette.base);
         ui.painter().vline(column.right() - 0.5, column.y_range(), Stroke::new(1.0, cx.palette.line));
+        focus::open_area(ui, column);
         super::area(ui, column, "keyrings", |ui| list::column(ui, cx, column));
         Rect::from_min_max(pos2(column.right(), rect.top()), rect.max)
     };
@@ -52,6 +54,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     let line = Rect::from_min_size(rest.min, vec2(rest.width(), if is_tall { TWO_LINES } else { LINE }));
     ui.painter().rect_filled(line, 0, cx.palette.base);
     ui.painter().hline(line.x_range(), line.bottom() - 0.5, Stroke::new(1.0, cx.palette.line));
+    focus::open_area(ui, line);
     super::area(ui, line, "keys heading", |ui| heading(ui, cx, line, is_tall));
     let mut rest = Rect::from_min_max(pos2(rest.left(), line.bottom()), rest.max);
     if !cx.view.keys.notes.is_empty() {
@@ -87,6 +90,7 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>, rest: Rect, beside: bool) {
             (Rect::from_min_max(rest.min, pos2(rest.right(), y)), Some((place, detail)))
         }
     };
+    focus::open_area(ui, table);
     super::area(ui, table, "keys", |ui| table::show(ui, cx));
     if let Some((place, detail)) = detail {
         let edge = Stroke::new(1.0, cx.palette.line);
@@ -95,6 +99,7 @@ fn keys(ui: &mut Ui, cx: &mut Cx<'_>, rest: Rect, beside: bool) {
         } else {
             ui.painter().hline(place.x_range(), place.top() + 0.5, edge);
         }
+        focus::open_area(ui, place);
         super::area(ui, place, "key detail", |ui| detail::show(ui, cx, detail));
     }
 }

@@ -4,7 +4,7 @@ use super::keyboard;
 use crate::app::message::command::Command;
 use crate::app::value::{Icon, KeyColumn, KeyOrder, Tone};
 use crate::app::view::KeyRow;
-use crate::ui::widget::{Cx, badge, button};
+use crate::ui::widget::{Cx, badge, button, focus};
 use crate::ui::{egui, icon, theme};
 use egui::{
     Align, Button, Context, Id, Key, Label, Layout, Popup, Response, RichText, ScrollArea, Sense, SetOpenCommand,
@@ -181,12 +181,13 @@ fn filter(ui: &mut Ui, cx: &mut Cx<'_>) {
         let mut text = cx.view.keys.filter.clone();
         let field = TextEdit::singleline(&mut text).hint_text("Filter by any column").desired_width(260.0);
         let field = ui.add(field.id(filter_id())).accessible_name("Filter the keys");
-        if field.changed() {
+        if focus::is_cleared(&field, &text) {
+            text.clear();
             cx.send(Command::FilterKeys(text));
-        }
-        if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
-            cx.send(Command::FilterKeys(String::new()));
+        } else if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
             ui.data_mut(|data| data.remove_temp::<bool>(filter_id()));
+        } else if field.changed() {
+            cx.send(Command::FilterKeys(text));
         }
         if cx.view.keys.rows.is_empty() {
             ui.label(RichText::new("No key matches").color(cx.palette.weak));

@@ -1,3 +1,5 @@
+mod answer;
+
 use super::{CrossKind, ListStanding, Miswriting, Outcome, Parameters, StatusValue, Token, With, cross_checks};
 use crate::engine::examine::examine;
 use crate::engine::ground::base64url::encode;
@@ -54,7 +56,14 @@ fn openid_connect_core_appendix_a() {
     );
     let another = Parameters { codes: texts("another"), access_tokens: texts("another"), ..Parameters::default() };
     assert!(checks(&[&id_token], &another).iter().all(|check| check.3 == Outcome::Differs));
-    assert_eq!(checks(&[&id_token], &Parameters::default()), []);
+    // What is not at hand is not passed over in silence.
+    assert_eq!(
+        checks(&[&id_token], &Parameters::default()),
+        [
+            (CrossKind::AccessTokenHash, 0, With::OpaqueAccessToken, Outcome::NotAtHand),
+            (CrossKind::CodeHash, 0, With::Code, Outcome::NotAtHand),
+        ]
+    );
     let unsigned = token(r#"{"alg":"ML-DSA-44"}"#, claims);
     assert!(checks(&[&unsigned], &parameters).iter().all(|check| check.3 == Outcome::NoHash));
 }
@@ -267,7 +276,8 @@ fn what_is_there_twice_or_malformed_does_not_match() {
 fn a_token_that_may_be_anything_speaks_only_when_it_fits() {
     let id_token = token(r#"{"alg":"RS256"}"#, r#"{"iss":"a","sub":"b","aud":"c","nonce":"n","at_hash":"x"}"#);
     let session = token(r#"{"alg":"HS256"}"#, r#"{"session":"1"}"#);
-    assert_eq!(checks(&[&id_token, &session], &Parameters::default()), []);
+    let absent = (CrossKind::AccessTokenHash, 0, With::OpaqueAccessToken, Outcome::NotAtHand);
+    assert_eq!(checks(&[&id_token, &session], &Parameters::default()), [absent]);
     let access = token(r#"{"alg":"HS256","typ":"at+jwt"}"#, r#"{"iss":"a","sub":"b"}"#);
     let found = checks(&[&id_token, &session, &access], &Parameters::default());
     assert!(found.contains(&(CrossKind::AccessTokenHash, 0, With::Token(2), Outcome::Differs)), "{found:?}");
@@ -302,7 +312,7 @@ fn lists_and_references_that_are_none() {
         let other = token(r#"{"alg":"ES256","typ":"at+jwt"}"#, &format!(r#"{{"iss":"a","status":{status}}}"#));
         assert_eq!(outcomes(&[&other]), [], "{status}");
     }
-    assert_eq!(outcomes(&[&at("3"), &list(typed, "")]), [Outcome::NoList]);
+    assert_eq!(outcomes(&[&at("3"), &list(typed, "")]), [Outcome::ListWithoutTime]);
     assert_eq!(outcomes(&[&at("3"), &list(r#"{"alg":"ES256","typ":"at+jwt"}"#, iat)]), [Outcome::NoList]);
     // Another list of the same address says otherwise: both are told, and in any order the newer one counts.
     let made_at = |iat: &str, lst: &str| {
@@ -579,7 +589,27 @@ fn a_token_is_bound_to_a_certificate() {
     assert_eq!(outcome("x", pem), is(Outcome::Differs));
     let header = format!("X-Client-Cert: {}", pem.replace(' ', "%20").replace('\n', "%0A"));
     assert_eq!(outcome(&hash, &header), is(Outcome::Matches));
-    assert_eq!(outcome(&hash, "no certificate"), []);
+    assert_eq!(outcome(&hash, "no certificate"), is(Outcome::NotAtHand));
+}
+
+/// RFC 9449 §6: without the proof nobody has shown the key that the token is bound to. A claim that is no hash is none
+/// whatever is at hand.
+#[test]
+fn a_hash_of_what_is_not_at_hand_is_told_as_such() {
+    let bound = token(r#"{"alg":"ES256","typ":"at+jwt"}"#, r#"{"iss":"a","cnf":{"jkt":"0ZcOCO"}}"#);
+    let none = Parameters::default();
+    assert_eq!(checks(&[&bound], &none), [(CrossKind::ProofKey, 0, With::Proof, Outcome::NotAtHand)]);
+    let workload = token(r#"{"alg":"ES256","typ":"wpt+jwt"}"#, r#"{"wth":"a","tth":"b","ath":"c"}"#);
+    assert_eq!(
+        checks(&[&workload], &none),
+        [
+            (CrossKind::WorkloadHash, 0, With::WorkloadIdentity, Outcome::NotAtHand),
+            (CrossKind::TransactionHash, 0, With::TransactionToken, Outcome::NotAtHand),
+            (CrossKind::ProofTokenHash, 0, With::OpaqueAccessToken, Outcome::NotAtHand),
+        ]
+    );
+    let malformed = token(r#"{"alg":"RS256"}"#, r#"{"iss":"a","sub":"b","aud":"c","nonce":"n","c_hash":1}"#);
+    assert_eq!(checks(&[&malformed], &none), [(CrossKind::CodeHash, 0, With::Code, Outcome::Malformed)]);
 }
 
 /// An answer is one however it was printed; several logins in lines are no answer that says something twice.

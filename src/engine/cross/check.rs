@@ -1,0 +1,259 @@
+//! One comparison: what is compared with what, and what came of it.
+
+use super::{ListStanding, Miswriting, StatusValue};
+use crate::engine::jwt::status_list::ListFault;
+
+/// A comparison.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CrossCheck {
+    pub kind: CrossKind,
+    /// Which of the tokens makes the claim; the first is 0.
+    pub token: usize,
+    pub with: With,
+    pub outcome: Outcome,
+    /// What the token says.
+    pub found: String,
+    /// What it should say; empty where that could not be computed.
+    pub expected: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CrossKind {
+    /// `at_hash` of an ID token (OpenID Connect Core §3.1.3.6).
+    AccessTokenHash,
+    /// `c_hash` of an ID token (OpenID Connect Core §3.3.2.11).
+    CodeHash,
+    /// `s_hash` of an ID token (FAPI 1.0 Part 2 §5.1).
+    StateHash,
+    /// `ath` of a DPoP proof (RFC 9449 §4.2).
+    ProofTokenHash,
+    /// The key of a DPoP proof and `cnf` of its access token (RFC 9449 §6).
+    ProofKey,
+    /// `iss` of two tokens of one login.
+    Issuer,
+    /// `iss` of a token and of the response that it came in (RFC 9207 §2.4).
+    ResponseIssuer,
+    /// `sub` of two tokens of one login (OpenID Connect Core §5.3.2, Back-Channel Logout §2.6).
+    Subject,
+    /// `sid` of a logout token and its ID token.
+    Session,
+    /// `aud` of a logout token and its ID token: one client (Back-Channel Logout §2.6).
+    Audience,
+    /// `nonce` of an ID token and of the authorization request (OpenID Connect Core §3.1.3.7).
+    Nonce,
+    /// `state` of an authorization response and of its request (JARM §2.4).
+    State,
+    /// `aud` of an authorization response and `client_id` of its request (JARM §2.4).
+    Client,
+    /// `htm` of a DPoP proof and the method of the request (RFC 9449 §4.3).
+    Method,
+    /// `htu` of a DPoP proof and the address of the request (RFC 9449 §4.3).
+    Address,
+    /// `wth` of a workload proof: the hash of its workload identity token.
+    WorkloadHash,
+    /// `tth` of a workload proof: the hash of its transaction token.
+    TransactionHash,
+    /// `cnf` of a token that is bound to a client certificate (RFC 8705 §3.1).
+    Certificate,
+    /// That an answer has one ID token (RFC 6749 §3.1).
+    Answer,
+    /// The bit of a status list (draft-ietf-oauth-status-list §8.3).
+    Status,
+}
+
+/// What it was compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum With {
+    /// Another of the tokens; the first is 0.
+    Token(usize),
+    /// An access token that is not a JWT.
+    OpaqueAccessToken,
+    Code,
+    State,
+    /// An authorization request, or the request that a proof was made for.
+    Request,
+    Certificate,
+    /// A list that is not at hand.
+    List,
+    /// The answer that it came in.
+    Answer,
+    /// The proof of the key that a token is bound to.
+    Proof,
+    WorkloadIdentity,
+    TransactionToken,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    Matches,
+    Differs,
+    /// The claim is not a string.
+    Malformed,
+    /// The claim has to be there, and is not.
+    Missing,
+    /// The algorithm of the signature fixes no hash function.
+    NoHash,
+    /// It is the hash, but all of it, where its left half is asked for.
+    WholeHash,
+    /// It is the hash, made or written in another way.
+    Miswritten(Miswriting),
+    /// What the list says of the token, and what the list itself is worth: anyone can write one.
+    Status {
+        value: StatusValue,
+        standing: ListStanding,
+    },
+    /// The status list cannot be read.
+    ListUnreadable(ListFault),
+    /// The status list is shorter than the index.
+    ListTooShort,
+    /// The status list is longer than what is inflated here.
+    ListTooLong,
+    /// What refers to a status list is not an index and an address.
+    ReferenceUnreadable,
+    /// The token refers to more status lists than are looked at.
+    TooManyReferences,
+    /// A list that cannot be read, of which a newer one is at hand.
+    OlderList,
+    /// What it is compared with is more than once in one answer or request, with different values: readers disagree on which
+    /// one counts (RFC 6749 §3.1).
+    Repeated,
+    /// The status list is not at hand; its address is what is expected.
+    ListNotAtHand,
+    /// A list that does not say that it is one.
+    NoList,
+    /// A list that does not say when it was made (draft-ietf-oauth-status-list §5.1: `iat` is required).
+    ListWithoutTime,
+    /// What the claim is to be compared with is not at hand.
+    NotAtHand,
+}
+
+impl CrossCheck {
+    /// Whether something is wrong: the two do not belong together, or the token was revoked.
+    pub fn is_bad(&self) -> bool {
+        match self.outcome {
+            Outcome::Differs
+            | Outcome::WholeHash
+            | Outcome::Malformed
+            | Outcome::Missing
+            | Outcome::ListUnreadable(_)
+            | Outcome::ListTooShort
+            | Outcome::Miswritten(_)
+            | Outcome::Repeated
+            | Outcome::TooManyReferences
+            | Outcome::ReferenceUnreadable => true,
+            // What was revoked stays so, however old the list is that says it.
+            Outcome::Status { value, standing } => {
+                matches!(standing, ListStanding::Counts | ListStanding::Stale) && value != StatusValue::Valid
+            }
+            Outcome::Matches
+            | Outcome::NoHash
+            | Outcome::NoList
+            | Outcome::ListWithoutTime
+            | Outcome::ListNotAtHand
+            | Outcome::NotAtHand
+            | Outcome::OlderList
+            | Outcome::ListTooLong => false,
+        }
+    }
+
+    /// Whether nothing can be said: the list is not verified, no hash function is fixed.
+    pub fn is_open(&self) -> bool {
+        match self.outcome {
+            Outcome::NoHash
+            | Outcome::NoList
+            | Outcome::ListWithoutTime
+            | Outcome::ListNotAtHand
+            | Outcome::NotAtHand
+            | Outcome::OlderList
+            | Outcome::ListTooLong => true,
+            Outcome::Status { value, standing: ListStanding::Stale } => value == StatusValue::Valid,
+            Outcome::Status { standing, .. } => standing != ListStanding::Counts,
+            _ => false,
+        }
+    }
+
+    /// Whether what is at hand says nothing after all: a list that does not count, one that cannot be read. What is not at hand
+    /// is not missed in a token that is looked at by itself.
+    pub fn is_doubtful(&self) -> bool {
+        let is_at_hand =
+            !matches!(self.outcome, Outcome::ListNotAtHand | Outcome::NotAtHand | Outcome::OlderList | Outcome::NoHash);
+        // The newer list has been told.
+        let is_superseded = matches!(self.outcome, Outcome::Status { standing: ListStanding::Superseded, .. });
+        self.is_open() && is_at_hand && !is_superseded
+    }
+}
+
+impl CrossKind {
+    /// Its name in reports: the claim that is compared.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::AccessTokenHash => "at_hash",
+            Self::CodeHash => "c_hash",
+            Self::StateHash => "s_hash",
+            Self::ProofTokenHash => "ath",
+            Self::ProofKey => "cnf",
+            Self::Issuer | Self::ResponseIssuer => "iss",
+            Self::Subject => "sub",
+            Self::Session => "sid",
+            Self::Audience => "aud",
+            Self::Nonce => "nonce",
+            Self::State => "state",
+            Self::Client => "aud",
+            Self::Method => "htm",
+            Self::Address => "htu",
+            Self::WorkloadHash => "wth",
+            Self::TransactionHash => "tth",
+            Self::Certificate => "cnf",
+            Self::Answer => "id_token",
+            Self::Status => "status",
+        }
+    }
+
+    pub const fn reference(self) -> &'static str {
+        match self {
+            Self::AccessTokenHash => "OpenID Connect Core §3.1.3.6",
+            Self::CodeHash => "OpenID Connect Core §3.3.2.11",
+            Self::StateHash => "FAPI 1.0 Part 2 §5.1",
+            Self::ProofTokenHash => "RFC 9449 §4.2",
+            Self::ProofKey => "RFC 9449 §6",
+            Self::Issuer => "OpenID Connect Core §3.1.3.7",
+            Self::ResponseIssuer => "RFC 9207 §2.4",
+            Self::Subject => "OpenID Connect Core §5.3.2",
+            Self::Nonce => "OpenID Connect Core §3.1.3.7",
+            Self::State | Self::Client => "JARM §2.4",
+            Self::Method | Self::Address => "RFC 9449 §4.3",
+            Self::WorkloadHash | Self::TransactionHash => "draft-ietf-wimse-wpt §2",
+            Self::Certificate => "RFC 8705 §3.1",
+            Self::Answer => "RFC 6749 §3.1",
+            Self::Session | Self::Audience => "OpenID Connect Back-Channel Logout §2.6",
+            Self::Status => "draft-ietf-oauth-status-list §8.3",
+        }
+    }
+}
+
+impl Outcome {
+    /// Its name in reports.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Matches => "matches",
+            Self::Differs => "differs",
+            Self::Malformed => "malformed",
+            Self::Missing => "missing",
+            Self::ListNotAtHand => "list_not_at_hand",
+            Self::NoHash => "no_hash",
+            Self::WholeHash => "whole_hash",
+            Self::Status { value, .. } => value.code(),
+            Self::ListTooLong => "list_too_long",
+            Self::ListUnreadable(_) => "list_unreadable",
+            Self::ListTooShort => "list_too_short",
+            Self::Miswritten(_) => "miswritten",
+            Self::ReferenceUnreadable => "reference_unreadable",
+            Self::TooManyReferences => "too_many_references",
+            Self::OlderList => "older_list",
+            Self::Repeated => "repeated",
+            Self::NoList => "no_list",
+            Self::ListWithoutTime => "list_without_iat",
+            Self::NotAtHand => "not_at_hand",
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! The ways in which an authorization response arrives.
+
+use super::{checks, texts, token};
+use crate::engine::cross::{CrossKind, Outcome, Parameters, With};
+use crate::engine::crypto::digest::digest;
+use crate::engine::ground::base64url::encode;
+use crate::engine::ground::jwa::Hash;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Value, json};
+
+const CODE: &str = "SplxlOBeZQQYbYS6WxSbIA";
+const STATE: &str = "a&b+c d%2B";
+const ISSUER: &str = "https://op.example/t?";
+
+/// An ID token with the hashes of this code and this state.
+fn id_token(code: &str, state: &str) -> String {
+    let half = |text: &str| encode(&digest(Hash::Sha256, text.as_bytes())[..16]);
+    let (code, state) = (half(code), half(state));
+    let claims = json!({"iss": ISSUER, "sub": "b", "aud": "c", "nonce": "n", "iat": 1, "exp": 9, "c_hash": code, "s_hash": state});
+    token(r#"{"alg":"RS256"}"#, &claims.to_string())
+}
+
+fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string().replace("%20", "+")
+}
+
+fn form(id_token: &str) -> String {
+    format!("state={}&code={CODE}&id_token={id_token}&iss={}", encoded(STATE), encoded(ISSUER))
+}
+
+/// OAuth 2.0 Form Post Response Mode §4, and what browsers read all the same.
+fn page(id_token: &str) -> String {
+    let state = STATE.replace('&', "&amp;").replace('+', "&#43;").replace('%', "&#x25;");
+    format!(
+        "<!DOCTYPE html>\n<html><head><title>Submit</title></head>\n<body onload=\"javascript:document.forms[0].submit()\">\n\
+         <form method=post action=https://client.example.org/callback>\n\
+         <input type=\"hidden\" name=\"state\"\n  value=\"{state}\"/>\n\
+         <INPUT VALUE='{CODE}' Name=code hidden>\n\
+         <input name = id_token value={id_token}>\
+         <input name=\"iss\" value=\"{ISSUER}\" value=\"https://evil.example\">\n\
+         </form></body></html>"
+    )
+}
+
+fn multipart(id_token: &str) -> String {
+    let part =
+        |name: &str, value: &str| format!("--X\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    let typed = format!(
+        "--X\r\nContent-Type: text/plain\r\ncontent-disposition: form-data; filename=\"code\"; name=id_token\r\n\r\n{id_token}\r\n"
+    );
+    format!("{}{}{typed}{}--X--\r\n", part("state", STATE), part("code", CODE), part("iss", ISSUER))
+}
+
+fn har(request: Value, response: Value) -> String {
+    json!({"log": {"version": "1.2", "entries": [
+        {"request": {"method": "GET", "url": "https://shop.example/orders?state=open&code=DE"}},
+        {"request": request, "response": response},
+    ]}})
+    .to_string()
+}
+
+/// Every one of these is the same answer.
+fn notations(id_token: &str) -> Vec<(&'static str, String)> {
+    let post = |data: Value| har(json!({"method": "POST", "url": "https://c.example/cb", "postData": data}), json!({}));
+    let answer = |response: Value| har(json!({"method": "GET", "url": "https://op.example/authorize"}), response);
+    let form = form(id_token);
+    let params = |value: fn(&str) -> String| {
+        let param = |name: &str, text: &str| json!({"name": name, "value": value(text)});
+        json!([param("state", STATE), param("code", CODE), param("id_token", id_token), param("iss", ISSUER)])
+    };
+    let object = json!({"code": CODE, "state": STATE, "id_token": id_token, "iss": ISSUER});
+    let base64 = data_encoding::BASE64.encode(page(id_token).as_bytes());
+    let to = format!("https://c.example/cb#{form}");
+    let curl = |option: &str| {
+        let value = |text: &str| if option == "-d" { encoded(text) } else { text.to_owned() };
+        let fields = [("state", STATE), ("code", CODE), ("id_token", id_token), ("iss", ISSUER)];
+        let fields = fields.map(|(name, text)| format!("{option} '{name}={}'", value(text)));
+        format!("curl https://c.example/cb {}", fields.join(" "))
+    };
+    vec![
+        ("page", page(id_token)),
+        ("answer with a page", format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{}", page(id_token))),
+        ("multipart", multipart(id_token)),
+        ("multipart, cut off", multipart(id_token).trim_end().trim_end_matches("--X--").to_owned()),
+        ("multipart, line ends of Unix", multipart(id_token).replace("\r\n", "\n")),
+        (
+            "multipart request",
+            format!(
+                "POST /cb HTTP/1.1\r\nHost: c.example\r\nContent-Type: multipart/form-data; boundary=X\r\n\r\n{}",
+                multipart(id_token)
+            ),
+        ),
+        ("HAR params", post(json!({"mimeType": "application/x-www-form-urlencoded", "params": params(str::to_owned)}))),
+        (
+            "HAR params, encoded",
+            post(json!({"params": params(|text| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string())})),
+        ),
+        ("HAR text", post(json!({"mimeType": "application/x-www-form-urlencoded", "text": form}))),
+        ("HAR text and params", post(json!({"text": form, "params": params(str::to_owned)}))),
+        ("HAR text, multipart", post(json!({"mimeType": "multipart/form-data", "text": multipart(id_token)}))),
+        ("HAR text, JSON", post(json!({"mimeType": "application/json", "text": object.to_string()}))),
+        ("HAR redirect", answer(json!({"status": 302, "redirectURL": to}))),
+        ("HAR location", answer(json!({"headers": [{"name": "location", "value": to}], "redirectURL": ""}))),
+        ("HAR page", answer(json!({"content": {"mimeType": "text/html", "text": page(id_token)}}))),
+        ("HAR page in base64", answer(json!({"content": {"encoding": "base64", "text": base64}}))),
+        ("HAR URL", har(json!({"method": "GET", "url": format!("https://c.example/cb?{form}")}), json!({}))),
+        ("message", json!({"type": "authorization_response", "response": object}).to_string()),
+        (
+            "collection",
+            json!({"body": {"formdata": [
+                {"key": "state", "value": STATE}, {"key": "code", "value": CODE},
+                {"key": "id_token", "value": id_token}, {"key": "iss", "value": ISSUER},
+            ]}})
+            .to_string(),
+        ),
+        ("curl -d", curl("-d")),
+        ("curl -F", curl("-F")),
+        ("curl --data-urlencode", curl("--data-urlencode")),
+    ]
+}
+
+#[test]
+fn an_answer_is_read_however_it_arrives() {
+    let right = id_token(CODE, STATE);
+    let wrong = id_token("another code", "another state");
+    for (token, hashes) in [(&right, Outcome::Matches), (&wrong, Outcome::Differs)] {
+        for (name, text) in notations(token) {
+            let found = checks(&[token], &Parameters::of(&text));
+            assert_eq!(
+                found,
+                [
+                    (CrossKind::CodeHash, 0, With::Code, hashes),
+                    (CrossKind::StateHash, 0, With::State, hashes),
+                    (CrossKind::ResponseIssuer, 0, With::Answer, Outcome::Matches),
+                ],
+                "{name}: {text}"
+            );
+        }
+    }
+}
+
+/// What is not of a login is not held against one.
+#[test]
+fn a_har_of_something_else_has_no_code() {
+    for request in [
+        json!({"method": "GET", "url": "https://shop.example/orders?state=open&code=DE"}),
+        json!({"method": "POST", "url": "https://shop.example/", "postData": {"text": "state=open&nonce=1"}}),
+    ] {
+        let response = json!({"content": {"text": r#"{"code":"invalid","state":"x","error":"y"}"#}});
+        let found = Parameters::of(&har(request, response));
+        assert_eq!((found.codes.len(), found.states.len(), found.issuers.len()), (0, 0, 0), "{found:?}");
+    }
+    // A login is: its request, its redirect, its exchange.
+    let text = json!({"log": {"entries": [
+        {"request": {"method": "GET", "url": "https://op.example/authorize?response_type=code&client_id=c&nonce=n&state=s"},
+         "response": {"redirectURL": format!("https://c.example/cb?code={CODE}&state=s")}},
+        {"request": {"method": "POST", "url": "https://op.example/token",
+            "postData": {"text": format!("grant_type=authorization_code&code={CODE}")}},
+         "response": {"content": {"text": r#"{"access_token":"2YotnFZFEjr1","id_token":"eyJ.x.y"}"#}}},
+    ]}});
+    let found = Parameters::of(&text.to_string());
+    assert_eq!((found.codes, found.states, found.access_tokens), (texts(CODE), texts("s"), texts("2YotnFZFEjr1")));
+    assert_eq!((found.asked.len(), found.answers.len(), found.redirected.len()), (1, 1, 0));
+}
+
+/// RFC 9207 §2.4: the issuer is compared as it is; §2 has it in answers alone.
+#[test]
+fn who_answered_is_who_made_the_token() {
+    let id = id_token(CODE, STATE);
+    let outcome = |text: &str, tokens: &[&str]| -> Vec<Outcome> {
+        let found = checks(tokens, &Parameters::of(text)).into_iter();
+        found.filter(|check| check.0 == CrossKind::ResponseIssuer).map(|check| check.3).collect()
+    };
+    let of = |issuer: &str| format!("https://c.example/cb#code={CODE}&id_token={id}&iss={}", encoded(issuer));
+    assert_eq!(outcome(&of(ISSUER), &[&id]), [Outcome::Matches]);
+    for other in ["https://evil.example", "https://op.example/t", "https://OP.example/t?", ""] {
+        assert_eq!(outcome(&of(other), &[&id]), [Outcome::Differs], "{other}");
+    }
+    // Of an answer that names two, neither counts.
+    assert_eq!(outcome(&format!("{}&iss=https%3A%2F%2Fevil", of(ISSUER)), &[&id]), [Outcome::Repeated]);
+    // The code flow: the token comes later.
+    let redirect = format!("https://c.example/cb?code={CODE}&state=s&iss={}", encoded(ISSUER));
+    let answer = format!("{redirect}\n\n{{\"id_token\":\"{id}\"}}");
+    assert_eq!(outcome(&answer, &[&id]), [Outcome::Matches]);
+    assert_eq!(outcome(&answer.replace("op%2Eexample", "evil%2Eexample"), &[&id]), [Outcome::Differs]);
+    // JARM: the answer is a token itself.
+    let signed =
+        token(r#"{"alg":"RS256"}"#, &format!(r#"{{"iss":"{ISSUER}","aud":"c","exp":9,"code":"x","state":"s"}}"#));
+    let jarm = |issuer: &str| format!("https://c.example/cb?response={signed}&iss={}", encoded(issuer));
+    assert_eq!(outcome(&jarm(ISSUER), &[&signed]), [Outcome::Matches]);
+    // It has no type, and answers its request all the same (JARM §2.4).
+    let asked = "https://op.example/authorize?response_type=code&client_id=c&state=s";
+    let found = checks(&[&signed], &Parameters::of(asked));
+    let found: Vec<_> = found.into_iter().map(|check| (check.0, check.3)).collect();
+    assert_eq!(found, [(CrossKind::State, Outcome::Matches), (CrossKind::Client, Outcome::Matches)]);
+    assert_eq!(outcome(&jarm("https://evil.example"), &[&signed]), [Outcome::Differs]);
+    // A login that another party begins, a logout, and claims are no answers.
+    for text in [
+        "https://c.example/login?iss=https%3A%2F%2Fevil.example&login_hint=a",
+        "https://c.example/logout?iss=https%3A%2F%2Fevil.example&sid=1",
+        r#"{"iss":"https://evil.example","sub":"a"}"#,
+    ] {
+        assert_eq!(outcome(&format!("{text}\n{id}"), &[&id]), [], "{text}");
+    }
+}
+
+/// Pages are searched once, however they are broken.
+#[test]
+fn broken_pages_and_forms_end() {
+    for text in [
+        "<input",
+        "<input ",
+        "<input =",
+        "<input name",
+        "<input name=",
+        "<input name=\"",
+        "<input a='>",
+        "<form<input value=x name=code>",
+    ] {
+        let _ = Parameters::of(text);
+        let _ = Parameters::of(&text.repeat(5_000));
+    }
+    for text in
+        ["--", "--X\nContent-Disposition: form-data", "Content-Disposition: form-data; name=code\n\n", "--X--\n"]
+    {
+        let _ = Parameters::of(text);
+        let _ = Parameters::of(&text.repeat(5_000));
+    }
+}

@@ -1,0 +1,116 @@
+//! A presentation is only as good as the credentials in it: each has an issuer, a period and a signature of its own.
+
+use crate::engine::examine::examine;
+use crate::engine::ground::limit::ExamineOptions;
+use crate::engine::jose::layer::{Examination, member_bytes};
+use crate::engine::judge::judge;
+use crate::engine::jwt::inner;
+use crate::engine::jwt::policy::{Credentials, Judgement, Policy, Verdict};
+use crate::engine::key::KeyRing;
+use crate::engine::rule::claims::CREDENTIAL_INVALID;
+use crate::engine::rule::finding::{Finding, Place};
+
+/// Presentations in presentations are followed so far.
+const DEEPEST: usize = 4;
+/// The work of an examination is divided among at most so many.
+const SHARES: u64 = 64;
+
+/// A credential that was looked at.
+pub struct Credential<'a> {
+    /// The claim that it is in.
+    pub path: &'a str,
+    pub examination: &'a Examination,
+    pub judgement: &'a Judgement,
+}
+
+/// Puts into the judgement of a presentation what is to be said of the credentials in it. `words` is the verdict of one.
+pub fn judge_within(
+    examination: &Examination,
+    judgement: &mut Judgement,
+    credentials: &[Credential<'_>],
+    words: impl Fn(&Credential<'_>) -> String,
+) {
+    let inner = inner::tokens(examination);
+    let mut count = Credentials::default();
+    for credential in credentials {
+        let Some(held) = inner.iter().find(|inner| inner.is_credential && inner.path == credential.path) else {
+            continue;
+        };
+        count.all += 1;
+        match credential.judgement.verdict {
+            Verdict::Valid => count.valid += 1,
+            Verdict::Unchecked | Verdict::Unsecured => {}
+            Verdict::Invalid | Verdict::Unreadable => {
+                count.invalid += 1;
+                let span = examination.innermost().and_then(|layer| layer.claims_span(member_bytes(held.value)));
+                let layer = examination.layers.len().saturating_sub(1);
+                let mut finding =
+                    Finding::new(&CREDENTIAL_INVALID, layer, Place::Payload).at(span).saying(words(credential));
+                let layers = examination.layers.iter().chain(&credential.examination.layers);
+                layers.for_each(|layer| layer.exposed.hide_in(&mut finding));
+                judgement.findings.push(finding);
+            }
+        }
+    }
+    judgement.credentials = count;
+    if count.invalid > 0 && judgement.verdict != Verdict::Unreadable {
+        judgement.verdict = Verdict::Invalid;
+    }
+}
+
+/// A credential of a presentation, and what it is worth.
+#[derive(Debug)]
+pub struct Evaluated {
+    /// Which of the tokens in the claims it is, the first being 1.
+    pub number: usize,
+    pub path: String,
+    pub examination: Examination,
+    pub judgement: Judgement,
+}
+
+/// Looks at the credentials in a presentation, those in presentations within it too, and judges it by them.
+pub fn evaluate(
+    examination: &Examination,
+    judgement: &mut Judgement,
+    (keys, options, now): (&KeyRing, &ExamineOptions, i64),
+    words: &dyn Fn(&Credential<'_>) -> String,
+) -> Vec<Evaluated> {
+    below(examination, judgement, (keys, options, now), words, 0)
+}
+
+fn below(
+    examination: &Examination,
+    judgement: &mut Judgement,
+    (keys, options, now): (&KeyRing, &ExamineOptions, i64),
+    words: &dyn Fn(&Credential<'_>) -> String,
+    depth: usize,
+) -> Vec<Evaluated> {
+    let held: Vec<_> = (1..).zip(inner::tokens(examination)).filter(|(_, inner)| inner.is_credential).collect();
+    if held.is_empty() || depth == DEEPEST {
+        return Vec::new();
+    }
+    let count = u64::try_from(held.len()).unwrap_or(u64::MAX);
+    let mut options = options.clone();
+    options.limits.work /= count.clamp(1, SHARES);
+    let looked_at: Vec<Evaluated> = held
+        .into_iter()
+        .map(|(number, inner)| {
+            let examination = examine(&inner.text, keys, &options);
+            // What is expected of the presentation is not expected of what it presents.
+            let mut judgement = judge(&examination, &Policy::default(), now);
+            below(&examination, &mut judgement, (keys, &options, now), words, depth + 1);
+            Evaluated { number, path: inner.path, examination, judgement }
+        })
+        .collect();
+    let credentials: Vec<_> = looked_at
+        .iter()
+        .map(|Evaluated { path, examination, judgement, .. }| Credential { path, examination, judgement })
+        .collect();
+    judge_within(examination, judgement, &credentials, words);
+    looked_at
+}
+
+/// How many credentials of a presentation nobody can call valid or invalid.
+pub fn unchecked(examination: &Examination, judgement: &Judgement) -> usize {
+    inner::credentials(examination).saturating_sub(judgement.credentials.valid + judgement.credentials.invalid)
+}
