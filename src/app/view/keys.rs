@@ -262,7 +262,7 @@ fn row(key: &Jwk) -> KeyRow {
         kind: key::kind(key),
         can: can(key),
         private: key.is_private(),
-        source: format!("{}, {}", elided(&key.source.name, 60), safe(&key.source.format)),
+        source: source(key),
         thumbprint: thumbprint(key).unwrap_or_default(),
         tone: match key.findings.iter().map(|finding| finding.severity).max() {
             Some(Severity::Error) => Tone::Bad,
@@ -271,6 +271,12 @@ fn row(key: &Jwk) -> KeyRow {
         },
         is_selected: false,
     }
+}
+
+/// Where it came from, and in which form: "issuer.pem, PEM", "generated".
+fn source(key: &Jwk) -> String {
+    let (name, format) = (elided(&key.source.name, 60), safe(&key.source.format));
+    if name == format { name } else { format!("{name}, {format}") }
 }
 
 /// The thumbprint of a shared secret is a hash of it, with which a weak one can be guessed (RFC 7638 §7): it is not shown.
@@ -336,7 +342,7 @@ fn detail(key: &Jwk) -> KeyDetail {
     add("Thumbprint", thumbprint(key));
     add("x5t", key.x5t.clone());
     add("x5t#S256", key.x5t_s256.clone());
-    add("Source", Some(format!("{}, {}", key.source.name, key.source.format)));
+    add("Source", Some(source(key)));
     KeyDetail {
         name: key::plain_name(key),
         facts,

@@ -401,6 +401,10 @@ mod tests {
         assert_eq!(fix, Some(&Fix::Set { name: "iat".to_owned(), json: "1700000000".to_owned() }));
         let found = remarks(&request(r#"{"sub":"a"}"#));
         assert_eq!(at(&found, "", "EXP_MISSING"), (None, Some(&Fix::Expire(300))));
+        // A text that is no time at all has a fix as well: the usual lifetime.
+        let claims = r#"{"sub":"a","exp":"soon"}"#;
+        let found = remarks(&request(claims));
+        assert_eq!(at(&found, claims, "TIME_MALFORMED").1, Some(&Fix::Expire(300)));
     }
 
     #[test]
