@@ -394,7 +394,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read it from an open file descriptor')
             [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'Read it from an environment variable')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The current time for relative times: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]')
-            [CompletionResult]::new('--signature', '--signature', [CompletionResultType]::ParameterName, 'Put together what was signed elsewhere: a file with the signature, r‖s or DER, as bytes, hex or base64. It is checked with --key')
+            [CompletionResult]::new('--signature', '--signature', [CompletionResultType]::ParameterName, 'Put together what was signed elsewhere: a file with the signature, r‖s or DER, as bytes, hex or base64. It is checked with --key, or with the shared secret')
             [CompletionResult]::new('--input', '--input', [CompletionResultType]::ParameterName, 'The file with what --signing-input printed')
             [CompletionResult]::new('--iss', '--iss', [CompletionResultType]::ParameterName, 'Set iss, the issuer')
             [CompletionResult]::new('--sub', '--sub', [CompletionResultType]::ParameterName, 'Set sub, the subject')
@@ -458,7 +458,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read it from an open file descriptor')
             [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'Read it from an environment variable')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The current time for relative times: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]')
-            [CompletionResult]::new('--signature', '--signature', [CompletionResultType]::ParameterName, 'Put together what was signed elsewhere: a file with the signature, r‖s or DER, as bytes, hex or base64. It is checked with --key')
+            [CompletionResult]::new('--signature', '--signature', [CompletionResultType]::ParameterName, 'Put together what was signed elsewhere: a file with the signature, r‖s or DER, as bytes, hex or base64. It is checked with --key, or with the shared secret')
             [CompletionResult]::new('--input', '--input', [CompletionResultType]::ParameterName, 'The file with what --signing-input printed')
             [CompletionResult]::new('--iss', '--iss', [CompletionResultType]::ParameterName, 'Set iss, the issuer')
             [CompletionResult]::new('--sub', '--sub', [CompletionResultType]::ParameterName, 'Set sub, the subject')
@@ -522,7 +522,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read it from an open file descriptor')
             [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'Read it from an environment variable')
             [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The current time for relative times: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]')
-            [CompletionResult]::new('--signature', '--signature', [CompletionResultType]::ParameterName, 'Put together what was signed elsewhere: a file with the signature, r‖s or DER, as bytes, hex or base64. It is checked with --key')
+            [CompletionResult]::new('--signature', '--signature', [CompletionResultType]::ParameterName, 'Put together what was signed elsewhere: a file with the signature, r‖s or DER, as bytes, hex or base64. It is checked with --key, or with the shared secret')
             [CompletionResult]::new('--input', '--input', [CompletionResultType]::ParameterName, 'The file with what --signing-input printed')
             [CompletionResult]::new('--iss', '--iss', [CompletionResultType]::ParameterName, 'Set iss, the issuer')
             [CompletionResult]::new('--sub', '--sub', [CompletionResultType]::ParameterName, 'Set sub, the subject')
@@ -698,6 +698,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             break
         }
         'jotsmith;keys;generate' {
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'What you call it, in the keyring [default: its kind and the day]')
             [CompletionResult]::new('--kid', '--kid', [CompletionResultType]::ParameterName, 'Its kid: thumbprint, date, uuid, none, or =TEXT for a text of your own')
             [CompletionResult]::new('--use', '--use', [CompletionResultType]::ParameterName, 'Its use: sig, enc, none, or another [default: the use of its alg]')
             [CompletionResult]::new('--alg', '--alg', [CompletionResultType]::ParameterName, 'Its alg, or none [default: the usual one of its kind]')

@@ -1976,12 +1976,16 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__keys__subcmd__generate)
-            opts="-K -o -h --kid --use --alg --key-ops --keyring --create --passphrase-file --passphrase-fd --passphrase-env --weak-passphrase --accept-changed-keyring --open-anyway --to --private --out --clipboard --new-passphrase-file --new-passphrase-fd --new-passphrase-env --help oct-128 oct-192 oct-256 oct-384 oct-512 rsa-2048 rsa-3072 rsa-4096 p-256 p-384 p-521 secp256k1 ed25519 ed448 x25519 x448 ml-dsa-44 ml-dsa-65 ml-dsa-87 HS256 HS384 HS512 RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 ES256K EdDSA dir A128KW A192KW A256KW A128GCMKW A192GCMKW A256GCMKW RSA-OAEP RSA-OAEP-256 RSA-OAEP-384 RSA-OAEP-512 ECDH-ES ECDH-ES+A128KW ECDH-ES+A192KW ECDH-ES+A256KW"
+            opts="-K -o -h --name --kid --use --alg --key-ops --keyring --create --passphrase-file --passphrase-fd --passphrase-env --weak-passphrase --accept-changed-keyring --open-anyway --to --private --out --clipboard --new-passphrase-file --new-passphrase-fd --new-passphrase-env --help oct-128 oct-192 oct-256 oct-384 oct-512 rsa-2048 rsa-3072 rsa-4096 p-256 p-384 p-521 secp256k1 ed25519 ed448 x25519 x448 ml-dsa-44 ml-dsa-65 ml-dsa-87 HS256 HS384 HS512 RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 ES256K EdDSA dir A128KW A192KW A256KW A128GCMKW A192GCMKW A256GCMKW RSA-OAEP RSA-OAEP-256 RSA-OAEP-384 RSA-OAEP-512 ECDH-ES ECDH-ES+A128KW ECDH-ES+A192KW ECDH-ES+A256KW"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --kid)
                     COMPREPLY=($(compgen -W "thumbprint date uuid none" -- "${cur}"))
                     return 0

@@ -46,7 +46,7 @@ complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "keys" -d 'List, g
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "profiles" -d 'List the kinds of token, or what one of them must be'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "completions" -d 'Print completions for a shell'
 complete -c jotsmith -n "__fish_jotsmith_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -s k -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -s k -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -s K -l keyring -d 'A keyring whose keys are tried if they fit; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l secret-file -d 'A file with a shared secret; may be repeated' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l secret-env -d 'An environment variable with a shared secret; may be repeated' -r
@@ -171,7 +171,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l html -d 'P
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l unredacted -d 'Leave the values in the report as they are'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l checklist -d 'Print what the standard of this kind of token demands, and how the token meets it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -s k -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -s k -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -s K -l keyring -d 'A keyring whose keys are tried if they fit; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l secret-file -d 'A file with a shared secret; may be repeated' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l secret-env -d 'An environment variable with a shared secret; may be repeated' -r
@@ -296,7 +296,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l html -d 'Pr
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l unredacted -d 'Leave the values in the report as they are'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l checklist -d 'Print what the standard of this kind of token demands, and how the token meets it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -s k -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -s k -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -s K -l keyring -d 'A keyring whose keys are tried if they fit; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l secret-file -d 'A file with a shared secret; may be repeated' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l secret-env -d 'An environment variable with a shared secret; may be repeated' -r
@@ -421,7 +421,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l html -d 'Pr
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l unredacted -d 'Leave the values in the report as they are'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l checklist -d 'Print what the standard of this kind of token demands, and how the token meets it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -s k -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -s k -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -s K -l keyring -d 'A keyring whose keys are tried if they fit; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l secret-file -d 'A file with a shared secret; may be repeated' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l secret-env -d 'An environment variable with a shared secret; may be repeated' -r
@@ -546,7 +546,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l html -d 'P
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l unredacted -d 'Leave the values in the report as they are'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l checklist -d 'Print what the standard of this kind of token demands, and how the token meets it'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -s k -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -s k -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -s K -l keyring -d 'A keyring whose keys are tried if they fit; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l secret-file -d 'A file with a shared secret; may be repeated' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l secret-env -d 'An environment variable with a shared secret; may be repeated' -r
@@ -622,7 +622,7 @@ create-csharp\t'C#, Microsoft.IdentityModel'
 create-php\t'PHP, firebase/php-jwt'
 create-ruby\t'Ruby, ruby-jwt'
 create-openssl\t'Shell, OpenSSL and jq'"
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -s k -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -s k -l key -d 'A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -s K -l keyring -d 'A keyring whose keys are tried if they fit; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l secret-file -d 'A file with a shared secret; may be repeated' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l secret-env -d 'An environment variable with a shared secret; may be repeated' -r
@@ -687,7 +687,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l save-templat
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l access-token -d 'A file with the access token that a DPoP proof is bound to, or - for standard input [default: the example in RFC 9449]' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l header -d 'The protected header of the signature, or of the encryption if nothing is signed; one for all signatures, or one for each' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l unprotected -d 'The unprotected header of the signature; one for all, or one for each' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -s k -l key -d 'A key to sign with: JWK, JWK Set, PEM or DER; repeat it for several signatures' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -s k -l key -d 'A key to sign with: JWK, JWK Set, PEM or DER; repeat it for several signatures' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -s K -l keyring -d 'A keyring to take keys from: the one that can sign, or those of --kid and --to-kid; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l kid -d 'Which key of the keyrings signs: its kid, name or thumbprint; repeated: several signatures' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l secret-file -d 'A file with a shared secret to sign with; may be repeated' -r -F
@@ -719,7 +719,7 @@ none\t''"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l serialization -d 'The serialization of the token [default: compact, or general for several signatures or recipients]' -r -f -a "compact\t'Parts separated by dots'
 flattened\t'JSON with one signature or recipient'
 general\t'JSON with a list of signatures or recipients'"
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -s e -l encrypt-to -d 'A recipient\'s key to encrypt for; repeat it for several recipients. A signed token is encrypted after signing' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -s e -l encrypt-to -d 'A recipient\'s key to encrypt for; repeat it for several recipients. A signed token is encrypted after signing' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l to-kid -d 'A recipient\'s key in the keyrings: its kid, name or thumbprint; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l jwe-alg -d 'The key management algorithm [default: follows the key]; one for all recipients, or one for each' -r -f -a "dir\t''
 A128KW\t''
@@ -761,7 +761,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l passphrase-f
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l passphrase-env -d 'Read it from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l now -d 'The current time for relative times: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l signature -d 'Put together what was signed elsewhere: a file with the signature, r‖s or DER, as bytes, hex or base64. It is checked with --key' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l signature -d 'Put together what was signed elsewhere: a file with the signature, r‖s or DER, as bytes, hex or base64. It is checked with --key, or with the shared secret' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l input -d 'The file with what --signing-input printed' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l iss -d 'Set iss, the issuer' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l sub -d 'Set sub, the subject' -r
@@ -772,7 +772,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l sd-decoys -d
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l sd-alg -d 'The hash algorithm of the digests [default: sha-256]' -r -f -a "sha-256\t''
 sha-384\t''
 sha-512\t''"
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l holder -d 'The holder\'s key, whose public half goes into cnf: JWK, PEM or DER' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l holder -d 'The holder\'s key, whose public half goes into cnf: JWK, PEM or DER' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l detached -d 'Detach the payload: leave it out of the token'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l zip -d 'Compress before encrypting; the length can then reveal the content'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l allow-weak -d 'Build the token even if it is too weak to issue: short secrets, RSA below 2048 bits, none, RSA1_5, published keys'
@@ -800,7 +800,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l save-template
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l access-token -d 'A file with the access token that a DPoP proof is bound to, or - for standard input [default: the example in RFC 9449]' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l header -d 'The protected header of the signature, or of the encryption if nothing is signed; one for all signatures, or one for each' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l unprotected -d 'The unprotected header of the signature; one for all, or one for each' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -s k -l key -d 'A key to sign with: JWK, JWK Set, PEM or DER; repeat it for several signatures' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -s k -l key -d 'A key to sign with: JWK, JWK Set, PEM or DER; repeat it for several signatures' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -s K -l keyring -d 'A keyring to take keys from: the one that can sign, or those of --kid and --to-kid; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l kid -d 'Which key of the keyrings signs: its kid, name or thumbprint; repeated: several signatures' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l secret-file -d 'A file with a shared secret to sign with; may be repeated' -r -F
@@ -832,7 +832,7 @@ none\t''"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l serialization -d 'The serialization of the token [default: compact, or general for several signatures or recipients]' -r -f -a "compact\t'Parts separated by dots'
 flattened\t'JSON with one signature or recipient'
 general\t'JSON with a list of signatures or recipients'"
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -s e -l encrypt-to -d 'A recipient\'s key to encrypt for; repeat it for several recipients. A signed token is encrypted after signing' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -s e -l encrypt-to -d 'A recipient\'s key to encrypt for; repeat it for several recipients. A signed token is encrypted after signing' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l to-kid -d 'A recipient\'s key in the keyrings: its kid, name or thumbprint; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l jwe-alg -d 'The key management algorithm [default: follows the key]; one for all recipients, or one for each' -r -f -a "dir\t''
 A128KW\t''
@@ -874,7 +874,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l passphrase-fi
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l passphrase-env -d 'Read it from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l now -d 'The current time for relative times: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l signature -d 'Put together what was signed elsewhere: a file with the signature, r‖s or DER, as bytes, hex or base64. It is checked with --key' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l signature -d 'Put together what was signed elsewhere: a file with the signature, r‖s or DER, as bytes, hex or base64. It is checked with --key, or with the shared secret' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l input -d 'The file with what --signing-input printed' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l iss -d 'Set iss, the issuer' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l sub -d 'Set sub, the subject' -r
@@ -885,7 +885,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l sd-decoys -d 
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l sd-alg -d 'The hash algorithm of the digests [default: sha-256]' -r -f -a "sha-256\t''
 sha-384\t''
 sha-512\t''"
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l holder -d 'The holder\'s key, whose public half goes into cnf: JWK, PEM or DER' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l holder -d 'The holder\'s key, whose public half goes into cnf: JWK, PEM or DER' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l detached -d 'Detach the payload: leave it out of the token'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l zip -d 'Compress before encrypting; the length can then reveal the content'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l allow-weak -d 'Build the token even if it is too weak to issue: short secrets, RSA below 2048 bits, none, RSA1_5, published keys'
@@ -913,7 +913,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l save-templ
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l access-token -d 'A file with the access token that a DPoP proof is bound to, or - for standard input [default: the example in RFC 9449]' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l header -d 'The protected header of the signature, or of the encryption if nothing is signed; one for all signatures, or one for each' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l unprotected -d 'The unprotected header of the signature; one for all, or one for each' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -s k -l key -d 'A key to sign with: JWK, JWK Set, PEM or DER; repeat it for several signatures' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -s k -l key -d 'A key to sign with: JWK, JWK Set, PEM or DER; repeat it for several signatures' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -s K -l keyring -d 'A keyring to take keys from: the one that can sign, or those of --kid and --to-kid; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l kid -d 'Which key of the keyrings signs: its kid, name or thumbprint; repeated: several signatures' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l secret-file -d 'A file with a shared secret to sign with; may be repeated' -r -F
@@ -945,7 +945,7 @@ none\t''"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l serialization -d 'The serialization of the token [default: compact, or general for several signatures or recipients]' -r -f -a "compact\t'Parts separated by dots'
 flattened\t'JSON with one signature or recipient'
 general\t'JSON with a list of signatures or recipients'"
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -s e -l encrypt-to -d 'A recipient\'s key to encrypt for; repeat it for several recipients. A signed token is encrypted after signing' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -s e -l encrypt-to -d 'A recipient\'s key to encrypt for; repeat it for several recipients. A signed token is encrypted after signing' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l to-kid -d 'A recipient\'s key in the keyrings: its kid, name or thumbprint; may be repeated' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l jwe-alg -d 'The key management algorithm [default: follows the key]; one for all recipients, or one for each' -r -f -a "dir\t''
 A128KW\t''
@@ -987,7 +987,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l passphrase
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l passphrase-env -d 'Read it from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l now -d 'The current time for relative times: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l signature -d 'Put together what was signed elsewhere: a file with the signature, r‖s or DER, as bytes, hex or base64. It is checked with --key' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l signature -d 'Put together what was signed elsewhere: a file with the signature, r‖s or DER, as bytes, hex or base64. It is checked with --key, or with the shared secret' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l input -d 'The file with what --signing-input printed' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l iss -d 'Set iss, the issuer' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l sub -d 'Set sub, the subject' -r
@@ -998,7 +998,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l sd-decoys 
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l sd-alg -d 'The hash algorithm of the digests [default: sha-256]' -r -f -a "sha-256\t''
 sha-384\t''
 sha-512\t''"
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l holder -d 'The holder\'s key, whose public half goes into cnf: JWK, PEM or DER' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l holder -d 'The holder\'s key, whose public half goes into cnf: JWK, PEM or DER' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l detached -d 'Detach the payload: leave it out of the token'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l zip -d 'Compress before encrypting; the length can then reveal the content'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l allow-weak -d 'Build the token even if it is too weak to issue: short secrets, RSA below 2048 bits, none, RSA1_5, published keys'
@@ -1010,7 +1010,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l accept-cha
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l disclose -d 'A claim to disclose, by name or path: /address/city, /nationalities/0, \'/nationalities/*\' for each element, \'/address/**\' for everything inside; may be repeated. Without it, everything that can be withheld is withheld' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -s k -l holder-key -d 'The holder\'s private key, which binds the presentation to a verifier: JWK, PEM or DER' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -s k -l holder-key -d 'The holder\'s private key, which binds the presentation to a verifier: JWK, PEM or DER' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -s K -l keyring -d 'A keyring that has the holder\'s key: the one that the token is bound to, or that of --kid' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l kid -d 'Which key of the keyring: its kid, name or thumbprint' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l nonce -d 'The nonce from the verifier' -r
@@ -1123,6 +1123,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l name -d 'What you call it, in the keyring [default: its kind and the day]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l kid -d 'Its kid: thumbprint, date, uuid, none, or =TEXT for a text of your own' -r -f -a "thumbprint\t''
 date\t''
 uuid\t''

@@ -115,7 +115,8 @@ pub(super) fn run(arguments: &GuessArguments) -> Result<ExitCode, GuessError> {
     }
     let tried = search.tried();
     let Some(Guessed { line, secret }) = search.end().map_err(fault)? else {
-        complain(&format!("not found among {}", speech::guess::tried(tried, begin.elapsed().as_secs_f64())));
+        let tried = speech::guess::tried(tried, begin.elapsed().as_secs_f64());
+        complain(&format!("the secret is {}", speech::guess::not_among(&tried)));
         return Ok(ExitCode::from(1));
     };
     complain(&speech::guess::found(line));

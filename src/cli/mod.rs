@@ -77,12 +77,13 @@ pub fn opening(arguments: &[OsString]) -> Option<Opening> {
 /// found. Of the others: 0 done, 2 not.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    if let Err(message) = keep_unspoken(&arguments) {
+    let defined = command();
+    if let Err(message) = keep_unspoken(&arguments, &defined) {
         complain(message);
         return ExitCode::from(UNUSABLE);
     }
     let is_encryption = arguments.get(1).is_some_and(|word| word == "encrypt");
-    let mut command = alias::spoken(command(), &arguments);
+    let mut command = alias::spoken(defined, &arguments);
     let arguments = advice::with_command(first_word::completed(arguments, &command), &command);
     let parsed = command.try_get_matches_from_mut(arguments);
     let parsed = parsed.and_then(|mut matches| Arguments::from_arg_matches_mut(&mut matches));

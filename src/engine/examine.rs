@@ -51,8 +51,7 @@ pub fn examine_again(
     let mut layers: Vec<Layer> = Vec::new();
     let mut findings = Findings::new(options.limits.findings_of_a_kind);
     let mut next: Option<Arc<str>> = Some(text.into());
-    let decryption =
-        decrypt::Budget::explaining(&options.limits, options.keys_are_for_this_token).until(&options.cancel);
+    let decryption = decrypt::Budget::explaining(options).until(&options.cancel);
     let public_secrets = public_secret::Effort::new(&options.limits);
     let mut budget = Budget { decryption, public_secrets };
     while let Some(text) = next.take() {
@@ -81,12 +80,14 @@ pub fn examine_again(
     for finding in lint::lint_within(&examination, &options.limits) {
         findings.push(finding);
     }
-    if let Some(finding) =
-        options.following.as_deref().and_then(|rest| lint::encoding::printed_short(&examination, rest))
-    {
-        findings.push(finding);
-    }
+    let following = options.following.as_deref();
+    let printed_short = following.and_then(|rest| lint::encoding::printed_short(&examination, rest));
     examination.findings = findings.into_list();
+    if let Some(finding) = printed_short {
+        // The text says by what it was cut: that its length is that of a field means nothing then.
+        examination.findings.retain(|other| other.rule.id != finding.rule.id);
+        examination.findings.push(finding);
+    }
     for finding in &mut examination.findings {
         examination.layers.iter().for_each(|layer| layer.exposed.hide_in(finding));
     }
@@ -208,7 +209,7 @@ fn signatures(
     };
     let text = &*layer.text;
     for entry in 0..jws.signatures.len() {
-        let faults = signature::faults(jws, entry);
+        let faults = signature::faults_of_received(jws, entry, text, supplied.following);
         report.add(&faults, Place::Signature(entry));
         let mut fatal = whole.to_vec();
         fatal.extend(fatal_reasons(&faults));

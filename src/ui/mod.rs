@@ -244,7 +244,9 @@ impl Ui {
 
     fn run(&mut self, ui: &egui::Ui, view: &View, act: Act, send: &mut dyn FnMut(Command)) {
         match act {
-            Act::FilterClaims => {
+            Act::Filter if view.workspace == Workspace::Keys => pane::keys::ask_for_filter(ui.ctx()),
+            Act::Filter if view.workspace == Workspace::Build => pane::builder::ask_for_filter(ui.ctx()),
+            Act::Filter => {
                 self.claims.table.filter.get_or_insert_default();
                 self.claims.table.is_filter_asked = true;
                 if view.claims.mode != PaneMode::Table {
@@ -482,7 +484,7 @@ fn run(ctx: &egui::Context, act: Act, send: &mut dyn FnMut(Command)) {
     match act {
         Act::Send(command) => send(command),
         Act::SendAll(commands) => commands.into_iter().for_each(send),
-        Act::ToggleDesk | Act::FilterClaims => {}
+        Act::ToggleDesk | Act::Filter => {}
         Act::NextArea(way) => widget::focus::step(ctx, way == Way::Back),
         Act::FocusToken => ctx.memory_mut(|memory| memory.request_focus(pane::token::field_id())),
     }

@@ -30,8 +30,8 @@ pub enum Act {
     SendAll(Vec<Command>),
     /// Puts the keyboard into the token box.
     FocusToken,
-    /// Puts the keyboard into the field that filters the claims.
-    FilterClaims,
+    /// Puts the keyboard into the field that filters what is shown: the claims, the keys.
+    Filter,
     /// Puts the keyboard into the next area of the window, or the one before.
     NextArea(Way),
     /// Shows or hides the list of tokens, which may be shown because there is room for it.
@@ -311,9 +311,10 @@ pub const ENTRIES: &[Entry] = &[
         group: "Build",
         name: "Sign elsewhere…",
         key: None,
-        act: |view| {
-            let is_draft = matches!(view.build.page, Page::Draft(_));
-            if is_draft { build_page(BuildCommand::Elsewhere(ElsewhereCommand::Open)) } else { None }
+        // Without a draft it says so.
+        act: |view| match view.build.page {
+            Page::Elsewhere(_) => send(Command::Show(Workspace::Build)),
+            _ => build_page(BuildCommand::Elsewhere(ElsewhereCommand::Open)),
         },
     },
     Entry {
@@ -444,11 +445,18 @@ pub const ENTRIES: &[Entry] = &[
     },
     Entry {
         group: "Look",
-        name: "Filter the claims",
+        name: "Filter the claims or the keys",
         key: ctrl(Key::F),
         act: |view| {
-            let is_shown = view.workspace == Workspace::Inspect && view.claims.modes.contains(&PaneMode::Table);
-            is_shown.then_some(Act::FilterClaims)
+            let is_shown = match view.workspace {
+                Workspace::Inspect => view.claims.modes.contains(&PaneMode::Table),
+                Workspace::Keys => view.keys.total > 0,
+                // Claims that the holder may withhold are many.
+                Workspace::Build => {
+                    matches!(&view.build.page, Page::Draft(draft) if draft.selection.as_ref().is_some_and(|edit| edit.is_on))
+                }
+            };
+            is_shown.then_some(Act::Filter)
         },
     },
     Entry { group: "Look", name: "Go to the next area", key: plain(Key::F6), act: |_| Some(Act::NextArea(Way::On)) },

@@ -300,3 +300,84 @@ fn a_header_is_brought_into_step_when_the_keyboard_leaves_it() {
     settle(&mut harness);
     assert!(text(&harness).starts_with("{\"alg\":\"ES256\",\"x\":1,\"kid\":\""), "{}", text(&harness));
 }
+
+/// A header is edited as a table as well, and every other byte of it stays.
+#[test]
+fn the_header_is_a_table_too() {
+    let (mut harness, _) = window();
+    settle(&mut harness);
+    press(&mut harness, "Build");
+    press(&mut harness, "Short session token");
+    let header =
+        |harness: &Harness<'static, App>| draft(harness).signature.as_ref().unwrap().protected.text.to_string();
+    press(&mut harness, "Header: Table");
+    type_text(&mut harness, "Name of a new parameter", "cty");
+    type_text(&mut harness, "Value of a new parameter", "json");
+    press(&mut harness, "Add");
+    assert!(header(&harness).contains("\"cty\":\"json\""), "{}", header(&harness));
+    field(&harness, "cty").focus();
+    settle(&mut harness);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    type_text(&mut harness, "cty", "jwk+json");
+    assert!(header(&harness).contains("\"cty\":\"jwk+json\""), "{}", header(&harness));
+    press(&mut harness, "Remove cty");
+    assert!(!header(&harness).contains("cty"), "{}", header(&harness));
+    press(&mut harness, "Header: JSON");
+    assert!(draft(&harness).signature.as_ref().unwrap().protected.table.is_none());
+}
+
+#[test]
+fn code_is_typed_as_in_an_editor_of_code() {
+    let (mut harness, _) = window();
+    settle(&mut harness);
+    press(&mut harness, "Build");
+    press(&mut harness, "Start empty");
+    field(&harness, "Claims").focus();
+    settle(&mut harness);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.key_press(Key::Backspace);
+    settle(&mut harness);
+    type_text(&mut harness, "Claims", "{");
+    assert_eq!(claims(&harness), "{}");
+    harness.key_press(Key::Enter);
+    settle(&mut harness);
+    assert_eq!(claims(&harness), "{\n  \n}");
+    type_text(&mut harness, "Claims", "\"");
+    assert_eq!(claims(&harness), "{\n  \"\"\n}");
+    type_text(&mut harness, "Claims", "roles");
+    type_text(&mut harness, "Claims", "\"");
+    type_text(&mut harness, "Claims", ": ");
+    type_text(&mut harness, "Claims", "[");
+    harness.key_press(Key::Enter);
+    settle(&mut harness);
+    assert_eq!(claims(&harness), "{\n  \"roles\": [\n    \n  ]\n}");
+    press(&mut harness, "Minify");
+    assert_eq!(claims(&harness), "{\"roles\":[]}");
+    assert!(draft(&harness).payload.spacing[1].ends_with("so it is"), "{:?}", draft(&harness).payload.spacing);
+    let [format, _] = draft(&harness).payload.spacing.clone();
+    assert!(format.contains("bytes instead of 12"), "{format}");
+    press(&mut harness, "Format");
+    assert_eq!(claims(&harness), "{\n  \"roles\": []\n}");
+}
+
+/// Values are offered as names are: times counted from now.
+#[test]
+fn times_are_offered_for_exp() {
+    let (mut harness, _) = window();
+    settle(&mut harness);
+    press(&mut harness, "Build");
+    press(&mut harness, "Start empty");
+    field(&harness, "Claims").focus();
+    settle(&mut harness);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    type_text(&mut harness, "Claims", "{\"exp\": ");
+    harness.key_press_modifiers(Modifiers::CTRL, Key::Space);
+    settle(&mut harness);
+    assert!(shows(&harness, "+5 min"), "offered");
+    harness.key_press(Key::Enter);
+    settle(&mut harness);
+    let exp = claims(&harness);
+    let exp: i64 = exp.strip_prefix("{\"exp\": ").unwrap().parse().unwrap();
+    type_text(&mut harness, "Claims", "}");
+    assert!(draft(&harness).payload.editor.as_ref().unwrap().readings[0].1.ends_with("in 5 min"), "{exp}");
+}

@@ -6,10 +6,11 @@ use jotsmith::app::message::builder::BuildCommand;
 use jotsmith::app::message::builder::elsewhere::ElsewhereCommand;
 use jotsmith::app::message::command::Command;
 use jotsmith::app::message::effect::Effect;
-use jotsmith::app::value::builder::{BuildCopy, Field, Structure};
+use jotsmith::app::value::builder::{BuildCopy, Field, Slot, Structure};
 use jotsmith::app::value::{CopyTarget, FilePurpose};
 use jotsmith::app::view::View;
 use jotsmith::app::view::builder::{ElsewhereView, Page};
+use jotsmith::engine::builder::draft::Writing;
 use openssl::hash::MessageDigest;
 use openssl::pkey::PKey;
 use openssl::sign::Signer;
@@ -134,4 +135,66 @@ fn what_is_to_be_signed_is_saved_and_the_page_stays() {
     assert!(page(&view).input.is_some(), "it is there for the signature");
     send(&mut desk, ElsewhereCommand::Close);
     assert!(matches!(desk.view().build.page, Page::Draft(_)));
+}
+
+/// There is no public key and no DER: the secret that made it checks it (RFC 7518 §3.2).
+#[test]
+fn an_hmac_is_asked_for_by_its_own_names() {
+    let mut said = Said::new("app/elsewhere/an_hmac_is_asked_for_by_its_own_names");
+    let mut desk = Desk::new();
+    desk.add_key("{\"kty\":\"oct\",\"kid\":\"shared\",\"k\":\"9pT3t1v8mS0yQq5mXh7kq1vWn3oJr2c5uXxB4d6e8fA\"}");
+    desk.send(Command::Build(BuildCommand::StartEmpty));
+    desk.send(Command::Build(BuildCommand::Edit(Field::Claims, "{\"sub\":\"alice\"}".to_owned())));
+    let view = send(&mut desk, ElsewhereCommand::Open);
+    let shown = page(&view);
+    assert_eq!((shown.algorithm.as_str(), shown.picker.name), ("HS256", "Shared secret"));
+    assert!(shown.picker.key.is_some(), "the secret is at hand");
+    said.line(&shown.picker.words);
+    said.line(shown.forms);
+    said.line(&shown.input.as_ref().expect("something to sign").words);
+    let (input, _) = desk.copied(CopyTarget::Build(BuildCopy::SigningInput)).expect("a signing input");
+    let secret =
+        PKey::hmac(&data_encoding::BASE64URL_NOPAD.decode(b"9pT3t1v8mS0yQq5mXh7kq1vWn3oJr2c5uXxB4d6e8fA").unwrap());
+    let secret = secret.unwrap();
+    let mac = Signer::new(MessageDigest::sha256(), &secret).unwrap().sign_oneshot_to_vec(input.as_bytes()).unwrap();
+    let view = send(&mut desk, ElsewhereCommand::Assemble(hex(&mac)));
+    said.line(&page(&view).outcome.1);
+    assert!(!page(&view).token.is_empty(), "{}", page(&view).error);
+    let mut wrong = mac.clone();
+    wrong[0] ^= 1;
+    let view = send(&mut desk, ElsewhereCommand::Assemble(hex(&wrong)));
+    assert!(page(&view).token.is_empty() && !page(&view).error.is_empty(), "the secret checks it");
+    // Without the secret it cannot be checked, and that is said.
+    let view = send(&mut desk, ElsewhereCommand::Key(None));
+    said.line(&page(&view).picker.words);
+    let view = send(&mut desk, ElsewhereCommand::Assemble(hex(&mac)));
+    said.line(&page(&view).outcome.1);
+    // An algorithm with two halves asks for the public one again.
+    let view = send(&mut desk, ElsewhereCommand::Algorithm("ES256".to_owned()));
+    assert_eq!(page(&view).picker.name, "Public key");
+    said.line(page(&view).forms);
+    let view = send(&mut desk, ElsewhereCommand::Algorithm("Ed25519".to_owned()));
+    said.line(page(&view).forms);
+    said.agree();
+}
+
+#[test]
+fn without_a_draft_it_says_so() {
+    let mut desk = Desk::new();
+    let view = send(&mut desk, ElsewhereCommand::Open);
+    assert!(view.notices.last().expect("a message").text.starts_with("There is no draft"), "{:?}", view.notices);
+}
+
+#[test]
+fn another_serialization_than_the_compact_one_is_refused_without_contradiction() {
+    let mut said =
+        Said::new("app/elsewhere/another_serialization_than_the_compact_one_is_refused_without_contradiction");
+    let mut desk = chosen();
+    for writing in [Writing::Flattened, Writing::General] {
+        desk.send(Command::Build(BuildCommand::SetWriting(Slot::Signature(0), writing)));
+        let view = desk.view();
+        page(&view).reasons.iter().for_each(|(sentence, advice)| said.line(format!("{sentence}. {advice}")));
+        assert!(page(&view).input.is_none());
+    }
+    said.agree();
 }

@@ -16,6 +16,7 @@ fn choices(view: &View, which: &str, place: Place) -> KeyChoices {
     };
     let kind = kinds.iter().find(|kind| kind.which == which).unwrap_or_else(|| panic!("no kind {which}"));
     KeyChoices {
+        name: String::new(),
         kind: kind.index,
         key_id: KeyIdChoice::Typed,
         typed: format!("new {which}"),

@@ -64,6 +64,8 @@ fn what_is_kept_is_there_again_after_locking_and_nowhere_in_clear() {
     keep(&mut window, "Expired");
     let view = show_ring(&mut window);
     assert_eq!(view.keys.tokens.len(), 2);
+    let note = |view: &View| view.keys.keyrings.iter().find(|row| row.name == "prod").unwrap().note.clone();
+    assert_eq!(note(&view), "open, 0 keys, 2 tokens");
     assert!(view.keys.tokens.iter().any(|row| row.title == "ID token"), "{:?}", view.keys.tokens);
     assert!(!format!("{:?}", view.keys.tokens).contains("eyJ"), "nothing of it is shown there");
     assert!(!is_on_disk(&window, token));
@@ -71,7 +73,7 @@ fn what_is_kept_is_there_again_after_locking_and_nowhere_in_clear() {
     window.send(Command::Desk(jotsmith::app::message::desk::DeskCommand::RemoveAll));
     window.send(Command::ClearToken);
     let view = window.keyring(KeyringCommand::LockAll);
-    assert_eq!(titles(&view), Vec::<&str>::new());
+    assert_eq!((titles(&view), note(&view).as_str()), (Vec::<&str>::new(), "locked, 0 keys, 2 tokens"));
     assert!(!is_on_disk(&window, token));
     let ring = window.ring("prod");
     window.keyring(KeyringCommand::OpenUnlock(ring));
@@ -80,6 +82,18 @@ fn what_is_kept_is_there_again_after_locking_and_nowhere_in_clear() {
     assert_eq!(view.keys.tokens.len(), 2);
     let view = window.send(view.keys.tokens[0].actions[0].command.clone());
     assert_eq!((view.workspace, &*view.token.text), (Workspace::Inspect, token));
+}
+
+/// A token of no kind is told from others by how it is made.
+#[test]
+fn one_without_a_kind_is_not_called_token_alone() {
+    let mut window = Window::new();
+    window.create("prod");
+    window.send(Command::PasteToken(include_str!("../data/tokens/rfc7515-rs256.jwt").trim().to_owned()));
+    let ring = window.desk.view().desk.keyrings[0].0;
+    send(&mut window, KeptCommand::Keep { token: None, ring });
+    let view = show_ring(&mut window);
+    assert_eq!(titles(&view), ["Signed token, RS256"]);
 }
 
 #[test]

@@ -438,6 +438,9 @@ fn several_keys_are_shown_copied_and_removed_together_and_come_back_together() {
     said.line(&view.notices.last().expect("a message").text);
     let view = desk.send(Command::UndoRemoveKeys(None));
     assert_eq!(ids(&view), all, "each where it was");
+    // One of them is not there any more: what is said is what was removed.
+    let view = desk.send(Command::RemoveKeys(vec![all[0], all[1], u64::MAX]));
+    said.line(&view.notices.last().expect("a message").text);
     said.agree();
 }
 

@@ -65,6 +65,7 @@ mod several;
 mod several_window;
 mod share;
 mod size;
+mod take_back;
 mod tidy;
 #[cfg(feature = "window-test")]
 mod tree;

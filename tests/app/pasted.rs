@@ -150,3 +150,43 @@ fn a_secret_among_variables_is_offered_to_the_keys_and_the_token_comes_back() {
         assert!(!Desk::new().paste(text).verdict.detail.contains("variable"), "{text}");
     }
 }
+
+/// Nothing that was pasted is lost, be it a key that nobody has moved yet.
+#[test]
+fn a_key_that_is_pasted_over_another_leaves_that_one_behind_it() {
+    let token = sample("Access token, ES256").0;
+    let mut desk = Desk::new();
+    desk.paste(token);
+    desk.paste(PRIVATE);
+    let view = desk.paste(WRAP);
+    assert_eq!(
+        view.instead.as_ref().map(|message| message.title.as_str()),
+        Some("Move it to the keys; what it was pasted over comes back")
+    );
+    let view = desk.send(Command::MoveTokenToKeys);
+    assert_eq!((view.keys.rows.len(), &*view.token.text), (1, PRIVATE), "the first is there again");
+    let view = desk.send(Command::MoveTokenToKeys);
+    assert_eq!((view.keys.rows.len(), &*view.token.text), (2, token));
+    assert!(!format!("{view:?}").contains(D));
+
+    // Undo brings it back as well, and the token behind it.
+    let mut desk = Desk::new();
+    desk.paste(token);
+    desk.paste(PRIVATE);
+    desk.paste(WRAP);
+    let view = desk.send(Command::UndoToken);
+    assert_eq!(&*view.token.text, PRIVATE);
+    let view = desk.send(Command::MoveTokenToKeys);
+    assert_eq!((view.keys.rows.len(), &*view.token.text), (1, token));
+
+    // A token over a key, too.
+    let mut desk = Desk::new();
+    desk.paste(PRIVATE);
+    desk.paste(token);
+    let view = desk.send(Command::UndoToken);
+    assert_eq!(&*view.token.text, PRIVATE);
+    // Who clears a private key means it to be gone.
+    desk.send(Command::ClearToken);
+    let view = desk.send(Command::UndoToken);
+    assert_ne!(&*view.token.text, PRIVATE);
+}

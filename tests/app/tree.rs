@@ -124,6 +124,11 @@ const CASES: &[Case] = &[
         read_as_base64(window);
         act(window);
     }),
+    Case("inspect/as-made-offered", Nothing, secret_in_quotes),
+    Case("inspect/as-made", Nothing, |window| {
+        secret_in_quotes(window);
+        act(window);
+    }),
     Case("inspect/own-key", Nothing, |window| {
         paste_file(window, include_str!("../data/tokens/embedded.jwt"));
         act(window);
@@ -342,6 +347,10 @@ const CASES: &[Case] = &[
         start(window, "{\"sub\":\"user-4711\",\"exp\":1795446000,\"roles\":[\"a\"],\"ok\":true,\"n\":null}");
         take_key(window, Slot::Signature(0));
         build(window, BuildCommand::ClaimsMode(EditMode::Form));
+    }),
+    Case("build/header-table", Nothing, |window| {
+        start(window, "{\"sub\":\"user-4711\"}");
+        build(window, BuildCommand::HeaderMode(EditMode::Form));
     }),
     Case("build/broken", Nothing, |window| start(window, "{\"sub\":")),
     Case("build/too-weak", Nothing, |window| {
@@ -669,6 +678,11 @@ fn trust(window: &mut Window, name: &str, bytes: &[u8]) {
 fn read_as_base64(window: &mut Window) {
     window.desk.key_file("secret.txt", b"c2VjcmV0IHRoYXQgaXMgYmFzZTY0IG9mIHNvbWV0aGluZyBlbHNl");
     paste_file(window, include_str!("../data/tokens/secret-read-as-base64.jwt"));
+}
+
+fn secret_in_quotes(window: &mut Window) {
+    window.desk.key_file("secret.txt", b"correct-horse-battery-staple-0123456789");
+    paste_file(window, include_str!("../data/tokens/secret-in-quotes.jwt"));
 }
 
 /// Does what the sentence on the token offers first.

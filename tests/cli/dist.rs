@@ -54,16 +54,19 @@ fn the_manual_is_that_of_the_arguments() {
     compare("man", &pages);
 }
 
-/// Whoever formats the pages has nothing to warn of. Only where such a tool is.
+/// Whoever formats the pages has nothing to warn of. Only where such a tool is; `.ci/run` sees to that.
 #[cfg(unix)]
 #[test]
 fn the_manual_is_formatted_without_a_warning() {
     use std::process::{Command, Stdio};
     let tools: [(&str, &[&str]); 2] =
-        [("man", &["--warnings", "-E", "UTF-8", "-l"]), ("mandoc", &["-T", "lint", "-W", "warning"])];
+        [("man", &["--warnings", "-E", "UTF-8", "-l"]), ("mandoc", &["-T", "lint", "-W", "error"])];
     let is_there =
         |tool: &str| Command::new(tool).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
-    let Some((tool, arguments)) = tools.into_iter().find(|(tool, _)| is_there(tool)) else { return };
+    let Some((tool, arguments)) = tools.into_iter().find(|(tool, _)| is_there(tool)) else {
+        assert!(std::env::var_os("JOTSMITH_TEST_ALL").is_none(), "neither man nor mandoc is here");
+        return;
+    };
     let mut warnings = Vec::new();
     for name in files(&folder("man")).into_keys() {
         let ran = Command::new(tool)
@@ -97,6 +100,38 @@ fn the_completions_are_those_of_the_arguments() {
     let ran = run(&["completions", "tcsh"]).run();
     assert_eq!(ran.status, crate::UNUSABLE, "{ran:?}");
     assert!(ran.stderr.contains("bash, elvish, fish, powershell, zsh"), "{ran:?}");
+}
+
+/// Each shell reads its completions as a script without a mistake, and completes with them. Only where it is; `.ci/run` sees to
+/// that.
+#[cfg(unix)]
+#[test]
+fn the_shells_read_the_completions() {
+    use std::io::Write as _;
+    use std::process::{Command, Stdio};
+    let path = |name: &str| folder("completions").join(name).display().to_string();
+    let bash = format!(
+        "source {}; COMP_WORDS=(jotsmith keys gen); COMP_CWORD=2; _jotsmith jotsmith gen keys; echo \"${{COMPREPLY[@]}}\"",
+        path("jotsmith.bash")
+    );
+    let fish = format!("source {}; complete -C 'jotsmith keys gen'", path("jotsmith.fish"));
+    for (shell, arguments, completed) in [
+        ("bash", vec!["-n".to_owned(), path("jotsmith.bash")], ""),
+        ("bash", vec!["-c".to_owned(), bash], "generate"),
+        ("zsh", vec!["-n".to_owned(), path("_jotsmith")], ""),
+        ("fish", vec!["--no-execute".to_owned(), path("jotsmith.fish")], ""),
+        ("fish", vec!["-c".to_owned(), fish], "generate"),
+    ] {
+        let ran = Command::new(shell).args(&arguments).stdin(Stdio::null()).env("HOME", "/nonexistent").output();
+        let Ok(ran) = ran else {
+            assert!(std::env::var_os("JOTSMITH_TEST_ALL").is_none(), "no {shell} here");
+            let _ = writeln!(std::io::stderr(), "no {shell} here: its completions are not read");
+            continue;
+        };
+        let (said, printed) = (String::from_utf8_lossy(&ran.stderr), String::from_utf8_lossy(&ran.stdout));
+        assert!(ran.status.success(), "{shell} {arguments:?}: {said}");
+        assert!(printed.contains(completed), "{shell} {arguments:?}: {printed}{said}");
+    }
 }
 
 /// What can be chosen is known to a shell from the same tables as to the parser.

@@ -1,6 +1,9 @@
 //! What is done every day: short flags, claims one by one, keys out of keyrings, signing elsewhere, a verifier tried.
 
 use crate::{Folder, INVALID, Ran, Run, UNUSABLE, VALID, build, inspect, keys, present, run};
+use openssl::hash::MessageDigest;
+use openssl::pkey::PKey;
+use openssl::sign::Signer;
 use serde_json::Value;
 
 /// A private key, and nobody's.
@@ -537,4 +540,57 @@ fn a_clipboard_that_is_not_there_says_so() {
     }
     let both = inspect(&["--clipboard", "eyJhbGciOiJub25lIn0.e30."]).run();
     assert!(both.status == UNUSABLE && both.stderr.contains("cannot be used with"), "{both:?}");
+}
+
+/// What comes back of an HMAC is checked with the secret: there is no public key.
+#[test]
+fn an_hmac_is_made_elsewhere_and_checked_with_the_secret() {
+    let folder = Folder::new();
+    let secret = folder.file("secret", "Jv7mQ2xT9cLrZp4KdWyB8nHsE6uGfA3oV1iXbNqRtM0");
+    let ran = build(&["--sub", "a", "--alg", "HS256", "--signing-input"]).run();
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert!(ran.stderr.contains("--secret-file SECRET") && !ran.stderr.contains("PUBLIC-KEY"), "{ran:?}");
+    let input = folder.file("input", &ran.stdout);
+    let here = build(&["--sub", "a", "--secret-file", &secret, "-q"]).run().stdout;
+    let (signed, mac) = here.trim().rsplit_once('.').unwrap();
+    assert_eq!(signed, ran.stdout, "the same bytes");
+    let mac = folder.file("mac", mac);
+    let token = build(&["--input", &input, "--signature", &mac, "--secret-file", &secret, "-q"]).run();
+    assert_eq!((token.status, token.stdout.as_str()), (0, here.as_str()), "{token:?}");
+    let other = folder.file("other", "another secret of thirty-two bytes or more");
+    let token = build(&["--input", &input, "--signature", &mac, "--secret-file", &other]).run();
+    assert_eq!((token.status, token.stdout.as_str()), (INVALID, ""), "{token:?}");
+}
+
+/// RFC 7515 §4: "The Header Parameter names within the JOSE Header MUST be unique". What is among the claims is told: some parsers
+/// take the last (RFC 7519 §4).
+#[test]
+fn a_name_that_is_twice_in_what_was_signed_elsewhere_is_not_silent() {
+    let folder = Folder::new();
+    let secret = folder.file("secret", "Jv7mQ2xT9cLrZp4KdWyB8nHsE6uGfA3oV1iXbNqRtM0");
+    let encode = |text: &str| jotsmith::engine::ground::base64url::encode(text.as_bytes());
+    let assembled = |header: &str, payload: &str| {
+        let signed = format!("{}.{}", encode(header), encode(payload));
+        let key = PKey::hmac(b"Jv7mQ2xT9cLrZp4KdWyB8nHsE6uGfA3oV1iXbNqRtM0").unwrap();
+        let mac = Signer::new(MessageDigest::sha256(), &key).unwrap().sign_oneshot_to_vec(signed.as_bytes()).unwrap();
+        let (input, mac) = (folder.file("input", &signed), folder.file("mac", &mac));
+        build(&["--input", &input, "--signature", &mac, "--secret-file", &secret]).run()
+    };
+    let header = assembled(r#"{"alg":"HS256","kid":"a","kid":"b"}"#, r#"{"sub":"a"}"#);
+    assert_eq!((header.status, header.stdout.as_str()), (UNUSABLE, ""), "{header:?}");
+    assert!(header.stderr.contains("kid"), "{header:?}");
+    let claims = assembled(r#"{"alg":"HS256"}"#, r#"{"sub":"a","sub":"b"}"#);
+    assert_eq!(claims.status, 0, "{claims:?}");
+    assert!(claims.stderr.contains("JSON_DUP_KEY"), "{claims:?}");
+}
+
+#[test]
+fn elsewhere_is_compact_and_says_so() {
+    let folder = Folder::new();
+    let key = folder.file("key.jwk", ED25519);
+    for form in ["general", "flattened"] {
+        let ran = build(&["--sub", "a", "-k", &key, "--signing-input", "--serialization", form]).run();
+        assert_eq!((ran.status, ran.stdout.as_str()), (INVALID, ""), "{ran:?}");
+        assert_eq!(ran.stderr.matches(form).count(), 1, "it does not advise what it refuses: {ran:?}");
+    }
 }

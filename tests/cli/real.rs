@@ -130,6 +130,34 @@ const CAUSES: &[Row] = &[
     ("80c-detached-with-payload-put-back", "sig.txt --key pub.pem", INVALID, &[Reason("signed-b64")]),
 ];
 
+/// What was proved, assumed: the token is verified or decrypted, and the report says under what.
+const AS_MADE: &[(&str, &str)] = &[
+    ("01-hex-mac", "token.txt --secret-file secret.txt"),
+    ("03-newline-in-signing-input", "token.txt --secret-file secret.txt"),
+    ("04-alb-padded", "stripped.txt --key pub.pem"),
+    ("06-kms-double-hash", "token.txt --key pub.pem"),
+    ("07-quoted-secret-docker-env", "token.txt --secret-file secret.txt"),
+    ("10-rsa-signature-too-long", "token.txt --key pub.pem"),
+    ("12-xmldsig-alg", "token.txt --secret-file secret.txt"),
+    ("14-utf16-secret", "token.txt --secret-file secret.txt"),
+    ("115-signature-over-json", "t.txt --secret-file secret.txt"),
+    ("124-secret-is-jwk-json", "t.txt --key k.json"),
+    ("142-vault-transit-signature", "a.txt --key pub.pem"),
+    ("142-vault-transit-signature", "b.txt --key pub.pem"),
+    ("142-vault-transit-signature", "c.txt --key pub.pem"),
+    ("143-oaep-other-hash", "a.txt --key k.pem"),
+    ("143-oaep-other-hash", "b.txt --key k.pem"),
+    ("80b-detached-trailing-newline", "sig.txt --key pub.pem --payload body.json"),
+    ("80c-detached-with-payload-put-back", "sig.txt --key pub.pem"),
+];
+
+/// What no assumption makes valid: a forgery, and what breaks another rule.
+const NEVER_AS_MADE: &[(&str, &str)] = &[
+    ("126-jws-hs256-with-pem-secret", "t.txt --key pub.pem"),
+    ("80-openbanking-detached", "sig2.txt --key jwks.json --payload body-nl.json"),
+    ("164-jwk-header-verifies-but-other-key-given", "t.txt --key b.pem"),
+];
+
 /// What is wrong with the claims.
 const CLAIMS: &[Row] = &[
     (
@@ -398,6 +426,29 @@ fn check((case, arguments, status, facts): &Row) {
 #[test]
 fn causes_are_found() {
     CAUSES.iter().for_each(check);
+}
+
+/// The sentence offers it, doing it makes the token valid, and the verdict and the report say what was assumed.
+#[test]
+fn what_was_proved_can_be_assumed() {
+    for (case, arguments) in AS_MADE {
+        let offered = command(case, arguments).run();
+        let layer = &offered.report()["layers"][0];
+        let entry = [&layer["signatures"][0], &layer["recipients"][0]].into_iter().find(|entry| !entry.is_null());
+        let reasons = entry.expect("an entry")["reasons"].as_array().expect("reasons").clone();
+        assert!(reasons.iter().any(|reason| reason["act"]["option"] == "--as-made"), "{case}: {offered:?}");
+        assert_ne!(offered.status, VALID, "{case}");
+        let ran = command(case, &format!("{arguments} --as-made")).run();
+        let layer = &ran.report()["layers"][0];
+        let assumed = [&layer["signatures"][0]["assumed"], &layer["recipients"][0]["assumed"]];
+        assert!(ran.status == VALID && assumed.iter().any(|assumed| **assumed == "as-made"), "{case}: {ran:?}");
+    }
+    for (case, arguments) in NEVER_AS_MADE {
+        let offered = command(case, arguments).run();
+        assert!(!offered.stdout.contains("--as-made"), "{case}: {offered:?}");
+        let ran = command(case, &format!("{arguments} --as-made")).run();
+        assert_eq!(ran.status, INVALID, "{case}: {ran:?}");
+    }
 }
 
 #[test]

@@ -21,7 +21,8 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 const NOW: i64 = 1_700_000_000;
-const NONE: Assumptions = Assumptions { as_written: false, hashed_nonce: false, own_key: false, public_secret: false };
+const NONE: Assumptions =
+    Assumptions { as_written: false, hashed_nonce: false, as_made: false, own_key: false, public_secret: false };
 const PUBLIC: Assumptions = Assumptions { public_secret: true, ..NONE };
 
 fn secret(text: &str) -> Jwk {

@@ -10,7 +10,7 @@ use jotsmith::engine::ground::limit::Limits;
 use jotsmith::engine::jose::layer::Examination;
 #[cfg(not(feature = "ml-dsa"))]
 use jotsmith::engine::jose::reason::AlgorithmReason;
-use jotsmith::engine::jose::reason::{Cause, Reason};
+use jotsmith::engine::jose::reason::{Cause, Reason, Remedy};
 use jotsmith::engine::jose::status::SignatureStatus;
 use jotsmith::engine::key::KeyMaterial;
 use jotsmith::engine::speech;
@@ -459,7 +459,7 @@ fn c8_a_line_break_at_the_end_of_the_issuers_secret_is_named() {
     let examination = look(&token, &ring(&oct(SECRET)), None);
     assert_eq!(code(&examination), "secret-encoding");
     let reason = &examination.layers[0].signatures[0].reasons[0];
-    assert_eq!(*reason, Reason::Cause(Cause::IssuerAddsLineBreak));
+    assert_eq!(*reason, Reason::Cause(Cause::IssuerAddsLineBreak, Remedy::AsMade));
 }
 
 #[test]

@@ -565,6 +565,95 @@ fn secrets_are_found_in_whatever_notation() {
     }
 }
 
+/// Secrets beside their names in shells, servers, tables, programs and manifests; keys in the numbers of their bytes.
+#[test]
+fn secrets_are_found_in_every_notation_that_gives_a_name_a_value() {
+    const VALUE: &str = "hunter2-Zq8xPw91LmTtQ";
+    let with = |text: &str| text.replace("VALUE", VALUE);
+    for text in [
+        "STRIPE_KEY=VALUE",
+        "APP_KEY=base64:VALUE",
+        "APP_KEY=ab&VALUE\nX=1",
+        "https://b.example/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=VALUE&x=1",
+        "env:\n  - name: DB_PASSWORD\n    value: \"VALUE\"\n  - name: COLOR\n    value: green\n",
+        "db:\n  password:\n    VALUE\n  user: x\n",
+        "Array\n(\n    [user] => bob\n    [password] => VALUE\n)\n",
+        "array(1) {\n  [\"password\"]=>\n  string(21) \"VALUE\"\n}\n",
+        "location / {\n  proxy_set_header Authorization \"Bearer VALUE\";\n}",
+        "  proxy_set_header Authorization VALUE;\n",
+        "RequestHeader set Authorization \"Token VALUE\"",
+        "time,Authorization,url\n1,Bearer VALUE,/x\n",
+        "Authorization,Bearer VALUE\n",
+        "Authorization\tBearer VALUE\nAccept\t*/*",
+        "# Netscape HTTP Cookie File\n#HttpOnly_.example.com\tTRUE\t/\tTRUE\t1999999999\tSESS\tVALUE\n",
+        "<ds:SignatureValue>\nVALUE\n</ds:SignatureValue>",
+        "psk = b'VALUE'",
+        "connect(psk=b\"VALUE\")",
+        "os.environ['DB_PASSWORD'] = 'VALUE'",
+        "os.getenv('DB_PASSWORD', 'VALUE')",
+        "define('DB_PASSWORD', 'VALUE');",
+        "$env:DB_PASSWORD = 'VALUE'",
+        "setx DB_PASSWORD \"VALUE\"",
+        "set -gx DB_PASSWORD VALUE",
+        "FROM x\nENV DB_PASSWORD VALUE",
+        "| DB_PASSWORD | `VALUE` |",
+        "variable \"db_password\" {\n  default = \"VALUE\"\n}",
+        "const dbPassword: string = 'VALUE'",
+        "const dbPassword = Buffer.from('VALUE')",
+        "name,value\nDB_PASSWORD,VALUE",
+        "db.password = \"\"\"VALUE\"\"\"",
+        "password=<<EOF\nVALUE\nEOF",
+    ] {
+        let found = redacted(&with(text));
+        assert!(!found.contains(VALUE) && !found.contains("Zq8xPw91"), "{text}: {found}");
+    }
+    for (text, number) in [
+        ("call 030 1234567 now", "1234567"),
+        ("call 0171-1234567", "1234567"),
+        ("call 415.555.2671", "555.2671"),
+        ("call 06 12 34 56 78", "12 34"),
+        ("Tel 0049 30 1234567", "1234567"),
+    ] {
+        assert!(!redacted(text).contains(number), "{text}: {}", redacted(text));
+    }
+    for same in [
+        "on 01.02.2024 and 2024-01-02, 05/06/2023; version 0.10.3; 00012",
+        "sort_key: name\nPORT=8080\nCOLOR=green\nname: x\nvalue: y",
+        "Bearer authentication is used. Basic auth too. set header X to 1",
+        "NAME=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\nPORT=8080",
+    ] {
+        assert_eq!(redacted(same), same);
+    }
+}
+
+/// A private key that only what converts keys would recognize: in the numbers of its bytes, packed, in the lines of a list.
+#[test]
+fn keys_are_masked_however_their_bytes_are_written() {
+    let pem = include_str!("../data/keys/p256.pkcs8.pem");
+    let body: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
+    let der = BASE64.decode(body.as_bytes()).unwrap();
+    let spelled = |of: &dyn Fn(&u8) -> String, sign: &str| der.iter().map(of).collect::<Vec<_>>().join(sign);
+    let hex = |byte: &u8| format!("{byte:02x}");
+    let container = BASE64.encode(include_bytes!("../data/keys/p256.p12"));
+    let lines: Vec<&str> = pem.lines().collect();
+    for (text, piece) in [
+        (format!("[{}]", spelled(&u8::to_string, ",")), spelled(&u8::to_string, ",")[200..240].to_owned()),
+        (
+            format!("byte[] k = {{{}}};", spelled(&u8::to_string, ", ")),
+            spelled(&u8::to_string, ", ")[200..240].to_owned(),
+        ),
+        (format!("key {}", spelled(&hex, ":")), spelled(&hex, ":")[150..190].to_owned()),
+        (format!("priv:\n    {}\npub:\n", spelled(&hex, ":")), spelled(&hex, ":")[150..190].to_owned()),
+        (format!("p12: {container}"), container[200..240].to_owned()),
+        (Value::from(lines.clone()).to_string(), lines[1][10..50].to_owned()),
+        (json!({ "x": { "pem": lines } }).to_string(), lines[1][10..50].to_owned()),
+    ] {
+        assert!(text.contains(&piece));
+        let found = redacted(&text);
+        assert!(!found.contains(&piece), "{text}: {found}");
+    }
+}
+
 /// An address keeps its form: the sign behind the credentials, the host.
 #[test]
 fn credentials_in_an_address_leave_an_address() {

@@ -147,6 +147,15 @@ fn redacted(shapes: &mut Shapes) {
     });
     shapes.redacted("redact: one long digest", 20_000, |n| claims(&format!(r#""_sd":["{}"]"#, "aB3".repeat(n / 3))));
     shapes.redacted("redact: beginnings of secrets", 4_000, |n| "xAKIA".repeat(n));
+    shapes.redacted("redact: pairs of digits", 1_000, |n| times(n, "30:82:"));
+    shapes.redacted("redact: lists of bytes", 1_000, |n| times(n, "[48, 130, "));
+    shapes.redacted("redact: here-documents", 300, |n| times(n, "password=<<END\n"));
+    shapes.redacted("redact: quotes without end", 300, |n| times(n, "password=\" "));
+    shapes.redacted("redact: labels and values", 200, |n| times(n, "name: password\nvalue: \"abcdef\"\n"));
+    shapes.redacted("redact: digits in groups", 1_000, |n| times(n, "030 1"));
+    shapes.redacted("redact: header directives", 200, |n| times(n, "set_header Authorization abcdef;"));
+    shapes.redacted("redact: schemes", 500, |n| times(n, "Bearer aB3aB3aB3aB3aB3a "));
+    shapes.redacted("redact: columns", 500, |n| times(n, "a\tTRUE\t"));
     shapes.redacted("redact: parts of a form", 1_000, |n| "form-data; name=password ".repeat(n));
     shapes.add("report: a page of many members", 1_000, |count| {
         let token = claims(&members(count, r#""some value""#));
@@ -498,6 +507,18 @@ fn key_files(shapes: &mut Shapes) {
         .keys("key file: XML", 200, |n| format!("<RSAKeyValue>{}</RSAKeyValue>", times(n, "<Modulus>AQAB</Modulus>")));
     shapes.keys("key file: XML without end", 500, |n| times(n, "<RSAKeyValue>"));
     shapes.keys("key file: lines of .env", 200, |n| times(n, "JWT_SECRET=\"a secret that is long enough\"\n"));
+    shapes.keys("key file: variables of many names", 100, |n| {
+        each(n, |i| format!("SECRET_{i}=a secret of {i} that is long\n")).replace(',', "")
+    });
+    shapes.keys("key file: commands that set variables", 200, |n| times(n, "setx JWT_SECRET \"a secret\"\n"));
+    shapes.keys("key file: calls with a name and a value", 200, |n| times(n, "os.getenv('JWT_SECRET', 'a secret') "));
+    shapes.keys("key file: quotes without end", 300, |n| times(n, "JWT_SECRET=\" "));
+    shapes.keys("key file: names and colons", 500, |n| times(n, "key:"));
+    shapes.keys("key file: names and equals signs", 500, |n| times(n, "key="));
+    shapes.keys("key file: here-documents", 200, |n| times(n, "key=<<END\n"));
+    shapes.keys("key file: rows of a table", 200, |n| times(n, "| key | a secret |\n"));
+    shapes.keys("key file: elements", 200, |n| times(n, "<key>a secret</key>"));
+    shapes.keys("key file: variables in lines with a prefix", 150, |n| times(n, "> JWT_SECRET=a-secret\n"));
     shapes.keys("key file: YAML", 200, |n| times(n, "key:\n  - value\n"));
     shapes.keys("key file: YAML, deep", 100, |n| times(n, "- "));
     shapes.keys("key file: JSON that breaks off", 300, |n| format!("{{{},", members(n, "1")));
@@ -541,6 +562,15 @@ fn pastes(shapes: &mut Shapes) {
     shapes.paste("paste: one long word", 8_000, |n| times(n, "A"));
     // A message of a few thousand characters is looked through for placeholders; a longer text is not.
     shapes.paste("paste: Bearer", 4_000, |n| times(n, "Bearer "));
+    shapes.paste("paste: masked pieces", 400, |n| times(n, "eyJhbGciOiJI***"));
+    shapes.paste("paste: pieces around ellipses", 400, |n| times(n, "eyJhbGciOiJI\u{2026}abcd"));
+    shapes.paste("paste: lines in a box", 300, |n| times(n, "\u{2502} eyJhbGciOiJI \u{2502}\n"));
+    shapes.paste("paste: hyphens at line ends", 400, |n| times(n, "eyJhbGciOiJI-\n"));
+    shapes.paste("paste: objects in lines", 300, |n| times(n, "{\"log\":\"eyJhbGciOiJI\"}\n"));
+    shapes.paste("paste: parts without dots", 200, |n| times(n, "eyJhbGciOiJIUzI1NiJ9"));
+    shapes.paste("paste: lines that begin differently", 150, |n| {
+        each(n, |i| format!("[{i}] eyJhbGciOiJIUzI1NiJ9eyJhbGciOi\n")).replace(',', "")
+    });
     shapes.paste("paste: emoji", 1_500, |n| times(n, "🔑"));
 }
 

@@ -69,6 +69,8 @@ pub enum Command {
     PreviewKey(SecretText, SecretReading),
     /// The dialog's OK.
     AddKey(SecretText, SecretReading),
+    /// The same under a name.
+    AddKeyAs(String, SecretText, SecretReading),
     /// Those that were chosen of several keys in the dialog.
     AddChosenKeys(SecretText, Vec<ChosenKey>),
     /// A passphrase for what asked for it.

@@ -12,7 +12,7 @@ pub(in crate::app) fn is_possible(state: &State) -> bool {
     let Some(layer) = state.examination().and_then(|examination| examination.layers.first()) else { return false };
     let is_open = |result: &SignatureResult| {
         let is_hmac = result.algorithm.as_deref().and_then(find).is_some_and(|row| row.family == SignatureFamily::Hmac);
-        let is_explained = result.reasons.iter().any(|reason| matches!(reason, Reason::Cause(_)));
+        let is_explained = result.reasons.iter().any(|reason| matches!(reason, Reason::Cause(..)));
         is_hmac && !is_explained && matches!(result.status, SignatureStatus::Unchecked | SignatureStatus::Rejected)
     };
     state.candidate().is_some_and(|candidate| candidate.is_whole)

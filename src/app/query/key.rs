@@ -1,5 +1,6 @@
 //! Making keys of what a person gives: files, pasted text, passphrases.
 
+use crate::app::state::State;
 use crate::app::value::{FoundKey, SecretReading};
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::error::KeyError;
@@ -35,6 +36,13 @@ pub(in crate::app) fn plain_name(key: &Jwk) -> String {
         Some(name) => crate::app::value::words::elided(name, 60),
         None => crate::app::value::words::capital(&name(key)),
     }
+}
+
+/// What a key that was just made is called, unless the person says otherwise.
+pub(in crate::app) fn new_name(state: &State, key: &Jwk) -> String {
+    let keys = state.all_keys();
+    let is_taken = |name: &str| keys.keys().iter().any(|other| other.name.as_deref() == Some(name));
+    speech::key::new_name(key, state.clock.real, is_taken)
 }
 
 /// Whether it is a text that was taken for a secret because it is nothing else.

@@ -17,10 +17,10 @@ use zeroize::Zeroizing;
 /// "Unlock prod to try its 4 keys", for a token that no key at hand fits.
 pub(in crate::app) fn unlock_actions(state: &State) -> Vec<Action> {
     locked(state)
-        .filter(|ring| ring.count != Some(0))
+        .filter(|ring| ring.count.is_none_or(|held| held.keys > 0))
         .take(3)
         .map(|ring| {
-            let keys = match ring.count {
+            let keys = match ring.count.map(|held| held.keys) {
                 Some(1) => "its key".to_owned(),
                 Some(count) => format!("its {count} keys"),
                 None => "its keys".to_owned(),

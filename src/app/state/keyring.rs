@@ -67,9 +67,22 @@ pub(in crate::app) struct Ring {
     pub fault: Option<String>,
     /// Who makes copies of its file elsewhere: "Dropbox".
     pub carrier: Option<&'static str>,
-    /// How many keys it had when it was last open in this window.
-    pub count: Option<usize>,
+    /// What it had when it was last open in this window.
+    pub count: Option<Held>,
     pub standing: RingStatus,
+}
+
+/// How much a keyring keeps.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::app) struct Held {
+    pub keys: usize,
+    pub tokens: usize,
+}
+
+impl Held {
+    pub fn of(keyring: &Keyring) -> Self {
+        Self { keys: keyring.entries().len(), tokens: keyring.tokens().count() }
+    }
 }
 
 /// How a keyring stands.
@@ -286,10 +299,10 @@ pub(in crate::app) enum KeyringDialog {
     Changed {
         ring: RingId,
     },
-    /// A new key; the question that is being answered, and where the key goes.
+    /// A new key; the question that is being answered, where the key goes and what it is to be called.
     Generate {
         error: Option<String>,
-        working: Option<(u64, Place)>,
+        working: Option<(u64, Place, String)>,
     },
     /// The passphrase of what is written into a file.
     ExportPassphrase {

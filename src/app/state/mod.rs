@@ -87,11 +87,12 @@ pub(in crate::app) struct Token {
     pub revision: u64,
     /// Rises when the text is changed by anything at all.
     pub version: u64,
-    /// Earlier texts, the newest last; key material is never kept here.
+    /// Earlier texts, the newest last. Key material that something was pasted over is among them, until it is moved to the keys.
     pub undo: Vec<Arc<str>>,
-    /// What was in the box before key material was pasted over it, which it goes back to once that is a key.
-    pub behind_key: Option<Arc<str>>,
-    /// Key material that was moved to the keys, until it can be wiped.
+    /// What was in the box before key material was pasted over it, which it goes back to once that is a key: the newest last,
+    /// where a key was pasted over another.
+    pub behind_keys: Vec<Arc<str>>,
+    /// Key material that was moved to the keys or is kept no longer, until it can be wiped.
     pub spent: Vec<Arc<str>>,
     /// What the last paste was cleaned of.
     pub cleaned: Vec<String>,

@@ -16,6 +16,7 @@ pub(super) fn make(state: &mut State, assumption: Assumption, effects: &mut Vec<
     match assumption {
         Assumption::OwnKey => assumptions.own_key = true,
         Assumption::AsWritten => assumptions.as_written = true,
+        Assumption::AsMade => assumptions.as_made = true,
         Assumption::HashedNonce => assumptions.hashed_nonce = true,
         Assumption::PublicSecret => assumptions.public_secret = true,
         Assumption::AtIat => {
@@ -55,6 +56,7 @@ pub(super) fn take_back(state: &mut State, assumption: Assumption, effects: &mut
     match assumption {
         Assumption::OwnKey => assumptions.own_key = false,
         Assumption::AsWritten => assumptions.as_written = false,
+        Assumption::AsMade => assumptions.as_made = false,
         Assumption::HashedNonce => assumptions.hashed_nonce = false,
         Assumption::PublicSecret => assumptions.public_secret = false,
         Assumption::Secret(reading) => state.keys.read_as.retain(|read| read.reading != reading),

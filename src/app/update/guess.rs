@@ -122,7 +122,13 @@ pub(super) fn take_news(state: &mut State, news: GuessNews, effects: &mut Vec<Ef
             super::act::notify_until_seen(state, Tone::Good, text, vec![use_it]);
         }
         Some(Ended::NotFound) => {
-            notify(state, Tone::Neutral, format!("The secret is not among the {tried} of {list}"), None, effects);
+            notify(
+                state,
+                Tone::Neutral,
+                format!("The secret is {} of {list}", speech::guess::not_among(&tried)),
+                None,
+                effects,
+            );
         }
         Some(Ended::Failed(why)) => {
             let text = format!("{list} could not be read: {why}");

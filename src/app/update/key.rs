@@ -164,7 +164,6 @@ fn append(keys: &mut Keys, key: Jwk, added: &mut Added) {
 
 /// Removes keys together: one *Undo* brings all of them back.
 pub(super) fn remove(state: &mut State, ids: &[u64], effects: &mut Vec<Effect>) {
-    let text = removal_words(state, ids);
     let mut removed = keyring::entry::remove(state, ids, effects);
     for id in ids {
         if let Some((index, key)) = state.keys.ring.remove(query::key::id(*id)) {
@@ -176,6 +175,7 @@ pub(super) fn remove(state: &mut State, ids: &[u64], effects: &mut Vec<Effect>) 
     }
     let gone: HashSet<u64> = ids.iter().copied().collect();
     state.keys.selected.retain(|id| !gone.contains(id));
+    let text = removal_words(state, &removed, ids.len());
     let number = state.keys.removed.push(removed);
     let command = Command::UndoRemoveKeys(Some(number));
     let undo = Action { label: "Undo".to_owned(), icon: Some(Icon::Undo), command };
@@ -183,16 +183,22 @@ pub(super) fn remove(state: &mut State, ids: &[u64], effects: &mut Vec<Effect>) 
     examine(state, effects);
 }
 
-/// "Key "signer-1" removed from prod", "3 keys removed".
-fn removal_words(state: &State, ids: &[u64]) -> String {
-    let what = match ids {
-        [id] => match state.key(*id) {
-            Some(key) => words::capital(&query::key::words(key)),
-            None => "An unusable entry".to_owned(),
+/// "Key "signer-1" removed from prod", "3 keys removed", "2 of 3 keys removed": those that may not be removed stay.
+fn removal_words(state: &State, removed: &[RemovedKey], asked: usize) -> String {
+    let what = match removed {
+        [RemovedKey::OfSession { key, .. }] if asked == 1 => words::capital(&query::key::words(key)),
+        [RemovedKey::OfKeyring { entry, .. }] if asked == 1 => match entry.key() {
+            Ok(key) => words::capital(&query::key::words(key)),
+            Err(_) => "An unusable entry".to_owned(),
         },
-        ids => words::counted(ids.len(), "key"),
+        removed if removed.len() == asked => words::counted(asked, "key"),
+        removed => format!("{} of {}", removed.len(), words::counted(asked, "key")),
     };
-    let places: HashSet<_> = ids.iter().map(|id| query::keyring::entry_ring(state, *id)).collect();
+    let place = |removed: &RemovedKey| match removed {
+        RemovedKey::OfSession { .. } => None,
+        RemovedKey::OfKeyring { ring, .. } => Some(*ring),
+    };
+    let places: HashSet<Option<RingId>> = removed.iter().map(place).collect();
     let ring = if places.len() == 1 { places.into_iter().next().flatten() } else { None };
     match ring.and_then(|ring| state.keyrings.get(ring)) {
         Some(ring) => format!("{what} removed from {}", ring.name),

@@ -20,8 +20,8 @@ use crate::app::state::{OpenDialog, State};
 use crate::app::value::{ChosenKey, CopyTarget, FileBytes, Icon, SecretReading, SecretText, Tone};
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::secret::SecretBytes;
-use crate::engine::key::Jwk;
 use crate::engine::key::error::KeyError;
+use crate::engine::key::{Jwk, KeyId};
 use crate::engine::key_file::import::ImportOptions;
 use crate::engine::key_file::secret::SecretEncoding;
 use crate::engine::speech::act::Act;
@@ -49,6 +49,7 @@ pub(in crate::app) fn add_text(
     state: &mut State,
     text: &SecretText,
     reading: SecretReading,
+    name: &str,
     effects: &mut Vec<Effect>,
 ) {
     let bytes = || text.expose().as_bytes().to_vec();
@@ -61,7 +62,11 @@ pub(in crate::app) fn add_text(
         }
         return;
     }
-    let added = key::add_text(&mut state.keys, text.expose(), reading, &state.options.limits);
+    let mut added = key::add_text(&mut state.keys, text.expose(), reading, &state.options.limits);
+    if let ([id], false) = (added.ids.as_slice(), name.is_empty()) {
+        state.keys.ring.rename(KeyId(*id), Some(name.to_owned()));
+        added.names = state.keys.ring.get(KeyId(*id)).map(|key| query::key::name(key)).into_iter().collect();
+    }
     finish_typed(state, added, || FileBytes::new(FileBytes::PASTED.to_owned(), bytes()), effects);
 }
 

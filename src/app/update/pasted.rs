@@ -54,10 +54,11 @@ fn take_claims(state: &mut State, text: &str, effects: &mut Vec<Effect>) {
     if state.build.draft.is_none() {
         builder::apply(state, BuildCommand::StartEmpty, effects);
     }
+    let before = state.build.snapshot();
     builder::apply(state, BuildCommand::SetPayload(PayloadKind::Claims), effects);
     builder::change(state, effects, |draft| draft.payload.claims = text.trim().to_owned());
     state.build.is_choosing = false;
     state.build.selected = None;
-    let undo = Action { label: "Undo".to_owned(), icon: Some(Icon::Undo), command: Command::Build(BuildCommand::Undo) };
+    let undo = builder::take_back::offer(state, "Undo", before);
     notify(state, Tone::Neutral, "The claims are what was pasted", Some(undo), effects);
 }

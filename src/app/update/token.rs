@@ -29,8 +29,14 @@ pub(super) fn edit(state: &mut State, text: String, effects: &mut Vec<Effect>) {
     set_text(state, text.into(), read, effects);
 }
 
+/// Key material that is cleared is meant to be gone.
 pub(super) fn clear(state: &mut State, effects: &mut Vec<Effect>) {
-    remember_text(state);
+    if state.derived.reading.key.is_some_and(|key| key.private) {
+        let text = Arc::clone(&state.token.text);
+        state.token.spent.push(text);
+    } else {
+        remember_text(state);
+    }
     reading::restore(state, "".into(), effects);
 }
 
@@ -40,6 +46,7 @@ pub(super) fn undo(state: &mut State, effects: &mut Vec<Effect>) {
         return;
     }
     if let Some(text) = state.token.undo.pop() {
+        state.token.behind_keys.pop_if(|behind| *behind == text);
         reading::restore(state, text, effects);
     }
 }
@@ -75,7 +82,7 @@ pub(super) fn move_to_keys(state: &mut State, effects: &mut Vec<Effect>) {
     let text = Zeroizing::new(state.token.text.to_string());
     if !text.trim().is_empty() && key_file::add_from_token_box(state, &text, effects) {
         let spent = Arc::clone(&state.token.text);
-        let before = state.token.behind_key.take().unwrap_or_default();
+        let before = state.token.behind_keys.pop().unwrap_or_default();
         state.token.undo.pop_if(|last| *last == before);
         reading::restore(state, before, effects);
         state.token.spent.push(spent);
@@ -94,15 +101,18 @@ pub(super) fn wipe_spent(state: &mut State) {
     });
 }
 
-/// Keeps the text in the box, so that it can be brought back. Key material is not kept.
+/// Keeps the text in the box, so that it can be brought back.
 pub(super) fn remember_text(state: &mut State) {
     desk::remember_shown(state);
-    let is_key = state.derived.reading.key.is_some_and(|key| key.private);
-    if is_key || state.token.text.trim().is_empty() || state.token.undo.last() == Some(&state.token.text) {
+    if state.token.text.trim().is_empty() || state.token.undo.last() == Some(&state.token.text) {
         return;
     }
     if state.token.undo.len() == UNDO {
-        state.token.undo.remove(0);
+        let oldest = state.token.undo.remove(0);
+        let is_private = value::reading::read(&oldest, &state.options.limits).key.is_some_and(|key| key.private);
+        if is_private && !state.token.behind_keys.contains(&oldest) {
+            state.token.spent.push(oldest);
+        }
     }
     let text = Arc::clone(&state.token.text);
     state.token.undo.push(text);
@@ -113,7 +123,14 @@ pub(super) fn remember_text(state: &mut State) {
 pub(super) fn put(state: &mut State, arrived: Arrived, file: Option<(String, Option<u64>)>, effects: &mut Vec<Effect>) {
     remember_text(state);
     let was_key = state.derived.reading.key.is_some();
-    state.token.behind_key = (arrived.reading.key.is_some() && !was_key).then(|| Arc::clone(&state.token.text));
+    if !was_key || arrived.reading.key.is_none() {
+        state.token.behind_keys.clear();
+    }
+    // A key that nobody has moved yet is none to lose: it comes back as well.
+    if arrived.reading.key.is_some() && state.token.behind_keys.len() < UNDO && arrived.text != state.token.text {
+        let behind = Arc::clone(&state.token.text);
+        state.token.behind_keys.push(behind);
+    }
     desk::take_in(state, &arrived, file, effects);
     state.token.candidate = 0;
     if let Some(original) = &arrived.original {

@@ -10,6 +10,8 @@ pub enum Assumption {
     OwnKey,
     /// Base64 with padding or in the standard alphabet is what was meant.
     AsWritten,
+    /// The token was made otherwise than its standard or the key says, as it was proved.
+    AsMade,
     /// The `nonce` of the header was hashed before it was signed.
     HashedNonce,
     /// The secret that everybody knows, and that fits, is the one to check it with.

@@ -3,9 +3,10 @@
 pub use crate::engine::builder::draft::{Follow, PayloadKind, Structure, Writing};
 
 /// One of the texts of a draft.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "each says what it is; signatures and recipients are counted from 0")]
 pub enum Field {
+    #[default]
     Claims,
     Text,
     Protected(usize),

@@ -14,7 +14,7 @@ use crate::engine::jose::layer::Examination;
 use crate::engine::jose::reason::{MissingKeyReason, Reason};
 use crate::engine::rule::finding::Finding;
 use crate::engine::rule::structure::NESTED_LOOKALIKE;
-use crate::engine::speech::act::{self, Act};
+use crate::engine::speech::act::{self, Act, Manner};
 use crate::engine::speech::reason::words;
 
 /// The button.
@@ -30,6 +30,10 @@ pub(super) fn button(state: &State, act: &Act) -> Option<Action> {
         Act::UsePublicSecret => assume(Icon::Warning, Assumption::PublicSecret),
         Act::UseOwnKey => assume(Icon::Key, Assumption::OwnKey),
         Act::VerifyAsWritten => assume(Icon::Check, Assumption::AsWritten),
+        Act::AsMade(manner) => {
+            let is_of_key = matches!(manner, Manner::Secret | Manner::SecretOfEncryption);
+            assume(if is_of_key { Icon::Key } else { Icon::Check }, Assumption::AsMade)
+        }
         Act::HashNonce => assume(Icon::Check, Assumption::HashedNonce),
         Act::JudgeAtIat => assume(Icon::Clock, Assumption::AtIat),
         Act::ExpectIssuer { issuer, .. } => {
@@ -117,7 +121,7 @@ mod tests {
     use crate::app::value::settings::Settings;
     use crate::engine::jwt::difference::ClaimDifference;
     use crate::engine::key::reading::SecretReading;
-    use crate::engine::speech::act::Act;
+    use crate::engine::speech::act::{Act, Manner};
     use std::collections::HashSet;
 
     /// Each is a button of its own. The exhaustive match in [`button`] sees to it that a new one gets one.
@@ -131,6 +135,7 @@ mod tests {
             Act::UseOwnKey,
             Act::VerifyAsWritten,
             Act::HashNonce,
+            Act::AsMade(Manner::Secret),
             Act::ExpectIssuer { issuer: "a".to_owned(), difference: difference() },
             Act::ExpectAudience { audience: "a".to_owned(), difference: difference() },
             Act::JudgeAtIat,

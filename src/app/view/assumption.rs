@@ -9,8 +9,10 @@ use crate::app::state::assumption::ReadAs;
 use crate::app::value::Icon;
 use crate::app::value::assumption::Assumption;
 use crate::engine::jose::layer::Examination;
+use crate::engine::jose::status::Assumed as Made;
 use crate::engine::jwt::numeric_date::format_utc;
 use crate::engine::key::KeyId;
+use crate::engine::speech::assumption::as_made;
 
 /// The assumptions that the verdict on what is shown rests on.
 pub(super) fn build(state: &State, examination: &Examination) -> Vec<Assumed> {
@@ -25,6 +27,14 @@ pub(super) fn build(state: &State, examination: &Examination) -> Vec<Assumed> {
     add(assumptions.own_key, own_key, Icon::Key, Assumption::OwnKey);
     let as_written = "Assumed: its base64 counts as written, as with AWS load balancers (ALB)";
     add(assumptions.as_written, as_written, Icon::Info, Assumption::AsWritten);
+    for words in made_otherwise(examination).iter().filter(|_| assumptions.as_made) {
+        assumed.push(row(format!("Assumed: {words}"), "Undo", Icon::Info, Assumption::AsMade));
+    }
+    let mut add = |is_made: bool, text: &str, icon, assumption| {
+        if is_made {
+            assumed.push(row(text.to_owned(), "Undo", icon, assumption));
+        }
+    };
     let hashed = "Assumed: its nonce was hashed before signing, as for Microsoft Graph";
     add(assumptions.hashed_nonce, hashed, Icon::Info, Assumption::HashedNonce);
     let public = "Assumed: a publicly known secret is the right key. Anyone could have made this token";
@@ -42,6 +52,23 @@ pub(super) fn build(state: &State, examination: &Examination) -> Vec<Assumed> {
         assumed.push(row(text, "Use the real clock", Icon::Clock, assumption));
     }
     assumed
+}
+
+/// How the token was made, each way once.
+fn made_otherwise(examination: &Examination) -> Vec<String> {
+    let layers = || examination.layers.iter();
+    let of_signatures = layers().flat_map(|layer| &layer.signatures).flat_map(|result| &result.assumed);
+    let of_recipients = layers().flat_map(|layer| &layer.recipients).flat_map(|result| &result.assumed);
+    let mut found: Vec<String> = Vec::new();
+    for assumed in of_signatures.chain(of_recipients) {
+        if let Made::AsMade(cause) = assumed {
+            let words = as_made(cause, "its");
+            if !found.contains(&words) {
+                found.push(words);
+            }
+        }
+    }
+    found
 }
 
 /// The secrets that did it in another reading than they were loaded in.

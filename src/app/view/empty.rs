@@ -23,11 +23,10 @@ pub(super) fn instead(state: &State) -> Option<Message> {
     }
     let (icon, title, lines): (_, _, &[&str]) = if reading.key.is_some() {
         let lines = &["As one of your keys, it verifies signatures and decrypts what was encrypted for it"];
-        let is_over_token = state.token.behind_key.as_ref().is_some_and(|text| !text.trim().is_empty());
-        let title = if is_over_token {
-            "Move it to the keys; the token comes back"
-        } else {
-            "Move it to the keys, then paste a token"
+        let title = match state.token.behind_keys.as_slice() {
+            [_, .., _] => "Move it to the keys; what it was pasted over comes back",
+            [text] if !text.trim().is_empty() => "Move it to the keys; the token comes back",
+            _ => "Move it to the keys, then paste a token",
         };
         (Icon::Key, title, lines)
     } else {

@@ -36,7 +36,7 @@ fn of(guessing: &Guessing) -> GuessView {
         Some(Ended::Found(found)) => {
             (Tone::Good, format!("The secret was {}, after {tried}", speech::guess::found(found.line)))
         }
-        Some(Ended::NotFound) => (Tone::Warning, format!("The secret is not among {tried}")),
+        Some(Ended::NotFound) => (Tone::Warning, format!("The secret is {}", speech::guess::not_among(&tried))),
         Some(Ended::Failed(why)) => (Tone::Bad, format!("The list could not be read: {why}")),
         None if guessing.is_stopped => (Tone::Neutral, format!("Stopped after {tried}")),
         None => (Tone::Neutral, tried),

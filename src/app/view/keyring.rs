@@ -7,7 +7,7 @@ use crate::app::message::notice::Action;
 use crate::app::query;
 use crate::app::query::keyring::unsaved_actions;
 use crate::app::state::State;
-use crate::app::state::keyring::{OpenRing, Ring, RingStatus};
+use crate::app::state::keyring::{Held, OpenRing, Ring, RingStatus};
 use crate::app::value::words::{capital, counted, grouped, safe};
 use crate::app::value::{CopyTarget, Icon, KeyExport, Place, Tone};
 use crate::engine::key::KeyMaterial;
@@ -62,7 +62,7 @@ pub(super) fn describe(state: &State, view: &mut KeysView) {
     view.keyrings = vec![KeyringRow {
         place: Place::Session,
         name: "This session".to_owned(),
-        note: format!("{}, in memory only", counted(session, "key")),
+        note: format!("{}, in memory", counted(session, "key")),
         icon: Icon::Clock,
         tone: Tone::Neutral,
         is_chosen: keyrings.chosen == Place::Session,
@@ -125,9 +125,17 @@ fn hand_out(row: &ExportRow, what: KeyExport) -> HandOut {
     }
 }
 
+/// "4 keys", "1 key, 2 tokens".
+fn contents(held: Held) -> String {
+    match held.tokens {
+        0 => counted(held.keys, "key"),
+        tokens => format!("{}, {}", counted(held.keys, "key"), counted(tokens, "token")),
+    }
+}
+
 fn row(ring: &Ring, is_chosen: bool) -> KeyringRow {
     let known = |words: &str| match ring.count {
-        Some(count) => format!("{words}, {}", counted(count, "key")),
+        Some(held) => format!("{words}, {}", contents(held)),
         None => words.to_owned(),
     };
     let is_public = ring.form == Form::Public;
@@ -137,7 +145,7 @@ fn row(ring: &Ring, is_chosen: bool) -> KeyringRow {
         RingStatus::Locked => (Icon::Lock, Tone::Neutral, known("locked")),
         RingStatus::Opening => (Icon::Lock, Tone::Neutral, "opening".to_owned()),
         RingStatus::Open(open) => {
-            let count = counted(open.keyring.entries().len(), "key");
+            let count = contents(Held::of(&open.keyring));
             match open {
                 open if open.fault.is_some() => (Icon::Warning, Tone::Bad, format!("not saved, {count}")),
                 open if open.read_only.is_some() => (Icon::Eye, Tone::Warning, format!("read-only, {count}")),

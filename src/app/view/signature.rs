@@ -143,7 +143,8 @@ fn recipient_entry(state: &State, layer: &Layer, index: usize, result: &Recipien
     let (tone, icon, title) = match result.status {
         RecipientStatus::Decrypted => {
             let name = result.key.as_ref().map(|key| key::name(key)).unwrap_or_default();
-            (Tone::Good, Icon::Unlock, format!("Decrypted with {name}"))
+            let tone = if result.assumed.is_empty() { Tone::Good } else { Tone::Warning };
+            (tone, Icon::Unlock, format!("Decrypted with {name}"))
         }
         RecipientStatus::Failed => (Tone::Bad, Icon::Cross, "Could not be decrypted".to_owned()),
         RecipientStatus::Locked => (Tone::Neutral, Icon::Lock, "Locked".to_owned()),

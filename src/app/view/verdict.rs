@@ -119,7 +119,9 @@ fn actions(state: &State, examination: &Examination) -> Vec<Action> {
     let reasons = signed.chain(layer.recipients.iter().filter_map(|result| result.reasons.first()));
     if let Some(acts) = reasons.map(|reason| buttons(state, reason)).find(|acts| !acts.is_empty()) {
         // The sentence needs the room: others stand beside it in the pane.
-        return acts.into_iter().take(1).collect();
+        // Which payload was supplied can be what is wrong.
+        let again = key_actions(state, layer).into_iter().filter(|action| action.command == Command::OpenPayload);
+        return acts.into_iter().take(1).chain(again).collect();
     }
     // Of several keyrings the strip would be full, and its sentence cut: the pane has the room.
     let is_full = crate::app::query::keyring::unlock_actions(state).len() > 1;

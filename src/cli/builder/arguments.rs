@@ -3,6 +3,7 @@
 use super::claim::ClaimArguments;
 use super::selection::SelectionArguments;
 use crate::cli::source::choice;
+use crate::cli::source::key::KeyPath;
 use crate::cli::source::keyring::Trust;
 use crate::cli::source::passphrase::BuildPassphraseArguments;
 use crate::cli::source::secret::SecretEncoding;
@@ -79,7 +80,7 @@ pub(in crate::cli) struct BuildArguments {
 
     /// A key to sign with: JWK, JWK Set, PEM or DER; repeat it for several signatures
     #[arg(long, short = 'k', value_name = "FILE", help_heading = "Signature")]
-    pub(super) key: Vec<PathBuf>,
+    pub(super) key: Vec<KeyPath>,
 
     /// A keyring to take keys from: the one that can sign, or those of --kid and --to-kid; may be repeated
     #[arg(long, short = 'K', value_name = "NAME", help_heading = "Signature")]
@@ -115,7 +116,7 @@ pub(in crate::cli) struct BuildArguments {
 
     /// A recipient's key to encrypt for; repeat it for several recipients. A signed token is encrypted after signing
     #[arg(long, short = 'e', value_name = "FILE", help_heading = "Encryption")]
-    pub(super) encrypt_to: Vec<PathBuf>,
+    pub(super) encrypt_to: Vec<KeyPath>,
 
     /// A recipient's key in the keyrings: its kid, name or thumbprint; may be repeated
     #[arg(long, value_name = "KEY", requires = "keyring", help_heading = "Encryption")]
@@ -199,7 +200,7 @@ pub(in crate::cli) struct BuildArguments {
     pub(super) signing_input: bool,
 
     /// Put together what was signed elsewhere: a file with the signature, r‖s or DER, as bytes, hex or base64. It is checked
-    /// with --key
+    /// with --key, or with the shared secret
     #[arg(
         long,
         value_name = "FILE",
@@ -207,7 +208,7 @@ pub(in crate::cli) struct BuildArguments {
         requires = "input",
         conflicts_with_all = [
             "signing_input", "claims", "payload", "template", "save_template", "header", "unprotected", "header_sync", "alg",
-            "secret_file", "secret_env", "serialization", "encrypt_to", "to_kid", "jwe_alg", "enc", "jwe_header",
+            "serialization", "encrypt_to", "to_kid", "jwe_alg", "enc", "jwe_header",
             "jwe_unprotected", "aad", "zip", "pbes2_count", "exp", "nbf", "iat", "jti", "iss", "sub", "aud", "claim", "sd",
             "sd_decoys", "sd_alg", "holder", "allow_weak", "strict",
         ]

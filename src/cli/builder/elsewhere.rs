@@ -2,7 +2,9 @@
 
 use super::arguments::BuildArguments;
 use super::error::{BuilderError, usage};
-use super::outcome::{hand_over, refused};
+use super::key::secrets;
+use super::outcome::{hand_over, refused, tell_findings};
+use crate::cli::source::clock::now;
 use crate::cli::source::input;
 use crate::cli::source::key::one_key;
 use crate::cli::source::named::Opened;
@@ -11,8 +13,11 @@ use crate::cli::source::print::{complain, print};
 use crate::engine::builder::BuildRequest;
 use crate::engine::builder::elsewhere::{self, AssembleError, LONGEST_SIGNATURE, ToSign};
 use crate::engine::builder::jws;
-use crate::engine::ground::limit::Limits;
-use crate::engine::key::{Jwk, KeyIds};
+use crate::engine::examine::examine;
+use crate::engine::ground::limit::{ExamineOptions, Limits};
+use crate::engine::judge;
+use crate::engine::jwt::policy::Policy;
+use crate::engine::key::{Jwk, KeyIds, KeyRing};
 use crate::engine::speech;
 use crate::engine::speech::builder::assembly;
 use std::path::Path;
@@ -29,15 +34,17 @@ pub(super) fn print_input(request: &BuildRequest, is_selective: bool) -> Result<
         Err(error) => return Ok(refused(&speech::builder::errors(&error))),
     };
     print(&input.bytes)?;
+    let signed = speech::builder::signed_of(&input);
     match input.digest() {
-        Some((hash, digest)) => {
+        Some((_, digest)) => {
             let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-            complain(&format!("{} signs the {} of it: {hex}", input.row.name, hash.title()));
+            complain(&format!("{signed}: {hex}"));
         }
-        None => complain(&format!("{} signs these bytes themselves", input.row.name)),
+        None => complain(&signed),
     }
     let detached = if input.is_detached { " --detached" } else { "" };
-    complain(&format!("then: jotsmith build --input FILE --signature SIGNATURE --key PUBLIC-KEY{detached}"));
+    let key = if input.is_mac() { "--secret-file SECRET" } else { "--key PUBLIC-KEY" };
+    complain(&format!("then: jotsmith build --input FILE --signature SIGNATURE {key}{detached}"));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -49,20 +56,41 @@ pub(super) fn assemble(arguments: &BuildArguments, signature: &Path, file: &Path
     let signature = input::read_file(signature, LONGEST_SIGNATURE)?;
     match elsewhere::assemble(&bytes, arguments.detached, &signature, &key) {
         Ok(token) => {
+            if !arguments.quiet {
+                tell_of(&token, &bytes, key, arguments);
+            }
             hand_over(token, arguments.clipboard)?;
             Ok(ExitCode::SUCCESS)
         }
         Err(AssembleError::NoInput) => Err(usage(format!("{} is not what --signing-input printed", input::name(file)))),
-        Err(error @ AssembleError::Algorithm(_)) => Err(usage(assembly(&error).sentence)),
+        Err(error @ (AssembleError::Algorithm(_) | AssembleError::Duplicate(_))) => {
+            Err(usage(assembly(&error).sentence))
+        }
         Err(error @ AssembleError::OnlyDetached) => Ok(refused(&[assembly(&error).advising("Pass --detached")])),
         Err(error) => Ok(refused(&[assembly(&error)])),
     }
+}
+
+/// Says what jotsmith inspect would warn of: these bytes were not made here, or were changed since.
+fn tell_of(token: &str, input: &[u8], key: Arc<Jwk>, arguments: &BuildArguments) {
+    let payload = elsewhere::payload(input).filter(|_| arguments.detached);
+    let options = ExamineOptions {
+        detached_payload: payload.map(Into::into),
+        keys_are_for_this_token: true,
+        ..ExamineOptions::default()
+    };
+    let examination = examine(token, &KeyRing::new([key]), &options);
+    let judgement = judge::judge(&examination, &Policy::default(), now(arguments.now));
+    tell_findings(examination.findings.iter().chain(&judgement.findings));
 }
 
 /// The key that the signature is checked with.
 fn key(arguments: &BuildArguments) -> Result<Arc<Jwk>, BuilderError> {
     let mut ids = KeyIds::default();
     let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
+    if let Some(secret) = secrets(arguments, &mut ids)?.into_iter().next() {
+        return Ok(secret);
+    }
     let fits = |key: &Jwk| !jws::algorithms_for(key).is_empty();
     if let Some(path) = arguments.key.first() {
         let key = one_key(path, passphrase.as_ref(), &mut ids, fits, "a signature is checked with a public key")?;
@@ -70,7 +98,9 @@ fn key(arguments: &BuildArguments) -> Result<Arc<Jwk>, BuilderError> {
     }
     let opened = Opened::read(&arguments.keyring, &mut passphrase, arguments.trust, &mut ids)?;
     if opened.is_empty() {
-        return Err(usage("name the public key with --key: the signature is checked before it becomes a token"));
+        return Err(usage(
+            "name the public key with --key, or the shared secret with --secret-file: the signature is checked before it becomes a token",
+        ));
     }
     Ok(opened.one(arguments.kid.first().map(String::as_str), fits, "check it", "--kid")?)
 }

@@ -78,7 +78,7 @@ pub(super) fn signers(
 }
 
 /// The shared secrets, each in its likeliest reading.
-fn secrets(arguments: &BuildArguments, ids: &mut KeyIds) -> Result<Vec<Arc<Jwk>>, BuilderError> {
+pub(super) fn secrets(arguments: &BuildArguments, ids: &mut KeyIds) -> Result<Vec<Arc<Jwk>>, BuilderError> {
     let first = |readings: Vec<Jwk>, name: String| -> Result<Arc<Jwk>, BuilderError> {
         if readings.len() > 1 {
             complain(&format!("{name}: the line break at its end is not part of the secret"));

@@ -36,6 +36,7 @@ use crate::engine::ground::limit::Limits;
 use crate::engine::ground::size::limit::Sending;
 use crate::engine::jose::jws::Serialization;
 use crate::engine::key::{Jwk, KeyIds};
+use crate::engine::speech;
 use crate::engine::speech::Words;
 use arguments::{Form, Sync};
 use error::{BuilderError, usage};
@@ -161,7 +162,11 @@ fn payload(
         },
     };
     let refused = |error: claims::ClaimsError| match error {
-        claims::ClaimsError::Text(EditError::Syntax(fault)) => {
+        claims::ClaimsError::Text(EditError::Syntax(_, Some((mistake, span)))) => {
+            let Words { sentence, advice, .. } = speech::builder::mistake(&mistake);
+            format!("the claims are not JSON: {} at byte {}. {advice}", sentence.to_lowercase(), span.start)
+        }
+        claims::ClaimsError::Text(EditError::Syntax(fault, None)) => {
             format!("the claims are not JSON at byte {}", fault.span.start)
         }
         claims::ClaimsError::Text(EditError::NotAnObject { found, .. }) => {

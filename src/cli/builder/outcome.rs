@@ -55,14 +55,23 @@ pub(super) fn refused(reasons: &[Words]) -> ExitCode {
 }
 
 /// What jotsmith inspect would warn of; what it merely notes is left to it.
-fn warnings(remarks: &[Remark]) -> impl Iterator<Item = &Finding> {
-    remarks.iter().map(|remark| &remark.finding).filter(|finding| finding.severity >= Severity::Warning)
+fn warnings<'a>(findings: impl Iterator<Item = &'a Finding>) -> impl Iterator<Item = &'a Finding> {
+    findings.filter(|finding| finding.severity >= Severity::Warning)
+}
+
+fn findings(remarks: &[Remark]) -> impl Iterator<Item = &Finding> {
+    remarks.iter().map(|remark| &remark.finding)
 }
 
 /// Says what jotsmith inspect would warn of, or call an error: of a token that is made, it is a warning. What to do about a token
 /// that has expired is for whoever received it.
 pub(super) fn tell(remarks: &[Remark]) {
-    for finding in warnings(remarks) {
+    tell_findings(findings(remarks));
+}
+
+/// The same of a token that was put together.
+pub(super) fn tell_findings<'a>(findings: impl Iterator<Item = &'a Finding>) {
+    for finding in warnings(findings) {
         let is_for_receivers = finding.rule.id == rule::claims::EXP_PAST.id || finding.advice.is_empty();
         let advice = if is_for_receivers { String::new() } else { format!(". {}", finding.advice) };
         complain(&format!("warning: {} ({}){advice}", finding.message, finding.rule.id));
@@ -71,7 +80,7 @@ pub(super) fn tell(remarks: &[Remark]) {
 
 /// The same as reasons to refuse; `None`: there are none.
 pub(super) fn too_dubious(remarks: &[Remark]) -> Option<Vec<Words>> {
-    let reasons: Vec<Words> = warnings(remarks)
+    let reasons: Vec<Words> = warnings(findings(remarks))
         .map(|finding| {
             let sentence = format!("{} ({})", finding.message, finding.rule.id);
             Words { advice: finding.advice.clone(), ..Words::new(sentence) }

@@ -6,7 +6,7 @@ use super::selection::claim_path;
 use crate::cli::source::choice;
 use crate::cli::source::clock::now;
 use crate::cli::source::input::Source;
-use crate::cli::source::key::one_key;
+use crate::cli::source::key::{KeyPath, one_key};
 use crate::cli::source::keyring::Trust;
 use crate::cli::source::named::Opened;
 use crate::cli::source::passphrase::{Passphrase, PassphraseArguments};
@@ -20,7 +20,6 @@ use crate::engine::key::{Jwk, KeyIds};
 use clap::{ArgGroup, Args, ValueHint};
 use jiff::tz::TimeZone;
 use std::ffi::OsString;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -60,7 +59,7 @@ pub(in crate::cli) struct PresentArguments {
 
     /// The holder's private key, which binds the presentation to a verifier: JWK, PEM or DER
     #[arg(long, short = 'k', value_name = "FILE", requires = "nonce", requires = "aud", conflicts_with = "keyring")]
-    holder_key: Option<PathBuf>,
+    holder_key: Option<KeyPath>,
 
     /// A keyring that has the holder's key: the one that the token is bound to, or that of --kid
     #[arg(long, short = 'K', value_name = "NAME", requires = "nonce", requires = "aud")]

@@ -1,7 +1,7 @@
 //! The arguments that make a token an SD-JWT (RFC 9901).
 
 use super::error::{BuilderError, usage};
-use crate::cli::source::key::one_key;
+use crate::cli::source::key::{KeyPath, one_key};
 use crate::cli::source::passphrase::Passphrase;
 use crate::engine::builder::draft::DraftSelection;
 use crate::engine::builder::sd_jwt::{ClaimPath, Decoys, Selection};
@@ -10,7 +10,6 @@ use crate::engine::key::{Jwk, KeyIds, KeyRing};
 use crate::engine::key_file::jwk_text;
 use crate::engine::speech;
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 #[derive(Args)]
@@ -32,7 +31,7 @@ pub(super) struct SelectionArguments {
 
     /// The holder's key, whose public half goes into cnf: JWK, PEM or DER
     #[arg(long, value_name = "FILE")]
-    holder: Option<PathBuf>,
+    holder: Option<KeyPath>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

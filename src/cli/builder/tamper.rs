@@ -4,7 +4,7 @@ use super::error::{BuilderError, usage};
 use super::verifier::{Answer, Verifier};
 use crate::cli::source::clock::now;
 use crate::cli::source::input::{self, Source};
-use crate::cli::source::key::one_key;
+use crate::cli::source::key::{KeyPath, one_key};
 use crate::cli::source::keyring::Trust;
 use crate::cli::source::named::Opened;
 use crate::cli::source::output::write_new;
@@ -53,7 +53,7 @@ pub(in crate::cli) struct TamperArguments {
 
     /// The key that made it: JWK, PEM or DER; with the public half, what has to be signed anew is left out
     #[arg(long, short, value_name = "FILE", help_heading = "Keys", value_hint = ValueHint::FilePath)]
-    key: Option<PathBuf>,
+    key: Option<KeyPath>,
 
     /// A keyring that has the key
     #[arg(long, short = 'K', value_name = "NAME", help_heading = "Keys", conflicts_with = "key")]

@@ -1,6 +1,7 @@
 //! What `jotsmith inspect` is told.
 
 use crate::cli::source::choice;
+use crate::cli::source::key::KeyPath;
 use crate::cli::source::keyring::Trust;
 use crate::cli::source::passphrase::InspectPassphraseArguments;
 use crate::cli::source::secret::SecretEncoding;
@@ -52,7 +53,7 @@ pub(in crate::cli) struct InspectArguments {
 
     /// A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated
     #[arg(long, short = 'k', value_name = "FILE", help_heading = "Keys")]
-    pub(super) key: Vec<PathBuf>,
+    pub(super) key: Vec<KeyPath>,
 
     /// A keyring whose keys are tried if they fit; may be repeated
     #[arg(long, short = 'K', value_name = "NAME", help_heading = "Keys")]
@@ -134,7 +135,7 @@ pub(in crate::cli) struct InspectArguments {
     /// A trusted certificate, PEM or DER: a token whose certificates (x5c) lead to it is verified with the first one's
     /// key
     #[arg(long = "trust", value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Keys")]
-    pub(super) anchors: Vec<PathBuf>,
+    pub(super) anchors: Vec<KeyPath>,
 
     /// What a proof of possession came with: the access token for a DPoP proof, or a client attestation
     ///
@@ -179,6 +180,13 @@ pub(in crate::cli) struct InspectArguments {
     /// Hash the nonce in the header before verifying the signature, as Microsoft Graph tokens need it
     #[arg(long)]
     pub(super) hash_nonce: bool,
+
+    /// Verify or decrypt the token as it was made, where that was proved to differ from its standard or from your keys
+    ///
+    /// The secret as the issuer used it, the signature as it is written, the bytes that were signed or the way in which it
+    /// was encrypted: the verdict says what was assumed.
+    #[arg(long)]
+    pub(super) as_made: bool,
 
     /// Verify the signature with the token's own key, which proves nothing about who made it
     #[arg(long)]

@@ -7,7 +7,7 @@ use crate::engine::jose::layer::Layer;
 use crate::engine::jose::reason::{KeyReason, Reason};
 use crate::engine::jose::status::{Attempt, MatchedBy, Outcome, RecipientStatus, SignatureStatus};
 use crate::engine::key::{Jwk, KeyMaterial};
-use crate::engine::speech::act::Act;
+use crate::engine::speech::act::{Act, Manner};
 use crate::engine::speech::{self, Words};
 use crate::engine::text::escape::escaped;
 use anstyle::Style;
@@ -95,7 +95,8 @@ pub(super) fn advised(advice: &str, act: Option<&Act>) -> String {
     let purpose = match act {
         Act::UsePublicSecret => "to verify with it all the same",
         Act::JudgeAtIat => "to evaluate the token at its iat",
-        Act::HashNonce | Act::VerifyAsWritten => "to verify it all the same",
+        Act::AsMade(Manner::SecretOfEncryption | Manner::Encrypted) => "to decrypt it all the same",
+        Act::HashNonce | Act::VerifyAsWritten | Act::AsMade(_) => "to verify it all the same",
         // What is to be loaded comes first, and then what else can be done.
         Act::LoadKey | Act::LoadSecret if advice.contains("; ") => {
             return advice.replacen("; ", &format!(" ({flag}); "), 1);
@@ -107,7 +108,7 @@ pub(super) fn advised(advice: &str, act: Option<&Act>) -> String {
 
 /// The keys that did not do it, and why not. Where `reasons` say what would have made it right, it may be this key that would.
 fn write_attempts(out: &mut String, attempts: &[Attempt], reasons: &[Reason]) -> fmt::Result {
-    let is_explained = reasons.iter().any(|reason| matches!(reason, Reason::Cause(_)));
+    let is_explained = reasons.iter().any(|reason| matches!(reason, Reason::Cause(..)));
     let failed = || attempts.iter().filter(|attempt| attempt.outcome != Outcome::Success);
     for attempt in failed().take(MOST_ATTEMPTS) {
         let has = |known: fn(&KeyReason) -> bool| {

@@ -350,6 +350,7 @@ fn options(
         assumptions: Assumptions {
             as_written: arguments.as_written,
             hashed_nonce: arguments.hash_nonce,
+            as_made: arguments.as_made,
             own_key: arguments.own_key,
             public_secret: arguments.public_secret,
         },

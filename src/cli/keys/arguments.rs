@@ -35,7 +35,7 @@ pub(in crate::cli) struct KeysArguments {
 pub(super) enum KeysCommand {
     List(ListArguments),
     Add(AddArguments),
-    Generate(GenerateArguments),
+    Generate(Box<GenerateArguments>),
     Convert(ConvertArguments),
     Export(ExportArguments),
     Show(ShowArguments),
@@ -151,6 +151,10 @@ pub(super) struct GenerateArguments {
     /// The kind of key, or its algorithm, which then becomes its alg; case does not matter
     #[arg(value_name = "KIND", value_parser = choice::kind(), ignore_case = true)]
     pub(super) kind: Recipe,
+
+    /// What you call it, in the keyring [default: its kind and the day]
+    #[arg(long, value_name = "TEXT", requires = "keyring")]
+    pub(super) name: Option<String>,
 
     /// Its kid: thumbprint, date, uuid, none, or =TEXT for a text of your own
     #[arg(

@@ -10,6 +10,7 @@ use crate::engine::key_file::export::{ExportError, ExportFormat};
 use crate::engine::key_file::generate;
 use crate::engine::key_file::generate::{KeyIdSource, Recipe};
 use crate::engine::keyring::Form;
+use crate::engine::speech;
 use crate::engine::text::escape::escaped;
 use std::sync::Arc;
 
@@ -53,7 +54,15 @@ pub(super) fn generate(arguments: &GenerateArguments) -> Result<(), KeysError> {
         }
         None => None,
     };
-    let key = Arc::new(generate::generate(&recipe, &mut ids).map_err(KeysError::Generate)?);
+    let mut key = generate::generate(&recipe, &mut ids).map_err(KeysError::Generate)?;
+    if let Some(writing) = &writing {
+        let is_taken = |name: &str| writing.keyring.keys().any(|other| other.name.as_deref() == Some(name));
+        let name = arguments.name.as_deref().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
+        // Who chose a kid has called it so.
+        let is_called = matches!(recipe.key_id, KeyIdSource::Typed(_));
+        key.name = name.or_else(|| (!is_called).then(|| speech::key::new_name(&key, clock(), is_taken)));
+    }
+    let key = Arc::new(key);
     for finding in &key.findings {
         complain(&format!("{}: {}", finding.severity.spoken(), finding.message));
     }

@@ -3,7 +3,7 @@
 use super::clock::clock;
 use super::error::SourceError;
 use super::input;
-use super::key::keys_to_check;
+use super::key::{KeyPath, keys_to_check};
 use super::keyring::{self, Trust};
 use super::passphrase::{Passphrase, PassphraseArguments, check_used};
 use super::secret::{SecretEncoding, secret_file_keys, secret_keys};
@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub(in crate::cli) struct DecryptionKeys {
     /// A key that decrypts: JWK, JWK Set, PEM or DER; may be repeated
     #[arg(long, short = 'k', value_name = "FILE", value_hint = ValueHint::FilePath)]
-    key: Vec<PathBuf>,
+    key: Vec<KeyPath>,
 
     #[command(flatten)]
     passphrase: PassphraseArguments,
@@ -35,7 +35,7 @@ impl DecryptionKeys {
 
 /// The keys of these files.
 fn of_files(
-    paths: &[PathBuf],
+    paths: &[KeyPath],
     passphrase: Option<&Passphrase>,
     now: i64,
     ids: &mut KeyIds,
@@ -51,7 +51,7 @@ fn of_files(
 pub(in crate::cli) struct KeyArguments {
     /// A key, a key set or a certificate: JWK, JWK Set, PEM or DER; may be repeated
     #[arg(long, short = 'k', value_name = "FILE")]
-    key: Vec<PathBuf>,
+    key: Vec<KeyPath>,
 
     /// A keyring whose keys are tried if they fit; may be repeated
     #[arg(long, short = 'K', value_name = "NAME")]

@@ -12,7 +12,9 @@ use crate::engine::key::{Jwk, KeyError, KeyIds, KeyMaterial};
 use crate::engine::key_file::import::{Import, ImportOptions, KeyProblem};
 use crate::engine::speech::{self, Words};
 use crate::engine::verify::key_file;
-use std::path::Path;
+use std::ffi::OsString;
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 /// Notes about one key file that are printed.
@@ -20,6 +22,24 @@ const MOST_NOTES: usize = 5;
 
 /// How the arguments begin that name a passphrase, unless the subcommand has several.
 pub(in crate::cli) const PASSPHRASE: &str = "--passphrase";
+
+/// The name of a file with a key, as an argument: what stands in its place by mistake may be a secret, and is not repeated.
+#[derive(Clone, Debug)]
+pub(in crate::cli) struct KeyPath(PathBuf);
+
+impl From<OsString> for KeyPath {
+    fn from(name: OsString) -> Self {
+        Self(name.into())
+    }
+}
+
+impl Deref for KeyPath {
+    type Target = Path;
+
+    fn deref(&self) -> &Path {
+        &self.0
+    }
+}
 
 /// A file that holds one key at least.
 pub(in crate::cli) struct KeyFile<'a> {
@@ -111,16 +131,26 @@ pub(in crate::cli) fn keys_to_check(
     ids: &mut KeyIds,
 ) -> Result<Vec<Jwk>, SourceError> {
     let mut file = KeyFile::read(path, passphrase, PASSPHRASE, ids)?;
-    if file.imported.keys.len() == 1 && file.is_secret() && !file.imported.keys.iter().any(is_variable) {
-        let mut keys = guessed_secret_keys(&file.bytes, &file_name(path), ids)?;
-        key_place::mark_place(&mut keys, path);
-        return Ok(keys);
-    }
-    // The values of variables.
-    let (variables, keys): (Vec<_>, Vec<_>) =
-        std::mem::take(&mut file.imported.keys).into_iter().partition(is_variable);
+    // Text that may be a secret, and the values of variables, in every reading.
+    let (secrets, keys): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut file.imported.keys).into_iter().partition(|key| key.source.is_secret());
+    let is_alone = secrets.len() == 1 && keys.is_empty();
     file.imported.keys = keys;
-    file.imported.keys.extend(readings_of_variables(variables.iter(), ids)?);
+    for secret in &secrets {
+        // What is below what wraps it, which is said.
+        let below = file.imported.secret.as_ref().map(|own| own.expose());
+        let found = match &secret.material {
+            _ if is_variable(secret) => readings_of_variables(std::iter::once(secret), ids)?,
+            KeyMaterial::Oct(own) if !is_alone => guessed_secret_keys(own.expose(), &file_name(path), ids)?,
+            _ => guessed_secret_keys(below.unwrap_or(&file.bytes), &file_name(path), ids)?,
+        };
+        file.imported.keys.extend(found);
+    }
+    // That a text is taken for a secret needs no words where it was asked for nothing else.
+    if is_alone && file.imported.secret.is_none() {
+        key_place::mark_place(&mut file.imported.keys, path);
+        return Ok(file.imported.keys);
+    }
     file.mark(now);
     file.tell(key_place::words(file.imported.keys.iter(), true));
     Ok(file.imported.keys)

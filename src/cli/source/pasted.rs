@@ -2,8 +2,11 @@
 //! the logs of whoever runs it.
 
 use super::input::{holds_token, is_token};
+use super::key::KeyPath;
 use crate::engine::detect::detect;
 use crate::engine::ground::limit::Limits;
+use clap::{Arg, Command};
+use std::any::TypeId;
 use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::path::Path;
@@ -18,12 +21,6 @@ const SHORTEST: usize = 4;
 /// Longest word that may be the name of something and no random text.
 const LONGEST_WORD: usize = 32;
 
-/// Arguments that hold JSON and are made into a token, whatever is in them.
-const JSON_OPTIONS: [&str; 8] =
-    ["--claims", "-c", "--claim", "-C", "--header", "--unprotected", "--jwe-header", "--jwe-unprotected"];
-/// Arguments that name a key; a secret beside them is a slip that is often made.
-const KEY_OPTIONS: [&str; 7] = ["--key", "-k", "--encrypt-to", "-e", "--holder", "--key-file", "--trust"];
-
 /// What a text is that was taken for the name of a file, and is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pasted {
@@ -33,6 +30,8 @@ pub enum Pasted {
     Address(Option<String>),
     /// Several names, with commas between them, all of which are there.
     Several,
+    /// No name at all, as a variable gives it that is not set.
+    Empty,
     /// Whatever else does not look like a name.
     Other,
 }
@@ -42,6 +41,9 @@ impl Pasted {
     /// bare word is none either.
     pub(super) fn of(name: &OsStr, is_strict: bool) -> Option<Self> {
         let Some(text) = name.to_str() else { return Some(Self::Other) };
+        if text.trim().is_empty() {
+            return Some(Self::Empty);
+        }
         if detect(text, &Limits::DEFAULT).key_material.is_some() {
             return Some(Self::Key);
         }
@@ -75,6 +77,7 @@ impl fmt::Display for Pasted {
                 "that is a URL, and nothing is downloaded: curl -s {} >jwks.json, then pass jwks.json",
                 address.as_deref().unwrap_or("URL")
             ),
+            Self::Empty => f.write_str("the name of the file is empty: is the variable set that it comes from?"),
             Self::Several => f.write_str("no file has this name: to pass several files, repeat the option"),
             Self::Other => f.write_str(
                 "there is no such file. What was passed is not repeated because it may be a secret: pass the name of a \
@@ -125,29 +128,90 @@ pub(super) fn is_variable_name(text: &str) -> bool {
 struct Passed<'a> {
     option: Option<&'a str>,
     value: &'a str,
-    /// The option names a file with a key. Of `keys`, it names a key.
-    is_of_key: bool,
+    takes: Takes,
+}
+
+/// What an option takes, as far as it matters here.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Takes {
+    /// JSON, which is made into a token, whatever is in it.
+    Json,
+    /// The name of a file with a key; a secret in its place is a slip that is often made.
+    Key,
+    #[default]
+    Else,
+}
+
+impl Takes {
+    fn of(argument: &Arg) -> Self {
+        let names = argument.get_value_names().unwrap_or_default();
+        if names.iter().any(|name| name.contains("JSON")) {
+            Self::Json
+        } else if argument.get_value_parser().type_id() == TypeId::of::<KeyPath>() {
+            Self::Key
+        } else {
+            Self::Else
+        }
+    }
+}
+
+/// The options of the command that the words name, `keys list` as well as `inspect`.
+struct Options<'a> {
+    all: &'a Command,
+    own: &'a Command,
+}
+
+impl<'a> Options<'a> {
+    fn of(all: &'a Command, words: &[&str]) -> Self {
+        let mut own = all;
+        for word in words {
+            let Some(command) = own.find_subcommand(word) else { break };
+            own = command;
+        }
+        Self { all, own }
+    }
+
+    fn takes(&self, option: &str) -> Takes {
+        // Where this command has no such option, it is one of another that was meant.
+        let found = argument(self.own, option).or_else(|| any_argument(self.all, option));
+        found.map(Takes::of).unwrap_or_default()
+    }
+}
+
+fn argument<'a>(command: &'a Command, option: &str) -> Option<&'a Arg> {
+    command.get_arguments().find(|argument| match option.strip_prefix("--") {
+        Some(long) => {
+            argument.get_long() == Some(long) || argument.get_all_aliases().is_some_and(|all| all.contains(&long))
+        }
+        None => argument
+            .get_short()
+            .is_some_and(|short| option.strip_prefix('-').is_some_and(|rest| rest.chars().eq([short]))),
+    })
+}
+
+fn any_argument<'a>(command: &'a Command, option: &str) -> Option<&'a Arg> {
+    argument(command, option).or_else(|| command.get_subcommands().find_map(|command| any_argument(command, option)))
 }
 
 /// Every argument behind the program's name, `--key=FILE` and `-kFILE` as the two that they are.
-fn passed(arguments: &[OsString]) -> Vec<Passed<'_>> {
+fn passed<'a>(arguments: &'a [OsString], command: &Command) -> Vec<Passed<'a>> {
     let is_option = |word: &str| word.len() > 1 && word.starts_with('-') && !word.starts_with("---") && word != "--";
     let words: Vec<&str> = arguments.iter().skip(1).filter_map(|word| word.to_str()).collect();
-    let names_files = words.first().is_none_or(|command| *command != "keys");
+    let options = Options::of(command, &words);
     let mut all = Vec::with_capacity(words.len());
     for (index, word) in words.iter().copied().enumerate() {
         let before = index.checked_sub(1).and_then(|index| words.get(index)).copied();
         let option = before.filter(|before| is_option(before) && !before.contains('='));
         match word.split_once('=') {
             Some((name, value)) if word.starts_with("--") && is_option(word) => {
-                all.push(Passed::new(Some(name), value, names_files));
+                all.push(Passed::new(Some(name), value, &options));
             }
             _ if is_option(word) && !word.starts_with("--") && word.is_char_boundary(2) && word.len() > 2 => {
-                all.push(Passed::new(Some(&word[..2]), &word[2..], names_files));
+                all.push(Passed::new(Some(&word[..2]), &word[2..], &options));
             }
             _ => {}
         }
-        all.push(Passed::new(option, word, names_files));
+        all.push(Passed::new(option, word, &options));
     }
     all
 }
@@ -159,14 +223,13 @@ fn is_of_secret(option: &str) -> bool {
 }
 
 impl<'a> Passed<'a> {
-    fn new(option: Option<&'a str>, value: &'a str, names_files: bool) -> Self {
-        let is_of_key = names_files && option.is_some_and(|option| KEY_OPTIONS.contains(&option));
-        Self { option, value, is_of_key }
+    fn new(option: Option<&'a str>, value: &'a str, options: &Options<'_>) -> Self {
+        Self { option, value, takes: option.map(|option| options.takes(option)).unwrap_or_default() }
     }
 
     /// A key in itself, private or behind dashes that make an option of it, where none is read.
     fn is_misplaced_key(&self) -> bool {
-        let is_json = self.option.is_some_and(|option| JSON_OPTIONS.contains(&option));
+        let is_json = self.takes == Takes::Json;
         let is_dashed = self.value.starts_with("-----BEGIN") || self.value.starts_with("---- BEGIN");
         let hint = || detect(self.value, &Limits::DEFAULT).key_material;
         is_dashed
@@ -186,7 +249,7 @@ impl<'a> Passed<'a> {
             |is_strict: bool| !is_file_name(text, is_strict) && !is_variable_name(text) && !is_there() && !is_address();
         match self.option {
             _ if text.len() < SHORTEST => false,
-            Some(option) if is_of_secret(option) || self.is_of_key => is_secret(true),
+            Some(option) if is_of_secret(option) || self.takes == Takes::Key => is_secret(true),
             _ => {
                 let is_random = text.len() >= LONGEST_WORD
                     && text
@@ -207,8 +270,8 @@ static UNSPEAKABLE: OnceLock<Vec<String>> = OnceLock::new();
 /// # Errors
 ///
 /// A key is among them: who sees the command line has it, and what the options would make of it is not tried.
-pub(in crate::cli) fn keep_unspoken(arguments: &[OsString]) -> Result<(), &'static str> {
-    let passed = passed(arguments);
+pub(in crate::cli) fn keep_unspoken(arguments: &[OsString], command: &Command) -> Result<(), &'static str> {
+    let passed = passed(arguments, command);
     let mut texts: Vec<String> =
         passed.iter().filter(|passed| passed.is_unspeakable()).map(|passed| passed.value.to_owned()).collect();
     // The longest first: what is a piece of another goes with it.
@@ -249,7 +312,7 @@ fn without(message: &str, texts: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Pasted, is_variable_name, without};
+    use super::{Options, Pasted, Takes, is_variable_name, without};
     use std::ffi::OsStr;
 
     #[test]
@@ -283,6 +346,32 @@ mod tests {
         for value in ["changeit", "hunter2", "JBSWY3DPEHPK3PXP", "9_A", "", "Secret_1"] {
             assert!(!is_variable_name(value), "{value}");
         }
+    }
+
+    /// By the definitions of the commands, so that an option that is new is known as well.
+    #[test]
+    fn what_an_option_takes_is_known_from_its_definition() {
+        let command = crate::cli::command();
+        let takes = |words: &[&str], option: &str| Options::of(&command, words).takes(option);
+        for (words, option) in [
+            (&["inspect"][..], "--key"),
+            (&["verify"], "-k"),
+            (&["encrypt"], "--encrypt-to"),
+            (&["inspect"], "--trust"),
+            (&["present"], "--holder-key"),
+            (&["build"], "--holder"),
+            (&["tamper"], "-k"),
+            (&["token.jwt"], "--key"),
+        ] {
+            assert!(takes(words, option) == Takes::Key, "{words:?} {option}");
+        }
+        for option in
+            ["--claims", "-c", "--claim", "-C", "--header", "--unprotected", "--jwe-header", "--jwe-unprotected"]
+        {
+            assert!(takes(&["build"], option) == Takes::Json, "{option}");
+        }
+        // The name of a key in a keyring, and what is none.
+        assert!(takes(&["keys", "export"], "--key") == Takes::Else && takes(&["build"], "--nonsense") == Takes::Else);
     }
 
     #[test]

@@ -111,6 +111,11 @@ pub(in crate::cli) fn secret_file_keys(
         tell();
         keys = readings_of_variables(imported.keys.iter().filter(|key| is_variable(key)), ids)?;
     }
+    // What is below what wraps it.
+    if let Some(secret) = imported.secret.as_ref().filter(|_| !has_named) {
+        tell();
+        keys = guessed_secret_keys(secret.expose(), &name, ids)?;
+    }
     keys.extend(secret_keys(&bytes, &name, SecretEncoding::Utf8, ids)?);
     Ok(keys)
 }

@@ -7,8 +7,8 @@ use crate::engine::ground::span::Span;
 /// Why a text could not be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EditError {
-    /// It is not JSON: the fault and its bytes.
-    Syntax(json::Fault),
+    /// It is not JSON: the fault and its bytes, and the mistake behind it where it is one that people know.
+    Syntax(json::Fault, Option<(json::Mistake, Span)>),
     /// It is JSON, but not an object.
     NotAnObject {
         found: Kind,
@@ -155,7 +155,8 @@ pub(crate) fn remove_nth(text: &str, object: Value<'_>, place: usize) -> Edited 
 /// The object that `document` holds from end to end.
 pub(crate) fn object(document: &Document) -> Result<Value<'_>, EditError> {
     if let Some(fault) = document.fault() {
-        return Err(EditError::Syntax(*fault));
+        let text = std::str::from_utf8(document.bytes()).ok();
+        return Err(EditError::Syntax(*fault, text.and_then(|text| json::mistake(text, fault))));
     }
     match document.root() {
         Some(root) if root.kind() == Kind::Object => Ok(root),
@@ -309,7 +310,7 @@ mod tests {
             set_member("[1]", "a", NewValue::Json("1"), Position::Last, 128),
             Err(EditError::NotAnObject { found: Kind::Array, .. })
         ));
-        let Err(EditError::Syntax(fault)) = set_member("{\"a\":tru}", "a", NewValue::Json("1"), Position::Last, 128)
+        let Err(EditError::Syntax(fault, _)) = set_member("{\"a\":tru}", "a", NewValue::Json("1"), Position::Last, 128)
         else {
             panic!("accepted");
         };

@@ -29,6 +29,8 @@ pub struct ToSign {
 pub enum AssembleError {
     /// It is no signing input: header and payload with a dot between them.
     NoInput,
+    /// This name is twice in its header, so that every verifier must reject it (RFC 7515 §4).
+    Duplicate(String),
     /// Its header names no algorithm that is computed here.
     Algorithm(String),
     /// In none of its spellings is it as long as a signature of the algorithm.
@@ -58,6 +60,19 @@ pub fn assemble(bytes: &[u8], is_detached: bool, signature: &[u8], key: &Jwk) ->
     Err(error)
 }
 
+/// What is signed along with the header, as it is sent or given beside the token.
+pub fn payload(bytes: &[u8]) -> Option<Vec<u8>> {
+    let (header, payload) = parts(bytes).ok()?;
+    let header = base64url::decode(header).bytes;
+    let document = json::scan(header.as_slice(), Limits::DEFAULT.json_depth);
+    let is_unencoded = document.object().and_then(|header| header.get("b64")?.as_bool()) == Some(false);
+    if is_unencoded {
+        return Some(payload.to_vec());
+    }
+    let payload = std::str::from_utf8(payload).ok()?;
+    Some(base64url::decode(payload.trim_end()).bytes)
+}
+
 fn without_line_break(bytes: &[u8]) -> Option<&[u8]> {
     let line = bytes.strip_suffix(b"\n")?;
     Some(line.strip_suffix(b"\r").unwrap_or(line))
@@ -74,8 +89,7 @@ impl ToSign {
             return Err(BuildError::NothingToMake);
         };
         if signing.serialization != Serialization::Compact {
-            let what = "a signature that is made elsewhere";
-            return Err(BuildError::Serialization { serialization: signing.serialization, what });
+            return Err(BuildError::OnlyCompactElsewhere { serialization: signing.serialization });
         }
         let plan = jws::plan_for(signing, &request.payload, false, limits, Signer::Elsewhere)?;
         let weak: Vec<_> = plan.weak_points().collect();
@@ -96,6 +110,9 @@ impl ToSign {
         let (header, payload) = parts(bytes)?;
         let header = base64url::decode(header).bytes;
         let document = json::scan(header.as_slice(), Limits::DEFAULT.json_depth);
+        if let Some((twice, _)) = document.object().and_then(|header| json::duplicates(header).into_iter().next()) {
+            return Err(AssembleError::Duplicate(twice));
+        }
         let name = document.object().and_then(|header| header.get("alg")?.as_str());
         let name = name.ok_or(AssembleError::NoInput)?.into_owned();
         let is_unencoded = document.object().and_then(|header| header.get("b64")?.as_bool()) == Some(false);
@@ -106,6 +123,11 @@ impl ToSign {
         let row = signature::find(&name).filter(|row| row.family != SignatureFamily::Unsecured);
         let row = row.ok_or(AssembleError::Algorithm(name))?;
         Ok(Self { bytes: bytes.to_vec(), row, is_detached })
+    }
+
+    /// It is authenticated with a shared secret, which makes and checks it: there is no public key (RFC 7518 §3.2).
+    pub fn is_mac(&self) -> bool {
+        self.row.family == SignatureFamily::Hmac
     }
 
     /// The hash that is signed, where the algorithm signs one.

@@ -52,6 +52,8 @@ pub enum BuildError {
         place: Place,
         /// What and at which bytes of that text.
         fault: json::Fault,
+        /// The mistake behind it, where it is one that people know.
+        mistake: Option<(json::Mistake, Span)>,
     },
     /// A text is JSON, but not an object.
     NotAnObject {
@@ -112,6 +114,8 @@ pub enum BuildError {
         /// For what, as the end of "… has no room for".
         what: &'static str,
     },
+    /// What is signed elsewhere becomes a compact token, and another serialization was chosen.
+    OnlyCompactElsewhere { serialization: Serialization },
     /// More signatures or recipients than are looked at again.
     TooManyEntries {
         /// How many are asked for.
@@ -169,6 +173,7 @@ impl BuildError {
             Self::TooWeak { weak_points } => weak_points.first().map_or(Place::Request, |point| point.place),
             Self::NothingToMake
             | Self::Serialization { .. }
+            | Self::OnlyCompactElsewhere { .. }
             | Self::TooManyEntries { .. }
             | Self::DetachedInside
             | Self::Encrypt { .. }
@@ -180,7 +185,7 @@ impl BuildError {
     /// The bytes of that text, where they can be named. They are bytes of the text as it was **typed**.
     pub fn span(&self) -> Option<Span> {
         match self {
-            Self::Syntax { fault, .. } => Some(fault.span),
+            Self::Syntax { fault, mistake, .. } => Some(mistake.map_or(fault.span, |(_, span)| span)),
             Self::NotAnObject { span, .. } => Some(*span),
             Self::Rule { span, .. }
             | Self::AlgorithmUnknown { span, .. }
@@ -218,6 +223,7 @@ impl BuildError {
             Self::Parameter { .. } => "parameter-invalid",
             Self::KeyMissing { .. } => "key-missing",
             Self::Serialization { .. } => "serialization",
+            Self::OnlyCompactElsewhere { .. } => "elsewhere-compact",
             Self::TooManyEntries { .. } => "too-many-entries",
             Self::UnencodedClaims { .. } => "b64-claims",
             Self::UnencodedPayload { .. } => "b64-payload",

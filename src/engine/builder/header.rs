@@ -216,7 +216,7 @@ pub(crate) fn check_payload(payload: &Payload, limits: &Limits) -> Result<(), Bu
 /// A text that could not be read, with its place.
 pub(crate) fn located(place: Place, error: EditError) -> BuildError {
     match error {
-        EditError::Syntax(fault) => BuildError::Syntax { place, fault },
+        EditError::Syntax(fault, mistake) => BuildError::Syntax { place, fault, mistake },
         EditError::NotAnObject { found, span } => BuildError::NotAnObject { place, span, found },
     }
 }

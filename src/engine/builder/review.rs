@@ -309,8 +309,13 @@ fn fix(finding: &Finding, place: Place, member: Option<&str>, typed: Option<&str
         ("IAT_FUTURE", _) => Some(Fix::Issue),
         ("TIME_MALFORMED" | "TIME_MILLIS" | "TIME_FRACTION", Some(name)) => {
             let document = json::scan(typed?.as_bytes(), Limits::DEFAULT.json_depth);
-            let seconds = seconds(document.object()?.get(name)?)?;
-            Some(Fix::Set { name: name.to_owned(), json: seconds.to_string() })
+            match (seconds(document.object()?.get(name)?), name) {
+                (Some(seconds), _) => Some(Fix::Set { name: name.to_owned(), json: seconds.to_string() }),
+                // No time was meant that can be read: the usual one.
+                (None, "exp") => Some(Fix::Expire(LIFETIME)),
+                (None, "iat") => Some(Fix::Issue),
+                (None, _) => None,
+            }
         }
         ("CLAIM_TYPE", Some("aud")) => {
             let document = json::scan(typed?.as_bytes(), Limits::DEFAULT.json_depth);

@@ -157,6 +157,9 @@ pub struct Assumptions {
     pub as_written: bool,
     /// The `nonce` of the header was hashed before it was signed, as for Microsoft Graph.
     pub hashed_nonce: bool,
+    /// The token was made otherwise than its standard or the key at hand says, in the way that was proved: with another
+    /// form of the secret, over other bytes, written or encrypted in another way.
+    pub as_made: bool,
     /// The key that the token carries is its maker's.
     pub own_key: bool,
     /// The secret that made the token is its maker's, although everybody knows it.

@@ -1,6 +1,6 @@
 //! What became of a signature or a recipient: an enum with reasons, never a bool.
 
-use super::reason::Reason;
+use super::reason::{Cause, Reason};
 use crate::engine::key::{Jwk, KeyId};
 use std::sync::Arc;
 
@@ -114,12 +114,14 @@ pub struct SignatureResult {
 }
 
 /// What had to be assumed for a signature to be verified.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Assumed {
     /// See [`Assumptions::as_written`](crate::engine::ground::limit::Assumptions).
     AsWritten,
     /// See [`Assumptions::hashed_nonce`](crate::engine::ground::limit::Assumptions).
     HashedNonce,
+    /// See [`Assumptions::as_made`](crate::engine::ground::limit::Assumptions). The cause is what it would be rejected for.
+    AsMade(Cause),
     /// See [`Assumptions::own_key`](crate::engine::ground::limit::Assumptions).
     OwnKey,
     /// See [`Assumptions::public_secret`](crate::engine::ground::limit::Assumptions).
@@ -132,6 +134,7 @@ impl Assumed {
         match self {
             Self::AsWritten => "as-written",
             Self::HashedNonce => "hashed-nonce",
+            Self::AsMade(_) => "as-made",
             Self::OwnKey => "own-key",
             Self::PublicSecret => "public-secret",
         }
@@ -182,6 +185,8 @@ pub struct RecipientResult {
     pub attempts: Vec<Attempt>,
     /// Why the status is what it is; empty for `Decrypted`.
     pub reasons: Vec<Reason>,
+    /// All without which it would not be decrypted.
+    pub assumed: Vec<Assumed>,
 }
 
 impl SignatureResult {

@@ -3,8 +3,10 @@
 
 use super::numeric_date;
 use crate::engine::ground::span::Span;
+use crate::engine::text::look_alike;
 use crate::engine::text::uri::{Uri, is_internal_host};
 use crate::engine::text::words::shown;
+use unicode_normalization::UnicodeNormalization;
 
 /// In what a claim differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +25,15 @@ pub enum ClaimDifference {
     },
     /// In upper and lower case.
     Case,
+    /// In how accented letters are composed (Unicode UAX #15).
+    Normalization,
+    /// In characters that look alike, or that cannot be seen.
+    LookAlike {
+        /// The first of the token's that differs: "U+0430"; empty where it has none.
+        found: String,
+        /// What is expected in its place.
+        expected: String,
+    },
     Port {
         /// The token's; may be empty.
         found: String,
@@ -109,6 +120,17 @@ impl Difference {
     }
 }
 
+/// In what two names of keys differ that are nearly the same; behind "they".
+pub(in crate::engine) fn nearly(one: &str, other: &str) -> Option<&'static str> {
+    match of_names(one, other)? {
+        ClaimDifference::Case => Some("differ only in upper and lower case"),
+        ClaimDifference::Whitespace { .. } => Some("differ only in leading or trailing whitespace"),
+        ClaimDifference::Normalization => Some("differ only in how accented letters are composed"),
+        ClaimDifference::LookAlike { .. } => Some("look alike, but differ in a character"),
+        _ => None,
+    }
+}
+
 impl ClaimDifference {
     /// The stable name in reports.
     pub const fn code(&self) -> &'static str {
@@ -116,6 +138,8 @@ impl ClaimDifference {
             Self::Slash { .. } => "slash",
             Self::Scheme { .. } => "scheme",
             Self::Case => "case",
+            Self::Normalization => "normalization",
+            Self::LookAlike { .. } => "look-alike",
             Self::Port { .. } => "port",
             Self::Whitespace { .. } => "whitespace",
             Self::EntraVersion { .. } => "entra-version",
@@ -139,6 +163,14 @@ impl ClaimDifference {
                 or_none(expected)
             ),
             Self::Case => "they differ only in upper and lower case".to_owned(),
+            Self::Normalization => {
+                "they differ only in how accented letters are composed (Unicode NFC and NFD)".to_owned()
+            }
+            Self::LookAlike { found, expected } => format!(
+                "they look alike, but differ in a character: {} in the token, {} expected",
+                or_none(found),
+                or_none(expected)
+            ),
             Self::Port { found, expected } => {
                 format!("they differ only in the port: {} in the token, {} expected", or_none(found), or_none(expected))
             }
@@ -191,6 +223,10 @@ impl ClaimDifference {
             Self::EntraAddress => "Expect the issuer of the tenant, with its ID in place of common or {tenantid}",
             Self::Host { .. } => {
                 "The issuer is the address at which the token was requested: set one public address (Keycloak: KC_HOSTNAME)"
+            }
+            Self::Normalization => "Normalize both to NFC: macOS and some editors decompose accented letters",
+            Self::LookAlike { .. } => {
+                "A letter of another script or an invisible character: find out where it comes from before you trust the token"
             }
             Self::TimeText { .. } => "Write seconds since 1970 as a plain number",
             _ => {
@@ -272,7 +308,21 @@ fn of_names(found: &str, expected: &str) -> Option<ClaimDifference> {
     {
         return Some(ClaimDifference::Host { found: one.host.to_owned(), expected: other.host.to_owned() });
     }
-    (found.to_lowercase() == expected.to_lowercase()).then_some(ClaimDifference::Case)
+    if found.to_lowercase() == expected.to_lowercase() {
+        return Some(ClaimDifference::Case);
+    }
+    if found.nfc().eq(expected.nfc()) {
+        return Some(ClaimDifference::Normalization);
+    }
+    look_alike::same(found, expected).then(|| {
+        let names = Names { found: found.to_owned(), expected: expected.to_owned() };
+        let (one, other) = names.marks();
+        let first = |span: Span, text: &str| {
+            let character = span.of(text).and_then(|differing| differing.chars().next());
+            character.map_or_else(String::new, |character| format!("U+{:04X}", u32::from(character)))
+        };
+        ClaimDifference::LookAlike { found: first(one, found), expected: first(other, expected) }
+    })
 }
 
 /// Whether this is an address of Microsoft Entra that no token of a tenant names as its issuer.
@@ -305,7 +355,7 @@ fn entra(issuer: &str) -> Option<(u8, String)> {
 #[cfg(test)]
 mod tests {
     use super::ClaimDifference::{self, Case, EntraVersion, Port, Scheme, Slash, TimeZone, Whitespace};
-    use super::{Names, of_names, of_time};
+    use super::{Names, nearly, of_names, of_time};
 
     #[test]
     fn what_differs_is_told_and_nothing_where_more_differs() {
@@ -313,7 +363,7 @@ mod tests {
         let v1 = "https://sts.windows.net/11111111-2222-3333-4444-555555555555/";
         let v2 = "https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0";
         let other = "https://login.microsoftonline.com/11111111-2222-3333-4444-666666666666/v2.0";
-        let cases: [(&str, &str, Option<ClaimDifference>); 18] = [
+        let cases: [(&str, &str, Option<ClaimDifference>); 22] = [
             ("https://a.example/", "https://a.example", Some(Slash { is_there: true })),
             ("https://a.example", "https://a.example/", Some(Slash { is_there: false })),
             ("http://a.example", "https://a.example", Some(Scheme { found: text("http"), expected: text("https") })),
@@ -332,9 +382,22 @@ mod tests {
             ("https://a.example:evil", "https://a.example", None),
             ("https://a.example/x", "https://a.example/y", None),
             ("api", "api", None),
+            ("caf\u{e9}", "cafe\u{301}", Some(ClaimDifference::Normalization)),
+            ("p\u{430}y", "pay", Some(ClaimDifference::LookAlike { found: text("U+0430"), expected: text("U+0061") })),
+            ("a\u{200b}pi", "api", Some(ClaimDifference::LookAlike { found: text("U+200B"), expected: text("") })),
+            ("p\u{e4}y", "pay", None),
         ];
         for (found, expected, difference) in cases {
             assert_eq!(of_names(found, expected), difference, "{found} {expected}");
+        }
+    }
+
+    #[test]
+    fn names_of_keys_that_are_nearly_the_same() {
+        let cases = [("Key-1", "key-1"), ("key-1 ", "key-1"), ("cl\u{e9}", "cle\u{301}"), ("k\u{435}y", "key")];
+        assert!(cases.iter().all(|(one, other)| nearly(one, other).is_some()));
+        for (one, other) in [("key-1", "key-2"), ("key-1", "key-1"), ("https://a/k", "https://a/k/")] {
+            assert_eq!(nearly(one, other), None, "{one} {other}");
         }
     }
 

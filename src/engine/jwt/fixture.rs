@@ -52,7 +52,15 @@ pub(crate) fn signature_result(status: SignatureStatus) -> SignatureResult {
 }
 
 pub(crate) fn recipient_result(status: RecipientStatus) -> RecipientResult {
-    RecipientResult { status, algorithm: None, key: None, matched_by: None, attempts: Vec::new(), reasons: Vec::new() }
+    RecipientResult {
+        status,
+        algorithm: None,
+        key: None,
+        matched_by: None,
+        attempts: Vec::new(),
+        reasons: Vec::new(),
+        assumed: Vec::new(),
+    }
 }
 
 /// A compact JWS with one signature of 64 bytes for each status, all with the same header.

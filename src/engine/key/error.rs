@@ -126,6 +126,8 @@ pub enum KeyError {
     AlgorithmUnknown(String),
     /// The point is not on the curve.
     NotOnCurve,
+    /// The point is not on the curve, and is with x and y in each other's place.
+    SwappedCoordinates,
     /// The point is on another curve than the one that is named.
     OtherCurve {
         named: &'static str,
@@ -184,7 +186,7 @@ impl KeyError {
             Self::PrivatePublicMismatch | Self::RsaInconsistent(_) => {
                 Some(&crate::engine::rule::key::KEY_PRIV_PUB_MISMATCH)
             }
-            Self::NotOnCurve => Some(&crate::engine::rule::key::KEY_EC_INVALID),
+            Self::NotOnCurve | Self::SwappedCoordinates => Some(&crate::engine::rule::key::KEY_EC_INVALID),
             _ => None,
         }
     }
@@ -285,6 +287,9 @@ impl fmt::Display for KeyError {
             Self::CurveUnknown(name) => write!(f, "crv \"{}\" is not known for this key type", shown_name(name)),
             Self::AlgorithmUnknown(name) => write!(f, "alg \"{}\" is not known for this key type", shown_name(name)),
             Self::NotOnCurve => f.write_str("the point is not on the curve"),
+            Self::SwappedCoordinates => {
+                f.write_str("x and y are swapped: the point is on the curve the other way round")
+            }
             Self::OtherCurve { named, found } => write!(f, "crv says {named}, but the point is on {found}"),
             Self::EmptySet => f.write_str("the JWK Set contains no keys"),
             Self::PrivatePublicMismatch => f.write_str("the private half does not belong to the public half"),

@@ -76,6 +76,20 @@ impl PublicSecret {
     }
 }
 
+macro_rules! unfilled {
+    ($($text:literal)*) => {
+        [$(($text, concat!("the text ", $text, ": a variable that was never filled in"))),*]
+    };
+}
+
+/// What stands in configurations and source code where the value of a variable belongs.
+const UNFILLED: [(&str, &str); 20] = unfilled![
+    "${JWT_SECRET}" "$JWT_SECRET" "{{JWT_SECRET}}" "{{ JWT_SECRET }}" "%JWT_SECRET%" "<JWT_SECRET>" "process.env.JWT_SECRET"
+    "${process.env.JWT_SECRET}" "env(JWT_SECRET)" "%env(JWT_SECRET)%" "${JWT_SECRET_KEY}" "process.env.JWT_SECRET_KEY"
+    "${SECRET_KEY}" "process.env.SECRET_KEY" "${SECRET}" "process.env.SECRET" "${jwt.secret}" "[object Object]" "NaN"
+    "<no value>"
+];
+
 /// All of them, in each way in which they may have been read, the likely ones first.
 pub(crate) static PUBLIC_SECRETS: LazyLock<Vec<PublicSecret>> = LazyLock::new(|| {
     // HMAC pads its key with zeros (RFC 2104 §2): zero bytes alone, up to a block of the hash, are the empty secret.
@@ -89,6 +103,7 @@ pub(crate) static PUBLIC_SECRETS: LazyLock<Vec<PublicSecret>> = LazyLock::new(||
     ];
     let mut secrets: Vec<PublicSecret> = missing
         .into_iter()
+        .chain(UNFILLED)
         .map(|(text, what)| PublicSecret { bytes: text.as_bytes().to_vec(), kind: Kind::Missing(what) })
         .collect();
     let listed = registry::rows::<2>(include_str!("../../../assets/registry/public_secrets.csv"));

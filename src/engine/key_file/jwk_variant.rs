@@ -18,6 +18,9 @@ const MEMBERS: [&str; 26] = [
     "qi", "oth", "crv", "x", "y", "pub", "priv", "ext", "keys",
 ];
 
+/// What members are called elsewhere, and what they are.
+const ALIASES: [(&str, &str); 3] = [("modulus", "n"), ("exponent", "e"), ("publicExponent", "e")];
+
 /// `kty`, and what it is elsewhere.
 const KEY_TYPES: [(&str, &str, &str); 4] = [
     ("RSA-HSM", "RSA", "Azure Key Vault's name for an RSA key in an HSM"),
@@ -99,7 +102,8 @@ pub(crate) fn rewritten(object: Value<'_>) -> Option<(Zeroizing<String>, Vec<Str
     let mut notes = Vec::new();
     let mut members: Vec<(String, Zeroizing<String>)> = Vec::new();
     for member in object.members() {
-        let known = MEMBERS.iter().find(|known| known.eq_ignore_ascii_case(&member.name)).copied();
+        let alias = || ALIASES.iter().find(|(other, _)| other.eq_ignore_ascii_case(&member.name)).map(|(_, own)| own);
+        let known = MEMBERS.iter().find(|known| known.eq_ignore_ascii_case(&member.name)).or_else(alias).copied();
         let name = match known {
             Some(known) if known != &*member.name && object.get(known).is_none() => {
                 notes.push(format!("member \"{}\" read as \"{known}\"", shown(&member.name)));
@@ -131,7 +135,16 @@ pub(crate) fn rewritten(object: Value<'_>) -> Option<(Zeroizing<String>, Vec<Str
     // A certificate alone has the key in it (RFC 7517 §4.7).
     let has_key = ["n", "x", "k", "pub"].iter().any(|name| members.iter().any(|(own, _)| own == name));
     if !has_key && let Some(chain) = object.get("x5c") {
-        let material = object::certified(chain).ok()?;
+        let (material, note) = object::certified(chain).ok().map(|material| (material, None)).or_else(|| {
+            let text = chain.children().next().unwrap_or(chain).as_str()?;
+            let bare: String = text.lines().filter(|line| !line.starts_with("-----")).collect();
+            let note = "x5c read although it is not a list of base64 (RFC 7517 §4.7)".to_owned();
+            Some((object::certified_by(&bare).ok()?, Some(note)))
+        })?;
+        if let Some(note) = note {
+            notes.push(note);
+            members.retain(|(name, _)| name != "x5c");
+        }
         let public = public_text(&material)?;
         let inside = public.strip_prefix('{')?.strip_suffix('}')?;
         members.retain(|(name, _)| !matches!(name.as_str(), "kty" | "crv" | "e" | "y"));
@@ -179,6 +192,14 @@ pub(crate) fn mended(object: Value<'_>) -> Option<Zeroizing<String>> {
         };
         members.push((name, Zeroizing::new(value)));
     }
+    // Numbers that are written as they should may still stand under each other's name.
+    if !any && is_curve {
+        let place = |name: &str| members.iter().position(|(own, _)| own == name);
+        let (x, y) = (place("x")?, place("y")?);
+        members[x].0 = "y".to_owned();
+        members[y].0 = "x".to_owned();
+        any = true;
+    }
     any.then(|| written(&members, ""))
 }
 
@@ -189,6 +210,9 @@ fn number(name: &str, text: &str, width: Option<usize>) -> Option<Vec<u8>> {
         return None;
     }
     let bare = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")).unwrap_or(text);
+    // As OpenSSL prints them.
+    let bare = Zeroizing::new(if bare.contains(':') { bare.replace([':', ' ', '\n'], "") } else { bare.to_owned() });
+    let bare = bare.as_str();
     let is_decimal = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_hexadecimal = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_hexdigit());
     let digits = width.map_or(256, |width| 2 * width);
@@ -208,7 +232,7 @@ fn number(name: &str, text: &str, width: Option<usize>) -> Option<Vec<u8>> {
         return Some(of_decimal(text));
     }
     if is_hexadecimal && as_number {
-        let even = if bare.len().is_multiple_of(2) { bare.to_owned() } else { format!("0{bare}") };
+        let even = Zeroizing::new(if bare.len().is_multiple_of(2) { bare.to_owned() } else { format!("0{bare}") });
         return HEXLOWER_PERMISSIVE.decode(even.as_bytes()).ok();
     }
     let plain = text.trim_end_matches('=').replace('+', "-").replace('/', "_");

@@ -154,6 +154,9 @@ fn written_as_number(object: Value<'_>, name: &'static str, digits: usize) -> Re
     }
     let Some(text) = value.as_str() else { return Ok(()) };
     let bare = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")).unwrap_or(&text);
+    // As OpenSSL prints them.
+    let joined = zeroize::Zeroizing::new(bare.replace([':', ' ', '\n'], ""));
+    let bare = if bare.contains(':') { joined.as_str() } else { bare };
     let is_hexadecimal = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_hexdigit());
     let is_decimal = is_hexadecimal && text.bytes().all(|byte| byte.is_ascii_digit());
     let hexadecimal = Err(KeyError::MemberNumber { name, notation: "hexadecimal" });
@@ -261,10 +264,19 @@ pub(crate) fn certified(chain: Value<'_>) -> Result<KeyMaterial, KeyError> {
     leaf(chain).map(|(material, _)| material)
 }
 
+/// The key of a certificate in base64.
+pub(crate) fn certified_by(text: &str) -> Result<KeyMaterial, KeyError> {
+    certificate_of(text).map(|(material, _)| material)
+}
+
 fn leaf(chain: Value<'_>) -> Result<(KeyMaterial, Certificate), KeyError> {
     let first = (chain.kind() == Kind::Array).then(|| chain.children().next()).flatten();
     let text = first.and_then(Value::as_str).ok_or(KeyError::MemberType("x5c"))?;
-    let bytes = decode_base64(&text).ok_or(KeyError::NotBase64)?;
+    certificate_of(&text)
+}
+
+fn certificate_of(text: &str) -> Result<(KeyMaterial, Certificate), KeyError> {
+    let bytes = decode_base64(text).ok_or(KeyError::NotBase64)?;
     match der::classify(bytes.expose()) {
         Some((structure @ der::Structure::Certificate { whole, .. }, 0)) => {
             let work = std::cell::Cell::new(0);

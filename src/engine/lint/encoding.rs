@@ -84,8 +84,13 @@ pub(crate) fn printed_short(examination: &Examination, following: &str) -> Optio
     let following = following.trim_start();
     let length = mask::at(following)?;
     let mark = shown(mask::mark(following.get(..length)?));
-    let message = format!("Cut off where it was printed: {mark} is in place of the rest");
-    is_short(examination, layer).then(|| Finding::new(&ENC_TRUNCATED, 0, Place::Token).saying(message))
+    let goes_on =
+        following.get(length..)?.starts_with(|next: char| next.is_ascii_alphanumeric() || matches!(next, '-' | '_'));
+    let place = if goes_on { "what stood there" } else { "the rest" };
+    let message = format!("Cut off where it was printed: {mark} is in place of {place}");
+    let finding = || Finding::new(&ENC_TRUNCATED, 0, Place::Token).saying(message);
+    is_short(examination, layer)
+        .then(|| finding().advising("A program shortened it to show it: copy the whole token from its source"))
 }
 
 /// Whether what is wrong with a token is that its end is missing.
@@ -94,7 +99,7 @@ fn is_short(examination: &Examination, layer: &Layer) -> bool {
     let mut reasons = layer.signatures.iter().flat_map(|result| &result.reasons);
     let is_short = |reason: &Reason| match reason {
         Reason::Signature(signature) => signature.is_about_length(),
-        Reason::Cause(cause) => matches!(cause, Cause::Written(SignatureForm::Cut { .. })),
+        Reason::Cause(cause, _) => matches!(cause, Cause::Written(SignatureForm::Cut { .. })),
         _ => false,
     };
     found.any(|finding| SIGNS_OF_A_CUT.contains(&finding.rule.id)) || reasons.any(is_short)

@@ -5,6 +5,7 @@ use crate::engine::crypto::confusion::public_key_fingerprint;
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::reason::{KeyReason, Reason};
 use crate::engine::jose::status::{MatchedBy, Outcome, SignatureStatus};
+use crate::engine::jwt::difference::nearly;
 use crate::engine::key_file::weakness::in_use;
 use crate::engine::rule::Rule;
 use crate::engine::rule::finding::{Finding, Findings, Place, Severity};
@@ -87,7 +88,9 @@ fn other_kid(index: usize, layer: &Layer, findings: &mut Findings) {
                     let message = format!("The token names key \"{named}\", which failed; key \"{own}\" made it");
                     finding.saying(message).graded(Severity::Error)
                 } else {
-                    finding.saying(format!("The token names key \"{named}\", but it was made with key \"{own}\""))
+                    let nearly = nearly(&named, &own).map_or_else(String::new, |how| format!(": the two {how}"));
+                    finding
+                        .saying(format!("The token names key \"{named}\", but it was made with key \"{own}\"{nearly}"))
                 });
             }
         }

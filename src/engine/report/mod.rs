@@ -331,7 +331,7 @@ fn recipient_entry(result: &RecipientResult, header: Option<&JoseHeader>) -> Ent
         algorithm: result.algorithm.clone(),
         key: result.key.as_deref().map(key_report),
         reasons: reasons(&result.reasons, &result.attempts, result.key.is_some()),
-        assumed: None,
+        assumed: assumed(&result.assumed),
         header: header.and_then(header_json),
     }
 }

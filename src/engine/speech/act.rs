@@ -3,7 +3,7 @@
 use crate::engine::jose::layer::Examination;
 use crate::engine::jose::status::{SignatureResult, SignatureStatus};
 use crate::engine::judge;
-use crate::engine::jwt::difference::ClaimDifference;
+use crate::engine::jwt::difference::{ClaimDifference, Difference};
 use crate::engine::jwt::inner;
 use crate::engine::jwt::policy::{Judgement, Subject};
 use crate::engine::key::public_secret::Trial;
@@ -27,6 +27,8 @@ pub enum Act {
     UseOwnKey,
     /// Take base64 with padding or in the standard alphabet for what was meant.
     VerifyAsWritten,
+    /// Take the token as it was made, in the way that was proved.
+    AsMade(Manner),
     /// Hash the `nonce` of the header before the signature is checked.
     HashNonce,
     /// Expect the issuer that the token has.
@@ -66,6 +68,20 @@ pub enum Act {
     RunAnyway,
 }
 
+/// In what respect a token is taken as it was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Manner {
+    /// The secret that its signature was made with.
+    Secret,
+    /// The secret that it was encrypted with.
+    SecretOfEncryption,
+    /// How its signature is written.
+    Written,
+    /// What was signed, and by which algorithm.
+    Signed,
+    Encrypted,
+}
+
 impl Act {
     pub fn label(&self) -> String {
         match self {
@@ -73,6 +89,14 @@ impl Act {
             Self::UsePublicSecret => "Use the public secret that fits".to_owned(),
             Self::UseOwnKey => "Verify with its own key".to_owned(),
             Self::VerifyAsWritten => "Verify as written".to_owned(),
+            Self::AsMade(manner) => match manner {
+                Manner::Secret => "Verify with the secret as it was used",
+                Manner::SecretOfEncryption => "Decrypt with the secret as it was used",
+                Manner::Written => "Verify as it was written",
+                Manner::Signed => "Verify as it was signed",
+                Manner::Encrypted => "Decrypt as it was encrypted",
+            }
+            .to_owned(),
             Self::HashNonce => "Hash the nonce (Graph)".to_owned(),
             Self::ExpectIssuer { difference, .. } | Self::ExpectAudience { difference, .. } => expected(difference),
             Self::Unlock(name) => format!("Unlock {}", shown(name)),
@@ -95,6 +119,9 @@ impl Act {
             Self::UsePublicSecret => "use-public-secret",
             Self::UseOwnKey => "use-own-key",
             Self::VerifyAsWritten => "verify-as-written",
+            Self::AsMade(Manner::Secret | Manner::SecretOfEncryption) => "use-secret-as-used",
+            Self::AsMade(Manner::Written | Manner::Signed) => "verify-as-made",
+            Self::AsMade(Manner::Encrypted) => "decrypt-as-made",
             Self::HashNonce => "hash-nonce",
             Self::ExpectIssuer { .. } => "expect-issuer",
             Self::ExpectAudience { .. } => "expect-audience",
@@ -125,8 +152,8 @@ impl Act {
                 | SecretReading::Text
                 | SecretReading::BehindBase64,
             )
-            | Self::OpenAsToken
-            | Self::CopyCommand(_) => return None,
+            | Self::AsMade(_) => "--as-made",
+            Self::OpenAsToken | Self::CopyCommand(_) => return None,
             Self::UsePublicSecret => "--public-secret",
             Self::UseOwnKey => "--own-key",
             Self::VerifyAsWritten => "--as-written",
@@ -177,6 +204,8 @@ fn expected(difference: &ClaimDifference) -> String {
         ClaimDifference::EntraAddress => "Expect the tenant's issuer",
         ClaimDifference::Host { found, .. } => return format!("Expect it from {}", shown(found)),
         ClaimDifference::Case
+        | ClaimDifference::Normalization
+        | ClaimDifference::LookAlike { .. }
         | ClaimDifference::Whitespace { .. }
         | ClaimDifference::TimeZone { .. }
         | ClaimDifference::TimeText { .. } => "Expect the token's value",
@@ -230,7 +259,9 @@ fn can_be_used(trial: Trial) -> bool {
 fn near(judgement: &Judgement, claim: &str) -> Option<(String, ClaimDifference)> {
     let mut checks = judgement.checks.iter();
     let check = checks.find(|check| check.subject == Subject::Token && check.claim == claim)?;
-    let difference = check.difference.as_ref()?;
+    // A name that only looks like the expected one may be a forger's.
+    let is_safe = |difference: &&Difference| !matches!(difference.what, ClaimDifference::LookAlike { .. });
+    let difference = check.difference.as_ref().filter(is_safe)?;
     Some((difference.names.as_ref()?.found.clone(), difference.what.clone()))
 }
 

@@ -1,13 +1,14 @@
 //! Why no token was made, what makes one weak, and what is worth knowing about one, in words.
 
 use super::{Words, reason, sd_jwt};
-use crate::engine::builder::elsewhere::AssembleError;
+use crate::engine::builder::elsewhere::{AssembleError, ToSign};
 use crate::engine::builder::weakness::{LEAST_PBES2_COUNT, LEAST_RSA_BITS};
 use crate::engine::builder::{BuildError, BuildNote, Place, Weakness};
 use crate::engine::crypto::content::EncryptError;
 use crate::engine::crypto::key_management::{DecryptError, DetermineError};
 use crate::engine::crypto::signature::SignError;
-use crate::engine::ground::json::{self, FaultKind};
+use crate::engine::ground::json::{self, FaultKind, Mistake};
+use crate::engine::ground::jwa::{SignatureFamily, SignatureRow};
 use crate::engine::jose::jws::Serialization;
 use crate::engine::jose::reason::KeyReason;
 use crate::engine::text::words::{capital, grouped, shown};
@@ -22,11 +23,34 @@ pub fn errors(error: &BuildError) -> Vec<Words> {
     }
 }
 
+/// What is done elsewhere with the bytes, before the hash where there is one: "ES256 signs the SHA-256 of it".
+pub fn signed_of(input: &ToSign) -> String {
+    let name = input.row.name;
+    match input.digest() {
+        Some((hash, _)) => format!("{name} signs the {} of it", hash.title()),
+        None if input.is_mac() => format!("{name} is computed over these bytes with the shared secret"),
+        None => format!("{name} signs these bytes themselves"),
+    }
+}
+
+/// In which forms a signature of this algorithm is taken that comes as text.
+pub fn signature_forms(row: &SignatureRow) -> &'static str {
+    match row.family {
+        SignatureFamily::Ecdsa => "r‖s or DER, in hexadecimal, base64 or base64url",
+        SignatureFamily::Hmac => "The whole MAC, in hexadecimal, base64 or base64url",
+        _ => "In hexadecimal, base64 or base64url",
+    }
+}
+
 /// Why there is no token of a signature that was made elsewhere.
 pub fn assembly(error: &AssembleError) -> Words {
     match error {
         AssembleError::NoInput => Words::new("This is not what was to be signed"),
         AssembleError::Algorithm(name) => Words::new(format!("{} is not a signature algorithm", shown(name))),
+        AssembleError::Duplicate(name) => {
+            Words::new(format!("\"{}\" is twice in the header; verifiers must reject such a token", shown(name)))
+                .advising("Keep one of them, and have it signed again")
+        }
         AssembleError::Length => Words::new("A signature of this algorithm has another length"),
         AssembleError::Unfit => {
             Words::new("The signature does not fit: it was made over other bytes, or with another key")
@@ -43,7 +67,13 @@ pub fn first(error: &BuildError) -> Words {
         BuildError::NothingToMake => {
             Words::new("Nothing to sign or encrypt").advising("Choose a key to sign with, or a recipient")
         }
-        BuildError::Syntax { place, fault } => syntax(*place, fault),
+        BuildError::Syntax { place, mistake: Some((found, span)), .. } => {
+            let Words { sentence, advice, .. } = mistake(found);
+            let place = capital(&place_words(*place));
+            Words::new(format!("{place} is not JSON: {} at byte {}", sentence.to_lowercase(), span.start))
+                .advising(advice)
+        }
+        BuildError::Syntax { place, fault, .. } => syntax(*place, fault),
         BuildError::NotAnObject { place, found, .. } => {
             Words::new(format!("{} is {}, not a JSON object", capital(&place_words(*place)), found.words()))
                 .advising("Write { … }")
@@ -73,6 +103,11 @@ pub fn first(error: &BuildError) -> Words {
                 },
             )
         }
+        BuildError::OnlyCompactElsewhere { serialization } => Words::new(format!(
+            "What is signed elsewhere becomes a compact token, and the {} serialization was chosen",
+            serialization.word()
+        ))
+        .advising("Choose the compact one, and convert the token afterwards"),
         BuildError::TooManyEntries { count, limit } => {
             Words::new(format!("{count} signatures or recipients are too many; up to {limit} can be examined again"))
         }
@@ -117,6 +152,30 @@ pub fn place_words(place: Place) -> String {
         Place::RecipientKey(0) => "the recipient's key".to_owned(),
         Place::RecipientKey(index) => format!("the key of recipient {}", index + 1),
     }
+}
+
+/// A mistake in JSON by the name that people have for it, and what to do.
+pub fn mistake(mistake: &Mistake) -> Words {
+    let (name, advice) = match mistake {
+        Mistake::TrailingComma => ("Trailing comma", "Remove it"),
+        Mistake::SingleQuotes => ("Single quotes", "JSON takes double quotes"),
+        Mistake::TypographicQuotes => ("Typographic quotes", "JSON takes straight double quotes"),
+        Mistake::MissingQuote => ("Missing quote", "Close the text with a double quote"),
+        Mistake::UnquotedName => ("Missing quotes", "Write the name in double quotes"),
+        Mistake::UnquotedText => ("Missing quotes", "Write the text in double quotes"),
+        Mistake::UnescapedQuote => ("Quote inside a text", "Write \\\" for it"),
+        Mistake::Comment => ("Comment", "JSON has no comments: remove it"),
+        Mistake::MissingComma => ("Missing comma", "Add one behind the value"),
+        Mistake::MissingColon => ("Missing colon", "Add one between name and value"),
+        Mistake::MissingEnd(end) => return Words::new(format!("Missing {end}")).advising("Close what is open"),
+        Mistake::Literal(right) => return Words::new("Unknown word").advising(format!("JSON writes {right}")),
+        Mistake::NotANumber => ("Unknown number", "JSON has neither NaN nor Infinity"),
+        Mistake::LeadingZero => ("Leading zero", "Remove it, or write a text in quotes"),
+        Mistake::PlusSign => ("Plus sign", "Write the number without it"),
+        Mistake::BareDot => ("Digit missing beside the dot", "Write 0.5 or 1.0"),
+        Mistake::Hexadecimal => ("Hexadecimal number", "JSON takes decimal digits"),
+    };
+    Words::new(name).advising(advice)
 }
 
 fn syntax(place: Place, fault: &json::Fault) -> Words {

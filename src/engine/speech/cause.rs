@@ -1,17 +1,46 @@
 //! Proved causes as sentences, with what to do about them.
 
 use super::Words;
-use super::act::Act;
+use super::act::{Act, Manner};
 use crate::engine::crypto::made::{MacHash, Made};
 use crate::engine::ground::jwa::{Hash, SignatureFamily, SignatureRow};
 use crate::engine::jose::reason::{
-    Before, Behind, Cause, Intact, JsonWriting, OpeningForm, PayloadForm, SecretForm, SignatureForm, SignedForm,
-    Spelling,
+    Before, Behind, Cause, Intact, JoinedSecret, JsonWriting, OpeningForm, PayloadForm, Remedy, SecretForm,
+    SignatureForm, SignedForm, Spelling,
 };
 use crate::engine::key::public_secret;
 use crate::engine::key::reading::{SecretReading, SecretWriting};
+use std::borrow::Cow;
 
-pub(super) fn words(cause: &Cause) -> Words {
+pub(super) fn words(cause: &Cause, remedy: Remedy) -> Words {
+    let words = of(cause);
+    match remedy {
+        Remedy::AsMade if words.act.is_none() => words.offering(Act::AsMade(manner(cause))),
+        _ => words,
+    }
+}
+
+/// In what respect the token is to be taken as it was made.
+const fn manner(cause: &Cause) -> Manner {
+    match cause {
+        Cause::Written(_) => Manner::Written,
+        Cause::Opens(
+            OpeningForm::SecretReading(_)
+            | OpeningForm::Secret { .. }
+            | OpeningForm::LineBreak
+            | OpeningForm::UndecodedSecret(_),
+        ) => Manner::SecretOfEncryption,
+        Cause::Opens(_) => Manner::Encrypted,
+        Cause::SecretReading(_)
+        | Cause::IssuerAddsLineBreak
+        | Cause::UndecodedSecret(_)
+        | Cause::Secret { .. }
+        | Cause::PrivateKeyText { .. } => Manner::Secret,
+        _ => Manner::Signed,
+    }
+}
+
+fn of(cause: &Cause) -> Words {
     match cause {
         Cause::ForgedWithPublicKey { algorithm, form, spelling } => {
             Words::new(format!("Forged with a public key as the {algorithm} secret ({form}{})", spelt(*spelling)))
@@ -26,8 +55,8 @@ pub(super) fn words(cause: &Cause) -> Words {
         Cause::IssuerAddsLineBreak => Words::new("The issuer's secret ends with a line break, and yours does not")
             .advising("The issuer read it from a file, line break included: correct that, or load the same file"),
         Cause::UndecodedSecret(writing) => {
-            Words::new(format!("The issuer used the secret's {} without decoding it", writing_words(*writing)))
-                .advising("Load the secret again as UTF-8 text, or correct the issuer's configuration")
+            Words::new(format!("The signature matches if the secret's {} is the secret", writing_words(*writing)))
+                .advising("Correct the issuer's configuration, or load that text as the secret")
         }
         Cause::Secret { form, reading } => secret(*form, *reading, "The signature matches"),
         Cause::OtherAlgorithm { made_with, named } => {
@@ -41,6 +70,7 @@ pub(super) fn words(cause: &Cause) -> Words {
         Cause::PublicSecret(index) => Words::new(format!("Made with {}, not with yours", public_secret::words(*index)))
             .advising("The issuer must set a secret of its own; anyone can forge this token"),
         Cause::Made { made, row } => made_with(*made, row),
+        Cause::PlainHash { hash, secret } => plain_hash(*hash, *secret),
         Cause::Written(form) => written(*form),
         Cause::Signed(form) => signed(*form),
         Cause::Intact(intact) => intact_words(*intact),
@@ -53,8 +83,8 @@ pub(super) fn words(cause: &Cause) -> Words {
     }
 }
 
-const fn spelt(spelling: Spelling) -> &'static str {
-    match spelling {
+pub(super) fn spelt(spelling: Spelling) -> Cow<'static, str> {
+    Cow::Borrowed(match spelling {
         Spelling::File => "",
         Spelling::Trimmed => " without the last line break",
         Spelling::CrLf => " with CR LF line breaks",
@@ -64,7 +94,11 @@ const fn spelt(spelling: Spelling) -> &'static str {
         Spelling::OneLine => " in one line",
         Spelling::Body => ", the base64 inside it in one line",
         Spelling::BodyLines => ", the base64 inside it",
-    }
+        Spelling::Hashed(hash) => return Cow::Owned(format!(", hashed with {}", mac_hash_name(hash))),
+        Spelling::HashedHex(hash) => {
+            return Cow::Owned(format!(", hashed with {}, as hexadecimal text", mac_hash_name(hash)));
+        }
+    })
 }
 
 fn secret_reading(reading: SecretReading) -> Words {
@@ -73,7 +107,7 @@ fn secret_reading(reading: SecretReading) -> Words {
         .offering(Act::ReadSecretAs(reading))
 }
 
-const fn writing_words(writing: SecretWriting) -> &'static str {
+pub(super) const fn writing_words(writing: SecretWriting) -> &'static str {
     match writing {
         SecretWriting::Base64Url => "base64url text",
         SecretWriting::PaddedBase64Url => "padded base64url text",
@@ -84,7 +118,7 @@ const fn writing_words(writing: SecretWriting) -> &'static str {
     }
 }
 
-const fn hash_name(hash: Hash) -> &'static str {
+pub(super) const fn hash_name(hash: Hash) -> &'static str {
     match hash {
         Hash::Sha1 => "SHA-1",
         Hash::Sha256 => "SHA-256",
@@ -94,7 +128,7 @@ const fn hash_name(hash: Hash) -> &'static str {
 }
 
 /// What was done to the secret, behind "if".
-fn done(form: SecretForm) -> String {
+pub(super) fn done(form: SecretForm) -> String {
     match form {
         SecretForm::InQuotes(quote) => format!("the secret is in quotation marks ({quote})"),
         SecretForm::WithoutQuotes => "the quotation marks around the secret are left out".to_owned(),
@@ -103,7 +137,7 @@ fn done(form: SecretForm) -> String {
         SecretForm::CrLfBehind => "the secret ends with a CR LF line break".to_owned(),
         SecretForm::NulBehind => "the secret ends with a NUL byte".to_owned(),
         SecretForm::CutAtNul => "the secret ends at its first NUL byte".to_owned(),
-        SecretForm::BehindPrefix => "the prefix with the secret's encoding (base64:, hex:) is left out".to_owned(),
+        SecretForm::BehindPrefix => "the prefix before the secret (base64:, hex:, whsec_) is left out".to_owned(),
         SecretForm::WithPrefix => "base64: is taken for a part of the secret".to_owned(),
         SecretForm::BehindColon => "only the text after the colon is the secret (id:secret)".to_owned(),
         SecretForm::Value => "only the variable's value is the secret (NAME=value)".to_owned(),
@@ -122,6 +156,15 @@ fn done(form: SecretForm) -> String {
         SecretForm::EntityDecoded => "the HTML entities in the secret are decoded".to_owned(),
         SecretForm::PlainText => "smart quotation marks and invisible characters are left out of the secret".to_owned(),
         SecretForm::Latin1 => "the secret's text is Latin-1".to_owned(),
+        SecretForm::Windows1252 => "the secret's text is Windows-1252".to_owned(),
+        SecretForm::FromLatin1 => "the secret, which is Latin-1 here, is UTF-8 text".to_owned(),
+        SecretForm::Garbled => "the secret's letters are garbled (UTF-8 read as Latin-1)".to_owned(),
+        SecretForm::Ungarbled => {
+            "the secret's letters, which are garbled here (UTF-8 read as Latin-1), are restored".to_owned()
+        }
+        SecretForm::Base32 => "the secret is read as base32".to_owned(),
+        SecretForm::HexadecimalMember => "the text of k, which is hexadecimal here, is read as such".to_owned(),
+        SecretForm::WithStart(start) => format!("the secret starts with a {}", named_character(start)),
         SecretForm::OtherNormalization => {
             "accented letters in the secret have the other Unicode form (NFC or NFD)".to_owned()
         }
@@ -147,6 +190,7 @@ fn done(form: SecretForm) -> String {
             format!("the {} at the start of the secret is left out", named_character(start))
         }
         SecretForm::CutAt(sign) => format!("the secret ends before its first {}", named_character(sign)),
+        SecretForm::WithoutComment => "the comment after the secret (#) is left out".to_owned(),
         SecretForm::VariablesEmptied => "$NAME in the secret is an empty variable of a shell".to_owned(),
         SecretForm::EscapesDecoded => "the backslash escapes in the secret are decoded".to_owned(),
         SecretForm::WithoutBackslashes => "the backslashes in the secret are left out".to_owned(),
@@ -213,6 +257,9 @@ const fn secret_advice(form: SecretForm) -> &'static str {
         SecretForm::CutAt(_) | SecretForm::VariablesEmptied => {
             "A shell, an .env file or a URL reads that sign as its own: quote or escape the secret there"
         }
+        SecretForm::WithoutComment => {
+            "In an .env file a # after a space starts a comment: load the value without it, or quote the value if # is part of it"
+        }
         SecretForm::EscapesDecoded | SecretForm::WithoutBackslashes | SecretForm::DoubledBackslashes => {
             "One side reads the secret as a string literal or through a shell: escape or quote it there"
         }
@@ -222,6 +269,11 @@ const fn secret_advice(form: SecretForm) -> &'static str {
         SecretForm::NextAuthSigning => {
             "A session token of NextAuth.js 3; other programs must derive the key in the same way"
         }
+        SecretForm::Garbled | SecretForm::Ungarbled => {
+            "One side reads the UTF-8 bytes of the secret as Latin-1 or Windows-1252: set UTF-8 there"
+        }
+        SecretForm::FromLatin1 => "The file was saved in Latin-1 or Windows-1252: save it as UTF-8",
+        SecretForm::HexadecimalMember => "k is base64url of the secret's bytes (RFC 7518 §6.4.1): encode them so",
         SecretForm::BehindPrefix => "The prefix says how the secret is encoded: load what comes after it that way",
         _ => "Issuer and verifier must use the same bytes: correct one of them, or load the secret that way",
     }
@@ -230,6 +282,19 @@ const fn secret_advice(form: SecretForm) -> &'static str {
 fn secret(form: SecretForm, reading: Option<SecretReading>, lead: &str) -> Words {
     let reading = reading.map_or_else(String::new, |reading| format!(", read {}", reading.words()));
     Words::new(format!("{lead} if {}{reading}", done(form))).advising(secret_advice(form))
+}
+
+/// A hash where an HMAC belongs.
+fn plain_hash(hash: Hash, secret: JoinedSecret) -> Words {
+    let of = match secret {
+        JoinedSecret::Absent => "of the signing input, without any secret",
+        JoinedSecret::Before => "of the secret and the signing input, not an HMAC",
+        JoinedSecret::Behind => "of the signing input and the secret, not an HMAC",
+    };
+    Words::new(format!("The signature is the plain {} hash {of}", hash_name(hash))).advising(match secret {
+        JoinedSecret::Absent => "Anyone can make such a token: the issuer must sign with HMAC (RFC 7518 §3.2)",
+        _ => "The issuer must sign with HMAC (RFC 7518 §3.2): such a hash can be extended or collide",
+    })
 }
 
 /// A hash, a salt or a padding that is not the algorithm's.
@@ -350,86 +415,110 @@ fn written(form: SignatureForm) -> Words {
 }
 
 fn signed(form: SignedForm) -> Words {
-    let over = |what: &str| Words::new(format!("This key made the signature over {what}"));
-    match form {
-        SignedForm::WithBehind(behind) => over(match behind {
-            Behind::LineBreak => "the signing input with a line break after it",
-            Behind::CrLf => "the signing input with a CR LF line break after it",
-            Behind::Nul => "the signing input with a NUL byte after it",
-            Behind::Blank => "the signing input with a space after it",
-            Behind::Dot => "the signing input with a dot after it",
-        })
-        .advising("The issuer must sign only header.payload; in a shell, use printf %s instead of echo"),
-        SignedForm::Padded => over("the header and payload with their = padding")
-            .advising("The padding must be removed before signing, not after it; AWS load balancers (ALB) keep it"),
-        SignedForm::StandardAlphabet => over("the header and payload in standard base64")
-            .advising("The issuer must sign the base64url text that it sends"),
-        SignedForm::Canonical => {
-            over("the header and payload in canonical base64url").advising("They were encoded again after signing")
+    let sentence = match (form, covered(form)) {
+        (SignedForm::SecretAndMessageSwapped, _) => {
+            "The secret and the signing input were swapped: the signing input was used as the HMAC key".to_owned()
         }
-        SignedForm::Decoded => over("the decoded JSON of header and payload")
-            .advising("The issuer must sign the base64url text (RFC 7515 §5.1)"),
-        SignedForm::DecodedWithoutDot => over("the decoded JSON of header and payload, without a dot between them")
-            .advising("The issuer must sign the base64url text with a dot between (RFC 7515 §5.1)"),
-        SignedForm::WithoutDot => over("the encoded header and payload without the dot between them")
-            .advising("The issuer must sign the dot as well (RFC 7515 §5.1)"),
-        SignedForm::PayloadAlone => over("only the decoded payload")
-            .advising("The issuer must sign header.payload in base64url (RFC 7515 §5.1)"),
-        SignedForm::EncodedPayloadAlone => over("only the encoded payload")
-            .advising("The issuer must sign header.payload in base64url (RFC 7515 §5.1)"),
-        SignedForm::HeaderAlone => {
-            over("only the encoded header").advising("The issuer must sign header.payload in base64url (RFC 7515 §5.1)")
+        (SignedForm::GraphNonce { .. }, what) => format!("This key signed {what}: a Microsoft Graph token"),
+        (_, what) => format!("This key made the signature over {what}"),
+    };
+    let words = Words::new(sentence).advising(signed_advice(form));
+    if matches!(form, SignedForm::GraphNonce { .. }) { words.offering(Act::HashNonce) } else { words }
+}
+
+/// What was signed, behind "over".
+pub(super) fn covered(form: SignedForm) -> Cow<'static, str> {
+    Cow::Borrowed(match form {
+        SignedForm::WithBehind(Behind::LineBreak) => "the signing input with a line break after it",
+        SignedForm::WithBehind(Behind::CrLf) => "the signing input with a CR LF line break after it",
+        SignedForm::WithBehind(Behind::Nul) => "the signing input with a NUL byte after it",
+        SignedForm::WithBehind(Behind::Blank) => "the signing input with a space after it",
+        SignedForm::WithBehind(Behind::Dot) => "the signing input with a dot after it",
+        SignedForm::WithBefore(Before::LineBreak) => "the signing input with a line break before it",
+        SignedForm::WithBefore(Before::Blank) => "the signing input with a space before it",
+        SignedForm::WithBefore(Before::Bearer) => "the signing input with \"Bearer \" before it",
+        SignedForm::WithBefore(Before::Quotes) => "the signing input in quotation marks",
+        SignedForm::Padded => "the header and payload with their = padding",
+        SignedForm::StandardAlphabet => "the header and payload in standard base64",
+        SignedForm::Canonical => "the header and payload in canonical base64url",
+        SignedForm::Decoded => "the decoded JSON of header and payload",
+        SignedForm::DecodedWithoutDot => "the decoded JSON of header and payload, without a dot between them",
+        SignedForm::WithoutDot => "the encoded header and payload without the dot between them",
+        SignedForm::PayloadAlone => "only the decoded payload",
+        SignedForm::EncodedPayloadAlone => "only the encoded payload",
+        SignedForm::HeaderAlone => "only the encoded header",
+        SignedForm::PayloadFirst => "the payload and the header, in that order",
+        SignedForm::PayloadEncodedOnce => "the payload before it was encoded a second time",
+        SignedForm::SecretAndMessageSwapped => "the secret, with the signing input as the HMAC key",
+        SignedForm::HeaderOfAnother => "the same payload under the header of another token that you gave",
+        SignedForm::AnotherToken => "another token that you gave",
+        SignedForm::PayloadUnencoded => "the payload as it is, without base64url",
+        SignedForm::PayloadEncoded => "the payload in base64url, as if b64 were not false",
+        SignedForm::GraphNonce { is_hex: false } => "the header with the SHA-256 hash of its nonce",
+        SignedForm::GraphNonce { is_hex: true } => "the header with the SHA-256 hash of its nonce, in hexadecimal",
+        SignedForm::CompactJson => "the header and payload as JSON without whitespace",
+        SignedForm::OtherHeader => "the same payload under another header",
+        SignedForm::Utf16 => "the signing input in UTF-16",
+        SignedForm::Rewritten(writing) => {
+            return Cow::Owned(format!("the same JSON written {}", json_writing(writing)));
         }
-        SignedForm::PayloadFirst => over("the payload and the header, in that order")
-            .advising("The issuer must sign the header first (RFC 7515 §5.1)"),
-        SignedForm::PayloadEncodedOnce => over("the payload before it was encoded a second time")
-            .advising("The payload was encoded as base64url twice: send it as it was signed"),
-        SignedForm::SecretAndMessageSwapped => {
-            Words::new("The secret and the signing input were swapped: the signing input was used as the HMAC key")
-                .advising("The issuer passes the two arguments of its HMAC function in the wrong order")
-        }
-        SignedForm::Rewritten(writing) => over(&format!("the same JSON written {}", json_writing(writing)))
-            .advising("It was decoded and written again after signing; send the token exactly as it was signed"),
-        SignedForm::HeaderOfAnother => over("the same payload under the header of another token that you gave")
-            .advising("The header was exchanged after signing; get the token as the issuer sent it"),
-        SignedForm::AnotherToken => over("another token that you gave")
-            .advising("The signature belongs to that token; get this one as the issuer sent it"),
-        SignedForm::PayloadUnencoded => over("the payload as it is, without base64url")
-            .advising("That is b64 false, with the payload itself in the token or detached (RFC 7797 §3)"),
-        SignedForm::PayloadEncoded => over("the payload in base64url, as if b64 were not false")
-            .advising("The issuer must sign the payload as it is, or leave b64 out (RFC 7797 §3)"),
-        SignedForm::GraphNonce { is_hex } => Words::new(format!(
-            "This key signed the header with the SHA-256 hash of its nonce{}: a Microsoft Graph token",
-            if is_hex { ", in hexadecimal" } else { "" }
-        ))
-        .advising("Only Microsoft Graph is meant to verify it; request a token for your own API (aud)")
-        .offering(Act::HashNonce),
         SignedForm::HashedTwice(hash) => {
-            over(&format!("the {} hash of the signing input, so it was hashed twice", hash_name(hash)))
-                .advising("Tell the signing service that it is given a hash (AWS KMS: MessageType DIGEST)")
+            return Cow::Owned(format!("the {} hash of the signing input, so it was hashed twice", hash_name(hash)));
         }
         SignedForm::HashText(hash) => {
-            over(&format!("the hexadecimal text of the signing input's {} hash", hash_name(hash)))
-                .advising("The issuer must sign the signing input itself (RFC 7515 §5.1)")
+            return Cow::Owned(format!("the hexadecimal text of the signing input's {} hash", hash_name(hash)));
         }
-        SignedForm::WithBefore(before) => over(match before {
-            Before::LineBreak => "the signing input with a line break before it",
-            Before::Blank => "the signing input with a space before it",
-            Before::Bearer => "the signing input with \"Bearer \" before it",
-            Before::Quotes => "the signing input in quotation marks",
-        })
-        .advising("The issuer must sign header.payload alone (RFC 7515 §5.1)"),
         SignedForm::HashBase64(hash) => {
-            over(&format!("the base64 text of the signing input's {} hash", hash_name(hash)))
-                .advising("The issuer must sign the signing input itself (RFC 7515 §5.1)")
+            return Cow::Owned(format!("the base64 text of the signing input's {} hash", hash_name(hash)));
         }
-        SignedForm::CompactJson => over("the header and payload as JSON without whitespace")
-            .advising("They were written again after signing; the issuer must send exactly what it signs"),
-        SignedForm::OtherHeader => over("the same payload under another header")
-            .advising("The header was changed after signing; the issuer must send the header that it signs"),
-        SignedForm::Utf16 => over("the signing input in UTF-16").advising("The issuer must sign its ASCII bytes"),
-        SignedForm::Detached(form) => over(&format!("the payload {}", payload_form(form)))
-            .advising("Supply exactly the bytes that were sent; editors and shells change line breaks"),
+        SignedForm::Detached(form) => return Cow::Owned(format!("the payload {}", payload_form(form))),
+    })
+}
+
+const fn signed_advice(form: SignedForm) -> &'static str {
+    match form {
+        SignedForm::WithBehind(_) => {
+            "The issuer must sign only header.payload; in a shell, use printf %s instead of echo"
+        }
+        SignedForm::WithBefore(_) => "The issuer must sign header.payload alone (RFC 7515 §5.1)",
+        SignedForm::Padded => {
+            "The padding must be removed before signing, not after it; AWS load balancers (ALB) keep it"
+        }
+        SignedForm::StandardAlphabet => "The issuer must sign the base64url text that it sends",
+        SignedForm::Canonical => "They were encoded again after signing",
+        SignedForm::Decoded => "The issuer must sign the base64url text (RFC 7515 §5.1)",
+        SignedForm::DecodedWithoutDot => "The issuer must sign the base64url text with a dot between (RFC 7515 §5.1)",
+        SignedForm::WithoutDot => "The issuer must sign the dot as well (RFC 7515 §5.1)",
+        SignedForm::PayloadAlone | SignedForm::EncodedPayloadAlone | SignedForm::HeaderAlone => {
+            "The issuer must sign header.payload in base64url (RFC 7515 §5.1)"
+        }
+        SignedForm::PayloadFirst => "The issuer must sign the header first (RFC 7515 §5.1)",
+        SignedForm::PayloadEncodedOnce => "The payload was encoded as base64url twice: send it as it was signed",
+        SignedForm::SecretAndMessageSwapped => {
+            "The issuer passes the two arguments of its HMAC function in the wrong order"
+        }
+        SignedForm::Rewritten(_) => {
+            "It was decoded and written again after signing; send the token exactly as it was signed"
+        }
+        SignedForm::HeaderOfAnother => "The header was exchanged after signing; get the token as the issuer sent it",
+        SignedForm::AnotherToken => "The signature belongs to that token; get this one as the issuer sent it",
+        SignedForm::PayloadUnencoded => {
+            "That is b64 false, with the payload itself in the token or detached (RFC 7797 §3)"
+        }
+        SignedForm::PayloadEncoded => "The issuer must sign the payload as it is, or leave b64 out (RFC 7797 §3)",
+        SignedForm::GraphNonce { .. } => {
+            "Only Microsoft Graph is meant to verify it; request a token for your own API (aud)"
+        }
+        SignedForm::HashedTwice(_) => "Tell the signing service that it is given a hash (AWS KMS: MessageType DIGEST)",
+        SignedForm::HashText(_) | SignedForm::HashBase64(_) => {
+            "The issuer must sign the signing input itself (RFC 7515 §5.1)"
+        }
+        SignedForm::CompactJson => "They were written again after signing; the issuer must send exactly what it signs",
+        SignedForm::OtherHeader => {
+            "The header was changed after signing; the issuer must send the header that it signs"
+        }
+        SignedForm::Utf16 => "The issuer must sign its ASCII bytes",
+        SignedForm::Detached(_) => "Supply exactly the bytes that were sent; editors and shells change line breaks",
     }
 }
 
@@ -451,6 +540,11 @@ const fn json_writing(writing: JsonWriting) -> &'static str {
     match writing {
         JsonWriting::Spaced => "with a space after commas and colons, as Python does",
         JsonWriting::Indented(_) => "on indented lines",
+        JsonWriting::SortedSpaced => "with its members sorted by name, and a space after commas and colons",
+        JsonWriting::Python => "with spaces and \\u escapes, as Python does",
+        JsonWriting::Php => "with \\/ for / and \\u escapes, as PHP does",
+        JsonWriting::EscapedHtml => "with \\u escapes for <, > and &, as Go does",
+        JsonWriting::PlainHtml => "with <, > and & instead of their \\u escapes",
         JsonWriting::Sorted => "with its members sorted by name",
         JsonWriting::EscapedSlashes => "with \\/ for /, as PHP does",
         JsonWriting::PlainSlashes => "with / instead of \\/",
@@ -504,8 +598,8 @@ fn opens(form: OpeningForm) -> Words {
         OpeningForm::LineBreak => Words::new("It decrypts if the secret ends with a line break")
             .advising("The sender read it from a file, line break included: correct that, or load the same file"),
         OpeningForm::UndecodedSecret(writing) => {
-            Words::new(format!("The sender used the secret's {} without decoding it", writing_words(writing)))
-                .advising("Load the secret again as UTF-8 text, or correct the sender's configuration")
+            Words::new(format!("It decrypts if the secret's {} is the secret", writing_words(writing)))
+                .advising("Correct the sender's configuration, or load that text as the secret")
         }
         OpeningForm::ContentKey => {
             Words::new("This key encrypts the content itself, but the header says that it wraps another key")
@@ -525,6 +619,10 @@ fn opens(form: OpeningForm) -> Words {
         }
         OpeningForm::TagAppended => Words::new("The key fits: the tag stands at the end of the ciphertext as well")
             .advising("The sender must cut it off there: many AES-GCM libraries return both in one piece"),
+        OpeningForm::TagInCiphertext => {
+            Words::new("The key fits: the tag is at the end of the ciphertext, and its own part is empty")
+                .advising("The sender must cut it off there and send it as the last part: many AES-GCM libraries return both in one piece")
+        }
         OpeningForm::IvPrepended => Words::new("The key fits: the IV stands at the start of the ciphertext as well")
             .advising("The sender must cut it off there: the IV has a part of its own"),
         OpeningForm::NoAdditionalData => {

@@ -30,3 +30,8 @@ pub fn tried(words: u64, seconds: f64) -> String {
 pub fn found(line: u64) -> String {
     format!("found on line {}", grouped(line.into()))
 }
+
+/// "not among 1,000 words".
+pub fn not_among(tried: &str) -> String {
+    format!("not among {tried}")
+}

@@ -8,6 +8,7 @@ use crate::engine::jose::jwe::Jwe;
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::reason::NeededKey;
 use crate::engine::jose::sd_jwt::EMBEDDED_KEY;
+use crate::engine::jwt::numeric_date::format_utc;
 use crate::engine::key::{Jwk, KeyKind, KeyMaterial, PASTED};
 use crate::engine::text::words::{grouped, shown};
 
@@ -30,6 +31,21 @@ pub fn plain_kind(kind: KeyKind) -> String {
         KeyKind::Okp(curve) => format!("OKP key on {}", curve.name()),
         KeyKind::Akp(algorithm) => format!("key for {algorithm}"),
     }
+}
+
+/// What a new key is called where nobody says otherwise: "EC P-256 of 2026-11-29". Another key of the day has a number more.
+pub fn new_name(key: &Jwk, now: i64, is_taken: impl Fn(&str) -> bool) -> String {
+    let what = match &key.material {
+        KeyMaterial::Oct(secret) => format!("{}-byte secret", grouped(secret.len() as u128)),
+        KeyMaterial::Rsa { n, .. } => format!("RSA {}", pkey::bits(n)),
+        KeyMaterial::Ec { curve, .. } => format!("EC {}", curve.name()),
+        KeyMaterial::Okp { curve, .. } => curve.name().to_owned(),
+        KeyMaterial::Akp { algorithm, .. } => (*algorithm).to_owned(),
+    };
+    let day = format_utc(now);
+    let first = format!("{what} of {}", day.split(' ').next().unwrap_or_default());
+    let numbered = (2_u32..).map(|number| format!("{first} ({number})"));
+    std::iter::once(first.clone()).chain(numbered).find(|name| !is_taken(name)).unwrap_or(first)
 }
 
 /// What an algorithm needs, with an article.

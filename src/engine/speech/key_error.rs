@@ -69,6 +69,9 @@ fn advice(error: &KeyError) -> String {
         KeyError::SeedMissing => "Export it again with the seed; it cannot be computed from the expanded key",
         KeyError::Json(_) | KeyError::NotAnObject => "Copy the whole JSON again",
         KeyError::RestrictionType { .. } => "Correct it in the JWK, or leave it out",
+        KeyError::MemberMissing("kty") => {
+            "Add \"kty\": RSA where there are n and e, EC or OKP where there is crv, oct where there is k (RFC 7517 §4.1)"
+        }
         KeyError::MemberMissing(_) | KeyError::MemberType(_) | KeyError::MemberEmpty(_) => "",
         KeyError::MemberEncoding { name: "k", fault: base64url::FaultKind::Foreign | base64url::FaultKind::Whitespace } => {
             "Write base64url of the bytes of the secret, not its text (RFC 7518 §6.4.1)"
@@ -109,6 +112,7 @@ fn advice(error: &KeyError) -> String {
             _ => "EC has P-256, P-384, P-521, secp256k1; OKP has Ed25519, Ed448, X25519, X448",
         },
         KeyError::AlgorithmUnknown(_) => "AKP has ML-DSA-44, ML-DSA-65, ML-DSA-87 (RFC 9964)",
+        KeyError::SwappedCoordinates => "Write each coordinate under its own name (RFC 7518 §6.2.1): correct the program that writes the key",
         KeyError::NotOnCurve => "Using such a key can leak your private key (invalid curve attack)",
         KeyError::PrivatePublicMismatch | KeyError::RsaInconsistent(_) => "Two keys were mixed up, or it is damaged",
         KeyError::RsaModulus { .. } | KeyError::RsaTooLarge { .. } => "Generate a key of 3072 bits",

@@ -4,6 +4,7 @@
 //! decides anything, and nothing anywhere compares what is written here.
 
 pub mod act;
+pub mod assumption;
 pub mod builder;
 mod cause;
 pub mod checklist;

@@ -10,6 +10,7 @@ use crate::engine::jose::reason::{
     AlgorithmReason, AlgorithmRole, Belonging, DecryptionReason, HolderName, KeyBindingReason, KeyReason, MissingKey,
     MissingKeyReason, Purpose, Reason, SignatureReason, is_of_the_key,
 };
+use crate::engine::jwt::difference::nearly;
 use crate::engine::rule::sd_jwt;
 use crate::engine::text::words::{capital, clause, grouped, shown};
 
@@ -27,7 +28,7 @@ pub fn words(reason: &Reason) -> Words {
         Reason::MissingKey(reason) => missing_key(reason),
         Reason::Key(reason) => of_key(reason),
         Reason::Signature(reason) => signature(reason),
-        Reason::Cause(found) => cause::words(found),
+        Reason::Cause(found, remedy) => cause::words(found, *remedy),
         Reason::Decryption(reason) => decryption(reason),
         Reason::KeyBinding(reason) => key_binding(reason),
     }
@@ -174,7 +175,12 @@ fn other_names(purpose: Purpose, named: &str, tried: &[String]) -> Words {
         [first, second] => format!("your keys {first} and {second} {failed}"),
         all => format!("your {} keys have other names and {failed}", all.len()),
     };
-    Words::new(format!("{lead} \"{}\"; {yours}", shown(named)))
+    // A name that was typed, or changed on its way.
+    let near = tried.iter().find_map(|name| Some((name, nearly(named, name)?)));
+    let near = near.map_or_else(String::new, |(name, how)| {
+        format!("; the names \"{}\" and \"{}\" {how}", shown(named), shown(name))
+    });
+    Words::new(format!("{lead} \"{}\"; {yours}{near}", shown(named)))
         .advising("Load that key; if the issuer has rotated its keys, fetch its key set again")
         .offering(Act::LoadKey)
 }
@@ -200,7 +206,8 @@ pub(super) fn of_key(reason: &KeyReason) -> Words {
             Words::new(format!("The key's key_ops are {}, but {needed} is needed", own.join(", ")))
         }
         KeyReason::OtherName { named, own } => {
-            Words::new(format!("The token names key \"{}\", but this key is \"{}\"", shown(named), shown(own)))
+            let nearly = nearly(named, own).map_or_else(String::new, |how| format!(": the two {how}"));
+            Words::new(format!("The token names key \"{}\", but this key is \"{}\"{nearly}", shown(named), shown(own)))
         }
         KeyReason::FitsAnyway(Purpose::Signature) => Words::new("This key did make the signature"),
         KeyReason::FitsAnyway(Purpose::Decryption) => Words::new("This key does decrypt the token"),

@@ -2,7 +2,7 @@
 //!
 //! A word first, then the reason that weighs most, then what else is the case, then the time.
 
-use super::{embedded, key, reason};
+use super::{assumption, embedded, key, reason};
 use crate::engine::jose::layer::{Examination, JoseObject, Layer};
 use crate::engine::jose::possession::CompanionKind;
 use crate::engine::jose::reason::{Cause, KeyReason, Reason};
@@ -143,6 +143,7 @@ pub fn tone_of(layer: &Layer) -> Tone {
             let unchecked = (!layer.unchecked_reasons().is_empty()).then_some(Tone::Warning);
             signatures.chain(unchecked).max_by_key(worst).unwrap_or(Tone::Bad)
         }
+        JoseObject::Jwe(_) if opened(layer).is_some_and(|result| !result.assumed.is_empty()) => Tone::Warning,
         JoseObject::Jwe(_) if opened(layer).is_some() => Tone::Good,
         JoseObject::Jwe(_) if locked(layer).is_some() => Tone::Neutral,
         JoseObject::Jwe(_) => Tone::Bad,
@@ -322,10 +323,9 @@ impl Case<'_> {
                 };
                 faults.push((lead, first(&result.reasons).unwrap_or_else(|| otherwise.to_owned())));
                 // What is right about it all the same says more than the rule.
-                let intact =
-                    result.reasons.iter().skip(1).find(|reason| {
-                        matches!(reason, Reason::Cause(Cause::Intact(_) | Cause::AlgorithmChanged { .. }))
-                    });
+                let intact = result.reasons.iter().skip(1).find(|reason| {
+                    matches!(reason, Reason::Cause(Cause::Intact(_) | Cause::AlgorithmChanged { .. }, _))
+                });
                 faults.extend(intact.map(|reason| (lead, clause(&reason::sentence(reason)))));
             }
             // One recipient that opens it, or may still, is enough.
@@ -419,8 +419,14 @@ impl Case<'_> {
         };
         for layer in &self.examination.layers {
             for (index, result) in layer.signatures.iter().enumerate() {
-                result.assumed.iter().for_each(|&assumed| say(assuming(assumed, "its", public_secret(layer, index))));
+                result
+                    .assumed
+                    .iter()
+                    .for_each(|&assumed| say(assumption::clause(assumed, "its", public_secret(layer, index))));
             }
+        }
+        for result in self.examination.layers.iter().filter_map(opened) {
+            result.assumed.iter().for_each(|&assumed| say(assumption::clause(assumed, "its", None)));
         }
         // What vouches for the key of a proof, or only came with it: its verdict is part of this one.
         for possession in self.examination.layers.iter().filter_map(|layer| layer.possession.as_ref()) {
@@ -433,7 +439,7 @@ impl Case<'_> {
                     result
                         .assumed
                         .iter()
-                        .for_each(|&assumed| say(assuming(assumed, whose, public_secret(layer, index))));
+                        .for_each(|&assumed| say(assumption::clause(assumed, whose, public_secret(layer, index))));
                 }
             }
         }
@@ -525,23 +531,6 @@ impl Case<'_> {
             1..=SOON => TimeWords { words: format!("expires in {length}"), tone: Tone::Warning },
             _ => TimeWords { words: format!("expires in {length}"), tone: Tone::Good },
         })
-    }
-}
-
-/// What is assumed of a token.
-fn assuming(assumed: Assumed, whose: &str, public_secret: Option<String>) -> String {
-    match assumed {
-        Assumed::AsWritten => format!("assuming that {whose} base64 is signed as written, as AWS load balancers do"),
-        Assumed::HashedNonce => {
-            format!("assuming that {whose} nonce was hashed before signing, as Microsoft Graph does")
-        }
-        Assumed::OwnKey if whose == "its" => "assuming that the key inside it is its issuer's".to_owned(),
-        Assumed::OwnKey => format!("assuming that {whose} own key is its issuer's"),
-        Assumed::PublicSecret if whose == "its" => {
-            let secret = public_secret.unwrap_or_else(|| "the secret is public".to_owned());
-            format!("anyone could have made this token: {secret}")
-        }
-        Assumed::PublicSecret => format!("assuming that {whose} secret, which is public, is its issuer's"),
     }
 }
 

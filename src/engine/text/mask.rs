@@ -46,7 +46,14 @@ pub(crate) fn is_redaction(value: &str) -> bool {
     let words = inside.to_ascii_lowercase();
     let is_word = words.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-' | b' '));
     let speaks_of_one = is_word && ["signature", "redacted", "removed"].iter().any(|word| words.contains(word));
-    speaks_of_one || is_redacting(&words) || OMISSIONS[..9].contains(&&*words) || is_masked(value)
+    speaks_of_one || is_redacting(&words) || OMISSIONS[..9].contains(&&*words) || is_masked(value) || is_one_sign(value)
+}
+
+/// `????`, `-----`, `00000000`: one sign, as often as no base64 has it by chance. Zero bytes are written with A.
+pub(crate) fn is_one_sign(value: &str) -> bool {
+    let Some(first) = value.chars().next().filter(|first| *first != 'A') else { return false };
+    let least = if first.is_ascii_alphanumeric() { LETTERS } else { 3 };
+    value.chars().all(|character| character == first) && value.len() >= least * first.len_utf8()
 }
 
 /// The mask at the beginning of a text, in bytes.

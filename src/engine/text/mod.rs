@@ -5,6 +5,7 @@
 pub mod deceptive;
 pub mod envelope;
 pub mod escape;
+pub(crate) mod look_alike;
 pub(crate) mod mask;
 pub(crate) mod meaning;
 pub mod page;

@@ -17,17 +17,18 @@ use crate::engine::ground::jwa::{
     ContentEncryptionAlgorithm, ContentEncryptionRow, KeyManagementAlgorithm, KeyManagementFamily, KeyManagementRow,
     elsewhere,
 };
-use crate::engine::ground::limit::{Cancel, Limits};
+use crate::engine::ground::limit::{Cancel, ExamineOptions, Limits};
 use crate::engine::ground::{base64url, registry};
 use crate::engine::jose::fault::part_faults;
 use crate::engine::jose::header::{JoseHeader, Origin};
 use crate::engine::jose::jwe::Jwe;
 use crate::engine::jose::part::Part;
 use crate::engine::jose::reason::{
-    AlgorithmReason, AlgorithmRole, Cause, DecryptionReason, KeyReason, MissingKey, MissingKeyReason, Purpose, Reason,
+    AlgorithmReason, AlgorithmRole, Cause, DecryptionReason, KeyReason, MissingKey, MissingKeyReason, OpeningForm,
+    Purpose, Reason, Remedy,
 };
-use crate::engine::jose::status::{Attempt, Outcome, RecipientResult, RecipientStatus};
-use crate::engine::key::{KeyError, KeyMaterial, KeyRing};
+use crate::engine::jose::status::{Assumed, Attempt, Outcome, RecipientResult, RecipientStatus};
+use crate::engine::key::{KeyError, KeyId, KeyMaterial, KeyRing};
 use crate::engine::key_file::import;
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::structure;
@@ -162,16 +163,19 @@ pub(crate) struct Budget<'a> {
     pub work: Work,
     /// What finding out why a token stays closed, or a signature is rejected, may cost.
     pub causes: Effort,
+    /// See [`Assumptions::as_made`](crate::engine::ground::limit::Assumptions).
+    pub as_made: bool,
 }
 
 impl<'a> Budget<'a> {
     pub(crate) fn new(limits: &'a Limits, keys_are_for_this_token: bool) -> Self {
-        Self { limits, keys_are_for_this_token, work: Work::new(limits), causes: Effort::none() }
+        Self { limits, keys_are_for_this_token, work: Work::new(limits), causes: Effort::none(), as_made: false }
     }
 
     /// A full one, with as much for causes as the limits allow.
-    pub(crate) fn explaining(limits: &'a Limits, keys_are_for_this_token: bool) -> Self {
-        Self { causes: Effort::new(limits), ..Self::new(limits, keys_are_for_this_token) }
+    pub(crate) fn explaining(options: &'a ExamineOptions) -> Self {
+        let (limits, as_made) = (&options.limits, options.assumptions.as_made);
+        Self { causes: Effort::new(limits), as_made, ..Self::new(limits, options.keys_are_for_this_token) }
     }
 
     /// One whose work ends where this is cancelled.
@@ -197,12 +201,22 @@ pub(crate) fn decrypt(
         matched_by: None,
         attempts: Vec::new(),
         reasons: Vec::new(),
+        assumed: Vec::new(),
     };
     let Some(recipient) = jwe.recipients.get(index) else { return (result, None) };
     let header = &recipient.header;
     result.algorithm = header.algorithm();
     if !fatal.is_empty() {
-        result.reasons = fatal.to_vec();
+        let Some((found, plaintext)) = tag_in_ciphertext(jwe, index, text, fatal, ring, budget) else {
+            result.reasons = fatal.to_vec();
+            return (result, None);
+        };
+        if plaintext.is_some() && budget.as_made {
+            return (found, plaintext);
+        }
+        let remedy = if plaintext.is_some() { Remedy::AsMade } else { Remedy::Advice };
+        result.reasons = vec![Reason::Cause(Cause::Opens(OpeningForm::TagInCiphertext), remedy)];
+        result.reasons.extend_from_slice(fatal);
         return (result, None);
     }
     result.status = RecipientStatus::Locked;
@@ -233,6 +247,7 @@ pub(crate) fn decrypt(
         limits,
         work: &budget.work,
         causes: &budget.causes,
+        as_made: budget.as_made,
         keys_are_for_this_token: budget.keys_are_for_this_token,
         aad: jwe.additional_authenticated_data(text),
         encrypted_key: recipient.encrypted_key.as_ref().map_or(&[][..], |part| &part.bytes),
@@ -241,6 +256,48 @@ pub(crate) fn decrypt(
     let matches = select::for_recipient(row, enc.name, header, ring);
     let plaintext = opener.try_keys(&mut result, header.key_id().as_deref(), matches);
     (result, plaintext)
+}
+
+/// Opens a token whose tag stands at the end of the ciphertext, where its own part is empty, as libraries return the two.
+/// There is no plaintext where the key may not be used.
+fn tag_in_ciphertext(
+    jwe: &Jwe,
+    index: usize,
+    text: &str,
+    fatal: &[Reason],
+    ring: &KeyRing,
+    budget: &Budget<'_>,
+) -> Option<(RecipientResult, Option<Vec<u8>>)> {
+    let is_of_length = |reason: &Reason| {
+        let rules = [&structure::TAG_LENGTH, &structure::CIPHERTEXT_LENGTH];
+        matches!(reason, Reason::Rule(broken) if rules.iter().any(|rule| rule.id == broken.rule.id))
+    };
+    let header = &jwe.recipients.get(index)?.header;
+    let ContentEncryptionAlgorithm::Known(enc) = ContentEncryptionAlgorithm::named(&header.text("enc")?) else {
+        return None;
+    };
+    let (ciphertext, tag) = (jwe.ciphertext.as_ref()?, jwe.tag.as_ref()?);
+    if !tag.bytes.is_empty() || !fatal.iter().all(is_of_length) {
+        return None;
+    }
+    let (front, end) = ciphertext.bytes.split_at_checked(ciphertext.bytes.len().checked_sub(enc.tag_len)?)?;
+    let part = |part: &Part, bytes: &[u8]| Some(Part { bytes: bytes.into(), ..part.clone() });
+    let split = Jwe { ciphertext: part(ciphertext, front), tag: part(tag, end), ..jwe.clone() };
+    if faults(&split, index).iter().any(|fault| fault.is_fatal) {
+        return None;
+    }
+    let strictly = Budget {
+        limits: budget.limits,
+        keys_are_for_this_token: budget.keys_are_for_this_token,
+        work: budget.work.clone(),
+        causes: Effort::none(),
+        as_made: false,
+    };
+    let (mut result, plaintext) = decrypt(&split, index, text, &[], ring, &strictly);
+    let fits_anyway = |reason: &Reason| matches!(reason, Reason::Key(KeyReason::FitsAnyway(_)));
+    let is_forbidden = result.attempts.iter().flat_map(|attempt| &attempt.reasons).any(fits_anyway);
+    result.assumed.push(Assumed::AsMade(Cause::Opens(OpeningForm::TagInCiphertext)));
+    (plaintext.is_some() || is_forbidden).then_some((result, plaintext))
 }
 
 /// Why an `alg` or `enc` is not one to decrypt with.
@@ -346,6 +403,7 @@ struct Opener<'a> {
     limits: &'a Limits,
     work: &'a Work,
     causes: &'a Effort,
+    as_made: bool,
     keys_are_for_this_token: bool,
     aad: Vec<u8>,
     encrypted_key: &'a [u8],
@@ -372,6 +430,8 @@ impl Opener<'_> {
             })
         };
         let is_for_this = self.keys_are_for_this_token;
+        let usable: Vec<KeyId> =
+            matches.iter().filter(|found| found.forbidden.is_empty()).map(|found| found.key.id).collect();
         let tried = attempt::try_keys(matches, Purpose::Decryption, is_for_this, self.work, price, fit);
         result.attempts = tried.all;
         let is_explained = tried.fitting.is_some()
@@ -379,10 +439,8 @@ impl Opener<'_> {
             || tried.forbidden.is_some()
             || opened_but.is_some()
             || too_dear.is_some();
-        if let Some((cause, derived)) = if is_explained { None } else { self.explain(result) } {
-            result.status = if derived.is_some() { RecipientStatus::Decrypted } else { RecipientStatus::Failed };
-            result.reasons.push(cause);
-            return derived;
+        if let Some(plaintext) = if is_explained { None } else { self.explain(result, &usable) } {
+            return plaintext;
         }
         if let Some((key, matched_by, plaintext)) = tried.fitting {
             result.status = RecipientStatus::Decrypted;
@@ -410,9 +468,9 @@ impl Opener<'_> {
         None
     }
 
-    /// With what the token opens, where one of the keys has to do with it. Where a key is derived from it in a way that has
-    /// a name, the plaintext comes with it.
-    fn explain(&self, result: &mut RecipientResult) -> Option<(Reason, Option<Vec<u8>>)> {
+    /// Says with what the token opens, where one of the keys has to do with it. Where a key is derived from it in a way that
+    /// has a name, or the person has it taken as it was made, the plaintext comes with it.
+    fn explain(&self, result: &mut RecipientResult, usable: &[KeyId]) -> Option<Option<Vec<u8>>> {
         let is_of_length = |reason: &Reason| {
             matches!(
                 reason,
@@ -433,9 +491,16 @@ impl Opener<'_> {
             parameters: self.parameters.borrow(self.encrypted_key),
             limits: self.limits,
         };
-        let Opening { form, derived } = encryption::find(&closed, keys.iter().map(|key| &**key), self.causes)?;
-        let cause = Reason::Cause(Cause::Opens(form));
-        let Some((plaintext, key)) = derived else { return Some((cause, None)) };
+        let Opening { form, key, plaintext } = encryption::find(&closed, keys.iter().map(|key| &**key), self.causes)?;
+        let cause = Cause::Opens(form);
+        let is_derived = matches!(form, OpeningForm::AuthJs { .. });
+        let is_possible = cause.is_of_the_making() && usable.contains(&key.id);
+        let reason = Reason::Cause(cause, if is_possible { Remedy::AsMade } else { Remedy::Advice });
+        if !is_derived && !(is_possible && self.as_made) {
+            result.status = RecipientStatus::Failed;
+            result.reasons.push(reason);
+            return Some(None);
+        }
         let plaintext = if self.jwe.compression().is_none() {
             plaintext
         } else {
@@ -443,10 +508,17 @@ impl Opener<'_> {
         };
         let attempt = result.attempts.iter_mut().find(|attempt| attempt.key.id == key.id)?;
         attempt.outcome = Outcome::Success;
-        attempt.reasons = vec![cause.clone()];
+        result.status = RecipientStatus::Decrypted;
         result.key = Some(attempt.key.clone());
         result.matched_by = Some(attempt.matched_by);
-        Some((cause, Some(plaintext)))
+        if is_derived {
+            attempt.reasons = vec![reason.clone()];
+            result.reasons.push(reason);
+        } else {
+            attempt.reasons.retain(|reason| matches!(reason, Reason::Key(KeyReason::OtherName { .. })));
+            result.assumed.push(Assumed::AsMade(cause));
+        }
+        Some(Some(plaintext))
     }
 
     fn open(&self, key: &KeyMaterial) -> Result<(Vec<u8>, Option<Reason>), Closing> {

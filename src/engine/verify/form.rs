@@ -7,7 +7,7 @@ use crate::engine::ground::base64url::FaultKind;
 use crate::engine::ground::jwa::{SignatureFamily, SignatureRow};
 use crate::engine::jose::part::Part;
 use crate::engine::jose::reason::SignatureReason;
-use crate::engine::text::mask::is_redaction;
+use crate::engine::text::mask::{is_one_sign, is_redaction, mark};
 use crate::engine::text::words::shown;
 
 /// RSA signatures are whole multiples of this: no program makes a modulus of another length.
@@ -44,7 +44,10 @@ pub(super) fn redacted(part: &Part, text: &str, following: Option<&str>) -> Opti
     };
     let ends = |character: char| character.is_whitespace() || matches!(character, '"' | '\'' | ',' | ';' | '`' | '&');
     let end = close.map_or_else(|| whole.find(ends).unwrap_or(whole.len()), |close| close + 1);
-    let word = whole.get(..end).filter(|word| word.len() <= LONGEST && end >= part.span.len() && is_redaction(word))?;
+    let word = whole
+        .get(..end)
+        .filter(|word| (word.len() <= LONGEST || is_one_sign(word)) && end >= part.span.len() && is_redaction(word))?;
+    let word = if is_one_sign(word) && word.len() > LONGEST { mark(word) } else { word };
     Some(SignatureReason::Redacted { placeholder: shown(word).into_owned() })
 }
 
@@ -108,6 +111,11 @@ mod tests {
             ("REDACTED", ""),
             ("signature", ""),
             ("xxxxxxxx", ""),
+            ("xxx", ""),
+            ("00000000000000000000000000000000000000000000", ""),
+            ("-----", ""),
+            ("", "????????"),
+            ("", "########"),
             ("your_signature_here", ""),
             ("***", ""),
             ("%SIG%", ""),

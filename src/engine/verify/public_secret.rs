@@ -4,7 +4,7 @@ use crate::engine::crypto::mac;
 use crate::engine::ground::jwa::{Hash, SignatureAlgorithm, SignatureFamily};
 use crate::engine::ground::limit::Limits;
 use crate::engine::jose::jws::{Jws, Serialization};
-use crate::engine::jose::reason::{Cause, Reason};
+use crate::engine::jose::reason::{Cause, Reason, Remedy};
 use crate::engine::jose::sd_jwt::EMBEDDED_KEY;
 use crate::engine::jose::status::{Assumed, Attempt, MatchedBy, Outcome, SignatureResult, SignatureStatus};
 use crate::engine::key::KeyIds;
@@ -80,7 +80,7 @@ pub(crate) fn settle(results: &mut [SignatureResult], trials: &[Trial]) {
             && result.status == SignatureStatus::Rejected
             && let Some(reason) = result.reasons.first_mut().filter(|reason| reason.is_mere_mismatch())
         {
-            *reason = Reason::Cause(Cause::PublicSecret(*index));
+            *reason = Reason::Cause(Cause::PublicSecret(*index), Remedy::Advice);
         }
     }
 }
@@ -301,7 +301,7 @@ mod tests {
         let other = key(b"correct-horse-battery-staple-0123456789");
         for secret in [&b"secret"[..], b""] {
             let found = reasons(secret, &other);
-            assert!(matches!(found.as_slice(), [Reason::Cause(Cause::PublicSecret(_))]), "{found:?}");
+            assert!(matches!(found.as_slice(), [Reason::Cause(Cause::PublicSecret(_), _)]), "{found:?}");
         }
         assert_eq!(reasons(b"secret", &key(b"secret")), [], "it is verified with it");
         let found = reasons(b"sR7hZ0cX1mPq9vN4bT6yWk3LfDg8JaUe5oQiMtHx2BA", &other);

@@ -2,7 +2,7 @@
 
 use super::attempt::{self, Refusal};
 use super::attribution::{distinct, named_among, not_among};
-use super::cause::{self, Effort, Subject};
+use super::cause::{self, Effort, Proved, Subject};
 use super::critical::{header_faults, is_critical};
 use super::form;
 use super::select;
@@ -17,10 +17,11 @@ use crate::engine::jose::header::{HeaderParameter, JoseHeader, Origin};
 use crate::engine::jose::jws::{Jws, Serialization};
 use crate::engine::jose::part::Part;
 use crate::engine::jose::reason::{
-    AlgorithmReason, AlgorithmRole, Cause, KeyReason, MissingKey, MissingKeyReason, Purpose, Reason, SignatureReason,
+    AlgorithmReason, AlgorithmRole, Cause, KeyReason, MissingKey, MissingKeyReason, Purpose, Reason, Remedy,
+    SignatureReason, SignedForm,
 };
 use crate::engine::jose::status::{Assumed, Attempt, Outcome, SignatureResult, SignatureStatus};
-use crate::engine::key::{Jwk, KeyMaterial, KeyRing};
+use crate::engine::key::{Jwk, KeyId, KeyMaterial, KeyRing};
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::{encoding, structure};
 
@@ -65,6 +66,18 @@ pub(crate) fn faults(jws: &Jws, index: usize) -> Vec<Fault> {
         }
     }
     faults.extend(unprotected_note(&entry.header));
+    faults
+}
+
+/// The same of one that was received: what somebody put in the place of a signature has no encoding that could be wrong.
+pub(crate) fn faults_of_received(jws: &Jws, index: usize, text: &str, following: Option<&str>) -> Vec<Fault> {
+    let mut faults = faults(jws, index);
+    let part = jws.signatures.get(index).and_then(|entry| entry.signature.as_ref());
+    let following = following.filter(|_| jws.serialization == Serialization::Compact);
+    if let Some(part) = part.filter(|part| form::redacted(part, text, following).is_some()) {
+        let of_encoding = part_faults(part);
+        faults.retain(|fault| !of_encoding.contains(fault));
+    }
     faults
 }
 
@@ -151,7 +164,7 @@ fn verify_strictly(
     let Some(entry) = jws.signatures.get(index) else { return result };
     result.algorithm = entry.header.algorithm();
     if !fatal.is_empty() {
-        result.reasons = malformed(jws, index, text, fatal, ring, supplied);
+        malformed(&mut result, jws, index, text, fatal, ring, supplied);
         return result;
     }
     let (Some(algorithm), Some(part)) = (result.algorithm.clone(), &entry.signature) else {
@@ -161,7 +174,7 @@ fn verify_strictly(
     let SignatureAlgorithm::Known(row) = SignatureAlgorithm::named(&algorithm) else {
         result.status = SignatureStatus::Unchecked;
         result.reasons.push(unknown_algorithm(&algorithm));
-        result.reasons.extend(fits_as(&algorithm, jws, index, text, ring, supplied));
+        fits_as(&mut result, &algorithm, jws, index, text, ring, supplied);
         return result;
     };
     if row.family == SignatureFamily::Unsecured {
@@ -184,17 +197,7 @@ fn verify_strictly(
             let (detached, following, beside) = (supplied.payload, supplied.following, supplied.beside);
             let subject =
                 Subject { row, jws, index, text, following, detached, beside, message, signature: &part.bytes };
-            if supplied.assumptions.hashed_nonce {
-                let before = (result.clone(), matches.clone());
-                try_keys(&mut result, named, matches, &subject, supplied);
-                if let Some(message) = cause::hashed_nonce(&subject, &result) {
-                    let (again, matches) = before;
-                    result = SignatureResult { assumed: vec![Assumed::HashedNonce], ..again };
-                    try_keys(&mut result, named, matches, &Subject { message: &message, ..subject }, supplied);
-                }
-            } else {
-                try_keys(&mut result, named, matches, &subject, supplied);
-            }
+            try_keys(&mut result, named, matches, &subject, supplied);
             settle_form(&mut result, row, part, following);
         }
         None => {
@@ -237,15 +240,16 @@ fn settle_form(result: &mut SignatureResult, row: &'static SignatureRow, part: &
 
 /// Why an object is refused that breaks a rule, and what is right about its signature all the same.
 fn malformed(
+    result: &mut SignatureResult,
     jws: &Jws,
     index: usize,
     text: &str,
     fatal: &[Reason],
     ring: &KeyRing,
     supplied: &Supplied<'_>,
-) -> Vec<Reason> {
-    let mut reasons = fatal.to_vec();
-    let Some(entry) = jws.signatures.get(index) else { return reasons };
+) {
+    result.reasons = fatal.to_vec();
+    let Some(entry) = jws.signatures.get(index) else { return };
     let algorithm = entry.header.algorithm();
     let row = algorithm.as_deref().and_then(|name| SignatureAlgorithm::named(name).known());
     if let (Some(row), Some(part)) = (row, &entry.signature)
@@ -258,8 +262,9 @@ fn malformed(
         let matches = select::for_signature(row, &entry.header, ring, supplied.issuer.as_deref());
         if row.family == SignatureFamily::Unsecured {
             let mut keys = matches.iter().map(|found| &*found.key);
-            reasons.extend(cause::unsecured(&subject, &mut keys, supplied.causes).map(Reason::Cause));
-            return reasons;
+            let cause = cause::unsecured(&subject, &mut keys, supplied.causes);
+            result.reasons.extend(cause.map(|cause| Reason::Cause(cause, Remedy::Advice)));
+            return;
         }
         let attempts: Vec<Attempt> = matches
             .into_iter()
@@ -277,12 +282,22 @@ fn malformed(
             fatal.iter().all(|reason| matches!(reason, Reason::Rule(broken) if encoding::is_of_alphabet(broken.rule)));
         if let Some(cause) = cause::intact(&subject, &keys, is_of_encoding, supplied.causes) {
             // What is wrong leads; that the rest is right comes next.
-            reasons.insert(1, Reason::Cause(cause));
-            return reasons;
+            result.reasons.insert(1, Reason::Cause(cause, Remedy::Advice));
+            return;
         }
-        if let Some(cause) = cause::find(&subject, &attempts, supplied.causes) {
-            reasons.insert(0, Reason::Cause(cause));
-            return reasons;
+        if let Some(proved) = cause::find(&subject, &attempts, supplied.causes) {
+            // How the signature is written is what the cause is about; nothing else may be broken.
+            let usable = if are_of_signature(fatal, part, jws, index) {
+                keys.iter().map(|key| key.id).collect()
+            } else {
+                Vec::new()
+            };
+            let refused = std::mem::replace(&mut result.attempts, attempts);
+            if let Some(reason) = explained(result, proved, &usable, supplied.assumptions) {
+                result.attempts = refused;
+                result.reasons.insert(0, reason);
+            }
+            return;
         }
     }
     let lengths = row.into_iter().flat_map(|row| {
@@ -296,26 +311,82 @@ fn malformed(
         form::redacted(part, text, following).or_else(cut)
     });
     // Where not even the beginning is there, the end is not what matters.
-    let is_misplaced = reasons
+    let is_misplaced = result
+        .reasons
         .first()
         .is_some_and(|reason| matches!(reason, Reason::Rule(broken) if structure::is_of_beginning(broken.rule)));
-    reasons.splice(0..0, of_form.filter(|_| !is_misplaced).map(Reason::Signature));
-    reasons
+    result.reasons.splice(0..0, of_form.filter(|_| !is_misplaced).map(Reason::Signature));
+}
+
+/// Whether nothing is broken but the encoding of the signature.
+fn are_of_signature(fatal: &[Reason], part: &Part, jws: &Jws, index: usize) -> bool {
+    let own = part_faults(part);
+    let is_own = |reason: &Reason| matches!(reason, Reason::Rule(broken) if own.iter().any(|fault| fault.rule.id == broken.rule.id));
+    let sources = jws.signatures.get(index).into_iter().flat_map(|entry| &entry.header.sources);
+    let mut others = sources.filter_map(|source| source.part.as_ref()).chain(&jws.payload);
+    fatal.iter().all(is_own) && others.all(Part::is_strict)
+}
+
+/// What was proved, as a reason; `None` where the token is verified as it was made, because the person says so and the key
+/// may be used.
+fn explained(
+    result: &mut SignatureResult,
+    Proved { cause, by }: Proved,
+    usable: &[KeyId],
+    assumptions: Assumptions,
+) -> Option<Reason> {
+    let is_graph = matches!(cause, Cause::Signed(SignedForm::GraphNonce { .. }));
+    let by = by.filter(|by| cause.is_of_the_making() && usable.contains(by));
+    let is_assumed = by.is_some() && (assumptions.as_made || (is_graph && assumptions.hashed_nonce));
+    let attempt = result.attempts.iter_mut().find(|attempt| is_assumed && Some(attempt.key.id) == by);
+    if let Some(attempt) = attempt {
+        attempt.outcome = Outcome::Success;
+        // What it is called stays worth saying.
+        attempt.reasons.retain(|reason| matches!(reason, Reason::Key(KeyReason::OtherName { .. })));
+        result.key = Some(attempt.key.clone());
+        result.matched_by = Some(attempt.matched_by);
+        result.status = SignatureStatus::Verified;
+        result.assumed.push(if is_graph { Assumed::HashedNonce } else { Assumed::AsMade(cause) });
+        result.reasons.clear();
+        return None;
+    }
+    Some(Reason::Cause(cause, if by.is_some() { Remedy::AsMade } else { Remedy::Advice }))
 }
 
 /// Whether the signature is right by the registered algorithm that an unregistered name most likely means.
-fn fits_as(name: &str, jws: &Jws, index: usize, text: &str, ring: &KeyRing, supplied: &Supplied<'_>) -> Option<Reason> {
-    let row = cause::named_elsewhere(name)?;
-    let entry = jws.signatures.get(index)?;
-    let message = jws.signing_input(index, text, supplied.payload)?;
-    let signature = &entry.signature.as_ref()?.bytes;
+fn fits_as(
+    result: &mut SignatureResult,
+    name: &str,
+    jws: &Jws,
+    index: usize,
+    text: &str,
+    ring: &KeyRing,
+    supplied: &Supplied<'_>,
+) {
+    let (Some(row), Some(entry)) = (cause::named_elsewhere(name), jws.signatures.get(index)) else { return };
+    let (Some(message), Some(part)) = (jws.signing_input(index, text, supplied.payload), &entry.signature) else {
+        return;
+    };
     let matches = select::for_signature(row, &entry.header, ring, supplied.issuer.as_deref());
-    let usable: Vec<_> = matches.iter().filter(|found| found.unfit.is_empty()).take(8).collect();
-    if usable.is_empty() {
-        return None;
+    let mut usable = matches.into_iter().filter(|found| found.unfit.is_empty()).take(8).peekable();
+    if usable.peek().is_none() {
+        return;
     }
-    let fits = usable.iter().any(|found| supplied.causes.verifies(row, &found.key.material, &message, signature));
-    Some(Reason::Cause(Cause::FitsAs { algorithm: row.name, fits }))
+    let made = usable.find(|found| supplied.causes.verifies(row, &found.key.material, &message, &part.bytes));
+    let cause = Cause::FitsAs { algorithm: row.name, fits: made.is_some() };
+    let Some(found) = made else {
+        result.reasons.push(Reason::Cause(cause, Remedy::Advice));
+        return;
+    };
+    let attempt =
+        Attempt { key: found.key, matched_by: found.matched_by, outcome: Outcome::Unfit, reasons: found.notes };
+    let usable = if found.forbidden.is_empty() { vec![attempt.key.id] } else { Vec::new() };
+    let proved = Proved { cause, by: Some(attempt.key.id) };
+    result.attempts = vec![attempt];
+    if let Some(reason) = explained(result, proved, &usable, supplied.assumptions) {
+        result.attempts.clear();
+        result.reasons.push(reason);
+    }
 }
 
 fn unknown_algorithm(name: &str) -> Reason {
@@ -344,6 +415,10 @@ fn try_keys(
     supplied: &Supplied<'_>,
 ) {
     let row = subject.row;
+    // One of another type may still be a text that was used as a secret.
+    let is_other = |reason: &Reason| !matches!(reason, Reason::Key(KeyReason::WrongKind { .. }));
+    let is_usable = |found: &&KeyMatch| found.forbidden.is_empty() && !found.unfit.iter().any(is_other);
+    let usable: Vec<KeyId> = matches.iter().filter(is_usable).map(|found| found.key.id).collect();
     let price = |key: &KeyMaterial| work::checking(row, key, subject.message.len());
     let fit = |key: &KeyMaterial| match signature::verify(row, key, subject.message, subject.signature) {
         Ok(()) => Ok(((), None)),
@@ -366,8 +441,11 @@ fn try_keys(
     } else if let Some((key, reasons)) = tried.forbidden {
         result.key = Some(key);
         (SignatureStatus::Rejected, reasons)
-    } else if let Some(cause) = cause::find(subject, &result.attempts, supplied.causes) {
-        (SignatureStatus::Rejected, vec![Reason::Cause(cause)])
+    } else if let Some(proved) = cause::find(subject, &result.attempts, supplied.causes) {
+        match explained(result, proved, &usable, supplied.assumptions) {
+            Some(reason) => (SignatureStatus::Rejected, vec![reason]),
+            None => return,
+        }
     } else if tried.tried > 0 && tried.speaks_against {
         (SignatureStatus::Rejected, rejection(result, row, supplied.causes.is_short()))
     } else {

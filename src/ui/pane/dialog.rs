@@ -253,6 +253,17 @@ fn add_key(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, asked: &AddKey
         cx.send(Command::PreviewKey(state.secret.to_secret(), state.reading));
     }
     if asked.found.is_empty() {
+        ui.horizontal(|ui| {
+            let words = RichText::new("Name").font(theme::small()).color(cx.palette.weak);
+            let label = ui.add(Label::new(words).selectable(false));
+            let field = TextEdit::singleline(&mut state.field)
+                .id(field_id())
+                .char_limit(1_000)
+                .desired_width(f32::INFINITY)
+                .hint_text("What you call it, where it has no name of its own")
+                .margin(Margin::symmetric(8, 3));
+            ui.add(field).labelled_by(label.id);
+        });
         told(ui, cx, asked);
     } else {
         choose_keys(ui, cx, state, asked.found);
@@ -267,7 +278,12 @@ fn add_key(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, asked: &AddKey
             cx.send(Command::AddChosenKeys(state.secret.to_secret(), chosen));
         }
     } else if buttons(ui, cx, if is_working { "Reading…" } else { "Add key" }, ready) || (enter && ready) {
-        cx.send(Command::AddKey(state.secret.to_secret(), state.reading));
+        let (name, secret) = (state.field.trim().to_owned(), state.secret.to_secret());
+        cx.send(if name.is_empty() {
+            Command::AddKey(secret, state.reading)
+        } else {
+            Command::AddKeyAs(name, secret, state.reading)
+        });
     }
 }
 

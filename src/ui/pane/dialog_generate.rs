@@ -19,6 +19,9 @@ const OPERATIONS: [&str; 8] =
 pub struct GenerateState {
     /// Index into the kinds; the usual one at first.
     kind: Option<usize>,
+    /// The keyboard was in the name.
+    is_begun: bool,
+    name: String,
     key_id: KeyIdChoice,
     typed: String,
     /// `None`: the usual one of the kind.
@@ -38,6 +41,7 @@ pub fn show(
     is_working: bool,
 ) {
     title(ui, cx, "Generate a key");
+    let is_entered = name(ui, cx, state);
     let usual = kinds.iter().find(|kind| kind.usual == "ES256").or_else(|| kinds.first());
     let chosen = state.kind.and_then(|index| kinds.iter().find(|kind| kind.index == index)).or(usual);
     let Some(kind) = chosen else { return };
@@ -80,10 +84,12 @@ pub fn show(
         weak(ui, cx, "Generating an RSA key takes a few seconds");
     }
     error_line(ui, cx, error);
-    if buttons(ui, cx, if is_working { "Generating…" } else { "Generate" }, !is_working) {
+    if buttons(ui, cx, if is_working { "Generating…" } else { "Generate" }, !is_working) || (is_entered && !is_working)
+    {
         let usual_algorithm = (!kind.usual.is_empty()).then(|| kind.usual.clone());
         let usual_use = if state.operations.is_empty() { Some(kind.usual_use.clone()) } else { None };
         let choices = KeyChoices {
+            name: state.name.trim().to_owned(),
             kind: kind.index,
             key_id: state.key_id,
             typed: state.typed.trim().to_owned(),
@@ -94,6 +100,25 @@ pub fn show(
         };
         cx.send(Command::Keyring(KeyringCommand::Generate(choices)));
     }
+}
+
+/// What it is called, which is asked for first. Returns whether Enter was pressed in it.
+fn name(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut GenerateState) -> bool {
+    let mut is_entered = false;
+    line(ui, cx, "Name", |ui, _| {
+        let field = TextEdit::singleline(&mut state.name)
+            .id(Id::unique("name of a new key"))
+            .char_limit(1_000)
+            .desired_width(f32::INFINITY)
+            .hint_text("What you call it; else its kind and the day")
+            .margin(Margin::symmetric(8, 4));
+        let field = ui.add(field).accessible_name("Name");
+        if !std::mem::replace(&mut state.is_begun, true) {
+            field.request_focus();
+        }
+        is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    });
+    is_entered
 }
 
 /// A label and what belongs to it.

@@ -184,7 +184,7 @@ fn tab_button(
     let each = |mark: &(std::sync::Arc<egui::Galley>, Option<Tone>)| {
         mark.0.size().x + if mark.1.is_some() { 15.0 } else { 0.0 } + 7.0
     };
-    let edge = if cx.view.desk.is_worth_it && ui.max_rect().width() < TIGHT { 5.0 } else { 10.0 };
+    let edge = if ui.max_rect().width() < TIGHT { 5.0 } else { 10.0 };
     let width = words.size().x + marks.iter().map(each).sum::<f32>() + 2.0 * edge;
     let (rect, response) = ui.allocate_exact_size(vec2(width, theme::HEADING), Sense::click());
     let spoken = match counts {

@@ -63,20 +63,37 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
                 ui.add_space(theme::GAP);
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let mut job = crate::ui::widget::run::job(
-                    &status.size,
-                    cx.palette,
-                    &theme::small(),
-                    &egui::FontId::new(theme::SMALL - 0.5, egui::FontFamily::Monospace),
-                );
-                job.wrap = egui::text::TextWrapping::truncate_at_width(ui.available_width());
-                if !job.text.is_empty() {
-                    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-                    ui.add(Label::new(galley));
-                }
+                size(ui, cx);
             });
         });
     });
+}
+
+/// The size, then its parts: as many as there is room for, and none of them cut.
+fn size(ui: &mut Ui, cx: &Cx<'_>) {
+    let all = &cx.view.status.size;
+    let digits = egui::FontId::new(theme::SMALL - 0.5, egui::FontFamily::Monospace);
+    let room = ui.available_width();
+    let mut shown = all.as_slice();
+    while !shown.is_empty() {
+        let mut job = crate::ui::widget::run::job(shown, cx.palette, &theme::small(), &digits);
+        // The last one has to do with what there is.
+        job.wrap = if shown.len() == 1 {
+            egui::text::TextWrapping::truncate_at_width(room)
+        } else {
+            egui::text::TextWrapping::no_max_width()
+        };
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        if shown.len() == 1 || galley.size().x <= room {
+            let label = ui.add(Label::new(galley));
+            if shown.len() < all.len() {
+                label.on_hover_text(all.iter().map(|run| run.text.as_str()).collect::<String>());
+            }
+            return;
+        }
+        // A part goes with the mark in front of it.
+        shown = shown.get(..shown.len().saturating_sub(2).max(1)).unwrap_or_default();
+    }
 }
 
 /// Words of the bottom line.

@@ -1,12 +1,13 @@
 //! A text field for JSON: coloured, with the bytes that are wrong underlined, and names offered as one types.
 
 use super::focus;
+use super::json_typing::{self, Typed};
 use super::offers::{Offers, TypedAt};
 use super::part_text::{self, CharMap};
-use crate::app::value::TextSpan;
+use crate::app::value::{TextSpan, Tone};
 use crate::app::view::builder::Editor;
 use crate::ui::theme::{self, Palette};
-use crate::ui::{egui, egui::text::LayoutJob};
+use crate::ui::{egui, egui::text::LayoutJob, icon};
 use egui::layers::ShapeIdx;
 use egui::text::{CCursor, CCursorRange, CharIndex, TextFormat};
 use egui::text_edit::TextEditOutput;
@@ -67,6 +68,9 @@ pub fn json_editor(
     let mut edits = Edits::default();
     take_revision(ui, id, editor, revision, state);
     let ground = ui.painter().add(egui::Shape::Noop);
+    let was_typed = look == Look::Json && type_as_code(ui, id, &mut state.text, state.offers.is_open());
+    // Numbers stand where there is more than one line to tell from others.
+    let gutter = if look == Look::Json && height >= NUMBERED { gutter(ui, &state.text) } else { 0.0 };
     let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
         let mut job = if look == Look::Json { coloured(text.as_str(), palette) } else { plain(text.as_str(), palette) };
         job.wrap.max_width = if look == Look::Line { f32::INFINITY } else { width };
@@ -80,7 +84,7 @@ pub fn json_editor(
         _ => TextEdit::multiline(&mut state.text).desired_rows(1),
     };
     let edit = edit
-        .frame(Frame::NONE.inner_margin(Margin::symmetric(8, 6)))
+        .frame(Frame::NONE.inner_margin(Margin { left: 8 + gutter as i8, right: 8, top: 6, bottom: 6 }))
         .background_color(Color32::TRANSPARENT)
         .font(theme::mono())
         .desired_width(f32::INFINITY)
@@ -100,12 +104,12 @@ pub fn json_editor(
     let text = edit.id(id).event_filter(filter).show(ui);
     ui.ctx().options_mut(|options| options.input_options.surrender_focus_on = surrender);
     let response = text.response.response.clone().accessible_name(editor.name);
-    let mut is_changed = response.changed();
+    let mut is_changed = response.changed() || was_typed;
     let caret = text.cursor_range.map(|range| CharMap::new(&state.text).byte_of(range.primary.index.0));
     if let Some(caret) = caret.filter(|_| response.has_focus() && look == Look::Json) {
         let anchor = part_text::first_rect(&text.galley, text.galley_pos, &char_range(&state.text, caret));
         let typed = TypedAt { id, field: editor.field, caret, is_changed, anchor };
-        if let Some(caret) = state.offers.show(ui, palette, &mut state.text, &typed, keys) {
+        if let Some(caret) = state.offers.show(ui, palette, &mut state.text, &typed, &editor.known, keys) {
             is_changed = true;
             put_caret(ui, id, &state.text, caret);
         }
@@ -123,21 +127,40 @@ pub fn json_editor(
     if *state.text == *editor.text {
         draw_marks(ui, palette, editor, &state.text, &text, (ground, response.rect));
     }
+    if gutter > 0.0 {
+        draw_gutter(ui, palette, editor, &state.text, &text, gutter);
+    }
+    if let Some(caret) = caret.filter(|_| response.has_focus() && look == Look::Json) {
+        draw_pair(ui, palette, &state.text, caret, &text);
+    }
     if is_changed {
         edits.text = Some(state.text.clone());
     }
-    if response.has_focus()
-        && let Some(range) = text.cursor_range
-    {
-        let caret = CharMap::new(&state.text).byte_of(range.primary.index.0);
-        if state.caret != Some(caret) {
-            state.caret = Some(caret);
-            edits.caret = Some(caret);
-        }
+    if response.has_focus() {
+        edits.caret = moved_caret(state, &text);
     }
     edits.is_left = state.has_focus && !response.has_focus();
     state.has_focus = response.has_focus();
     edits
+}
+
+/// Where the caret is now, if it has moved.
+fn moved_caret(state: &mut EditorState, shown: &TextEditOutput) -> Option<usize> {
+    let caret = CharMap::new(&state.text).byte_of(shown.cursor_range?.primary.index.0);
+    (state.caret.replace(caret) != Some(caret)).then_some(caret)
+}
+
+/// Marks the brackets that belong together, one of which the caret touches.
+fn draw_pair(ui: &Ui, palette: &'static Palette, text: &str, caret: usize, shown: &TextEditOutput) {
+    let Some(pair) = json_typing::matching(text, caret) else { return };
+    let map = CharMap::new(text);
+    for at in pair {
+        let range = map.range(TextSpan { start: at, end: at + 1 });
+        for rect in part_text::rects(&shown.galley, shown.galley_pos, ui.clip_rect(), &range) {
+            let edge = Stroke::new(1.0, palette.accent);
+            ui.painter().rect_stroke(rect.expand2(vec2(1.0, -1.0)), 2, edge, StrokeKind::Inside);
+        }
+    }
 }
 
 /// Takes over a text that changed elsewhere.
@@ -198,7 +221,137 @@ fn draw_marks(
             rects.push(egui::Rect::from_min_size(end.min, vec2(8.0, end.height())));
         }
         part_text::fault(ui.painter(), &rects, palette);
+        if let Some(place) = rects.first().filter(|_| !editor.fault_name.is_empty()) {
+            name_fault(ui, palette, shown, *place, &editor.fault_name);
+        }
     }
+}
+
+/// What people call the mistake, in its line: behind what stands there, or over the end of it.
+fn name_fault(ui: &Ui, palette: &'static Palette, shown: &TextEditOutput, place: egui::Rect, words: &str) {
+    let line = shown.galley.rows.iter().find(|row| {
+        let top = shown.galley_pos.y + row.pos.y;
+        (top - 0.5..top + row.size.y + 0.5).contains(&place.center().y)
+    });
+    let end = line.map_or(place.right(), |row| shown.galley_pos.x + row.pos.x + row.size.x);
+    let galley = ui.fonts_mut(|fonts| fonts.layout_no_wrap(words.to_owned(), theme::small(), palette.bad));
+    let size = galley.size() + vec2(10.0, 2.0);
+    let most = shown.response.response.rect.right() - 6.0 - size.x;
+    let left = (end + 14.0).min(most);
+    let rect = egui::Rect::from_min_size(egui::pos2(left, place.center().y - size.y / 2.0), size);
+    if left < shown.galley_pos.x || !ui.clip_rect().intersects(rect) {
+        return;
+    }
+    ui.painter().rect_filled(rect, theme::RADIUS, palette.surface);
+    ui.painter().rect_stroke(rect, theme::RADIUS, Stroke::new(1.0, palette.bad), StrokeKind::Inside);
+    ui.painter().galley(rect.min + vec2(5.0, 1.0), galley, palette.bad);
+}
+
+/// Height of a field from which its lines are numbered.
+const NUMBERED: f32 = 120.0;
+
+fn digits() -> egui::FontId {
+    egui::FontId::new(theme::SMALL - 1.0, egui::FontFamily::Monospace)
+}
+
+/// Room for the number of the last line, and for a mark beside it.
+fn gutter(ui: &Ui, text: &str) -> f32 {
+    let lines = text.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    let count = lines.to_string().len().max(2) as f32;
+    let digit = ui.fonts_mut(|fonts| fonts.glyph_width(&digits(), '0'));
+    (count * digit + 18.0).min(96.0).floor()
+}
+
+/// The number of each line, and the mark of what is found in it.
+fn draw_gutter(ui: &Ui, palette: &'static Palette, editor: &Editor, text: &str, shown: &TextEditOutput, gutter: f32) {
+    let rect = shown.response.response.rect;
+    let right = rect.left() + 4.0 + gutter;
+    let breaks: Vec<usize> = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect();
+    let line_of = |byte: usize| breaks.partition_point(|at| *at < byte);
+    let is_same = *text == *editor.text;
+    let mut marks: Vec<(usize, Tone)> = Vec::new();
+    if is_same {
+        // The worst of a line is its mark.
+        marks.extend(editor.fault.iter().map(|(span, _)| (line_of(span.start), Tone::Bad)));
+        marks.extend(editor.remarks.iter().map(|(span, tone, _)| (line_of(span.start), *tone)));
+        marks.sort_by_key(|(line, tone)| (*line, std::cmp::Reverse(tone_weight(*tone))));
+        marks.dedup_by_key(|(line, _)| *line);
+    }
+    ui.painter().vline(right, rect.y_range().shrink(1.0), Stroke::new(1.0, palette.line));
+    let (mut line, mut begins) = (0, true);
+    for row in &shown.galley.rows {
+        let (top, height) = (shown.galley_pos.y + row.pos.y, row.size.y);
+        if begins && ui.clip_rect().y_range().intersects(egui::Rangef::new(top, top + height)) {
+            let at = egui::pos2(right - 5.0, top + height / 2.0);
+            let number = (line + 1).to_string();
+            ui.painter().text(at, egui::Align2::RIGHT_CENTER, number, digits(), palette.weak);
+            if let Ok(index) = marks.binary_search_by_key(&line, |(line, _)| *line) {
+                let tone = marks[index].1;
+                let place = egui::Rect::from_center_size(egui::pos2(rect.left() + 9.0, at.y), vec2(11.0, 11.0));
+                icon::paint(ui, super::badge::tone_icon(tone), place, 11.0, palette.tone(tone));
+            }
+        }
+        begins = row.ends_with_newline;
+        line += usize::from(begins);
+    }
+}
+
+const fn tone_weight(tone: Tone) -> u8 {
+    match tone {
+        Tone::Bad => 2,
+        Tone::Warning => 1,
+        _ => 0,
+    }
+}
+
+/// Takes the keys that mean more in code than their characters, before the field sees them; while names are offered, Enter is
+/// theirs. Whether the text has changed.
+fn type_as_code(ui: &Ui, id: Id, text: &mut String, is_offering: bool) -> bool {
+    if !ui.memory(|memory| memory.has_focus(id)) {
+        return false;
+    }
+    let Some(mut field) = TextEdit::load_state(ui.ctx(), id) else { return false };
+    // Several at once are a paste by another name: they are taken as they are.
+    let typed = ui.input(|input| typed_alone(&input.events));
+    let Some((at, typed)) = typed.filter(|(_, typed)| !is_offering || *typed != Typed::Enter) else { return false };
+    let Some(range) = field.cursor.char_range() else { return false };
+    let map = CharMap::new(text);
+    let (one, other) = (map.byte_of(range.primary.index.0), map.byte_of(range.secondary.index.0));
+    let Some(change) = json_typing::change(text, one.min(other)..one.max(other), typed) else { return false };
+    ui.input_mut(|input| input.events.remove(at));
+    let is_other = !change.text.is_empty() || !change.range.is_empty();
+    text.replace_range(change.range, &change.text);
+    let map = CharMap::new(text);
+    let cursor = |byte: usize| CCursor::new(CharIndex(map.char_of(byte)));
+    let selected = CCursorRange::two(cursor(change.selected.start), cursor(change.selected.end));
+    field.cursor.set_char_range(Some(selected));
+    TextEdit::store_state(ui.ctx(), id, field);
+    is_other
+}
+
+/// The one key that was pressed in this frame, and its place among the events.
+fn typed_alone(events: &[egui::Event]) -> Option<(usize, Typed)> {
+    use egui::{Event, Key};
+    let mut found = None;
+    for (at, event) in events.iter().enumerate() {
+        let typed = match event {
+            Event::Key { key: Key::Enter, pressed: true, modifiers, .. } if modifiers.is_none() => Typed::Enter,
+            Event::Key { key: Key::Backspace, pressed: true, modifiers, .. } if modifiers.is_none() => Typed::Backspace,
+            Event::Text(text) => {
+                let mut characters = text.chars();
+                match (characters.next(), characters.next()) {
+                    (Some(one), None) => Typed::Character(one),
+                    _ => return None,
+                }
+            }
+            Event::Paste(_) | Event::Cut | Event::Ime(_) => return None,
+            _ => continue,
+        };
+        if found.replace((at, typed)).is_some() {
+            return None;
+        }
+    }
+    found
 }
 
 /// What a value says, behind the line that it ends: where nothing else stands in that line, and there is room.

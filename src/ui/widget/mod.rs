@@ -6,6 +6,7 @@ pub mod copy_button;
 pub mod field;
 pub mod focus;
 pub mod json_editor;
+mod json_typing;
 pub mod key_picker;
 pub mod member_table;
 mod offers;

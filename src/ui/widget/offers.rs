@@ -1,7 +1,7 @@
 //! Names that are offered while one types, at the caret.
 
 use crate::app::value::builder::Field;
-use crate::app::view::builder::{Completion, completions};
+use crate::app::view::builder::{Completion, KnownValues, completions};
 use crate::ui::theme::Palette;
 use crate::ui::{egui, theme};
 use egui::{
@@ -92,6 +92,7 @@ impl Offers {
         palette: &'static Palette,
         text: &mut String,
         typed: &TypedAt,
+        known: &KnownValues,
         keys: OfferKeys,
     ) -> Option<usize> {
         if typed.is_changed || keys.asks {
@@ -101,10 +102,11 @@ impl Offers {
             self.close();
         }
         self.at?;
-        let word = text.get(..typed.caret).and_then(|before| before.rsplit('"').next()).unwrap_or_default();
-        let word_len = word.len();
-        let offered = completions(typed.field, text, typed.caret);
-        if offered.is_empty() || (word.is_empty() && !keys.asks && !self.is_open) {
+        let offered = completions(typed.field, text, typed.caret, known);
+        let word = offered.first().map_or(0, |completion| completion.word);
+        // Before anything is typed names would be in the way; of the values that are known here one is mostly meant.
+        let is_known = offered.iter().any(|offer| known.values.iter().any(|value| value.shown == offer.shown));
+        if offered.is_empty() || (word == 0 && !keys.asks && !self.is_open && !is_known) {
             self.is_open = false;
             return None;
         }
@@ -115,7 +117,7 @@ impl Offers {
         self.is_open = true;
         let accepted = offered.get(accepted?)?;
         self.close();
-        Some(put(text, typed.caret, word_len, accepted))
+        Some(put(text, typed.caret, accepted))
     }
 
     fn list(
@@ -144,7 +146,7 @@ impl Offers {
                     for (index, completion) in offered.iter().enumerate() {
                         let is_chosen = index == self.chosen;
                         let row = ui.horizontal(|ui| {
-                            let name = RichText::new(&completion.insert).font(theme::mono()).color(palette.text);
+                            let name = RichText::new(&completion.shown).font(theme::mono()).color(palette.text);
                             let name = ui.add(Button::selectable(is_chosen, name));
                             if name.clicked() {
                                 clicked = Some(index);
@@ -163,18 +165,20 @@ impl Offers {
     }
 }
 
-/// Puts a completion in place of the word before the caret, with the closing quote if there is none, and behind a name the
-/// colon. Returns where the caret goes: between the quotes of a value that is a string.
-fn put(text: &mut String, caret: usize, word: usize, completion: &Completion) -> usize {
-    let start = caret.saturating_sub(word);
-    let has_quote = text.get(caret..).is_some_and(|rest| rest.starts_with('"'));
+/// Puts a completion in place of the word before the caret, in a string with the closing quote if there is none, and behind a
+/// name the colon. Returns where the caret goes: between the quotes of a value that is a string.
+fn put(text: &mut String, caret: usize, completion: &Completion) -> usize {
+    let start = caret.saturating_sub(completion.word);
+    let has_quote = completion.is_in_string && text.get(caret..).is_some_and(|rest| rest.starts_with('"'));
     let end = if has_quote { caret + 1 } else { caret };
-    let insert = format!("{}\"{}", completion.insert, completion.tail);
+    let quote = if completion.is_in_string { "\"" } else { "" };
+    let insert = format!("{}{quote}{}", completion.insert, completion.tail);
     if text.get(start..end).is_none() {
         return caret;
     }
     text.replace_range(start..end, &insert);
-    start + insert.len() - usize::from(completion.tail.ends_with('"'))
+    let is_between = completion.tail.ends_with('"') || insert.ends_with(": \"\"");
+    start + insert.len() - usize::from(is_between)
 }
 
 #[cfg(test)]
@@ -184,12 +188,19 @@ mod tests {
 
     #[test]
     fn what_is_accepted_closes_its_string() {
-        let completion = |tail| Completion { insert: "exp".to_owned(), words: String::new(), tail };
+        let completion = |tail| Completion {
+            shown: "exp".to_owned(),
+            insert: "exp".to_owned(),
+            words: String::new(),
+            tail,
+            word: 2,
+            is_in_string: true,
+        };
         let mut text = "{\"ex\"}".to_owned();
-        let caret = put(&mut text, 4, 2, &completion(": "));
+        let caret = put(&mut text, 4, &completion(": "));
         assert_eq!((text.as_str(), caret), ("{\"exp\": }", 8));
         let mut text = "{\"ex".to_owned();
-        let caret = put(&mut text, 4, 2, &completion(": \"\""));
+        let caret = put(&mut text, 4, &completion(": \"\""));
         assert_eq!((text.as_str(), &text[..caret]), ("{\"exp\": \"\"", "{\"exp\": \""));
     }
 }

@@ -37,6 +37,8 @@ pub enum BuildCommand {
     /// The number or text at the caret is replaced by this time: a date as typed, or seconds.
     SetTimeAtCaret(String),
     ClaimsMode(EditMode),
+    /// Edit the headers as text or as tables.
+    HeaderMode(EditMode),
     /// A member of a text is set: a string.
     SetText(Field, String, String),
     /// A member of a text is set: JSON as typed, or a date for a time.
@@ -94,6 +96,8 @@ pub enum BuildCommand {
     OpenInInspect,
     /// Take the last step back.
     Undo,
+    /// What the step of this number changed is as it was before, and what was changed since stays.
+    TakeBack(u64),
     Redo,
 
     // Selective disclosure

@@ -32,6 +32,8 @@ pub enum Away {
 /// What a new key is to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyChoices {
+    /// What it is called; empty: by what it is and the day.
+    pub name: String,
     /// Its place among the kinds of the dialog.
     pub kind: usize,
     /// Where its `kid` comes from.

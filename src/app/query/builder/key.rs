@@ -3,7 +3,7 @@
 use crate::engine::builder::draft::KeyReference;
 use crate::engine::builder::{jwe, jws};
 use crate::engine::ground::jwa::{Curve, KeyManagementFamily, SignatureFamily, key_management, signature};
-use crate::engine::key::{Jwk, KeyMaterial, KeyRing};
+use crate::engine::key::{Jwk, KeyRing};
 use crate::engine::key_file::generate::{GeneratedKind, KeyIdSource, Recipe};
 use crate::engine::rule::finding::Severity;
 use std::sync::Arc;
@@ -76,9 +76,9 @@ pub(in crate::app) fn algorithm_to_encrypt(key: &Jwk, chosen: &str) -> String {
     jwe::default_algorithm(key).map_or_else(|| chosen.to_owned(), |row| row.name.to_owned())
 }
 
-/// Whether a signature that was made elsewhere can be checked with a key: with its public half.
+/// Whether a signature that was made elsewhere can be checked with a key: with its public half, or with the shared secret.
 pub(in crate::app) fn verifies(key: &Jwk) -> bool {
-    !matches!(key.material, KeyMaterial::Oct(_)) && !jws::algorithms_for(key).is_empty()
+    !jws::algorithms_for(key).is_empty()
 }
 
 /// The key that is meant, or none.

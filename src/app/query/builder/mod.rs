@@ -15,6 +15,9 @@ use draft::PayloadKind;
 pub(in crate::app) fn next_tick(state: &State) -> Option<(u64, bool)> {
     use crate::engine::jwt::numeric_date;
     let draft = state.build.draft.as_ref().filter(|draft| draft.payload.kind == PayloadKind::Claims)?;
+    if wants_times(state, &draft.payload.claims) {
+        return Some((1, true));
+    }
     let document = state.build.derived.document(Field::Claims).filter(|_| !draft.payload.claims.is_empty())?;
     // The time at the caret, and those that stand at the top: the form and the text read them out.
     let caret = state.build.caret.filter(|(field, _)| *field == Field::Claims);
@@ -28,4 +31,11 @@ pub(in crate::app) fn next_tick(state: &State) -> Option<(u64, bool)> {
     // Within an hour the distance is told to the second.
     let nearest = times.iter().map(|time| time.saturating_sub(state.clock.real).unsigned_abs()).min()?;
     Some(if nearest <= 3_660 { (1, true) } else { (60, false) })
+}
+
+/// Whether times are offered at the caret, counted from now.
+fn wants_times(state: &State, claims: &str) -> bool {
+    let caret = state.build.caret.filter(|(field, _)| *field == Field::Claims);
+    let place = caret.and_then(|(_, caret)| caret::CaretPlace::at(claims, caret));
+    place.and_then(|place| place.name).is_some_and(crate::app::value::is_time)
 }

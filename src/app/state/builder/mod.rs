@@ -8,6 +8,7 @@ pub(in crate::app) mod history;
 pub(in crate::app) mod text;
 
 use crate::app::message::builder::job::Made;
+use crate::app::state::removal::Removals;
 use crate::app::value::Original;
 use crate::app::value::builder::{EditMode, Field, Slot};
 use crate::engine::builder::BuildError;
@@ -33,6 +34,8 @@ pub(in crate::app) struct Builder {
     /// The token that it was carried over from.
     pub original: Option<Arc<Original>>,
     pub history: History,
+    /// What messages offer to take back, each by its number.
+    pub steps: Removals<Step>,
     /// The templates are shown in place of the draft.
     pub is_choosing: bool,
     /// A template that waits for a key, because its header carries the public half.
@@ -49,6 +52,7 @@ pub(in crate::app) struct Builder {
     pub signature: usize,
     pub recipient: usize,
     pub claims_mode: EditMode,
+    pub header_mode: EditMode,
     pub is_more_open: bool,
     /// The person was told why it is too weak, and wants it.
     pub allows_weak: bool,
@@ -166,6 +170,12 @@ impl DraftFacts {
 pub(in crate::app) struct Snapshot {
     pub draft: Option<Draft>,
     pub original: Option<Arc<Original>>,
+}
+
+/// What one step changed.
+pub(in crate::app) struct Step {
+    pub before: Snapshot,
+    pub after: Snapshot,
 }
 
 impl Snapshot {

@@ -61,7 +61,8 @@ pub(in crate::app) fn apply(state: &mut State, command: ElsewhereCommand, effect
 
 fn open(state: &mut State, effects: &mut Vec<Effect>) {
     let Some(draft) = &state.build.draft else {
-        return notify(state, Tone::Warning, "There is no draft to sign yet", None, effects);
+        let text = "There is no draft to have signed elsewhere: start one from a template, or empty";
+        return notify(state, Tone::Warning, text, None, effects);
     };
     let signature = draft.signing.signatures.first();
     // The key that is meant for it, whose public half is enough here.

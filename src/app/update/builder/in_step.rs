@@ -1,19 +1,16 @@
 //! Headers that follow key and algorithm.
 
 use super::choice::take_out;
-use super::choose;
 use super::make::make;
-use crate::app::message::builder::BuildCommand;
-use crate::app::message::command::Command;
+use super::{choose, take_back};
 use crate::app::message::effect::Effect;
-use crate::app::message::notice::Action;
 use crate::app::query::builder::key::resolve;
 use crate::app::query::builder::request::request;
 use crate::app::state::State;
 use crate::app::state::builder::text::text;
 use crate::app::update::act::notify;
+use crate::app::value::Tone;
 use crate::app::value::builder::{Field, Slot};
-use crate::app::value::{Icon, Tone};
 use crate::engine::builder;
 use crate::engine::builder::draft::{Draft, DraftEncryption, DraftSignature, Follow, KeyReference};
 use crate::engine::ground::json;
@@ -43,11 +40,10 @@ pub(in crate::app) fn follow(state: &mut State, effects: &mut Vec<Effect>) -> bo
     if !lost.is_empty() {
         // Valid until anything else asks for a token.
         state.build.overwritten = before.draft.clone().map(|draft| (state.build.making.revision + 1, Box::new(draft)));
-        state.build.history.step(before);
+        state.build.history.step(before.clone());
         let (names, verb) = (lost.join(" and "), if lost.len() == 1 { "follows" } else { "follow" });
         let words = format!("{names} now {verb} the key and algorithm; choose Left alone to keep what you typed");
-        let undo =
-            Action { label: "Undo".to_owned(), icon: Some(Icon::Undo), command: Command::Build(BuildCommand::Undo) };
+        let undo = take_back::offer(state, "Undo", before);
         notify(state, Tone::Neutral, words, Some(undo), effects);
     }
     true

@@ -1,7 +1,7 @@
 //! What outlives the window: the draft, so that a crash takes nothing away, and templates of one's own. Neither holds a key.
 
-use super::begin;
 use super::make::make;
+use super::{begin, take_back};
 use crate::app::message::builder::BuildCommand;
 use crate::app::message::builder::keep::{Happened, KeepAnswer, KeepCommand, KeepWork};
 use crate::app::message::command::Command;
@@ -22,14 +22,10 @@ pub(in crate::app) fn apply(state: &mut State, command: KeepCommand, effects: &m
             state.build.keep.restored = None;
             if state.build.draft.take().is_some() {
                 state.build.original = None;
-                state.build.history.step(before);
+                state.build.history.step(before.clone());
                 state.build.revision += 1;
                 make(state, effects);
-                let undo = Action {
-                    label: "Restore it".to_owned(),
-                    icon: Some(Icon::Undo),
-                    command: Command::Build(BuildCommand::Undo),
-                };
+                let undo = take_back::offer(state, "Restore it", before);
                 notify_with(state, Tone::Neutral, "Draft discarded", vec![undo], effects);
             }
         }

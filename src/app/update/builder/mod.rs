@@ -12,6 +12,7 @@ pub mod member;
 pub(in crate::app) mod quick;
 pub(in crate::app) mod save;
 pub(in crate::app) mod start;
+pub(in crate::app) mod take_back;
 
 use super::act::{choose_file, examine, notify};
 use super::token::paste;
@@ -82,6 +83,7 @@ pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &
         }
         BuildCommand::SetTimeAtCaret(typed) => set_time_at_caret(state, &typed, effects),
         BuildCommand::ClaimsMode(mode) => state.build.claims_mode = mode,
+        BuildCommand::HeaderMode(mode) => state.build.header_mode = mode,
         BuildCommand::SetText(field, name, value) => edit_member(state, field, effects, |text| {
             engine::builder::edit::set_member(text, &name, NewValue::Text(&value), Position::Last, DEPTH)
                 .map_err(|_| BROKEN.to_owned())
@@ -137,6 +139,7 @@ pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &
         BuildCommand::MakeNow => make(state, effects),
         BuildCommand::OpenInInspect => open_in_inspect(state, effects),
         BuildCommand::Undo => step(state, History::undo, effects),
+        BuildCommand::TakeBack(number) => take_back::take_back(state, number, effects),
         BuildCommand::Redo => step(state, History::redo, effects),
 
         BuildCommand::Disclose(command) => disclose::apply(state, command, effects),
@@ -281,8 +284,9 @@ pub(in crate::app) fn take_answer(state: &mut State, answer: BuildAnswer, effect
                 Ok(mut key) => {
                     key.id = state.keys.ids.next_id();
                     key.source.name = MADE_HERE.to_owned();
-                    let kind = query::key::kind(&key);
-                    let words = format!("A new key, {kind}, is in this session alone: keep it before you quit");
+                    key.name = Some(query::key::new_name(state, &key));
+                    let words = query::key::words(&key);
+                    let words = format!("A new {words}, is in this session alone: keep it before you quit");
                     let key = Arc::new(*key);
                     state.keys.ring.push(Arc::clone(&key));
                     state.build.ring = state.all_keys();

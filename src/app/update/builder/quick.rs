@@ -19,7 +19,7 @@ pub(in crate::app) fn apply(text: &str, quick: &Quick, now: i64) -> Result<Edite
 
 fn words(error: ClaimsError) -> String {
     match error {
-        ClaimsError::Text(EditError::Syntax(_)) => {
+        ClaimsError::Text(EditError::Syntax(..)) => {
             "The claims are not JSON: correct the underlined error first".to_owned()
         }
         ClaimsError::Text(EditError::NotAnObject { found, .. }) => {

@@ -5,7 +5,7 @@ use crate::app::message::effect::Effect;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::message::keyring::work::KeyringWork;
 use crate::app::message::notice::Action;
-use crate::app::state::keyring::{KeyringDialog, OpenRing, RingStatus};
+use crate::app::state::keyring::{Held, KeyringDialog, OpenRing, RingStatus};
 use crate::app::state::{OpenDialog, RemovedKey, State};
 use crate::app::update::act::{notify, notify_with};
 use crate::app::value::{Icon, RingId, Tone};
@@ -87,7 +87,7 @@ pub(in crate::app) fn lock(state: &mut State, ring: RingId, by_itself: bool, eff
 pub(in crate::app) fn close(state: &mut State, ring: RingId, effects: &mut Vec<Effect>) {
     let Some(found) = state.keyrings.get_mut(ring) else { return };
     let Some(open) = found.open() else { return };
-    found.count = Some(open.keyring.entries().len());
+    found.count = Some(Held::of(&open.keyring));
     found.standing = RingStatus::Locked;
     state.keyrings.reindex();
     effects.push(Effect::Keyring(KeyringWork::Close(ring)));

@@ -16,6 +16,8 @@ use std::sync::Arc;
 
 /// Longest `kid` that can be typed, in characters.
 const LONGEST_KEY_ID: usize = 512;
+/// Longest name that can be typed, in characters.
+const LONGEST_NAME: usize = 1_000;
 
 pub(in crate::app) fn open(state: &mut State) {
     state.dialog = Some(OpenDialog::Keyring(KeyringDialog::Generate { error: None, working: None }));
@@ -31,6 +33,13 @@ pub(in crate::app) fn ask(state: &mut State, choices: KeyChoices, effects: &mut 
     if choices.key_id == KeyIdChoice::Typed && (typed.is_empty() || typed.chars().count() > LONGEST_KEY_ID) {
         return super::set_error(state, "Enter a kid of at most 512 characters, or choose another option".to_owned());
     }
+    // Who chose a kid has called it so.
+    let own = if choices.key_id == KeyIdChoice::Typed && choices.name.trim().is_empty() {
+        typed
+    } else {
+        choices.name.trim()
+    };
+    let name: String = own.chars().take(LONGEST_NAME).collect();
     if let Place::Keyring(ring) = choices.place
         && !change::may_change(state, ring, effects)
     {
@@ -53,7 +62,7 @@ pub(in crate::app) fn ask(state: &mut State, choices: KeyChoices, effects: &mut 
     let ticket = state.keyrings.ticket;
     let first_id = state.keys.ids.next_id().0;
     if let Some(OpenDialog::Keyring(KeyringDialog::Generate { error, working })) = &mut state.dialog {
-        (*error, *working) = (None, Some((ticket, choices.place)));
+        (*error, *working) = (None, Some((ticket, choices.place, name)));
     }
     effects.push(Effect::Keyring(KeyringWork::Generate { ticket, recipe, first_id }));
 }
@@ -66,9 +75,9 @@ pub(in crate::app) fn made(
     effects: &mut Vec<Effect>,
 ) {
     let Some(OpenDialog::Keyring(KeyringDialog::Generate { error, working })) = &mut state.dialog else { return };
-    let Some((_, place)) = working.take_if(|(awaited, _)| *awaited == ticket) else { return };
-    let key = match result {
-        Ok(key) => key,
+    let Some((_, place, name)) = working.take_if(|(awaited, ..)| *awaited == ticket) else { return };
+    let mut key = match result {
+        Ok(key) => Arc::unwrap_or_clone(key),
         Err(why) => {
             *error = Some(capital(&why));
             return;
@@ -77,8 +86,11 @@ pub(in crate::app) fn made(
     state.dialog = None;
     state.workspace = Workspace::Keys;
     let id = key.id.0;
+    // A name beside a kid that is the same says nothing.
+    let is_kid = key.key_id.as_ref() == Some(&name);
+    key.name = if is_kid { None } else { Some(if name.is_empty() { query::key::new_name(state, &key) } else { name }) };
     let words = query::key::words(&key);
-    state.keys.ring.push(key);
+    state.keys.ring.push(Arc::new(key));
     match place {
         Place::Session => {
             state.keyrings.chosen = Place::Session;

@@ -8,7 +8,7 @@ use crate::app::message::keyring::KeyringCommand;
 use crate::app::message::keyring::work::{Found, KEY_IDS, KeyringFault, KeyringNews, KeyringWork, Reread, SaveFault};
 use crate::app::message::notice::Action;
 use crate::app::query::keyring::unsaved_actions;
-use crate::app::state::keyring::{KeyringDialog, OpenRing, Ring, RingStatus, sentence};
+use crate::app::state::keyring::{Held, KeyringDialog, OpenRing, Ring, RingStatus, sentence};
 use crate::app::state::{OpenDialog, State};
 use crate::app::update::act::{examine, notify, notify_with};
 use crate::app::value::words::counted;
@@ -158,7 +158,7 @@ fn created(state: &mut State, ring: RingId, result: Result<Option<String>, Keyri
                 form,
                 fault: None,
                 carrier: None,
-                count: Some(0),
+                count: Some(Held::default()),
                 standing: RingStatus::Open(Box::new(OpenRing::saved(keyring, pending.passphrase))),
             });
             sort(&mut state.keyrings.rings);
@@ -194,7 +194,7 @@ fn saved(
             open.saved = version;
             open.fault = None;
             open.keyring.was_written();
-            found.count = found.open().map(|open| open.keyring.entries().len());
+            found.count = found.open().map(|open| Held::of(&open.keyring));
             let is_locking = found.open().is_some_and(|open| open.lock_when_saved && !open.is_unsaved());
             if let Some(notice) = notice {
                 notify(state, Tone::Warning, notice, None, effects);
@@ -297,8 +297,9 @@ fn refreshed(state: &mut State, ring: RingId, result: Result<Box<Reread>, Keyrin
             let (before, after) = (ids(&open.keyring), ids(&now));
             let (added, gone) = (after.difference(&before).count(), before.difference(&after).count());
             open.read_only = open.read_only.take().or_else(|| open::newer(&now));
+            let held = Held::of(&now);
             open.keyring = now;
-            found.count = Some(after.len());
+            found.count = Some(held);
             state.keyrings.reindex();
             super::forget_selection(state);
             let what = match (added, gone) {

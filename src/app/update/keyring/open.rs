@@ -5,7 +5,7 @@ use crate::app::message::effect::Effect;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::message::keyring::work::{Allowed, KEY_IDS, KeyringWork, OpenFault, Opened, SaveFault};
 use crate::app::message::notice::Action;
-use crate::app::state::keyring::{KeyringDialog, OpenRing, RingStatus};
+use crate::app::state::keyring::{Held, KeyringDialog, OpenRing, RingStatus};
 use crate::app::state::{OpenDialog, State};
 use crate::app::update::act::{examine, notify, notify_with};
 use crate::app::value::words::{capital, counted};
@@ -131,7 +131,7 @@ pub(in crate::app) fn opened(
     let Opened { mut keyring, passphrase, read_only, leftovers, is_spare, warnings } = *opened;
     // The file's name is what the person sees; the one within follows with the next save.
     keyring.rename(name.as_str());
-    let count = keyring.entries().len();
+    let count = Held::of(&keyring);
     let read_only = read_only.or_else(|| newer(&keyring));
     let fault = is_spare.then(|| SaveFault {
         fault: crate::app::message::keyring::work::KeyringFault {
@@ -159,7 +159,7 @@ pub(in crate::app) fn opened(
     if is_asked {
         state.dialog = None;
         state.keyrings.chosen = crate::app::value::Place::Keyring(ring);
-        let text = format!("{name} is open: {}", counted(count, "key"));
+        let text = format!("{name} is open: {}", counted(count.keys, "key"));
         notify(state, Tone::Good, text, None, effects);
     }
     for words in warnings {

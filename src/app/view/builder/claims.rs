@@ -1,14 +1,16 @@
 //! What is signed or encrypted, and how it is edited.
 
+use super::completion::{KnownValues, known_values};
 use super::{CaretTime, Editor, FormRow, PayloadEdit, editor};
 use crate::app::query::builder::caret::{AtCaret, at_caret};
 use crate::app::state::State;
 use crate::app::state::builder::change::ChangeKind;
 use crate::app::value::builder::{EditMode, Field, PayloadKind};
 use crate::app::value::reading::EDITABLE;
-use crate::app::value::words::{counted, elided, size};
+use crate::app::value::words::{counted, elided, grouped, size};
 use crate::app::value::{Tone, is_time, time};
-use crate::engine::builder::draft::Draft;
+use crate::app::view::member::{explain_claim, explain_header};
+use crate::engine::builder::draft::{Draft, DraftPayload};
 use crate::engine::builder::edit;
 use crate::engine::ground::json::{Document, duplicates};
 use crate::engine::ground::limit::Limits;
@@ -34,6 +36,7 @@ pub(in crate::app) fn payload(state: &State, draft: &Draft) -> PayloadEdit {
     let is_claims = payload.kind == PayloadKind::Claims;
     let editor = editor.map(|editor| Editor {
         readings: document.filter(|_| is_claims).map(|document| readings(state, document)).unwrap_or_default(),
+        known: if is_claims { known_values(state, &payload.claims) } else { KnownValues::default() },
         ..editor
     });
     // A text field would lag behind the keys.
@@ -41,7 +44,7 @@ pub(in crate::app) fn payload(state: &State, draft: &Draft) -> PayloadEdit {
     let editor = editor.filter(|_| !is_too_long);
     let form = document
         .filter(|_| is_claims && !is_too_long && builder.claims_mode == EditMode::Form)
-        .and_then(|document| document.object().map(|root| (form(state, document), root.child_count())));
+        .and_then(|document| document.object().map(|root| (form(state, Field::Claims, document), root.child_count())));
     let form_more = form.as_ref().map_or(0, |(rows, count)| count.saturating_sub(rows.len()));
     PayloadEdit {
         kind: payload.kind,
@@ -57,8 +60,28 @@ pub(in crate::app) fn payload(state: &State, draft: &Draft) -> PayloadEdit {
         },
         at_caret: caret_time(state),
         is_compacted: payload.is_compacted,
+        spacing: spacing(payload, is_claims && !is_too_long),
         can_act: document.is_some_and(|document| document.object().is_some()),
     }
+}
+
+/// What *Format* and *Minify* do to the bytes that are signed.
+fn spacing(payload: &DraftPayload, is_shown: bool) -> [String; 2] {
+    let what = ["One member per line", "No spaces and line breaks between values"];
+    let depth = Limits::DEFAULT.json_depth;
+    let length = payload.claims.len();
+    let told = |what: &str, spaced: Result<String, _>| match spaced {
+        _ if payload.is_compacted => format!("{what}. What is signed stays the same: it has no spaces anyway"),
+        Ok(text) if text == payload.claims => format!("{what}: so it is"),
+        Ok(text) => {
+            format!("{what}. What is signed changes: {} bytes instead of {}", grouped(text.len()), grouped(length))
+        }
+        Err(_) => format!("{what}: as soon as the text is JSON"),
+    };
+    if !is_shown {
+        return Default::default();
+    }
+    [told(what[0], edit::pretty(&payload.claims, depth)), told(what[1], edit::compact(&payload.claims, depth))]
 }
 
 /// What the times at the top of the claims are.
@@ -89,7 +112,8 @@ fn caret_time(state: &State) -> Option<CaretTime> {
     Some(CaretTime { words, date, fix: is_written_as_date.then(|| format!("Make it {seconds}")) })
 }
 
-fn form(state: &State, document: &Document) -> Vec<FormRow> {
+/// The members of a text as rows.
+pub(super) fn form(state: &State, field: Field, document: &Document) -> Vec<FormRow> {
     let Some(root) = document.root() else { return Vec::new() };
     let repeated = duplicates(root);
     let changes = &state.build.derived.changes;
@@ -100,7 +124,7 @@ fn form(state: &State, document: &Document) -> Vec<FormRow> {
             let text = value.as_str().filter(|text| !value.has_lone_surrogate() && !text.contains(is_deceptive));
             let is_text = text.is_some();
             let shown = text.map_or_else(|| in_one_line(&value.lexeme()), |text| text.into_owned());
-            let change = changes.iter().find(|change| change.field == Field::Claims && change.name == member.name);
+            let change = changes.iter().find(|change| change.field == field && change.name == member.name);
             let badge = if repeated.iter().any(|(name, _)| *name == member.name) {
                 Some(("there twice".to_owned(), Tone::Bad))
             } else {
@@ -116,7 +140,7 @@ fn form(state: &State, document: &Document) -> Vec<FormRow> {
             let written = document.bytes().get(member.name_span.range()).unwrap_or_default();
             let (shown_name, is_name_json) = shown_name(&member.name, &String::from_utf8_lossy(written));
             let refused = state.build.refused.iter();
-            let refused = refused.filter(|each| each.field == Field::Claims).find(|each| each.name == member.name);
+            let refused = refused.filter(|each| each.field == field).find(|each| each.name == member.name);
             FormRow {
                 refused: refused.map(|refused| (refused.typed.clone(), refused.why.clone())),
                 shown_name,
@@ -125,7 +149,10 @@ fn form(state: &State, document: &Document) -> Vec<FormRow> {
                 value: shown,
                 is_text,
                 reading: reading.unwrap_or_default(),
-                explanation: crate::app::view::member::explain_claim(&member.name),
+                explanation: match field {
+                    Field::Claims => explain_claim(&member.name),
+                    _ => explain_header(&member.name),
+                },
                 badge,
                 name: member.name.into_owned(),
             }

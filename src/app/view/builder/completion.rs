@@ -1,6 +1,11 @@
-//! What could stand at the caret: names and values from the registries.
+//! What could stand at the caret: names and values from the registries, times, and what recent tokens have.
 
+use crate::app::query::builder::caret::CaretPlace;
+use crate::app::query::desk;
+use crate::app::state::State;
 use crate::app::value::builder::Field;
+use crate::app::value::is_time;
+use crate::app::value::words::elided;
 use crate::app::view::member::{content_encryption_words, key_management_words, signature_words};
 use crate::engine::ground::jwa::{CONTENT_ENCRYPTION_ALGORITHMS, KEY_MANAGEMENT_ALGORITHMS, SIGNATURE_ALGORITHMS};
 use crate::engine::jwt::claim::{CLAIMS, HEADER_PARAMETERS, VENDOR_CLAIMS};
@@ -8,11 +13,83 @@ use crate::engine::jwt::claim::{CLAIMS, HEADER_PARAMETERS, VENDOR_CLAIMS};
 /// One thing that could stand there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completion {
-    /// What replaces the string at the caret, without its quotes.
+    /// What is listed.
+    pub shown: String,
+    /// What replaces the word at the caret: a string without its quotes, where the caret is in one, else JSON.
     pub insert: String,
     pub words: String,
     /// Behind a new name: the colon, and the quotes of a value that is a string.
     pub tail: &'static str,
+    /// Bytes of the word in front of the caret.
+    pub word: usize,
+    /// The caret is in a string, which is closed behind it.
+    pub is_in_string: bool,
+}
+
+/// Values that a member could have here and now, beside those of the registries.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KnownValues {
+    /// The member.
+    pub of: String,
+    pub values: Vec<KnownValue>,
+}
+
+/// One of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownValue {
+    /// "+5 min", or the text itself.
+    pub shown: String,
+    /// A text, or a number.
+    pub is_text: bool,
+    /// As it is written.
+    pub value: String,
+    pub words: String,
+}
+
+/// From how many tokens values are offered, and how many.
+const TOKENS: usize = 64;
+const VALUES: usize = 12;
+/// Lengths of time after which tokens expire, in seconds.
+const LIFETIMES: [(&str, i64); 5] =
+    [("+5 min", 300), ("+15 min", 900), ("+1 h", 3_600), ("+1 d", 86_400), ("+30 d", 30 * 86_400)];
+
+/// What the member at the caret of the claims could be.
+pub(in crate::app) fn known_values(state: &State, text: &str) -> KnownValues {
+    let caret = state.build.caret.filter(|(field, _)| *field == Field::Claims);
+    let place = caret.and_then(|(_, caret)| CaretPlace::at(text, caret));
+    let Some(name) = place.and_then(|place| place.name) else { return KnownValues::default() };
+    let values = if is_time(name) { times(name, state.now()) } else { of_tokens(state, name) };
+    KnownValues { of: name.to_owned(), values }
+}
+
+fn times(name: &str, now: i64) -> Vec<KnownValue> {
+    let time = |(shown, seconds): (&str, i64)| KnownValue {
+        shown: shown.to_owned(),
+        is_text: false,
+        value: now.saturating_add(seconds).to_string(),
+        words: super::seconds_words(now.saturating_add(seconds), now),
+    };
+    if name == "exp" { LIFETIMES.map(time).into() } else { vec![time(("now", 0)), time(("−1 h", -3_600))] }
+}
+
+/// What recent tokens have there, the newest first.
+fn of_tokens(state: &State, name: &str) -> Vec<KnownValue> {
+    let mut found: Vec<KnownValue> = Vec::new();
+    for entry in state.desk.entries.iter().rev().take(TOKENS) {
+        let Some((_, claims)) = desk::known(state, entry).and_then(|(examination, _)| examination.readable_claims())
+        else {
+            continue;
+        };
+        let Some(value) = claims.get(name) else { continue };
+        let texts = std::iter::once(value).chain(value.children()).filter_map(|value| value.as_str());
+        for text in texts.map(std::borrow::Cow::into_owned) {
+            if found.len() < VALUES && text.len() <= 200 && found.iter().all(|known| known.value != text) {
+                let words = format!("of {}", elided(&desk::title(state, entry), 40));
+                found.push(KnownValue { shown: text.clone(), is_text: true, value: text, words });
+            }
+        }
+    }
+    found
 }
 
 /// Most that are offered at once.
@@ -34,7 +111,7 @@ const TYPES: &[(&str, &str)] = &[
 ];
 
 /// What could stand in the string that begins before the caret, which is given in bytes. Empty where nothing is known.
-pub fn completions(field: Field, text: &str, caret: usize) -> Vec<Completion> {
+pub fn completions(field: Field, text: &str, caret: usize, known: &KnownValues) -> Vec<Completion> {
     let is_claims = match field {
         Field::Claims => true,
         Field::Protected(_)
@@ -73,6 +150,7 @@ pub fn completions(field: Field, text: &str, caret: usize) -> Vec<Completion> {
             .collect(),
         (Some("typ" | "cty"), false) => TYPES.iter().map(|(name, words)| (*name, (*words).to_owned(), false)).collect(),
         (Some("zip"), false) if is_encryption => vec![("DEF", "DEFLATE (RFC 7516 §4.1.3)".to_owned(), false)],
+        (Some(name), true) if *name == known.of => return of_known(&place, known),
         _ => return Vec::new(),
     };
     let lower = typed.to_ascii_lowercase();
@@ -90,7 +168,7 @@ pub fn completions(field: Field, text: &str, caret: usize) -> Vec<Completion> {
         if name == typed || (place.name.is_none() && place.has(text, name)) {
             continue;
         }
-        if found.iter().any(|(_, known)| known.insert == name) {
+        if found.iter().any(|(_, known)| known.shown == name) {
             continue;
         }
         let tail = match (&place.name, place.is_followed) {
@@ -98,11 +176,57 @@ pub fn completions(field: Field, text: &str, caret: usize) -> Vec<Completion> {
             (None, false) if is_text => ": \"\"",
             (None, false) => ": ",
         };
-        found.push((rank, Completion { insert: name.to_owned(), words, tail }));
+        // Outside of a string the quotes come along.
+        let insert = match (place.is_in_string, tail.is_empty()) {
+            (true, _) => name.to_owned(),
+            (false, true) => format!("\"{name}\""),
+            (false, false) => format!("\"{name}\"{tail}"),
+        };
+        let tail = if place.is_in_string { tail } else { "" };
+        let completion = Completion {
+            shown: name.to_owned(),
+            insert,
+            words,
+            tail,
+            word: typed.len(),
+            is_in_string: place.is_in_string,
+        };
+        found.push((rank, completion));
     }
     found.sort_by_key(|(rank, _)| *rank);
     found.truncate(OFFERED);
     found.into_iter().map(|(_, completion)| completion).collect()
+}
+
+fn of_known(place: &CaretPlace<'_>, known: &KnownValues) -> Vec<Completion> {
+    let lower = place.typed.to_lowercase();
+    let begins = |value: &&KnownValue| {
+        value.shown.to_lowercase().contains(&lower)
+            && value.shown != place.typed
+            && (value.is_text || !place.is_in_string)
+    };
+    let mut values: Vec<&KnownValue> = known.values.iter().filter(begins).collect();
+    values.sort_by_key(|value| !value.shown.to_lowercase().starts_with(&lower));
+    let completion = |value: &KnownValue| Completion {
+        shown: value.shown.clone(),
+        insert: match (value.is_text, place.is_in_string) {
+            (false, _) => value.value.clone(),
+            // Inside of quotes that are there, without those of its own.
+            (true, true) => inside_of_quotes(&value.value),
+            (true, false) => format!("\"{}\"", inside_of_quotes(&value.value)),
+        },
+        words: value.words.clone(),
+        tail: "",
+        word: place.typed.len(),
+        is_in_string: place.is_in_string,
+    };
+    values.into_iter().map(completion).collect()
+}
+
+/// A text as JSON writes it between quotes.
+fn inside_of_quotes(text: &str) -> String {
+    let quoted = crate::engine::builder::edit::quoted(text);
+    quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default().to_owned()
 }
 
 fn takes_text(value_type: &str) -> bool {
@@ -110,77 +234,19 @@ fn takes_text(value_type: &str) -> bool {
         || value_type.starts_with("string")
 }
 
-/// Where the caret stands: in a name, or in the value of a member of the outermost object.
-struct CaretPlace<'a> {
-    /// What was typed of the string so far.
-    typed: &'a str,
-    /// Of which member it is the value; `None`: it is a name.
-    name: Option<&'a str>,
-    /// Behind the string a colon follows already.
-    is_followed: bool,
-}
-
-impl<'a> CaretPlace<'a> {
-    fn at(text: &'a str, caret: usize) -> Option<Self> {
-        let before = text.get(..caret)?;
-        // One pass over what stands before: strings, depth, and what the last name was.
-        let mut depth = 0_i32;
-        let mut open: Option<usize> = None;
-        let mut is_escaped = false;
-        let mut last: Option<&str> = None;
-        let mut name: Option<&str> = None;
-        for (at, byte) in before.bytes().enumerate() {
-            match (open, byte) {
-                (Some(_), _) if is_escaped => is_escaped = false,
-                (Some(_), b'\\') => is_escaped = true,
-                (Some(start), b'"') => {
-                    last = before.get(start + 1..at);
-                    open = None;
-                }
-                (Some(_), _) => {}
-                (None, b'"') => open = Some(at),
-                (None, b'{' | b'[') => {
-                    depth += 1;
-                    name = None;
-                }
-                (None, b'}' | b']') => {
-                    depth -= 1;
-                    name = None;
-                }
-                (None, b':') => name = last,
-                (None, b',') => name = None,
-                _ => {}
-            }
-        }
-        let typed = before.get(open? + 1..)?;
-        // Inside of an address or an actor other names are meant.
-        if depth != 1 || is_escaped || typed.len() > 60 {
-            return None;
-        }
-        let after = text.get(caret..)?;
-        let rest = after.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_-:/+.#".contains(c));
-        // In the midst of a word nothing is offered.
-        if rest.len() != after.len() && !after.starts_with([':', '"']) {
-            return None;
-        }
-        let is_followed = after.trim_start_matches('"').trim_start().starts_with(':');
-        Some(Self { typed, name, is_followed })
-    }
-
-    /// Whether the object has a member of this name already.
-    fn has(&self, text: &str, name: &str) -> bool {
-        text.contains(&format!("\"{name}\""))
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::completions;
+    use super::{KnownValue, KnownValues, completions, times};
     use crate::app::value::builder::Field;
 
     fn offered(field: Field, text: &str) -> Vec<String> {
+        offered_with(field, text, &KnownValues::default())
+    }
+
+    fn offered_with(field: Field, text: &str, known: &KnownValues) -> Vec<String> {
         let caret = text.find('|').unwrap();
-        completions(field, &text.replace('|', ""), caret).into_iter().map(|each| each.insert + each.tail).collect()
+        let text = text.replace('|', "");
+        completions(field, &text, caret, known).into_iter().map(|each| each.insert + each.tail).collect()
     }
 
     #[test]
@@ -194,10 +260,38 @@ mod tests {
         assert_eq!(offered(Field::Protected(0), r#"{"ty|":"JWT"}"#), ["typ", "cty"], "the colon is there already");
     }
 
+    /// Without the quotes too, which then come along.
+    #[test]
+    fn what_is_offered_outside_of_a_string_has_its_quotes() {
+        assert!(offered(Field::Claims, r#"{|}"#).contains(&"\"exp\": ".to_owned()));
+        assert!(offered(Field::Claims, r#"{"a":1, ex|}"#).contains(&"\"exp\": ".to_owned()));
+        assert_eq!(offered(Field::Protected(0), r#"{"alg": ES5|}"#), ["\"ES512\""]);
+        assert!(offered(Field::Claims, r#"{"a":1|}"#).is_empty() && offered(Field::Claims, r#"{"a":[|]}"#).is_empty());
+    }
+
+    #[test]
+    fn values_are_times_and_what_recent_tokens_have() {
+        let known = KnownValues { of: "exp".to_owned(), values: times("exp", 1_700_000_000) };
+        assert_eq!(offered_with(Field::Claims, r#"{"exp": |}"#, &known)[0], "1700000300");
+        assert_eq!(offered_with(Field::Claims, r#"{"exp": +1 |}"#, &known).len(), 0, "that is none");
+        assert_eq!(offered_with(Field::Claims, r#"{"exp": +1|}"#, &known).len(), 3, "+15 min, +1 h, +1 d");
+        assert!(offered_with(Field::Claims, r#"{"exp": 17|}"#, &known).is_empty(), "who types digits means them");
+        assert!(offered_with(Field::Claims, r#"{"iat": |}"#, &known).is_empty(), "of another member");
+        let text = |value: &str| KnownValue {
+            shown: value.to_owned(),
+            is_text: true,
+            value: value.to_owned(),
+            words: String::new(),
+        };
+        let known = KnownValues { of: "aud".to_owned(), values: vec![text("https://api.example"), text("a \"b\"")] };
+        assert_eq!(offered_with(Field::Claims, r#"{"aud": "|"}"#, &known), ["https://api.example", "a \\\"b\\\""]);
+        assert_eq!(offered_with(Field::Claims, r#"{"aud": |}"#, &known)[0], "\"https://api.example\"");
+        assert_eq!(offered_with(Field::Claims, r#"{"aud": "api|"}"#, &known), ["https://api.example"]);
+    }
+
     #[test]
     fn nothing_is_offered_elsewhere() {
         assert!(offered(Field::Claims, r#"{"sub":"al|"}"#).is_empty());
-        assert!(offered(Field::Claims, r#"{|}"#).is_empty());
         assert!(offered(Field::Claims, r#"{"address":{"ex|"}}"#).is_empty());
         assert!(offered(Field::Aad, r#"{"ex|"}"#).is_empty());
         assert!(offered(Field::Claims, r#"{"e|xp":1}"#).is_empty(), "in the midst of a word");

@@ -11,9 +11,9 @@ use crate::app::value::words::{elided, size};
 use crate::app::view::member::signature_words;
 use crate::engine::builder::elsewhere::ToSign;
 use crate::engine::builder::jws;
-use crate::engine::ground::jwa::SIGNATURE_ALGORITHMS;
+use crate::engine::ground::jwa::{self, SIGNATURE_ALGORITHMS, SignatureFamily};
 use crate::engine::key::KeyId;
-use crate::engine::speech::builder::assembly;
+use crate::engine::speech::builder::{assembly, signature_forms, signed_of};
 
 /// Characters of what is to be signed that are shown.
 const SHOWN: usize = 4 * 1024;
@@ -31,9 +31,12 @@ pub(in crate::app) fn view(state: &State, elsewhere: &Elsewhere) -> ElsewhereVie
     });
     let mut algorithms: Vec<_> = algorithms.collect();
     algorithms.sort_by_key(|choice| !choice.fits);
+    let row = jwa::signature::find(&elsewhere.algorithm);
+    let name = if row.is_some_and(|row| row.family == SignatureFamily::Hmac) { "Shared secret" } else { "Public key" };
     let mut view = ElsewhereView {
+        forms: row.map_or("", signature_forms),
         picker: KeyPicker {
-            name: "Public key",
+            name,
             key: elsewhere.key,
             words: chosen.map_or_else(|| "None: the signature is not checked".to_owned(), |key| key::plain_name(key)),
             is_optional: true,
@@ -56,7 +59,7 @@ pub(in crate::app) fn view(state: &State, elsewhere: &Elsewhere) -> ElsewhereVie
             let key = made.checked_with.and_then(|id| state.build.ring.get(KeyId(id)));
             view.outcome = match key {
                 Some(key) => (Tone::Good, format!("The signature fits, verified with {}", key::words(key))),
-                None => (Tone::Warning, "Not verified: no public key is chosen".to_owned()),
+                None => (Tone::Warning, format!("Not verified: no {} is chosen", name.to_lowercase())),
             };
             view.token = made.token.clone();
         }
@@ -65,19 +68,12 @@ pub(in crate::app) fn view(state: &State, elsewhere: &Elsewhere) -> ElsewhereVie
 }
 
 fn input_view(input: &ToSign) -> InputView {
-    let name = input.row.name;
-    let (words, digest) = match input.digest() {
-        Some((hash, digest)) => {
-            let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-            (format!("{name} signs the {} of it", hash.title()), hex)
-        }
-        None => (format!("{name} signs these bytes themselves"), String::new()),
-    };
+    let digest = input.digest().map(|(_, digest)| digest.iter().map(|byte| format!("{byte:02x}")).collect());
     InputView {
         text: elided(&String::from_utf8_lossy(&input.bytes), SHOWN),
         size: size(input.bytes.len()),
-        words,
-        digest,
+        words: signed_of(input),
+        digest: digest.unwrap_or_default(),
         can_copy: std::str::from_utf8(&input.bytes).is_ok(),
     }
 }

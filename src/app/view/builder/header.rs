@@ -1,5 +1,6 @@
 //! Keys, algorithms and headers of what is signed and encrypted.
 
+use super::claims::form;
 use super::{Choice, Editor, EncryptionEdit, KeyChoice, KeyPicker, SignatureEdit, Tab, editor, missing};
 use crate::app::message::builder::BuildCommand;
 use crate::app::message::command::Command;
@@ -11,7 +12,7 @@ use crate::app::query::builder::key::{
 use crate::app::query::key;
 use crate::app::state::State;
 use crate::app::state::builder::MadeFor;
-use crate::app::value::builder::{Field, Follow, PayloadKind, Slot, Writing};
+use crate::app::value::builder::{EditMode, Field, Follow, PayloadKind, Slot, Writing};
 use crate::app::value::words::grouped;
 use crate::app::value::{Icon, Tone};
 use crate::app::view::member::{content_encryption_words, key_management_words, signature_words};
@@ -28,10 +29,23 @@ use std::sync::Arc;
 /// Keys that are offered.
 const KEYS: usize = 200;
 
+/// The editor of a header, with its members where they are edited as a table.
+fn header(state: &State, field: Field, name: &'static str) -> Editor {
+    let editor = editor(&state.build, field, name);
+    let is_table = state.build.header_mode == EditMode::Form;
+    let rows = || {
+        if editor.text.trim().is_empty() {
+            return Some(Vec::new());
+        }
+        let document = state.build.derived.document(field)?;
+        document.object().map(|_| form(state, field, document))
+    };
+    Editor { table: is_table.then(rows).flatten(), ..editor }
+}
+
 pub(in crate::app) fn signature(state: &State, draft: &Draft) -> Option<SignatureEdit> {
-    let builder = &state.build;
     let signing = &draft.signing;
-    let index = builder.signature.min(signing.signatures.len().checked_sub(1)?);
+    let index = state.build.signature.min(signing.signatures.len().checked_sub(1)?);
     let shown = signing.signatures.get(index)?;
     let is_compact = signing.writing == Writing::Compact || draft.structure.encrypts();
     let has_unprotected = !shown.unprotected.trim().is_empty();
@@ -53,10 +67,10 @@ pub(in crate::app) fn signature(state: &State, draft: &Draft) -> Option<Signatur
             )
         }),
         follow: shown.follow,
-        protected: editor(builder, Field::Protected(index), "Header"),
+        protected: header(state, Field::Protected(index), "Header"),
         pending: pending(state, index, &shown.protected, shown.follow),
         unprotected: (!is_compact || has_unprotected)
-            .then(|| editor(builder, Field::Unprotected(index), "Unprotected header")),
+            .then(|| header(state, Field::Unprotected(index), "Unprotected header")),
         writing: signing.writing,
         can_choose_writing: !draft.structure.encrypts(),
         is_detached: signing.is_detached,
@@ -74,7 +88,8 @@ pub(in crate::app) fn encryption(state: &State, draft: &Draft) -> Option<Encrypt
     let is_compact = encryption.writing == Writing::Compact;
     let row = key_management::find(&shown.algorithm);
     let room = |field: Field, text: &str, name: &'static str| -> Option<Editor> {
-        (!is_compact || !text.trim().is_empty()).then(|| editor(builder, field, name))
+        let is_shown = !is_compact || !text.trim().is_empty();
+        is_shown.then(|| if field == Field::Aad { editor(builder, field, name) } else { header(state, field, name) })
     };
     let keys = state.build.ring.keys().iter().filter(|key| !encryption_algorithms(key).is_empty()).collect();
     let used = used_content_encryption(state, draft);
@@ -102,7 +117,7 @@ pub(in crate::app) fn encryption(state: &State, draft: &Draft) -> Option<Encrypt
             .collect(),
         content_encryption: used,
         follow: encryption.follow,
-        protected: editor(builder, Field::EncryptionHeader, "Encryption header"),
+        protected: header(state, Field::EncryptionHeader, "Encryption header"),
         pending: pending_encryption(state, &encryption.protected, encryption.follow),
         shared: room(Field::SharedHeader, &encryption.shared, "Shared unprotected header"),
         header: room(Field::RecipientHeader(index), &shown.header, "Recipient's own header"),

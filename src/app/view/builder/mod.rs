@@ -14,7 +14,7 @@ pub(in crate::app) mod tamper;
 pub(in crate::app) mod templates;
 
 pub use claims::seconds_words;
-pub use completion::{Completion, completions};
+pub use completion::{Completion, KnownValue, KnownValues, completions};
 pub use disclose::{ClaimMark, PAGE, PresentationEdit, SelectionEdit};
 pub use model::{
     BuildView, BuiltToken, CaretTime, ChangeRow, Choice, DraftView, Editor, ElsewhereView, EncryptionEdit, FormRow,
@@ -28,7 +28,9 @@ use crate::app::state::builder::Builder;
 use crate::app::state::builder::text::text;
 use crate::app::value::builder::Field;
 use crate::app::value::{Role, Run, TextSpan, Workspace};
-use crate::engine::ground::json::{Fault, FaultKind};
+use crate::engine::ground::json::{self, Fault, FaultKind};
+use crate::engine::speech::Words;
+use crate::engine::speech::builder::mistake as mistake_words;
 use std::sync::Arc;
 
 /// The size of the token that was made, for the bottom line.
@@ -67,6 +69,7 @@ pub(in crate::app) fn build(state: &State) -> BuildView {
         (None, Some(draft)) if !builder.is_choosing => Page::Draft(Box::new(DraftView {
             restored: templates::restored(state),
             title: draft.title.clone(),
+            header_mode: builder.header_mode,
             structure: draft.structure,
             signature: draft.structure.signs().then(|| header::signature(state, draft)).flatten(),
             encryption: draft.structure.encrypts().then(|| header::encryption(state, draft)).flatten(),
@@ -109,19 +112,23 @@ pub(in crate::app) fn refresh_times(state: &State, view: &mut BuildView) {
 fn editor(builder: &Builder, field: Field, name: &'static str) -> Editor {
     let text: Arc<str> = builder.draft.as_ref().and_then(|draft| text(draft, field)).map_or("", String::as_str).into();
     let document = builder.derived.document(field).filter(|_| !(is_header(field) && text.trim().is_empty()));
+    let mistake = document.and_then(|document| json::mistake(&text, document.fault()?));
+    let fault_name = mistake.as_ref().map(|(mistake, _)| mistake_words(mistake).sentence).unwrap_or_default();
     let fault = document.and_then(|document| {
         let place = name_of_text(field);
-        match document.fault() {
-            Some(fault) => {
+        match (document.fault(), &mistake) {
+            (Some(_), Some((mistake, span))) => {
+                let span = TextSpan { start: span.start, end: span.end };
+                Some((span, mistaken(&mistake_words(mistake), &text, span.start)))
+            }
+            (Some(fault), None) => {
                 let span = TextSpan { start: fault.span.start, end: fault.span.end };
                 Some((span, syntax(place, &text, fault)))
             }
-            None => {
-                document.root().filter(|root| root.kind() != crate::engine::ground::json::Kind::Object).map(|root| {
-                    let span = TextSpan { start: root.span().start, end: root.span().end };
-                    (span, format!("{place} must be a JSON object; this is {}", root.kind().words()))
-                })
-            }
+            (None, _) => document.root().filter(|root| root.kind() != json::Kind::Object).map(|root| {
+                let span = TextSpan { start: root.span().start, end: root.span().end };
+                (span, format!("{place} must be a JSON object; this is {}", root.kind().words()))
+            }),
         }
     });
     // What the engine says of the bytes of this text, once the text itself is right.
@@ -136,6 +143,9 @@ fn editor(builder: &Builder, field: Field, name: &'static str) -> Editor {
         selected: selected.map(|(_, range)| TextSpan { start: range.start, end: range.end }),
         remarks: remark::of_field(builder, field, &text),
         readings: Vec::new(),
+        known: KnownValues::default(),
+        table: None,
+        fault_name,
         fault,
         text,
     }
@@ -166,6 +176,12 @@ fn place_in(text: &str, byte: usize) -> (usize, usize) {
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
     (line, column)
+}
+
+/// A mistake by its name, where it is, and what to do.
+fn mistaken(words: &Words, text: &str, at: usize) -> String {
+    let (line, column) = place_in(text, at);
+    format!("{} at line {line}, column {column}. {}", words.sentence, words.advice)
 }
 
 /// What is wrong with a text, where, and what would be right.

@@ -81,6 +81,8 @@ pub struct DraftView {
     pub restored: Option<String>,
     /// What it was started from.
     pub title: String,
+    /// How the headers are edited.
+    pub header_mode: EditMode,
     /// What is done with the payload.
     pub structure: Structure,
     /// The signature that is shown; `None`: nothing is signed.
@@ -109,6 +111,8 @@ pub struct Editor {
     pub text: Arc<str>,
     /// The bytes that are wrong, and why.
     pub fault: Option<(TextSpan, String)>,
+    /// What people call that mistake, to be said beside the bytes; empty: it has no name.
+    pub fault_name: String,
     /// The bytes of what is not as it was.
     pub marks: Vec<TextSpan>,
     /// What was just set, to be selected.
@@ -117,6 +121,10 @@ pub struct Editor {
     pub remarks: Vec<(TextSpan, Tone, String)>,
     /// Times in words, each behind the byte that its value ends with.
     pub readings: Vec<(usize, String)>,
+    /// What the member at the caret could be.
+    pub known: super::KnownValues,
+    /// The members, where they are edited as a table; `None`: as text, or the text is not JSON.
+    pub table: Option<Vec<FormRow>>,
 }
 
 /// One thing that Inspect would say about the token in the making.
@@ -268,6 +276,8 @@ pub struct PayloadEdit {
     pub at_caret: Option<CaretTime>,
     /// Spaces and line breaks are left out of the token.
     pub is_compacted: bool,
+    /// What *Format* and *Minify* do to the bytes that are signed.
+    pub spacing: [String; 2],
     /// Whether a role can be added: the claims can be read.
     pub can_act: bool,
 }
@@ -404,8 +414,10 @@ pub struct Halves {
 /// A token that is signed by a card, an HSM or a KMS.
 #[derive(Clone, Debug, Default)]
 pub struct ElsewhereView {
-    /// The public key that the signature is checked with.
+    /// The public key that the signature is checked with, or the secret where there is none.
     pub picker: KeyPicker,
+    /// In which forms the signature is taken.
+    pub forms: &'static str,
     pub algorithms: Vec<Choice<&'static str>>,
     /// The one that is chosen.
     pub algorithm: String,

@@ -3,10 +3,12 @@
 //! serde_json drops duplicates and rounds numbers; it serves for what we build. This scanner is for what we inspect: one
 //! pass, no recursion, 40 bytes a node, a value *and* the fault that ended it.
 
+mod mistake;
 mod scan;
 mod sorted;
 
 use super::span::Span;
+pub use mistake::{Mistake, mistake};
 use scan::Scanner;
 use std::borrow::Cow;
 use std::sync::Arc;

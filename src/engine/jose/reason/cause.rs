@@ -4,7 +4,7 @@ use crate::engine::crypto::made::{MacHash, Made};
 use crate::engine::ground::jwa::{Hash, SignatureRow};
 use crate::engine::key::reading::{SecretReading, SecretWriting};
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
     /// HMAC with the text of a public key as the secret (CVE-2015-9235).
     ForgedWithPublicKey {
@@ -52,6 +52,8 @@ pub enum Cause {
     PublicSecret(usize),
     /// The key made the signature over the right bytes, with another hash, salt or padding than the algorithm has.
     Made { made: Made, row: &'static SignatureRow },
+    /// A hash where an HMAC belongs.
+    PlainHash { hash: Hash, secret: JoinedSecret },
     /// The right signature, written in another way than base64url of its bytes.
     Written(SignatureForm),
     /// The right signature, over other bytes than the signing input.
@@ -66,6 +68,27 @@ pub enum Cause {
     },
     /// The token opens, when one thing is done otherwise than its header says.
     Opens(OpeningForm),
+}
+
+/// What the person can have done about a cause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Remedy {
+    /// Nothing but what is advised: the token was changed, or the key may not be used for it.
+    Advice,
+    /// Have the token checked as it was made: with the secret as it was used, the signature as it is written, over what was
+    /// signed. See [`Assumptions::as_made`](crate::engine::ground::limit::Assumptions).
+    AsMade,
+}
+
+/// How the secret went into a hash that is no HMAC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum JoinedSecret {
+    /// Not at all.
+    Absent,
+    /// In front of the signing input.
+    Before,
+    /// Behind the signing input.
+    Behind,
 }
 
 /// How the text of a key was spelt when it was used as a secret.
@@ -87,6 +110,10 @@ pub enum Spelling {
     Body,
     /// The base64 between the armour, with its line breaks.
     BodyLines,
+    /// The hash of it, as bytes.
+    Hashed(MacHash),
+    /// The hash of it, as hexadecimal text.
+    HashedHex(MacHash),
 }
 
 /// What the issuer did to the secret.
@@ -105,6 +132,8 @@ pub enum SecretForm {
     WithEnd(&'static str),
     /// Took it without this character at its end, which belongs to what stood around yours.
     WithoutEnd(char),
+    /// Has this character in front.
+    WithStart(char),
     /// Took it without this character at its beginning.
     WithoutStart(char),
     /// Has a NUL behind it.
@@ -113,6 +142,8 @@ pub enum SecretForm {
     CutAtNul,
     /// Took what stands in front of the first of these signs, where a shell, a file or an address ends a value.
     CutAt(char),
+    /// Took it without the comment behind it, as a file of variables has one.
+    WithoutComment,
     /// A shell put nothing in the place of `$NAME`.
     VariablesEmptied,
     /// Took what stands behind `base64:` or `hex:` in front.
@@ -159,6 +190,14 @@ pub enum SecretForm {
     PlainText,
     /// Wrote the text in Latin-1.
     Latin1,
+    /// Wrote the text in Windows-1252.
+    Windows1252,
+    /// Took the UTF-8 text of what is Latin-1 or Windows-1252 here.
+    FromLatin1,
+    /// Took the bytes of UTF-8 for Latin-1 or Windows-1252, and wrote that in UTF-8.
+    Garbled,
+    /// Took the text that was garbled so here.
+    Ungarbled,
     /// Wrote accented letters composed, or decomposed, where they are the other here (Unicode UAX #15).
     OtherNormalization,
     /// Took the value of a member of JSON.
@@ -167,6 +206,10 @@ pub enum SecretForm {
     EncodedTwice,
     /// Decoded it first in this way.
     Decoded(SecretReading),
+    /// Decoded it from base32.
+    Base32,
+    /// Decoded the text of the JWK's `k` from hexadecimal.
+    HexadecimalMember,
     /// Decoded it with a decoder that passes over what is not base64.
     LenientBase64,
     /// Used the JSON text of the JWK.
@@ -336,6 +379,16 @@ pub enum JsonWriting {
     Indented(usize),
     /// With the members in the order of their names.
     Sorted,
+    /// The same with a blank behind each comma and colon.
+    SortedSpaced,
+    /// With blanks and escapes for what is not ASCII, as Python writes it.
+    Python,
+    /// With `\/` for `/` and escapes for what is not ASCII, as PHP writes it.
+    Php,
+    /// With escapes for `<`, `>` and `&`, as Go writes it.
+    EscapedHtml,
+    /// With the characters for such escapes.
+    PlainHtml,
     /// With `\/` for `/`, as PHP writes it.
     EscapedSlashes,
     /// With `/` for `\/`.
@@ -446,6 +499,8 @@ pub enum OpeningForm {
     SwappedPartyInfo,
     /// The tag stands behind the ciphertext as well.
     TagAppended,
+    /// The tag stands behind the ciphertext, and its own part is empty.
+    TagInCiphertext,
     /// The IV stands in front of the ciphertext as well.
     IvPrepended,
     /// The tag covers no header.
@@ -460,6 +515,40 @@ pub enum OpeningForm {
 }
 
 impl Cause {
+    /// Whether the key made the token as it is, so that nothing but how it was made stands between the two. Where something
+    /// was changed after that, is missing, or was never signed, nothing can be assumed; and no more where a name or a
+    /// parameter has a forger's choice.
+    pub(in crate::engine) const fn is_of_the_making(&self) -> bool {
+        match self {
+            Self::PrivateKeyText { .. }
+            | Self::SecretReading(_)
+            | Self::IssuerAddsLineBreak
+            | Self::UndecodedSecret(_)
+            | Self::Secret { .. }
+            | Self::OtherAlgorithm { .. }
+            | Self::FitsAs { fits: true, .. } => true,
+            Self::Written(form) => !matches!(
+                form,
+                SignatureForm::Cut { .. } | SignatureForm::ReplacedAsText | SignatureForm::SwappedWithPayload
+            ),
+            Self::Signed(form) => !matches!(
+                form,
+                SignedForm::HeaderAlone
+                    | SignedForm::AnotherToken
+                    | SignedForm::HeaderOfAnother
+                    | SignedForm::OtherHeader
+            ),
+            Self::Opens(form) => !matches!(form, OpeningForm::AuthJs { .. }),
+            Self::ForgedWithPublicKey { .. }
+            | Self::AlgorithmChanged { .. }
+            | Self::PublicSecret(_)
+            | Self::PlainHash { .. }
+            | Self::Made { .. }
+            | Self::Intact(_)
+            | Self::FitsAs { fits: false, .. } => false,
+        }
+    }
+
     pub(super) const fn code(&self) -> &'static str {
         match self {
             Self::ForgedWithPublicKey { .. } => "forged-with-public-key",
@@ -470,6 +559,7 @@ impl Cause {
             Self::AlgorithmChanged { .. } => "algorithm-changed",
             Self::PublicSecret(_) => "public-secret",
             Self::Made { .. } => "other-parameters",
+            Self::PlainHash { .. } => "hash-for-hmac",
             Self::Written(form) => form.code(),
             Self::Signed(form) => form.code(),
             Self::Intact(_) => "signature-intact",
@@ -486,12 +576,15 @@ impl SecretForm {
             Self::InQuotes(_) | Self::WithoutQuotes => "secret-quotes",
             Self::Trimmed | Self::BlankBehind | Self::CrLfBehind => "secret-whitespace",
             Self::NulBehind | Self::CutAtNul => "secret-nul",
-            Self::WithEnd(_) | Self::WithoutEnd(_) | Self::WithoutStart(_) => "secret-surroundings",
+            Self::WithStart(' ') => "secret-whitespace",
+            Self::WithEnd(_) | Self::WithoutEnd(_) | Self::WithStart(_) | Self::WithoutStart(_) => {
+                "secret-surroundings"
+            }
             Self::CutAt(_) => "secret-cut",
             Self::VariablesEmptied => "secret-shell",
             Self::BehindPrefix | Self::WithPrefix => "secret-prefix",
             Self::BehindColon => "secret-id",
-            Self::Value => "secret-variable",
+            Self::WithoutComment | Self::Value => "secret-variable",
             Self::WithByteOrderMark | Self::WithoutByteOrderMark => "secret-bom",
             Self::Utf16Le | Self::Utf16Be | Self::FromUtf16 => "secret-utf16",
             Self::PercentDecoded | Self::PercentEncoded => "secret-percent",
@@ -499,11 +592,11 @@ impl SecretForm {
             Self::Unescaped | Self::Escaped | Self::SingleDollar | Self::EntityDecoded => "secret-escapes",
             Self::EscapesDecoded | Self::WithoutBackslashes | Self::DoubledBackslashes => "secret-escapes",
             Self::PlainText => "secret-invisible",
-            Self::Latin1 => "secret-latin1",
+            Self::Latin1 | Self::Windows1252 | Self::FromLatin1 | Self::Garbled | Self::Ungarbled => "secret-latin1",
             Self::OtherNormalization => "secret-normalization",
             Self::JsonMember => "secret-variable",
             Self::EncodedTwice => "secret-encoding",
-            Self::Decoded(_) | Self::LenientBase64 => "secret-encoding",
+            Self::Decoded(_) | Self::Base32 | Self::HexadecimalMember | Self::LenientBase64 => "secret-encoding",
             Self::JwkText => "secret-jwk-text",
             Self::Hashed(_) | Self::HashedHex(_) | Self::HashedBase64(_) => "secret-hashed",
             Self::First(_) => "secret-cut",
@@ -570,7 +663,7 @@ impl OpeningForm {
             Self::Secret { form, .. } => form.code(),
             Self::ContentKey => "content-key",
             Self::WithoutPartyInfo | Self::PartyInfoAsText | Self::SwappedPartyInfo => "party-info",
-            Self::TagAppended | Self::IvPrepended => "ciphertext-parts",
+            Self::TagAppended | Self::TagInCiphertext | Self::IvPrepended => "ciphertext-parts",
             Self::NoAdditionalData | Self::DecodedHeader => "additional-data",
             Self::AuthJs { .. } => "auth-js",
         }

@@ -9,8 +9,8 @@ mod key_binding;
 mod signature;
 
 pub use cause::{
-    Before, Behind, Cause, Intact, JsonWriting, OpeningForm, PayloadForm, SecretForm, SignatureForm, SignedForm,
-    Spelling,
+    Before, Behind, Cause, Intact, JoinedSecret, JsonWriting, OpeningForm, PayloadForm, Remedy, SecretForm,
+    SignatureForm, SignedForm, Spelling,
 };
 pub use decryption::DecryptionReason;
 pub(in crate::engine) use decryption::is_of_the_key;
@@ -33,8 +33,8 @@ pub enum Reason {
     Key(KeyReason),
     /// What is to be said of a signature.
     Signature(SignatureReason),
-    /// Why a signature is rejected, proved by computing it.
-    Cause(Cause),
+    /// Why a signature is rejected, proved by computing it, and what can be done about it.
+    Cause(Cause, Remedy),
     /// What is to be said of an encryption.
     Decryption(DecryptionReason),
     /// What is to be said of a key binding JWT (RFC 9901 §4.3).
@@ -139,7 +139,7 @@ impl Reason {
             Self::MissingKey(reason) => reason.code(),
             Self::Key(reason) => reason.code(),
             Self::Signature(reason) => reason.code(),
-            Self::Cause(cause) => cause.code(),
+            Self::Cause(cause, _) => cause.code(),
             Self::Decryption(reason) => reason.code(),
             Self::KeyBinding(reason) => reason.code(),
         }

@@ -9,12 +9,12 @@ use crate::engine::ground::jwa::Curve;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::error::KeyError;
 use crate::engine::key::foreign::ForeignFormat;
-use crate::engine::key::{KeyMaterial, Written};
+use crate::engine::key::{Jwk, KeyMaterial, Written};
 use crate::engine::key_file::draft::Draft;
 use crate::engine::key_file::{jwk_variant, pem, pkcs12, xml};
 use crate::engine::rule::finding::{Finding, Place};
 use crate::engine::rule::key::KEY_MEMBER_ENCODING;
-use crate::engine::text::envelope::{self, Layer, Work};
+use crate::engine::text::envelope::{self, EnvelopeKind, Layer, Work};
 use crate::engine::text::page;
 use crate::engine::text::variable::{self, assignment};
 use crate::engine::text::words::{joined, shown};
@@ -25,44 +25,122 @@ use std::collections::HashMap;
 const NESTING: u8 = 2;
 /// How curl's own errors begin, with a number behind it.
 const CURL: &str = "curl: (";
+/// Readings of a secret below envelopes that are taken.
+const MOST_READINGS: usize = 4;
 /// Refused keys that are mended.
 const MOST_MENDED: usize = 16;
 
 impl Importer<'_> {
     /// Takes off what stands around a key, where nothing else was found than what may be a secret.
     pub(super) fn take_envelopes_off(&mut self, bytes: &[u8]) {
-        let is_guess = |key: &crate::engine::key::Jwk| key.source.is_secret();
-        if !self.out.keys.iter().all(is_guess) || self.out.needs_passphrase || self.out.secret.is_some() {
+        let is_guess = |key: &Jwk| key.source.is_secret();
+        if !self.out.keys.iter().all(is_guess) || self.out.needs_passphrase {
             return;
         }
         let Some((text, _)) = super::text_of(bytes) else { return };
         let work = Work::of(text.len());
-        let found = envelope::search(&text, &work, |inner, layers| {
-            let mut trial = Importer {
-                open: self.open,
-                source_name: self.source_name,
-                options: self.options,
-                limits: self.limits,
-                ids: &mut *self.ids,
-                effort: Effort::default(),
-                work: Cell::new(self.work.get()),
-                is_full: false,
-                is_encrypted: false,
-                key_id: None,
-                guesses: false,
-                nesting: self.nesting,
-                out: Import::default(),
-            };
-            trial.content(inner.as_bytes(), "", 0);
-            let is_one = !trial.out.keys.is_empty() || trial.out.needs_passphrase;
-            is_one.then(|| (trial.out, layers.to_vec()))
+        let has_named = self.out.keys.iter().any(|key| key.name.is_some());
+        // Variables as they stand, if there are any.
+        let outer = has_named.then(|| variable::read(&text).map_or(0, |variables| variables.len()));
+        // What is known to be something else holds no secret either.
+        let is_unknown = self.out.problems.iter().all(|problem| {
+            matches!(problem.error, KeyError::NotAKey | KeyError::Json(_) | KeyError::Foreign(ForeignFormat::Xml))
         });
-        if let Some((mut inner, layers)) = found {
-            let mut notes: Vec<String> = layers.iter().map(Layer::note).collect();
-            notes.dedup();
-            notes.append(&mut inner.notes);
-            inner.notes = notes;
-            self.out = inner;
+        let may_hold_secret = self.guesses && is_unknown && !variable::may_be_manifest(&text);
+        let may_be_word = self.out.keys.is_empty();
+        let mut secrets: Vec<(Import, Vec<Layer>)> = Vec::new();
+        let found = envelope::search(&text, &work, |inner, layers| {
+            let mut trial = self.trial(false);
+            if !has_named {
+                trial.content(inner.as_bytes(), "", 0);
+            }
+            if !trial.out.keys.is_empty() || trial.out.needs_passphrase {
+                return Some((trial.out, layers.to_vec()));
+            }
+            // A key is looked for in every order of layers before anything is taken for a secret.
+            if may_hold_secret && secrets.len() < MOST_READINGS {
+                let mut trial = self.trial(true);
+                trial.secret_in(inner, layers, outer, may_be_word);
+                if !trial.out.keys.is_empty() {
+                    secrets.push((trial.out, layers.to_vec()));
+                }
+            }
+            None
+        });
+        if let Some((inner, layers)) = found {
+            self.out = Import { notes: noted(&layers, inner.notes), ..inner };
+        } else if self.out.keys.is_empty() {
+            // Each of them is a secret, and none is chosen.
+            let mut secrets = secrets.into_iter();
+            if let Some((first, layers)) = secrets.next() {
+                self.out = Import { notes: noted(&layers, first.notes), ..first };
+            }
+            secrets.for_each(|(other, layers)| self.add_readings(other, &layers));
+        } else {
+            secrets.into_iter().for_each(|(other, layers)| self.add_readings(other, &layers));
+        }
+    }
+
+    /// Adds the secrets that were found below some layers to those that are there already.
+    fn add_readings(&mut self, other: Import, layers: &[Layer]) {
+        let before = self.out.keys.len();
+        for key in other.keys {
+            if self.out.keys.iter().all(|known| known.material != key.material) {
+                self.out.keys.push(key);
+            }
+        }
+        if self.out.keys.len() > before {
+            self.out.secret = None;
+            noted(layers, other.notes).into_iter().for_each(|note| self.note(note));
+        }
+    }
+
+    /// The same with nothing found yet, for a text that may be what this one holds.
+    fn trial(&mut self, guesses: bool) -> Importer<'_> {
+        Importer {
+            open: self.open,
+            source_name: self.source_name,
+            options: self.options,
+            limits: self.limits,
+            ids: &mut *self.ids,
+            effort: Effort::default(),
+            work: Cell::new(self.work.get()),
+            is_full: false,
+            is_encrypted: false,
+            key_id: None,
+            guesses,
+            nesting: self.nesting,
+            out: Import::default(),
+        }
+    }
+
+    /// The secrets in a text below what wraps it: those that are named so, or, where nothing else is known, the only word that
+    /// there is. Of a text that has `outer` variables as it stands, what is written otherwise within a value is the value
+    /// itself: only what wraps the names is an envelope.
+    fn secret_in(&mut self, text: &str, layers: &[Layer], outer: Option<usize>, may_be_word: bool) {
+        const LENGTHS: std::ops::RangeInclusive<usize> = 8..=512;
+        let is_whole = |layer: &Layer| {
+            use EnvelopeKind::{Base64, ByteList, HexDump, Hexadecimal, QuotedPrintable};
+            matches!(layer.kind, QuotedPrintable | HexDump | ByteList | Hexadecimal | Base64)
+        };
+        let strict = variable::read(text);
+        let is_more = outer.is_none_or(|outer| strict.as_ref().is_some_and(|inner| inner.len() > outer));
+        let variables = strict.unwrap_or_else(|| variable::of_settings_text(text));
+        if (is_more || layers.iter().any(is_whole)) && self.named_secret(&variables, "") {
+            return;
+        }
+        let mut words = text.split_whitespace().filter(|word| !word.starts_with("```"));
+        let (Some(word), None) = (words.next(), words.next()) else { return };
+        // A list of bytes is written as the text that it is of, in quotes.
+        let word = word.strip_prefix('"').and_then(|word| word.strip_suffix('"')).unwrap_or(word);
+        let is_secret = may_be_word
+            && LENGTHS.contains(&word.len())
+            && !word.starts_with(['{', '[', '<', '('])
+            && no_secret(word).is_none();
+        if is_secret {
+            let secret = SecretBytes::from(word.as_bytes());
+            self.out.secret = Some(secret.clone());
+            self.secret(secret, "text");
         }
     }
 
@@ -153,6 +231,13 @@ impl Importer<'_> {
         !is_other && self.named_secret(&variable::of_settings(root), place)
     }
 
+    /// The same beside keys, of which much is said that has a key in its name.
+    pub(super) fn settings_beside(&mut self, root: Value<'_>, place: &str) {
+        let mut variables = variable::of_settings(root);
+        variables.retain(|variable| variable::is_surely_secret(&variable.name));
+        self.named_secret(&variables, place);
+    }
+
     /// The values that by their names may be the secret, each of them a key; says whether there are any.
     pub(super) fn named_secret(&mut self, variables: &[variable::Variable], place: &str) -> bool {
         if !self.guesses {
@@ -204,7 +289,9 @@ impl Importer<'_> {
             };
             next.wipe();
         }
-        if !rest.is_empty() {
+        if pem::is_likely(rest) {
+            self.pem(rest, place, None);
+        } else if !rest.is_empty() {
             self.problem(place, KeyError::Json(json::FaultKind::Trailing));
         } else if count > 1 {
             self.note(format!("{count} JSON texts in a row"));
@@ -323,6 +410,14 @@ impl Importer<'_> {
     }
 }
 
+/// What was taken off, in front of what was noted below.
+fn noted(layers: &[Layer], below: Vec<String>) -> Vec<String> {
+    let mut notes: Vec<String> = layers.iter().map(Layer::note).collect();
+    notes.dedup();
+    notes.extend(below);
+    notes
+}
+
 /// Whether the value of a variable may be a secret: it is nothing else that is known, and no key.
 fn may_be_secret(variable: &variable::Variable) -> bool {
     let Ok(text) = std::str::from_utf8(variable.value.expose()) else { return true };
@@ -385,7 +480,14 @@ pub(super) fn no_secret(text: &str) -> Option<KeyError> {
 
 /// What exactly is wrong with the point of a key that was refused.
 pub(super) fn precise(material: &KeyMaterial) -> Option<KeyError> {
-    zeros(material).or_else(|| other_curve(material))
+    zeros(material).or_else(|| other_curve(material)).or_else(|| swapped(material))
+}
+
+/// The coordinates in each other's place.
+fn swapped(material: &KeyMaterial) -> Option<KeyError> {
+    let KeyMaterial::Ec { curve, x, y, .. } = material else { return None };
+    let right = KeyMaterial::Ec { curve: *curve, x: y.clone(), y: x.clone(), d: None };
+    key::check(&right, &mut Effort::default()).is_ok().then_some(KeyError::SwappedCoordinates)
 }
 
 /// A coordinate with a zero byte too few or too many in front, where the right number of them gives a point of the curve.

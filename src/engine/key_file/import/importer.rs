@@ -409,7 +409,7 @@ impl Importer<'_> {
         if self.out.keys.len() + self.out.problems.len() > before {
             // A client's secret beside its keys, an .env in JSON.
             if root.kind() == Kind::Object {
-                self.settings(root, place);
+                self.settings_beside(root, place);
             }
             return true;
         }

@@ -188,6 +188,14 @@ pub(crate) fn secrets(variables: &[Variable]) -> Secrets<'_> {
     Secrets { is_clear, all, left_out }
 }
 
+/// Whether a name is that of a secret and of nothing else: it says so, or is a variable of an environment.
+pub(crate) fn is_surely_secret(name: &str) -> bool {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let is_variable =
+        last.contains('_') && last.bytes().all(|byte| byte.is_ascii_uppercase() || b"_0123456789".contains(&byte));
+    signs(name).is_some_and(|signs| signs < Signs::Perhaps || is_variable)
+}
+
 pub(crate) struct Secrets<'a> {
     /// Whether the first is it more clearly than all others.
     pub(crate) is_clear: bool,

@@ -16,6 +16,7 @@ use crate::engine::jose::part::Part;
 use crate::engine::jose::reason::OpeningForm;
 use crate::engine::key::{Jwk, KeyMaterial};
 use crate::engine::verify::work;
+use std::cell::OnceCell;
 
 /// HMACs that one derivation by HKDF takes, and then some.
 const DERIVING: usize = 8;
@@ -41,29 +42,34 @@ impl Closed<'_> {
         self.jwe.ciphertext.as_ref().map_or(0, |part| part.bytes.len())
     }
 
-    /// With this row, key and parameters.
-    fn opens(
+    /// What opens with this row, key and parameters.
+    fn open(
         &self,
         row: &KeyManagementRow,
         key: &KeyMaterial,
         parameters: &RecipientParameters<'_>,
         effort: &Effort,
-    ) -> bool {
+    ) -> Option<Vec<u8>> {
         if !effort.spend_on(work::opening(row, key, parameters.p2c, self.length()), self.length()) {
-            return false;
+            return None;
         }
-        key_management::content_encryption_key(row, self.enc, key, parameters, self.limits)
-            .is_ok_and(|cek| self.content(cek.expose()).is_some())
+        let cek = key_management::content_encryption_key(row, self.enc, key, parameters, self.limits).ok()?;
+        self.content(cek.expose())
     }
 }
 
-/// With what a token opens, and what a derived key has opened of it.
+/// With what a token opens.
 pub(crate) struct Opening<'k> {
     pub form: OpeningForm,
-    pub derived: Option<(Vec<u8>, &'k Jwk)>,
+    pub key: &'k Jwk,
+    /// Still compressed, where it is.
+    pub plaintext: Vec<u8>,
 }
 
-/// With what the token opens, and the plaintext (still compressed, where it is) where that is to be shown.
+/// A form, and what opens with it.
+type Opened = (OpeningForm, Vec<u8>);
+
+/// With what the token opens.
 pub(crate) fn find<'k>(
     closed: &Closed<'_>,
     keys: impl Iterator<Item = &'k Jwk>,
@@ -82,29 +88,24 @@ pub(crate) fn find<'k>(
             (KeyManagementFamily::EcdhEs, KeyMaterial::Ec { .. } | KeyMaterial::Okp { .. }) => {
                 agreement(closed, &key.material, effort)
             }
-            (_, KeyMaterial::Oct(secret)) => {
-                if let Some((form, plaintext)) = auth_js(closed, secret, effort) {
-                    return Some(Opening { form, derived: Some((plaintext, key)) });
-                }
-                shared(closed, secret, effort)
-            }
+            (_, KeyMaterial::Oct(secret)) => auth_js(closed, secret, effort).or_else(|| shared(closed, secret, effort)),
             _ => None,
         };
-        if let Some(form) = found.or_else(|| put_together(closed, &key.material, effort)) {
-            return Some(Opening { form, derived: None });
+        if let Some((form, plaintext)) = found.or_else(|| put_together(closed, &key.material, effort)) {
+            return Some(Opening { form, key, plaintext });
         }
     }
     None
 }
 
 /// OAEP with other hashes; Java's `OAEPWithSHA-256AndMGF1Padding` means MGF1 with SHA-1.
-fn rsa(closed: &Closed<'_>, key: &KeyMaterial, effort: &Effort) -> Option<OpeningForm> {
+fn rsa(closed: &Closed<'_>, key: &KeyMaterial, effort: &Effort) -> Option<Opened> {
     let named = closed.row.name;
     let is_other = |row: &&KeyManagementRow| row.family == KeyManagementFamily::Rsa15 && row.name != named;
-    if let Some(row) =
-        KEY_MANAGEMENT_ALGORITHMS.iter().find(is_other).filter(|row| closed.opens(row, key, &closed.parameters, effort))
+    if let Some(row) = KEY_MANAGEMENT_ALGORITHMS.iter().find(is_other)
+        && let Some(plaintext) = closed.open(row, key, &closed.parameters, effort)
     {
-        return Some(OpeningForm::OtherAlgorithm { made_with: row.name, named });
+        return Some((OpeningForm::OtherAlgorithm { made_with: row.name, named }, plaintext));
     }
     // What was padded is the same for all of them.
     let length = closed.length();
@@ -114,42 +115,37 @@ fn rsa(closed: &Closed<'_>, key: &KeyMaterial, effort: &Effort) -> Option<Openin
     let padded = oaep::padded(key, closed.parameters.encrypted_key)?;
     let hashes = [Hash::Sha256, Hash::Sha384, Hash::Sha512, Hash::Sha1];
     let pairs = hashes.iter().flat_map(|hash| hashes.iter().map(move |mgf1| (*hash, *mgf1)));
-    let (hash, mgf1) = pairs.into_iter().find(|(hash, mgf1)| {
-        let cek = oaep::content(&padded, *hash, *mgf1);
-        cek.is_some_and(|cek| effort.spend(1, length) && closed.content(cek.expose()).is_some())
+    let (hash, mgf1, plaintext) = pairs.into_iter().find_map(|(hash, mgf1)| {
+        let cek = oaep::content(&padded, hash, mgf1)?;
+        Some((hash, mgf1, effort.spend(1, length).then(|| closed.content(cek.expose())).flatten()?))
     })?;
     let other = oaep::algorithm(hash, mgf1).filter(|other| *other != named);
-    Some(match other {
+    let form = match other {
         Some(made_with) => OpeningForm::OtherAlgorithm { made_with, named },
         None => OpeningForm::Oaep { named, hash, mgf1 },
-    })
+    };
+    Some((form, plaintext))
 }
 
 /// `apu` and `apv` that went into the key otherwise than they stand in the header (RFC 7518 §4.6.2).
-fn agreement(closed: &Closed<'_>, key: &KeyMaterial, effort: &Effort) -> Option<OpeningForm> {
+fn agreement(closed: &Closed<'_>, key: &KeyMaterial, effort: &Effort) -> Option<Opened> {
     let own = closed.parameters;
     if own.apu.is_none() && own.apv.is_none() {
         return None;
     }
-    let opens = |apu: Option<&[u8]>, apv: Option<&[u8]>| {
-        closed.opens(closed.row, key, &RecipientParameters { apu, apv, ..own }, effort)
+    let with = |form, apu: Option<&[u8]>, apv: Option<&[u8]>| {
+        Some((form, closed.open(closed.row, key, &RecipientParameters { apu, apv, ..own }, effort)?))
     };
     let text = |bytes: Option<&[u8]>| bytes.map(|bytes| base64url::encode(bytes).into_bytes());
     let (apu, apv) = (text(own.apu), text(own.apv));
-    if opens(None, None) {
-        Some(OpeningForm::WithoutPartyInfo)
-    } else if opens(apu.as_deref(), apv.as_deref()) {
-        Some(OpeningForm::PartyInfoAsText)
-    } else if opens(own.apv, own.apu) {
-        Some(OpeningForm::SwappedPartyInfo)
-    } else {
-        None
-    }
+    with(OpeningForm::WithoutPartyInfo, None, None)
+        .or_else(|| with(OpeningForm::PartyInfoAsText, apu.as_deref(), apv.as_deref()))
+        .or_else(|| with(OpeningForm::SwappedPartyInfo, own.apv, own.apu))
 }
 
 /// The right key for parts that were put together otherwise than RFC 7516 §5.1 has it. Where a wrong key cannot be told from
 /// a right one, nothing opens either.
-fn put_together(closed: &Closed<'_>, key: &KeyMaterial, effort: &Effort) -> Option<OpeningForm> {
+fn put_together(closed: &Closed<'_>, key: &KeyMaterial, effort: &Effort) -> Option<Opened> {
     // A password's price is the sender's choice.
     let length = closed.length();
     if closed.row.family == KeyManagementFamily::Pbes2
@@ -161,50 +157,50 @@ fn put_together(closed: &Closed<'_>, key: &KeyMaterial, effort: &Effort) -> Opti
     let cek = cek.ok()?;
     let bytes = |part: &Option<Part>| part.as_ref().map_or_else(Default::default, |part| part.bytes.clone());
     let (iv, ciphertext, tag) = (bytes(&closed.jwe.iv), bytes(&closed.jwe.ciphertext), bytes(&closed.jwe.tag));
-    let opens = |ciphertext: &[u8], aad: &[u8]| {
-        effort.spend(1, length) && content::decrypt(closed.enc, cek.expose(), &iv, ciphertext, &tag, aad).is_ok()
+    let with = |form, ciphertext: &[u8], tag: &[u8], aad: &[u8]| {
+        let plaintext = || content::decrypt(closed.enc, cek.expose(), &iv, ciphertext, tag, aad).ok();
+        Some((form, effort.spend(1, length).then(plaintext)??))
     };
     let header = closed.jwe.protected.as_ref().map(|part| part.bytes.clone()).unwrap_or_default();
-    if ciphertext.strip_suffix(&*tag).is_some_and(|rest| opens(rest, closed.aad)) {
-        Some(OpeningForm::TagAppended)
-    } else if ciphertext.strip_prefix(&*iv).is_some_and(|rest| opens(rest, closed.aad)) {
-        Some(OpeningForm::IvPrepended)
-    } else if opens(&ciphertext, b"") {
-        Some(OpeningForm::NoAdditionalData)
-    } else if opens(&ciphertext, &header) {
-        Some(OpeningForm::DecodedHeader)
-    } else {
-        None
-    }
+    let repeated = ciphertext.strip_suffix(&*tag).filter(|_| !tag.is_empty());
+    repeated
+        .and_then(|rest| with(OpeningForm::TagAppended, rest, &tag, closed.aad))
+        .or_else(|| with(OpeningForm::IvPrepended, ciphertext.strip_prefix(&*iv)?, &tag, closed.aad))
+        .or_else(|| with(OpeningForm::NoAdditionalData, &ciphertext, &tag, b""))
+        .or_else(|| with(OpeningForm::DecodedHeader, &ciphertext, &tag, &header))
 }
 
 /// A secret in another form, or one that is the content encryption key itself.
-fn shared(closed: &Closed<'_>, secret: &SecretBytes, effort: &Effort) -> Option<OpeningForm> {
+fn shared(closed: &Closed<'_>, secret: &SecretBytes, effort: &Effort) -> Option<Opened> {
     if secret.len() == closed.enc.key_len
         && closed.row.family != KeyManagementFamily::Direct
         && effort.spend(1, closed.length())
-        && closed.content(secret.expose()).is_some()
+        && let Some(plaintext) = closed.content(secret.expose())
     {
-        return Some(OpeningForm::ContentKey);
+        return Some((OpeningForm::ContentKey, plaintext));
     }
     // Each try of a password costs as much as the sender chose.
     if closed.row.family == KeyManagementFamily::Pbes2 && closed.parameters.p2c.is_none_or(|count| count > 10_000) {
         return None;
     }
+    let opened = OnceCell::new();
     let fits = |bytes: &SecretBytes| {
         let needed = match closed.row.family {
             KeyManagementFamily::Direct => Some(closed.enc.key_len),
             _ => closed.row.wrapping_key_len.filter(|_| closed.row.family != KeyManagementFamily::Pbes2),
         };
-        needed.is_none_or(|needed| needed == bytes.len())
-            && closed.opens(closed.row, &KeyMaterial::Oct(bytes.clone()), &closed.parameters, effort)
+        let key = || KeyMaterial::Oct(bytes.clone());
+        let is_of_length = needed.is_none_or(|needed| needed == bytes.len());
+        let plaintext = is_of_length.then(|| closed.open(closed.row, &key(), &closed.parameters, effort)).flatten();
+        plaintext.is_some_and(|plaintext| opened.set(plaintext).is_ok())
     };
-    Some(match secret::search(secret, &fits)? {
+    let form = match secret::search(secret, &fits)? {
         Found::Reading(reading) => OpeningForm::SecretReading(reading),
         Found::Form { form, reading } => OpeningForm::Secret { form, reading },
         Found::LineBreak => OpeningForm::LineBreak,
         Found::Writing(writing) => OpeningForm::UndecodedSecret(writing),
-    })
+    };
+    Some((form, opened.into_inner()?))
 }
 
 /// The salts that `Auth.js` takes: the names of its cookies. `NextAuth.js` 4 has none.
@@ -217,7 +213,7 @@ const AUTH_JS_SALTS: [Option<&str>; 5] = [
 ];
 
 /// `NextAuth.js` and `Auth.js` encrypt their session with a key that HKDF (RFC 5869) derives from the secret.
-fn auth_js(closed: &Closed<'_>, secret: &SecretBytes, effort: &Effort) -> Option<(OpeningForm, Vec<u8>)> {
+fn auth_js(closed: &Closed<'_>, secret: &SecretBytes, effort: &Effort) -> Option<Opened> {
     if closed.row.family != KeyManagementFamily::Direct {
         return None;
     }

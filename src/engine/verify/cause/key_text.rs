@@ -3,9 +3,12 @@
 
 use super::{Effort, Subject};
 use crate::engine::crypto::confusion;
+use crate::engine::crypto::made::{MacHash, hash_of};
+use crate::engine::ground::jwa::Hash;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::jose::reason::{Cause, Spelling};
 use crate::engine::key::{Jwk, KeyMaterial};
+use data_encoding::HEXLOWER;
 use zeroize::Zeroizing;
 
 pub(super) fn find(subject: &Subject<'_>, key: &Jwk, effort: &Effort) -> Option<Cause> {
@@ -55,6 +58,7 @@ fn spellings(text: &[u8]) -> Vec<(Spelling, Zeroizing<Vec<u8>>)> {
     let trimmed = text.trim_end();
     if !text.starts_with("-----BEGIN") {
         out.push((Spelling::Trimmed, Zeroizing::new(text.trim().as_bytes().to_vec())));
+        hashed(text, &mut out);
         return out;
     }
     let body: Vec<&str> = trimmed.lines().filter(|line| !line.starts_with("-----")).collect();
@@ -68,5 +72,19 @@ fn spellings(text: &[u8]) -> Vec<(Spelling, Zeroizing<Vec<u8>>)> {
     add(Spelling::OneLine, trimmed.replace('\n', " "));
     add(Spelling::Body, body.concat());
     add(Spelling::BodyLines, body.join("\n"));
+    hashed(text, &mut out);
     out
+}
+
+/// The hash of the text, where a library wants a key of fixed length. HMAC hashes a long key by itself (RFC 2104 §2): the
+/// hash of its own then is the text once more, which is said first.
+fn hashed(text: &str, out: &mut Vec<(Spelling, Zeroizing<Vec<u8>>)>) {
+    for written in [text, text.trim_end()] {
+        for hash in [MacHash::Sha(Hash::Sha256), MacHash::Sha(Hash::Sha1), MacHash::Md5] {
+            let Some(hashed) = hash_of(hash, written.as_bytes()) else { continue };
+            let digits = HEXLOWER.encode(&hashed).into_bytes();
+            out.push((Spelling::HashedHex(hash), Zeroizing::new(digits)));
+            out.push((Spelling::Hashed(hash), Zeroizing::new(hashed)));
+        }
+    }
 }

@@ -4,10 +4,12 @@
 //! first, and what they cost together is bounded for an examination, whatever the number of keys.
 
 mod algorithm;
+mod charset;
 pub(crate) mod encryption;
 mod key_text;
 mod made;
 mod number;
+mod plain_hash;
 mod rewritten;
 pub(crate) mod secret;
 mod signed;
@@ -21,9 +23,9 @@ use crate::engine::crypto::signature;
 use crate::engine::ground::jwa::{SignatureFamily, SignatureRow};
 use crate::engine::ground::limit::{Beside, Limits};
 use crate::engine::jose::jws::Jws;
-use crate::engine::jose::reason::{Cause, Intact, Reason, SignedForm};
-use crate::engine::jose::status::{Attempt, Outcome, SignatureResult};
-use crate::engine::key::{Jwk, KeyMaterial};
+use crate::engine::jose::reason::{Cause, Intact};
+use crate::engine::jose::status::{Attempt, Outcome};
+use crate::engine::key::{Jwk, KeyId, KeyMaterial};
 use std::cell::{Cell, OnceCell};
 
 pub(crate) use algorithm::named_elsewhere;
@@ -234,8 +236,14 @@ impl<'a> Tried<'a> {
     }
 }
 
+/// A cause, and the key with which it was proved, where it took one.
+pub(crate) struct Proved {
+    pub cause: Cause,
+    pub by: Option<KeyId>,
+}
+
 /// The cause, where one can be proved with the keys that failed.
-pub(crate) fn find(subject: &Subject<'_>, attempts: &[Attempt], effort: &Effort) -> Option<Cause> {
+pub(crate) fn find(subject: &Subject<'_>, attempts: &[Attempt], effort: &Effort) -> Option<Proved> {
     let tried = || {
         let failed = attempts.iter().filter(|attempt| attempt.outcome == Outcome::Failure);
         failed.take(MOST_KEYS).map(|attempt| &*attempt.key)
@@ -250,14 +258,17 @@ pub(crate) fn find(subject: &Subject<'_>, attempts: &[Attempt], effort: &Effort)
     effort.give_out_for(subject.row, tried(), subject.message.len());
     // What the signature's own bytes suggest costs least, and applies to few signatures at all.
     let opened: Vec<Tried<'_>> = tried().map(Tried::new).collect();
+    let by = |key: &Jwk, cause: Option<Cause>| Some(Proved { cause: cause?, by: Some(key.id) });
     writing::find(subject, &tried, effort)
-        .or_else(|| opened.iter().find_map(|tried| algorithm::changed(subject, tried, effort)))
-        .or_else(|| unfit().find_map(|key| algorithm::changed(subject, &Tried::new(key), effort)))
-        .or_else(|| all().filter(|_| is_hmac).find_map(|key| secret::find(subject, key, effort)))
-        .or_else(|| all().filter(|_| is_hmac).find_map(|key| key_text::find(subject, key, effort)))
+        .or_else(|| opened.iter().find_map(|tried| by(tried.key, algorithm::changed(subject, tried, effort))))
+        .or_else(|| unfit().find_map(|key| by(key, algorithm::changed(subject, &Tried::new(key), effort))))
+        .or_else(|| all().filter(|_| is_hmac).find_map(|key| by(key, secret::find(subject, key, effort))))
+        .or_else(|| all().filter(|_| is_hmac).find_map(|key| by(key, key_text::find(subject, key, effort))))
+        .or_else(|| all().find_map(|key| by(key, plain_hash::find(subject, Some(key), effort))))
+        .or_else(|| Some(Proved { cause: plain_hash::find(subject, None, effort)?, by: None }))
         .or_else(|| signed::find(subject, &opened, effort))
-        .or_else(|| tried().find_map(|key| algorithm::find(subject, key, effort)))
-        .or_else(|| opened.iter().find_map(|key| made::find(subject, key, effort)))
+        .or_else(|| tried().find_map(|key| by(key, algorithm::find(subject, key, effort))))
+        .or_else(|| opened.iter().find_map(|tried| by(tried.key, made::find(subject, tried, effort))))
         .or_else(|| writing::find_dear(subject, &tried, effort))
 }
 
@@ -265,20 +276,6 @@ pub(crate) fn find(subject: &Subject<'_>, attempts: &[Attempt], effort: &Effort)
 pub(crate) fn unsecured(subject: &Subject<'_>, keys: &mut dyn Iterator<Item = &Jwk>, effort: &Effort) -> Option<Cause> {
     effort.begin();
     keys.take(MOST_KEYS).find_map(|key| algorithm::changed(subject, &Tried::new(key), effort))
-}
-
-/// The signing input with the hash of the `nonce`, where that was proved to be what this signature is over.
-pub(crate) fn hashed_nonce(subject: &Subject<'_>, result: &SignatureResult) -> Option<Vec<u8>> {
-    let [Reason::Cause(Cause::Signed(form @ SignedForm::GraphNonce { .. }))] = result.reasons.as_slice() else {
-        return None;
-    };
-    let entry = subject.jws.signatures.get(subject.index)?;
-    // Two of them differ in their alphabet alone: the one that fits is the one that is meant.
-    let keys = || result.attempts.iter().take(MOST_KEYS).map(|attempt| &attempt.key.material);
-    let fits =
-        |message: &[u8]| keys().any(|key| signature::verify(subject.row, key, message, subject.signature).is_ok());
-    let candidates = signed::graph_nonce(subject, entry).into_iter();
-    candidates.filter(|(own, _)| own == form).map(|(_, message)| message).find(|message| fits(message))
 }
 
 /// What is right about a signature of a token that breaks a rule: with the keys that could have made it.

@@ -7,6 +7,9 @@ use crate::engine::jose::reason::JsonWriting;
 /// Deeper JSON is not written again.
 const DEEPEST: usize = 32;
 
+/// What Go's `json.Marshal` escapes so that no browser takes it for HTML.
+const HTML: [(&str, &str); 3] = [("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")];
+
 /// The ways in which these bytes may have been written, each that differs from them.
 pub(super) fn writings(bytes: &[u8]) -> Vec<(JsonWriting, Vec<u8>)> {
     if bytes.len() > LONGEST || !bytes.trim_ascii_start().starts_with(b"{") {
@@ -15,7 +18,10 @@ pub(super) fn writings(bytes: &[u8]) -> Vec<(JsonWriting, Vec<u8>)> {
     let packed = compact(bytes);
     let mut out = vec![(JsonWriting::Spaced, spaced(&packed))];
     out.extend([2, 4].map(|blanks| (JsonWriting::Indented(blanks), indented(&packed, blanks))));
-    out.extend(sorted(bytes).map(|written| (JsonWriting::Sorted, written)));
+    if let Some(sorted) = sorted(bytes) {
+        out.push((JsonWriting::SortedSpaced, spaced(&sorted)));
+        out.push((JsonWriting::Sorted, sorted));
+    }
     if let Ok(text) = std::str::from_utf8(bytes) {
         of_strings(text, &mut out);
     }
@@ -101,8 +107,21 @@ fn of_strings(text: &str, out: &mut Vec<(JsonWriting, Vec<u8>)>) {
     }
     if !text.is_ascii() {
         out.extend([false, true].map(|is_upper| (JsonWriting::EscapedUnicode, escaped(text, is_upper))));
+        out.push((JsonWriting::Python, spaced(&compact(&escaped(text, false)))));
+        if text.contains('/') {
+            let slashed = text.replace("\\/", "/").replace('/', "\\/");
+            out.push((JsonWriting::Php, escaped(&slashed, false)));
+        }
         let latin1: Option<Vec<u8>> = text.chars().map(|character| u8::try_from(u32::from(character)).ok()).collect();
         out.extend(latin1.map(|written| (JsonWriting::Latin1, written)));
+    }
+    if text.contains(['<', '>', '&']) {
+        let escaped = HTML.iter().fold(text.to_owned(), |text, (plain, escape)| text.replace(*plain, escape));
+        out.push((JsonWriting::EscapedHtml, escaped.into_bytes()));
+    }
+    let plain = HTML.iter().fold(text.to_owned(), |text, (plain, escape)| text.replace(*escape, plain));
+    if plain != text {
+        out.push((JsonWriting::PlainHtml, plain.into_bytes()));
     }
     if text.contains("\\u") {
         out.extend(unescaped(text).map(|written| (JsonWriting::PlainUnicode, written.into_bytes())));

@@ -1,7 +1,7 @@
 //! A shared secret that the issuer took for other bytes: the most frequent reason of all.
 
 use super::encryption::hkdf_sha256;
-use super::{Effort, Subject};
+use super::{Effort, Subject, charset};
 use crate::engine::crypto::made::{MacHash, hash_of};
 use crate::engine::ground::base64url;
 use crate::engine::ground::json::{self, Value};
@@ -13,7 +13,9 @@ use crate::engine::key::{Jwk, KeyMaterial};
 use crate::engine::key_file::secret::secret_readings;
 use crate::engine::text::deceptive::hidden;
 use crate::engine::text::variable::assignment;
-use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL, BASE64URL_NOPAD, HEXLOWER, HEXUPPER};
+use data_encoding::{
+    BASE32_NOPAD, BASE64, BASE64_NOPAD, BASE64URL, BASE64URL_NOPAD, HEXLOWER, HEXLOWER_PERMISSIVE, HEXUPPER,
+};
 use std::fmt::Write as _;
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
@@ -117,6 +119,7 @@ impl SecretForm {
             Self::WithoutQuotes
                 | Self::Trimmed
                 | Self::BehindPrefix
+                | Self::WithoutComment
                 | Self::BehindColon
                 | Self::Value
                 | Self::WithoutByteOrderMark
@@ -153,6 +156,17 @@ fn forms(bytes: &[u8]) -> Vec<(SecretForm, SecretBytes)> {
         of_text(text, &mut out);
     }
     let mut add = |form, bytes: Vec<u8>| out.push((form, SecretBytes::new(bytes)));
+    if text.is_none() && bytes.iter().filter(|byte| byte.is_ascii()).count() >= bytes.len() / 2 {
+        for text in charset::taken_for_latin(bytes) {
+            add(SecretForm::FromLatin1, text.trim_end_matches(['\r', '\n']).as_bytes().to_vec());
+            add(SecretForm::FromLatin1, text.into_bytes());
+        }
+    }
+    // base64url of a JWK that has hexadecimal in its place.
+    let member = BASE64URL_NOPAD.encode(bytes);
+    if let Some(decoded) = HEXLOWER_PERMISSIVE.decode(member.as_bytes()).ok().filter(|decoded| decoded.len() >= 8) {
+        add(SecretForm::HexadecimalMember, decoded);
+    }
     if let Some(text) = from_utf16(bytes) {
         add(SecretForm::FromUtf16, text.trim_end_matches(['\r', '\n']).as_bytes().to_vec());
         add(SecretForm::FromUtf16, text.into_bytes());
@@ -265,6 +279,10 @@ fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
             out.push((SecretForm::Decoded(reading), bytes));
         }
     }
+    let upper = trimmed.trim_end_matches('=').to_ascii_uppercase();
+    if let Some(decoded) = BASE32_NOPAD.decode(upper.as_bytes()).ok().filter(|decoded| decoded.len() >= 10) {
+        out.push((SecretForm::Base32, SecretBytes::new(decoded)));
+    }
     let lenient = base64url::decode(trimmed);
     if !lenient.bytes.is_empty() {
         out.push((SecretForm::LenientBase64, SecretBytes::new(lenient.bytes)));
@@ -282,10 +300,16 @@ fn surrounded(text: &str, add: &mut impl FnMut(SecretForm, &str)) {
             add(SecretForm::WithoutEnd(character), rest);
         }
     }
+    for start in [' ', '\t', '\n'] {
+        add(SecretForm::WithStart(start), &Zeroizing::new(format!("{start}{text}")));
+    }
     for start in STARTS {
         if let Some(rest) = text.strip_prefix(start) {
             add(SecretForm::WithoutStart(start), rest);
         }
+    }
+    if let Some((front, _)) = text.split_once('#').filter(|(front, _)| front.ends_with([' ', '\t'])) {
+        add(SecretForm::WithoutComment, unquoted(front.trim()).unwrap_or(front.trim()));
     }
     for sign in SIGNS.chars() {
         if let Some((front, _)) = text.split_once(sign) {
@@ -338,6 +362,22 @@ fn unescaped(text: &str) -> Zeroizing<String> {
             Some('r') => '\r',
             Some('t') => '\t',
             Some('0') => '\0',
+            Some('b') => '\u{8}',
+            Some('f') => '\u{c}',
+            Some(kind @ ('x' | 'u')) => {
+                let length = if kind == 'x' { 2 } else { 4 };
+                let digits = characters
+                    .as_str()
+                    .get(..length)
+                    .filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
+                match digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32) {
+                    Some(value) => {
+                        characters.nth(length - 1);
+                        value
+                    }
+                    None => kind,
+                }
+            }
             Some(other) => other,
             None => character,
         });
@@ -380,15 +420,25 @@ fn respelled(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
             SecretForm::PlainText,
             trimmed.chars().filter(|&character| !is_decoration(character)).collect::<String>().into_bytes(),
         );
-        let latin1: Option<Vec<u8>> = text.chars().map(|character| u8::try_from(u32::from(character)).ok()).collect();
+        for garbled in charset::taken_for_latin(text.as_bytes()) {
+            add(SecretForm::Garbled, garbled.into_bytes());
+        }
+        // Where it was garbled here, its bytes are UTF-8 once more.
+        let (latin1, windows) = (charset::latin1(text), charset::windows_1252(text));
+        for bytes in [&latin1, &windows].into_iter().flatten().filter(|bytes| std::str::from_utf8(bytes).is_ok()) {
+            add(SecretForm::Ungarbled, bytes.clone());
+        }
+        if let Some(windows) = windows.filter(|windows| Some(windows) != latin1.as_ref()) {
+            add(SecretForm::Windows1252, windows);
+        }
         if let Some(latin1) = latin1 {
             add(SecretForm::Latin1, latin1);
         }
     }
 }
 
-/// What Laravel, Spring and others write in front of an encoded secret.
-const PREFIXES: [&str; 7] = ["base64:", "hex:", "base64url:", "base64,", "b64:", "hex,", "utf8:"];
+/// What Laravel, Spring, Svix and others write in front of an encoded secret.
+const PREFIXES: [&str; 8] = ["base64:", "hex:", "base64url:", "base64,", "b64:", "hex,", "utf8:", "whsec_"];
 
 fn unquoted(text: &str) -> Option<&str> {
     ['"', '\'', '`'].into_iter().find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote))

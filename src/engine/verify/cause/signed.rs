@@ -1,7 +1,7 @@
 //! The right key and signature, over other bytes than the signing input (RFC 7515 §5.1 step 5, RFC 7797 §3).
 
 use super::rewritten::outside_strings;
-use super::{Effort, Subject, Tried, rewritten};
+use super::{Effort, Proved, Subject, Tried, rewritten};
 use crate::engine::crypto::digest::digest;
 use crate::engine::ground::base64url;
 use crate::engine::ground::jwa::Hash;
@@ -14,18 +14,18 @@ use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL, HEXLOWER};
 pub(super) const LONGEST: usize = 256 * 1024;
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-pub(super) fn find(subject: &Subject<'_>, keys: &[Tried<'_>], effort: &Effort) -> Option<Cause> {
+pub(super) fn find(subject: &Subject<'_>, keys: &[Tried<'_>], effort: &Effort) -> Option<Proved> {
     if subject.message.len() > LONGEST || keys.is_empty() {
         return None;
     }
-    let fits = |message: &[u8]| keys.iter().any(|key| key.made(message, subject, effort));
+    let fits = |message: &[u8]| keys.iter().find(|key| key.made(message, subject, effort));
     let mut seen: Vec<Vec<u8>> = vec![subject.message.to_vec()];
     for (form, message) in candidates(subject) {
         if seen.contains(&message) {
             continue;
         }
-        if fits(&message) {
-            return Some(Cause::Signed(form));
+        if let Some(tried) = fits(&message) {
+            return Some(Proved { cause: Cause::Signed(form), by: Some(tried.key.id) });
         }
         seen.push(message);
     }
@@ -167,7 +167,7 @@ fn written_again(subject: &Subject<'_>, entry: &Signature, out: &mut Vec<(Signed
         let written = encoded(&written);
         out.push((SignedForm::Rewritten(writing), dotted(text, &written)));
         // Who writes the payload like that writes the header like that.
-        if matches!(writing, JsonWriting::Spaced) {
+        if matches!(writing, JsonWriting::Spaced | JsonWriting::SortedSpaced | JsonWriting::Python) {
             let header = encoded(&rewritten::spaced(&compact(header)));
             out.push((SignedForm::Rewritten(writing), dotted(&header, &written)));
         }
@@ -195,7 +195,7 @@ pub(super) fn canonical(subject: &Subject<'_>) -> Option<Vec<u8>> {
 }
 
 /// Microsoft Graph sends the `nonce` in the header and signs the header with its SHA-256.
-pub(super) fn graph_nonce(subject: &Subject<'_>, entry: &Signature) -> Vec<(SignedForm, Vec<u8>)> {
+fn graph_nonce(subject: &Subject<'_>, entry: &Signature) -> Vec<(SignedForm, Vec<u8>)> {
     let Some(nonce) = entry.header.protected("nonce").and_then(|nonce| nonce.value.as_str()) else { return Vec::new() };
     let hash = digest(Hash::Sha256, nonce.as_bytes());
     let signed = |is_hex, written: &str| {

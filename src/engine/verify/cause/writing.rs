@@ -1,6 +1,6 @@
 //! The right signature, written in another way than base64url of its bytes (RFC 7515 §3.1, RFC 7518 §3.4).
 
-use super::{Effort, Subject, number};
+use super::{Effort, Proved, Subject, number};
 use crate::engine::crypto::{mac, signature};
 use crate::engine::ground::base64url;
 use crate::engine::ground::jwa::SignatureFamily;
@@ -22,13 +22,14 @@ pub(super) fn find<'k, K: Iterator<Item = &'k Jwk>>(
     subject: &Subject<'_>,
     keys: &dyn Fn() -> K,
     effort: &Effort,
-) -> Option<Cause> {
-    let fits = |bytes: &[u8]| keys().any(|key| effort.verifies(subject.row, &key.material, subject.message, bytes));
-    let candidates = candidates(subject);
-    if let Some((form, _)) = candidates.iter().find(|(_, bytes)| fits(bytes)) {
-        return Some(Cause::Written(*form));
-    }
-    of_mac(subject, keys, effort).map(Cause::Written)
+) -> Option<Proved> {
+    let fits = |bytes: &[u8]| keys().find(|key| effort.verifies(subject.row, &key.material, subject.message, bytes));
+    let found = candidates(subject).into_iter().find_map(|(form, bytes)| Some((form, fits(&bytes)?)));
+    found.or_else(|| of_mac(subject, keys, effort)).map(proved)
+}
+
+fn proved((form, key): (SignatureForm, &Jwk)) -> Proved {
+    Proved { cause: Cause::Written(form), by: Some(key.id) }
 }
 
 /// The signatures that these bytes and characters could stand for. Most signatures have none.
@@ -131,7 +132,7 @@ fn of_mac<'k, K: Iterator<Item = &'k Jwk>>(
     subject: &Subject<'_>,
     keys: &dyn Fn() -> K,
     effort: &Effort,
-) -> Option<SignatureForm> {
+) -> Option<(SignatureForm, &'k Jwk)> {
     let hash = subject.row.hash.filter(|_| subject.row.family == SignatureFamily::Hmac)?;
     let (found, expected) = (subject.signature.len(), hash.output_len());
     // Fewer than eight bytes that happen to agree prove nothing.
@@ -147,10 +148,10 @@ fn of_mac<'k, K: Iterator<Item = &'k Jwk>>(
         }
         let code = mac::hmac(hash, secret.expose(), &[subject.message]);
         if is_cut && mac::equal(code.get(..found)?, subject.signature) {
-            return Some(SignatureForm::Cut { expected, found });
+            return Some((SignatureForm::Cut { expected, found }, key));
         }
         (is_text && String::from_utf8_lossy(&code).as_bytes() == subject.signature)
-            .then_some(SignatureForm::ReplacedAsText)
+            .then_some((SignatureForm::ReplacedAsText, key))
     })
 }
 
@@ -159,48 +160,44 @@ pub(super) fn find_dear<'k, K: Iterator<Item = &'k Jwk>>(
     subject: &Subject<'_>,
     keys: &dyn Fn() -> K,
     effort: &Effort,
-) -> Option<Cause> {
-    let fits = |key: &Jwk, bytes: &[u8]| effort.verifies(subject.row, &key.material, subject.message, bytes);
+) -> Option<Proved> {
+    keys()
+        .find_map(|key| Some((dear(subject, key, effort)?, key)))
+        .or_else(|| swapped_with_payload(subject, keys, effort))
+        .map(proved)
+}
+
+fn dear(subject: &Subject<'_>, key: &Jwk, effort: &Effort) -> Option<SignatureForm> {
+    let fits = |bytes: &[u8]| effort.verifies(subject.row, &key.material, subject.message, bytes);
     let bytes = subject.signature;
-    for key in keys() {
-        let Some(length) = signature::length(subject.row, &key.material) else { continue };
-        if let Some(more) = bytes.len().checked_sub(length).filter(|more| *more > 0) {
-            let ((front, behind), (before, end)) = (bytes.split_at(length), bytes.split_at(more));
-            if fits(key, front) {
-                return Some(Cause::Written(glued(subject, length, behind)));
-            }
-            if fits(key, end) {
-                return Some(Cause::Written(SignatureForm::Prefixed { bytes: length, more: before.len() }));
-            }
-            continue;
+    let length = signature::length(subject.row, &key.material)?;
+    if let Some(more) = bytes.len().checked_sub(length).filter(|more| *more > 0) {
+        let ((front, behind), (before, end)) = (bytes.split_at(length), bytes.split_at(more));
+        if fits(front) {
+            return Some(glued(subject, length, behind));
         }
-        if let Some(zeros) = length.checked_sub(bytes.len()).filter(|zeros| (1..=MOST_ZEROS).contains(zeros)) {
-            let is_rsa = matches!(subject.row.family, SignatureFamily::RsaPkcs1 | SignatureFamily::RsaPss);
-            if is_rsa && fits(key, &[&[0; MOST_ZEROS][..zeros], bytes].concat()) {
-                let form = SignatureForm::ShortNumber { expected: length, found: bytes.len() };
-                return Some(Cause::Written(form));
-            }
-            continue;
+        return fits(end).then_some(SignatureForm::Prefixed { bytes: length, more: before.len() });
+    }
+    if let Some(zeros) = length.checked_sub(bytes.len()).filter(|zeros| (1..=MOST_ZEROS).contains(zeros)) {
+        let is_rsa = matches!(subject.row.family, SignatureFamily::RsaPkcs1 | SignatureFamily::RsaPss);
+        let form = SignatureForm::ShortNumber { expected: length, found: bytes.len() };
+        return (is_rsa && fits(&[&[0; MOST_ZEROS][..zeros], bytes].concat())).then_some(form);
+    }
+    if bytes.len() != length || subject.row.family == SignatureFamily::Hmac {
+        return None;
+    }
+    if subject.row.family == SignatureFamily::Ecdsa {
+        let (left, right) = bytes.split_at(length / 2);
+        if fits(&[right, left].concat()) {
+            return Some(SignatureForm::SwappedHalves);
         }
-        if bytes.len() != length || subject.row.family == SignatureFamily::Hmac {
-            continue;
-        }
-        if subject.row.family == SignatureFamily::Ecdsa {
-            let (left, right) = bytes.split_at(length / 2);
-            if fits(key, &[right, left].concat()) {
-                return Some(Cause::Written(SignatureForm::SwappedHalves));
-            }
-            let reversed: Vec<u8> = left.iter().rev().chain(right.iter().rev()).copied().collect();
-            if fits(key, &reversed) {
-                return Some(Cause::Written(SignatureForm::ReversedHalves));
-            }
-        }
-        let reversed: Vec<u8> = bytes.iter().rev().copied().collect();
-        if fits(key, &reversed) {
-            return Some(Cause::Written(SignatureForm::Reversed));
+        let reversed: Vec<u8> = left.iter().rev().chain(right.iter().rev()).copied().collect();
+        if fits(&reversed) {
+            return Some(SignatureForm::ReversedHalves);
         }
     }
-    swapped_with_payload(subject, keys, effort).map(Cause::Written)
+    let reversed: Vec<u8> = bytes.iter().rev().copied().collect();
+    fits(&reversed).then_some(SignatureForm::Reversed)
 }
 
 /// What stands behind the right signature.
@@ -220,13 +217,13 @@ fn swapped_with_payload<'k, K: Iterator<Item = &'k Jwk>>(
     subject: &Subject<'_>,
     keys: &dyn Fn() -> K,
     effort: &Effort,
-) -> Option<SignatureForm> {
+) -> Option<(SignatureForm, &'k Jwk)> {
     let payload = subject.jws.payload.as_ref()?;
     let header = subject.jws.signatures.get(subject.index)?.protected_text(subject.text);
     let message = format!("{header}.{}", subject.signature_text());
-    let fits = |key: &Jwk| {
+    let fits = |key: &&Jwk| {
         signature::length(subject.row, &key.material) == Some(payload.bytes.len())
             && effort.verifies(subject.row, &key.material, message.as_bytes(), &payload.bytes)
     };
-    keys().any(fits).then_some(SignatureForm::SwappedWithPayload)
+    keys().find(fits).map(|key| (SignatureForm::SwappedWithPayload, key))
 }

@@ -96,7 +96,10 @@ fn content(ui: &mut Ui, cx: &mut Cx<'_>, payload: &PayloadEdit, state: &mut Buil
             editor_ui(ui, cx, editor, &mut state.editors, revision, look, height);
         }
         (Some(editor), EditMode::Form) => match &payload.form {
-            Some(rows) => form::show(ui, cx, rows, payload.form_more, &mut state.form, revision),
+            Some(rows) => {
+                let (of, form) = ((Field::Claims, "Claims"), state.forms.entry(Field::Claims).or_default());
+                form::show(ui, cx, of, rows, payload.form_more, form, revision);
+            }
             None => {
                 let words = "The text is not a JSON object, so it has no members to show";
                 ui.add(Label::new(RichText::new(words).color(cx.palette.weak)).wrap());
@@ -137,6 +140,16 @@ fn tools(ui: &mut Ui, cx: &mut Cx<'_>, payload: &PayloadEdit, state: &mut Claims
                 }
             }
             set_menu(ui, cx, payload, state);
+            let [format, minify] = &payload.spacing;
+            for (label, words, command) in [
+                ("Format", format, BuildCommand::LayOut(Field::Claims)),
+                ("Minify", minify, BuildCommand::Compact(Field::Claims)),
+            ] {
+                let chip = Button::new(RichText::new(label).font(theme::small()));
+                if ui.add(chip).on_hover_text(words).clicked() {
+                    send(cx, command);
+                }
+            }
         });
     });
 }
@@ -170,14 +183,6 @@ fn set_menu(ui: &mut Ui, cx: &mut Cx<'_>, payload: &PayloadEdit, state: &mut Cla
             }
         });
         ui.separator();
-        if ui.button("One member per line").clicked() {
-            send(cx, BuildCommand::LayOut(Field::Claims));
-            ui.close();
-        }
-        if ui.button("All on one line").clicked() {
-            send(cx, BuildCommand::Compact(Field::Claims));
-            ui.close();
-        }
         let mut compacted = payload.is_compacted;
         if ui.checkbox(&mut compacted, "Remove spaces from the token").changed() {
             send(cx, BuildCommand::SetCompacted(compacted));

@@ -81,11 +81,24 @@ const FEW: usize = 15;
 /// What stands behind a number of decoys.
 const DECOYS: &str = " decoys";
 
+fn filter_id() -> egui::Id {
+    egui::Id::unique("filter of claims to withhold")
+}
+
+/// The keyboard goes into the field that filters, where there is one.
+pub(in crate::ui) fn ask_for_filter(ctx: &egui::Context) {
+    ctx.memory_mut(|memory| memory.request_focus(filter_id()));
+}
+
 fn filter(ui: &mut Ui, cx: &mut Cx<'_>, edit: &SelectionEdit) {
     let mut text = edit.filter.clone();
     let field = TextEdit::singleline(&mut text).hint_text("Filter by name, path or value").desired_width(f32::INFINITY);
-    if ui.add(field).accessible_name("Filter the claims").changed() {
+    let field = ui.add(field.id(filter_id())).accessible_name("Filter the claims");
+    if field.changed() {
         act(cx, DiscloseCommand::Filter(text));
+    }
+    if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+        act(cx, DiscloseCommand::Filter(String::new()));
     }
     if edit.filter.trim().is_empty() {
         return;

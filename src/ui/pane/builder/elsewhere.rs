@@ -160,7 +160,7 @@ fn signature(ui: &mut Ui, cx: &mut Cx<'_>, page: &ElsewhereView, state: &mut Els
     ui.add_space(4.0);
     let head = RichText::new("The signature").font(theme::strong()).color(cx.palette.strong);
     let label = ui.add(Label::new(head).selectable(false));
-    caption(ui, cx, "r‖s or DER, in hexadecimal, base64 or base64url");
+    caption(ui, cx, page.forms);
     let field = TextEdit::multiline(&mut state.signature)
         .font(theme::mono())
         .char_limit(LONGEST)

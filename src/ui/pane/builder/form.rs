@@ -1,4 +1,4 @@
-//! The claims as a form: one member a row, name and value edited in place. It edits the same text, and leaves every other byte
+//! The claims or a header as a form: one member a row, name and value edited in place. It edits the same text, and leaves every other byte
 //! of it alone.
 
 use super::send;
@@ -19,6 +19,8 @@ use std::collections::{HashMap, HashSet};
 /// What the form remembers between frames.
 #[derive(Default)]
 pub(crate) struct FormState {
+    /// Whose members they are.
+    field: Field,
     revision: u64,
     /// Names that are being edited, by place.
     names: HashMap<usize, String>,
@@ -48,21 +50,39 @@ const ADD: f32 = 66.0;
 const ROOMY: f32 = 320.0;
 
 /// Names the field of a name.
-fn name_id(place: usize) -> Id {
-    Id::unique(("form name", place))
+fn name_id(field: Field, place: usize) -> Id {
+    Id::unique(("form name", field, place))
 }
 
 /// Names the field of a value.
-fn value_id(place: usize) -> Id {
-    Id::unique(("form value", place))
+fn value_id(field: Field, place: usize) -> Id {
+    Id::unique(("form value", field, place))
 }
 
-fn new_name_id() -> Id {
-    Id::unique("form new name")
+fn new_name_id(field: Field) -> Id {
+    Id::unique(("form new name", field))
+}
+
+fn is_claims(field: Field) -> bool {
+    field == Field::Claims
+}
+
+/// What a member of it is called.
+fn member(field: Field) -> &'static str {
+    if is_claims(field) { "claim" } else { "parameter" }
 }
 
 /// Draws it. `more` members are not among the rows.
-pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[FormRow], more: usize, state: &mut FormState, revision: u64) {
+pub(crate) fn show(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    (field, name): (Field, &str),
+    rows: &[FormRow],
+    more: usize,
+    state: &mut FormState,
+    revision: u64,
+) {
+    state.field = field;
     if state.revision != revision {
         state.revision = revision;
         state.names.clear();
@@ -70,13 +90,13 @@ pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[FormRow], more: usize, 
         if state.adding > 0 {
             state.name.clear();
             state.value.clear();
-            ui.memory_mut(|memory| memory.request_focus(new_name_id()));
+            ui.memory_mut(|memory| memory.request_focus(new_name_id(state.field)));
         }
     }
     state.adding = state.adding.saturating_sub(1);
     keys(ui, cx, rows, state);
     state.focus = None;
-    let builder = egui::UiBuilder::new().accessibility_role(egui::accesskit::Role::Table).accessibility_label("Claims");
+    let builder = egui::UiBuilder::new().accessibility_role(egui::accesskit::Role::Table).accessibility_label(name);
     ui.scope_builder(builder, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         for (place, row) in rows.iter().enumerate() {
@@ -95,7 +115,7 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>, rows: &[FormRow], state: &FormState) {
     let Some((place, is_name)) = state.focus else { return };
     let Some(row) = rows.get(place) else { return };
     if !is_name && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F2)) {
-        edit_name(ui, place, row);
+        edit_name(ui, state.field, place, row);
     }
     let (up, down) = ui.input_mut(|input| {
         (input.consume_key(Modifiers::ALT, Key::ArrowUp), input.consume_key(Modifiers::ALT, Key::ArrowDown))
@@ -106,15 +126,17 @@ fn keys(ui: &Ui, cx: &mut Cx<'_>, rows: &[FormRow], state: &FormState) {
         _ => return,
     };
     if let Some(to) = to {
-        change(cx, row, place, if up { MemberChange::Up } else { MemberChange::Down });
+        change(cx, state.field, row, place, if up { MemberChange::Up } else { MemberChange::Down });
         // The keyboard goes with the member.
-        ui.memory_mut(|memory| memory.request_focus(if is_name { name_id(to) } else { value_id(to) }));
+        ui.memory_mut(|memory| {
+            memory.request_focus(if is_name { name_id(state.field, to) } else { value_id(state.field, to) })
+        });
     }
 }
 
 /// Puts the keyboard into a name, all of it selected.
-fn edit_name(ui: &Ui, place: usize, row: &FormRow) {
-    let id = name_id(place);
+fn edit_name(ui: &Ui, field: Field, place: usize, row: &FormRow) {
+    let id = name_id(field, place);
     let mut edit = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
     let end = CharIndex(row.shown_name.chars().count());
     edit.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(CharIndex(0)), CCursor::new(end))));
@@ -122,9 +144,9 @@ fn edit_name(ui: &Ui, place: usize, row: &FormRow) {
     ui.memory_mut(|memory| memory.request_focus(id));
 }
 
-fn change(cx: &mut Cx<'_>, row: &FormRow, place: usize, change: MemberChange) {
+fn change(cx: &mut Cx<'_>, field: Field, row: &FormRow, place: usize, change: MemberChange) {
     let command = MemberCommand::At { place, name: row.name.clone(), change };
-    send(cx, BuildCommand::Member(Field::Claims, command));
+    send(cx, BuildCommand::Member(field, command));
 }
 
 fn name_width(ui: &Ui) -> f32 {
@@ -150,11 +172,11 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[FormRow], row: &FormRow, place: usi
             value(ui, cx, row, place, state);
         });
         kind(ui, cx, row, state);
-        menu(ui, cx, rows, row, place);
+        menu(ui, cx, state.field, rows, row, place);
         if is_roomy {
             let label = format!("Remove {}", row.name);
             if button::sized_icon_button(ui, Icon::Trash, &label, REMOVE, 14.0, None).clicked() {
-                change(cx, row, place, MemberChange::Remove);
+                change(cx, state.field, row, place, MemberChange::Remove);
             }
         }
     });
@@ -191,7 +213,7 @@ fn name(
     width: f32,
     state: &mut FormState,
 ) -> String {
-    let id = name_id(place);
+    let id = name_id(state.field, place);
     let mut text = state.names.get(&place).unwrap_or(&row.shown_name).clone();
     let ground = ui.painter().add(egui::Shape::Noop);
     let field = TextEdit::singleline(&mut text)
@@ -226,6 +248,7 @@ fn name(
         if text != row.shown_name {
             change(
                 cx,
+                state.field,
                 row,
                 place,
                 if row.is_name_json {
@@ -248,33 +271,33 @@ fn name(
 }
 
 /// What else can be done with a member.
-fn menu(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[FormRow], row: &FormRow, place: usize) {
+fn menu(ui: &mut Ui, cx: &mut Cx<'_>, field: Field, rows: &[FormRow], row: &FormRow, place: usize) {
     let label = format!("More for {}", row.name);
     let button = button::sized_icon_button(ui, Icon::ChevronDown, &label, MENU, 13.0, None);
     Popup::menu(&button).accessible_name(label).show(|ui| {
         ui.set_min_width(170.0);
         let item = ui.add(Button::new("Rename").shortcut_text("F2"));
         if item.accessible_name("Rename").clicked() {
-            edit_name(ui, place, row);
+            edit_name(ui, field, place, row);
             ui.close();
         }
         ui.add_enabled_ui(place > 0, |ui| {
             let item = ui.add(Button::new("Move up").shortcut_text("Alt+↑"));
             if item.accessible_name("Move up").clicked() {
-                change(cx, row, place, MemberChange::Up);
+                change(cx, field, row, place, MemberChange::Up);
                 ui.close();
             }
         });
         ui.add_enabled_ui(place + 1 < rows.len(), |ui| {
             let item = ui.add(Button::new("Move down").shortcut_text("Alt+↓"));
             if item.accessible_name("Move down").clicked() {
-                change(cx, row, place, MemberChange::Down);
+                change(cx, field, row, place, MemberChange::Down);
                 ui.close();
             }
         });
         ui.separator();
         if ui.button("Remove").clicked() {
-            change(cx, row, place, MemberChange::Remove);
+            change(cx, field, row, place, MemberChange::Remove);
             ui.close();
         }
     });
@@ -307,7 +330,14 @@ fn value(ui: &mut Ui, cx: &mut Cx<'_>, row: &FormRow, place: usize, state: &mut 
         let name = format!("{} is long: edit it in the text", row.name);
         ui.add_space(4.0);
         if ui.link(words).accessible_name(name).clicked() {
-            send(cx, BuildCommand::ClaimsMode(EditMode::Text));
+            send(
+                cx,
+                if is_claims(state.field) {
+                    BuildCommand::ClaimsMode(EditMode::Text)
+                } else {
+                    BuildCommand::HeaderMode(EditMode::Text)
+                },
+            );
         }
         return;
     }
@@ -315,7 +345,10 @@ fn value(ui: &mut Ui, cx: &mut Cx<'_>, row: &FormRow, place: usize, state: &mut 
     let shown = if row.is_text && !as_text { json_string(&row.value) } else { row.value.clone() };
     let refused = row.refused.as_ref().map(|(typed, _)| typed);
     let mut text = state.values.get(&place).or(refused).unwrap_or(&shown).clone();
-    let field = TextEdit::singleline(&mut text).id(value_id(place)).font(theme::mono()).desired_width(f32::INFINITY);
+    let field = TextEdit::singleline(&mut text)
+        .id(value_id(state.field, place))
+        .font(theme::mono())
+        .desired_width(f32::INFINITY);
     let response = ui.add(field).accessible_name(row.name.as_str());
     focus::offer(ui.ctx(), response.id);
     if refused.is_some() {
@@ -329,7 +362,7 @@ fn value(ui: &mut Ui, cx: &mut Cx<'_>, row: &FormRow, place: usize, state: &mut 
         state.values.insert(place, text.clone());
         // A text counts at once; JSON that is half typed would be none.
         if as_text {
-            change(cx, row, place, MemberChange::Text(text));
+            change(cx, state.field, row, place, MemberChange::Text(text));
             return;
         }
     }
@@ -338,10 +371,10 @@ fn value(ui: &mut Ui, cx: &mut Cx<'_>, row: &FormRow, place: usize, state: &mut 
             state.values.remove(&place);
             if refused.is_some() {
                 // The value that is in the text counts again.
-                change(cx, row, place, MemberChange::Json(shown));
+                change(cx, state.field, row, place, MemberChange::Json(shown));
             }
         } else if text != shown {
-            change(cx, row, place, MemberChange::Json(text));
+            change(cx, state.field, row, place, MemberChange::Json(text));
         }
     }
 }
@@ -358,27 +391,27 @@ fn new_row(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[FormRow], state: &mut FormState
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
         let name = TextEdit::singleline(&mut state.name)
-            .id(new_name_id())
+            .id(new_name_id(state.field))
             .font(theme::mono())
             .hint_text("name")
             .desired_width(width);
-        ui.add(name).accessible_name("Name of a new claim");
+        ui.add(name).accessible_name(format!("Name of a new {}", member(state.field)));
         let left = (ui.available_width() - ADD - GAP).max(60.0);
         let value = TextEdit::singleline(&mut state.value).font(theme::mono()).hint_text("value").desired_width(left);
-        let value = ui.add(value).accessible_name("Value of a new claim");
+        let value = ui.add(value).accessible_name(format!("Value of a new {}", member(state.field)));
         let entered = value.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let clicked = button::text_button(ui, Some(Icon::Plus), "Add").clicked();
         // What cannot be added stays where it was typed.
         if (entered || clicked) && !state.name.trim().is_empty() && !is_taken {
             let (name, value) = (state.name.trim().to_owned(), state.value.trim().to_owned());
-            send(cx, BuildCommand::Member(Field::Claims, MemberCommand::Add { name, value }));
+            send(cx, BuildCommand::Member(state.field, MemberCommand::Add { name, value }));
             state.adding = 2;
         }
     });
     if is_taken {
         super::fault_ui(ui, cx, &format!("{} already exists: change its value above", state.name.trim()));
     } else if rows.is_empty() {
-        let words = "No claim yet: name the first one";
+        let words = format!("No {} yet: name the first one", member(state.field));
         ui.add(Label::new(RichText::new(words).font(theme::small()).color(cx.palette.tone(Tone::Neutral))));
     }
 }

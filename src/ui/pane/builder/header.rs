@@ -1,20 +1,32 @@
 //! The left column: who signs or receives, with what, and the headers.
 
-use super::{BuildState, LINE, LINES, caption, column, disclose, editor_ui, key_choice, more, send};
+use super::{
+    BuildState, Heading, LINE, LINES, caption, disclose, editor_ui, fault_ui, form, key_choice, more, pane_ui, send,
+};
 use crate::app::message::builder::BuildCommand;
-use crate::app::value::builder::{Field, Follow, Slot};
-use crate::app::value::{Icon, PartKind};
-use crate::app::view::builder::{DraftView, EncryptionEdit, SignatureEdit, Tab};
+use crate::app::value::builder::{EditMode, Follow, Slot};
+use crate::app::value::{Icon, PaneMode, PartKind};
+use crate::app::view::builder::{DraftView, Editor, EncryptionEdit, SignatureEdit, Tab};
 use crate::ui::widget::focus::follow_focus;
-use crate::ui::widget::json_editor::{EditorState, Look};
+use crate::ui::widget::json_editor::Look;
 use crate::ui::widget::segment::segment;
 use crate::ui::widget::{Cx, button};
 use crate::ui::{egui, theme};
 use egui::{Button, ComboBox, Frame, Label, Margin, Rect, RichText, ScrollArea, Stroke, Ui};
-use std::collections::HashMap;
 
 pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView, state: &mut BuildState, revision: u64) {
-    column(ui, cx, rect, "Header", "", Some(PartKind::Header), |ui, cx| {
+    let heading = Heading {
+        title: "Header",
+        subtitle: "",
+        brief: "",
+        kind: Some(PartKind::Header),
+        modes: &[PaneMode::Json, PaneMode::Table],
+        mode: if draft.header_mode == EditMode::Text { PaneMode::Json } else { PaneMode::Table },
+        copy: None,
+        more: &[],
+        group: None,
+    };
+    let chosen = pane_ui(ui, cx, rect, &heading, |ui, cx| {
         ScrollArea::vertical().id_salt("build header").auto_shrink(false).show(ui, |ui| {
             let margin = Margin { left: 12, right: 12, top: 6, bottom: 12 };
             Frame::new().inner_margin(margin).show(ui, |ui| {
@@ -25,7 +37,7 @@ pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView, 
                     if both {
                         group(ui, cx, "Signature, inside");
                     }
-                    signature(ui, cx, edit, &mut state.editors, revision);
+                    signature(ui, cx, edit, state, revision);
                 }
                 if let Some(edit) = &draft.encryption {
                     if both {
@@ -35,7 +47,7 @@ pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView, 
                         ui.add_space(theme::GAP);
                         group(ui, cx, "Encryption, around it");
                     }
-                    encryption(ui, cx, edit, &mut state.editors, revision);
+                    encryption(ui, cx, edit, state, revision);
                 }
                 ui.add_space(theme::TIGHT);
                 if let Some(edit) = &draft.selection {
@@ -46,19 +58,31 @@ pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView, 
             follow_focus(ui);
         });
     });
+    if let Some(mode) = chosen {
+        let mode = if mode == PaneMode::Json { EditMode::Text } else { EditMode::Form };
+        send(cx, BuildCommand::HeaderMode(mode));
+    }
+}
+
+/// A header as text, or as a table of its parameters.
+fn header(ui: &mut Ui, cx: &mut Cx<'_>, editor: &Editor, state: &mut BuildState, revision: u64, height: f32) {
+    match &editor.table {
+        None => editor_ui(ui, cx, editor, &mut state.editors, revision, Look::Json, height),
+        Some(rows) => {
+            let form = state.forms.entry(editor.field).or_default();
+            form::show(ui, cx, (editor.field, editor.name), rows, 0, form, revision);
+            if let Some((_, message)) = &editor.fault {
+                fault_ui(ui, cx, message);
+            }
+        }
+    }
 }
 
 fn group(ui: &mut Ui, cx: &Cx<'_>, words: &str) {
     ui.add(Label::new(RichText::new(words).font(theme::strong()).color(cx.palette.strong)).selectable(false));
 }
 
-fn signature(
-    ui: &mut Ui,
-    cx: &mut Cx<'_>,
-    edit: &SignatureEdit,
-    editors: &mut HashMap<Field, EditorState>,
-    revision: u64,
-) {
+fn signature(ui: &mut Ui, cx: &mut Cx<'_>, edit: &SignatureEdit, state: &mut BuildState, revision: u64) {
     tabs(ui, cx, &edit.tabs, edit.index, Slot::Signature, "signature");
     match &edit.choice {
         Some(choice) => key_choice::show(ui, cx, choice),
@@ -68,21 +92,15 @@ fn signature(
         }
     }
     follow(ui, cx, Slot::Signature(edit.index), edit.follow, "Header of the signature");
-    editor_ui(ui, cx, &edit.protected, editors, revision, Look::Json, LINES);
+    header(ui, cx, &edit.protected, state, revision, LINES);
     pending(ui, cx, &edit.pending);
     if let Some(unprotected) = &edit.unprotected {
         caption(ui, cx, "Unprotected header: the signature does not cover it");
-        editor_ui(ui, cx, unprotected, editors, revision, Look::Json, LINE);
+        header(ui, cx, unprotected, state, revision, LINE);
     }
 }
 
-fn encryption(
-    ui: &mut Ui,
-    cx: &mut Cx<'_>,
-    edit: &EncryptionEdit,
-    editors: &mut HashMap<Field, EditorState>,
-    revision: u64,
-) {
+fn encryption(ui: &mut Ui, cx: &mut Cx<'_>, edit: &EncryptionEdit, state: &mut BuildState, revision: u64) {
     tabs(ui, cx, &edit.tabs, edit.index, Slot::Recipient, "recipient");
     key_choice::show(ui, cx, &edit.choice);
     caption(ui, cx, "Content encryption");
@@ -106,15 +124,15 @@ fn encryption(
         });
     combo.response.accessible_name("Content encryption");
     follow(ui, cx, Slot::Recipient(edit.index), edit.follow, "Header of the encryption");
-    editor_ui(ui, cx, &edit.protected, editors, revision, Look::Json, LINES);
+    header(ui, cx, &edit.protected, state, revision, LINES);
     pending(ui, cx, &edit.pending);
     if let Some(shared) = &edit.shared {
         caption(ui, cx, "Shared unprotected header: for all recipients, not covered");
-        editor_ui(ui, cx, shared, editors, revision, Look::Json, LINE);
+        header(ui, cx, shared, state, revision, LINE);
     }
     if let Some(header) = &edit.header {
         caption(ui, cx, "This recipient's own header");
-        editor_ui(ui, cx, header, editors, revision, Look::Json, LINE);
+        self::header(ui, cx, header, state, revision, LINE);
     }
 }
 

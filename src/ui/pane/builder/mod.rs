@@ -13,6 +13,8 @@ pub(crate) mod tamper;
 pub(crate) mod templates;
 
 use super::{Heading, area, pane_ui};
+pub(in crate::ui) use disclose::ask_for_filter;
+
 use crate::app::message::builder::BuildCommand;
 use crate::app::message::builder::elsewhere::ElsewhereCommand;
 use crate::app::message::builder::keep::KeepCommand;
@@ -41,7 +43,7 @@ const BAR: f32 = 46.0;
 /// What the builder remembers between frames.
 pub struct BuildState {
     editors: HashMap<Field, EditorState>,
-    form: form::FormState,
+    forms: HashMap<Field, form::FormState>,
     elsewhere: elsewhere::ElsewhereState,
     claims: claims::ClaimsState,
     /// The name of a new template, as far as it is typed.
@@ -58,7 +60,7 @@ impl Default for BuildState {
     fn default() -> Self {
         Self {
             editors: HashMap::new(),
-            form: Default::default(),
+            forms: HashMap::new(),
             elsewhere: Default::default(),
             claims: Default::default(),
             name: Default::default(),

@@ -7,6 +7,8 @@ pub(in crate::ui) mod list;
 mod section;
 mod table;
 
+pub(in crate::ui) use table::ask_for_filter;
+
 use crate::app::message::command::Command;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::value::Icon;

@@ -76,6 +76,7 @@ impl Section<'_> {
                 ui.add(Label::new(words).selectable(false));
                 let words = if self.rows.is_empty() { self.hint.to_owned() } else { self.rows.len().to_string() };
                 let words = RichText::new(words).font(theme::small()).color(cx.palette.weak);
+                // Where it is cut, the tip has all of it.
                 ui.add(Label::new(words).truncate().selectable(false));
             });
         });

@@ -7,8 +7,8 @@ use crate::app::view::KeyRow;
 use crate::ui::widget::{Cx, badge, button, focus};
 use crate::ui::{egui, icon, theme};
 use egui::{
-    Align, Button, Label, Layout, Popup, Response, RichText, ScrollArea, Sense, SetOpenCommand, Shape, TextEdit, Ui,
-    UiBuilder, pos2, vec2,
+    Align, Button, Context, Id, Key, Label, Layout, Popup, Response, RichText, ScrollArea, Sense, SetOpenCommand,
+    Shape, TextEdit, Ui, UiBuilder, pos2, vec2,
 };
 use egui_extras::{Column, TableBuilder};
 
@@ -16,7 +16,8 @@ use egui_extras::{Column, TableBuilder};
 const FEW: usize = 5;
 
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
-    if cx.view.keys.total > FEW || !cx.view.keys.filter.is_empty() {
+    let is_asked = ui.data(|data| data.get_temp::<bool>(filter_id()).is_some());
+    if cx.view.keys.total > FEW || !cx.view.keys.filter.is_empty() || is_asked {
         filter(ui, cx);
     }
     let builder = UiBuilder::new().accessibility_role(egui::accesskit::Role::Table).accessibility_label("Keys");
@@ -114,17 +115,24 @@ fn widths(ui: &Ui, rows: &[KeyRow], room: f32) -> [f32; 7] {
         }
     }
     let mut least = COLUMNS.map(|(_, least)| least);
+    // Between all columns there is a gap, and the scroll bar wants its place.
+    let room = room - EDGE - BIN - theme::GAP * (COLUMNS.len() + 1) as f32 - 4.0;
     if rows.iter().all(|key| key.kid.is_empty()) {
         // Nothing stands under the heading.
         let heading = measure(KeyColumn::Kid.title(), theme::small()) + MARK;
         (needs[1], least[1]) = (heading, heading);
     }
+    if needs.iter().take(6).sum::<f32>() + THUMBPRINT > room {
+        // What is read is worth more than a thumbprint, which the detail has.
+        (needs[6], least[6]) = (0.0, 0.0);
+        if rows.iter().all(|key| key.kid.is_empty()) {
+            (needs[1], least[1]) = (0.0, 0.0);
+        }
+    }
     if rows.iter().all(|key| key.thumbprint.is_empty()) {
         // Shared secrets have none to show.
         (needs[6], least[6]) = (0.0, 0.0);
     }
-    // Between all columns there is a gap, and the scroll bar wants its place.
-    let room = room - EDGE - BIN - theme::GAP * (COLUMNS.len() + 1) as f32 - 4.0;
     distribute(needs, least, room)
 }
 
@@ -139,7 +147,7 @@ fn distribute(needs: [f32; 7], least: [f32; 7], room: f32) -> [f32; 7] {
     let total: f32 = needs.iter().sum();
     if total <= room {
         let more = ((room - total) / needs.len() as f32).min(40.0);
-        return needs.map(|need| need + more);
+        return needs.map(|need| if need > 0.0 { need + more } else { 0.0 });
     }
     let sum = |ceiling: f32| -> f32 { needs.iter().zip(least).map(|(need, least)| need.min(ceiling).max(least)).sum() };
     let (mut low, mut high) = (0.0_f32, needs.iter().copied().fold(0.0, f32::max));
@@ -154,6 +162,16 @@ fn distribute(needs: [f32; 7], least: [f32; 7], room: f32) -> [f32; 7] {
     widths
 }
 
+fn filter_id() -> Id {
+    Id::unique("filter of keys")
+}
+
+/// The keyboard goes into the field that filters, which is shown for few keys too until Escape.
+pub(in crate::ui) fn ask_for_filter(ctx: &Context) {
+    ctx.data_mut(|data| data.insert_temp(filter_id(), true));
+    ctx.memory_mut(|memory| memory.request_focus(filter_id()));
+}
+
 /// Only keys with these words are shown.
 fn filter(ui: &mut Ui, cx: &mut Cx<'_>) {
     ui.horizontal(|ui| {
@@ -162,10 +180,12 @@ fn filter(ui: &mut Ui, cx: &mut Cx<'_>) {
         icon::show(ui, Icon::Search, 15.0, cx.palette.weak);
         let mut text = cx.view.keys.filter.clone();
         let field = TextEdit::singleline(&mut text).hint_text("Filter by any column").desired_width(260.0);
-        let field = ui.add(field).accessible_name("Filter the keys");
+        let field = ui.add(field.id(filter_id())).accessible_name("Filter the keys");
         if focus::is_cleared(&field, &text) {
             text.clear();
             cx.send(Command::FilterKeys(text));
+        } else if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+            ui.data_mut(|data| data.remove_temp::<bool>(filter_id()));
         } else if field.changed() {
             cx.send(Command::FilterKeys(text));
         }

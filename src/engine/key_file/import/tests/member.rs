@@ -91,6 +91,7 @@ fn points_lie_on_their_curve() {
     assert_eq!(jwk_error(&jwk.replace(d, &base64url::encode(&[1; 32]))), KeyError::PrivatePublicMismatch);
     assert_eq!(jwk_error(&jwk.replace(d, &base64url::encode(&[0; 32]))), KeyError::OutOfRange("d"));
     assert_eq!(jwk_error(&jwk.replace(d, &base64url::encode(&[0xff; 32]))), KeyError::OutOfRange("d"));
+    assert_eq!(jwk_error(&jwk.replace(x, "?").replace(y, x).replace('?', y)), KeyError::SwappedCoordinates);
     // x + p is the same residue, and no coordinate.
     assert_eq!(jwk_error(&jwk.replace(x, &base64url::encode(&[0xff; 32]))), KeyError::NotOnCurve);
     assert_eq!(jwk_error(&jwk.replace(x, &base64url::encode(&[0; 32]))), KeyError::NotOnCurve);

@@ -542,3 +542,49 @@ fn a_secret_in_hexadecimal_is_named() {
     let import = taken(jwk("plain text!").as_bytes());
     assert_eq!(import.mended[0].material, KeyMaterial::Oct(b"plain text!".as_slice().into()));
 }
+
+/// What wraps a token wraps variables too, and what is taken off is said; a value that is written otherwise is the value.
+#[test]
+fn variables_are_found_below_envelopes() {
+    let secret = "Zq8xPw91LmTtQ-of-the-signing-0123456789";
+    let env = format!("JWT_SECRET={secret}\nDB_HOST=x\n");
+    let lines = |of: &dyn Fn(usize, &str) -> String| {
+        env.lines().enumerate().map(|(index, line)| of(index, line) + "\n").collect::<String>()
+    };
+    let base64 = data_encoding::BASE64.encode(env.as_bytes());
+    let dump = |bytes: &[u8]| {
+        let line = |(index, chunk): (usize, &[u8])| {
+            let pairs: Vec<String> = chunk.iter().map(|byte| format!("{byte:02x}")).collect();
+            format!("{:08x}: {}\n", index * 16, pairs.join(" "))
+        };
+        bytes.chunks(16).enumerate().map(line).collect::<String>()
+    };
+    for written in [
+        base64.clone(),
+        data_encoding::BASE64.encode(base64.as_bytes()),
+        data_encoding::HEXLOWER.encode(env.as_bytes()),
+        dump(env.as_bytes()),
+        format!("{:?}", env.as_bytes()),
+        env.replace('=', "=3D"),
+        percent(&env),
+        lines(&|_, line| format!("> {line}")),
+        lines(&|index, line| format!("{:>4}  {line}", index + 1)),
+        lines(&|_, line| format!("+{line}")),
+        serde_json::Value::from(env.as_str()).to_string(),
+        format!("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{{\"client_secret\":\"{secret}\"}}"),
+    ] {
+        let import = taken(written.as_bytes());
+        let is_it = |key: &&Jwk| key.material == KeyMaterial::Oct(secret.as_bytes().into()) && key.name.is_some();
+        assert!(import.keys.iter().any(|key| is_it(&key)), "{written}\n{:?}\n{:?}", import.keys, import.notes);
+        assert!(!import.notes.is_empty(), "{written}");
+    }
+    // The bytes of a text without a name.
+    let import = taken(format!("{:?}", secret.as_bytes()).as_bytes());
+    assert_eq!(one(&import).material, KeyMaterial::Oct(secret.as_bytes().into()));
+    assert!(!import.notes.is_empty());
+    // What is written within a value is the value.
+    for value in ["abc%40defgh", "abc&amp;defgh", "\\\"abcdefgh"] {
+        let import = taken(format!("JWT_SECRET={value}\nDB_HOST=x\n").as_bytes());
+        assert_eq!(one(&import).material, KeyMaterial::Oct(value.as_bytes().into()), "{value}");
+    }
+}

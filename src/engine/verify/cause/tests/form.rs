@@ -173,6 +173,11 @@ fn the_same_json_written_otherwise() {
         signed(&spaced, "{\"b\": \"x/y\", \"a\": \"\u{e4}\"}", claims, JsonWriting::Spaced);
         signed(&header, "{\n  \"b\": \"x/y\",\n  \"a\": \"\u{e4}\"\n}", claims, JsonWriting::Indented(2));
         signed(&header, "{\"a\":\"\u{e4}\",\"b\":\"x/y\"}", claims, JsonWriting::Sorted);
+        signed(&header, "{\"a\": \"\u{e4}\", \"b\": \"x/y\"}", claims, JsonWriting::SortedSpaced);
+        signed(&spaced, r#"{"b": "x/y", "a": "\u00e4"}"#, claims, JsonWriting::Python);
+        signed(&header, r#"{"b":"x\/y","a":"\u00e4"}"#, claims, JsonWriting::Php);
+        signed(&header, r#"{"a":"\u003cb\u003e \u0026"}"#, r#"{"a":"<b> &"}"#, JsonWriting::EscapedHtml);
+        signed(&header, r#"{"a":"<b> &"}"#, r#"{"a":"\u003cb\u003e \u0026"}"#, JsonWriting::PlainHtml);
         signed(&header, "{\"b\":\"x\\/y\",\"a\":\"\u{e4}\"}", claims, JsonWriting::EscapedSlashes);
         signed(&header, claims, "{\"b\":\"x\\/y\",\"a\":\"\u{e4}\"}", JsonWriting::PlainSlashes);
         signed(&header, r#"{"b":"x/y","a":"\u00e4"}"#, claims, JsonWriting::EscapedUnicode);

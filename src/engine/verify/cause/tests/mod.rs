@@ -2,29 +2,31 @@
 
 mod budget;
 mod form;
+mod truth;
 
 use crate::engine::crypto::digest::digest;
 use crate::engine::crypto::key_management::{self, SenderChoices};
-use crate::engine::crypto::made::{MacHash, Made};
+use crate::engine::crypto::made::{MacHash, Made, hash_of};
 use crate::engine::crypto::tests::sign_otherwise;
 use crate::engine::crypto::{confusion, content, mac, signature};
 use crate::engine::examine::examine;
 use crate::engine::ground::base64url::encode;
 use crate::engine::ground::jwa::{Hash, content_encryption, key_management as algorithms, signature as signatures};
-use crate::engine::ground::limit::{ExamineOptions, Limits};
+use crate::engine::ground::limit::{Assumptions, ExamineOptions, Limits};
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::jose::layer::Examination;
 use crate::engine::jose::reason::{
-    Behind, Cause, Intact, JsonWriting, OpeningForm, PayloadForm, Reason, SecretForm, SignatureForm, SignatureReason,
+    Behind, Cause, Intact, JoinedSecret, OpeningForm, PayloadForm, Reason, Remedy, SecretForm, SignatureForm,
     SignedForm, Spelling,
 };
-use crate::engine::jose::status::{RecipientStatus, SignatureStatus};
+use crate::engine::jose::status::{Assumed, RecipientStatus, SignatureStatus};
 use crate::engine::key::reading::{SecretReading, SecretWriting};
 use crate::engine::key::{Jwk, KeyIds, KeyMaterial, KeyRing};
 use crate::engine::key_file::generate::{Recipe, find, generate};
 use crate::engine::key_file::import::{ImportOptions, SecretEncoding};
+use crate::engine::speech::reason::words;
 use crate::engine::verify::key_file::import;
-use data_encoding::{BASE64, BASE64URL, HEXLOWER};
+use data_encoding::{BASE32, BASE32_NOPAD, BASE64, BASE64URL, BASE64URL_NOPAD, HEXLOWER};
 use std::sync::{Arc, LazyLock};
 
 const SECRET: &[u8] = b"correct-horse-battery-staple-0123456789";
@@ -54,8 +56,26 @@ fn input(header: &str, payload: &str) -> String {
 }
 
 fn examined(token: &str, keys: &[&Arc<Jwk>], detached: Option<&[u8]>) -> Examination {
+    examined_under(Assumptions::default(), token, keys, detached)
+}
+
+/// The same, taken as it was made.
+fn as_made(token: &str, keys: &[&Arc<Jwk>], detached: Option<&[u8]>) -> Examination {
+    examined_under(Assumptions { as_made: true, ..Assumptions::default() }, token, keys, detached)
+}
+
+/// What was assumed of the only signature or recipient, if it is verified or decrypted.
+fn taken(examination: &Examination) -> Option<&[Assumed]> {
+    let layer = &examination.layers[0];
+    let verified = layer.signatures.iter().filter(|result| result.status == SignatureStatus::Verified);
+    let opened = layer.recipients.iter().filter(|result| result.status == RecipientStatus::Decrypted);
+    verified.map(|result| &*result.assumed).chain(opened.map(|result| &*result.assumed)).next()
+}
+
+fn examined_under(assumptions: Assumptions, token: &str, keys: &[&Arc<Jwk>], detached: Option<&[u8]>) -> Examination {
     let mut options = ExamineOptions { keys_are_for_this_token: true, ..ExamineOptions::default() };
     options.detached_payload = detached.map(Into::into);
+    options.assumptions = assumptions;
     options.limits.public_secret_work = 0;
     examine(token, &KeyRing::new(keys.iter().map(|key| (*key).clone())), &options)
 }
@@ -64,7 +84,7 @@ fn causes(examination: &Examination) -> Vec<Cause> {
     let layer = &examination.layers[0];
     let reasons = layer.signatures.iter().flat_map(|result| &result.reasons);
     let reasons = reasons.chain(layer.recipients.iter().flat_map(|result| &result.reasons));
-    reasons.filter_map(|reason| if let Reason::Cause(cause) = reason { Some(cause.clone()) } else { None }).collect()
+    reasons.filter_map(|reason| if let Reason::Cause(cause, _) = reason { Some(*cause) } else { None }).collect()
 }
 
 #[track_caller]
@@ -72,6 +92,33 @@ fn check(token: &str, key: &Arc<Jwk>, detached: Option<&[u8]>, expected: Cause) 
     let examination = examined(token, &[key], detached);
     assert_eq!(causes(&examination), [expected], "{token}");
     assert_ne!(examination.layers[0].signatures[0].status, SignatureStatus::Verified);
+    acted(token, key, detached, &examination);
+}
+
+/// What is said can be done where the cause lies in the making, and nothing else can.
+#[track_caller]
+fn acted(token: &str, key: &Arc<Jwk>, detached: Option<&[u8]>, before: &Examination) {
+    let layer = &before.layers[0];
+    let of_signatures = layer.signatures.iter().flat_map(|result| &result.reasons);
+    let mut reasons = of_signatures.chain(layer.recipients.iter().flat_map(|result| &result.reasons));
+    let after = as_made(token, &[key], detached);
+    match reasons
+        .find_map(|reason| if let Reason::Cause(cause, remedy) = reason { Some((*cause, *remedy)) } else { None })
+    {
+        Some((cause, Remedy::AsMade)) => {
+            assert!(cause.is_of_the_making(), "{cause:?}");
+            let is_graph = matches!(cause, Cause::Signed(SignedForm::GraphNonce { .. }));
+            let expected = if is_graph { Assumed::HashedNonce } else { Assumed::AsMade(cause) };
+            assert_eq!(taken(&after), Some(&[expected][..]), "{token}");
+            let advised = words(&Reason::Cause(cause, Remedy::AsMade));
+            assert!(advised.act.is_some() && !advised.advice.is_empty(), "{cause:?}");
+        }
+        Some((cause, Remedy::Advice)) => {
+            assert!(matches!(taken(&after), None | Some([])), "{cause:?} of {token}");
+            assert!(!words(&Reason::Cause(cause, Remedy::Advice)).sentence.is_empty());
+        }
+        None => assert_eq!(taken(&after), taken(before), "{token}"),
+    }
 }
 
 const HS256: &str = r#"{"alg":"HS256"}"#;
@@ -274,6 +321,23 @@ fn the_secret_in_another_form() {
             key_bytes.clone(),
             read(SecretForm::JsonMember, SecretReading::Base64Url),
         ),
+        (format!("{text} # prod").into(), SECRET.to_vec(), form(SecretForm::WithoutComment)),
+        (format!("\"{text}\"\t# of 2024").into(), SECRET.to_vec(), form(SecretForm::WithoutComment)),
+        (format!("whsec_{base64}").into(), key_bytes.clone(), read(SecretForm::BehindPrefix, SecretReading::Base64)),
+        (SECRET.to_vec(), format!(" {text}").into(), form(SecretForm::WithStart(' '))),
+        (
+            "p\u{e4}ssw\u{f6}rt \u{20ac}".into(),
+            "p\u{c3}\u{a4}ssw\u{c3}\u{b6}rt \u{e2}\u{201a}\u{ac}".into(),
+            form(SecretForm::Garbled),
+        ),
+        ("p\u{c3}\u{a4}ssw\u{c3}\u{b6}rt".into(), "p\u{e4}ssw\u{f6}rt".into(), form(SecretForm::Ungarbled)),
+        ("p\u{e4}ssw\u{f6}rt \u{20ac}".into(), b"p\xe4ssw\xf6rt \x80".to_vec(), form(SecretForm::Windows1252)),
+        ("p\u{e4}ssw\u{f6}rt".into(), b"p\xe4ssw\xf6rt".to_vec(), form(SecretForm::Latin1)),
+        (b"p\xe4ssw\xf6rt".to_vec(), "p\u{e4}ssw\u{f6}rt".into(), form(SecretForm::FromLatin1)),
+        (BASE32_NOPAD.encode(&key_bytes).into(), key_bytes.clone(), form(SecretForm::Base32)),
+        (BASE32.encode(&key_bytes).to_ascii_lowercase().into(), key_bytes.clone(), form(SecretForm::Base32)),
+        (b"a\\x41\\u0042\\tc".to_vec(), b"aAB\tc".to_vec(), form(SecretForm::EscapesDecoded)),
+        (BASE64URL_NOPAD.decode(hex.as_bytes()).unwrap(), key_bytes.clone(), form(SecretForm::HexadecimalMember)),
         (b"one\\ntwo\\nthree".to_vec(), b"one\ntwo\nthree".to_vec(), form(SecretForm::Unescaped)),
     ];
     for (loaded, used, expected) in cases {
@@ -321,6 +385,45 @@ fn the_text_of_a_key_pair_as_secret() {
             "{expected:?} {found:?}"
         );
     }
+}
+
+/// A hash of the text of a key pair, and a hash where an HMAC belongs.
+#[test]
+fn hashes_that_stand_for_a_secret_or_an_hmac() {
+    let input = input(HS256, CLAIMS);
+    let made = |secret: &[u8]| format!("{input}.{}", encode(&mac::hmac(Hash::Sha256, secret, &[input.as_bytes()])));
+    let said = |token: &str, key: &Arc<Jwk>| causes(&examined(token, &[key], None));
+    for key in [&*EC, &*RSA] {
+        let (form, text) = confusion::private_key_texts(&key.material).remove(0);
+        for hash in [MacHash::Sha(Hash::Sha256), MacHash::Sha(Hash::Sha1), MacHash::Md5] {
+            let hashed = hash_of(hash, text.expose()).unwrap();
+            // HMAC with SHA-256 makes the same of a long key by itself.
+            let is_own = hash == MacHash::Sha(Hash::Sha256) && text.len() > 64;
+            let spelling = if is_own { Spelling::File } else { Spelling::Hashed(hash) };
+            for (secret, spelling) in
+                [(hashed.clone(), spelling), (HEXLOWER.encode(&hashed).into_bytes(), Spelling::HashedHex(hash))]
+            {
+                check(&made(&secret), key, None, Cause::PrivateKeyText { algorithm: "HS256", form, spelling });
+            }
+        }
+        let (form, text) = confusion::public_key_texts(&key.material).remove(0);
+        let spelling = Spelling::HashedHex(MacHash::Sha(Hash::Sha256));
+        let expected = Cause::ForgedWithPublicKey { algorithm: "HS256", form, spelling };
+        check(&made(HEXLOWER.encode(&digest(Hash::Sha256, &text)).as_bytes()), key, None, expected);
+    }
+    let key = secret(SECRET);
+    let (hash, message) = (Hash::Sha256, input.as_bytes());
+    for (bytes, secret) in [
+        (message.to_vec(), JoinedSecret::Absent),
+        ([SECRET, message].concat(), JoinedSecret::Before),
+        ([message, SECRET].concat(), JoinedSecret::Behind),
+    ] {
+        let hashed = digest(hash, &bytes);
+        for written in [encode(&hashed), encode(HEXLOWER.encode(&hashed).as_bytes())] {
+            check(&format!("{input}.{written}"), &key, None, Cause::PlainHash { hash, secret });
+        }
+    }
+    assert_eq!(said(&format!("{input}.{}", encode(&digest(hash, b"x"))), &key), []);
 }
 
 #[test]
@@ -473,7 +576,18 @@ fn parts_of_a_jwe_that_were_put_together_otherwise() {
                 let found: Vec<Cause> = expected.map(Cause::Opens).into_iter().collect();
                 assert_eq!(causes(&examination), found, "{alg} {enc}");
                 assert_ne!(examination.layers[0].recipients[0].status, RecipientStatus::Decrypted);
+                acted(&token, key, None, &examination);
             }
+            // With nothing in the place of the tag.
+            let appended = token(own, &appended);
+            let (front, _) = appended.rsplit_once('.').expect("a tag");
+            let without = format!("{front}.");
+            let examination = examined(&without, &[key], None);
+            assert_eq!(causes(&examination), [Cause::Opens(OpeningForm::TagInCiphertext)], "{alg} {enc}");
+            assert_eq!(examination.layers[0].recipients[0].status, RecipientStatus::Malformed);
+            acted(&without, key, None, &examination);
+            let other = if alg == "ECDH-ES" { pair("p-256", 60) } else { pair("rsa-2048", 61) };
+            assert_eq!(causes(&examined(&without, &[&other], None)), []);
         }
     }
 }
@@ -510,222 +624,6 @@ fn the_session_of_auth_js_opens() {
     assert_eq!(causes(&examination), [Cause::Opens(OpeningForm::AuthJs { salted: Some(salt) })]);
     let examination = examined(&token, &[&secret(b"another")], None);
     assert_ne!(examination.layers[0].recipients[0].status, RecipientStatus::Decrypted);
-}
-
-/// xorshift64*, so that every run tries the same objects.
-struct Seeded(u64);
-
-impl Seeded {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        usize::try_from(self.next() % limit as u64).unwrap()
-    }
-
-    fn bytes(&mut self, length: usize) -> Vec<u8> {
-        (0..length).map(|_| self.next().to_be_bytes()[0]).collect()
-    }
-}
-
-/// A token by this key in one of the forms that are told, with what is true of it.
-fn in_a_form(random: &mut Seeded, alg: &'static str, key: &Jwk, header: &str, payload: &str) -> (String, Cause) {
-    let signing_input = input(header, payload);
-    let made = sign(alg, key, signing_input.as_bytes());
-    let over =
-        |message: &[u8], form| (format!("{signing_input}.{}", encode(&sign(alg, key, message))), Cause::Signed(form));
-    let written = |bytes: &[u8], form| (format!("{signing_input}.{}", encode(bytes)), Cause::Written(form));
-    match random.below(9) {
-        0 => written(HEXLOWER.encode(&made).as_bytes(), SignatureForm::EncodedHex),
-        1 => written(encode(&made).as_bytes(), SignatureForm::EncodedBase64 { times: 2 }),
-        2 => {
-            let front = random.bytes(1 + random.0 as usize % 5);
-            let form = SignatureForm::Prefixed { bytes: made.len(), more: front.len() };
-            written(&[&*front, &made].concat(), form)
-        }
-        3 => {
-            let behind = [&[200], &*random.bytes(3)].concat();
-            written(&[&*made, &behind].concat(), SignatureForm::Glued { bytes: made.len(), more: 4 })
-        }
-        4 => over(format!("{signing_input}\n").as_bytes(), SignedForm::WithBehind(Behind::LineBreak)),
-        5 => over(payload.as_bytes(), SignedForm::PayloadAlone),
-        6 => {
-            let spaced = payload.replace(':', ": ").replace(',', ", ");
-            over(input(header, &spaced).as_bytes(), SignedForm::Rewritten(JsonWriting::Spaced))
-        }
-        7 => {
-            let (head, body) = signing_input.split_once('.').expect("two parts");
-            over(format!("{body}.{head}").as_bytes(), SignedForm::PayloadFirst)
-        }
-        _ => {
-            let other = match alg {
-                "HS256" => "HS512",
-                "RS256" => "PS384",
-                "PS256" => "RS512",
-                "EdDSA" => "Ed25519",
-                _ => "ES384",
-            };
-            let changed = input(&header.replace(alg, other), payload);
-            (format!("{changed}.{}", encode(&made)), Cause::AlgorithmChanged { made_with: alg, named: other })
-        }
-    }
-}
-
-/// Other parameters than those of the algorithm, where it has some.
-fn made_otherwise(random: &mut Seeded, alg: &str, hash: Hash) -> Option<Made> {
-    match alg {
-        "ES256" => Some(Made::Ecdsa { hash }),
-        "RS256" => Some(Made::Pkcs1 { hash: Hash::Sha1, has_digest_info: random.below(2) == 0 }),
-        "PS256" => Some(Made::Pss { hash: Hash::Sha256, mgf1: hash, salt: random.below(100) }),
-        _ => None,
-    }
-}
-
-/// What is said of an object is true by the way in which it was made.
-#[test]
-fn no_cause_is_said_that_is_not_true() {
-    let mut random = Seeded(0x1234_5678_9abc_def1);
-    let others = [pair("p-256", 30), pair("ed25519", 31), pair("rsa-2048", 32)];
-    let mut counts = [0_usize; 6];
-    for number in 0..2000 {
-        let bytes = random.bytes(32);
-        let text = HEXLOWER.encode(&bytes);
-        let own = match number % 3 {
-            0 => secret(&bytes),
-            _ => secret(text.as_bytes()),
-        };
-        // Signatures with key pairs cost more; one in eight shows the same.
-        let (alg, own, other) = match number % 16 {
-            7 => ("ES256", EC.clone(), others[0].clone()),
-            15 => ("EdDSA", ED.clone(), others[1].clone()),
-            3 => ("RS256", RSA.clone(), others[2].clone()),
-            11 => ("PS256", RSA.clone(), others[2].clone()),
-            _ => ("HS256", own, secret(&random.bytes(32))),
-        };
-        let header = format!(r#"{{"alg":"{alg}","n":{number}}}"#);
-        let payload = format!(r#"{{"sub":"{}","n":{}}}"#, HEXLOWER.encode(&random.bytes(8)), random.next());
-        let input = input(&header, &payload);
-        let made = sign(alg, &own, input.as_bytes());
-        let kind = random.below(6);
-        let (token, key, allowed): (String, &Arc<Jwk>, Vec<Cause>) = match kind {
-            // Another key.
-            0 => (format!("{input}.{}", encode(&made)), &other, vec![]),
-            // A character of the payload changed.
-            1 => {
-                let dot = input.find('.').unwrap();
-                let at = dot + 1 + random.below(input.len() - dot - 3);
-                let mut changed = input.clone().into_bytes();
-                changed[at] = if changed[at] == b'A' { b'B' } else { b'A' };
-                (format!("{}.{}", String::from_utf8(changed).unwrap(), encode(&made)), &own, vec![])
-            }
-            // The signature cut, at a byte.
-            2 => {
-                let found = 1 + random.below(made.len() - 1);
-                let cut = Cause::Written(SignatureForm::Cut { expected: made.len(), found });
-                let allowed = if alg == "HS256" { vec![cut] } else { vec![] };
-                (format!("{input}.{}", encode(&made[..found])), &own, allowed)
-            }
-            // Made in another way than the algorithm says, by the key or by another.
-            3 => {
-                let hash = [Hash::Sha1, Hash::Sha384, Hash::Sha512][random.below(3)];
-                let Some(made) = made_otherwise(&mut random, alg, hash) else { continue };
-                let row = signatures::find(alg).expect("an algorithm");
-                let is_own = random.below(2) == 0;
-                let signer = if is_own { &own } else { &other };
-                let signature = sign_otherwise(&signer.material, input.as_bytes(), made);
-                let allowed = if is_own { vec![Cause::Made { made, row }] } else { vec![] };
-                (format!("{input}.{}", encode(&signature)), &own, allowed)
-            }
-            // In a form that is told, by the key or by another.
-            4 => {
-                let is_own = random.below(2) == 0;
-                let (token, cause) = in_a_form(&mut random, alg, if is_own { &own } else { &other }, &header, &payload);
-                (token, &own, if is_own { vec![cause] } else { vec![] })
-            }
-            // The payload written anew after signing: another number, the same length.
-            _ => {
-                let other = payload.replace("\"n\":", "\"m\":");
-                (format!("{}.{}", self::input(&header, &other), encode(&made)), &own, vec![])
-            }
-        };
-        counts[kind] += 1;
-        let examination = examined(&token, &[key], None);
-        let result = &examination.layers[0].signatures[0];
-        assert_ne!(result.status, SignatureStatus::Verified, "{number} {token}");
-        let said = causes(&examination);
-        for cause in &said {
-            assert!(allowed.contains(cause), "{number}, kind {kind}: {cause:?} of {token}");
-        }
-        assert!(!matches!(kind, 3 | 4) || said == allowed, "{number}: {allowed:?} is not said of {token}");
-        let is_form = |reason: &Reason| {
-            matches!(
-                reason,
-                Reason::Signature(SignatureReason::Redacted { .. } | SignatureReason::UnusualLength { .. })
-            )
-        };
-        assert!(!result.reasons.iter().any(is_form), "{number}: {:?}", result.reasons);
-        let says_cut = |reason: &Reason| matches!(reason, Reason::Signature(SignatureReason::Cut { .. }));
-        assert!(kind == 2 || !result.reasons.iter().any(says_cut), "{number}, kind {kind}: {:?}", result.reasons);
-    }
-    // Not every algorithm has parameters to make it with others.
-    let are_many = |(kind, count): (usize, &usize)| *count > if kind == 3 { 50 } else { 250 };
-    assert!(counts.iter().enumerate().all(are_many), "{counts:?}");
-}
-
-/// What is said of an encrypted object is true by the way in which it was made.
-#[test]
-fn no_cause_of_an_encryption_is_said_that_is_not_true() {
-    let mut random = Seeded(0x0bad_cafe_1234_5678);
-    let other = pair("p-256", 40);
-    let hashes = [Hash::Sha1, Hash::Sha256, Hash::Sha384, Hash::Sha512];
-    for number in 0..160 {
-        let (cek, wrong) = (random.bytes(16), random.bytes(16));
-        let (hash, mgf1) = (hashes[random.below(4)], hashes[random.below(4)]);
-        let mut encrypted = key_management::encrypt_oaep(&RSA.material, hash, mgf1, &cek).expect("encrypted");
-        let (token, key, allowed) = match number % 5 {
-            // The encrypted key changed.
-            0 => {
-                let at = random.below(encrypted.len());
-                encrypted[at] ^= 1;
-                (sealed("RSA-OAEP-256", "A128GCM", "", &cek, &encrypted), RSA.clone(), vec![])
-            }
-            // The content was encrypted with another key than was sent.
-            1 => (sealed("RSA-OAEP-256", "A128GCM", "", &wrong, &encrypted), RSA.clone(), vec![]),
-            // Two hashes, whichever.
-            2 => {
-                let named = "RSA-OAEP-256";
-                let mixed = Cause::Opens(OpeningForm::Oaep { named, hash, mgf1 });
-                let made_with = if hash == Hash::Sha1 {
-                    "RSA-OAEP"
-                } else if hash == Hash::Sha384 {
-                    "RSA-OAEP-384"
-                } else {
-                    "RSA-OAEP-512"
-                };
-                let same = Cause::Opens(OpeningForm::OtherAlgorithm { made_with, named });
-                let allowed = match (hash == mgf1, hash == Hash::Sha256) {
-                    (true, true) => continue,
-                    (true, false) => same,
-                    _ => mixed,
-                };
-                (sealed(named, "A128GCM", "", &cek, &encrypted), RSA.clone(), vec![allowed])
-            }
-            // Agreed for somebody else.
-            3 => (agreed("ECDH-ES", (b"a", b"b"), (None, None)), other.clone(), vec![]),
-            // Party information that neither the header nor its text is.
-            _ => {
-                let info = random.bytes(9);
-                (agreed("ECDH-ES+A128KW", (b"a", b"b"), (Some(&info), None)), EC.clone(), vec![])
-            }
-        };
-        let examination = examined(&token, &[&key], None);
-        assert_ne!(examination.layers[0].recipients[0].status, RecipientStatus::Decrypted, "{number}");
-        assert_eq!(causes(&examination), allowed, "{number}");
-    }
 }
 
 /// What a key signed with another hash, salt or padding is its own: nobody else made it, and nothing was changed.
