@@ -15,6 +15,8 @@ use egui::{
 
 /// Height of the line of muted rules.
 const MUTED: f32 = 34.0;
+/// Width of the drawer below which seven tabs stand closer together.
+const TIGHT: f32 = 640.0;
 /// More findings than this are not laid out.
 const MANY: usize = 300;
 
@@ -182,7 +184,8 @@ fn tab_button(
     let each = |mark: &(std::sync::Arc<egui::Galley>, Option<Tone>)| {
         mark.0.size().x + if mark.1.is_some() { 15.0 } else { 0.0 } + 7.0
     };
-    let width = words.size().x + marks.iter().map(each).sum::<f32>() + 20.0;
+    let edge = if ui.max_rect().width() < TIGHT { 5.0 } else { 10.0 };
+    let width = words.size().x + marks.iter().map(each).sum::<f32>() + 2.0 * edge;
     let (rect, response) = ui.allocate_exact_size(vec2(width, theme::HEADING), Sense::click());
     let spoken = match counts {
         Some(counts) => spoken_counts(name, counts),
@@ -194,7 +197,7 @@ fn tab_button(
         painter.rect_filled(rect.shrink2(vec2(0.0, 4.0)), theme::RADIUS, cx.palette.hover);
     }
     let ink = if selected || response.hovered() { cx.palette.strong } else { cx.palette.weak };
-    let mut at = pos2(rect.left() + 10.0, rect.center().y);
+    let mut at = pos2(rect.left() + edge, rect.center().y);
     let place = pos2(at.x, at.y - words.size().y / 2.0);
     at.x += words.size().x;
     painter.galley_with_override_text_color(place, words, ink);
