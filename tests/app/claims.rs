@@ -53,7 +53,8 @@ fn what_is_within_a_claim_is_opened_below_it() {
 #[test]
 fn a_long_list_that_is_opened_says_what_is_left() {
     let list = vec!["1"; 1_500].join(",");
-    let token = format!("{}.{}.", encode(br#"{"alg":"none"}"#), encode(format!(r#"{{"a":[{list}],"b":1}}"#).as_bytes()));
+    let token =
+        format!("{}.{}.", encode(br#"{"alg":"none"}"#), encode(format!(r#"{{"a":[{list}],"b":1}}"#).as_bytes()));
     let mut desk = Desk::new();
     let view = desk.paste(&token);
     let fold = row(table(&view.claims.body), "a").fold.expect("it can be opened").0;

@@ -174,7 +174,11 @@ fn a_presentation_is_only_as_good_as_its_credentials() {
         let mut desk = Desk::new();
         desk.add_key(key);
         let view = desk.paste(presentation);
-        (view.verdict.tone, format!("{}: {}", view.verdict.word, view.verdict.detail), view.desk.rows.iter().map(|row| row.tone).collect::<Vec<_>>())
+        (
+            view.verdict.tone,
+            format!("{}: {}", view.verdict.word, view.verdict.detail),
+            view.desk.rows.iter().map(|row| row.tone).collect::<Vec<_>>(),
+        )
     };
     let mut said = Said::new("app/several/a_presentation_is_only_as_good_as_its_credentials");
     let (good, bad) = (Tone::Good, Tone::Bad);

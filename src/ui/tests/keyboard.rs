@@ -189,8 +189,10 @@ fn a_clicked_key_has_the_keyboard() {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     harness.run();
     let all: Vec<u64> = harness.state().view.keys.rows.iter().map(|row| row.id).collect();
-    let sent_all = harness.state().sent.iter().any(
-        |command| matches!(command, Command::SelectKeys(ids) if ids.len() == all.len()),
-    );
+    let sent_all = harness
+        .state()
+        .sent
+        .iter()
+        .any(|command| matches!(command, Command::SelectKeys(ids) if ids.len() == all.len()));
     assert!(sent_all);
 }
