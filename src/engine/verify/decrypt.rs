@@ -496,7 +496,7 @@ impl Opener<'_> {
         let is_derived = matches!(form, OpeningForm::AuthJs { .. });
         let is_possible = cause.is_of_the_making() && usable.contains(&key.id);
         let reason = Reason::Cause(cause, if is_possible { Remedy::AsMade } else { Remedy::Advice });
-        if !is_derived && !(is_possible && self.as_made) {
+        if !(is_derived || is_possible && self.as_made) {
             result.status = RecipientStatus::Failed;
             result.reasons.push(reason);
             return Some(None);
