@@ -45,6 +45,7 @@ impl KeyHint {
             (KeyHintKind::Certificate, _) => "a certificate (PEM)",
             (KeyHintKind::Ssh, true) => "a private key (SSH)",
             (KeyHintKind::Ssh, false) => "a public key (SSH)",
+            (KeyHintKind::Variables, _) if self.count > 1 => "a list of variables with several secrets",
             (KeyHintKind::Variables, _) => "a secret in a variable",
         }
     }
