@@ -292,6 +292,9 @@ fn a_key_is_generated_for_an_algorithm() {
         let ran = done(&folder, &with(&["generate", "--private", "--kid", "none"], arguments));
         serde_json::from_str(&ran.stdout).unwrap_or_else(|error| panic!("{error}: {ran:?}"))
     };
+    // What one signs with today, as in the window.
+    let usual = made(&[]);
+    assert_eq!((usual["crv"].as_str(), usual["alg"].as_str()), (Some("P-256"), Some("ES256")), "{usual}");
     // An algorithm in any case; key type, curve, bits of the secret, alg and use.
     for (name, kty, crv, alg, key_use) in [
         ("ES256", "EC", Some("P-256"), "ES256", "sig"),

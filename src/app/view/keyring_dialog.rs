@@ -33,6 +33,8 @@ pub struct GenerateKind {
     pub usual_use: String,
     /// It takes seconds.
     pub is_slow: bool,
+    /// What is made where nothing else is chosen.
+    pub is_usual: bool,
 }
 
 /// How strong a passphrase is that is being typed.
@@ -355,6 +357,7 @@ fn kinds() -> Vec<GenerateKind> {
                 usual: row.algorithm.to_owned(),
                 usual_use: row.public_key_use.to_owned(),
                 is_slow: row.is_slow,
+                is_usual: row.name == generate::USUAL_KIND,
             }
         })
         .collect()

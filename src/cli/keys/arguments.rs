@@ -5,7 +5,7 @@ use crate::cli::source::keyring::Trust;
 use crate::cli::source::passphrase::{
     FilePassphraseArguments, NewPassphraseArguments, PassphraseArguments, WeakPassphrase,
 };
-use crate::engine::key_file::generate::Recipe;
+use crate::engine::key_file::generate::{Recipe, USUAL_KIND};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -149,7 +149,7 @@ pub(super) struct Target {
 #[derive(Args)]
 pub(super) struct GenerateArguments {
     /// The kind of key, or its algorithm, which then becomes its alg; case does not matter
-    #[arg(value_name = "KIND", value_parser = choice::kind(), ignore_case = true)]
+    #[arg(value_name = "KIND", value_parser = choice::kind(), ignore_case = true, default_value = USUAL_KIND)]
     pub(super) kind: Recipe,
 
     /// What you call it, in the keyring [default: its kind and the day]

@@ -11,6 +11,8 @@ use crate::engine::key::{Jwk, KeyIds, KeyMaterial};
 
 /// Where a key is from that was generated.
 pub const GENERATED: &str = "generated";
+/// The kind that is made where none is chosen: what one signs with today, and what every library can verify.
+pub const USUAL_KIND: &str = "p-256";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum GeneratedKind {

@@ -287,14 +287,16 @@ fn malformed(
         }
         if let Some(proved) = cause::find(&subject, &attempts, supplied.causes) {
             // How the signature is written is what the cause is about; nothing else may be broken.
-            let usable = if are_of_signature(fatal, part, jws, index) {
-                keys.iter().map(|key| key.id).collect()
-            } else {
-                Vec::new()
-            };
+            let is_of_signature = are_of_signature(fatal, part, jws, index);
+            let usable = if is_of_signature { keys.iter().map(|key| key.id).collect() } else { Vec::new() };
+            // It says what its characters are: that they are not base64url is no more than that, and none is missing.
+            let is_told = is_of_signature && matches!(proved.cause, Cause::Written(_));
             let refused = std::mem::replace(&mut result.attempts, attempts);
             if let Some(reason) = explained(result, proved, &usable, supplied.assumptions) {
                 result.attempts = refused;
+                if is_told {
+                    result.reasons.clear();
+                }
                 result.reasons.insert(0, reason);
             }
             return;

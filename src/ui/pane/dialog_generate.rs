@@ -42,7 +42,7 @@ pub fn show(
 ) {
     title(ui, cx, "Generate a key");
     let is_entered = name(ui, cx, state);
-    let usual = kinds.iter().find(|kind| kind.usual == "ES256").or_else(|| kinds.first());
+    let usual = kinds.iter().find(|kind| kind.is_usual).or_else(|| kinds.first());
     let chosen = state.kind.and_then(|index| kinds.iter().find(|kind| kind.index == index)).or(usual);
     let Some(kind) = chosen else { return };
     let before = kind.index;
