@@ -436,6 +436,7 @@ fn causes_are_found() {
 /// The sentence offers it, doing it makes the token valid, and the verdict and the report say what was assumed.
 #[test]
 fn what_was_proved_can_be_assumed() {
+    let mut printed = 0;
     for (case, arguments) in AS_MADE {
         let offered = command(case, arguments).run();
         let layer = &offered.report()["layers"][0];
@@ -447,7 +448,13 @@ fn what_was_proved_can_be_assumed() {
         let layer = &ran.report()["layers"][0];
         let assumed = [&layer["signatures"][0]["assumed"], &layer["recipients"][0]["assumed"]];
         assert!(ran.status == VALID && assumed.iter().any(|assumed| **assumed == "as-made"), "{case}: {ran:?}");
+        // One value alone, for a script: what it rests on is said beside it.
+        let all: Vec<&str> = arguments.split(' ').chain(["--as-made", "--field", "iss", "--now", NOW]).collect();
+        let ran = inspect(&all).within(&folder(case)).env("P", "pw").run();
+        assert!(ran.stdout.is_empty() || ran.stderr.contains("assuming that"), "{case}: {ran:?}");
+        printed += usize::from(!ran.stdout.is_empty());
     }
+    assert!(printed > 3, "{printed}");
     for (case, arguments) in NEVER_AS_MADE {
         let offered = command(case, arguments).run();
         assert!(!offered.stdout.contains("--as-made"), "{case}: {offered:?}");

@@ -9,12 +9,13 @@ use crate::cli::source::print::{complain, print, print_coloured};
 use crate::cli::source::style::HEADING;
 use crate::cli::source::token::Found;
 use crate::engine::cross::{self, CrossCheck, Evaluated};
-use crate::engine::jose::layer::Examination;
+use crate::engine::jose::layer::{Examination, Layer};
 use crate::engine::jwt::checklist::{Checklist, checklist};
 use crate::engine::jwt::policy::{Judgement, Policy};
 use crate::engine::redact::{Redactor, Rules};
 use crate::engine::report;
 use crate::engine::report::page::Page;
+use crate::engine::speech;
 use crate::engine::text::escape::escaped;
 use crate::engine::text::words::shown;
 use std::io::IsTerminal as _;
@@ -67,6 +68,11 @@ impl Output<'_> {
         // A private key in a token is nothing to hand on.
         let value = field::text(&self.examination.covered(), path);
         let value = value.ok_or_else(|| InspectError::NoField { path: path.to_owned(), is_locked })?;
+        // A script reads the value; who runs it reads what it rests on.
+        if self.examination.layers.iter().any(Layer::is_assumed) {
+            let verdict = speech::verdict::of(self.examination, self.judgement, self.now);
+            complain(&escaped(&verdict.line()));
+        }
         let value = if std::io::stdout().is_terminal() { escaped(&value).into_owned() } else { value };
         Ok(print(format!("{value}\n").as_bytes())?)
     }

@@ -245,6 +245,14 @@ impl Layer {
     }
 }
 
+impl Layer {
+    /// Whether anything was assumed for a signature to be verified, or for the content to be open.
+    pub fn is_assumed(&self) -> bool {
+        let signatures = self.signatures.iter().map(|result| &result.assumed);
+        signatures.chain(self.recipients.iter().map(|result| &result.assumed)).any(|assumed| !assumed.is_empty())
+    }
+}
+
 impl Examination {
     pub fn innermost(&self) -> Option<&Layer> {
         self.layers.last()

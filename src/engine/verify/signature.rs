@@ -8,10 +8,12 @@ use super::form;
 use super::select;
 use super::select::KeyMatch;
 use super::work::{self, Work};
+use crate::engine::crypto::key::Effort as KeyEffort;
 use crate::engine::crypto::signature::{self, VerifyError};
 use crate::engine::ground::jwa::{SignatureAlgorithm, SignatureFamily, SignatureRow, elsewhere};
 use crate::engine::ground::limit::{Assumptions, Beside};
 use crate::engine::ground::registry;
+use crate::engine::ground::secret::SecretBytes;
 use crate::engine::jose::fault::part_faults;
 use crate::engine::jose::header::{HeaderParameter, JoseHeader, Origin};
 use crate::engine::jose::jws::{Jws, Serialization};
@@ -22,8 +24,10 @@ use crate::engine::jose::reason::{
 };
 use crate::engine::jose::status::{Assumed, Attempt, Outcome, SignatureResult, SignatureStatus};
 use crate::engine::key::{Jwk, KeyId, KeyMaterial, KeyRing};
+use crate::engine::key_file::weakness;
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::{encoding, structure};
+use std::sync::Arc;
 
 /// The extensions that Jotsmith implements and `crit` may demand of a JWS.
 const UNDERSTOOD: &[&str] = &["b64"];
@@ -333,7 +337,7 @@ fn are_of_signature(fatal: &[Reason], part: &Part, jws: &Jws, index: usize) -> b
 /// may be used.
 fn explained(
     result: &mut SignatureResult,
-    Proved { cause, by }: Proved,
+    Proved { cause, by, used }: Proved,
     usable: &[KeyId],
     assumptions: Assumptions,
 ) -> Option<Reason> {
@@ -345,7 +349,7 @@ fn explained(
         attempt.outcome = Outcome::Success;
         // What it is called stays worth saying.
         attempt.reasons.retain(|reason| matches!(reason, Reason::Key(KeyReason::OtherName { .. })));
-        result.key = Some(attempt.key.clone());
+        result.key = Some(used.map_or_else(|| Arc::clone(&attempt.key), |used| as_used(&attempt.key, used)));
         result.matched_by = Some(attempt.matched_by);
         result.status = SignatureStatus::Verified;
         result.assumed.push(if is_graph { Assumed::HashedNonce } else { Assumed::AsMade(cause) });
@@ -353,6 +357,13 @@ fn explained(
         return None;
     }
     Some(Reason::Cause(cause, if by.is_some() { Remedy::AsMade } else { Remedy::Advice }))
+}
+
+/// The key with the secret that really made the signature: that one is judged, and no longer one.
+fn as_used(key: &Jwk, secret: SecretBytes) -> Arc<Jwk> {
+    let mut used = Jwk { material: KeyMaterial::Oct(secret), written: None, findings: Vec::new(), ..key.clone() };
+    used.findings = weakness::examine(&used, &mut KeyEffort::default());
+    Arc::new(used)
 }
 
 /// Whether the signature is right by the registered algorithm that an unregistered name most likely means.
@@ -383,7 +394,7 @@ fn fits_as(
     let attempt =
         Attempt { key: found.key, matched_by: found.matched_by, outcome: Outcome::Unfit, reasons: found.notes };
     let usable = if found.forbidden.is_empty() { vec![attempt.key.id] } else { Vec::new() };
-    let proved = Proved { cause, by: Some(attempt.key.id) };
+    let proved = Proved { cause, by: Some(attempt.key.id), used: None };
     result.attempts = vec![attempt];
     if let Some(reason) = explained(result, proved, &usable, supplied.assumptions) {
         result.attempts.clear();

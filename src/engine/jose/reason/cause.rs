@@ -524,9 +524,8 @@ impl Cause {
             | Self::SecretReading(_)
             | Self::IssuerAddsLineBreak
             | Self::UndecodedSecret(_)
-            | Self::Secret { .. }
-            | Self::OtherAlgorithm { .. }
             | Self::FitsAs { fits: true, .. } => true,
+            Self::Secret { form, .. } => !form.is_remnant(),
             Self::Written(form) => !matches!(
                 form,
                 SignatureForm::Cut { .. } | SignatureForm::ReplacedAsText | SignatureForm::SwappedWithPayload
@@ -538,9 +537,16 @@ impl Cause {
                     | SignedForm::HeaderOfAnother
                     | SignedForm::OtherHeader
             ),
+            // RSA1_5 is another algorithm; OAEP with another hash is the same one, set up otherwise.
+            Self::Opens(OpeningForm::OtherAlgorithm { made_with, named }) => {
+                let (made_with, named) = (made_with.as_bytes(), named.as_bytes());
+                matches!((made_with, named), ([b'R', b'S', b'A', b'-', ..], [b'R', b'S', b'A', b'-', ..]))
+            }
             Self::Opens(form) => !matches!(form, OpeningForm::AuthJs { .. }),
             Self::ForgedWithPublicKey { .. }
             | Self::AlgorithmChanged { .. }
+            // Which algorithms are allowed is said by their names.
+            | Self::OtherAlgorithm { .. }
             | Self::PublicSecret(_)
             | Self::PlainHash { .. }
             | Self::Made { .. }
@@ -571,6 +577,14 @@ impl Cause {
 }
 
 impl SecretForm {
+    /// Whether only a piece of what was given is the secret, and which piece is a forger's choice.
+    const fn is_remnant(self) -> bool {
+        matches!(
+            self,
+            Self::First(_) | Self::CutAt(_) | Self::CutAtNul | Self::VariablesEmptied | Self::Value | Self::JsonMember
+        )
+    }
+
     const fn code(self) -> &'static str {
         match self {
             Self::InQuotes(_) | Self::WithoutQuotes => "secret-quotes",

@@ -22,6 +22,7 @@ use crate::engine::crypto::made::{Next, Opened};
 use crate::engine::crypto::signature;
 use crate::engine::ground::jwa::{SignatureFamily, SignatureRow};
 use crate::engine::ground::limit::{Beside, Limits};
+use crate::engine::ground::secret::SecretBytes;
 use crate::engine::jose::jws::Jws;
 use crate::engine::jose::reason::{Cause, Intact};
 use crate::engine::jose::status::{Attempt, Outcome};
@@ -240,6 +241,8 @@ impl<'a> Tried<'a> {
 pub(crate) struct Proved {
     pub cause: Cause,
     pub by: Option<KeyId>,
+    /// The bytes that were used as the secret, where they are not those of the key.
+    pub used: Option<SecretBytes>,
 }
 
 /// The cause, where one can be proved with the keys that failed.
@@ -258,14 +261,18 @@ pub(crate) fn find(subject: &Subject<'_>, attempts: &[Attempt], effort: &Effort)
     effort.give_out_for(subject.row, tried(), subject.message.len());
     // What the signature's own bytes suggest costs least, and applies to few signatures at all.
     let opened: Vec<Tried<'_>> = tried().map(Tried::new).collect();
-    let by = |key: &Jwk, cause: Option<Cause>| Some(Proved { cause: cause?, by: Some(key.id) });
+    let by = |key: &Jwk, cause: Option<Cause>| Some(Proved { cause: cause?, by: Some(key.id), used: None });
+    let with = |key: &Jwk, found: Option<(Cause, Option<SecretBytes>)>| {
+        let (cause, used) = found?;
+        Some(Proved { cause, by: Some(key.id), used })
+    };
     writing::find(subject, &tried, effort)
         .or_else(|| opened.iter().find_map(|tried| by(tried.key, algorithm::changed(subject, tried, effort))))
         .or_else(|| unfit().find_map(|key| by(key, algorithm::changed(subject, &Tried::new(key), effort))))
-        .or_else(|| all().filter(|_| is_hmac).find_map(|key| by(key, secret::find(subject, key, effort))))
+        .or_else(|| all().filter(|_| is_hmac).find_map(|key| with(key, secret::find(subject, key, effort))))
         .or_else(|| all().filter(|_| is_hmac).find_map(|key| by(key, key_text::find(subject, key, effort))))
         .or_else(|| all().find_map(|key| by(key, plain_hash::find(subject, Some(key), effort))))
-        .or_else(|| Some(Proved { cause: plain_hash::find(subject, None, effort)?, by: None }))
+        .or_else(|| Some(Proved { cause: plain_hash::find(subject, None, effort)?, by: None, used: None }))
         .or_else(|| signed::find(subject, &opened, effort))
         .or_else(|| tried().find_map(|key| by(key, algorithm::find(subject, key, effort))))
         .or_else(|| opened.iter().find_map(|tried| by(tried.key, made::find(subject, tried, effort))))

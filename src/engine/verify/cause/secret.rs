@@ -13,9 +13,11 @@ use crate::engine::key::{Jwk, KeyMaterial};
 use crate::engine::key_file::secret::secret_readings;
 use crate::engine::text::deceptive::hidden;
 use crate::engine::text::variable::assignment;
+use crate::engine::text::variable::name::signs;
 use data_encoding::{
     BASE32_NOPAD, BASE64, BASE64_NOPAD, BASE64URL, BASE64URL_NOPAD, HEXLOWER, HEXLOWER_PERMISSIVE, HEXUPPER,
 };
+use std::cell::OnceCell;
 use std::fmt::Write as _;
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
@@ -38,11 +40,13 @@ const MOST_VALUES: usize = 64;
 /// Longest secret that is written in other ways.
 const LONGEST: usize = 16 * 1024;
 
-/// A secret that fits in another form.
-pub(super) fn find(subject: &Subject<'_>, key: &Jwk, effort: &Effort) -> Option<Cause> {
+/// A secret that fits in another form, and the bytes that it is then.
+pub(super) fn find(subject: &Subject<'_>, key: &Jwk, effort: &Effort) -> Option<(Cause, Option<SecretBytes>)> {
     let KeyMaterial::Oct(secret) = &key.material else { return None };
+    let used = OnceCell::new();
     let made_with = |bytes: &SecretBytes| {
         effort.verifies(subject.row, &KeyMaterial::Oct(bytes.clone()), subject.message, subject.signature)
+            && used.set(bytes.clone()).is_ok()
     };
     let found = search(secret, &made_with).or_else(|| {
         // The JSON text as it was written, with whatever other members it has.
@@ -54,14 +58,15 @@ pub(super) fn find(subject: &Subject<'_>, key: &Jwk, effort: &Effort) -> Option<
     if found.is_none() {
         let swapped = KeyMaterial::Oct(SecretBytes::from(subject.message));
         let is_swapped = effort.verifies(subject.row, &swapped, secret.expose(), subject.signature);
-        return is_swapped.then_some(Cause::Signed(SignedForm::SecretAndMessageSwapped));
+        return is_swapped.then_some((Cause::Signed(SignedForm::SecretAndMessageSwapped), None));
     }
-    match found? {
-        Found::Reading(reading) => Some(Cause::SecretReading(reading)),
-        Found::LineBreak => Some(Cause::IssuerAddsLineBreak),
-        Found::Writing(writing) => Some(Cause::UndecodedSecret(writing)),
-        Found::Form { form, reading } => Some(Cause::Secret { form, reading }),
-    }
+    let cause = match found? {
+        Found::Reading(reading) => Cause::SecretReading(reading),
+        Found::LineBreak => Cause::IssuerAddsLineBreak,
+        Found::Writing(writing) => Cause::UndecodedSecret(writing),
+        Found::Form { form, reading } => Cause::Secret { form, reading },
+    };
+    Some((cause, used.into_inner()))
 }
 
 /// In which form a secret fits.
@@ -247,14 +252,16 @@ fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
     }
     if trimmed.starts_with(['{', '[']) {
         let document = json::scan(trimmed.as_bytes(), 16);
-        // At any depth, as in a JWK Set.
-        for value in (0..MOST_VALUES).map_while(|index| document.value(index)).filter_map(Value::as_str) {
+        // At any depth, as in a JWK Set. What has no name of a secret is public, or anybody's guess.
+        let named = |value: &Value<'_>| value.name().is_some_and(|name| name == "k" || signs(&name).is_some());
+        let values = (0..MOST_VALUES).map_while(|index| document.value(index));
+        for value in values.filter(named).filter_map(Value::as_str) {
             add(SecretForm::JsonMember, value.into_owned().into_bytes());
         }
         document.wipe();
     }
     // Not before what says what it is by itself: hex:…, id:secret.
-    for variable in assignment::read(trimmed) {
+    for variable in assignment::read(trimmed).into_iter().filter(|variable| signs(&variable.name).is_some()) {
         add(SecretForm::Value, variable.value.expose().to_vec());
     }
     if !text.is_ascii() {
@@ -444,7 +451,7 @@ fn unquoted(text: &str) -> Option<&str> {
     ['"', '\'', '`'].into_iter().find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote))
 }
 
-/// The value of `NAME=value` or `NAME: value`, without `export` in front and quotation marks around it.
+/// The value of `NAME=value` or `NAME: value`, where the name is one of a secret, without `export` in front and quotation marks around it.
 fn value_of(line: &str) -> Option<&str> {
     let line = line.trim();
     let exported = line.strip_prefix("export").filter(|rest| rest.starts_with(char::is_whitespace));
@@ -454,7 +461,8 @@ fn value_of(line: &str) -> Option<&str> {
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
     };
     let value = value.trim();
-    is_name(name.trim()).then(|| unquoted(value).unwrap_or(value)).filter(|value| !value.is_empty())
+    let is_secret = is_name(name.trim()) && signs(name.trim()).is_some();
+    is_secret.then(|| unquoted(value).unwrap_or(value)).filter(|value| !value.is_empty())
 }
 
 /// The text of what is UTF-16, with or without a byte order mark.

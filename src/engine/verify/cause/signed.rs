@@ -25,7 +25,7 @@ pub(super) fn find(subject: &Subject<'_>, keys: &[Tried<'_>], effort: &Effort) -
             continue;
         }
         if let Some(tried) = fits(&message) {
-            return Some(Proved { cause: Cause::Signed(form), by: Some(tried.key.id) });
+            return Some(Proved { cause: Cause::Signed(form), by: Some(tried.key.id), used: None });
         }
         seen.push(message);
     }

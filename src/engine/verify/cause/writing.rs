@@ -29,7 +29,7 @@ pub(super) fn find<'k, K: Iterator<Item = &'k Jwk>>(
 }
 
 fn proved((form, key): (SignatureForm, &Jwk)) -> Proved {
-    Proved { cause: Cause::Written(form), by: Some(key.id) }
+    Proved { cause: Cause::Written(form), by: Some(key.id), used: None }
 }
 
 /// The signatures that these bytes and characters could stand for. Most signatures have none.

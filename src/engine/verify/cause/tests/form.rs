@@ -1,6 +1,6 @@
 //! The forms of a signature, a secret and a signed text that are told beside the ones that everybody meets.
 
-use super::{CLAIMS, EC, ED, ES256, HS256, RSA, SECRET, causes, check, input, pair, secret, sign};
+use super::{CLAIMS, EC, ED, ES256, HS256, RSA, SECRET, as_made, causes, check, input, pair, secret, sign};
 use crate::engine::crypto::digest::digest;
 use crate::engine::crypto::mac;
 use crate::engine::crypto::made::{MacHash, hash_of};
@@ -10,7 +10,7 @@ use crate::engine::ground::jwa::Hash;
 use crate::engine::ground::limit::{Beside, ExamineOptions, Limits};
 use crate::engine::jose::reason::{Cause, JsonWriting, SecretForm, SignatureForm, SignedForm};
 use crate::engine::jose::status::SignatureStatus;
-use crate::engine::key::{Jwk, KeyRing};
+use crate::engine::key::{Jwk, KeyMaterial, KeyRing};
 use crate::engine::verify::cause::encryption::hkdf_sha256;
 use data_encoding::{BASE64, HEXLOWER};
 use std::sync::Arc;
@@ -220,4 +220,47 @@ fn the_signature_and_the_header_of_a_token_that_came_along() {
         assert_eq!(said(false), [Cause::Signed(form)]);
         assert_eq!(said(true), []);
     }
+}
+
+/// A piece of what was given is no key, what has no name of a secret is none, and the algorithm is the one that was named:
+/// of these nothing can be assumed. A public key or a kid that happens to be in the file is not even said to be the secret.
+#[test]
+fn what_anybody_could_have_used_is_never_assumed() {
+    let forged = |given: &str, used: &[u8]| {
+        let (key, message) = (secret(given.as_bytes()), input(HS256, CLAIMS));
+        let token = format!("{message}.{}", encode(&sign("HS256", &secret(used), message.as_bytes())));
+        let after = as_made(&token, &[&key], None);
+        assert_ne!(after.layers[0].signatures[0].status, SignatureStatus::Verified, "{given}");
+        causes(&after)
+    };
+    let of = |form| vec![Cause::Secret { form, reading: None }];
+    assert_eq!(forged("S$tr0ng-Passw0rd-0123456789abcdef", b"S"), of(SecretForm::CutAt('$')));
+    assert_eq!(forged("0123456789abcdef0123456789abcdef", b"01234567"), of(SecretForm::First(8)));
+    let variables = "NODE_ENV=production\nPORT=3000\nJWT_SECRET=0123456789abcdef0123456789abcdef\n";
+    assert_eq!(forged(variables, b"production"), []);
+    assert_eq!(forged(variables, b"3000"), []);
+    assert_eq!(forged(variables, b"0123456789abcdef0123456789abcdef"), of(SecretForm::Value));
+    let json = r#"{"keys":[{"kty":"RSA","kid":"key-1","n":"0vx7agoebGcQSuuPiLJX","e":"AQAB"}],"algorithm":"HS256"}"#;
+    for value in ["RSA", "key-1", "0vx7agoebGcQSuuPiLJX", "AQAB", "HS256"] {
+        assert_eq!(forged(json, value.as_bytes()), [], "{value}");
+    }
+    let message = input(r#"{"alg":"PS256"}"#, CLAIMS);
+    let token = format!("{message}.{}", encode(&sign("RS256", &RSA, message.as_bytes())));
+    let after = as_made(&token, &[&RSA], None);
+    assert_eq!(causes(&after), [Cause::OtherAlgorithm { made_with: "RS256", named: "PS256" }]);
+    assert_ne!(after.layers[0].signatures[0].status, SignatureStatus::Verified);
+}
+
+/// What is assumed to be the secret is judged as one.
+#[test]
+fn the_secret_that_was_used_is_the_one_that_is_judged() {
+    let (key, message) = (secret(b"'exactly-thirty-two-bytes-long'"), input(HS256, CLAIMS));
+    let used = b"exactly-thirty-two-bytes-long";
+    let token = format!("{message}.{}", encode(&sign("HS256", &secret(used), message.as_bytes())));
+    let after = as_made(&token, &[&key], None);
+    let result = &after.layers[0].signatures[0];
+    let judged = result.key.as_ref().expect("a key");
+    assert_eq!((result.status, judged.id), (SignatureStatus::Verified, key.id));
+    assert!(matches!(&judged.material, KeyMaterial::Oct(secret) if secret.expose() == used));
+    assert!(judged.findings.iter().any(|finding| finding.rule.id == "KEY_HS_SHORT"), "{:?}", judged.findings);
 }
