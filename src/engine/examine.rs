@@ -13,7 +13,7 @@ use super::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer, t
 use super::jose::parse::parse;
 use super::jose::part::{Part, PartName};
 use super::jose::possession::CompanionKind;
-use super::jose::reason::{BrokenRule, MissingKeyReason, Reason};
+use super::jose::reason::{BrokenRule, Cause, Intact, MissingKeyReason, Reason, SignatureForm};
 use super::jose::status::{RecipientStatus, SignatureStatus};
 use super::key::public_secret::Trial;
 use super::key::{KeyId, KeyRing};
@@ -81,13 +81,17 @@ pub fn examine_again(
         findings.push(finding);
     }
     let following = options.following.as_deref();
-    let printed_short = following.and_then(|rest| lint::encoding::printed_short(&examination, rest));
+    let printed_short = following.and_then(|rest| {
+        let placeholder = || lint::encoding::placeholder_behind(&examination, rest);
+        lint::encoding::printed_short(&examination, rest).or_else(placeholder)
+    });
     examination.findings = findings.into_list();
     if let Some(finding) = printed_short {
         // The text says by what it was cut: that its length is that of a field means nothing then.
         examination.findings.retain(|other| other.rule.id != finding.rule.id);
         examination.findings.push(finding);
     }
+    in_step_with_causes(&mut examination);
     for finding in &mut examination.findings {
         examination.layers.iter().for_each(|layer| layer.exposed.hide_in(finding));
     }
@@ -95,6 +99,27 @@ pub fn examine_again(
     let follows = |finding: &Finding| finding.rule.id != lint::encoding::ENC_TRUNCATED.id;
     examination.findings.sort_by_key(|finding| (finding.layer, std::cmp::Reverse(finding.severity), follows(finding)));
     examination
+}
+
+/// What a rule says of the encoding alone is not said where it was proved what the characters are, and nobody is told to
+/// correct what is signed as it stands.
+fn in_step_with_causes(examination: &mut Examination) {
+    const AS_WRITTEN: &str =
+        "Leave it as it is: the signature is over the text as written; only the issuer can change it";
+    let results = |layer: usize| examination.layers.get(layer).map_or(&[][..], |layer| &layer.signatures);
+    let is_as_written = |cause: &Cause| matches!(cause, Cause::Intact(Intact::AsWritten { .. }));
+    // One that is cut off is short indeed.
+    let is_written_otherwise =
+        |cause: &Cause| matches!(cause, Cause::Written(form) if !matches!(form, SignatureForm::Cut { .. }));
+    examination.findings.retain_mut(|finding| {
+        if encoding::is_readable(finding.rule) && results(finding.layer).iter().any(|one| one.has_cause(is_as_written))
+        {
+            AS_WRITTEN.clone_into(&mut finding.advice);
+        }
+        let Place::Signature(entry) = finding.place else { return true };
+        let is_told = results(finding.layer).get(entry).is_some_and(|one| one.has_cause(is_written_otherwise));
+        !(is_told && finding.rule.id == encoding::ENC_B64_LENGTH.id)
+    });
 }
 
 /// Says of each key that was not tried what all of them together would cost: that is what it takes to try any.
@@ -162,8 +187,8 @@ fn examine_layer(
     // What came with a token came with all of it.
     let companion = if index == 0 { companion(&layer, keys, options) } else { None };
     let following = options.following.as_deref().filter(|_| index == 0);
-    layer.embedded =
-        embedded::examine(&mut layer, keys, (companion.as_ref(), following), options, &budget.decryption.work);
+    let effort = (&budget.decryption.causes, &budget.decryption.work);
+    layer.embedded = embedded::examine(&mut layer, keys, (companion.as_ref(), following), options, effort);
     layer.possession = companion.and_then(|companion| companion.possession(&layer));
     embedded_mismatches(&layer, &mut report);
     other_certificate(&layer, &mut report);

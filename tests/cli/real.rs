@@ -56,7 +56,7 @@ const CAUSES: &[Row] = &[
         "04-alb-padded",
         "padded.txt --key pub.pem",
         INVALID,
-        &[Reason("ENC_B64_PADDED"), Also("signature-intact"), Act("verify-as-written")],
+        &[Reason("signature-intact"), Also("ENC_B64_PADDED"), Act("verify-as-written")],
     ),
     ("04-alb-padded", "padded.txt --key pub.pem --as-written", VALID, &[Assumed("as-written")]),
     ("04-alb-padded", "stripped.txt --key pub.pem", INVALID, &[Reason("signed-padded")]),

@@ -30,7 +30,7 @@ use crate::engine::detect::{self, ForeignKind};
 use crate::engine::examine::examine;
 use crate::engine::ground::limit::{Assumptions, Beside, ExamineOptions, Limits};
 use crate::engine::jose::layer::Examination;
-use crate::engine::jose::status::{RecipientStatus, SignatureStatus};
+use crate::engine::jose::status::{Assumed, RecipientStatus, SignatureStatus};
 use crate::engine::judge::{issue_time, judge};
 use crate::engine::jwt::policy::{Policy, Verdict};
 use crate::engine::jwt::policy_file::{self, PolicyFileError};
@@ -212,7 +212,8 @@ impl Session<'_> {
             &|held| speech::cross::credential(held, now),
         );
         let ties = refused_by_name(&examination, &self.faults).into_iter();
-        for tie in ties.chain(if_mended(&found.token, &options, &self.faults)) {
+        let unused = is_public_secret_unused(&examination, &options).then(|| PUBLIC_SECRET_UNUSED.to_owned());
+        for tie in ties.chain(unused).chain(if_mended(&found.token, &options, &self.faults)) {
             complain(&tie);
             found.notes.extend(arguments.json.then_some(tie));
         }
@@ -409,6 +410,16 @@ fn names_a_file(text: &str) -> bool {
     let is_known = ["txt", "jwt", "json", "token", "tok", "jwk", "log", "dat"].contains(&extension);
     let is_path = ["/", "./", "../", "~/", ".\\", "..\\"].iter().any(|start| text.starts_with(start));
     is_known || is_path || text.len() < SHORTEST_TOKEN
+}
+
+const PUBLIC_SECRET_UNUSED: &str = "--public-secret was not used: the keys that you gave were tried instead; leave them out to verify with a public secret";
+
+/// Whether `--public-secret` was given, and a key of the person's answered in its place.
+fn is_public_secret_unused(examination: &Examination, options: &ExamineOptions) -> bool {
+    let mut results = examination.layers.iter().flat_map(|layer| &layer.signatures).peekable();
+    options.assumptions.public_secret
+        && results.peek().is_some()
+        && results.all(|result| !result.attempts.is_empty() && !result.assumed.contains(&Assumed::PublicSecret))
 }
 
 /// Says so if the key that the token names is one that could not be used.

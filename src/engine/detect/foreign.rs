@@ -4,6 +4,7 @@ use super::alphabet::{is_blank, is_core, is_token};
 use super::opening;
 use crate::engine::ground::base64url;
 use crate::engine::ground::span::Span;
+use crate::engine::text::{look_alike, mask};
 use std::borrow::Cow;
 
 /// What sort of thing it is.
@@ -146,7 +147,10 @@ facts! {
     JSON: Data, "JSON without a token", "None of its members contains a token";
     XML: Data, "XML or HTML", "It contains no token";
     URL: Data, "URL without a token", "No token in its path, query or fragment";
-    TEXT: Text, "Text without a token", "It contains no token";
+    GROUPED: Text, "Token with spaces in it", "What would be a token is divided by spaces or line breaks, as for printing", "Remove the spaces and line breaks, and nothing else";
+    WITHOUT_FRONT: Text, "End of a token", "Its beginning is missing: a program shortened it to show it", "Copy the whole token from its source";
+    LOOK_ALIKE: Text, "Token with a letter of another script", "It contains a letter that only looks like one of a token, as after typing it off or reading it from a picture", "Copy the token again as text, from its source";
+    TEXT: Text, "Text without a token", "It contains no token: copy the token from where it was issued or sent, for instance from behind Authorization: Bearer";
 }
 
 fn all(text: &str, test: impl Fn(u8) -> bool) -> bool {
@@ -458,6 +462,26 @@ fn is_branca(value: &str) -> bool {
     number.last() == Some(&0xBA) && number.len() >= 45
 }
 
+/// What would be a token if it had not been spoilt on its way.
+fn spoilt(value: &str) -> Option<&'static Fact> {
+    let is_parts = |text: &str, least: usize| {
+        let parts = text.split('.');
+        (least..=5).contains(&parts.clone().count())
+            && parts.clone().next().is_some_and(|first| first.len() >= 8)
+            && parts.clone().all(|part| part.bytes().all(is_core))
+    };
+    let is_whole = |text: &str| opening::starts(text) && is_parts(text, 3);
+    let joined: String = value.chars().filter(|character| !is_blank(*character)).collect();
+    if joined.len() < value.len() && is_whole(&joined) {
+        return Some(&GROUPED);
+    }
+    if let Some(length) = mask::at(value).filter(|_| value.starts_with(['\u{2026}', '.'])) {
+        return value.get(length..).filter(|rest| rest.len() >= 24 && is_parts(rest, 2)).map(|_| &WITHOUT_FRONT);
+    }
+    let plain = look_alike::plain(value);
+    (plain != value && is_whole(&plain)).then_some(&LOOK_ALIKE)
+}
+
 /// What can be said of a text in which nothing was recognised.
 pub(super) fn general(value: &str) -> &'static Fact {
     let value = &value[..value.floor_char_boundary(LONGEST)];
@@ -466,6 +490,9 @@ pub(super) fn general(value: &str) -> &'static Fact {
     }
     if value.starts_with('<') {
         return &XML;
+    }
+    if let Some(fact) = spoilt(value) {
+        return fact;
     }
     let one_word = !value.contains(is_blank);
     if value.starts_with("data:") {

@@ -194,4 +194,17 @@ impl SignatureResult {
     pub fn key_id(&self) -> Option<KeyId> {
         self.key.as_ref().map(|key| key.id)
     }
+
+    /// Whether such a cause was proved, or assumed away.
+    pub(in crate::engine) fn has_cause(&self, test: impl Fn(&Cause) -> bool) -> bool {
+        let proved = self.reasons.iter().filter_map(|reason| match reason {
+            Reason::Cause(cause, _) => Some(cause),
+            _ => None,
+        });
+        let assumed = self.assumed.iter().filter_map(|assumed| match assumed {
+            Assumed::AsMade(cause) => Some(cause),
+            _ => None,
+        });
+        proved.chain(assumed).any(test)
+    }
 }

@@ -93,6 +93,25 @@ pub(crate) fn printed_short(examination: &Examination, following: &str) -> Optio
         .then(|| finding().advising("A program shortened it to show it: copy the whole token from its source"))
 }
 
+/// A header behind which a program printed an object or the name of nothing instead of the other parts.
+pub(crate) fn placeholder_behind(examination: &Examination, following: &str) -> Option<Finding> {
+    let found = examination.findings.iter().find(|finding| finding.rule.id == "PARTS_ONE" && finding.layer == 0)?;
+    let rest = following.trim_start_matches('.');
+    let word = placeholder_at(rest)?;
+    let message = format!("Only a header; what a program prints for no text, {}, is in place of the rest", shown(word));
+    let advice = "The program that built the token joined an object instead of its text: use its encoded text there";
+    Some(found.clone().saying(message).advising(advice))
+}
+
+/// What JavaScript and its kin print for an object or for nothing.
+fn placeholder_at(text: &str) -> Option<&str> {
+    if text.starts_with("[object ") {
+        return text.find(']').and_then(|close| text.get(..=close));
+    }
+    let end = text.find(|next: char| !next.is_ascii_alphabetic()).unwrap_or(text.len());
+    text.get(..end).filter(|word| matches!(*word, "undefined" | "null" | "None" | "NaN"))
+}
+
 /// Whether what is wrong with a token is that its end is missing.
 fn is_short(examination: &Examination, layer: &Layer) -> bool {
     let mut found = examination.findings.iter().filter(|finding| finding.layer == 0);

@@ -94,6 +94,7 @@ pub(super) fn spelt(spelling: Spelling) -> Cow<'static, str> {
         Spelling::OneLine => " in one line",
         Spelling::Body => ", the base64 inside it in one line",
         Spelling::BodyLines => ", the base64 inside it",
+        Spelling::Base64 => ", encoded as base64",
         Spelling::Hashed(hash) => return Cow::Owned(format!(", hashed with {}", mac_hash_name(hash))),
         Spelling::HashedHex(hash) => {
             return Cow::Owned(format!(", hashed with {}, as hexadecimal text", mac_hash_name(hash)));
@@ -387,7 +388,7 @@ fn written(form: SignatureForm) -> Words {
         SignatureForm::Reversed => Words::new("The right signature, but with its bytes in reverse order")
             .advising("The issuer's library (such as Windows CryptoAPI) is little-endian: reverse the bytes there"),
         SignatureForm::Vault => Words::new("The right signature, but as HashiCorp Vault writes it")
-            .advising("Remove vault:v1: and sign with marshaling_algorithm=jws"),
+            .advising("Remove the prefix vault:v…: in front of it, and sign with marshaling_algorithm=jws"),
         SignatureForm::Glued { bytes, more } => Words::new(format!(
             "The first {bytes} bytes are the right signature; {more} {} added after them",
             if more == 1 { "byte was" } else { "bytes were" }
@@ -575,6 +576,19 @@ fn intact_words(intact: Intact) -> Words {
     }
 }
 
+/// What the sender of an encryption with other hashes must do, and which program makes it so by itself.
+fn oaep_advice(named: &str, hash: Hash, mgf1: Hash) -> String {
+    match (hash, mgf1) {
+        (Hash::Sha256 | Hash::Sha384 | Hash::Sha512, Hash::Sha1) => {
+            let hash = hash_name(hash);
+            format!(
+                "Java's OAEPWith{hash}AndMGF1Padding does this by default; the sender must set the MGF1 hash as well"
+            )
+        }
+        _ => format!("The sender must set both hashes to those of {named}"),
+    }
+}
+
 fn opens(form: OpeningForm) -> Words {
     match form {
         OpeningForm::Oaep { named, hash, mgf1 } => Words::new(format!(
@@ -582,9 +596,7 @@ fn opens(form: OpeningForm) -> Words {
             hash_name(hash),
             hash_name(mgf1)
         ))
-        .advising(
-            "Java's OAEPWithSHA-256AndMGF1Padding does this by default; the sender must set the MGF1 hash as well",
-        ),
+        .advising(oaep_advice(named, hash, mgf1)),
         OpeningForm::OtherAlgorithm { made_with, named } => {
             Words::new(format!("The key fits: it was encrypted with {made_with}, but the header says {named}"))
                 .advising("The sender names the wrong algorithm")

@@ -53,6 +53,11 @@ pub(crate) fn same(one: &str, other: &str) -> bool {
     one != other && !(one.is_ascii() && other.is_ascii()) && seen(one).eq(seen(other))
 }
 
+/// The text as a person reads it.
+pub(crate) fn plain(text: &str) -> String {
+    seen(text).collect()
+}
+
 /// What a person sees of it: letters of compatibility as plain ones, and nothing of what is invisible.
 fn seen(text: &str) -> impl Iterator<Item = char> {
     let plain =

@@ -38,7 +38,7 @@ pub(crate) fn examine(
     ring: &KeyRing,
     (companion, following): (Option<&Companion>, Option<&str>),
     options: &ExamineOptions,
-    work: &Work,
+    (causes, work): (&Effort, &Work),
 ) -> Vec<Embedded> {
     let Some(jws) = layer.jws() else { return Vec::new() };
     let is_none_supplied = ring.keys().is_empty() && ring.anchors().is_empty() && !options.is_key_expected;
@@ -62,7 +62,7 @@ pub(crate) fn examine(
                 payload: options.detached_payload.as_deref(),
                 following: None,
                 beside: &[],
-                causes: &Effort::none(),
+                causes,
                 keys_are_for_this_token: true,
                 issuer: None,
                 work: work.clone(),
@@ -73,9 +73,11 @@ pub(crate) fn examine(
             // It did, and its own members say that it should not have.
             let fits_anyway = |reason: &Reason| matches!(reason, Reason::Key(KeyReason::FitsAnyway(_)));
             let is_forbidden = tried.reasons.iter().any(fits_anyway);
-            let forbidden = if is_forbidden { tried.reasons } else { Vec::new() };
+            let forbidden = if is_forbidden { tried.reasons.clone() } else { Vec::new() };
             let fits = match tried.status {
                 SignatureStatus::Verified => Some(true),
+                // It was made with this key, in a way that no verifier takes: neither changed nor another's.
+                SignatureStatus::Rejected if tried.reasons.iter().any(is_of_the_making) => None,
                 SignatureStatus::Rejected => Some(is_forbidden),
                 _ => None,
             };
@@ -96,6 +98,10 @@ pub(crate) fn examine(
     let found: Vec<Embedded> = found.into_iter().map(|(embedded, _)| embedded).collect();
     own_key::hold_to_form(layer, &found);
     found
+}
+
+fn is_of_the_making(reason: &Reason) -> bool {
+    matches!(reason, Reason::Cause(cause, _) if cause.is_of_the_making())
 }
 
 /// Says of a client attestation proof where its key is, if no key was tried.

@@ -19,7 +19,7 @@ use crate::engine::jose::header::{HeaderParameter, JoseHeader, Origin};
 use crate::engine::jose::jws::{Jws, Serialization};
 use crate::engine::jose::part::Part;
 use crate::engine::jose::reason::{
-    AlgorithmReason, AlgorithmRole, Cause, KeyReason, MissingKey, MissingKeyReason, Purpose, Reason, Remedy,
+    AlgorithmReason, AlgorithmRole, Cause, Intact, KeyReason, MissingKey, MissingKeyReason, Purpose, Reason, Remedy,
     SignatureReason, SignedForm,
 };
 use crate::engine::jose::status::{Assumed, Attempt, Outcome, SignatureResult, SignatureStatus};
@@ -285,8 +285,9 @@ fn malformed(
         let is_of_encoding =
             fatal.iter().all(|reason| matches!(reason, Reason::Rule(broken) if encoding::is_of_alphabet(broken.rule)));
         if let Some(cause) = cause::intact(&subject, &keys, is_of_encoding, supplied.causes) {
-            // What is wrong leads; that the rest is right comes next.
-            result.reasons.insert(1, Reason::Cause(cause, Remedy::Advice));
+            // What is wrong leads; that the rest is right comes next. Where correcting it would break the signature, that leads.
+            let at = usize::from(!matches!(cause, Cause::Intact(Intact::AsWritten { .. })));
+            result.reasons.insert(at, Reason::Cause(cause, Remedy::Advice));
             return;
         }
         if let Some(proved) = cause::find(&subject, &attempts, supplied.causes) {

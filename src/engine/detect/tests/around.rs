@@ -239,3 +239,19 @@ fn tokens_are_called_what_stands_beside_them() {
     );
     assert_eq!(twice.cleaned[0].count, 2);
 }
+
+#[test]
+fn what_spoilt_a_token_is_named() {
+    let whole = es256();
+    let groups: Vec<&str> = whole.as_bytes().chunks(8).map(|group| std::str::from_utf8(group).unwrap()).collect();
+    for (text, name) in [
+        (groups.join(" "), "Token with spaces in it"),
+        (format!("\u{2026}{}", &whole[4..]), "End of a token"),
+        (whole.replacen('e', "\u{435}", 1), "Token with a letter of another script"),
+        ("no token at all".to_owned(), "Text without a token"),
+    ] {
+        let detection = detect(&text, &Limits::DEFAULT);
+        let foreign = detection.foreign.as_ref().expect("something else");
+        assert_eq!(foreign.name, name, "{text}");
+    }
+}

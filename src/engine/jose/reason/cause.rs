@@ -110,6 +110,8 @@ pub enum Spelling {
     Body,
     /// The base64 between the armour, with its line breaks.
     BodyLines,
+    /// The base64 of all of it.
+    Base64,
     /// The hash of it, as bytes.
     Hashed(MacHash),
     /// The hash of it, as hexadecimal text.

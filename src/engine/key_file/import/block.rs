@@ -90,7 +90,10 @@ impl Importer<'_> {
             Some(parameters) => Some(binary::curve_parameters(parameters.expose()).ok_or(KeyError::ExplicitCurve)?),
             None => None,
         };
-        let (structure, _) = der::classify(bytes).ok_or(KeyError::Damaged("DER structure in it"))?;
+        let (structure, _) = der::classify(bytes).ok_or_else(|| match block.label.as_str() {
+            label if label.contains("KEY") || label.contains("CERTIFICATE") => KeyError::Damaged("DER structure in it"),
+            _ => KeyError::Unsupported("the BEGIN line names no kind of key, and what it encloses is none".to_owned()),
+        })?;
         let is_ec = matches!(structure, der::Structure::EcPrivateKey(_));
         let mut draft = binary::read(structure, self.context(curve.filter(|_| is_ec)))?;
         draft.format = format!("{format}, {}", draft.format);

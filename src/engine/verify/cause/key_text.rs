@@ -8,7 +8,7 @@ use crate::engine::ground::jwa::Hash;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::jose::reason::{Cause, Spelling};
 use crate::engine::key::{Jwk, KeyMaterial};
-use data_encoding::HEXLOWER;
+use data_encoding::{BASE64, BASE64URL_NOPAD, HEXLOWER};
 use zeroize::Zeroizing;
 
 pub(super) fn find(subject: &Subject<'_>, key: &Jwk, effort: &Effort) -> Option<Cause> {
@@ -37,11 +37,10 @@ pub(super) fn find(subject: &Subject<'_>, key: &Jwk, effort: &Effort) -> Option<
         } else {
             "the text of its file"
         };
-        return Some(if key.is_private() {
-            Cause::PrivateKeyText { algorithm, form, spelling }
-        } else {
-            Cause::ForgedWithPublicKey { algorithm, form, spelling }
-        });
+        return Some(text_of(key, algorithm, form, spelling));
+    }
+    if let Some(spelling) = key.written.iter().flat_map(|written| sets(written.expose())).find_map(|set| spelt(&set)) {
+        return Some(text_of(key, algorithm, "the text of its JWK Set", spelling));
     }
     for (form, text) in confusion::private_key_texts(&key.material) {
         if let Some(spelling) = spelt(text.expose()) {
@@ -51,10 +50,28 @@ pub(super) fn find(subject: &Subject<'_>, key: &Jwk, effort: &Effort) -> Option<
     None
 }
 
+fn text_of(key: &Jwk, algorithm: &'static str, form: &'static str, spelling: Spelling) -> Cause {
+    if key.is_private() {
+        Cause::PrivateKeyText { algorithm, form, spelling }
+    } else {
+        Cause::ForgedWithPublicKey { algorithm, form, spelling }
+    }
+}
+
+/// The sets that have nothing but this JWK in them, as programs write them in one line.
+fn sets(jwk: &[u8]) -> Vec<Zeroizing<Vec<u8>>> {
+    let jwk = jwk.trim_ascii();
+    if !jwk.starts_with(b"{") {
+        return Vec::new();
+    }
+    [&b"{\"keys\":["[..], b"{\"keys\": ["].iter().map(|front| Zeroizing::new([*front, jwk, b"]}"].concat())).collect()
+}
+
 /// The ways in which the text of a key stands in files, variables and source code.
 fn spellings(text: &[u8]) -> Vec<(Spelling, Zeroizing<Vec<u8>>)> {
     let mut out = vec![(Spelling::File, Zeroizing::new(text.to_vec()))];
     let Ok(text) = std::str::from_utf8(text) else { return out };
+    encoded(text, &mut out);
     let trimmed = text.trim_end();
     if !text.starts_with("-----BEGIN") {
         out.push((Spelling::Trimmed, Zeroizing::new(text.trim().as_bytes().to_vec())));
@@ -70,10 +87,23 @@ fn spellings(text: &[u8]) -> Vec<(Spelling, Zeroizing<Vec<u8>>)> {
     add(Spelling::CrLfTrimmed, trimmed.replace('\n', "\r\n"));
     add(Spelling::OneLine, trimmed.replace('\n', ""));
     add(Spelling::OneLine, trimmed.replace('\n', " "));
+    add(Spelling::OneLine, text.replace('\n', " "));
     add(Spelling::Body, body.concat());
     add(Spelling::BodyLines, body.join("\n"));
     hashed(text, &mut out);
     out
+}
+
+/// The base64 of the text, in which keys stand in variables: as text, because nothing decoded it.
+fn encoded(text: &str, out: &mut Vec<(Spelling, Zeroizing<Vec<u8>>)>) {
+    for written in [text, text.trim_end()] {
+        for encoding in [BASE64, BASE64URL_NOPAD] {
+            let mut encoded = encoding.encode(written.as_bytes()).into_bytes();
+            out.push((Spelling::Base64, Zeroizing::new(encoded.clone())));
+            encoded.push(b'\n');
+            out.push((Spelling::Base64, Zeroizing::new(encoded)));
+        }
+    }
 }
 
 /// The hash of the text, where a library wants a key of fixed length. HMAC hashes a long key by itself (RFC 2104 §2): the

@@ -1,5 +1,6 @@
 //! Each trial against a token that was built to need it; and that nothing is said of tokens that were built otherwise.
 
+mod beside;
 mod budget;
 mod form;
 mod truth;
@@ -368,6 +369,9 @@ fn the_text_of_a_key_pair_as_secret() {
             (Spelling::Escaped, text.replace('\n', "\\n")),
             (Spelling::EscapedTrimmed, text.trim_end().replace('\n', "\\n")),
             (Spelling::OneLine, lines.concat()),
+            (Spelling::OneLine, text.replace('\n', " ")),
+            (Spelling::Base64, BASE64.encode(text.as_bytes())),
+            (Spelling::Base64, BASE64URL_NOPAD.encode(text.trim_end().as_bytes())),
             (Spelling::Body, lines[1..lines.len() - 1].concat()),
         ]
     };
