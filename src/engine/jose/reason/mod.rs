@@ -6,6 +6,7 @@ mod cause;
 mod decryption;
 mod key;
 mod key_binding;
+mod making;
 mod signature;
 
 pub use cause::{
