@@ -284,7 +284,7 @@ impl Importer<'_> {
             return false;
         }
         let variables: Vec<_> = variables.iter().filter(|variable| may_be_secret(variable)).cloned().collect();
-        let variable::Secrets { is_clear, all, left_out } = variable::secrets(&variables);
+        let variable::Secrets { is_clear, all, left_out, set_aside } = variable::secrets(&variables);
         if let Some(first) = all.first().filter(|_| is_clear) {
             self.out.secret = Some(first.value.clone());
         }
@@ -297,6 +297,10 @@ impl Importer<'_> {
         if !left_out.is_empty() {
             let names: Vec<_> = left_out.iter().map(|variable| shown(&variable.name)).collect();
             self.note(format!("too many variables may be the secret; not read: {}", joined(&names)));
+        }
+        if !all.is_empty() && !set_aside.is_empty() {
+            let names: Vec<_> = set_aside.iter().map(|variable| shown(&variable.name)).collect();
+            self.note(format!("not read, as by its name or value it is no secret: {}", joined(&names)));
         }
         for variable in &all {
             let value = variable.value.clone();

@@ -2,7 +2,7 @@
 //! `'name' => 'value'`, `-e NAME=value`, `<add key="name" value="value"/>`, a pair of `name` and `value`, Terraform's
 //! `default`, the columns of a table. What such a text is as a whole does not matter, only where its values are.
 
-use super::name::signs;
+use super::name::speaks_of_secrets;
 use super::notation::{self, Behind, Style, Written};
 use super::{Variable, is_name, unquoted};
 use crate::engine::ground::span::Span;
@@ -172,7 +172,7 @@ fn rest_of_line(text: &str, span: Span, written: Written<'_>) -> Option<Zeroizin
     let rest = &rest[..rest.floor_char_boundary(LONGEST)];
     let line = rest.lines().next()?.trim_end().trim_end_matches(';');
     let is_more =
-        is_first && line.len() > written.span.len() && signs(front.trim_end_matches(['=', ':', ' '])).is_some();
+        is_first && line.len() > written.span.len() && speaks_of_secrets(front.trim_end_matches(['=', ':', ' ']));
     is_more.then(|| Zeroizing::new(line.to_owned()))
 }
 

@@ -11,7 +11,7 @@ use crate::engine::ground::base64url::decode_base64;
 use crate::engine::ground::json::{self, Document, Kind};
 use crate::engine::ground::secret::SecretBytes;
 pub(crate) use name::is_name;
-use name::{Signs, may_be_public, signs};
+use name::{Signs, is_no_secret, may_be_public, signs, speaks_of_secrets};
 use zeroize::Zeroizing;
 
 #[derive(Clone)]
@@ -139,7 +139,7 @@ pub(crate) fn read(text: &str) -> Option<Vec<Variable>> {
         [] => None,
         // Lines of base64 with one sign of padding each: nothing of it is repeated as a name.
         all if all.iter().all(|one| one.value.is_empty()) => None,
-        [one] if !(signs(&one.name).is_some() || may_be_public(&one.name)) || one.value.is_empty() => None,
+        [one] if !(speaks_of_secrets(&one.name) || may_be_public(&one.name)) || one.value.is_empty() => None,
         _ => Some(out),
     }
 }
@@ -169,9 +169,20 @@ const MOST_SECRETS: usize = 32;
 /// only one of the likeliest kind come with it.
 pub(crate) fn secrets(variables: &[Variable]) -> Secrets<'_> {
     let mut found: Vec<(Signs, &Variable)> = Vec::new();
+    let mut set_aside = Vec::new();
     for variable in variables.iter().filter(|variable| variable.value.len() >= 4) {
+        let text = std::str::from_utf8(variable.value.expose()).unwrap_or_default();
+        let signs = signs(&variable.name);
+        if signs.map_or_else(|| speaks_of_secrets(&variable.name), |signs| is_no_secret(text, signs)) {
+            // Only what is called a secret or a key could be missed.
+            let is_called_one = ["secret", "key"].iter().any(|word| variable.name.to_ascii_lowercase().contains(word));
+            if is_called_one && set_aside.len() < MOST_SECRETS {
+                set_aside.push(variable);
+            }
+            continue;
+        }
         // The same value under another name is the same key.
-        if let Some(signs) = signs(&variable.name)
+        if let Some(signs) = signs
             && found.iter().all(|(_, other)| other.value != variable.value)
         {
             found.push((signs, variable));
@@ -185,7 +196,7 @@ pub(crate) fn secrets(variables: &[Variable]) -> Secrets<'_> {
     let is_clear = found.iter().filter(|(signs, _)| Some(*signs) == first).count() == 1;
     let mut all: Vec<&Variable> = found.into_iter().map(|(_, variable)| variable).collect();
     let left_out = all.split_off(all.len().min(MOST_SECRETS));
-    Secrets { is_clear, all, left_out }
+    Secrets { is_clear, all, left_out, set_aside }
 }
 
 /// Whether a name is that of a secret and of nothing else: it says so, or is a variable of an environment.
@@ -202,6 +213,8 @@ pub(crate) struct Secrets<'a> {
     pub(crate) all: Vec<&'a Variable>,
     /// More than are taken.
     pub(crate) left_out: Vec<&'a Variable>,
+    /// Those that speak of secrets and hold none.
+    pub(crate) set_aside: Vec<&'a Variable>,
 }
 
 /// The variables of settings in YAML, and of whatever else gives values to names.
