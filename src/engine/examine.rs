@@ -104,8 +104,7 @@ pub fn examine_again(
 /// What a rule says of the encoding alone is not said where it was proved what the characters are, and nobody is told to
 /// correct what is signed as it stands.
 fn in_step_with_causes(examination: &mut Examination) {
-    const AS_WRITTEN: &str =
-        "Leave it as it is: the signature is over the text as written; only the issuer can change it";
+    const AS_WRITTEN: &str = "Leave header and payload as they are: the signature is over the text as written";
     let results = |layer: usize| examination.layers.get(layer).map_or(&[][..], |layer| &layer.signatures);
     let is_as_written = |cause: &Cause| matches!(cause, Cause::Intact(Intact::AsWritten { .. }));
     // One that is cut off is short indeed.

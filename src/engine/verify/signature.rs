@@ -286,7 +286,8 @@ fn malformed(
             fatal.iter().all(|reason| matches!(reason, Reason::Rule(broken) if encoding::is_of_alphabet(broken.rule)));
         if let Some(cause) = cause::intact(&subject, &keys, is_of_encoding, supplied.causes) {
             // What is wrong leads; that the rest is right comes next. Where correcting it would break the signature, that leads.
-            let at = usize::from(!matches!(cause, Cause::Intact(Intact::AsWritten { .. })));
+            let is_as_written = matches!(cause, Cause::Intact(Intact::AsWritten { .. }));
+            let at = usize::from(!is_as_written || are_of_signature(fatal, part, jws, index));
             result.reasons.insert(at, Reason::Cause(cause, Remedy::Advice));
             return;
         }
