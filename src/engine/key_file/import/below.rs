@@ -165,7 +165,10 @@ impl Importer<'_> {
         };
         let strict = variable::read(text);
         let is_more = outer.is_none_or(|outer| strict.as_ref().is_some_and(|inner| inner.len() > outer));
-        let variables = strict.unwrap_or_else(|| variable::of_settings_text(text));
+        // What a `key` alone opens, nobody knows once the names around it are gone.
+        let settings =
+            || variable::of_settings_text(text).into_iter().filter(|variable| variable.name != "key").collect();
+        let variables = strict.unwrap_or_else(settings);
         if (is_more || layers.iter().any(is_whole)) && self.named_secret(&variables, "") {
             return;
         }

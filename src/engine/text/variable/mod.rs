@@ -220,7 +220,13 @@ pub(crate) struct Secrets<'a> {
 /// The variables of settings in YAML, and of whatever else gives values to names.
 pub(crate) fn of_settings_text(text: &str) -> Vec<Variable> {
     let mut out = of_yaml_settings(text).unwrap_or_default();
-    out.extend(assignment::read(text));
+    // A `key` of YAML within something else is read under its path or not at all: alone it does not say what it opens.
+    let is_within = |line: &str| {
+        let content = line.trim_start().trim_start_matches("- ").trim_start();
+        content.starts_with("key:") && content.len() < line.len() && !line.trim_end().ends_with(',')
+    };
+    let has_inner_key = text.lines().any(is_within);
+    out.extend(assignment::read(text).into_iter().filter(|variable| !(has_inner_key && variable.name == "key")));
     out
 }
 

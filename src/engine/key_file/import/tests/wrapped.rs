@@ -473,6 +473,27 @@ fn every_secret_beside_others_is_a_key_of_its_own() {
     }
 }
 
+/// The name of an entry in a cache, or in a Secret elsewhere, is no key, however its file is read.
+#[test]
+fn the_key_of_an_entry_is_no_secret() {
+    let entry = "npm-production-cache-v1-linux-x64-node20";
+    for written in [
+        format!(
+            "jobs:\n  a:\n    steps:\n    - uses: actions/cache\n      with:\n        key: {entry}\n    env:\n      PORT: 1\n"
+        ),
+        format!(
+            "env:\n- name: JWT_SECRET\n  valueFrom:\n    secretKeyRef:\n      name: a-secret\n      key: {entry}\n"
+        ),
+        format!("on: push\nrun: |\n  make all\nwith:\n  key: {entry}\n"),
+    ] {
+        let import = taken(written.as_bytes());
+        let is_it = |key: &Jwk| key.material == KeyMaterial::Oct(entry.as_bytes().into());
+        assert!(!import.keys.iter().any(is_it), "{written}");
+    }
+    let under_jwt = taken(format!("jwt:\n  key: {entry}\n  port: 1\n").as_bytes());
+    assert_eq!(one(&under_jwt).name.as_deref(), Some("jwt.key"));
+}
+
 /// A key beside secrets takes the place of none of them, and the other way round.
 #[test]
 fn secrets_and_keys_stand_beside_each_other() {
