@@ -303,7 +303,7 @@ impl Importer<'_> {
         }
         if !all.is_empty() && !set_aside.is_empty() {
             let names: Vec<_> = set_aside.iter().map(|variable| shown(&variable.name)).collect();
-            self.note(format!("not read, as by its name or value it is no secret: {}", joined(&names)));
+            self.note(format!("not used as a secret, judging by name and value: {}", joined(&names)));
         }
         for variable in &all {
             let value = variable.value.clone();
