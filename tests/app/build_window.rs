@@ -152,13 +152,7 @@ fn several_recipients_by_hand() {
 
 #[test]
 fn names_are_offered_and_taken_with_the_keyboard() {
-    let (mut harness, _) = window();
-    settle(&mut harness);
-    press(&mut harness, "Build");
-    press(&mut harness, "Start empty");
-    field(&harness, "Claims").focus();
-    settle(&mut harness);
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    let mut harness = empty_claims();
     type_text(&mut harness, "Claims", "{\"nonc");
     assert!(shows(&harness, "nonce"), "offered");
     harness.key_press(Key::Enter);
@@ -360,9 +354,8 @@ fn code_is_typed_as_in_an_editor_of_code() {
     assert_eq!(claims(&harness), "{\n  \"roles\": []\n}");
 }
 
-/// Values are offered as names are: times counted from now.
-#[test]
-fn times_are_offered_for_exp() {
+/// The builder with nothing in it, and the keyboard in its claims, all of which are selected.
+fn empty_claims() -> Window {
     let (mut harness, _) = window();
     settle(&mut harness);
     press(&mut harness, "Build");
@@ -370,6 +363,13 @@ fn times_are_offered_for_exp() {
     field(&harness, "Claims").focus();
     settle(&mut harness);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness
+}
+
+/// Values are offered as names are: times counted from now.
+#[test]
+fn times_are_offered_for_exp() {
+    let mut harness = empty_claims();
     type_text(&mut harness, "Claims", "{\"exp\": ");
     harness.key_press_modifiers(Modifiers::CTRL, Key::Space);
     settle(&mut harness);

@@ -159,9 +159,14 @@ pub(super) fn readings_of_variables<'a>(
 /// What is wrong with a file in which several variables may be the secret, none more clearly than the others, where one is
 /// needed; `None`: it is no such file.
 pub(super) fn several(imported: &Import) -> Option<String> {
-    let names: Vec<&str> =
+    let mut names: Vec<&str> =
         imported.keys.iter().filter(|key| is_variable(key)).filter_map(|key| key.name.as_deref()).collect();
-    (names.len() > 1 && imported.secret.is_none()).then(|| {
+    let is_several = names.len() > 1 && imported.secret.is_none();
+    names.dedup();
+    is_several.then(|| {
+        if let [name] = names[..] {
+            return format!("the variable {name} has several values. Pass the one that is meant: with --secret-env NAME, or in a file of its own");
+        }
         let names = names.join(", ");
         format!("several variables may be the secret: {names}. Pass the value of one: with --secret-env NAME, or in a file of its own")
     })

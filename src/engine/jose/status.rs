@@ -189,7 +189,35 @@ pub struct RecipientResult {
     pub assumed: Vec<Assumed>,
 }
 
+impl RecipientResult {
+    /// One of which nothing but its status is known.
+    pub(in crate::engine) const fn new(status: RecipientStatus) -> Self {
+        Self {
+            status,
+            algorithm: None,
+            key: None,
+            matched_by: None,
+            attempts: Vec::new(),
+            reasons: Vec::new(),
+            assumed: Vec::new(),
+        }
+    }
+}
+
 impl SignatureResult {
+    /// One of which nothing but its status is known.
+    pub(in crate::engine) const fn new(status: SignatureStatus) -> Self {
+        Self {
+            status,
+            algorithm: None,
+            key: None,
+            matched_by: None,
+            attempts: Vec::new(),
+            reasons: Vec::new(),
+            assumed: Vec::new(),
+        }
+    }
+
     /// The id of the key that did it.
     pub fn key_id(&self) -> Option<KeyId> {
         self.key.as_ref().map(|key| key.id)

@@ -39,30 +39,6 @@ fn content(bytes: &[u8], part: Option<Part>) -> Content {
     Content { bytes: bytes.into(), kind, document: Some(Arc::new(document)), part, dress: None }
 }
 
-pub(crate) fn signature_result(status: SignatureStatus) -> SignatureResult {
-    SignatureResult {
-        status,
-        algorithm: None,
-        key: None,
-        matched_by: None,
-        attempts: Vec::new(),
-        reasons: Vec::new(),
-        assumed: Vec::new(),
-    }
-}
-
-pub(crate) fn recipient_result(status: RecipientStatus) -> RecipientResult {
-    RecipientResult {
-        status,
-        algorithm: None,
-        key: None,
-        matched_by: None,
-        attempts: Vec::new(),
-        reasons: Vec::new(),
-        assumed: Vec::new(),
-    }
-}
-
 /// A compact JWS with one signature of 64 bytes for each status, all with the same header.
 pub(crate) fn jws(header_json: &str, payload: &str, statuses: &[SignatureStatus]) -> Layer {
     let mut text = String::new();
@@ -79,7 +55,7 @@ pub(crate) fn jws(header_json: &str, payload: &str, statuses: &[SignatureStatus]
         text: text.into(),
         object: JoseObject::Jws(jws),
         content: Some(content),
-        signatures: statuses.iter().copied().map(signature_result).collect(),
+        signatures: statuses.iter().copied().map(SignatureResult::new).collect(),
         recipients: Vec::new(),
         sd_jwt: None,
         embedded: Vec::new(),
@@ -117,7 +93,7 @@ pub(crate) fn jwe(header_json: &str, plaintext: Option<&str>, statuses: &[Recipi
         object: JoseObject::Jwe(jwe),
         content: plaintext.map(|plaintext| content(plaintext.as_bytes(), None)),
         signatures: Vec::new(),
-        recipients: statuses.iter().copied().map(recipient_result).collect(),
+        recipients: statuses.iter().copied().map(RecipientResult::new).collect(),
         sd_jwt: None,
         embedded: Vec::new(),
         possession: None,

@@ -194,15 +194,7 @@ pub(crate) fn decrypt(
     budget: &Budget<'_>,
 ) -> (RecipientResult, Option<Vec<u8>>) {
     let limits = budget.limits;
-    let mut result = RecipientResult {
-        status: RecipientStatus::Malformed,
-        algorithm: None,
-        key: None,
-        matched_by: None,
-        attempts: Vec::new(),
-        reasons: Vec::new(),
-        assumed: Vec::new(),
-    };
+    let mut result = RecipientResult::new(RecipientStatus::Malformed);
     let Some(recipient) = jwe.recipients.get(index) else { return (result, None) };
     let header = &recipient.header;
     result.algorithm = header.algorithm();

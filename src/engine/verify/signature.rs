@@ -156,15 +156,7 @@ fn verify_strictly(
     ring: &KeyRing,
     supplied: &Supplied<'_>,
 ) -> SignatureResult {
-    let mut result = SignatureResult {
-        status: SignatureStatus::Malformed,
-        algorithm: None,
-        key: None,
-        matched_by: None,
-        attempts: Vec::new(),
-        reasons: Vec::new(),
-        assumed: Vec::new(),
-    };
+    let mut result = SignatureResult::new(SignatureStatus::Malformed);
     let Some(entry) = jws.signatures.get(index) else { return result };
     result.algorithm = entry.header.algorithm();
     if !fatal.is_empty() {

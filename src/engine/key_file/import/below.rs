@@ -19,7 +19,7 @@ use crate::engine::text::page;
 use crate::engine::text::variable::{self, assignment};
 use crate::engine::text::words::{joined, shown};
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How often JSON in a string of JSON is gone into.
 const NESTING: u8 = 2;
@@ -291,9 +291,14 @@ impl Importer<'_> {
         if let Some(first) = all.first().filter(|_| is_clear) {
             self.out.secret = Some(first.value.clone());
         }
-        let names: Vec<_> = all.iter().map(|variable| shown(&variable.name)).collect();
+        let mut names: Vec<_> = all.iter().map(|variable| shown(&variable.name)).collect();
+        let mut seen = HashSet::new();
+        names.retain(|name| seen.insert(name.clone()));
         match names.as_slice() {
             [] => {}
+            [name] if all.len() > 1 => {
+                self.note(format!("the variable {name} has {} values, and each is tried", all.len()))
+            }
             [name] => self.note(format!("read as the value of the variable {name}")),
             names => self.note(format!("{} variables may be the secret: {}", names.len(), joined(names))),
         }

@@ -24,7 +24,16 @@ pub(crate) struct Variable {
 pub(crate) fn may_be_manifest(text: &str) -> bool {
     const BEGINNING: usize = 64 * 1024;
     let text = &text[..text.floor_char_boundary(BEGINNING)];
-    text.contains("kind") && (text.contains("data") || text.contains("stringData")) && text.contains("apiVersion")
+    let is_said = || {
+        let kinds = text.match_indices("kind").map(|(at, kind)| text[at + kind.len()..].trim_start_matches(['"', ' ']));
+        let named =
+            kinds.filter_map(|rest| rest.strip_prefix(':')).map(|rest| rest.trim_start_matches([' ', '"', '\'']));
+        named
+            .map(|rest| rest.split(|end: char| !end.is_ascii_alphabetic()).next())
+            .any(|kind| kind.and_then(is_secret).is_some())
+    };
+    // A piece of one is one as well.
+    text.contains("kind") && text.contains("data") && (text.contains("apiVersion") || is_said())
 }
 
 /// The values of the Secrets and ConfigMaps of Kubernetes in a text, in YAML or JSON: those of a Secret's `data` are in

@@ -235,14 +235,6 @@ fn check(jws: Option<&Jws>, text: &str, key: Option<Arc<Jwk>>, faults: &[Fault])
     };
     match jws {
         Some(jws) => signature::verify(jws, 0, text, &fatal, &ring, &supplied),
-        None => SignatureResult {
-            status: SignatureStatus::Malformed,
-            algorithm: None,
-            key: None,
-            matched_by: None,
-            attempts: Vec::new(),
-            reasons: fatal,
-            assumed: Vec::new(),
-        },
+        None => SignatureResult { reasons: fatal, ..SignatureResult::new(SignatureStatus::Malformed) },
     }
 }

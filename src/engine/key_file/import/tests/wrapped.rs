@@ -332,12 +332,18 @@ fn manifests_of_kubernetes_hold_keys_and_secrets() {
         yaml("Secret", "stringData", &format!("  jwt-secret: '{secret}'\n")),
         yaml("ConfigMap", "data", &format!("  JWT_SECRET: {secret}\n")),
         format!(r#"{{"apiVersion":"v1","kind":"Secret","data":{{"jwt-secret":"{encoded}","user":"YQ=="}}}}"#),
+        // What is copied is often the end of one.
+        format!("kind: Secret\ndata:\n  jwt-secret: {encoded}\n"),
+        format!(r#"{{"kind": "Secret", "data": {{"jwt-secret": "{encoded}"}}}}"#),
     ] {
         let import = taken(written.as_bytes());
         let KeyMaterial::Oct(found) = &one(&import).material else { panic!("{written}") };
         assert_eq!(found.expose(), secret.as_bytes(), "{written}");
         assert!(!import.notes.is_empty());
     }
+    let twice = taken(b"JWT_SECRET=correct-horse-battery\nJWT_SECRET=staple-0123456789\n");
+    assert_eq!(twice.keys.len(), 2);
+    assert!(twice.notes.iter().any(|note| note.contains("JWT_SECRET has 2 values")), "{:?}", twice.notes);
     found(&yaml("Secret", "data", &format!("  tls.pem: {pem}\n  user: YQ==\n")), RSA);
     // None of them is called a secret: their names are told.
     let several = yaml("Secret", "data", "  user: YWxpY2U=\n  color: Z3JlZW4=\n");
