@@ -521,6 +521,12 @@ fn key_files(shapes: &mut Shapes) {
     shapes.keys("key file: variables in lines with a prefix", 150, |n| times(n, "> JWT_SECRET=a-secret\n"));
     shapes.keys("key file: YAML", 200, |n| times(n, "key:\n  - value\n"));
     shapes.keys("key file: YAML, deep", 100, |n| times(n, "- "));
+    shapes.keys("key file: values that are no secrets", 150, |n| {
+        (0..n).map(|i| format!("JWT_SECRET_{i}=/run/secrets/jwt-{i}\nkey={i}\n")).collect()
+    });
+    shapes.keys("key file: JSON in variables", 100, |n| {
+        (0..n).map(|i| format!("A{i}={{\"type\":\"HS256\",\"key\":\"a secret\"}}\n")).collect()
+    });
     shapes.keys("key file: JSON that breaks off", 300, |n| format!("{{{},", members(n, "1")));
     shapes.keys("key file: escaped line breaks", 500, |n| format!("\"{}\"", times(n, r"-----BEGIN X-----\n")));
 }

@@ -18,7 +18,7 @@ pub(super) use arguments::{ENDS, InspectArguments};
 use super::source::clock::now;
 use super::source::error::SourceError;
 use super::source::input::{self, Source};
-use super::source::key::keys_to_check;
+use super::source::key::{Checking, keys_to_check};
 use super::source::passphrase::Passphrase;
 use super::source::print::complain;
 use super::source::secret::{SecretEncoding, secret_file_keys, secret_keys};
@@ -495,23 +495,24 @@ fn keys(
     ids: &mut KeyIds,
     faults: &mut Vec<SourceError>,
 ) -> KeyRing {
-    let mut keys = Vec::new();
-    let mut take = |read: Result<Vec<Jwk>, SourceError>| keys.extend(noted(read, faults).into_iter().flatten());
+    let mut keys = Checking::default();
+    let mut take = |read: Result<Checking, SourceError>| keys.extend(noted(read, faults).unwrap_or_default());
     for path in &arguments.key {
         take(keys_to_check(path, passphrase, now(arguments.now), ids));
     }
     for path in &arguments.secret_file {
         take(secret_file_keys(path, arguments.secret_encoding, false, ids).map(|mut secrets| {
-            key_place::mark_place(&mut secrets, path);
+            key_place::mark_place(&mut secrets.keys, path);
             secrets
         }));
     }
     for name in &arguments.secret_env {
         take(input::read_variable(name).and_then(|bytes| {
-            secret_keys(&bytes, &input::variable(name), arguments.secret_encoding.unwrap_or(SecretEncoding::Utf8), ids)
+            let encoding = arguments.secret_encoding.unwrap_or(SecretEncoding::Utf8);
+            secret_keys(&bytes, &input::variable(name), encoding, ids).map(Checking::from)
         }));
     }
-    KeyRing::new(keys.into_iter().map(Arc::new))
+    keys.ring()
 }
 
 /// Whether something is still locked that a passphrase opens (RFC 7518 §4.8).

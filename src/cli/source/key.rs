@@ -8,13 +8,14 @@ use super::print::complain;
 use super::secret::{complain_of_others, guessed_secret_keys, is_variable, readings_of_variables, several};
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::foreign::ForeignFormat;
-use crate::engine::key::{Jwk, KeyError, KeyIds, KeyMaterial};
+use crate::engine::key::{Doubtful, Jwk, KeyError, KeyIds, KeyMaterial, KeyRing};
 use crate::engine::key_file::import::{Import, ImportOptions, KeyProblem};
 use crate::engine::speech::{self, Words};
 use crate::engine::verify::key_file;
 use std::ffi::OsString;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// Notes about one key file that are printed.
@@ -123,14 +124,40 @@ impl<'a> KeyFile<'a> {
     }
 }
 
+/// Keys to check a token with, and values beside them that somebody may have taken for a secret.
+#[derive(Default)]
+pub(in crate::cli) struct Checking {
+    pub(in crate::cli) keys: Vec<Jwk>,
+    pub(in crate::cli) doubtful: Vec<Doubtful>,
+}
+
+impl From<Vec<Jwk>> for Checking {
+    fn from(keys: Vec<Jwk>) -> Self {
+        Self { keys, doubtful: Vec::new() }
+    }
+}
+
+impl Checking {
+    /// Both together.
+    pub(in crate::cli) fn extend(&mut self, other: Self) {
+        self.keys.extend(other.keys);
+        self.doubtful.extend(other.doubtful);
+    }
+
+    pub(in crate::cli) fn ring(self) -> KeyRing {
+        KeyRing::new(self.keys.into_iter().map(Arc::new)).beside(self.doubtful)
+    }
+}
+
 /// The keys of a file to check a token with. A file that may be a secret is one in every plausible reading.
 pub(in crate::cli) fn keys_to_check(
     path: &Path,
     passphrase: Option<&Passphrase>,
     now: i64,
     ids: &mut KeyIds,
-) -> Result<Vec<Jwk>, SourceError> {
+) -> Result<Checking, SourceError> {
     let mut file = KeyFile::read(path, passphrase, PASSPHRASE, ids)?;
+    let doubtful = std::mem::take(&mut file.imported.doubtful);
     // Text that may be a secret, and the values of variables, in every reading.
     let (secrets, keys): (Vec<_>, Vec<_>) =
         std::mem::take(&mut file.imported.keys).into_iter().partition(|key| key.source.is_secret());
@@ -149,11 +176,11 @@ pub(in crate::cli) fn keys_to_check(
     // That a text is taken for a secret needs no words where it was asked for nothing else.
     if is_alone && file.imported.secret.is_none() {
         key_place::mark_place(&mut file.imported.keys, path);
-        return Ok(file.imported.keys);
+        return Ok(Checking { keys: file.imported.keys, doubtful });
     }
     file.mark(now);
     file.tell(key_place::words(file.imported.keys.iter(), true));
-    Ok(file.imported.keys)
+    Ok(Checking { keys: file.imported.keys, doubtful })
 }
 
 /// The one key of a file that is meant: the only one, or the only one that fits.

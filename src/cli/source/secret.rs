@@ -2,7 +2,7 @@
 
 use super::error::SourceError;
 use super::input;
-use super::key;
+use super::key::{self, Checking};
 use super::print::complain;
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::error::KeyError;
@@ -77,12 +77,12 @@ pub(in crate::cli) fn secret_file_keys(
     encoding: Option<SecretEncoding>,
     is_to_make: bool,
     ids: &mut KeyIds,
-) -> Result<Vec<Jwk>, SourceError> {
+) -> Result<Checking, SourceError> {
     let limits = Limits::DEFAULT;
     let bytes = input::read_secret_file(path, limits.key_file)?;
     let name = input::name(path);
     if let Some(encoding) = encoding {
-        return secret_keys(&bytes, &name, encoding, ids);
+        return secret_keys(&bytes, &name, encoding, ids).map(Checking::from);
     }
     let options = ImportOptions { is_file: !input::is_stdin(path), ..ImportOptions::default() };
     let imported = key_file::import(&bytes, &name, &options, &limits, ids);
@@ -95,7 +95,7 @@ pub(in crate::cli) fn secret_file_keys(
         if let Some(secret) = &imported.secret {
             tell();
             complain_of_others(&imported, &name);
-            return secret_keys(secret.expose(), &name, SecretEncoding::Utf8, ids);
+            return secret_keys(secret.expose(), &name, SecretEncoding::Utf8, ids).map(Checking::from);
         }
         let variables = imported.problems.iter().find(|problem| matches!(problem.error, KeyError::Variables(_)));
         if let Some(problem) = variables {
@@ -117,7 +117,7 @@ pub(in crate::cli) fn secret_file_keys(
         keys = guessed_secret_keys(secret.expose(), &name, ids)?;
     }
     keys.extend(secret_keys(&bytes, &name, SecretEncoding::Utf8, ids)?);
-    Ok(keys)
+    Ok(Checking { keys, doubtful: imported.doubtful })
 }
 
 /// Whether it is the value of a variable that may be a secret.

@@ -4,7 +4,7 @@ use super::encryption::hkdf_sha256;
 use super::{Effort, Subject, charset};
 use crate::engine::crypto::made::{MacHash, hash_of};
 use crate::engine::ground::base64url;
-use crate::engine::ground::json::{self, Value};
+use crate::engine::ground::json;
 use crate::engine::ground::jwa::Hash;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::jose::reason::{Cause, SecretForm, SignedForm};
@@ -13,7 +13,7 @@ use crate::engine::key::{Jwk, KeyMaterial};
 use crate::engine::key_file::secret::secret_readings;
 use crate::engine::text::deceptive::hidden;
 use crate::engine::text::variable::assignment;
-use crate::engine::text::variable::name::signs;
+use crate::engine::text::variable::is_secret;
 use data_encoding::{
     BASE32_NOPAD, BASE64, BASE64_NOPAD, BASE64URL, BASE64URL_NOPAD, HEXLOWER, HEXLOWER_PERMISSIVE, HEXUPPER,
 };
@@ -253,16 +253,19 @@ fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
     if trimmed.starts_with(['{', '[']) {
         let document = json::scan(trimmed.as_bytes(), 16);
         // At any depth, as in a JWK Set. What has no name of a secret is public, or anybody's guess.
-        let named = |value: &Value<'_>| value.name().is_some_and(|name| name == "k" || signs(&name).is_some());
-        let values = (0..MOST_VALUES).map_while(|index| document.value(index));
-        for value in values.filter(named).filter_map(Value::as_str) {
-            add(SecretForm::JsonMember, value.into_owned().into_bytes());
+        for value in (0..MOST_VALUES).map_while(|index| document.value(index)) {
+            let (Some(name), Some(text)) = (value.name(), value.as_str()) else { continue };
+            if name == "k" || is_secret(&name, &text) {
+                add(SecretForm::JsonMember, text.into_owned().into_bytes());
+            }
         }
         document.wipe();
     }
     // Not before what says what it is by itself: hex:…, id:secret.
-    for variable in assignment::read(trimmed).into_iter().filter(|variable| signs(&variable.name).is_some()) {
-        add(SecretForm::Value, variable.value.expose().to_vec());
+    for variable in assignment::read(trimmed) {
+        if std::str::from_utf8(variable.value.expose()).is_ok_and(|text| is_secret(&variable.name, text)) {
+            add(SecretForm::Value, variable.value.expose().to_vec());
+        }
     }
     if !text.is_ascii() {
         let composed: Zeroizing<String> = Zeroizing::new(text.nfc().collect());
@@ -461,8 +464,8 @@ fn value_of(line: &str) -> Option<&str> {
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
     };
     let value = value.trim();
-    let is_secret = is_name(name.trim()) && signs(name.trim()).is_some();
-    is_secret.then(|| unquoted(value).unwrap_or(value)).filter(|value| !value.is_empty())
+    let value = unquoted(value).unwrap_or(value);
+    (is_name(name.trim()) && is_secret(name.trim(), value)).then_some(value)
 }
 
 /// The text of what is UTF-16, with or without a byte order mark.
