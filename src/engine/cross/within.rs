@@ -38,8 +38,9 @@ pub fn judge_within(
         };
         count.all += 1;
         match credential.judgement.verdict {
-            Verdict::Valid => count.valid += 1,
-            Verdict::Unchecked | Verdict::Unsecured => {}
+            // One that presents others is no better than they are.
+            Verdict::Valid if unchecked(credential.examination, credential.judgement) == 0 => count.valid += 1,
+            Verdict::Valid | Verdict::Unchecked | Verdict::Unsecured => {}
             Verdict::Invalid | Verdict::Unreadable => {
                 count.invalid += 1;
                 let span = examination.innermost().and_then(|layer| layer.claims_span(member_bytes(held.value)));
@@ -114,3 +115,29 @@ fn below(
 pub fn unchecked(examination: &Examination, judgement: &Judgement) -> usize {
     inner::credentials(examination).saturating_sub(judgement.credentials.valid + judgement.credentials.invalid)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Credential, judge_within, unchecked};
+    use crate::engine::judge::judge;
+    use crate::engine::jwt::fixture::verified;
+    use crate::engine::jwt::policy::{Policy, Verdict};
+
+    const CREDENTIAL: &str = "eyJhbGciOiJFUzI1NiJ9.e30.AAAA";
+    const NOW: i64 = 1_800_000_000;
+
+    /// A response that presents a presentation, and nobody knows what that one presents.
+    #[test]
+    fn a_presentation_is_as_unchecked_as_what_it_presents() {
+        for (within, open) in [(r#"["TOKEN"]"#, 1), (r#"["TOKEN","TOKEN"]"#, 1), ("[]", 0)] {
+            let claims = format!(r#"{{"vp":{{"verifiableCredential":{within}}}}}"#).replace("TOKEN", CREDENTIAL);
+            let presentation = verified(r#"{"alg":"ES256"}"#, &claims);
+            let held = judge(&presentation, &Policy::default(), NOW);
+            assert_eq!(held.verdict, Verdict::Valid);
+            let response = verified(r#"{"alg":"ES256"}"#, &format!(r#"{{"vp_token":"{CREDENTIAL}"}}"#));
+            let mut judgement = judge(&response, &Policy::default(), NOW);
+            let credential = Credential { path: "vp_token", examination: &presentation, judgement: &held };
+            judge_within(&response, &mut judgement, &[credential], |_| String::new());
+            assert_eq!(unchecked(&response, &judgement), open, "{within}");
+        }
+    }}

@@ -1,0 +1,57 @@
+//! What presentations present: credentials of their own issuers, and presentations with more of them.
+
+use crate::{Folder, Ran, UNCHECKED, VALID, build, inspect, run};
+use serde_json::{Value, json};
+
+const NOW: &str = "1800000000";
+const OWN: &str = include_str!("../data/keys/p256.jwk.json");
+const FOREIGN: &str = include_str!("../data/keys/ed25519.pkcs8.pem");
+
+/// A folder with a key that is known, and one that is not.
+fn folder() -> Folder {
+    let folder = Folder::new();
+    folder.file("own.jwk", OWN);
+    folder.file("foreign.pem", FOREIGN);
+    folder
+}
+
+fn made(folder: &Folder, claims: &Value, key: &str, more: &[&str]) -> String {
+    let claims = claims.to_string();
+    let ran = build(&[&["--claims", &claims, "--key", &folder.path(key)], more].concat()).run();
+    assert_eq!(ran.status, VALID, "{ran:?}");
+    ran.stdout.trim_end().to_owned()
+}
+
+fn looked_at(folder: &Folder, token: &str, more: &[&str]) -> Ran {
+    inspect(&[&["-", "--now", NOW, "--key", &folder.path("own.jwk")], more].concat()).input(token).run()
+}
+
+fn desk(folder: &Folder, tokens: &str) -> Ran {
+    run(&["desk", "-", "--now", NOW, "--key", &folder.path("own.jwk")]).input(tokens).run()
+}
+
+/// A credential, what presents it, and the response with that.
+fn nested(folder: &Folder, issuer: &str) -> [String; 3] {
+    let credential = made(folder, &json!({"iss": "https://issuer.example", "sub": "a"}), issuer, &[]);
+    let presentation = made(folder, &json!({"vp": {"verifiableCredential": [credential]}}), "own.jwk", &[]);
+    let response = made(folder, &json!({"vp_token": [presentation]}), "own.jwk", &[]);
+    [credential, presentation, response]
+}
+
+#[test]
+fn a_response_is_as_unchecked_as_what_is_presented_in_it() {
+    let folder = folder();
+    let [_, presentation, response] = nested(&folder, "own.jwk");
+    for token in [&presentation, &response] {
+        assert_eq!(looked_at(&folder, token, &[]).status, VALID);
+        assert_eq!(desk(&folder, token).status, VALID);
+    }
+    let [_, presentation, response] = nested(&folder, "foreign.pem");
+    for token in [&presentation, &response] {
+        for ran in [looked_at(&folder, token, &[]), desk(&folder, token)] {
+            assert_eq!(ran.status, UNCHECKED, "{ran:?}");
+            assert!(ran.stdout.contains("the credential inside it was not verified"), "{ran:?}");
+            assert!(!ran.stdout.contains("the credential inside it is valid"), "{ran:?}");
+        }
+    }
+}
