@@ -6,6 +6,13 @@ use serde_json::{Value, json};
 const NOW: &str = "1800000000";
 const OWN: &str = include_str!("../data/keys/p256.jwk.json");
 const FOREIGN: &str = include_str!("../data/keys/ed25519.pkcs8.pem");
+/// Another key on P-256, made for this test alone.
+const OTHER: &str = "-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg/Iha9fCdMbaTWknK
+wDRwF1ohRBhj66/KwUi8Evkr/YKhRANCAATsxaKWWm5gmkfMZmTqxy9SvZou3bQh
+8u+6fWyy1swuj74Mf7uKM3U+VE4JVtV1jMJYhyobp4TZrDIWvSGSEuIP
+-----END PRIVATE KEY-----
+";
 
 /// A folder with a key that is known, and one that is not.
 fn folder() -> Folder {
@@ -54,4 +61,29 @@ fn a_response_is_as_unchecked_as_what_is_presented_in_it() {
             assert!(!ran.stdout.contains("the credential inside it is valid"), "{ran:?}");
         }
     }
+}
+
+/// The person spoke of the presentation: what it presents has an issuer of its own.
+#[test]
+fn what_is_said_of_a_presentation_is_not_said_of_its_credentials() {
+    let folder = folder();
+    // A key of the right kind that is another's says nothing, as on the desk.
+    folder.file("other.pem", OTHER);
+    let [_, presentation, response] = nested(&folder, "other.pem");
+    for token in [&presentation, &response] {
+        assert_eq!(looked_at(&folder, token, &[]).status, UNCHECKED);
+        assert_eq!(desk(&folder, token).status, UNCHECKED);
+    }
+    // Each carries the key that made it.
+    let carrying = |claims: &Value, key: &str, jwk: &Value| {
+        let header = json!({"alg": "ES256", "jwk": jwk}).to_string();
+        made(&folder, claims, key, &["--header", &header, "--header-sync", "none"])
+    };
+    let mut own: Value = serde_json::from_str(OWN).expect("a key");
+    own.as_object_mut().expect("an object").remove("d");
+    let credential = carrying(&json!({"iss": "https://issuer.example"}), "own.jwk", &own);
+    let presentation = carrying(&json!({"vp": {"verifiableCredential": [credential]}}), "own.jwk", &own);
+    assert_eq!(inspect(&["-", "--now", NOW, "--own-key"]).input(&*credential).run().status, VALID);
+    let ran = inspect(&["-", "--now", NOW, "--own-key"]).input(&*presentation).run();
+    assert_eq!(ran.status, UNCHECKED, "{ran:?}");
 }

@@ -205,12 +205,10 @@ impl Session<'_> {
         let mut judgement = judge(&examination, &self.policy, now);
         let picked = together::Picked { text: &found.token, examination: &examination };
         let together = together::check(&picked, &options.beside, &self.text, (&self.keys, now), &mut judgement);
-        let credentials = cross::evaluate(
-            &examination,
-            &mut judgement,
-            (&self.keys, &ExamineOptions { following: None, detached_payload: None, ..options.clone() }, now),
-            &|held| speech::cross::credential(held, now),
-        );
+        let credentials =
+            cross::evaluate(&examination, &mut judgement, (&self.keys, &options, now), &|held| {
+                speech::cross::credential(held, now)
+            });
         let ties = refused_by_name(&examination, &self.faults).into_iter();
         let unused = is_public_secret_unused(&examination, &options).then(|| PUBLIC_SECRET_UNUSED.to_owned());
         for tie in ties.chain(unused).chain(if_mended(&found.token, &options, &self.faults)) {

@@ -76,7 +76,15 @@ pub fn evaluate(
     (keys, options, now): (&KeyRing, &ExamineOptions, i64),
     words: &dyn Fn(&Credential<'_>) -> String,
 ) -> Vec<Evaluated> {
-    below(examination, judgement, (keys, options, now), words, 0)
+    // What was said of the presentation was not said of what it presents: neither what is assumed, nor whose the keys are, nor
+    // what stands beside it.
+    let options = ExamineOptions {
+        limits: options.limits,
+        is_key_expected: options.is_key_expected,
+        cancel: options.cancel.clone(),
+        ..ExamineOptions::default()
+    };
+    below(examination, judgement, (keys, &options, now), words, 0)
 }
 
 fn below(
