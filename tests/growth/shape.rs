@@ -8,6 +8,7 @@ use jotsmith::engine::builder::{
     BuildRequest, Payload, SignatureRequest, Signing, build, claims as sizes, edit, private,
 };
 use jotsmith::engine::convert::convert;
+use jotsmith::engine::cross;
 use jotsmith::engine::detect::detect;
 use jotsmith::engine::examine::examine;
 use jotsmith::engine::ground::json;
@@ -233,6 +234,20 @@ fn payloads(shapes: &mut Shapes) {
     shapes.token("payload: JSON that breaks off", 300, |n| signed("", format!("{{{},", members(n, "1"))));
     shapes.token("payload: a list", 500, |n| signed("", format!("[{}1]", times(n, "1,"))));
     shapes.token("payload: white space", 8_000, |n| signed("", times(n, " ") + "{}"));
+    shapes.add("claims: presentations in presentations", 60, |n| {
+        let mut held: Vec<String> = (0..n).map(|index| claims(&format!(r#""sub":"{index}""#))).collect();
+        while held.len() > 1 {
+            held = held.chunks(4).map(|four| claims(&format!(r#""vp_token":["{}"]"#, four.join("\",\"")))).collect();
+        }
+        let token = held.concat();
+        Box::new(move || {
+            let options = ExamineOptions { limits: LIMITS, ..ExamineOptions::default() };
+            let examination = examine(&token, &KeyRing::default(), &options);
+            let mut judgement = judge(&examination, &Policy::default(), NOW);
+            let with = (&KeyRing::default(), &options, NOW);
+            black_box(cross::evaluate(&examination, &mut judgement, with, &|_| String::new()));
+        })
+    });
 }
 
 fn findings(shapes: &mut Shapes) {

@@ -12,8 +12,8 @@ use crate::engine::rule::finding::{Finding, Place};
 
 /// Presentations in presentations are followed so far.
 const DEEPEST: usize = 4;
-/// The work of an examination is divided among at most so many.
-const SHARES: u64 = 64;
+/// Credentials that are looked into for one presentation, those in presentations within it too.
+const MOST: usize = 64;
 
 /// A credential that was looked at.
 pub struct Credential<'a> {
@@ -84,7 +84,16 @@ pub fn evaluate(
         cancel: options.cancel.clone(),
         ..ExamineOptions::default()
     };
-    below(examination, judgement, (keys, &options, now), words, 0)
+    let mut left = MOST;
+    below(examination, judgement, (keys, &options, now), words, &mut Left { depth: DEEPEST, tokens: &mut left })
+}
+
+/// What is still looked into.
+struct Left<'a> {
+    /// Presentations in presentations.
+    depth: usize,
+    /// Credentials of the outermost one, however deep they are.
+    tokens: &'a mut usize,
 }
 
 fn below(
@@ -92,25 +101,31 @@ fn below(
     judgement: &mut Judgement,
     (keys, options, now): (&KeyRing, &ExamineOptions, i64),
     words: &dyn Fn(&Credential<'_>) -> String,
-    depth: usize,
+    left: &mut Left<'_>,
 ) -> Vec<Evaluated> {
-    let held: Vec<_> = (1..).zip(inner::tokens(examination)).filter(|(_, inner)| inner.is_credential).collect();
-    if held.is_empty() || depth == DEEPEST {
+    if left.depth == 0 || *left.tokens == 0 {
         return Vec::new();
     }
-    let count = u64::try_from(held.len()).unwrap_or(u64::MAX);
-    let mut options = options.clone();
-    options.limits.work /= count.clamp(1, SHARES);
+    let mut held: Vec<_> = (1..).zip(inner::tokens(examination)).filter(|(_, inner)| inner.is_credential).collect();
+    // What is left out counts as not verified.
+    held.truncate(*left.tokens);
+    // Those of one presentation come before what is in them.
+    *left.tokens -= held.len();
+    let options = ExamineOptions { limits: options.limits.shared_by(held.len()), ..options.clone() };
     let looked_at: Vec<Evaluated> = held
         .into_iter()
         .map(|(number, inner)| {
             let examination = examine(&inner.text, keys, &options);
             // What is expected of the presentation is not expected of what it presents.
             let mut judgement = judge(&examination, &Policy::default(), now);
-            below(&examination, &mut judgement, (keys, &options, now), words, depth + 1);
+            let mut left = Left { depth: left.depth - 1, tokens: &mut *left.tokens };
+            below(&examination, &mut judgement, (keys, &options, now), words, &mut left);
             Evaluated { number, path: inner.path, examination, judgement }
         })
         .collect();
+    if looked_at.is_empty() {
+        return looked_at;
+    }
     let credentials: Vec<_> = looked_at
         .iter()
         .map(|Evaluated { path, examination, judgement, .. }| Credential { path, examination, judgement })
@@ -126,10 +141,14 @@ pub fn unchecked(examination: &Examination, judgement: &Judgement) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Credential, judge_within, unchecked};
+    use super::{Credential, MOST, evaluate, judge_within, unchecked};
+    use crate::engine::examine::examine;
+    use crate::engine::ground::base64url::encode;
+    use crate::engine::ground::limit::ExamineOptions;
     use crate::engine::judge::judge;
     use crate::engine::jwt::fixture::verified;
     use crate::engine::jwt::policy::{Policy, Verdict};
+    use crate::engine::key::KeyRing;
 
     const CREDENTIAL: &str = "eyJhbGciOiJFUzI1NiJ9.e30.AAAA";
     const NOW: i64 = 1_800_000_000;
@@ -148,4 +167,22 @@ mod tests {
             judge_within(&response, &mut judgement, &[credential], |_| String::new());
             assert_eq!(unchecked(&response, &judgement), open, "{within}");
         }
-    }}
+    }
+    /// Three levels of sixteen are more than four thousand tokens.
+    #[test]
+    fn presentations_in_presentations_are_not_looked_into_without_end() {
+        let presenting = |held: &str| {
+            let list = vec![format!("\"{held}\""); 16].join(",");
+            let claims = format!(r#"{{"vp":{{"verifiableCredential":[{list}]}}}}"#);
+            format!("eyJhbGciOiJFUzI1NiJ9.{}.AAAA", encode(claims.as_bytes()))
+        };
+        let token = presenting(&presenting(&presenting(CREDENTIAL)));
+        let (keys, options) = (KeyRing::default(), ExamineOptions::default());
+        let examination = examine(&token, &keys, &options);
+        let mut judgement = judge(&examination, &Policy::default(), NOW);
+        let held = evaluate(&examination, &mut judgement, (&keys, &options, NOW), &|_| String::new());
+        assert_eq!(held.len(), 16);
+        let within: usize = held.iter().map(|held| held.judgement.credentials.all).sum();
+        assert!(held.len() + within <= MOST, "{within}");
+    }
+}
