@@ -234,10 +234,12 @@ fn payloads(shapes: &mut Shapes) {
     shapes.token("payload: JSON that breaks off", 300, |n| signed("", format!("{{{},", members(n, "1"))));
     shapes.token("payload: a list", 500, |n| signed("", format!("[{}1]", times(n, "1,"))));
     shapes.token("payload: white space", 8_000, |n| signed("", times(n, " ") + "{}"));
+    shapes.claims("claims: beginnings of tokens", 60, |n| members(n, &format!("\"e{}.e30.x\"", times(64, "y"))));
     shapes.add("claims: presentations in presentations", 60, |n| {
         let mut held: Vec<String> = (0..n).map(|index| claims(&format!(r#""sub":"{index}""#))).collect();
-        while held.len() > 1 {
-            held = held.chunks(4).map(|four| claims(&format!(r#""vp_token":["{}"]"#, four.join("\",\"")))).collect();
+        // As deep however many there are: each level is longer than what is in it by a third.
+        for each in [4, 4, n] {
+            held = held.chunks(each).map(|held| claims(&format!(r#""vp_token":["{}"]"#, held.join("\",\"")))).collect();
         }
         let token = held.concat();
         Box::new(move || {
