@@ -196,6 +196,30 @@ fn a_presentation_is_only_as_good_as_its_credentials() {
     said.agree();
 }
 
+/// Those that were pasted before the token that they are in are judged before it all the same, and what they present counts.
+#[test]
+fn what_was_pasted_first_is_judged_first_where_it_is_within() {
+    let secret = b"a secret of these tokens that is long enough";
+    let holding = |held: &str| {
+        let claims = encode(format!(r#"{{"vp_token":["{held}"]}}"#).as_bytes());
+        let input = format!("{}.{claims}", encode(br#"{"alg":"HS256"}"#));
+        format!("{input}.{}", hs256(secret, &input))
+    };
+    let strange = include_str!("../data/tokens/presentation-strange.jwt").trim();
+    let (mut desk, mut outer) = (Desk::new(), strange.to_owned());
+    desk.paste(strange);
+    for _ in 0..4 {
+        outer = holding(&outer);
+        desk.paste(&outer);
+    }
+    let first = id(&desk.view(), 0);
+    send(&mut desk, DeskCommand::Choose(first));
+    let view = desk.add_key(include_str!("../data/tokens/secret.jwk"));
+    let tones: Vec<Tone> = view.desk.rows.iter().map(|row| row.tone).collect();
+    let (good, bad) = (Tone::Good, Tone::Bad);
+    assert_eq!(tones, [bad, good, bad, bad, bad, bad, bad]);
+}
+
 /// A response that presents what presents a credential of somebody unknown.
 #[test]
 fn a_response_is_as_unchecked_as_what_is_presented_in_it() {

@@ -1,6 +1,6 @@
 //! What presentations present: credentials of their own issuers, and presentations with more of them.
 
-use crate::{Folder, Ran, UNCHECKED, VALID, build, inspect, run};
+use crate::{Folder, INVALID, Ran, UNCHECKED, VALID, build, inspect, run};
 use serde_json::{Value, json};
 
 const NOW: &str = "1800000000";
@@ -97,4 +97,26 @@ fn what_is_said_of_a_presentation_is_not_said_of_its_credentials() {
     let ran = trusted(&presentation);
     assert_eq!(ran.status, UNCHECKED, "{ran:?}");
     assert!(ran.stdout.contains("Not checked: made by the key in its own header"), "{ran:?}");
+}
+
+/// What was pasted before the token that it is in is no less in it.
+#[test]
+fn the_order_of_a_paste_does_not_matter() {
+    let folder = folder();
+    let [_, presentation, response] = nested(&folder, "own.jwk");
+    let outer = made(&folder, &json!({"vp_token": [response]}), "own.jwk", &[]);
+    let expired = json!({"iss": "https://issuer.example", "exp": 1_700_000_000});
+    let expired = made(&folder, &expired, "own.jwk", &[]);
+    let bad = made(&folder, &json!({"vp": {"verifiableCredential": [expired]}}), "own.jwk", &[]);
+    let over = made(&folder, &json!({"vp_token": [bad]}), "own.jwk", &[]);
+    for (tokens, status, count) in [
+        ([&presentation, &response, &outer], VALID, 0),
+        ([&outer, &response, &presentation], VALID, 0),
+        ([&expired, &bad, &over], INVALID, 3),
+        ([&over, &bad, &expired], INVALID, 3),
+    ] {
+        let ran = desk(&folder, &tokens.map(String::as_str).join("\n"));
+        assert_eq!(ran.status, status, "{ran:?}");
+        assert_eq!(ran.stdout.matches("is not valid").count(), count, "{ran:?}");
+    }
 }

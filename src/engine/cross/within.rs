@@ -134,6 +134,29 @@ fn below(
     looked_at
 }
 
+/// The order in which tokens are judged: those that one holds, by their index, come before it, wherever they stand.
+pub fn innermost_first(held: &[Vec<usize>]) -> Vec<usize> {
+    let mut order = Vec::with_capacity(held.len());
+    let mut is_seen = vec![false; held.len()];
+    for start in 0..held.len() {
+        let mut path = Vec::new();
+        let mut next = Some(start);
+        loop {
+            if let Some(index) = next.filter(|index| is_seen.get(*index) == Some(&false)) {
+                is_seen[index] = true;
+                path.push((index, held[index].iter()));
+            }
+            let Some((index, left)) = path.last_mut() else { break };
+            next = left.next().copied();
+            if next.is_none() {
+                order.push(*index);
+                path.pop();
+            }
+        }
+    }
+    order
+}
+
 /// How many credentials of a presentation nobody can call valid or invalid.
 pub fn unchecked(examination: &Examination, judgement: &Judgement) -> usize {
     inner::credentials(examination).saturating_sub(judgement.credentials.valid + judgement.credentials.invalid)
@@ -141,7 +164,7 @@ pub fn unchecked(examination: &Examination, judgement: &Judgement) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Credential, MOST, evaluate, judge_within, unchecked};
+    use super::{Credential, MOST, evaluate, innermost_first, judge_within, unchecked};
     use crate::engine::examine::examine;
     use crate::engine::ground::base64url::encode;
     use crate::engine::ground::limit::ExamineOptions;
@@ -168,6 +191,21 @@ mod tests {
             assert_eq!(unchecked(&response, &judgement), open, "{within}");
         }
     }
+
+    #[test]
+    fn what_is_held_is_judged_before_what_holds_it() {
+        for (held, expected) in [
+            (vec![vec![], vec![]], vec![0, 1]),
+            (vec![vec![1], vec![2], vec![]], vec![2, 1, 0]),
+            (vec![vec![], vec![0], vec![1]], vec![0, 1, 2]),
+            (vec![vec![2], vec![0, 2], vec![]], vec![2, 0, 1]),
+            // No token holds itself; whoever says so is not followed for ever.
+            (vec![vec![1], vec![0, 1, 9]], vec![1, 0]),
+        ] {
+            assert_eq!(innermost_first(&held), expected, "{held:?}");
+        }
+    }
+
     /// Three levels of sixteen are more than four thousand tokens.
     #[test]
     fn presentations_in_presentations_are_not_looked_into_without_end() {
