@@ -270,3 +270,22 @@ fn the_redirects_of_openid_connect_core() {
     let text = format!("{}\n\nid_token: {a6}\n", redirect(&a5));
     assert_eq!(checks(&[&a6], &Parameters::of(&text)), [of_token, of_code]);
 }
+
+/// RFC 9207 §2.4 is about each response: that another one names the right issuer excuses none.
+#[test]
+fn each_answer_names_its_issuer() {
+    let token = id_token(CODE, STATE);
+    let right = Parameters::of(&form(&token));
+    let wrong = Parameters::of(&form(&token).replace("op%2Eexample", "evil%2Eexample"));
+    for (first, second, expected) in [
+        (&right, &right, Outcome::Matches),
+        (&right, &wrong, Outcome::Differs),
+        (&wrong, &right, Outcome::Differs),
+        (&wrong, &wrong, Outcome::Differs),
+    ] {
+        let mut both = first.clone();
+        both.extend(second.clone());
+        let found = checks(&[&token], &both);
+        assert!(found.contains(&(CrossKind::ResponseIssuer, 0, With::Answer, expected)), "{found:?}");
+    }
+}
