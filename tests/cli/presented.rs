@@ -1,6 +1,6 @@
 //! What presentations present: credentials of their own issuers, and presentations with more of them.
 
-use crate::{Folder, INVALID, Ran, UNCHECKED, VALID, build, inspect, run};
+use crate::{Folder, INVALID, Ran, UNCHECKED, UNUSABLE, VALID, build, inspect, run};
 use serde_json::{Value, json};
 
 const NOW: &str = "1800000000";
@@ -118,5 +118,21 @@ fn the_order_of_a_paste_does_not_matter() {
         let ran = desk(&folder, &tokens.map(String::as_str).join("\n"));
         assert_eq!(ran.status, status, "{ran:?}");
         assert_eq!(ran.stdout.matches("is not valid").count(), count, "{ran:?}");
+    }
+}
+
+/// Each token of an input has its answer, whatever becomes of the others.
+#[test]
+fn one_token_that_fails_does_not_end_the_others() {
+    let folder = folder();
+    let with = made(&folder, &json!({"sub": "a", "iat": 1_799_999_999}), "own.jwk", &[]);
+    let without = made(&folder, &json!({"sub": "b"}), "own.jwk", &[]);
+    let key = folder.path("own.jwk");
+    for (tokens, failed) in [([&with, &without], 2), ([&without, &with], 1)] {
+        let ran =
+            inspect(&["-", "--all", "--at-iat", "--key", &key]).input(tokens.map(String::as_str).join("\n")).run();
+        assert_eq!(ran.status, UNUSABLE, "{ran:?}");
+        assert_eq!(ran.stdout.matches("Valid, with an assumption").count(), 1, "{ran:?}");
+        assert!(ran.stderr.contains(&format!("token {failed}: the token has no iat")), "{ran:?}");
     }
 }
