@@ -12,6 +12,10 @@ const DEEPEST: usize = 8;
 const HOLDERS: [&str; 3] = ["verifiableCredential", "vp.verifiableCredential", "vp_token"];
 /// Longest header of one that is read.
 const LONGEST_HEADER: usize = 16 * 1024;
+/// Bytes of headers that are read in search of them, those too that turn out to be none.
+const MOST_READ: usize = 1 << 20;
+/// What each costs besides its bytes.
+const EACH: usize = 64;
 
 /// A token that is the value of a claim.
 #[derive(Clone)]
@@ -30,7 +34,8 @@ pub struct InnerToken<'a> {
 pub fn tokens(examination: &Examination) -> Vec<InnerToken<'_>> {
     let Some((_, root)) = examination.readable_claims() else { return Vec::new() };
     let mut found = Vec::new();
-    below(root, "", 0, &mut found);
+    let mut left = MOST_READ;
+    below(root, "", 0, &mut found, &mut left);
     let mut paths = std::collections::HashSet::new();
     // Of a claim that is there twice, each is named.
     for inner in &mut found {
@@ -50,33 +55,34 @@ pub fn credentials(examination: &Examination) -> usize {
     let Some((_, root)) = examination.readable_claims() else { return 0 };
     let presentations = root.all("vp").filter(|vp| vp.kind() == Kind::Object).chain([root]);
     let held = presentations.flat_map(|vp| vp.all("verifiableCredential")).chain(root.all("vp_token"));
-    held.map(|value| count(value, 0)).sum()
+    let mut left = MOST_READ;
+    held.map(|value| count(value, 0, &mut left)).sum()
 }
 
-fn count(value: Value<'_>, depth: usize) -> usize {
+fn count(value: Value<'_>, depth: usize, left: &mut usize) -> usize {
     match value.kind() {
-        Kind::String => usize::from(value.as_str().is_some_and(|text| token_in(&text).is_some())),
+        // One that nobody looked at is one that nobody vouches for.
+        Kind::String => usize::from(value.as_str().is_some_and(|text| is_token(enveloped(&text), left) != Some(false))),
         Kind::Object if value.get("credentialSubject").is_some() => 1,
         Kind::Object if value.get("type").is_some() => {
             let enveloped = value.get("id").and_then(Value::as_str).is_some_and(|id| id.starts_with("data:"));
             usize::from(enveloped)
         }
         // vp_token has lists of presentations by the names of what was asked for.
-        Kind::Array | Kind::Object if depth < DEEPEST => value.children().map(|child| count(child, depth + 1)).sum(),
+        Kind::Array | Kind::Object if depth < DEEPEST => {
+            value.children().map(|child| count(child, depth + 1, left)).sum()
+        }
         _ => 0,
     }
 }
 
-/// The token that a text is, or that it envelops: `data:application/vc+jwt,eyJ…` (VCDM 2.0 §4.13.2).
-fn token_in(text: &str) -> Option<&str> {
-    let text = match text.strip_prefix("data:") {
-        Some(rest) => rest.split_once(',')?.1,
-        None => text,
-    };
-    is_token(text).then_some(text)
+/// What a text envelops: `data:application/vc+jwt,eyJ…` (VCDM 2.0 §4.13.2); else the text.
+fn enveloped(text: &str) -> &str {
+    let rest = text.strip_prefix("data:").and_then(|rest| rest.split_once(','));
+    rest.map_or(text, |(_, rest)| rest)
 }
 
-fn below<'a>(value: Value<'a>, path: &str, depth: usize, found: &mut Vec<InnerToken<'a>>) {
+fn below<'a>(value: Value<'a>, path: &str, depth: usize, found: &mut Vec<InnerToken<'a>>, left: &mut usize) {
     if depth > DEEPEST {
         return;
     }
@@ -95,31 +101,38 @@ fn below<'a>(value: Value<'a>, path: &str, depth: usize, found: &mut Vec<InnerTo
         };
         match child.kind() {
             Kind::String => {
-                let text = child.as_str().and_then(|text| token_in(&text).map(str::to_owned));
+                let text = child.as_str().and_then(|text| {
+                    let text = enveloped(&text);
+                    (is_token(text, left) == Some(true)).then(|| text.to_owned())
+                });
                 let is_credential = HOLDERS.iter().any(|holder| {
                     path.strip_prefix(holder).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[', '#']))
                 });
                 found.extend(text.map(|text| InnerToken { path, text, value: child, is_credential }));
             }
-            Kind::Object | Kind::Array => below(child, &path, depth + 1, found),
+            Kind::Object | Kind::Array => below(child, &path, depth + 1, found, left),
             _ => {}
         }
     }
 }
 
-/// Whether this is a compact JWS or JWE, an SD-JWT too, whose header says so (RFC 7515 §7.1, RFC 7516 §7.1).
-fn is_token(text: &str) -> bool {
+/// Whether this is a compact JWS or JWE, an SD-JWT too, whose header says so (RFC 7515 §7.1, RFC 7516 §7.1). `None`: it looks
+/// like one, and of the bytes that are read none are left.
+fn is_token(text: &str, left: &mut usize) -> Option<bool> {
     let compact = text.split('~').next().unwrap_or_default();
-    let dots = memchr::memchr_iter(b'.', compact.as_bytes()).count();
     let Some((header, _)) = compact.split_once('.').filter(|(header, _)| header.len() <= LONGEST_HEADER) else {
-        return false;
+        return Some(false);
     };
-    if !matches!(dots, 2 | 4) || !header.starts_with('e') {
-        return false;
+    if !header.starts_with('e') || !matches!(memchr::memchr_iter(b'.', compact.as_bytes()).count(), 2 | 4) {
+        return Some(false);
+    }
+    *left = left.saturating_sub(header.len() + EACH);
+    if *left == 0 {
+        return None;
     }
     let decoded = base64url::decode(header);
     let document = json::scan(decoded.bytes.as_slice(), 16);
-    decoded.is_strict() && document.root().is_some_and(|root| root.get("alg").is_some())
+    Some(decoded.is_strict() && document.root().is_some_and(|root| root.get("alg").is_some()))
 }
 
 #[cfg(test)]
@@ -150,6 +163,23 @@ mod tests {
         assert_eq!(paths(r#"{"a":"TOKEN","a":"TOKEN","a":"TOKEN"}"#), ["a", "a#2", "a#3"]);
         // What only looks like one: a version, a host, a header without alg, a sentence.
         assert_eq!(paths(r#"{"a":"e.x.y","b":"eu.example.com","c":"eyJhIjoxfQ.e30.x","d":"e. g. this"}"#), [""; 0]);
+    }
+
+    /// Before the last of many that look like one, nobody reads on: it is not found, and what is presented is not called none.
+    #[test]
+    fn not_every_text_that_looks_like_one_is_read() {
+        let long = format!("\"e{}.e30.x\",", "y".repeat(15 * 1024));
+        let found = |count: usize| {
+            let claims = format!(r#"{{"a":[{}0],"vp_token":["TOKEN"]}}"#, long.repeat(count));
+            let claims = claims.replace("TOKEN", INNER);
+            let examination = verified(r#"{"alg":"ES256"}"#, &claims);
+            (tokens(&examination).len(), credentials(&examination))
+        };
+        assert_eq!(found(10), (1, 1));
+        assert_eq!(found(100), (0, 1));
+        let claims = format!(r#"{{"vp_token":[{}"TOKEN"]}}"#, long.repeat(100)).replace("TOKEN", INNER);
+        let presented = credentials(&verified(r#"{"alg":"ES256"}"#, &claims));
+        assert!((1..100).contains(&presented), "{presented}");
     }
 
     /// VCDM 1.1 §6.3.1, VCDM 2.0 §4.13.2, OpenID4VP §8.1: each in its own place.
