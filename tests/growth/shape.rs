@@ -99,6 +99,14 @@ impl Shapes {
         });
     }
 
+    /// What comes beside tokens.
+    fn parameters(&mut self, name: &'static str, count: usize, make: impl Fn(usize) -> String + 'static) {
+        self.add(name, count, move |count| {
+            let text = make(count);
+            Box::new(move || drop(black_box(cross::Parameters::of(&text))))
+        });
+    }
+
     /// A key file.
     fn keys(&mut self, name: &'static str, count: usize, make: impl Fn(usize) -> String + 'static) {
         self.add(name, count, move |count| {
@@ -136,7 +144,20 @@ pub fn shapes() -> Vec<Shape> {
     envelopes(&mut shapes);
     made(&mut shapes);
     redacted(&mut shapes);
+    scripts(&mut shapes);
     shapes.0
+}
+
+/// What is looked for in scripts that have an answer of a login.
+fn scripts(shapes: &mut Shapes) {
+    shapes.parameters("script: messages", 300, |n| times(n, "postMessage({code:'a',state:\"b\"},'*');"));
+    shapes.parameters("script: objects in objects", 3_000, |n| times(n, "code:{"));
+    shapes.parameters("script: variables", 300, |n| each(n, |i| format!("a{i}.code='x';a{i}.state='y'\n")));
+    shapes.parameters("script: quotes that are not closed", 3_000, |n| "code='\\".repeat(n));
+    shapes.parameters("script: strings with objects", 300, |n| times(n, r#"code='{\"code\":\"{\'code\'}\"}';"#));
+    shapes.parameters("script: one long string", 3_000, |n| format!("code='{}'", "{code:\\x27".repeat(n)));
+    shapes.parameters("script: comments that do not end", 3_000, |n| "code /* ".repeat(n));
+    shapes.parameters("script: tags", 1_000, |n| times(n, "<script>code={a:'b'"));
 }
 
 /// What is shown to others, and what is looked for in it.

@@ -8,6 +8,7 @@ mod hash;
 mod page;
 mod parameter;
 mod request;
+mod script;
 mod status;
 mod together;
 mod within;
