@@ -17,6 +17,7 @@ mod keys;
 mod page;
 mod passphrase;
 mod present;
+mod presented;
 mod readme;
 mod real;
 mod safety;
