@@ -152,6 +152,10 @@ fn redacted(shapes: &mut Shapes) {
     shapes.redacted("redact: here-documents", 300, |n| times(n, "password=<<END\n"));
     shapes.redacted("redact: quotes without end", 300, |n| times(n, "password=\" "));
     shapes.redacted("redact: labels and values", 200, |n| times(n, "name: password\nvalue: \"abcdef\"\n"));
+    shapes.redacted("redact: labels of labels", 1_000, |n| times(n, "name="));
+    shapes.redacted("redact: names in one row", 1_000, |n| times(n, "authorization,"));
+    shapes.redacted("redact: cells of one row", 300, |n| times(n, &format!("|{:>62}|", "password ")));
+    shapes.redacted("redact: headers of nothing", 1_000, |n| times(n, "Cookie:\\n"));
     shapes.redacted("redact: digits in groups", 1_000, |n| times(n, "030 1"));
     shapes.redacted("redact: header directives", 200, |n| times(n, "set_header Authorization abcdef;"));
     shapes.redacted("redact: schemes", 500, |n| times(n, "Bearer aB3aB3aB3aB3aB3a "));

@@ -98,8 +98,8 @@ fn separator(text: &str, name: Span, is_option: bool) -> Option<(usize, &str)> {
     let is_cell = || line.trim_start().starts_with('|') && line.matches('|').count() == 1;
     // A row of two columns.
     let is_row = || {
-        let value = rest[1..].lines().next().unwrap_or_default();
-        line.is_empty() && (name.start <= LONGEST_BETWEEN || near < name.start) && !value.contains([',', ' ', '(', '"'])
+        let begins_line = line.is_empty() && (name.start <= LONGEST_BETWEEN || near < name.start);
+        begins_line && !rest[1..].lines().next().unwrap_or_default().contains([',', ' ', '(', '"'])
     };
     let sign = match rest.as_bytes().first()? {
         b',' if quoted.is_none() && name.len() < LONGEST_BETWEEN && is_row() => return Some((at + 1, ",\t")),
@@ -144,8 +144,7 @@ fn value<'a>(text: &'a str, name: Span, at: usize, sign: &str, style: Style) -> 
         return plain(span);
     }
     if sign == "|" || sign == ",\t" {
-        let line = rest.lines().next().unwrap_or_default();
-        let cell = line.split('|').next().unwrap_or_default().trim_end();
+        let cell = rest.split(['|', '\n']).next().unwrap_or_default().trim_end();
         let bare = cell.trim_matches('`');
         let start = at + (cell.len() - cell.trim_start_matches('`').len());
         return plain(Span::new(start, start + bare.len()));
