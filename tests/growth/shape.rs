@@ -519,6 +519,9 @@ fn key_files(shapes: &mut Shapes) {
     shapes.keys("key file: quotes without end", 300, |n| times(n, "JWT_SECRET=\" "));
     shapes.keys("key file: names and colons", 500, |n| times(n, "key:"));
     shapes.keys("key file: names and equals signs", 500, |n| times(n, "key="));
+    shapes.keys("key file: blocks in blocks", 500, |n| times(n, "a={"));
+    shapes.keys("key file: names in one row", 500, |n| times(n, "a,"));
+    shapes.keys("key file: cells of one row", 300, |n| times(n, &format!("|{:>62}|", "secret ")));
     shapes.keys("key file: here-documents", 200, |n| times(n, "key=<<END\n"));
     shapes.keys("key file: rows of a table", 200, |n| times(n, "| key | a secret |\n"));
     shapes.keys("key file: elements", 200, |n| times(n, "<key>a secret</key>"));

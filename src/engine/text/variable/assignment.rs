@@ -25,7 +25,7 @@ struct Assignment {
 
 /// The values in the text, each with the name that stands before it.
 pub(crate) fn read(text: &str) -> Vec<Variable> {
-    let text = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or_default();
+    let text = beginning(text);
     let found = all(text);
     let blocks = blocks(text);
     let mut out = Vec::new();
@@ -62,12 +62,12 @@ pub(crate) fn read(text: &str) -> Vec<Variable> {
 /// The same, of a single line: only what stands in quotes or has the name of a variable in capitals, lest a secret be cut
 /// at a `=` or `:` of its own.
 pub(crate) fn read_line(text: &str) -> Vec<Variable> {
-    if all(text).iter().any(is_clear) { read(text) } else { Vec::new() }
+    if all(beginning(text)).iter().any(is_clear) { read(text) } else { Vec::new() }
 }
 
 /// The same, of what stands beside keys in PEM: what comes with a certificate in words is no variable.
 pub(crate) fn read_beside(text: &str) -> Vec<Variable> {
-    let mut found = all(text.get(..text.floor_char_boundary(LONGEST)).unwrap_or_default());
+    let mut found = all(beginning(text));
     found.retain(|one| is_clear(one) && !one.value.contains("-----BEGIN"));
     found.into_iter().map(|one| Variable { name: one.name, value: one.value.as_bytes().into() }).collect()
 }
@@ -81,6 +81,11 @@ fn is_clear(one: &Assignment) -> bool {
 
 fn is_label(name: &str) -> bool {
     ["key", "name"].iter().any(|label| name.eq_ignore_ascii_case(label))
+}
+
+/// What of a text is searched.
+fn beginning(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LONGEST)]
 }
 
 /// Those in a text, and behind them those that are in their values.
@@ -114,24 +119,20 @@ fn scan(text: &str, depth: u8, out: &mut Vec<Assignment>, inner: &mut Vec<Assign
             at = name.end + 1;
             continue;
         }
-        match notation::behind(text, name, false, Style::Settings) {
+        match notation::behind(text, name, false, Style::Blocks) {
             Behind::Nothing => at = name.end.max(at + 1),
             Behind::Inner(next) => at = next.max(at + 1),
             Behind::Value(written) => {
-                let value = unescaped(text, written);
                 // Quotes that are not closed on their line are an apostrophe, but around a key.
                 let lexeme = written.span.of(text).unwrap_or_default();
                 let is_of_lines = written.quote.is_some_and(|quote| quote != "`") && lexeme.contains('\n');
                 let is_closed = written.quote.is_none_or(|quote| text[written.span.end..].starts_with(quote));
-                if !is_closed || is_of_lines && !lexeme.starts_with("-----BEGIN") {
+                let is_open = !is_closed || is_of_lines && !lexeme.starts_with("-----BEGIN");
+                if is_open || written.quote.is_none() && notation::opens_block(lexeme) {
                     at = written.span.start.max(at + 1);
                     continue;
                 }
-                let opens_block = written.quote.is_none() && value.starts_with(['{', '[', '(', '|', '>']);
-                if opens_block {
-                    at = written.span.start.max(at + 1);
-                    continue;
-                }
+                let value = unescaped(text, written);
                 if depth > 0 && value.contains(['=', ':']) {
                     let (mut own, mut deeper) = (Vec::new(), Vec::new());
                     scan(&value, depth - 1, &mut own, &mut deeper);

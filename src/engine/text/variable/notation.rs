@@ -41,6 +41,8 @@ pub(crate) enum Style {
     /// At what separates the fields of a form, too.
     Request,
     Settings,
+    /// As in settings; what opens a block is no value, but has others in it.
+    Blocks,
 }
 
 /// What is behind a name, and what is to be read next where that is no value.
@@ -160,6 +162,10 @@ fn value<'a>(text: &'a str, name: Span, at: usize, sign: &str, style: Style) -> 
         Some(found) => return found,
         None => {}
     }
+    // Seen before the value is read: in `a={a={a={` each reaches to the end.
+    if style == Style::Blocks && opens_block(rest) {
+        return Behind::Inner(at);
+    }
     let ends = |character: char| {
         character.is_whitespace()
             || matches!(character, ';' | ',' | '"' | '\'' | '<' | '>' | ')' | '}' | ']' | '`')
@@ -168,6 +174,11 @@ fn value<'a>(text: &'a str, name: Span, at: usize, sign: &str, style: Style) -> 
     let length = rest.find(ends).unwrap_or(rest.len());
     let length = rest[..length].find("%26").filter(|_| style == Style::Request).unwrap_or(length);
     plain(Span::new(at, at + length))
+}
+
+/// Whether others stand within what begins so, in no quotes.
+pub(super) fn opens_block(text: &str) -> bool {
+    text.starts_with(['{', '[', '(', '|', '>'])
 }
 
 fn plain<'a>(span: Span) -> Behind<'a> {
