@@ -522,6 +522,12 @@ fn key_files(shapes: &mut Shapes) {
     shapes.keys("key file: blocks in blocks", 500, |n| times(n, "a={"));
     shapes.keys("key file: names in one row", 500, |n| times(n, "a,"));
     shapes.keys("key file: cells of one row", 300, |n| times(n, &format!("|{:>62}|", "secret ")));
+    shapes.keys("key file: YAML within YAML", 300, |n| {
+        (0..n).map(|depth| format!("{0}name:\n{0}secret: a secret of {depth}\n", " ".repeat(depth % 4_096))).collect()
+    });
+    shapes.keys("key file: JSON below a long name", 500, |n| {
+        format!(r#"{{"{}":{{{}}}}}"#, times(n, "name"), members(n, r#""a value""#))
+    });
     shapes.keys("key file: here-documents", 200, |n| times(n, "key=<<END\n"));
     shapes.keys("key file: rows of a table", 200, |n| times(n, "| key | a secret |\n"));
     shapes.keys("key file: elements", 200, |n| times(n, "<key>a secret</key>"));

@@ -244,7 +244,7 @@ const MOST_ENTRIES: usize = 4_096;
 
 /// The texts of a configuration in JSON, each under its path: `Jwt.Key`.
 pub(crate) fn of_settings(root: json::Value<'_>) -> Vec<Variable> {
-    within(root, 2)
+    within(root, 2, &mut { MOST_ENTRIES })
 }
 
 /// An object that is a name with its value: `{"key": "name", "value": "value"}`, as Postman and Kubernetes have it.
@@ -255,16 +255,15 @@ fn pair<'a>(object: json::Value<'a>) -> Option<(String, std::borrow::Cow<'a, str
 }
 
 /// `nesting`: how often JSON in a string is gone into.
-fn within(root: json::Value<'_>, nesting: u8) -> Vec<Variable> {
+fn within(root: json::Value<'_>, nesting: u8, budget: &mut usize) -> Vec<Variable> {
     let document = root.document();
     // The names of the objects around a value, outermost first.
     let mut around: Vec<(usize, String)> = Vec::new();
     let mut out = Vec::new();
     let mut pairs = 0;
     let mut index = root.index();
-    let mut budget = MOST_ENTRIES;
-    while let Some(value) = document.value(index).filter(|_| index < root.next_index() && budget > 0) {
-        (index, budget) = (index + 1, budget - 1);
+    while let Some(value) = document.value(index).filter(|_| index < root.next_index() && *budget > 0) {
+        (index, *budget) = (index + 1, *budget - 1);
         while around.last().is_some_and(|(depth, _)| *depth >= value.depth()) {
             around.pop();
         }
@@ -290,9 +289,9 @@ fn within(root: json::Value<'_>, nesting: u8) -> Vec<Variable> {
             let inside = inner.as_ref().filter(|inner| inner.is_complete()).and_then(Document::root);
             match inside.filter(|root| root.kind() == Kind::Object) {
                 Some(root) if nesting > 0 => out.extend(
-                    within(root, nesting - 1)
+                    within(root, nesting - 1, budget)
                         .into_iter()
-                        .map(|inner| Variable { name: path(&around, &format!("{name}.{}", inner.name)), ..inner }),
+                        .map(|inner| Variable { name: format!("{}.{}", path(&around, &name), inner.name), ..inner }),
                 ),
                 _ => out.push(Variable { name: path(&around, &name), value: text.as_bytes().into() }),
             }
@@ -340,7 +339,49 @@ pub(crate) fn of_yaml_settings(text: &str) -> Option<Vec<Variable>> {
     (out.len() + around.len() > 1).then_some(out)
 }
 
+/// The names around a value and its own, as far as they say what it is: each value has a path of its own, however deep.
 fn path(around: &[(usize, String)], name: &str) -> String {
-    let names = around.iter().map(|(_, name)| name.as_str()).chain([name]);
-    names.filter(|name| !name.is_empty()).collect::<Vec<_>>().join(".")
+    const MOST_NAMES: usize = 32;
+    const LONGEST_NAME: usize = 128;
+    const LONGEST: usize = 2 * LONGEST_NAME;
+    let end = |name: &str| name[name.ceil_char_boundary(name.len().saturating_sub(LONGEST_NAME))..].to_owned();
+    let mut length = 0;
+    let inner = around.iter().rev().take(MOST_NAMES).map(|(_, name)| name.as_str());
+    let mut names: Vec<String> = std::iter::once(name)
+        .chain(inner)
+        .filter(|name| !name.is_empty())
+        .map(end)
+        .take_while(|name| {
+            length += name.len() + 1;
+            length <= LONGEST
+        })
+        .collect();
+    names.reverse();
+    names.join(".")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{of_settings, of_yaml_settings, path};
+    use crate::engine::ground::json;
+
+    /// Each value has a path, so that its length times their number is what a text of 1 MB makes.
+    #[test]
+    fn a_path_is_no_longer_than_what_says_what_a_value_is() {
+        let around: Vec<_> = ["a", "b"].map(|name| (0, name.to_owned())).into();
+        assert_eq!(path(&around, "c"), "a.b.c");
+        let lines = |depth: usize| format!("{0}name:\n{0}  jwt_secret: value\n", " ".repeat(depth));
+        let deep: String = (0..1_000).map(lines).collect();
+        let found = of_yaml_settings(&deep).unwrap();
+        assert_eq!(found.len(), 1_000);
+        assert!(
+            found.iter().all(|one| one.name.len() <= 256 && one.name.ends_with(".jwt_secret") || one.name.len() < 32)
+        );
+        let (name, inner) = ("n".repeat(10_000), r#"{\"key\":\"value\"}"#);
+        let text = format!(r#"{{"{name}":{{"{name}":"{inner}","jwt":{{"key":"other"}}}}}}"#);
+        let document = json::scan(text.as_bytes(), 8);
+        let names: Vec<_> = of_settings(document.root().unwrap()).into_iter().map(|one| one.name).collect();
+        assert!(names.iter().all(|name| name.len() <= 300), "{names:?}");
+        assert!(names[0].ends_with("n.key") && names[1].ends_with("n.jwt.key"), "{names:?}");
+    }
 }
