@@ -103,8 +103,7 @@ fn scan(text: &str, depth: u8, out: &mut Vec<Assignment>, inner: &mut Vec<Assign
         if bytes[at] == b'<'
             && let Some((name, span)) = notation::content(text, at + 1).filter(|(name, _)| is_name(name))
         {
-            let value =
-                Zeroizing::new(html_escape::decode_html_entities(span.of(text).unwrap_or_default()).into_owned());
+            let value = entities_decoded(span.of(text).unwrap_or_default());
             out.push(Assignment { name: name.to_owned(), value, is_quoted: true, start: at });
             at = span.end;
             continue;
@@ -186,11 +185,18 @@ fn own_name(name: &str) -> &str {
         .trim_start_matches('-')
 }
 
+/// With the characters that entities of HTML stand for.
+pub(crate) fn entities_decoded(text: &str) -> Zeroizing<String> {
+    let mut out = Zeroizing::new(String::with_capacity(text.len()));
+    html_escape::decode_html_entities_to_string(text, &mut out);
+    out
+}
+
 /// What the value is that is written there.
 fn unescaped(text: &str, written: Written<'_>) -> Zeroizing<String> {
     let lexeme = written.span.of(text).unwrap_or_default();
     match written.quote {
-        Some("&quot;") => Zeroizing::new(html_escape::decode_html_entities(lexeme).into_owned()),
+        Some("&quot;") => entities_decoded(lexeme),
         Some(_) if lexeme.contains('\\') => {
             let mut value = Zeroizing::new(String::with_capacity(lexeme.len()));
             let mut characters = lexeme.chars();

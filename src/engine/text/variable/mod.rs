@@ -104,11 +104,9 @@ fn of_yaml(text: &str) -> Option<Manifest> {
             let (name, mut value) = (unquoted(name.trim()), Zeroizing::new(unquoted(value.trim()).to_owned()));
             // A block (YAML 1.2.2 §8.1): the lines that are indented farther.
             if value.starts_with(['|', '>']) {
-                value.clear();
-                while let Some(inner) = lines.next_if(|inner| inner.is_empty() || indent(inner) > indent(line)) {
-                    value.push_str(inner.trim_start());
-                    value.push('\n');
-                }
+                let is_inner = |inner: &&str| inner.is_empty() || indent(inner) > indent(line);
+                let inner = std::iter::from_fn(|| lines.next_if(is_inner)).map(str::trim_start);
+                value = Zeroizing::new(inner.chain([""]).collect::<Vec<_>>().join("\n"));
             }
             if !name.is_empty() && !value.is_empty() {
                 entries.push((section.to_owned(), name.to_owned(), value));
@@ -133,9 +131,7 @@ pub(crate) fn read(text: &str) -> Option<Vec<Variable>> {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        let line = line.strip_prefix("export ").or_else(|| line.strip_prefix("set ")).map_or(line, str::trim_start);
-        let (name, value) = line.split_once('=')?;
-        let name = name.trim_end();
+        let (name, value) = set(line)?;
         // Padding of base64 is no value.
         let is_padding = !value.is_empty() && value.trim().bytes().all(|byte| byte == b'=');
         if !is_name(name) || is_padding || is_call(value.trim()) {
@@ -153,13 +149,34 @@ pub(crate) fn read(text: &str) -> Option<Vec<Variable>> {
     }
 }
 
+/// What a line `NAME=value` sets, whatever stands around the value.
+fn set(line: &str) -> Option<(&str, &str)> {
+    let (name, value) = exported(line).split_once('=')?;
+    Some((name.trim_end(), value))
+}
+
+/// Without the word that makes it a variable of what is started from the shell.
+fn exported(line: &str) -> &str {
+    let rest = line.strip_prefix("export").or_else(|| line.strip_prefix("set"));
+    rest.filter(|rest| rest.starts_with([' ', '\t'])).map_or(line, str::trim_start)
+}
+
+/// The name and the value of a line `NAME=value` or `name: value`.
+pub(crate) fn of_line(line: &str) -> Option<(&str, &str)> {
+    let line = exported(line.trim());
+    let (name, value) = line.split_once(": ").or_else(|| line.split_once('='))?;
+    let name = name.trim_end();
+    is_name(name).then(|| (name, unquoted(value.trim())))
+}
+
 /// `os.getenv('NAME', 'value')`: a line of a program.
 fn is_call(value: &str) -> bool {
     let Some((name, arguments)) = value.split_once('(') else { return false };
     is_name(name) && arguments.trim_start().starts_with(['"', '\'', '`'])
 }
 
-fn unquoted(value: &str) -> &str {
+/// A value without the quotes that it is in.
+pub(crate) fn unquoted(value: &str) -> &str {
     let quotes = ['"', '\'', '`'];
     let whole = quotes.iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote));
     // A comment, or the sign that ends the line, may stand behind the quotes.
