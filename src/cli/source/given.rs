@@ -42,7 +42,7 @@ fn of_files(
 ) -> Result<Vec<Arc<Jwk>>, SourceError> {
     let mut keys = Vec::new();
     for path in paths {
-        keys.extend(keys_to_check(path, passphrase, now, ids)?.into_iter().map(Arc::new));
+        keys.extend(keys_to_check(path, passphrase, now, ids)?.keys.into_iter().map(Arc::new));
     }
     Ok(keys)
 }
@@ -92,7 +92,8 @@ impl KeyArguments {
         let mut passphrase = Passphrase::of(self.passphrase.origin())?;
         let mut keys = of_files(&self.key, passphrase.as_ref(), now, &mut ids)?;
         for path in &self.secret_file {
-            keys.extend(secret_file_keys(path, self.secret_encoding, false, &mut ids)?.into_iter().map(Arc::new));
+            let secrets = secret_file_keys(path, self.secret_encoding, false, &mut ids)?.keys;
+            keys.extend(secrets.into_iter().map(Arc::new));
         }
         for name in &self.secret_env {
             let encoding = self.secret_encoding.unwrap_or(SecretEncoding::Utf8);

@@ -11,6 +11,7 @@ use crate::engine::key::foreign::ForeignFormat;
 use crate::engine::key::{Jwk, KeyError, KeyIds, KeyMaterial};
 use crate::engine::key_file::import::{Import, ImportOptions, KeyProblem};
 use crate::engine::speech::{self, Words};
+use crate::engine::text::words::capital;
 use crate::engine::verify::key_file;
 use std::ffi::OsString;
 use std::ops::Deref;
@@ -90,8 +91,12 @@ impl<'a> KeyFile<'a> {
         }
         let problem = imported.problems.first().map_or_else(
             || "nothing to read".to_owned(),
-            |problem| match problem.error {
-                KeyError::Foreign(format) => foreign(format, problem, path, argument),
+            |problem| match (problem.error.clone(), imported.part) {
+                (_, Some(part)) => {
+                    let advice = capital(&speech::key::read_in_part(part));
+                    Words { advice, ..speech::key_error::problem(problem) }.joined()
+                }
+                (KeyError::Foreign(format), None) => foreign(format, problem, path, argument),
                 _ => words(problem),
             },
         );
@@ -111,7 +116,8 @@ impl<'a> KeyFile<'a> {
 
     /// Says what was noted while it was read, and `more`.
     pub(in crate::cli) fn tell(&self, more: impl IntoIterator<Item = String>) {
-        let notes = self.imported.problems.iter().map(words).chain(self.imported.notes.iter().cloned());
+        let part = self.imported.part.map(speech::key::read_in_part).into_iter();
+        let notes = part.chain(self.imported.problems.iter().map(words)).chain(self.imported.notes.iter().cloned());
         let notes: Vec<String> = notes.chain(more).collect();
         let name = input::name(self.path);
         for note in notes.iter().take(MOST_NOTES) {
@@ -123,13 +129,26 @@ impl<'a> KeyFile<'a> {
     }
 }
 
+/// Keys of a file, and what is to be said of it in a report as well.
+pub(in crate::cli) struct KeysOfFile {
+    pub(in crate::cli) keys: Vec<Jwk>,
+    pub(in crate::cli) note: Option<String>,
+}
+
+impl KeysOfFile {
+    pub(super) fn new(keys: Vec<Jwk>, imported: &Import, path: &Path) -> Self {
+        let note = imported.part.map(|part| format!("{}: {}", input::name(path), speech::key::read_in_part(part)));
+        Self { keys, note }
+    }
+}
+
 /// The keys of a file to check a token with. A file that may be a secret is one in every plausible reading.
 pub(in crate::cli) fn keys_to_check(
     path: &Path,
     passphrase: Option<&Passphrase>,
     now: i64,
     ids: &mut KeyIds,
-) -> Result<Vec<Jwk>, SourceError> {
+) -> Result<KeysOfFile, SourceError> {
     let mut file = KeyFile::read(path, passphrase, PASSPHRASE, ids)?;
     // Text that may be a secret, and the values of variables, in every reading.
     let (secrets, keys): (Vec<_>, Vec<_>) =
@@ -149,11 +168,11 @@ pub(in crate::cli) fn keys_to_check(
     // That a text is taken for a secret needs no words where it was asked for nothing else.
     if is_alone && file.imported.secret.is_none() {
         key_place::mark_place(&mut file.imported.keys, path);
-        return Ok(file.imported.keys);
+    } else {
+        file.mark(now);
+        file.tell(key_place::words(file.imported.keys.iter(), true));
     }
-    file.mark(now);
-    file.tell(key_place::words(file.imported.keys.iter(), true));
-    Ok(file.imported.keys)
+    Ok(KeysOfFile::new(std::mem::take(&mut file.imported.keys), &file.imported, path))
 }
 
 /// The one key of a file that is meant: the only one, or the only one that fits.

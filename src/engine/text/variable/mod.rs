@@ -20,6 +20,32 @@ pub(crate) struct Variable {
     pub value: SecretBytes,
 }
 
+/// What of a text was read before a limit ended it: the first of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Names with values.
+    Values(usize),
+    /// Members and elements of JSON.
+    Entries(usize),
+    Lines(usize),
+    Bytes(usize),
+    /// Objects of a `List` of Kubernetes.
+    Items(usize),
+}
+
+/// Variables, and what of the text they are from where that is not all of it.
+#[derive(Default)]
+pub(crate) struct Found {
+    pub(crate) variables: Vec<Variable>,
+    pub(crate) part: Option<Part>,
+}
+
+impl From<Vec<Variable>> for Found {
+    fn from(variables: Vec<Variable>) -> Self {
+        Self { variables, part: None }
+    }
+}
+
 /// Whether a text says that it is a Secret or a ConfigMap of Kubernetes.
 pub(crate) fn may_be_manifest(text: &str) -> bool {
     const BEGINNING: usize = 64 * 1024;
@@ -38,14 +64,14 @@ pub(crate) fn may_be_manifest(text: &str) -> bool {
 
 /// The values of the Secrets and ConfigMaps of Kubernetes in a text, in YAML or JSON: those of a Secret's `data` are in
 /// base64. A value that is a file of variables is the variables in it.
-pub(crate) fn of_manifest(text: &str, depth: usize) -> Option<Vec<Variable>> {
+pub(crate) fn of_manifest(text: &str, depth: usize) -> Option<Found> {
     if !may_be_manifest(text) {
         return None;
     }
-    let manifests: Vec<Manifest> = if text.trim_start().starts_with('{') {
+    let (manifests, part): (Vec<Manifest>, _) = if text.trim_start().starts_with('{') {
         of_json(text, depth)
     } else {
-        text.split("\n---").filter_map(of_yaml).collect()
+        (text.split("\n---").filter_map(of_yaml).collect(), None)
     };
     let mut out = Vec::new();
     for (is_secret, entries) in manifests {
@@ -61,7 +87,7 @@ pub(crate) fn of_manifest(text: &str, depth: usize) -> Option<Vec<Variable>> {
             }
         }
     }
-    Some(out).filter(|variables| !variables.is_empty())
+    (!out.is_empty()).then_some(Found { variables: out, part })
 }
 
 /// Whether it is a Secret, and its entries: where it is, its name, its text.
@@ -70,7 +96,7 @@ type Manifest = (bool, Vec<(String, String, Zeroizing<String>)>);
 /// Items of one list that are read.
 const MOST_ITEMS: usize = 64;
 
-fn of_json(text: &str, depth: usize) -> Vec<Manifest> {
+fn of_json(text: &str, depth: usize) -> (Vec<Manifest>, Option<Part>) {
     let document = json::scan(text.as_bytes(), depth);
     let of_object = |object: json::Value<'_>| {
         let is_secret = is_secret(&object.get("kind")?.as_str()?)?;
@@ -85,10 +111,12 @@ fn of_json(text: &str, depth: usize) -> Vec<Manifest> {
         Some((is_secret, entries))
     };
     let root = document.root().filter(|root| root.kind() == Kind::Object && document.is_complete());
-    let items = root.and_then(|root| root.get("items")).into_iter().flat_map(json::Value::children).take(MOST_ITEMS);
-    let found = root.into_iter().chain(items).filter_map(of_object).collect();
+    let mut items = root.and_then(|root| root.get("items")).into_iter().flat_map(json::Value::children);
+    let found = root.into_iter().chain(items.by_ref().take(MOST_ITEMS)).filter_map(of_object).collect();
+    let part = items.next().map(|_| Part::Items(MOST_ITEMS));
+    drop(items);
     document.wipe();
-    found
+    (found, part)
 }
 
 fn of_yaml(text: &str) -> Option<Manifest> {
@@ -244,24 +272,31 @@ pub(crate) struct Secrets<'a> {
 }
 
 /// The variables of settings in YAML, and of whatever else gives values to names.
-pub(crate) fn of_settings_text(text: &str) -> Vec<Variable> {
-    let mut out = of_yaml_settings(text).unwrap_or_default();
+pub(crate) fn of_settings_text(text: &str) -> Found {
+    let yaml = of_yaml_settings(text);
+    let other = assignment::read(text);
+    // What is YAML as a whole is read so; that it is searched for anything else is one chance more.
+    let part = yaml.as_ref().map_or(other.part, |yaml| yaml.part);
+    let mut variables = yaml.unwrap_or_default().variables;
     // A `key` of YAML within something else is read under its path or not at all: alone it does not say what it opens.
     let is_within = |line: &str| {
         let content = line.trim_start().trim_start_matches("- ").trim_start();
         content.starts_with("key:") && content.len() < line.len() && !line.trim_end().ends_with(',')
     };
     let has_inner_key = text.lines().any(is_within);
-    out.extend(assignment::read(text).into_iter().filter(|variable| !(has_inner_key && variable.name == "key")));
-    out
+    let other = other.variables.into_iter().filter(|variable| !(has_inner_key && variable.name == "key"));
+    variables.extend(other);
+    Found { variables, part }
 }
 
 /// Entries of one configuration that are looked at.
 const MOST_ENTRIES: usize = 4_096;
 
 /// The texts of a configuration in JSON, each under its path: `Jwt.Key`.
-pub(crate) fn of_settings(root: json::Value<'_>) -> Vec<Variable> {
-    within(root, 2, &mut { MOST_ENTRIES })
+pub(crate) fn of_settings(root: json::Value<'_>) -> Found {
+    let mut part = None;
+    let variables = within(root, 2, &mut { MOST_ENTRIES }, &mut part);
+    Found { variables, part }
 }
 
 /// An object that is a name with its value: `{"key": "name", "value": "value"}`, as Postman and Kubernetes have it.
@@ -272,14 +307,18 @@ fn pair<'a>(object: json::Value<'a>) -> Option<(String, std::borrow::Cow<'a, str
 }
 
 /// `nesting`: how often JSON in a string is gone into.
-fn within(root: json::Value<'_>, nesting: u8, budget: &mut usize) -> Vec<Variable> {
+fn within(root: json::Value<'_>, nesting: u8, budget: &mut usize, part: &mut Option<Part>) -> Vec<Variable> {
     let document = root.document();
     // The names of the objects around a value, outermost first.
     let mut around: Vec<(usize, String)> = Vec::new();
     let mut out = Vec::new();
     let mut pairs = 0;
     let mut index = root.index();
-    while let Some(value) = document.value(index).filter(|_| index < root.next_index() && *budget > 0) {
+    while let Some(value) = document.value(index).filter(|_| index < root.next_index()) {
+        if *budget == 0 {
+            *part = Some(Part::Entries(MOST_ENTRIES));
+            break;
+        }
         (index, *budget) = (index + 1, *budget - 1);
         while around.last().is_some_and(|(depth, _)| *depth >= value.depth()) {
             around.pop();
@@ -306,7 +345,7 @@ fn within(root: json::Value<'_>, nesting: u8, budget: &mut usize) -> Vec<Variabl
             let inside = inner.as_ref().filter(|inner| inner.is_complete()).and_then(Document::root);
             match inside.filter(|root| root.kind() == Kind::Object) {
                 Some(root) if nesting > 0 => out.extend(
-                    within(root, nesting - 1, budget)
+                    within(root, nesting - 1, budget, part)
                         .into_iter()
                         .map(|inner| Variable { name: format!("{}.{}", path(&around, &name), inner.name), ..inner }),
                 ),
@@ -322,10 +361,11 @@ fn within(root: json::Value<'_>, nesting: u8, budget: &mut usize) -> Vec<Variabl
 }
 
 /// The values of a configuration in YAML, each under its path; `NAME=value` in a list as well, as docker compose has it.
-pub(crate) fn of_yaml_settings(text: &str) -> Option<Vec<Variable>> {
+pub(crate) fn of_yaml_settings(text: &str) -> Option<Found> {
     let mut around: Vec<(usize, String)> = Vec::new();
     let mut out = Vec::new();
-    for line in text.lines().take(MOST_ENTRIES).map(str::trim_end) {
+    let mut lines = text.lines();
+    for line in lines.by_ref().take(MOST_ENTRIES).map(str::trim_end) {
         let content = line.trim_start();
         if content.is_empty() || content.starts_with('#') || content == "---" {
             continue;
@@ -353,7 +393,8 @@ pub(crate) fn of_yaml_settings(text: &str) -> Option<Vec<Variable>> {
             return None;
         }
     }
-    (out.len() + around.len() > 1).then_some(out)
+    let part = lines.next().map(|_| Part::Lines(MOST_ENTRIES));
+    (out.len() + around.len() > 1).then_some(Found { variables: out, part })
 }
 
 /// The names around a value and its own, as far as they say what it is: each value has a path of its own, however deep.
@@ -389,7 +430,7 @@ mod tests {
         assert_eq!(path(&around, "c"), "a.b.c");
         let lines = |depth: usize| format!("{0}name:\n{0}  jwt_secret: value\n", " ".repeat(depth));
         let deep: String = (0..1_000).map(lines).collect();
-        let found = of_yaml_settings(&deep).unwrap();
+        let found = of_yaml_settings(&deep).unwrap().variables;
         assert_eq!(found.len(), 1_000);
         assert!(
             found.iter().all(|one| one.name.len() <= 256 && one.name.ends_with(".jwt_secret") || one.name.len() < 32)
@@ -397,7 +438,7 @@ mod tests {
         let (name, inner) = ("n".repeat(10_000), r#"{\"key\":\"value\"}"#);
         let text = format!(r#"{{"{name}":{{"{name}":"{inner}","jwt":{{"key":"other"}}}}}}"#);
         let document = json::scan(text.as_bytes(), 8);
-        let names: Vec<_> = of_settings(document.root().unwrap()).into_iter().map(|one| one.name).collect();
+        let names: Vec<_> = of_settings(document.root().unwrap()).variables.into_iter().map(|one| one.name).collect();
         assert!(names.iter().all(|name| name.len() <= 300), "{names:?}");
         assert!(names[0].ends_with("n.key") && names[1].ends_with("n.jwt.key"), "{names:?}");
     }

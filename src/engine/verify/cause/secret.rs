@@ -32,6 +32,14 @@ const ENDS: [&str; 22] = [
 ];
 /// The same in front.
 const STARTS: [char; 9] = ['"', '\'', '`', '=', ':', '$', '(', '{', '@'];
+/// Quotes that are taken for a part of it, those of typography too.
+const QUOTES: [(char, &str, &str); 5] = [
+    ('"', "\"", "\""),
+    ('\'', "'", "'"),
+    ('`', "`", "`"),
+    ('\u{201c}', "\u{201c}", "\u{201d}"),
+    ('\u{2018}', "\u{2018}", "\u{2019}"),
+];
 /// Where a shell, a file of variables, an address or a connection string ends a value.
 const SIGNS: &str = "$#&\"'`!;@:% \\,=?/|<>()\n\t";
 /// The info from which `NextAuth.js` 3 derives its signing key.
@@ -222,10 +230,8 @@ fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
     }
     add(SecretForm::Trimmed, trimmed);
     surrounded(text, &mut add);
-    for quote in ['"', '\'', '`'] {
-        let mut room = [0; 4];
-        let mark: &str = quote.encode_utf8(&mut room);
-        add(SecretForm::InQuotes(quote), &Zeroizing::new([mark, text, mark].concat()));
+    for (mark, open, close) in QUOTES {
+        add(SecretForm::InQuotes(mark), &Zeroizing::new([open, text, close].concat()));
     }
     let is_secret = |name: &str, value: &str| !value.is_empty() && signs(name).is_some();
     for line in trimmed.lines().take(64) {
@@ -255,9 +261,6 @@ fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
     add(SecretForm::UpperCase, &Zeroizing::new(text.to_ascii_uppercase()));
     respelled(text, out);
     let mut add = |form, bytes: SecretBytes| out.push((form, bytes));
-    for (mark, open, close) in [('\u{201c}', "\u{201c}", "\u{201d}"), ('\u{2018}', "\u{2018}", "\u{2019}")] {
-        add(SecretForm::InQuotes(mark), [open, text, close].concat().into());
-    }
     if trimmed.starts_with(['{', '[']) {
         let document = json::scan(trimmed.as_bytes(), 16);
         // At any depth, as in a JWK Set. What has no name of a secret is public, or anybody's guess.
@@ -269,7 +272,7 @@ fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
         document.wipe();
     }
     // Not before what says what it is by itself: hex:…, id:secret.
-    for variable in assignment::read(trimmed).into_iter().filter(|variable| signs(&variable.name).is_some()) {
+    for variable in assignment::read(trimmed).variables.into_iter().filter(|variable| signs(&variable.name).is_some()) {
         add(SecretForm::Value, variable.value);
     }
     if !text.is_ascii() {
