@@ -3,7 +3,7 @@
 use super::clock::clock;
 use super::error::SourceError;
 use super::input;
-use super::key::{Checking, KeyPath, keys_to_check};
+use super::key::{KeyPath, KeysOfFile, keys_to_check};
 use super::keyring::{self, Trust};
 use super::passphrase::{Passphrase, PassphraseArguments, check_used};
 use super::secret::{SecretEncoding, secret_file_keys, secret_keys};
@@ -38,8 +38,8 @@ fn of_files(
     passphrase: Option<&Passphrase>,
     now: i64,
     ids: &mut KeyIds,
-) -> Result<Checking, SourceError> {
-    let mut keys = Checking::default();
+) -> Result<KeysOfFile, SourceError> {
+    let mut keys = KeysOfFile::default();
     for path in paths {
         keys.extend(keys_to_check(path, passphrase, now, ids)?);
     }

@@ -81,8 +81,8 @@ pub(super) fn find(text: &str) -> Vec<KeyHint> {
     hints
 }
 
-/// Longest text in which a secret is looked for among variables: nobody's settings are longer, and this is done at every edit.
-const LONGEST_SETTINGS: usize = 32 * 1024;
+/// Longest text in which a secret is looked for among variables: nobody's settings are longer.
+const LONGEST_SETTINGS: usize = 1024 * 1024;
 
 /// A text that is variables and nothing else, one of which is the secret by its name.
 pub(super) fn variables(text: &str) -> Option<KeyHint> {

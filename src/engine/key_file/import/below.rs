@@ -103,7 +103,7 @@ impl Importer<'_> {
     fn key_in_values(&mut self, text: &str) -> Option<(SecretBytes, Import, Vec<Layer>)> {
         let document = json::scan(text.as_bytes(), self.limits.json_depth);
         let root = document.root().filter(|root| document.is_complete() && root.kind() == Kind::Object);
-        let values = root.map_or_else(|| variable::of_settings_text(text), variable::of_settings);
+        let values = root.map_or_else(|| variable::of_settings_text(text), variable::of_settings).variables;
         document.wipe();
         // One budget for all of them, as they are no longer together than the text.
         let work = Work::of(text.len());
@@ -167,10 +167,13 @@ impl Importer<'_> {
         let strict = variable::read(text);
         let is_more = outer.is_none_or(|outer| strict.as_ref().is_some_and(|inner| inner.len() > outer));
         // What a `key` alone opens, nobody knows once the names around it are gone.
-        let settings =
-            || variable::of_settings_text(text).into_iter().filter(|variable| variable.name != "key").collect();
-        let variables = strict.unwrap_or_else(settings);
-        if (is_more || layers.iter().any(is_whole)) && self.named_secret(&variables, "") {
+        let settings = || {
+            let mut found = variable::of_settings_text(text);
+            found.variables.retain(|variable| variable.name != "key");
+            found
+        };
+        let found = strict.map_or_else(settings, variable::Found::from);
+        if (is_more || layers.iter().any(is_whole)) && self.named_secret(&found, "") {
             return;
         }
         let mut words = text.split_whitespace().filter(|word| !word.starts_with("```"));
@@ -190,7 +193,7 @@ impl Importer<'_> {
 
     /// XML: the keys in it, or what it is.
     pub(super) fn xml(&mut self, text: &str, place: &str) {
-        let found = xml::read(text, self.limits.keys, self.context(None));
+        let found = xml::read(text, self.limits.keys.saturating_add(1), self.context(None));
         if found.is_empty() {
             let is_page = page::is_page(text);
             if !is_page && self.named_secret(&assignment::read(text), place) {
@@ -209,10 +212,13 @@ impl Importer<'_> {
     /// An .env file or a Secret of Kubernetes: the keys in its variables, and the values that by their names may be a secret.
     /// Says whether it is one.
     pub(super) fn variables(&mut self, text: &str, place: &str, wrapping: u8) -> bool {
-        let read = || variable::of_manifest(text, self.limits.json_depth).or_else(|| variable::read(text));
+        let read = || {
+            variable::of_manifest(text, self.limits.json_depth)
+                .or_else(|| variable::read(text).map(variable::Found::from))
+        };
         // What a variable holds is no file of variables again.
         let may_be = wrapping < WRAPPINGS && self.nesting < NESTING;
-        let Some(variables) = may_be.then(read).flatten() else { return false };
+        let Some(variable::Found { variables, part }) = may_be.then(read).flatten() else { return false };
         self.nesting += NESTING;
         let before = self.out.keys.len();
         let mut others = Vec::new();
@@ -237,8 +243,9 @@ impl Importer<'_> {
         }
         self.nesting -= NESTING;
         let has_keys = self.out.keys.len() > before || self.out.needs_passphrase;
+        let others = variable::Found { variables: others, part };
         if !self.named_secret(&others, place) && !has_keys {
-            let named = others.iter().filter(|variable| !variable.value.is_empty());
+            let named = others.variables.iter().filter(|variable| !variable.value.is_empty());
             let names = named.map(|variable| variable.name.clone()).collect();
             self.problem(place, KeyError::Variables(names));
         }
@@ -277,17 +284,18 @@ impl Importer<'_> {
 
     /// The same beside keys, of which much is said that has a key in its name.
     pub(super) fn settings_beside(&mut self, root: Value<'_>, place: &str) {
-        let mut variables = variable::of_settings(root);
-        variables.retain(|variable| variable::is_surely_secret(&variable.name));
-        self.named_secret(&variables, place);
+        let mut found = variable::of_settings(root);
+        found.variables.retain(|variable| variable::is_surely_secret(&variable.name));
+        self.named_secret(&found, place);
     }
 
     /// The values that by their names may be the secret, each of them a key; says whether there are any.
-    pub(super) fn named_secret(&mut self, variables: &[variable::Variable], place: &str) -> bool {
+    pub(super) fn named_secret(&mut self, found: &variable::Found, place: &str) -> bool {
         if !self.guesses {
             return false;
         }
-        let mut variables = variable::expanded(variables, self.limits.json_depth);
+        self.out.part = self.out.part.or(found.part);
+        let mut variables = variable::expanded(&found.variables, self.limits.json_depth);
         variables.retain(|variable| !is_surely_other(variable.value.expose()));
         let variable::Secrets { is_clear, all, left_out, doubtful } = variable::secrets(&variables, is_key);
         if let Some(first) = all.first().filter(|_| is_clear) {
@@ -335,7 +343,7 @@ impl Importer<'_> {
         let mut rest = text;
         let mut end = first.root().map_or(0, |root| root.span().end);
         let mut count = 0;
-        while end > 0 && count < self.limits.keys && !self.is_full {
+        while end > 0 && count <= self.limits.keys && !self.is_full {
             count += 1;
             let document = json::scan(&rest.as_bytes()[..end.min(rest.len())], self.limits.json_depth);
             let is_json = document.is_complete() && self.json(&document, &join(place, &format!("text {count}")));

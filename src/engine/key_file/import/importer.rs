@@ -208,11 +208,10 @@ impl Importer<'_> {
         if let Some(error) = std::str::from_utf8(bytes).ok().and_then(below::no_secret) {
             return self.problem(place, error);
         }
-        if bytes.len() > LONGEST_GUESSED_SECRET {
-            return self.problem(place, KeyError::NotAKey);
-        }
+        let is_long = bytes.len() > LONGEST_GUESSED_SECRET;
         let text = match std::str::from_utf8(bytes) {
             Ok(text) if !text.contains('\0') => text,
+            _ if is_long => return self.problem(place, KeyError::NotAKey),
             _ => match point::from_bytes(bytes) {
                 Some(draft) => {
                     self.accept(place, draft);
@@ -224,6 +223,9 @@ impl Importer<'_> {
         if text.trim_end().contains(['\n', '\r']) {
             if self.named_secret(&variable::of_settings_text(text), place) {
                 return;
+            }
+            if is_long {
+                return self.problem(place, KeyError::NotAKey);
             }
             // Nobody's secret has lines, but base64 is broken into them.
             match pem::decode_base64(text) {
@@ -240,6 +242,9 @@ impl Importer<'_> {
                 _ => self.problem(place, KeyError::NotAKey),
             }
             return;
+        }
+        if is_long {
+            return self.problem(place, KeyError::NotAKey);
         }
         if self.named_secret(&assignment::read_line(text), place) {
             return;

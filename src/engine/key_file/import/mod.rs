@@ -16,6 +16,7 @@ use crate::engine::key::error::KeyError;
 use crate::engine::key::{Doubtful, Jwk, KeyId, KeyIds, KeyMaterial, KeyRing};
 use crate::engine::rule::Rule;
 use crate::engine::text::envelope;
+use crate::engine::text::variable::Part;
 use crate::engine::text::words::shown;
 use importer::Importer;
 use std::cell::Cell;
@@ -44,6 +45,8 @@ pub struct Import {
     pub problems: Vec<KeyProblem>,
     /// Repairs that were made, and other things worth saying; no key bytes.
     pub notes: Vec<String>,
+    /// What of it was searched for the secrets among variables, where a limit ended that.
+    pub part: Option<Part>,
     /// Whether something is encrypted and no passphrase was given.
     pub needs_passphrase: bool,
     /// What the certificates say that keys came from.

@@ -25,6 +25,32 @@ pub(crate) struct Variable {
     pub value: SecretBytes,
 }
 
+/// What of a text was read before a limit ended it: the first of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Names with values.
+    Values(usize),
+    /// Members and elements of JSON.
+    Entries(usize),
+    Lines(usize),
+    Bytes(usize),
+    /// Objects of a `List` of Kubernetes.
+    Items(usize),
+}
+
+/// Variables, and what of the text they are from where that is not all of it.
+#[derive(Default)]
+pub(crate) struct Found {
+    pub(crate) variables: Vec<Variable>,
+    pub(crate) part: Option<Part>,
+}
+
+impl From<Vec<Variable>> for Found {
+    fn from(variables: Vec<Variable>) -> Self {
+        Self { variables, part: None }
+    }
+}
+
 /// Whether a text says that it is a Secret or a ConfigMap of Kubernetes.
 pub(crate) fn may_be_manifest(text: &str) -> bool {
     const BEGINNING: usize = 64 * 1024;
@@ -43,14 +69,14 @@ pub(crate) fn may_be_manifest(text: &str) -> bool {
 
 /// The values of the Secrets and ConfigMaps of Kubernetes in a text, in YAML or JSON: those of a Secret's `data` are in
 /// base64. A value that is a file of variables is the variables in it.
-pub(crate) fn of_manifest(text: &str, depth: usize) -> Option<Vec<Variable>> {
+pub(crate) fn of_manifest(text: &str, depth: usize) -> Option<Found> {
     if !may_be_manifest(text) {
         return None;
     }
-    let manifests: Vec<Manifest> = if text.trim_start().starts_with('{') {
+    let (manifests, part): (Vec<Manifest>, _) = if text.trim_start().starts_with('{') {
         of_json(text, depth)
     } else {
-        text.split("\n---").filter_map(of_yaml).collect()
+        (text.split("\n---").filter_map(of_yaml).collect(), None)
     };
     let mut out = Vec::new();
     for (is_secret, entries) in manifests {
@@ -66,7 +92,7 @@ pub(crate) fn of_manifest(text: &str, depth: usize) -> Option<Vec<Variable>> {
             }
         }
     }
-    Some(out).filter(|variables| !variables.is_empty())
+    (!out.is_empty()).then_some(Found { variables: out, part })
 }
 
 /// Whether it is a Secret, and its entries: where it is, its name, its text.
@@ -75,7 +101,7 @@ type Manifest = (bool, Vec<(String, String, Zeroizing<String>)>);
 /// Items of one list that are read.
 const MOST_ITEMS: usize = 64;
 
-fn of_json(text: &str, depth: usize) -> Vec<Manifest> {
+fn of_json(text: &str, depth: usize) -> (Vec<Manifest>, Option<Part>) {
     let document = json::scan(text.as_bytes(), depth);
     let of_object = |object: json::Value<'_>| {
         let is_secret = is_kind_of_secret(&object.get("kind")?.as_str()?)?;
@@ -90,10 +116,12 @@ fn of_json(text: &str, depth: usize) -> Vec<Manifest> {
         Some((is_secret, entries))
     };
     let root = document.root().filter(|root| root.kind() == Kind::Object && document.is_complete());
-    let items = root.and_then(|root| root.get("items")).into_iter().flat_map(json::Value::children).take(MOST_ITEMS);
-    let found = root.into_iter().chain(items).filter_map(of_object).collect();
+    let mut items = root.and_then(|root| root.get("items")).into_iter().flat_map(json::Value::children);
+    let found = root.into_iter().chain(items.by_ref().take(MOST_ITEMS)).filter_map(of_object).collect();
+    let part = items.next().map(|_| Part::Items(MOST_ITEMS));
+    drop(items);
     document.wipe();
-    found
+    (found, part)
 }
 
 fn of_yaml(text: &str) -> Option<Manifest> {
@@ -109,11 +137,9 @@ fn of_yaml(text: &str) -> Option<Manifest> {
             let (name, mut value) = (unquoted(name.trim()), Zeroizing::new(unquoted(value.trim()).to_owned()));
             // A block (YAML 1.2.2 §8.1): the lines that are indented farther.
             if value.starts_with(['|', '>']) {
-                value.clear();
-                while let Some(inner) = lines.next_if(|inner| inner.is_empty() || indent(inner) > indent(line)) {
-                    value.push_str(inner.trim_start());
-                    value.push('\n');
-                }
+                let is_inner = |inner: &&str| inner.is_empty() || indent(inner) > indent(line);
+                let inner = std::iter::from_fn(|| lines.next_if(is_inner)).map(str::trim_start);
+                value = Zeroizing::new(inner.chain([""]).collect::<Vec<_>>().join("\n"));
             }
             if !name.is_empty() && !value.is_empty() {
                 entries.push((section.to_owned(), name.to_owned(), value));
@@ -138,9 +164,7 @@ pub(crate) fn read(text: &str) -> Option<Vec<Variable>> {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        let line = line.strip_prefix("export ").or_else(|| line.strip_prefix("set ")).map_or(line, str::trim_start);
-        let (name, value) = line.split_once('=')?;
-        let name = name.trim_end();
+        let (name, value) = set(line)?;
         // Padding of base64 is no value.
         let is_padding = !value.is_empty() && value.trim().bytes().all(|byte| byte == b'=');
         if !is_name(name) || is_padding || is_call(value.trim()) {
@@ -158,13 +182,34 @@ pub(crate) fn read(text: &str) -> Option<Vec<Variable>> {
     }
 }
 
+/// What a line `NAME=value` sets, whatever stands around the value.
+fn set(line: &str) -> Option<(&str, &str)> {
+    let (name, value) = exported(line).split_once('=')?;
+    Some((name.trim_end(), value))
+}
+
+/// Without the word that makes it a variable of what is started from the shell.
+fn exported(line: &str) -> &str {
+    let rest = line.strip_prefix("export").or_else(|| line.strip_prefix("set"));
+    rest.filter(|rest| rest.starts_with([' ', '\t'])).map_or(line, str::trim_start)
+}
+
+/// The name and the value of a line `NAME=value` or `name: value`.
+pub(crate) fn of_line(line: &str) -> Option<(&str, &str)> {
+    let line = exported(line.trim());
+    let (name, value) = line.split_once(": ").or_else(|| line.split_once('='))?;
+    let name = name.trim_end();
+    is_name(name).then(|| (name, unquoted(value.trim())))
+}
+
 /// `os.getenv('NAME', 'value')`: a line of a program.
 fn is_call(value: &str) -> bool {
     let Some((name, arguments)) = value.split_once('(') else { return false };
     is_name(name) && arguments.trim_start().starts_with(['"', '\'', '`'])
 }
 
-fn unquoted(value: &str) -> &str {
+/// A value without the quotes that it is in.
+pub(crate) fn unquoted(value: &str) -> &str {
     let quotes = ['"', '\'', '`'];
     let whole = quotes.iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote));
     // A comment, or the sign that ends the line, may stand behind the quotes.
@@ -189,6 +234,7 @@ pub(crate) fn expanded(variables: &[Variable], depth: usize) -> Vec<Variable> {
         match root.filter(|root| root.get("kty").is_none() && root.get("keys").is_none()) {
             Some(root) => out.extend(
                 of_settings(root)
+                    .variables
                     .into_iter()
                     .map(|inner| Variable { name: format!("{}.{}", variable.name, inner.name), ..inner }),
             ),
@@ -330,24 +376,31 @@ pub(crate) struct Secrets<'a> {
 }
 
 /// The variables of settings in YAML, and of whatever else gives values to names.
-pub(crate) fn of_settings_text(text: &str) -> Vec<Variable> {
-    let mut out = of_yaml_settings(text).unwrap_or_default();
+pub(crate) fn of_settings_text(text: &str) -> Found {
+    let yaml = of_yaml_settings(text);
+    let other = assignment::read(text);
+    // What is YAML as a whole is read so; that it is searched for anything else is one chance more.
+    let part = yaml.as_ref().map_or(other.part, |yaml| yaml.part);
+    let mut variables = yaml.unwrap_or_default().variables;
     // A `key` of YAML within something else is read under its path or not at all: alone it does not say what it opens.
     let is_within = |line: &str| {
         let content = line.trim_start().trim_start_matches("- ").trim_start();
         content.starts_with("key:") && content.len() < line.len() && !line.trim_end().ends_with(',')
     };
     let has_inner_key = text.lines().any(is_within);
-    out.extend(assignment::read(text).into_iter().filter(|variable| !(has_inner_key && variable.name == "key")));
-    out
+    let other = other.variables.into_iter().filter(|variable| !(has_inner_key && variable.name == "key"));
+    variables.extend(other);
+    Found { variables, part }
 }
 
 /// Entries of one configuration that are looked at.
 const MOST_ENTRIES: usize = 4_096;
 
 /// The texts of a configuration in JSON, each under its path: `Jwt.Key`.
-pub(crate) fn of_settings(root: json::Value<'_>) -> Vec<Variable> {
-    within(root, 2)
+pub(crate) fn of_settings(root: json::Value<'_>) -> Found {
+    let mut part = None;
+    let variables = within(root, 2, &mut { MOST_ENTRIES }, &mut part);
+    Found { variables, part }
 }
 
 /// An object that is a name with its value: `{"key": "name", "value": "value"}`, as Postman and Kubernetes have it.
@@ -359,16 +412,19 @@ fn pair<'a>(object: json::Value<'a>) -> Option<(String, std::borrow::Cow<'a, str
 }
 
 /// `nesting`: how often JSON in a string is gone into.
-fn within(root: json::Value<'_>, nesting: u8) -> Vec<Variable> {
+fn within(root: json::Value<'_>, nesting: u8, budget: &mut usize, part: &mut Option<Part>) -> Vec<Variable> {
     let document = root.document();
     // The names of the objects around a value, outermost first.
     let mut around: Vec<(usize, String)> = Vec::new();
     let mut out = Vec::new();
     let mut pairs = 0;
     let mut index = root.index();
-    let mut budget = MOST_ENTRIES;
-    while let Some(value) = document.value(index).filter(|_| index < root.next_index() && budget > 0) {
-        (index, budget) = (index + 1, budget - 1);
+    while let Some(value) = document.value(index).filter(|_| index < root.next_index()) {
+        if *budget == 0 {
+            *part = Some(Part::Entries(MOST_ENTRIES));
+            break;
+        }
+        (index, *budget) = (index + 1, *budget - 1);
         while around.last().is_some_and(|(depth, _)| *depth >= value.depth()) {
             around.pop();
         }
@@ -400,9 +456,9 @@ fn within(root: json::Value<'_>, nesting: u8) -> Vec<Variable> {
             let inside = inner.as_ref().filter(|inner| inner.is_complete()).and_then(Document::root);
             match inside.filter(|root| root.kind() == Kind::Object) {
                 Some(root) if nesting > 0 => out.extend(
-                    within(root, nesting - 1)
+                    within(root, nesting - 1, budget, part)
                         .into_iter()
-                        .map(|inner| Variable { name: path(&around, &format!("{name}.{}", inner.name)), ..inner }),
+                        .map(|inner| Variable { name: format!("{}.{}", path(&around, &name), inner.name), ..inner }),
                 ),
                 _ => out.push(Variable { name: path(&around, &name), value: text.as_bytes().into() }),
             }
@@ -416,10 +472,11 @@ fn within(root: json::Value<'_>, nesting: u8) -> Vec<Variable> {
 }
 
 /// The values of a configuration in YAML, each under its path; `NAME=value` in a list as well, as docker compose has it.
-pub(crate) fn of_yaml_settings(text: &str) -> Option<Vec<Variable>> {
+pub(crate) fn of_yaml_settings(text: &str) -> Option<Found> {
     let mut around: Vec<(usize, String)> = Vec::new();
     let mut out = Vec::new();
-    for line in text.lines().take(MOST_ENTRIES).map(str::trim_end) {
+    let mut lines = text.lines();
+    for line in lines.by_ref().take(MOST_ENTRIES).map(str::trim_end) {
         let content = line.trim_start();
         if content.is_empty() || content.starts_with('#') || content == "---" {
             continue;
@@ -447,10 +504,53 @@ pub(crate) fn of_yaml_settings(text: &str) -> Option<Vec<Variable>> {
             return None;
         }
     }
-    (out.len() + around.len() > 1).then_some(out)
+    let part = lines.next().map(|_| Part::Lines(MOST_ENTRIES));
+    (out.len() + around.len() > 1).then_some(Found { variables: out, part })
 }
 
+/// The names around a value and its own, as far as they say what it is: each value has a path of its own, however deep.
 fn path(around: &[(usize, String)], name: &str) -> String {
-    let names = around.iter().map(|(_, name)| name.as_str()).chain([name]);
-    names.filter(|name| !name.is_empty()).collect::<Vec<_>>().join(".")
+    const MOST_NAMES: usize = 32;
+    const LONGEST_NAME: usize = 128;
+    const LONGEST: usize = 2 * LONGEST_NAME;
+    let end = |name: &str| name[name.ceil_char_boundary(name.len().saturating_sub(LONGEST_NAME))..].to_owned();
+    let mut length = 0;
+    let inner = around.iter().rev().take(MOST_NAMES).map(|(_, name)| name.as_str());
+    let mut names: Vec<String> = std::iter::once(name)
+        .chain(inner)
+        .filter(|name| !name.is_empty())
+        .map(end)
+        .take_while(|name| {
+            length += name.len() + 1;
+            length <= LONGEST
+        })
+        .collect();
+    names.reverse();
+    names.join(".")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{of_settings, of_yaml_settings, path};
+    use crate::engine::ground::json;
+
+    /// Each value has a path, so that its length times their number is what a text of 1 MB makes.
+    #[test]
+    fn a_path_is_no_longer_than_what_says_what_a_value_is() {
+        let around: Vec<_> = ["a", "b"].map(|name| (0, name.to_owned())).into();
+        assert_eq!(path(&around, "c"), "a.b.c");
+        let lines = |depth: usize| format!("{0}name:\n{0}  jwt_secret: value\n", " ".repeat(depth));
+        let deep: String = (0..1_000).map(lines).collect();
+        let found = of_yaml_settings(&deep).unwrap().variables;
+        assert_eq!(found.len(), 1_000);
+        assert!(
+            found.iter().all(|one| one.name.len() <= 256 && one.name.ends_with(".jwt_secret") || one.name.len() < 32)
+        );
+        let (name, inner) = ("n".repeat(10_000), r#"{\"key\":\"value\"}"#);
+        let text = format!(r#"{{"{name}":{{"{name}":"{inner}","jwt":{{"key":"other"}}}}}}"#);
+        let document = json::scan(text.as_bytes(), 8);
+        let names: Vec<_> = of_settings(document.root().unwrap()).variables.into_iter().map(|one| one.name).collect();
+        assert!(names.iter().all(|name| name.len() <= 300), "{names:?}");
+        assert!(names[0].ends_with("n.key") && names[1].ends_with("n.jwt.key"), "{names:?}");
+    }
 }
