@@ -43,7 +43,7 @@ use choice::{
 };
 use edit::{BROKEN, edit_member, edit_text, json_of, respace, set_time_at_caret};
 use in_step::{bring_into_step, follow, settle};
-use make::{make, make_key, tamper};
+use make::{make, make_key, remember_keys, tamper};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -363,6 +363,7 @@ pub(in crate::app) fn follow_keys(state: &mut State, effects: &mut Vec<Effect>) 
     if is_same {
         // One may be called otherwise by now.
         state.build.ring = ring;
+        remember_keys(state);
         return;
     }
     let before: HashSet<u64> = state.build.keys.iter().copied().collect();

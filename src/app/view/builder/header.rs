@@ -13,7 +13,7 @@ use crate::app::query::key;
 use crate::app::state::State;
 use crate::app::state::builder::MadeFor;
 use crate::app::value::builder::{EditMode, Field, Follow, PayloadKind, Slot, Writing};
-use crate::app::value::words::grouped;
+use crate::app::value::words::{elided, grouped};
 use crate::app::value::{Icon, Tone};
 use crate::app::view::member::{content_encryption_words, key_management_words, signature_words};
 use crate::engine::builder::draft::{Draft, KeyReference};
@@ -163,12 +163,17 @@ fn can_sign(key: &Jwk) -> bool {
     key.is_private() && !jws::algorithms_for(key).is_empty()
 }
 
+/// Characters of a key's name on a tab.
+const LONGEST_TAB: usize = 20;
+
 fn tabs<'a>(each: impl Iterator<Item = (&'a str, Option<&'a KeyReference>)>, state: &State) -> Vec<Tab> {
     each.enumerate()
         .map(|(index, (algorithm, key))| {
-            let has_key = key.and_then(|key| key.resolve(&state.build.ring)).is_some();
-            let tone = if has_key || algorithm == "none" { Tone::Neutral } else { Tone::Warning };
-            Tab { label: format!("{} · {algorithm}", index + 1), tone }
+            let found = key.and_then(|key| key.resolve(&state.build.ring));
+            let tone = if found.is_some() || algorithm == "none" { Tone::Neutral } else { Tone::Warning };
+            // Whose it is tells them apart; the algorithm may be the same.
+            let who = found.map_or_else(|| algorithm.to_owned(), |key| elided(&key::plain_name(key), LONGEST_TAB));
+            Tab { label: format!("{} · {who}", index + 1), tone }
         })
         .collect()
 }

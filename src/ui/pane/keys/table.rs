@@ -95,6 +95,8 @@ const THUMBPRINTS: usize = 7;
 const MARK: f32 = 14.0;
 /// Enough of a thumbprint to tell keys apart.
 const THUMBPRINT: f32 = 110.0;
+/// Enough of a kid to tell keys apart.
+const ENOUGH_OF_KID: f32 = 120.0;
 /// Keys that are measured: more are not seen at once.
 const MEASURED: usize = 100;
 
@@ -141,9 +143,14 @@ fn widths(ui: &Ui, rows: &[KeyRow], room: f32) -> [f32; 8] {
             leave_out(KIDS, &mut needs, &mut least);
         }
     }
-    if sum(&needs) > room {
+    // A kid can be cut before that.
+    let is_tight = |needs: &[f32; 8]| sum(needs) - (needs[KIDS] - ENOUGH_OF_KID).max(0.0) > room;
+    if is_tight(&needs) {
         // So it has where a key came from.
         leave_out(SOURCES, &mut needs, &mut least);
+    }
+    if is_tight(&needs) && rows.iter().all(|key| key.kid.is_empty() || key.kid == key.thumbprint) {
+        leave_out(KIDS, &mut needs, &mut least);
     }
     if rows.iter().all(|key| key.thumbprint.is_empty()) {
         // Shared secrets have none to show.
