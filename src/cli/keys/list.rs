@@ -219,6 +219,9 @@ fn keys_text(keyring: Option<&str>, entries: &[ListedKey<'_>]) -> String {
         if let Some(issuer) = entry.details.and_then(|details| details.issuer.as_deref()) {
             out.push_str(&format!("     pinned to issuer {}\n", escaped(issuer)));
         }
+        if let (None, Ok(key)) = (keyring, &entry.key) {
+            out.push_str(&format!("     from {}, {}\n", escaped(&key.source.name), escaped(&key.source.format)));
+        }
         if let (Some(keyring), Some(details)) = (keyring, entry.details) {
             let source = details.source.as_deref().map(|source| format!("from {}", escaped(source)));
             let since = details.created.map(|created| format!("added {}", numeric_date::format_utc(created)));

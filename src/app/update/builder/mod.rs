@@ -286,7 +286,7 @@ pub(in crate::app) fn take_answer(state: &mut State, answer: BuildAnswer, effect
                     key.source.name = MADE_HERE.to_owned();
                     key.name = Some(query::key::new_name(state, &key));
                     let words = query::key::words(&key);
-                    let words = format!("A new {words}, is in this session alone: keep it before you quit");
+                    let words = format!("The new {words} is in this session alone: keep it before you quit");
                     let key = Arc::new(*key);
                     state.keys.ring.push(Arc::clone(&key));
                     state.build.ring = state.all_keys();

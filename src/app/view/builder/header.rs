@@ -253,7 +253,7 @@ pub(super) fn picker(
 /// What a key is, and the keyring that it is kept in.
 fn with_place(state: &State, key: &Jwk) -> String {
     match state.keyrings.origin(key.id) {
-        Some(ring) => format!("{}, in {}", kind(key), crate::app::value::words::elided(ring, 30)),
+        Some(ring) => format!("{}, in {}", kind(key), elided(ring, 30)),
         None => kind(key),
     }
 }
@@ -290,7 +290,7 @@ fn difference(typed: &str, written: &str, follow: Follow) -> String {
         .members()
         .filter(|member| !GENERATED.contains(&&*member.name))
         .filter(|member| before.get(&member.name).is_none_or(|value| value.lexeme() != member.value.lexeme()))
-        .map(|member| format!("{} {}", member.name, crate::app::value::words::elided(&member.value.lexeme(), 30)))
+        .map(|member| format!("{} {}", member.name, elided(&member.value.lexeme(), 30)))
         .collect();
     match (names.is_empty(), follow) {
         (true, _) => String::new(),
