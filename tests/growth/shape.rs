@@ -587,11 +587,14 @@ fn envelopes(shapes: &mut Shapes) {
         format!("[{}]", times(n, TOKEN).bytes().map(|byte| byte.to_string()).collect::<Vec<_>>().join(", "))
     });
     shapes.paste("envelope: base64", 60, |n| data_encoding::BASE64.encode(times(n, &format!("{TOKEN} ")).as_bytes()));
-    shapes.paste("envelope: base64 of base64", 8, |n| {
-        (0..n.min(14)).fold(TOKEN.to_owned(), |text, _| data_encoding::BASE64.encode(text.as_bytes()))
+    // Each level makes the text longer: the levels stay and what is in them grows.
+    shapes.paste("envelope: base64 of base64", 10, |n| {
+        let text = times(n, &format!("{TOKEN}\n"));
+        (0..8).fold(text, |text, _| data_encoding::BASE64.encode(text.as_bytes()))
     });
-    shapes.paste("envelope: strings in strings", 10, |n| {
-        (0..n.min(10)).fold(TOKEN.to_owned(), |text, _| serde_json::Value::from(text).to_string())
+    shapes.paste("envelope: strings in strings", 40, |n| {
+        let text = times(n, &format!("{TOKEN}\n"));
+        (0..8).fold(text, |text, _| serde_json::Value::from(text).to_string())
     });
     shapes.paste("envelope: hex dump", 60, |n| {
         (0..n).map(|i| format!("{:08x}: 6579 4a68 6247 6369 4f69 4a49 557a 4931  eyJhbGciOiJIUzI1\n", 16 * i)).collect()

@@ -25,7 +25,7 @@ pub(super) fn build(state: &State, examination: &Examination) -> Vec<Assumed> {
     };
     let own_key = "Assumed: the token's own key is trusted. It does not prove who made the token";
     add(assumptions.own_key, own_key, Icon::Key, Assumption::OwnKey);
-    let as_written = "Assumed: its base64 counts as written, as with AWS load balancers (ALB)";
+    let as_written = "Assumed: its base64 is accepted as written, as with AWS load balancers (ALB)";
     add(assumptions.as_written, as_written, Icon::Info, Assumption::AsWritten);
     for words in made_otherwise(examination).iter().filter(|_| assumptions.as_made) {
         assumed.push(row(format!("Assumed: {words}"), "Undo", Icon::Info, Assumption::AsMade));

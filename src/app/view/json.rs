@@ -453,7 +453,7 @@ fn fault_words(document: &Document, fault: &Fault) -> String {
         FaultKind::TooDeep => "nested too deeply".to_owned(),
         FaultKind::TooLong => "too long".to_owned(),
     };
-    let expected = match (fault.expected, fault.kind) {
+    let expected = match (fault.expected.words(), fault.kind) {
         ("", _) | (_, FaultKind::Empty | FaultKind::ByteOrderMark | FaultKind::NotUtf8 | FaultKind::Trailing) => {
             String::new()
         }

@@ -49,7 +49,8 @@ fn field(tag: &str) -> (Option<&str>, Option<&str>, usize) {
         }
         let is_end = |sign: char| sign.is_ascii_whitespace() || "=>/".contains(sign);
         // A sign of equality in front of a name is part of it.
-        let length = rest[1..].find(is_end).map_or(rest.len(), |length| length + 1);
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        let length = rest[first..].find(is_end).map_or(rest.len(), |length| length + first);
         let (attribute, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
         let text;
         (text, rest) = match behind.trim_start().strip_prefix('=') {

@@ -52,7 +52,10 @@ pub(crate) fn sentence_start(word: &str) -> String {
 /// The words for a JSON fault.
 pub(crate) fn json_fault(fault: &json::Fault, what: &str, span: Option<Span>) -> Fault {
     let at = fault.span.start;
-    let expected = if fault.expected.is_empty() { String::new() } else { format!(", expected {}", fault.expected) };
+    let expected = match fault.expected.words() {
+        "" => String::new(),
+        words => format!(", expected {words}"),
+    };
     let (rule, message) = match fault.kind {
         JsonFault::Empty => (&encoding::JSON_EMPTY, format!("{what} is empty, expected JSON")),
         JsonFault::ByteOrderMark => (&encoding::JSON_BOM, format!("{what} starts with a byte order mark")),

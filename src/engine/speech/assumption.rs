@@ -36,11 +36,11 @@ pub fn as_made(cause: &Cause, whose: &str) -> String {
         }
         Cause::OtherAlgorithm { made_with, named } => format!("{whose} algorithm is {made_with}, not {named}"),
         Cause::FitsAs { algorithm, .. } => format!("{whose} alg means {algorithm}"),
-        Cause::Written(form) => format!("{whose} signature counts {}", written(*form)),
+        Cause::Written(form) => format!("{whose} signature is accepted {}", written(*form)),
         Cause::Signed(SignedForm::SecretAndMessageSwapped) => {
             "the signing input is the HMAC key and the secret is what was signed".to_owned()
         }
-        Cause::Signed(form) => format!("{whose} signature counts over {}", covered(*form)),
+        Cause::Signed(form) => format!("{whose} signature is checked over {}", covered(*form)),
         Cause::Opens(form) => opens(*form),
         // None of them is assumed.
         Cause::ForgedWithPublicKey { .. }
@@ -48,7 +48,7 @@ pub fn as_made(cause: &Cause, whose: &str) -> String {
         | Cause::PublicSecret(_)
         | Cause::Made { .. }
         | Cause::PlainHash { .. }
-        | Cause::Intact(_) => format!("{whose} signature counts as it was made"),
+        | Cause::Intact(_) => format!("{whose} signature is accepted as it was made"),
     }
 }
 

@@ -48,7 +48,7 @@ pub fn assembly(error: &AssembleError) -> Words {
         AssembleError::NoInput => Words::new("This is not what was to be signed"),
         AssembleError::Algorithm(name) => Words::new(format!("{} is not a signature algorithm", shown(name))),
         AssembleError::Duplicate(name) => {
-            Words::new(format!("\"{}\" is twice in the header; verifiers must reject such a token", shown(name)))
+            Words::new(format!("\"{}\" appears twice in the header; verifiers must reject such a token", shown(name)))
                 .advising("Keep one of them, and have it signed again")
         }
         AssembleError::Length => Words::new("A signature of this algorithm has another length"),
@@ -158,22 +158,22 @@ pub fn place_words(place: Place) -> String {
 pub fn mistake(mistake: &Mistake) -> Words {
     let (name, advice) = match mistake {
         Mistake::TrailingComma => ("Trailing comma", "Remove it"),
-        Mistake::SingleQuotes => ("Single quotes", "JSON takes double quotes"),
-        Mistake::TypographicQuotes => ("Typographic quotes", "JSON takes straight double quotes"),
+        Mistake::SingleQuotes => ("Single quotes", "JSON requires double quotes"),
+        Mistake::TypographicQuotes => ("Typographic quotes", "JSON requires straight double quotes"),
         Mistake::MissingQuote => ("Missing quote", "Close the text with a double quote"),
         Mistake::UnquotedName => ("Missing quotes", "Write the name in double quotes"),
         Mistake::UnquotedText => ("Missing quotes", "Write the text in double quotes"),
         Mistake::UnescapedQuote => ("Quote inside a text", "Write \\\" for it"),
         Mistake::Comment => ("Comment", "JSON has no comments: remove it"),
-        Mistake::MissingComma => ("Missing comma", "Add one behind the value"),
+        Mistake::MissingComma => ("Missing comma", "Add one after the value"),
         Mistake::MissingColon => ("Missing colon", "Add one between name and value"),
         Mistake::MissingEnd(end) => return Words::new(format!("Missing {end}")).advising("Close what is open"),
-        Mistake::Literal(right) => return Words::new("Unknown word").advising(format!("JSON writes {right}")),
+        Mistake::Literal(right) => return Words::new("Unknown word").advising(format!("JSON has {right}")),
         Mistake::NotANumber => ("Unknown number", "JSON has neither NaN nor Infinity"),
         Mistake::LeadingZero => ("Leading zero", "Remove it, or write a text in quotes"),
         Mistake::PlusSign => ("Plus sign", "Write the number without it"),
         Mistake::BareDot => ("Digit missing beside the dot", "Write 0.5 or 1.0"),
-        Mistake::Hexadecimal => ("Hexadecimal number", "JSON takes decimal digits"),
+        Mistake::Hexadecimal => ("Hexadecimal number", "JSON has decimal digits alone"),
     };
     Words::new(name).advising(advice)
 }
@@ -194,7 +194,10 @@ fn syntax(place: Place, fault: &json::Fault) -> Words {
         FaultKind::TooLong => "is too long".to_owned(),
     };
     let words = Words::new(format!("{} {what}", capital(&place_words(place))));
-    if fault.expected.is_empty() { words } else { words.advising(format!("Expected: {}", fault.expected)) }
+    match fault.expected.words() {
+        "" => words,
+        expected => words.advising(format!("Expected: {expected}")),
+    }
 }
 
 /// A `kty` for a person, with an article.

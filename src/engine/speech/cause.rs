@@ -192,7 +192,7 @@ pub(super) fn done(form: SecretForm) -> String {
         }
         SecretForm::CutAt(sign) => format!("the secret ends before its first {}", named_character(sign)),
         SecretForm::WithoutComment => "the comment after the secret (#) is left out".to_owned(),
-        SecretForm::VariablesEmptied => "$NAME in the secret is an empty variable of a shell".to_owned(),
+        SecretForm::VariablesEmptied => "a shell replaced $NAME in the secret with nothing".to_owned(),
         SecretForm::EscapesDecoded => "the backslash escapes in the secret are decoded".to_owned(),
         SecretForm::WithoutBackslashes => "the backslashes in the secret are left out".to_owned(),
         SecretForm::DoubledBackslashes => "each backslash in the secret is written twice".to_owned(),

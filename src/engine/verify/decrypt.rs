@@ -485,7 +485,7 @@ impl Opener<'_> {
         };
         let Opening { form, key, plaintext } = encryption::find(&closed, keys.iter().map(|key| &**key), self.causes)?;
         let cause = Cause::Opens(form);
-        let is_derived = matches!(form, OpeningForm::AuthJs { .. });
+        let is_derived = matches!(form, OpeningForm::AuthJs { .. }) && usable.contains(&key.id);
         let is_possible = cause.is_of_the_making() && usable.contains(&key.id);
         let reason = Reason::Cause(cause, if is_possible { Remedy::AsMade } else { Remedy::Advice });
         if !(is_derived || is_possible && self.as_made) {

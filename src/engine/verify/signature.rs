@@ -337,6 +337,9 @@ fn explained(
 ) -> Option<Reason> {
     let is_graph = matches!(cause, Cause::Signed(SignedForm::GraphNonce { .. }));
     let by = by.filter(|by| cause.is_of_the_making() && usable.contains(by));
+    // What is shorter than that is guessed at once, however it was taken out of what was given.
+    let is_guessed = used.as_ref().is_some_and(|used| used.len() < 8);
+    let by = by.filter(|_| !is_guessed);
     let is_assumed = by.is_some() && (assumptions.as_made || (is_graph && assumptions.hashed_nonce));
     let attempt = result.attempts.iter_mut().find(|attempt| is_assumed && Some(attempt.key.id) == by);
     if let Some(attempt) = attempt {

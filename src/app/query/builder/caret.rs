@@ -21,7 +21,7 @@ pub(in crate::app) struct AtCaret {
 /// Looks at the caret: a number that is a time, or a date that should be a number.
 pub(in crate::app) fn at_caret(document: &Document, caret: usize) -> Option<AtCaret> {
     let touches = |span: Span| span.start <= caret && caret <= span.end;
-    let root = document.root()?;
+    document.root()?;
     let whole = |value: &Value<'_>| {
         let span = value.span();
         touches(Span::new(value.name_span().map_or(span.start, |name| name.start), span.end))
@@ -51,7 +51,6 @@ pub(in crate::app) fn at_caret(document: &Document, caret: usize) -> Option<AtCa
         }
     }
     // A date without quotes is no JSON: it stands where the text breaks off.
-    let _ = root;
     let text = std::str::from_utf8(document.bytes()).ok()?;
     let caret = caret.min(text.len());
     let start = text.get(..caret)?.rfind('\n').map_or(0, |at| at + 1);

@@ -72,11 +72,11 @@ fn spacing(payload: &DraftPayload, is_shown: bool) -> [String; 2] {
     let length = payload.claims.len();
     let told = |what: &str, spaced: Result<String, _>| match spaced {
         _ if payload.is_compacted => format!("{what}. What is signed stays the same: it has no spaces anyway"),
-        Ok(text) if text == payload.claims => format!("{what}: so it is"),
+        Ok(text) if text == payload.claims => format!("{what}: it already is"),
         Ok(text) => {
             format!("{what}. What is signed changes: {} bytes instead of {}", grouped(text.len()), grouped(length))
         }
-        Err(_) => format!("{what}: as soon as the text is JSON"),
+        Err(_) => format!("{what}: available once the text is JSON"),
     };
     if !is_shown {
         return Default::default();

@@ -205,5 +205,8 @@ fn syntax(place: &str, text: &str, fault: &Fault) -> String {
         FaultKind::TooDeep => format!("Nested too deeply at {at}"),
         FaultKind::TooLong => format!("{place} is too long"),
     };
-    if fault.expected.is_empty() { what } else { format!("{what}; expected {}", fault.expected) }
+    match fault.expected.words() {
+        "" => what,
+        expected => format!("{what}; expected {expected}"),
+    }
 }

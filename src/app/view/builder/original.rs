@@ -37,7 +37,7 @@ pub(in crate::app) fn view(state: &State, made: Option<&Made>) -> Option<Origina
     let is_unreadable = holds != Some(Ok(())) && documents.any(|(_, document)| document.fault().is_some_and(is_broken));
     let signature = holds.filter(|_| !is_unreadable).map(|holds| signature(holds, original.status));
     let summary = match rows.len() {
-        _ if is_unreadable => "The members are compared as soon as the text is JSON".to_owned(),
+        _ if is_unreadable => "The members are compared once the text is JSON".to_owned(),
         0 => "No member differs".to_owned(),
         1 => "1 member differs".to_owned(),
         count => format!("{} differ", counted(count, "member")),

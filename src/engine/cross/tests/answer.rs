@@ -215,6 +215,9 @@ fn broken_pages_and_forms_end() {
         "<input name=",
         "<input name=\"",
         "<input a='>",
+        "<input é",
+        "<input “a”=1>",
+        "<input \u{1f511}=\"\u{1f511}\">",
         "<form<input value=x name=code>",
     ] {
         let _ = Parameters::of(text);

@@ -2,7 +2,7 @@
 //! could be several, none.
 
 use super::super::span::Span;
-use super::{Fault, FaultKind};
+use super::{Expected, Fault, FaultKind};
 
 /// A mistake as people know it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,15 +61,15 @@ pub fn mistake(text: &str, fault: &Fault) -> Option<(Mistake, Span)> {
 }
 
 /// The text ends too early.
-fn truncated(before: &str, expected: &str) -> Option<(Mistake, Span)> {
+fn truncated(before: &str, expected: Expected) -> Option<(Mistake, Span)> {
     let end = before.trim_end().len();
     let (last, here) = (Span::new(end.saturating_sub(1), end), Span::new(before.len(), before.len()));
     match expected {
-        "the closing quote" => open_string(before),
+        Expected::ClosingQuote => open_string(before),
         _ if before.trim_end().ends_with(',') => Some((Mistake::TrailingComma, last)),
-        "a comma or }" | "a member name or }" => Some((Mistake::MissingEnd('}'), here)),
-        "a comma or ]" | "a value or ]" => Some((Mistake::MissingEnd(']'), here)),
-        "a colon" => Some((Mistake::MissingColon, last)),
+        Expected::CommaOrBrace | Expected::NameOrBrace => Some((Mistake::MissingEnd('}'), here)),
+        Expected::CommaOrBracket | Expected::ValueOrBracket => Some((Mistake::MissingEnd(']'), here)),
+        Expected::Colon => Some((Mistake::MissingColon, last)),
         _ => None,
     }
 }
@@ -136,7 +136,7 @@ fn unexpected(before: &str, rest: &str, fault: &Fault) -> Option<(Mistake, Span)
     }
     let word = word(rest);
     match fault.expected {
-        "a comma or }" | "a comma or ]" => {
+        Expected::CommaOrBrace | Expected::CommaOrBracket => {
             let is_adjacent = trimmed.len() == before.len() && before.ends_with('"');
             let starts_value = first == '"' || first == '{' || first == '[' || !word.is_empty();
             if is_adjacent && !word.is_empty() {
@@ -148,9 +148,9 @@ fn unexpected(before: &str, rest: &str, fault: &Fault) -> Option<(Mistake, Span)
                 None
             }
         }
-        "a colon" => Some((Mistake::MissingColon, Span::new(last_character(trimmed), trimmed.len()))),
-        "a member name in double quotes" if !word.is_empty() => Some((Mistake::UnquotedName, to(word.len()))),
-        "a value" | "true, false or null" if !word.is_empty() => {
+        Expected::Colon => Some((Mistake::MissingColon, Span::new(last_character(trimmed), trimmed.len()))),
+        Expected::QuotedName if !word.is_empty() => Some((Mistake::UnquotedName, to(word.len()))),
+        Expected::Value | Expected::Literal if !word.is_empty() => {
             let lower = word.to_ascii_lowercase();
             let literal = LITERALS.iter().find(|(other, _)| *other == lower).map(|(_, right)| *right);
             let text = rest.split([',', '}', ']', '\n', '\r']).next().unwrap_or(word).trim_end();

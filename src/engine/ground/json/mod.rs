@@ -94,8 +94,59 @@ pub struct Fault {
     pub kind: FaultKind,
     /// The bytes it concerns.
     pub span: Span,
-    /// What would have been right here; empty where nothing better can be said.
-    pub expected: &'static str,
+    pub expected: Expected,
+}
+
+/// What would have been right in the place of a fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// Nothing better can be said.
+    Nothing,
+    Colon,
+    CommaOrBracket,
+    CommaOrBrace,
+    QuotedName,
+    Number,
+    NoByteOrderMark,
+    Value,
+    EscapedCharacter,
+    FourDigits,
+    ClosingQuote,
+    End,
+    RestOfEscape,
+    Literal,
+    Utf8,
+    Escape,
+    ValueOrBracket,
+    NameOrBrace,
+    Name,
+}
+
+impl Expected {
+    /// Empty where nothing better can be said.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Nothing => "",
+            Self::Colon => "a colon",
+            Self::CommaOrBracket => "a comma or ]",
+            Self::CommaOrBrace => "a comma or }",
+            Self::QuotedName => "a member name in double quotes",
+            Self::Number => "a valid number",
+            Self::NoByteOrderMark => "a value without a byte order mark",
+            Self::Value => "a value",
+            Self::EscapedCharacter => "an escape such as \\n",
+            Self::FourDigits => "four hexadecimal digits",
+            Self::ClosingQuote => "the closing quote",
+            Self::End => "the end",
+            Self::RestOfEscape => "the rest of the escape",
+            Self::Literal => "true, false or null",
+            Self::Utf8 => "UTF-8",
+            Self::Escape => "\\\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u",
+            Self::ValueOrBracket => "a value or ]",
+            Self::NameOrBrace => "a member name or }",
+            Self::Name => "a member name",
+        }
+    }
 }
 
 /// A scanned text: the values up to the first fault, and the fault.

@@ -1,7 +1,7 @@
 //! From bytes to nodes, in one pass.
 
 use super::super::span::Span;
-use super::{Fault, FaultKind, Kind, Node};
+use super::{Expected, Fault, FaultKind, Kind, Node};
 
 pub(super) struct Scanner<'a> {
     pub(super) bytes: &'a [u8],
@@ -22,13 +22,13 @@ enum Expect {
 impl Scanner<'_> {
     pub(super) fn run(&mut self, depth_limit: usize) -> Result<(), Fault> {
         if u32::try_from(self.bytes.len()).is_err() {
-            return Err(self.fault(FaultKind::TooLong, 0, 0, ""));
+            return Err(self.fault(FaultKind::TooLong, 0, 0, Expected::Nothing));
         }
         // What stands behind a byte order mark can still be shown.
         if self.bytes.starts_with(b"\xEF\xBB\xBF") {
             self.at = 3;
             self.text(depth_limit)?;
-            return Err(self.fault(FaultKind::ByteOrderMark, 0, 3, "a value without a byte order mark"));
+            return Err(self.fault(FaultKind::ByteOrderMark, 0, 3, Expected::NoByteOrderMark));
         }
         self.text(depth_limit)
     }
@@ -46,13 +46,17 @@ impl Scanner<'_> {
         {
             let start = error.valid_up_to();
             let end = start + error.error_len().unwrap_or(whole.len() - start);
-            return Err(Fault { kind: FaultKind::NotUtf8, span: Span::new(start, end), expected: "UTF-8" });
+            return Err(Fault { kind: FaultKind::NotUtf8, span: Span::new(start, end), expected: Expected::Utf8 });
         }
         if let Some(error) = utf8_end
             && result.is_ok()
         {
             let start = error.valid_up_to();
-            return Err(Fault { kind: FaultKind::NotUtf8, span: Span::new(start, whole.len()), expected: "UTF-8" });
+            return Err(Fault {
+                kind: FaultKind::NotUtf8,
+                span: Span::new(start, whole.len()),
+                expected: Expected::Utf8,
+            });
         }
         result
     }
@@ -63,17 +67,12 @@ impl Scanner<'_> {
         let mut key = (0_u32, 0_u32);
         self.skip_whitespace();
         if self.at == self.bytes.len() {
-            return Err(self.fault(FaultKind::Empty, 0, self.at, "a value"));
+            return Err(self.fault(FaultKind::Empty, 0, self.at, Expected::Value));
         }
         let outcome = loop {
             self.skip_whitespace();
             let Some(&byte) = self.bytes.get(self.at) else {
-                break Err(self.fault(
-                    FaultKind::Truncated,
-                    self.at,
-                    self.at,
-                    expected_words(expect, &open, &self.nodes),
-                ));
+                break Err(self.fault(FaultKind::Truncated, self.at, self.at, expected(expect, &open, &self.nodes)));
             };
             let read = match expect {
                 Expect::FirstElement if byte == b']' => Ok(self.close(&mut open)),
@@ -97,7 +96,7 @@ impl Scanner<'_> {
                 break if self.at == self.bytes.len() {
                     Ok(())
                 } else {
-                    Err(self.fault(FaultKind::Trailing, self.at, self.bytes.len(), "the end"))
+                    Err(self.fault(FaultKind::Trailing, self.at, self.bytes.len(), Expected::End))
                 };
             }
         };
@@ -115,7 +114,7 @@ impl Scanner<'_> {
     /// A member name with its colon.
     pub(super) fn name(&mut self, byte: u8) -> Result<(u32, u32), Fault> {
         if byte != b'"' {
-            return Err(self.unexpected("a member name in double quotes"));
+            return Err(self.unexpected(Expected::QuotedName));
         }
         let start = self.at;
         self.string()?;
@@ -123,8 +122,8 @@ impl Scanner<'_> {
         self.skip_whitespace();
         match self.bytes.get(self.at) {
             Some(b':') => self.at += 1,
-            Some(_) => return Err(self.unexpected("a colon")),
-            None => return Err(self.fault(FaultKind::Truncated, self.at, self.at, "a colon")),
+            Some(_) => return Err(self.unexpected(Expected::Colon)),
+            None => return Err(self.fault(FaultKind::Truncated, self.at, self.at, Expected::Colon)),
         }
         Ok(span)
     }
@@ -142,12 +141,12 @@ impl Scanner<'_> {
             b'-' | b'0'..=b'9' => Kind::Number,
             b'+' | b'.' | b'N' | b'I' => {
                 let end = self.word_end();
-                return Err(self.fault(FaultKind::BadNumber, start, end, "a value"));
+                return Err(self.fault(FaultKind::BadNumber, start, end, Expected::Value));
             }
-            _ => return Err(self.unexpected("a value")),
+            _ => return Err(self.unexpected(Expected::Value)),
         };
         if open.len() >= depth_limit && matches!(kind, Kind::Object | Kind::Array) {
-            return Err(self.fault(FaultKind::TooDeep, start, start + 1, ""));
+            return Err(self.fault(FaultKind::TooDeep, start, start + 1, Expected::Nothing));
         }
         if let Some(&parent) = open.last() {
             self.nodes[parent as usize].children += 1;
@@ -189,7 +188,7 @@ impl Scanner<'_> {
             }
             b'}' if is_object => Ok(self.close(open)),
             b']' if !is_object => Ok(self.close(open)),
-            _ => Err(self.unexpected(if is_object { "a comma or }" } else { "a comma or ]" })),
+            _ => Err(self.unexpected(if is_object { Expected::CommaOrBrace } else { Expected::CommaOrBracket })),
         }
     }
 
@@ -217,7 +216,7 @@ impl Scanner<'_> {
             let rest = &self.bytes[self.at..];
             let Some(step) = rest.iter().position(|&byte| byte == b'"' || byte == b'\\' || byte < 0x20) else {
                 self.at = self.bytes.len();
-                return Err(self.fault(FaultKind::Truncated, self.at, self.at, "the closing quote"));
+                return Err(self.fault(FaultKind::Truncated, self.at, self.at, Expected::ClosingQuote));
             };
             self.at += step;
             match rest[step] {
@@ -238,25 +237,25 @@ impl Scanner<'_> {
                             };
                             let start = self.at;
                             self.at += 2 + digits;
-                            return Err(self.fault(kind, start, self.at, "four hexadecimal digits"));
+                            return Err(self.fault(kind, start, self.at, Expected::FourDigits));
                         }
                         self.at += 6;
                     }
                     Some(_) => {
-                        return Err(self.fault(
-                            FaultKind::BadEscape,
-                            self.at,
-                            self.at + 2,
-                            "\\\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u",
-                        ));
+                        return Err(self.fault(FaultKind::BadEscape, self.at, self.at + 2, Expected::Escape));
                     }
                     None => {
                         self.at += 1;
-                        return Err(self.fault(FaultKind::Truncated, self.at, self.at, "the rest of the escape"));
+                        return Err(self.fault(FaultKind::Truncated, self.at, self.at, Expected::RestOfEscape));
                     }
                 },
                 _ => {
-                    return Err(self.fault(FaultKind::ControlCharacter, self.at, self.at + 1, "an escape such as \\n"));
+                    return Err(self.fault(
+                        FaultKind::ControlCharacter,
+                        self.at,
+                        self.at + 1,
+                        Expected::EscapedCharacter,
+                    ));
                 }
             }
         }
@@ -272,7 +271,7 @@ impl Scanner<'_> {
         }
         let cut_off = end == self.bytes.len() && matches!(lexeme.last(), Some(b'-' | b'.' | b'e' | b'E' | b'+'));
         let kind = if cut_off { FaultKind::Truncated } else { FaultKind::BadNumber };
-        Err(self.fault(kind, start, end, "a valid number"))
+        Err(self.fault(kind, start, end, Expected::Number))
     }
 
     fn literal(&mut self, word: &'static [u8]) -> Result<(), Fault> {
@@ -288,7 +287,7 @@ impl Scanner<'_> {
         } else {
             FaultKind::Unexpected
         };
-        Err(self.fault(kind, start, end, "true, false or null"))
+        Err(self.fault(kind, start, end, Expected::Literal))
     }
 
     /// End of the run of characters that a number or literal could consist of.
@@ -301,11 +300,11 @@ impl Scanner<'_> {
         self.at + length
     }
 
-    fn unexpected(&self, expected: &'static str) -> Fault {
+    fn unexpected(&self, expected: Expected) -> Fault {
         self.fault(FaultKind::Unexpected, self.at, self.at + 1, expected)
     }
 
-    pub(super) fn fault(&self, kind: FaultKind, start: usize, end: usize, expected: &'static str) -> Fault {
+    pub(super) fn fault(&self, kind: FaultKind, start: usize, end: usize, expected: Expected) -> Fault {
         let mut end = end.min(self.bytes.len()).max(start);
         // Whole characters, so that the span can be cut out of the text.
         while end > start && self.bytes.get(end).is_some_and(|byte| byte & 0xC0 == 0x80) {
@@ -315,15 +314,15 @@ impl Scanner<'_> {
     }
 }
 
-fn expected_words(expect: Expect, open: &[u32], nodes: &[Node]) -> &'static str {
+fn expected(expect: Expect, open: &[u32], nodes: &[Node]) -> Expected {
     let in_object = open.last().is_some_and(|&index| nodes[index as usize].kind == Kind::Object);
     match expect {
-        Expect::Value => "a value",
-        Expect::FirstElement => "a value or ]",
-        Expect::FirstName => "a member name or }",
-        Expect::Name => "a member name",
-        Expect::CommaOrEnd if in_object => "a comma or }",
-        Expect::CommaOrEnd => "a comma or ]",
+        Expect::Value => Expected::Value,
+        Expect::FirstElement => Expected::ValueOrBracket,
+        Expect::FirstName => Expected::NameOrBrace,
+        Expect::Name => Expected::Name,
+        Expect::CommaOrEnd if in_object => Expected::CommaOrBrace,
+        Expect::CommaOrEnd => Expected::CommaOrBracket,
     }
 }
 

@@ -21,6 +21,9 @@ impl Cause {
             Self::Signed(form) => !matches!(
                 form,
                 SignedForm::HeaderAlone
+                    // Nothing vouches for the header then, and the kind of token, its key and its extensions stand in it.
+                    | SignedForm::PayloadAlone
+                    | SignedForm::EncodedPayloadAlone
                     | SignedForm::AnotherToken
                     | SignedForm::HeaderOfAnother
                     | SignedForm::OtherHeader
@@ -30,7 +33,7 @@ impl Cause {
                 let (made_with, named) = (made_with.as_bytes(), named.as_bytes());
                 matches!((made_with, named), ([b'R', b'S', b'A', b'-', ..], [b'R', b'S', b'A', b'-', ..]))
             }
-            Self::Opens(form) => !matches!(form, OpeningForm::AuthJs { .. }),
+            Self::Opens(form) => !matches!(form, OpeningForm::AuthJs { .. } | OpeningForm::NoAdditionalData),
             Self::ForgedWithPublicKey { .. }
             | Self::AlgorithmChanged { .. }
             // Which algorithms are allowed is said by their names.

@@ -54,6 +54,8 @@ pub(crate) struct Effort {
     /// Whether the search for one cause ended for want of it, and whether any did.
     is_short: Cell<bool>,
     was_short: Cell<bool>,
+    /// Nothing is searched at all.
+    is_off: bool,
 }
 
 impl Effort {
@@ -67,6 +69,7 @@ impl Effort {
             share: limits.cause_share,
             is_short: Cell::new(false),
             was_short: Cell::new(false),
+            is_off: limits.cause_calls == 0,
         };
         if effort.share.is_some() {
             effort.withheld.set(effort.work.replace(0));
@@ -96,12 +99,12 @@ impl Effort {
 
     /// Whether the search for this cause ended before everything was tried.
     pub(crate) fn is_short(&self) -> bool {
-        self.is_short.get()
+        self.is_short.get() && !self.is_off
     }
 
     /// Whether any did.
     pub(crate) fn was_short(&self) -> bool {
-        self.was_short.get()
+        self.was_short.get() && !self.is_off
     }
 
     /// Another search begins.

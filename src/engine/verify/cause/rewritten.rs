@@ -123,6 +123,12 @@ fn of_strings(text: &str, out: &mut Vec<(JsonWriting, Vec<u8>)>) {
     if plain != text {
         out.push((JsonWriting::PlainHtml, plain.into_bytes()));
     }
+    // Behind a backslash of its own, what looks like an escape is text, and replacing it changes a claim.
+    if text.contains('\\') {
+        let read = |bytes: &[u8]| serde_json::from_slice::<serde_json::Value>(bytes).ok();
+        let own = read(text.as_bytes());
+        out.retain(|(writing, bytes)| *writing == JsonWriting::Latin1 || own.is_some() && read(bytes) == own);
+    }
     if text.contains("\\u") {
         out.extend(unescaped(text).map(|written| (JsonWriting::PlainUnicode, written.into_bytes())));
     }

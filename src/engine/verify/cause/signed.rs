@@ -4,7 +4,9 @@ use super::rewritten::outside_strings;
 use super::{Effort, Proved, Subject, Tried, rewritten};
 use crate::engine::crypto::digest::digest;
 use crate::engine::ground::base64url;
+use crate::engine::ground::json;
 use crate::engine::ground::jwa::Hash;
+use crate::engine::ground::limit::Limits;
 use crate::engine::jose::header::Origin;
 use crate::engine::jose::jws::Signature;
 use crate::engine::jose::reason::{Before, Behind, Cause, JsonWriting, PayloadForm, SignedForm};
@@ -122,16 +124,12 @@ fn encoded_otherwise(subject: &Subject<'_>, entry: &Signature) -> Vec<(SignedFor
     let both = |encoding: &data_encoding::Encoding| {
         dotted(encoding.encode(header).as_bytes(), encoding.encode(payload).as_bytes())
     };
-    vec![
+    let mut out = vec![
         (SignedForm::Padded, both(&BASE64URL)),
         (SignedForm::Canonical, dotted(base64url::encode(header).as_bytes(), &payload_text)),
         (SignedForm::StandardAlphabet, both(&BASE64)),
         (SignedForm::StandardAlphabet, both(&BASE64_NOPAD)),
         (SignedForm::Decoded, dotted(header, payload)),
-        (SignedForm::CompactJson, {
-            let (header, payload) = (compact(header), compact(payload));
-            dotted(base64url::encode(&header).as_bytes(), base64url::encode(&payload).as_bytes())
-        }),
         (encoded_once(payload), dotted(header_text, payload)),
         (SignedForm::PayloadEncoded, dotted(header_text, &payload_text)),
         (SignedForm::PayloadAlone, payload.to_vec()),
@@ -142,7 +140,12 @@ fn encoded_otherwise(subject: &Subject<'_>, entry: &Signature) -> Vec<(SignedFor
         (SignedForm::DecodedWithoutDot, [header, payload].concat()),
         // Where `b64` is false and the payload is in the token all the same, encoded.
         (SignedForm::PayloadUnencoded, unencoded_twice(subject, header_text)),
-    ]
+    ];
+    if let (Some(header), Some(payload)) = (compact_json(header), compact_json(payload)) {
+        let message = dotted(base64url::encode(&header).as_bytes(), base64url::encode(&payload).as_bytes());
+        out.push((SignedForm::CompactJson, message));
+    }
+    out
 }
 
 /// What it means that the payload itself was signed: one that is base64url of JSON was encoded once more.
@@ -267,7 +270,9 @@ fn detached(subject: &Subject<'_>, entry: &Signature, out: &mut Vec<(SignedForm,
         None => add(PayloadForm::WithByteOrderMark, &[BYTE_ORDER_MARK, payload].concat()),
     }
     add(PayloadForm::Trimmed, payload.trim_ascii());
-    add(PayloadForm::CompactJson, &compact(payload));
+    if let Some(compact) = compact_json(payload) {
+        add(PayloadForm::CompactJson, &compact);
+    }
 }
 
 fn without_carriage_returns(bytes: &[u8]) -> Vec<u8> {
@@ -278,6 +283,11 @@ fn without_carriage_returns(bytes: &[u8]) -> Vec<u8> {
         }
     }
     out
+}
+
+/// The same of what is JSON: of any other text, white space is a part of what it says.
+fn compact_json(bytes: &[u8]) -> Option<Vec<u8>> {
+    json::scan(bytes, Limits::DEFAULT.json_depth).is_complete().then(|| compact(bytes))
 }
 
 /// JSON without the white space between its tokens.

@@ -264,3 +264,48 @@ fn the_secret_that_was_used_is_the_one_that_is_judged() {
     assert!(matches!(&judged.material, KeyMaterial::Oct(secret) if secret.expose() == used));
     assert!(judged.findings.iter().any(|finding| finding.rule.id == "KEY_HS_SHORT"), "{:?}", judged.findings);
 }
+
+/// What only looks like an escape, or is no JSON, is not written again: it would say something else.
+#[test]
+fn what_says_something_else_is_not_the_same_json() {
+    let key = secret(SECRET);
+    let status = |signed: &str, shown: &str| {
+        let signed = input(HS256, signed);
+        let token = format!("{}.{}", input(HS256, shown), encode(&sign("HS256", &key, signed.as_bytes())));
+        as_made(&token, &[&key], None).layers[0].signatures[0].status
+    };
+    for (signed, shown) in
+        [(r#"{"a":"a\/b"}"#, r#"{"a":"a\\/b"}"#), (r#"{"a":"<b"}"#, r#"{"a":"\\u003cb"}"#), ("pay100", "pay 1 00")]
+    {
+        assert_ne!(status(signed, shown), SignatureStatus::Verified, "{shown}");
+    }
+    assert_eq!(status(r#"{"a":"a\/b"}"#, r#"{"a":"a/b"}"#), SignatureStatus::Verified);
+}
+
+/// A signature over the payload alone vouches for no header, so that nobody may have the token as it was made.
+#[test]
+fn a_header_that_nothing_vouches_for_is_never_assumed() {
+    let key = secret(SECRET);
+    let payload = encode(CLAIMS.as_bytes());
+    for (signed, form) in
+        [(CLAIMS.as_bytes(), SignedForm::PayloadAlone), (payload.as_bytes(), SignedForm::EncodedPayloadAlone)]
+    {
+        let message = input(r#"{"alg":"HS256","typ":"at+jwt"}"#, CLAIMS);
+        let token = format!("{message}.{}", encode(&sign("HS256", &key, signed)));
+        let after = as_made(&token, &[&key], None);
+        assert_eq!(causes(&after), [Cause::Signed(form)]);
+        assert_ne!(after.layers[0].signatures[0].status, SignatureStatus::Verified);
+    }
+}
+
+/// What is shorter than eight bytes is guessed, however it was taken out of what was given.
+#[test]
+fn a_rest_of_a_few_bytes_is_never_assumed() {
+    for (given, used) in [("p # a comment of many words", "p"), ("some-long-name:1", "1")] {
+        let (key, message) = (secret(given.as_bytes()), input(HS256, CLAIMS));
+        let token = format!("{message}.{}", encode(&sign("HS256", &secret(used.as_bytes()), message.as_bytes())));
+        let after = as_made(&token, &[&key], None);
+        assert_eq!(causes(&after).len(), 1, "{given}");
+        assert_ne!(after.layers[0].signatures[0].status, SignatureStatus::Verified, "{given}");
+    }
+}
