@@ -20,6 +20,7 @@ use crate::engine::text::variable::{self, assignment};
 use crate::engine::text::words::{joined, shown};
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
+use std::iter;
 use std::sync::Arc;
 
 /// How often JSON in a string of JSON is gone into.
@@ -125,8 +126,12 @@ impl Importer<'_> {
     /// Adds the secrets that were found below some layers to those that are there already.
     fn add_readings(&mut self, other: Import, layers: &[Layer]) {
         let before = self.out.keys.len();
-        for key in other.keys {
+        let notes = noted(layers, Vec::new());
+        for mut key in other.keys {
             if self.out.keys.iter().all(|known| known.material != key.material) {
+                // Another reading of what may have the same name: how it is read tells them apart.
+                key.source.format =
+                    iter::once(&key.source.format).chain(&notes).map(String::as_str).collect::<Vec<_>>().join(", ");
                 self.out.keys.push(key);
             }
         }
