@@ -22,7 +22,7 @@ use crate::engine::text::variable::{self, assignment};
 use crate::engine::text::words::shown;
 use crate::engine::text::{envelope, page};
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::collections::HashMap;
 
 pub(super) struct Importer<'a> {
@@ -471,7 +471,7 @@ impl Importer<'_> {
                 parent.seen += 1;
                 parent.seen - 1
             });
-            ancestors.push(Ancestor { index, position, seen: 0 });
+            ancestors.push(Ancestor { index, position, seen: 0, name: OnceCell::new() });
             index += 1;
             match value.kind() {
                 Kind::Object if value.get("kty").is_some() || jwk_variant::is_likely(value) => {

@@ -19,7 +19,7 @@ use crate::engine::text::envelope;
 use crate::engine::text::variable::Part;
 use crate::engine::text::words::shown;
 use importer::Importer;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use zeroize::Zeroizing;
 
 pub use super::secret::{SecretEncoding, SecretReading, secret_readings};
@@ -213,18 +213,21 @@ struct Ancestor {
     index: usize,
     position: usize,
     seen: usize,
+    /// Its name as it may be shown: what is within it is asked for its path over and over, and the name may be long.
+    name: OnceCell<Option<String>>,
 }
 
 /// `jwks.keys[3]`; empty for the root.
 fn path(document: &Document, ancestors: &[Ancestor]) -> String {
     let mut out = String::new();
     for ancestor in ancestors.iter().skip(1) {
-        match document.value(ancestor.index).and_then(Value::name) {
+        let name = || document.value(ancestor.index)?.name().map(|name| shown(&name).into_owned());
+        match ancestor.name.get_or_init(name) {
             Some(name) => {
                 if !out.is_empty() {
                     out.push('.');
                 }
-                out.push_str(&shown(&name));
+                out.push_str(name);
             }
             None => out.push_str(&format!("[{}]", ancestor.position)),
         }
