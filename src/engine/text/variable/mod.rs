@@ -428,9 +428,9 @@ fn within(root: json::Value<'_>, nesting: u8, budget: &mut usize, part: &mut Opt
         while around.last().is_some_and(|(depth, _)| *depth >= value.depth()) {
             around.pop();
         }
-        // The members of a key are no settings.
+        // The members of a key are no settings, and a set of many keys is not searched.
         if value.kind() == Kind::Object && value.get("kty").is_some() {
-            index = value.next_index();
+            (index, *budget) = (value.next_index(), *budget + 1);
             continue;
         }
         let name = value.name().map(std::borrow::Cow::into_owned).unwrap_or_default();
