@@ -1,6 +1,6 @@
 //! Files of variables some of which are called like secrets and hold none: whoever signed with one of those made no valid token.
 
-use crate::{Folder, INVALID, UNUSABLE, VALID, build, inspect};
+use crate::{Folder, INVALID, UNCHECKED, UNUSABLE, VALID, build, inspect};
 use serde_json::Value;
 
 const SECRET: &str = "Jv7mQ2xT9cLrZp4KdWyB8nHsE6uGfA3oV1iXbNqRtM0";
@@ -77,6 +77,10 @@ fn what_is_no_secret_verifies_nothing_and_is_named() {
         ("JWT_SECRET", "3600s"),
         ("JWT_SECRET", "abc"),
         ("NEXT_PUBLIC_JWT_SECRET", SECRET),
+        ("JWT_SECRET", "process.env.JWT_SIGNING_SECRET"),
+        ("JWT_SECRET", "JWT_SIGNING_SECRET"),
+        ("JWT_SECRET_KID", SECRET),
+        ("ENCRYPTED_JWT_SECRET", SECRET),
         ("RECAPTCHA_SITE_KEY", SECRET),
         ("JWT_ISSUER_KEY", SECRET),
     ]
@@ -108,6 +112,8 @@ fn a_key_of_anything_is_asked_about() {
     let folder = Folder::new();
     let token = signed_with(SECRET);
     for (index, file) in [
+        "PORT=1\nPOSTHOG_KEY={}\n",
+        "JWT_SECRET_USER={}\nAPP_SECRET=another-Secret-0f-quite-some-length-7Yq",
         "POSTHOG_KEY={}\nAPP_SECRET=another-Secret-0f-quite-some-length-7Yq",
         "{\"login\":{\"key\":\"{}\"},\"app_secret\":\"another-Secret-0f-quite-some-length-7Yq\"}",
     ]
@@ -123,4 +129,40 @@ fn a_key_of_anything_is_asked_about() {
         format!("consumers:\n  - username: a\n    jwt_secrets:\n      - key: {SECRET}\n        secret: {OTHER}\n");
     let path = folder.file("kong.yml", kong);
     assert_eq!(checked(&token, &["-k", &path]), (INVALID, Some("doubtful-secret".to_owned()), false));
+}
+
+/// What a program calls its secret, what it reads it from, and what nobody uses any more, made no valid token.
+#[test]
+fn what_stands_in_the_place_of_a_secret_in_code_is_none() {
+    let folder = Folder::new();
+    for (index, (file, used)) in [
+        ("JWT_SECRET = os.getenv('JWT_SIGNING_SECRET')\n", "JWT_SIGNING_SECRET"),
+        ("const jwtSecret = process.env.JWT_SIGNING_SECRET;\n", "process.env.JWT_SIGNING_SECRET"),
+        ("export interface Config { jwtSecret: string; }\n", "string"),
+        ("JWT_SECRET = open('the-file-of-the-secret').read()\n", "the-file-of-the-secret"),
+        ("jwt:\n  secret: !vault |\n    abc\n", "!vault |"),
+        ("Jwt:Issuer = orders-of-the-api\nJwt:Key = another-Secret-0f-quite-some-length-7Yq\n", "orders-of-the-api"),
+        ("# jwt_secret: an-old-secret-of-some-length\njwt:\n  port: 80\n", "an-old-secret-of-some-length"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let path = folder.file(&format!("{index}.txt"), format!("{file}APP_SECRET = '{OTHER}'\n"));
+        for arguments in [&["-k", path.as_str()][..], &["-k", &path, "--as-made"]] {
+            assert_ne!(checked(&signed_with(used), arguments).0, VALID, "{file}");
+        }
+    }
+    let listed = folder.file("secrets.txt", format!("Jwt:Key = {SECRET}\nJwt:Issuer = orders\n"));
+    assert_eq!(checked(&signed_with(SECRET), &["-k", &listed]).0, VALID);
+}
+
+/// Where not all of a file was read, the right secret may be in the rest.
+#[test]
+fn a_file_that_is_read_in_part_rejects_nothing() {
+    let folder = Folder::new();
+    let many: String = (0..20_000).map(|index| format!("\"o{index}\": \"value\", ")).collect();
+    let path = folder.file("big.json", format!("{{\"jwt_secret\": \"{OTHER}\", {many} \"app_secret\": \"{SECRET}\"}}"));
+    let (status, code, _) = checked(&signed_with(SECRET), &["-k", &path]);
+    assert_eq!((status, code.as_deref()), (UNCHECKED, Some("read-in-part")));
+    assert_eq!(checked(&signed_with(OTHER), &["-k", &path]).0, VALID);
 }

@@ -31,7 +31,7 @@ pub(super) fn button(state: &State, act: &Act) -> Option<Action> {
         Act::UseOwnKey => assume(Icon::Key, Assumption::OwnKey),
         Act::VerifyAsWritten => assume(Icon::Check, Assumption::AsWritten),
         Act::AsMade(manner) => {
-            let is_of_key = matches!(manner, Manner::Secret | Manner::SecretOfEncryption);
+            let is_of_key = matches!(manner, Manner::Secret | Manner::SecretOfEncryption | Manner::Value);
             assume(if is_of_key { Icon::Key } else { Icon::Check }, Assumption::AsMade)
         }
         Act::HashNonce => assume(Icon::Check, Assumption::HashedNonce),

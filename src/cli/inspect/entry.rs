@@ -96,6 +96,7 @@ pub(super) fn advised(advice: &str, act: Option<&Act>) -> String {
         Act::UsePublicSecret => "to verify with it all the same",
         Act::JudgeAtIat => "to evaluate the token at its iat",
         Act::AsMade(Manner::SecretOfEncryption | Manner::Encrypted) => "to decrypt it as it was made",
+        Act::AsMade(Manner::Value) => "to verify with that value",
         Act::AsMade(_) => "to verify it as it was made",
         Act::HashNonce | Act::VerifyAsWritten => "to verify it all the same",
         // What is to be loaded comes first, and then what else can be done.

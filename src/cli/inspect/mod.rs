@@ -539,7 +539,7 @@ fn keys(
             secret_keys(&bytes, &input::variable(name), encoding, ids).map(KeysOfFile::from)
         }));
     }
-    notes.append(&mut keys.notes);
+    notes.extend(keys.notes.iter().cloned());
     keys.ring()
 }
 

@@ -78,7 +78,13 @@ impl<'a> KeyFile<'a> {
             imported = key_file::import(&bytes, &file_name(path), &options, &limits, ids);
             if imported.keys.is_empty() {
                 let problem = imported.problems.first().map_or_else(|| "nothing to read".to_owned(), words);
-                return Err(SourceError::NoKey { name, problem, key_ids: Vec::new(), mended: Vec::new() });
+                return Err(SourceError::NoKey {
+                    name,
+                    problem,
+                    key_ids: Vec::new(),
+                    mended: Vec::new(),
+                    doubtful: Vec::new(),
+                });
             }
         }
         if !imported.keys.is_empty() {
@@ -102,7 +108,7 @@ impl<'a> KeyFile<'a> {
             },
         );
         let key_ids = imported.problems.into_iter().filter_map(|problem| problem.key_id).collect();
-        Err(SourceError::NoKey { name, problem, key_ids, mended: imported.mended })
+        Err(SourceError::NoKey { name, problem, key_ids, mended: imported.mended, doubtful: imported.doubtful })
     }
 
     /// Marks its keys with what its place and the dates of its certificates say.
@@ -158,7 +164,9 @@ impl KeysOfFile {
     }
 
     pub(in crate::cli) fn ring(self) -> KeyRing {
-        KeyRing::new(self.keys.into_iter().map(Arc::new)).beside(self.doubtful)
+        // A note is of what was read in part.
+        let is_partial = !self.notes.is_empty();
+        KeyRing::new(self.keys.into_iter().map(Arc::new)).beside(self.doubtful).partial(is_partial)
     }
 }
 
@@ -169,7 +177,14 @@ pub(in crate::cli) fn keys_to_check(
     now: i64,
     ids: &mut KeyIds,
 ) -> Result<KeysOfFile, SourceError> {
-    let mut file = KeyFile::read(path, passphrase, PASSPHRASE, ids)?;
+    let mut file = match KeyFile::read(path, passphrase, PASSPHRASE, ids) {
+        // Nothing of it is surely a secret: what may be one is tried, and the rest is said.
+        Err(SourceError::NoKey { name, problem, doubtful, .. }) if !doubtful.is_empty() => {
+            complain(&format!("{name}: {problem}"));
+            return Ok(KeysOfFile { doubtful, ..KeysOfFile::default() });
+        }
+        file => file?,
+    };
     // Text that may be a secret, and the values of variables, in every reading.
     let (secrets, keys): (Vec<_>, Vec<_>) =
         std::mem::take(&mut file.imported.keys).into_iter().partition(|key| key.source.is_secret());

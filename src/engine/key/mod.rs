@@ -360,6 +360,8 @@ pub struct KeyRing {
     keys: Vec<Arc<Jwk>>,
     /// Values that may have been taken for a secret: tried where no key fits, and no token is valid for that.
     doubtful: Arc<Vec<Doubtful>>,
+    /// Whether some of what was given could not be read, so that the right key may be in that.
+    is_partial: bool,
     /// The certificates that are trusted.
     anchors: Vec<Arc<TrustAnchor>>,
     /// The issuers that keys are pinned to.
@@ -375,6 +377,16 @@ impl KeyRing {
     /// The same beside values that may have been taken for a secret.
     pub fn beside(self, doubtful: Vec<Doubtful>) -> Self {
         Self { doubtful: Arc::new(doubtful), ..self }
+    }
+
+    /// The same where not all that was given could be read.
+    pub fn partial(self, is_partial: bool) -> Self {
+        Self { is_partial: self.is_partial || is_partial, ..self }
+    }
+
+    /// Whether the right key may be in what could not be read.
+    pub fn is_partial(&self) -> bool {
+        self.is_partial
     }
 
     /// Adds values that may have been taken for a secret.

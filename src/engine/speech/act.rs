@@ -73,6 +73,8 @@ pub enum Act {
 pub enum Manner {
     /// The secret that its signature was made with.
     Secret,
+    /// The value of a variable that may be a secret.
+    Value,
     /// The secret that it was encrypted with.
     SecretOfEncryption,
     /// How its signature is written.
@@ -91,6 +93,7 @@ impl Act {
             Self::VerifyAsWritten => "Verify as written".to_owned(),
             Self::AsMade(manner) => match manner {
                 Manner::Secret => "Verify with the secret as it was used",
+                Manner::Value => "Verify with that value",
                 Manner::SecretOfEncryption => "Decrypt with the secret as it was used",
                 Manner::Written => "Verify as it was written",
                 Manner::Signed => "Verify as it was signed",
@@ -119,7 +122,7 @@ impl Act {
             Self::UsePublicSecret => "use-public-secret",
             Self::UseOwnKey => "use-own-key",
             Self::VerifyAsWritten => "verify-as-written",
-            Self::AsMade(Manner::Secret | Manner::SecretOfEncryption) => "use-secret-as-used",
+            Self::AsMade(Manner::Secret | Manner::SecretOfEncryption | Manner::Value) => "use-secret-as-used",
             Self::AsMade(Manner::Written | Manner::Signed) => "verify-as-made",
             Self::AsMade(Manner::Encrypted) => "decrypt-as-made",
             Self::HashNonce => "hash-nonce",

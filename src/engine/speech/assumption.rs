@@ -3,7 +3,7 @@
 use super::cause::{covered, done, hash_name, spelt, writing_words};
 use crate::engine::jose::reason::{Cause, OpeningForm, SecretForm, SignatureForm, SignedForm};
 use crate::engine::jose::status::Assumed;
-use crate::engine::key::reading::SecretReading;
+use crate::engine::key::reading::{SecretReading, SecretWriting};
 use crate::engine::text::words::{counted, times};
 
 /// "assuming that its nonce was hashed …", of the token itself or of another that counts with it. Of a public secret, what
@@ -30,7 +30,7 @@ pub fn as_made(cause: &Cause, whose: &str) -> String {
     match cause {
         Cause::SecretReading(reading) => read(*reading),
         Cause::IssuerAddsLineBreak => "the secret ends with a line break".to_owned(),
-        Cause::UndecodedSecret(writing) => format!("the secret's {} is the secret", writing_words(*writing)),
+        Cause::UndecodedSecret(writing) => used_as(*writing),
         Cause::Secret { form, reading } => secret(*form, *reading),
         Cause::PrivateKeyText { algorithm, form, spelling } => {
             format!("the text of the private key is the {algorithm} secret ({form}{})", spelt(*spelling))
@@ -51,6 +51,10 @@ pub fn as_made(cause: &Cause, whose: &str) -> String {
         | Cause::PlainHash { .. }
         | Cause::Intact(_) => format!("{whose} signature is accepted as it was made"),
     }
+}
+
+fn used_as(writing: SecretWriting) -> String {
+    format!("the secret's {} is used, not its bytes", writing_words(writing))
 }
 
 fn read(reading: SecretReading) -> String {
@@ -102,7 +106,7 @@ fn opens(form: OpeningForm) -> String {
         OpeningForm::SecretReading(reading) => return read(reading),
         OpeningForm::Secret { form, reading } => return secret(form, reading),
         OpeningForm::UndecodedSecret(writing) => {
-            return format!("the secret's {} is the secret", writing_words(writing));
+            return used_as(writing);
         }
         OpeningForm::LineBreak => "the secret ends with a line break",
         OpeningForm::ContentKey => "the key encrypts the content itself",

@@ -54,10 +54,11 @@ fn of(cause: &Cause) -> Words {
         Cause::SecretReading(reading) => secret_reading(*reading),
         Cause::IssuerAddsLineBreak => Words::new("The issuer's secret ends with a line break, and yours does not")
             .advising("The issuer read it from a file, line break included: correct that, or load the same file"),
-        Cause::UndecodedSecret(writing) => {
-            Words::new(format!("The signature matches if the secret's {} is the secret", writing_words(*writing)))
-                .advising("Correct the issuer's configuration, or load that text as the secret")
-        }
+        Cause::UndecodedSecret(writing) => Words::new(format!(
+            "The signature matches if the secret's {} is used, not its bytes",
+            writing_words(*writing)
+        ))
+        .advising("Correct the issuer's configuration, or load that text as the secret"),
         Cause::Secret { form, reading } => secret(*form, *reading, "The signature matches"),
         Cause::OtherAlgorithm { made_with, named } => {
             Words::new(format!("This key made the signature with {made_with}, but the header says {named}"))
@@ -610,7 +611,7 @@ fn opens(form: OpeningForm) -> Words {
         OpeningForm::LineBreak => Words::new("It decrypts if the secret ends with a line break")
             .advising("The sender read it from a file, line break included: correct that, or load the same file"),
         OpeningForm::UndecodedSecret(writing) => {
-            Words::new(format!("It decrypts if the secret's {} is the secret", writing_words(writing)))
+            Words::new(format!("It decrypts if the secret's {} is used, not its bytes", writing_words(writing)))
                 .advising("Correct the sender's configuration, or load that text as the secret")
         }
         OpeningForm::ContentKey => {

@@ -14,6 +14,8 @@ pub(super) fn words(name: &str, doubt: Doubt, is_usable: bool) -> Words {
         Doubt::UnclearName => "and its name does not say whether it is a secret",
         Doubt::OfPage => "which everyone who opens the page can read",
         Doubt::Path => "which is a path, not a secret",
+        Doubt::LikePath => "which looks like a path",
+        Doubt::Code => "which is an expression of a program, not a secret",
         Doubt::Address => "which is an address, not a secret",
         Doubt::Reference => "which only refers to a secret",
         Doubt::Template => "which is a placeholder that nothing replaced",
@@ -25,7 +27,7 @@ pub(super) fn words(name: &str, doubt: Doubt, is_usable: bool) -> Words {
         Doubt::TooShort => "which is too short for a secret",
     };
     let advice = match doubt {
-        Doubt::UnclearName => "If it is a secret, load it by itself",
+        Doubt::UnclearName | Doubt::LikePath => "If it is a secret, load it by itself",
         Doubt::TooShort => "Anyone can guess it, and make such tokens: the issuer needs a secret of 32 bytes",
         Doubt::OfPage => "Anyone can forge this token: the issuer needs a secret that stays on the server",
         Doubt::Key => "Whoever has that key can make such tokens; a verifier must bind each key to one algorithm",
@@ -37,5 +39,5 @@ pub(super) fn words(name: &str, doubt: Doubt, is_usable: bool) -> Words {
         }
     };
     let words = Words::new(format!("{fits}, {what}")).advising(advice);
-    if is_usable { words.offering(Act::AsMade(Manner::Secret)) } else { words }
+    if is_usable { words.offering(Act::AsMade(Manner::Value)) } else { words }
 }

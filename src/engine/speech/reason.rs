@@ -121,6 +121,15 @@ fn missing_key(reason: &MissingKeyReason) -> Words {
             Words::new("Its key is in the client attestation that it was sent with, which is not at hand")
                 .advising("Give the client attestation too: verifiers take the key out of its cnf")
         }
+        MissingKeyReason::ReadInPart { keys } => {
+            let tried = match keys {
+                1 => "The only key that was read did not make the signature".to_owned(),
+                _ => format!("None of the {keys} keys that were read made the signature"),
+            };
+            Words::new(format!("{tried}, and not all of what was given was read"))
+                .advising("Load the part that has the right key")
+                .offering(Act::LoadKey)
+        }
         MissingKeyReason::Untried { keys, of, price, whole } => {
             let time = time_words(*price);
             let message = match of {

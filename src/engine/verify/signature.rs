@@ -24,6 +24,7 @@ use crate::engine::jose::reason::{
 };
 use crate::engine::jose::status::{Assumed, Attempt, MatchedBy, Outcome, SignatureResult, SignatureStatus};
 use crate::engine::key::{Doubtful, Jwk, KeyId, KeyMaterial, KeyRing};
+use crate::engine::key_file::import::below::is_key;
 use crate::engine::key_file::secret::secret_readings;
 use crate::engine::key_file::weakness;
 use crate::engine::rule::finding::Fault;
@@ -196,6 +197,9 @@ fn verify_strictly(
             let subject =
                 Subject { row, jws, index, text, following, detached, beside, message, signature: &part.bytes };
             try_keys(&mut result, named, matches, &subject, supplied);
+            if ring.is_partial() {
+                leave_open(&mut result);
+            }
             try_doubtful(&mut result, ring.doubtful(), &subject, supplied);
             settle_form(&mut result, row, part, following);
         }
@@ -343,6 +347,9 @@ fn explained(
     // What is shorter than that is guessed at once, however it was taken out of what was given.
     let is_guessed = used.as_ref().is_some_and(|used| used.len() < 8);
     let by = by.filter(|_| !is_guessed);
+    // Of the text of a key, what is made of it is anybody's who has the key: a hash, another case.
+    let is_text_of_key = |key: &Jwk| matches!(&key.material, KeyMaterial::Oct(secret) if is_key(secret.expose()));
+    let by = by.filter(|by| !result.attempts.iter().any(|one| one.key.id == *by && is_text_of_key(&one.key)));
     let is_assumed = by.is_some() && (assumptions.as_made || (is_graph && assumptions.hashed_nonce));
     let attempt = result.attempts.iter_mut().find(|attempt| is_assumed && Some(attempt.key.id) == by);
     if let Some(attempt) = attempt {
@@ -464,6 +471,18 @@ fn try_keys(
     } else {
         (SignatureStatus::Unchecked, vec![unchecked_reason(result, row, named, tried.tried)])
     };
+}
+
+/// Takes back that a signature is rejected for which no cause was found: what made it may be in what was not read.
+fn leave_open(result: &mut SignatureResult) {
+    use SignatureReason::{Mismatch, NoneOf};
+    let is_unexplained = |reason: &Reason| matches!(reason, Reason::Signature(Mismatch { .. } | NoneOf { .. }));
+    if result.status == SignatureStatus::Rejected && result.reasons.first().is_some_and(is_unexplained) {
+        let failures = result.attempts.iter().filter(|attempt| attempt.outcome == Outcome::Failure);
+        let keys = distinct(failures.map(|attempt| &*attempt.key));
+        result.status = SignatureStatus::Unchecked;
+        result.reasons = vec![Reason::MissingKey(MissingKeyReason::ReadInPart { keys })];
+    }
 }
 
 /// Whether the signature was made with a value that is called like a secret and hardly is one: then that is why no key fits.

@@ -175,6 +175,11 @@ pub enum MissingKeyReason {
     },
     /// The key is in the client attestation that the proof was sent with, and that is not at hand.
     AttestationMissing,
+    /// None of those that were read did it, and not all of what was given could be read.
+    ReadInPart {
+        /// How many were tried.
+        keys: usize,
+    },
     /// Keys that were not tried, because it would have cost too much.
     Untried {
         keys: usize,
@@ -199,6 +204,7 @@ impl MissingKeyReason {
             Self::IssuerGivenAsKey { .. } => "issuer-given-as-key",
             Self::AttestationMissing => "attestation-missing",
             Self::Untried { .. } => "excessive-work",
+            Self::ReadInPart { .. } => "read-in-part",
             Self::NoPassphraseOpens => "wrong-passphrase",
         }
     }

@@ -503,7 +503,9 @@ fn value_of(variable: &variable::Variable) -> Draft {
 
 /// Whether a value is nothing that anybody could take for a secret. A template, an address and a token have been.
 fn is_surely_other(value: &[u8]) -> bool {
-    let other = std::str::from_utf8(value).ok().and_then(no_secret);
+    // What begins with < and is no page may be a secret.
+    let text = std::str::from_utf8(value).ok().filter(|text| !text.starts_with('<') || page::is_page(text));
+    let other = text.and_then(no_secret);
     let is_taken = |error: &KeyError| {
         use ForeignFormat::{Address, Token};
         matches!(error, KeyError::Placeholder | KeyError::Foreign(Address | Token) | KeyError::Damaged("PEM"))
@@ -512,7 +514,7 @@ fn is_surely_other(value: &[u8]) -> bool {
 }
 
 /// Whether a value is a key, in base64 or as it is.
-fn is_key(value: &[u8]) -> bool {
+pub(crate) fn is_key(value: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(value) else { return false };
     let bytes = (text.len() > 60).then(|| pem::decode_base64(text)).flatten();
     pem::is_likely(text)

@@ -7,7 +7,7 @@ use super::super::secret::{SecretReading, secret_readings};
 use super::super::{der, jwk_variant, object, pem, point, putty, relation, ssh, xml};
 use super::{
     Ancestor, Import, ImportOptions, KeyProblem, LONGEST_GUESSED_SECRET, LONGEST_SECRET_IN_LINES, Opener, WRAPPINGS,
-    below, block, is_key_list, is_token, join, mentions_keys, named, path, text_of,
+    below, block, is_key_list, join, mentions_keys, named, path, text_of,
 };
 use crate::engine::crypto::key::{self, Effort};
 use crate::engine::ground::json::{self, Document, Kind, Value};
@@ -18,6 +18,7 @@ use crate::engine::jose::parse::parse;
 use crate::engine::key::error::KeyError;
 use crate::engine::key::foreign::{self, ForeignFormat};
 use crate::engine::key::{KeyId, KeyIds, KeyMaterial, SourceKind};
+use crate::engine::text::compact::is_compact;
 use crate::engine::text::variable::{self, assignment};
 use crate::engine::text::words::shown;
 use crate::engine::text::{envelope, page};
@@ -147,7 +148,7 @@ impl Importer<'_> {
         if trimmed.starts_with('<') {
             return self.xml(trimmed, place);
         }
-        if is_token(trimmed) {
+        if is_compact(trimmed) {
             return self.token(trimmed, place);
         }
         if self.variables(trimmed, place, wrapping) {

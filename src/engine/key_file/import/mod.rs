@@ -1,6 +1,6 @@
 //! Keys out of whatever a person has: the content decides, never the file's name.
 
-mod below;
+pub(crate) mod below;
 mod block;
 mod importer;
 
@@ -289,14 +289,6 @@ fn text_of(bytes: &[u8]) -> Option<(Zeroizing<String>, Option<&'static str>)> {
         _ => {}
     }
     std::str::from_utf8(bytes).ok().map(|text| (Zeroizing::new(text.to_owned()), None))
-}
-
-/// Three or five parts, the first of them JSON in base64url.
-fn is_token(trimmed: &str) -> bool {
-    let dots = trimmed.bytes().filter(|&byte| byte == b'.').count();
-    trimmed.starts_with("ey")
-        && matches!(dots, 2 | 4)
-        && trimmed.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'='))
 }
 
 #[cfg(test)]

@@ -124,6 +124,10 @@ fn scan(text: &str, depth: u8, out: &mut Vec<Assignment>, inner: &mut Vec<Assign
     let bytes = text.as_bytes();
     let (mut at, mut is_cut) = (0, false);
     while at < bytes.len() {
+        if let Some(end) = comment(text, at) {
+            at = end;
+            continue;
+        }
         if bytes[at] == b'<'
             && let Some((name, span)) = notation::content(text, at + 1).filter(|(name, _)| is_name(name))
         {
@@ -183,6 +187,28 @@ fn scan(text: &str, depth: u8, out: &mut Vec<Assignment>, inner: &mut Vec<Assign
         }
     }
     is_cut
+}
+
+/// Where a comment ends that begins here: a line of it, or one of XML. What is in it is out of use, or an example.
+fn comment(text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let rest = &bytes[at..];
+    if rest.starts_with(b"<!--") {
+        return Some(memchr::memmem::find(rest, b"-->").map_or(bytes.len(), |end| at + end));
+    }
+    if !matches!(rest.first(), Some(b'#' | b'/' | b';' | b'*')) {
+        return None;
+    }
+    let is_begun = rest.starts_with(b"//")
+        || rest.starts_with(b"/*")
+        || matches!(rest, [b'#' | b';' | b'*', b' ' | b'\t', ..])
+        || rest.starts_with(b"#")
+            && !["define", "let", "set"].iter().any(|word| rest[1..].starts_with(word.as_bytes()));
+    let is_first = || {
+        let before = text[..at].trim_end_matches([' ', '\t']);
+        before.is_empty() || before.ends_with('\n')
+    };
+    (is_begun && is_first()).then(|| memchr::memchr(b'\n', rest).map_or(bytes.len(), |end| at + end))
 }
 
 /// The beginning of the line that a place is in.

@@ -1,7 +1,8 @@
 //! Why the value of a variable that is called like a secret is hardly one. It is tried all the same, last, and never silently.
 
-use super::signing::Signs;
+use super::signing::{Named, Signs, named};
 use crate::engine::ground::base64url::decode_base64;
+use crate::engine::text::compact::is_compact;
 
 /// Why a value is hardly a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -14,6 +15,10 @@ pub enum Doubt {
     OfPage,
     /// Where a file or an entry lies.
     Path,
+    /// It looks like that, and may be a secret as well.
+    LikePath,
+    /// An expression or a type of a program.
+    Code,
     /// An address, of whatever scheme.
     Address,
     /// The name of what a store of secrets holds.
@@ -36,7 +41,7 @@ pub enum Doubt {
 impl Doubt {
     /// Whether the value may be a secret all the same, which only the person knows.
     pub const fn is_open(self) -> bool {
-        matches!(self, Self::UnclearName)
+        matches!(self, Self::UnclearName | Self::LikePath)
     }
 }
 
@@ -54,7 +59,7 @@ pub(super) fn of_value(value: &str, signs: Signs) -> Option<Doubt> {
         return Some(Doubt::Mask);
     }
     // Jasypt, SOPS, Spring Cloud Config, HashiCorp Vault's transit engine, Ansible.
-    if starts(&["ENC(", "ENC[", "{cipher}", "vault:v1:", "$ANSIBLE_VAULT;"]) {
+    if starts(&["ENC(", "ENC[", "{cipher}", "encrypted:", "vault:v1:", "$ANSIBLE_VAULT;"]) {
         return Some(Doubt::Encrypted);
     }
     if is_setting(value, signs) {
@@ -64,23 +69,136 @@ pub(super) fn of_value(value: &str, signs: Signs) -> Option<Doubt> {
         return Some(Doubt::Key);
     }
     // CloudFormation and App Service write them with blanks.
-    if starts(&["!Ref ", "!Sub ", "!GetAtt ", "!ImportValue ", "!FindInMap ", "@Microsoft.KeyVault("]) {
+    if starts(&["@Microsoft.KeyVault(", "KeyVault(", "cat ", "`cat "]) || is_tagged(value) {
         return Some(Doubt::Reference);
     }
     if value.contains(char::is_whitespace) {
         return None;
     }
-    let references = ["arn:", "projects/", "pk_", "did:", "vault:", "ssm:", "kms:", "keyvault:", "urn:"];
+    let references = [
+        "arn:",
+        "projects/",
+        "pk_live_",
+        "pk_test_",
+        "secretref:",
+        "did:",
+        "vault:",
+        "ssm:",
+        "kms:",
+        "keyvault:",
+        "urn:",
+    ];
     if starts(&references) {
         return Some(Doubt::Reference);
     }
     if starts(&["file:", "classpath:"]) || is_path(value) {
-        return Some(Doubt::Path);
+        // One step alone is nobody's path, and anybody's secret.
+        let is_one_step = value.strip_prefix('/').is_some_and(|step| !step.contains(['/', '.']));
+        return Some(if is_one_step { Doubt::LikePath } else { Doubt::Path });
+    }
+    if is_code(value) {
+        return Some(Doubt::Code);
     }
     if has_scheme(value) || is_host(value) {
         return Some(Doubt::Address);
     }
-    is_token(value).then_some(Doubt::Token)
+    is_compact(value).then_some(Doubt::Token)
+}
+
+/// A tag or an alias of YAML (YAML 1.2.2 §6.8.2, §7.1): `!!str x`, `!vault`, `!Ref X`, `*alias`.
+fn is_tagged(value: &str) -> bool {
+    let is_word =
+        |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic() || b"_-".contains(&byte));
+    let tag = value.strip_prefix('!').map(|rest| rest.trim_start_matches('!').split_once(' ').unwrap_or((rest, "")));
+    // `!Passw0rd` is a secret: the words of tags have one case, or are known.
+    let is_known = |tag: &str| {
+        let tag = tag.trim_start_matches('!');
+        is_word(tag) && (tag.bytes().all(|byte| byte.is_ascii_lowercase()) || CLOUD_FORMATION.contains(&tag))
+    };
+    const CLOUD_FORMATION: &[&str] = &["Ref", "Sub", "GetAtt", "ImportValue", "FindInMap", "Join", "Base"];
+    tag.is_some_and(|(tag, rest)| is_known(tag) && (!rest.is_empty() || value.starts_with("!!") || tag.len() < 8))
+        || value.strip_prefix('*').is_some_and(|alias| alias.len() > 2 && is_word(alias))
+}
+
+/// A type, a call, or what something is called in a program: `string`, `process.env.JWT_SECRET`, `JWT_SECRET`.
+fn is_code(value: &str) -> bool {
+    const TYPES: &[&str] = &[
+        "string",
+        "String",
+        "str",
+        "SecretStr",
+        "SecretString",
+        "bytes",
+        "Bytes",
+        "Buffer",
+        "Uint8Array",
+        "Lazy",
+        "number",
+        "any",
+        "unknown",
+        "object",
+        "Option",
+        "Optional",
+        "OnceCell",
+        "OnceLock",
+        "LazyLock",
+        "Vec",
+    ];
+    const ROOTS: &[&str] = &[
+        "process",
+        "import",
+        "os",
+        "env",
+        "ENV",
+        "Env",
+        "System",
+        "config",
+        "Config",
+        "configuration",
+        "settings",
+        "Settings",
+        "Rails",
+        "var",
+        "local",
+        "data",
+        "this",
+        "self",
+        "options",
+        "opts",
+        "app",
+        "Application",
+        "constants",
+        "module",
+        "secrets",
+        "viper",
+        "cfg",
+        "conf",
+        "props",
+        "Deno",
+        "Bun",
+    ];
+    let is_name = |name: &str| {
+        name.starts_with(|first: char| first.is_ascii_alphabetic() || "_$".contains(first))
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_$".contains(&byte))
+    };
+    let speaks = |name: &str| matches!(named(name), Named::Signing(Signs::OfTokens | Signs::Secret));
+    let bare = value.split(['<', '(', '[']).next().unwrap_or_default();
+    let is_type =
+        TYPES.contains(&bare) || value.starts_with("&[") || value.starts_with("&str") || value.starts_with("&'");
+    let names: Vec<&str> = value.split('.').take(8).collect();
+    let is_reference = names.len() > 1
+        && names.iter().all(|name| is_name(name))
+        && (ROOTS.contains(&names[0])
+            || names.iter().any(|name| name.contains(|letter: char| letter.is_ascii_uppercase()) && speaks(name))
+            || names.last().is_some_and(|last| *last == "result" || *last == "secret"));
+    // What a variable is called: nobody's secret is written so, and everybody can guess it.
+    let is_variable = value.contains('_')
+        && is_name(value)
+        && !value.contains(|letter: char| letter.is_ascii_lowercase())
+        && speaks(value);
+    let is_call = value.ends_with('(')
+        || (value.ends_with(')') && is_name(bare.rsplit('.').next().unwrap_or_default()) && bare.contains('.'));
+    is_type || is_reference || is_variable || is_call
 }
 
 /// `${JWT_SECRET}`, `{{ .Values.secret }}`, `%JWT_SECRET%`, `<your secret>`.
@@ -94,13 +212,19 @@ fn is_template(value: &str) -> bool {
         .filter(|(open, _)| open.len() < value.len())
         .any(|(open, close)| within(open, close).is_some_and(|inner| !inner.is_empty()))
         || [("%", "%"), ("__", "__")].iter().any(|(open, close)| within(open, close).is_some_and(is_variable))
-        || value.strip_prefix('$').is_some_and(is_variable)
+        || value
+            .strip_prefix('$')
+            .is_some_and(|name| is_variable(name) && !name.contains(|sign: char| sign.is_ascii_digit()))
         || within("<", ">").is_some_and(|inner| !inner.is_empty() && !inner.contains(['<', '>']))
 }
 
 /// `REPLACE_ME`, `your-secret-here`: words that tell the person to put something else in their place. (`changeme` is a secret
 /// that is really used, and is known as such.)
 fn is_unfilled(value: &str) -> bool {
+    // People think of sentences, and programs of placeholders in one word.
+    if value.contains(char::is_whitespace) {
+        return false;
+    }
     let plain: String =
         value.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect();
     let is_asked =
@@ -125,6 +249,11 @@ fn is_mask(value: &str) -> bool {
         || inner.is_some_and(|inner| WORDS.contains(&inner.as_str()))
 }
 
+/// Whole minutes, in seconds, up to a year.
+const fn is_lifetime(seconds: u32) -> bool {
+    seconds <= 31_622_400 && seconds % 60 == 0
+}
+
 fn is_setting(value: &str, signs: Signs) -> bool {
     const WORDS: &[&str] =
         &["true", "false", "yes", "no", "on", "off", "null", "nil", "none", "undefined", "enabled", "disabled"];
@@ -134,8 +263,9 @@ fn is_setting(value: &str, signs: Signs) -> bool {
     let unit = &value[duration.len()..];
     const UNITS: &[&str] = &["ms", "s", "sec", "m", "min", "h", "d", "w", "y", "days", "hours", "minutes", "seconds"];
     WORDS.iter().any(|word| value.eq_ignore_ascii_case(word))
-        // Sixteen digits and more are typed by somebody who wants a secret.
-        || is_number && value.len() < if signs == Signs::Perhaps { 16 } else { 8 }
+        || value.strip_suffix(" bytes").is_some_and(is_digits)
+        // Sixteen digits and more are typed by somebody who wants a secret; of a secret, only what looks like a lifetime is none.
+        || is_number && (signs == Signs::Perhaps && value.len() < 16 || value.parse().is_ok_and(is_lifetime))
         || is_digits(duration) && duration.len() < 8 && UNITS.contains(&unit)
 }
 
@@ -171,7 +301,7 @@ fn is_host(value: &str) -> bool {
         let groups = value.trim_start_matches('[').trim_end_matches(']').split(':');
         let is_group = |group: &str| group.len() <= 4 && group.bytes().all(|byte| byte.is_ascii_hexdigit());
         let count = groups.clone().count();
-        (3..=8).contains(&count) && groups.clone().all(is_group) && (count == 8 || value.contains("::"))
+        (3..=8).contains(&count) && groups.clone().all(is_group) && value.contains("::")
     };
     is_four || is_six()
 }
@@ -195,7 +325,8 @@ fn is_path(value: &str) -> bool {
     let rest = if is_drive { value.get(3..) } else { rest };
     match rest {
         Some(rest) => !rest.is_empty() && (has_extension || steps(rest)),
-        None => has_extension && steps(value),
+        // `my.secret.key` is a secret.
+        None => has_extension && steps(value) && (value.contains(['/', '\\']) || !lower.ends_with(".key")),
     }
 }
 
@@ -215,12 +346,6 @@ fn is_step(step: &str) -> bool {
     })
 }
 
-/// A JWS or JWE in compact form (RFC 7515 §7.1, RFC 7516 §7.1) whose header is JSON.
-fn is_token(value: &str) -> bool {
-    let is_text = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    value.starts_with("eyJ") && matches!(value.matches('.').count(), 2 | 4) && value.bytes().all(is_text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Doubt, of_value};
@@ -238,6 +363,24 @@ mod tests {
             ("~/keys/jwt.key", Doubt::Path),
             ("C:\\keys\\jwt.key", Doubt::Path),
             ("keys/hs256.txt", Doubt::Path),
+            ("/supersecret", Doubt::LikePath),
+            ("process.env.JWT_SECRET", Doubt::Code),
+            ("config.jwt.secret", Doubt::Code),
+            ("jwtConstants.secret", Doubt::Code),
+            ("random_password.jwt.result", Doubt::Code),
+            ("JWT_SECRET", Doubt::Code),
+            ("os.getenv(", Doubt::Code),
+            ("string", Doubt::Code),
+            ("SecretStr", Doubt::Code),
+            ("&[u8", Doubt::Code),
+            ("Lazy<String>", Doubt::Code),
+            ("!vault |", Doubt::Reference),
+            ("!secret jwt", Doubt::Reference),
+            ("*jwt_default", Doubt::Reference),
+            ("secretref:jwt-secret", Doubt::Reference),
+            ("encrypted:BGr2AL3xAbc", Doubt::Encrypted),
+            ("32 bytes", Doubt::Setting),
+            ("604800", Doubt::Setting),
             ("certs/jwt.pem", Doubt::Path),
             ("file:/etc/jwt", Doubt::Path),
             ("classpath:jwt.key", Doubt::Path),
@@ -298,6 +441,19 @@ mod tests {
             "eyJ-is.how-it.begins too",
             "0123456789abcdef0123456789abcdef",
             "P@ss<w>rd",
+            "<Kx9mV9qZt2xW8bNh4",
+            "!Passw0rd",
+            "!Password",
+            "my.secret.key",
+            "super-secret.key",
+            "my-secret-key",
+            "my_jwt_secret",
+            "never put your eggs in one basket",
+            "your dreams begin right here",
+            "123456",
+            "$UP3RS3CRET",
+            "6bfe:12a0:44c1:90de:aa01:3344:9f0b:1177",
+            "pk_of_mine_1234567",
             "$up3rs3cret",
         ] {
             assert_eq!(of_value(value, Signs::OfTokens), None, "{value}");

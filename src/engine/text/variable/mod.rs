@@ -238,7 +238,13 @@ pub(crate) fn expanded(variables: &[Variable], depth: usize) -> Vec<Variable> {
                     .into_iter()
                     .map(|inner| Variable { name: format!("{}.{}", variable.name, inner.name), ..inner }),
             ),
-            None => out.push(Variable { value: defaulted(&variable.value), name: variable.name.clone() }),
+            // `Jwt:Key = value`, as the .NET tool lists it.
+            None => out.push(match std::str::from_utf8(value).ok().and_then(|text| text.split_once(" = ")) {
+                Some((name, value)) if is_name(name) => {
+                    Variable { name: format!("{}.{name}", variable.name), value: value.as_bytes().into() }
+                }
+                _ => Variable { value: defaulted(&variable.value), name: variable.name.clone() },
+            }),
         }
         if let Some(document) = document {
             document.wipe();
@@ -264,6 +270,7 @@ pub(crate) fn secrets<'a>(variables: &'a [Variable], is_key: impl Fn(&[u8]) -> b
     let mut found: Vec<(Signs, &Variable)> = Vec::new();
     let mut doubtful: Vec<(Doubt, &Variable)> = Vec::new();
     let beside = Beside::of(variables);
+    let mut seen: HashSet<&[u8]> = HashSet::new();
     for variable in variables.iter().filter(|variable| !variable.value.is_empty()) {
         let value = variable.value.expose();
         let text = std::str::from_utf8(value).unwrap_or_default();
@@ -281,25 +288,31 @@ pub(crate) fn secrets<'a>(variables: &'a [Variable], is_key: impl Fn(&[u8]) -> b
         // The same value under another name is the same key.
         let is_new = |other: &Variable| other.value != variable.value;
         match doubt {
-            None if found.iter().all(|(_, other)| is_new(other)) => {
+            None if seen.insert(value) => {
                 found.push((signs(&variable.name).unwrap_or(Signs::OfTokens), variable));
             }
-            Some(doubt) if doubtful.len() < MOST_SECRETS && doubtful.iter().all(|(_, other)| is_new(other)) => {
+            Some(doubt) if doubtful.len() < MOST_DOUBTFUL && doubtful.iter().all(|(_, other)| is_new(other)) => {
                 doubtful.push((doubt, variable));
             }
             _ => {}
         }
-        if found.len() > MOST_SECRETS * 4 {
-            break;
-        }
     }
+    // A value that is encrypted in one place is no secret in another.
+    let encrypted: HashSet<&[u8]> = doubtful
+        .iter()
+        .filter(|(doubt, _)| *doubt == Doubt::Encrypted)
+        .map(|(_, variable)| variable.value.expose())
+        .collect();
+    found.retain(|(_, variable)| !encrypted.contains(variable.value.expose()));
+    seen.retain(|value| !encrypted.contains(value));
     // The only variable that there is was given for what it holds.
     if let ([only], [], [(doubt, _)]) = (variables, found.as_slice(), doubtful.as_slice())
         && doubt.is_open()
     {
         found.push((Signs::Perhaps, only));
+        seen.insert(only.value.expose());
     }
-    doubtful.retain(|(_, doubted)| found.iter().all(|(_, other)| other.value != doubted.value));
+    doubtful.retain(|(_, doubted)| !seen.contains(doubted.value.expose()));
     found.sort_by_key(|(signs, _)| *signs);
     let first = found.first().map(|(signs, _)| *signs);
     let is_clear = found.iter().filter(|(signs, _)| Some(*signs) == first).count() == 1;
@@ -312,6 +325,9 @@ pub(crate) fn secrets<'a>(variables: &'a [Variable], is_key: impl Fn(&[u8]) -> b
 pub(crate) fn is_secret(name: &str, value: &str) -> bool {
     signs(name).is_some_and(|signs| value.len() >= SHORTEST && doubt::of_value(value, signs).is_none())
 }
+
+/// Values that are hardly secrets and are tried all the same.
+const MOST_DOUBTFUL: usize = 128;
 
 /// Values below that are no secrets.
 const SHORTEST: usize = 4;

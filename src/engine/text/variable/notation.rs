@@ -253,6 +253,13 @@ fn between<'a>(text: &'a str, at: usize, sign: &str) -> Option<Behind<'a>> {
         let callee = near[..word].to_ascii_lowercase();
         let asks = ["env", "config", "setting", "fetch", "param"].iter().any(|part| callee.contains(part));
         let asks = asks || callee.ends_with("get");
+        // What is read out of a file has the name of the file.
+        let is_of_file = ["open", "readfile", "read_to", "file_get", "readall", "slurp", "file.read", "include_"]
+            .iter()
+            .any(|part| callee.contains(part));
+        if is_of_file {
+            return Some(Behind::Inner(inner));
+        }
         let is_name = asks && argument.span.of(text).is_some_and(super::is_name);
         let is_of_name = is_name
             && (behind.starts_with(',')

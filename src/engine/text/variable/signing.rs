@@ -43,7 +43,6 @@ const DESCRIPTIONS: &[&str] = &[
     "location",
     "mount",
     "volume",
-    "source",
     "name",
     "names",
     "label",
@@ -56,48 +55,45 @@ const DESCRIPTIONS: &[&str] = &[
     "ids",
     "kid",
     "uuid",
+    "alias",
     "ref",
     "reference",
+    "from",
     "url",
     "uri",
-    "host",
     "endpoint",
-    "server",
-    "store",
     "storename",
-    "manager",
-    "vault",
-    "provider",
-    "engine",
-    "backend",
+    "storage",
     "bucket",
     "namespace",
-    "region",
-    "project",
+    "container",
+    "driver",
+    "target",
+    "inherit",
+    "external",
+    "environment",
+    "env",
+    "var",
+    "variable",
+    "tag",
     "encoding",
-    "encoded",
     "format",
     "type",
     "kind",
     "length",
     "len",
     "size",
-    "bits",
-    "bytes",
     "count",
-    "number",
     "alg",
     "algo",
     "algorithm",
     "algorithms",
     "cipher",
     "curve",
-    "hash",
     "digest",
     "fingerprint",
     "thumbprint",
     "checksum",
-    "version",
     "rotation",
     "rotated",
     "interval",
@@ -120,6 +116,9 @@ const DESCRIPTIONS: &[&str] = &[
     "policy",
     "strategy",
     "scheme",
+    "method",
+    "ops",
+    "status",
     "header",
     "claim",
     "param",
@@ -133,17 +132,21 @@ const DESCRIPTIONS: &[&str] = &[
     "question",
     "answer",
     "hint",
-    "owner",
-    "user",
     "username",
-    "email",
-    "role",
-    "scope",
-    "audience",
-    "issuer",
-    "realm",
-    "tenant",
+    "leeway",
+    "bypass",
+    "compass",
 ];
+/// Words behind it that may say that as well, or for whom it is, or which of several.
+const VAGUE: &[&str] = &[
+    "source", "host", "server", "store", "manager", "vault", "provider", "engine", "backend", "region", "project",
+    "encoded", "bits", "bytes", "number", "hash", "version", "owner", "user", "email", "role", "scope", "audience",
+    "issuer", "realm", "tenant", "cookie",
+];
+/// Words anywhere in a name that say that its value is not the secret itself, but what was made of it.
+const OF_OTHERS: &[&str] = &["encrypted", "ciphertext", "hashed", "sha", "md"];
+/// Words in front of a secret that say that the value is the name of one.
+const OF_ENTRIES: &[&str] = &["existing", "pull"];
 /// What stands behind the name of a key and says which one it is, or how it is written: `JWT_KEY_OLD`. Digits are no part of a
 /// word, and one letter alone always says no more.
 const WHICH: &[&str] = &[
@@ -185,7 +188,6 @@ const WHICH: &[&str] = &[
     "access",
     "refresh",
     "signing",
-    "kid",
 ];
 /// Words in front of a `key` that say that everybody may know it, or that it is the name of an entry.
 const NO_KEYS: &[&str] = &[
@@ -248,8 +250,20 @@ const NO_KEYS: &[&str] = &[
     "map",
 ];
 /// What tools put in front of variables that a page in a browser can read.
-const OF_PAGES: &[&str] =
-    &["VITE_", "REACT_APP_", "VUE_APP_", "GATSBY_", "NEXT_PUBLIC_", "NUXT_PUBLIC_", "EXPO_PUBLIC_", "PUBLIC_"];
+const OF_PAGES: &[&str] = &[
+    "VITE_",
+    "RENDERER_VITE_",
+    "REACT_APP_",
+    "VUE_APP_",
+    "NG_APP_",
+    "GATSBY_",
+    "STORYBOOK_",
+    "SANITY_STUDIO_",
+    "NUXT_ENV_",
+    "NX_",
+    "TARO_APP_",
+    "UMI_APP_",
+];
 /// How words begin beside which a `key` is one that signs or encrypts.
 const OF_CRYPTOGRAPHY: &[&str] = &[
     "jwt",
@@ -272,7 +286,7 @@ const OF_CRYPTOGRAPHY: &[&str] = &[
     "symmetric",
 ];
 /// The same as whole words.
-const OF_CRYPTOGRAPHY_WHOLE: &[&str] = &["auth", "oauth", "app", "hs", "verify", "verification", "verifier"];
+const OF_CRYPTOGRAPHY_WHOLE: &[&str] = &["auth", "hs", "verify", "verification", "verifier"];
 /// What a section is called that holds whatever a program is set up with.
 const SECTIONS: &[&str] = &["app", "data", "env", "environment", "variables", "settings", "config", "configuration"];
 
@@ -304,12 +318,16 @@ fn behind<'a>(word: &'a str, inner: &[&str]) -> Option<&'a str> {
     inner.iter().find_map(|inner| word.split_once(inner)).map(|(_, behind)| behind)
 }
 
+/// Whether a word is one of a password: "compass" is none.
+fn is_password(word: &str) -> bool {
+    SECRETS_OF_TOKENS.contains(&word) || ["password", "passwd"].iter().any(|end| word.ends_with(end))
+}
+
 fn is_of_cryptography(word: &str) -> bool {
     let is_author = word.starts_with("author");
     !is_author
         && (OF_CRYPTOGRAPHY.iter().any(|front| word.starts_with(front) || word.ends_with(front))
-            || OF_CRYPTOGRAPHY_WHOLE.contains(&word)
-            || word.ends_with("auth"))
+            || OF_CRYPTOGRAPHY_WHOLE.contains(&word))
 }
 
 /// Whether a variable of this name holds a secret or a key that signs.
@@ -324,28 +342,37 @@ pub(crate) fn signs(name: &str) -> Option<Signs> {
 pub(crate) fn named(name: &str) -> Named {
     let mut parts: Vec<&str> = name.split(['.', ':']).filter(|part| !part.is_empty()).collect();
     let says_which = |word: &String| word.len() == 1 || WHICH.contains(&word.as_str());
+    let is_numbered = name.ends_with(|last: char| last.is_ascii_digit());
     // Terraform's `jwt_secret.value`.
     if parts.len() > 1 && parts.last().is_some_and(|part| words(part).iter().all(says_which)) {
         parts.pop();
     }
     let Some(own_name) = parts.pop() else { return Named::Other };
     let mut own = words(own_name);
-    while own.len() > 1 && own.last().is_some_and(says_which) {
+    // `JWT_SECRET_KID1` is one of several, `JWT_SECRET_KID` what it is called.
+    while own.len() > 1 && own.last().is_some_and(|word| says_which(word) || is_numbered && word == "kid") {
         own.pop();
     }
     let is_of_tokens = is_of_tokens(name);
     let doubtful = |doubt| if speaks_of_secrets(name) { Named::Doubtful(doubt) } else { Named::Other };
+    let has = |words: &[String], known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
     let is_of_page = OF_PAGES.iter().any(|front| own_name.starts_with(front));
-    let is_described = |words: &[String]| words.iter().any(|word| DESCRIPTIONS.contains(&word.as_str()));
-    let is_secret =
-        |word: &String| before(word, SECRETS).is_some() || is_of_tokens && before(word, SECRETS_OF_TOKENS).is_some();
+    let is_public = |words: &[String]| words.iter().any(|word| word == "public");
+    let is_described = |words: &[String]| has(words, DESCRIPTIONS);
+    let is_secret = |word: &String| before(word, SECRETS).is_some() || is_of_tokens && is_password(word);
     // `SECRET_KEY_BASE` is a secret as `JWT_SECRET` is; a key alone may be one of anything.
     let secret = own.iter().rposition(is_secret);
     let key = own.iter().rposition(|word| before(word, KEYS).is_some());
     let around = parts.last().map(|part| words(part)).unwrap_or_default();
+    if (secret.is_some() || key.is_some()) && (has(&own, OF_OTHERS) || has(&around, OF_OTHERS)) {
+        return Named::Doubtful(Doubt::Encrypted);
+    }
     match (secret, key) {
-        (Some(at), _) if is_described(&own[at + 1..]) => Named::Doubtful(Doubt::OtherName),
-        (Some(_), _) if is_of_page => Named::Doubtful(Doubt::OfPage),
+        (Some(at), _) if is_described(&own[at + 1..]) || has(&own[..at], OF_ENTRIES) => {
+            Named::Doubtful(Doubt::OtherName)
+        }
+        (Some(at), _) if has(&own[at + 1..], VAGUE) => Named::Doubtful(Doubt::UnclearName),
+        (Some(_), _) if is_of_page || is_public(&own) || is_public(&around) => Named::Doubtful(Doubt::OfPage),
         (Some(_), _) if is_of_tokens => Named::Signing(Signs::OfTokens),
         (Some(_), _) => Named::Signing(Signs::Secret),
         (None, Some(_)) if is_of_page => Named::Doubtful(Doubt::OfPage),
@@ -359,12 +386,11 @@ pub(crate) fn named(name: &str) -> Named {
         (None, None) if around.last().is_some_and(|word| word == "secrets") && !is_described(&own) => {
             Named::Signing(if is_of_tokens { Signs::OfTokens } else { Signs::Secret })
         }
-        // A token in its place is told by its value.
-        (None, None) if own.last().is_some_and(|word| word == "jwt") => Named::Signing(Signs::Perhaps),
         (None, None) if own.iter().any(|word| behind(word, SECRETS).is_some_and(|end| DESCRIPTIONS.contains(&end))) => {
             Named::Doubtful(Doubt::OtherName)
         }
-        (None, None) => doubtful(Doubt::OtherName),
+        (None, None) if is_described(&own) || has(&own, VAGUE) => doubtful(Doubt::OtherName),
+        (None, None) => doubtful(Doubt::UnclearName),
     }
 }
 
@@ -375,6 +401,9 @@ fn named_key(own: &[String], at: usize, around: &[String], is_alone: bool) -> Re
         if front.is_empty() { at.checked_sub(1).and_then(|at| own.get(at)).map_or("", |word| word) } else { front };
     let is_described = own[at + 1..].iter().any(|word| DESCRIPTIONS.contains(&word.as_str()));
     let is_public = own.iter().any(|word| word.contains("public"));
+    // Laravel's.
+    let is_of_app =
+        matches!(own, [app, _] if app == "app") || matches!(own, [front, app, _] if front == "laravel" && app == "app");
     if is_described || is_public || NO_KEYS.contains(&front) {
         return Err(Doubt::OtherName);
     }
@@ -382,7 +411,7 @@ fn named_key(own: &[String], at: usize, around: &[String], is_alone: bool) -> Re
     if at + 1 < own.len() {
         return Err(Doubt::UnclearName);
     }
-    if own[..at].iter().any(|word| is_of_cryptography(word)) || is_of_cryptography(front) {
+    if is_of_app || own[..at].iter().any(|word| is_of_cryptography(word)) || is_of_cryptography(front) {
         return Ok(());
     }
     // `with.key` of a cache and `secretKeyRef.key` name an entry.
@@ -424,7 +453,6 @@ mod tests {
             ("JWT_SECRET_PROD", Some(Signs::OfTokens)),
             ("JWT_SECRET_BASE64", Some(Signs::OfTokens)),
             ("IssuerSigningKey", Some(Signs::OfTokens)),
-            ("jwt", Some(Signs::Perhaps)),
             ("JWT_PASSWORD", Some(Signs::OfTokens)),
             ("ORDER_SERVICE_JWT_SECRET", Some(Signs::OfTokens)),
             ("ID_TOKEN_SECRET", Some(Signs::OfTokens)),
@@ -447,6 +475,7 @@ mod tests {
             ("secrets.jwt", Some(Signs::OfTokens)),
             ("secrets.session", Some(Signs::Secret)),
             ("COOKIE_NAME_SECRET", Some(Signs::Secret)),
+            ("LARAVEL_APP_KEY", Some(Signs::Perhaps)),
             ("JWT_PUBLIC_KEY", None),
             ("KEY_ID", None),
             ("DB_PASSWORD", None),
@@ -527,6 +556,22 @@ mod tests {
             ("key", Doubt::UnclearName),
             ("login.key", Doubt::UnclearName),
             ("NEXT_PUBLIC_JWT_SECRET", Doubt::OfPage),
+            ("runtimeConfig.public.jwtSecret", Doubt::OfPage),
+            ("JWT_SECRET_KID", Doubt::OtherName),
+            ("JWT_KEY_ALIAS", Doubt::OtherName),
+            ("existingSecret", Doubt::OtherName),
+            ("secrets.jwt.driver", Doubt::OtherName),
+            ("JWT_SECRET_USER", Doubt::UnclearName),
+            ("JWT_SECRET_256_BITS", Doubt::UnclearName),
+            ("PUSHER_APP_KEY", Doubt::UnclearName),
+            ("OAUTH_CLIENT_KEY", Doubt::UnclearName),
+            ("INTERNAL_JWT", Doubt::UnclearName),
+            ("JWT_TOKEN", Doubt::UnclearName),
+            ("JWT_SEED", Doubt::UnclearName),
+            ("JWT_BYPASS", Doubt::OtherName),
+            ("ENCRYPTED_JWT_SECRET", Doubt::Encrypted),
+            ("spec.encryptedData.jwt-secret", Doubt::Encrypted),
+            ("JWT_SECRET_SHA256", Doubt::Encrypted),
         ] {
             assert_eq!(named(name), Named::Doubtful(doubt), "{name}");
         }
