@@ -119,6 +119,14 @@ fn notations(id_token: &str) -> Vec<(&'static str, String)> {
     ]
 }
 
+fn script_page(script: &str) -> String {
+    format!(
+        "<!DOCTYPE html><html><head><title>It's a response</title><style>p {{color: red}}</style></head><body>\
+         <script type=\"text/javascript\">(function(window, document) {{ // it's sent on\n\
+         var targetOrigin = \"https://c.example\"; {script} }})(this, this.document);</script></body></html>"
+    )
+}
+
 /// The same in the scripts of pages: OAuth 2.0 Web Message Response Mode, and what servers make of it.
 fn scripts(id_token: &str) -> Vec<(&'static str, String)> {
     let escaped = |escape: fn(char) -> String, text: &str| -> String {
@@ -138,13 +146,6 @@ fn scripts(id_token: &str) -> Vec<(&'static str, String)> {
             all.join("\n")
         )
     };
-    let page = |script: &str| {
-        format!(
-            "<!DOCTYPE html><html><head><title>It's a response</title><style>p {{color: red}}</style></head><body>\
-             <script type=\"text/javascript\">(function(window, document) {{ // it's sent on\n\
-             var targetOrigin = \"https://c.example\"; {script} }})(this, this.document);</script></body></html>"
-        )
-    };
     vec![
         ("message", format!("window.opener.postMessage({message}, \"https://c.example\")")),
         ("bare names", format!("parent.postMessage({{type:'authorization_response',response:{bare}}}, '*');")),
@@ -157,17 +158,19 @@ fn scripts(id_token: &str) -> Vec<(&'static str, String)> {
         ("several lines", bare.replace(", ", ",\n  ").replace('{', "{\n  ").replace('}', ",\n}")),
         (
             "a page",
-            page(&format!(
+            script_page(&format!(
                 "var authorizationResponse = {message}; window.opener.postMessage(authorizationResponse, targetOrigin);"
             )),
         ),
         (
             "a page, bare names",
-            page(&format!("var authorizationResponse = {{type: \"authorization_response\", response: {bare}}};")),
+            script_page(&format!(
+                "var authorizationResponse = {{type: \"authorization_response\", response: {bare}}};"
+            )),
         ),
         (
             "an object of its own",
-            page(&format!("const response = {bare}; parent.postMessage(response, targetOrigin);")),
+            script_page(&format!("const response = {bare}; parent.postMessage(response, targetOrigin);")),
         ),
         ("assigned, \\x", assigned(&|name, value| format!("data.{name} = '{}';", escaped(x, value)))),
         ("assigned, \\u", assigned(&|name, value| format!("data['{name}'] = \"{}\"", escaped(u, value)))),
@@ -209,7 +212,7 @@ fn scripts(id_token: &str) -> Vec<(&'static str, String)> {
             "HAR page",
             har(
                 json!({"method": "GET", "url": "https://op.example/authorize"}),
-                json!({"content": {"text": page(&format!("var m = {message};"))}}),
+                json!({"content": {"text": script_page(&format!("var m = {message};"))}}),
             ),
         ),
     ]
