@@ -99,7 +99,8 @@ fn filtered<'a>(
     let Some(words) = &mut state.filter else { return all.collect() };
     let mut is_closed = false;
     let wanted = words.trim().to_lowercase();
-    let shown: Vec<_> = all.filter(|(_, row)| wanted.is_empty() || has(row, &wanted)).collect();
+    // What the table leaves out was not looked through.
+    let shown: Vec<_> = all.filter(|(_, row)| wanted.is_empty() || row.is_rest || has(row, &wanted)).collect();
     ui.add_space(6.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
@@ -341,6 +342,8 @@ fn value(ui: &mut Ui, cx: &mut Cx<'_>, row: &MemberRow, index: usize, width: f32
     if elided || (is_open && tall) {
         let words = if is_open {
             "Show less".to_owned()
+        } else if row.whole.is_some() {
+            "Show more".to_owned()
         } else if length > super::run::LIMIT {
             "Show more; copying takes all of it".to_owned()
         } else {
