@@ -4,6 +4,7 @@ mod build;
 mod canary;
 mod certificate;
 mod dist;
+mod doubt;
 mod everyday;
 mod fault;
 #[cfg(unix)]

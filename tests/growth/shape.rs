@@ -174,6 +174,10 @@ fn redacted(shapes: &mut Shapes) {
     shapes.redacted("redact: here-documents", 300, |n| times(n, "password=<<END\n"));
     shapes.redacted("redact: quotes without end", 300, |n| times(n, "password=\" "));
     shapes.redacted("redact: labels and values", 200, |n| times(n, "name: password\nvalue: \"abcdef\"\n"));
+    shapes.redacted("redact: labels of labels", 1_000, |n| times(n, "name="));
+    shapes.redacted("redact: names in one row", 1_000, |n| times(n, "authorization,"));
+    shapes.redacted("redact: cells of one row", 300, |n| times(n, &format!("|{:>62}|", "password ")));
+    shapes.redacted("redact: headers of nothing", 1_000, |n| times(n, "Cookie:\\n"));
     shapes.redacted("redact: digits in groups", 1_000, |n| times(n, "030 1"));
     shapes.redacted("redact: header directives", 200, |n| times(n, "set_header Authorization abcdef;"));
     shapes.redacted("redact: schemes", 500, |n| times(n, "Bearer aB3aB3aB3aB3aB3a "));
@@ -553,12 +557,27 @@ fn key_files(shapes: &mut Shapes) {
     shapes.keys("key file: quotes without end", 300, |n| times(n, "JWT_SECRET=\" "));
     shapes.keys("key file: names and colons", 500, |n| times(n, "key:"));
     shapes.keys("key file: names and equals signs", 500, |n| times(n, "key="));
+    shapes.keys("key file: blocks in blocks", 500, |n| times(n, "a={"));
+    shapes.keys("key file: names in one row", 500, |n| times(n, "a,"));
+    shapes.keys("key file: cells of one row", 300, |n| times(n, &format!("|{:>62}|", "secret ")));
+    shapes.keys("key file: YAML within YAML", 300, |n| {
+        (0..n).map(|depth| format!("{0}name:\n{0}secret: a secret of {depth}\n", " ".repeat(depth % 4_096))).collect()
+    });
+    shapes.keys("key file: JSON below a long name", 500, |n| {
+        format!(r#"{{"{}":{{{}}}}}"#, times(n, "name"), members(n, r#""a value""#))
+    });
     shapes.keys("key file: here-documents", 200, |n| times(n, "key=<<END\n"));
     shapes.keys("key file: rows of a table", 200, |n| times(n, "| key | a secret |\n"));
     shapes.keys("key file: elements", 200, |n| times(n, "<key>a secret</key>"));
     shapes.keys("key file: variables in lines with a prefix", 150, |n| times(n, "> JWT_SECRET=a-secret\n"));
     shapes.keys("key file: YAML", 200, |n| times(n, "key:\n  - value\n"));
     shapes.keys("key file: YAML, deep", 100, |n| times(n, "- "));
+    shapes.keys("key file: values that are no secrets", 150, |n| {
+        (0..n).map(|i| format!("JWT_SECRET_{i}=/run/secrets/jwt-{i}\nkey={i}\n")).collect()
+    });
+    shapes.keys("key file: JSON in variables", 100, |n| {
+        (0..n).map(|i| format!("A{i}={{\"type\":\"HS256\",\"key\":\"a secret\"}}\n")).collect()
+    });
     shapes.keys("key file: JSON that breaks off", 300, |n| format!("{{{},", members(n, "1")));
     shapes.keys("key file: escaped line breaks", 500, |n| format!("\"{}\"", times(n, r"-----BEGIN X-----\n")));
 }

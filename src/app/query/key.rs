@@ -30,6 +30,15 @@ pub(in crate::app) fn words(key: &Jwk) -> String {
     if key.called().is_some() { format!("key {}", name(key)) } else { name(key) }
 }
 
+/// A kid where there is little room: a thumbprint says no more with its end.
+pub(in crate::app) fn short(kid: &str) -> String {
+    if kid.chars().count() <= 24 {
+        return crate::app::value::words::safe(kid);
+    }
+    let begin: String = crate::app::value::words::safe(kid).chars().take(12).collect();
+    format!("{begin}…")
+}
+
 /// The same without quotes, for a place of its own; the kind of key is told beside it.
 pub(in crate::app) fn plain_name(key: &Jwk) -> String {
     match key.called().or_else(|| key.name_to_keep()) {
@@ -118,6 +127,7 @@ pub(in crate::app) fn readings(text: &str, limits: &Limits) -> Vec<String> {
     }
     let mut ids = Default::default();
     let imported = key_file::import(text.as_bytes(), PASTED, &ImportOptions::default(), limits, &mut ids);
+    let part = imported.part.map(speech::key::read_in_part);
     if let [key] = imported.keys.as_slice()
         && is_guessed(key)
     {
@@ -132,7 +142,7 @@ pub(in crate::app) fn readings(text: &str, limits: &Limits) -> Vec<String> {
         let readings = readings.iter().map(|(reading, secret)| {
             format!("{}, read {}", crate::app::value::words::counted(secret.len(), "byte"), reading.words())
         });
-        return notes.chain(readings).collect();
+        return notes.chain(readings).chain(part).collect();
     }
     if !imported.keys.is_empty() {
         let named = |key: &Jwk| match &key.key_id {
@@ -142,12 +152,12 @@ pub(in crate::app) fn readings(text: &str, limits: &Limits) -> Vec<String> {
         let shown =
             imported.keys.iter().take(4).map(|key| format!("{}{}, {}", kind(key), named(key), key.source.format));
         let more = imported.keys.len().saturating_sub(4);
-        return shown.chain((more > 0).then(|| format!("and {more} more keys"))).collect();
+        return shown.chain((more > 0).then(|| format!("and {more} more keys"))).chain(part).collect();
     }
     if imported.needs_passphrase {
         return vec!["a passphrase-protected key".to_owned()];
     }
-    imported.problems.iter().take(3).map(problem).collect()
+    imported.problems.iter().take(3).map(problem).chain(part).collect()
 }
 
 pub(in crate::app) const fn encoding(reading: SecretReading) -> Option<SecretEncoding> {

@@ -18,7 +18,7 @@ pub(super) use arguments::{ENDS, InspectArguments};
 use super::source::clock::now;
 use super::source::error::SourceError;
 use super::source::input::{self, Source};
-use super::source::key::keys_to_check;
+use super::source::key::{KeysOfFile, keys_to_check};
 use super::source::passphrase::Passphrase;
 use super::source::print::complain;
 use super::source::secret::{SecretEncoding, secret_file_keys, secret_keys};
@@ -120,7 +120,8 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     // What cannot be used hides no token: what is wrong with it stands beside what can be read.
     let mut faults = Vec::new();
     let mut passphrase = noted(Passphrase::of(arguments.passphrase.origin()), &mut faults).flatten();
-    let mut keys = keys(arguments, passphrase.as_ref(), &mut ids, &mut faults);
+    let mut notes = Vec::new();
+    let mut keys = keys(arguments, passphrase.as_ref(), &mut ids, &mut faults, &mut notes);
     let is_keyring_read = add_kept_keys(&mut keys, arguments, &mut passphrase, (&limits, &mut ids), &mut faults);
     let payload = arguments.payload.as_deref().and_then(|path| noted(input::read_file(path, limits.text), &mut faults));
     let payload: Option<Arc<[u8]>> = payload.map(|bytes| bytes.as_slice().into());
@@ -147,6 +148,7 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         payload,
         given,
         faults,
+        notes,
         text,
         detection,
         others,
@@ -194,6 +196,8 @@ struct Session<'a> {
     payload: Option<Arc<[u8]>>,
     given: Option<String>,
     faults: Vec<SourceError>,
+    /// What was said of the files that were read.
+    notes: Vec<String>,
     text: String,
     /// The tokens in it.
     detection: Detection,
@@ -213,7 +217,7 @@ impl Session<'_> {
         found.cleaned.splice(0..0, self.unpacked.iter().map(|note| format!("The file was {note}")));
         // A report goes somewhere else than standard error.
         if arguments.json {
-            found.notes.extend(self.faults.iter().map(SourceError::to_string));
+            found.notes.extend(self.faults.iter().map(SourceError::to_string).chain(self.notes.iter().cloned()));
         }
         // What it is has been said; there is nothing of a token to read out.
         if found.token.is_empty() && !(arguments.json || arguments.sarif) {
@@ -516,24 +520,27 @@ fn keys(
     passphrase: Option<&Passphrase>,
     ids: &mut KeyIds,
     faults: &mut Vec<SourceError>,
+    notes: &mut Vec<String>,
 ) -> KeyRing {
-    let mut keys = Vec::new();
-    let mut take = |read: Result<Vec<Jwk>, SourceError>| keys.extend(noted(read, faults).into_iter().flatten());
+    let mut keys = KeysOfFile::default();
+    let mut take = |read: Result<KeysOfFile, SourceError>| keys.extend(noted(read, faults).unwrap_or_default());
     for path in &arguments.key {
         take(keys_to_check(path, passphrase, now(arguments.now), ids));
     }
     for path in &arguments.secret_file {
         take(secret_file_keys(path, arguments.secret_encoding, false, ids).map(|mut secrets| {
-            key_place::mark_place(&mut secrets, path);
+            key_place::mark_place(&mut secrets.keys, path);
             secrets
         }));
     }
     for name in &arguments.secret_env {
         take(input::read_variable(name).and_then(|bytes| {
-            secret_keys(&bytes, &input::variable(name), arguments.secret_encoding.unwrap_or(SecretEncoding::Utf8), ids)
+            let encoding = arguments.secret_encoding.unwrap_or(SecretEncoding::Utf8);
+            secret_keys(&bytes, &input::variable(name), encoding, ids).map(KeysOfFile::from)
         }));
     }
-    KeyRing::new(keys.into_iter().map(Arc::new))
+    notes.append(&mut keys.notes);
+    keys.ring()
 }
 
 /// Whether something is still locked that a passphrase opens (RFC 7518 §4.8).

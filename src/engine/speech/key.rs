@@ -10,7 +10,8 @@ use crate::engine::jose::reason::NeededKey;
 use crate::engine::jose::sd_jwt::EMBEDDED_KEY;
 use crate::engine::jwt::numeric_date::format_utc;
 use crate::engine::key::{Jwk, KeyKind, KeyMaterial, PASTED};
-use crate::engine::text::words::{grouped, shown};
+use crate::engine::text::variable::Part;
+use crate::engine::text::words::{counted, grouped, shown};
 
 /// What a key is, with an article: "an EC key on P-256".
 pub fn kind(kind: KeyKind) -> String {
@@ -33,6 +34,43 @@ pub fn plain_kind(kind: KeyKind) -> String {
     }
 }
 
+/// What the key can do by what it is, and may do by what it says of itself.
+fn abilities(key: &Jwk) -> Vec<&'static str> {
+    let is_private = key.is_private();
+    let (signs, encrypts) = match &key.material {
+        KeyMaterial::Oct(_) | KeyMaterial::Rsa { .. } => (true, true),
+        KeyMaterial::Ec { curve, .. } | KeyMaterial::Okp { curve, .. } => (curve.row().signs, curve.row().agrees),
+        KeyMaterial::Akp { .. } => (true, false),
+    };
+    let use_is = |wanted: &str| key.public_key_use.as_deref().is_none_or(|found| found == wanted);
+    let mut can = Vec::new();
+    if signs && use_is("sig") {
+        can.push("verify");
+        if is_private {
+            can.push("sign");
+        }
+    }
+    if encrypts && use_is("enc") {
+        can.push("encrypt");
+        if is_private {
+            can.push("decrypt");
+        }
+    }
+    can
+}
+
+/// What the key can do, in a column: "verify, sign".
+pub fn can(key: &Jwk) -> String {
+    let can = abilities(key);
+    if can.is_empty() { "nothing: its use is unknown".to_owned() } else { can.join(", ") }
+}
+
+/// The same in a line of its own: "can verify, sign".
+pub fn can_do(key: &Jwk) -> String {
+    let can = abilities(key);
+    if can.is_empty() { "can do nothing: its use is unknown".to_owned() } else { format!("can {}", can.join(", ")) }
+}
+
 /// What a new key is called where nobody says otherwise: "EC P-256 of 2026-11-29". Another key of the day has a number more.
 pub fn new_name(key: &Jwk, now: i64, is_taken: impl Fn(&str) -> bool) -> String {
     let what = match &key.material {
@@ -46,6 +84,18 @@ pub fn new_name(key: &Jwk, now: i64, is_taken: impl Fn(&str) -> bool) -> String 
     let first = format!("{what} of {}", day.split(' ').next().unwrap_or_default());
     let numbered = (2_u32..).map(|number| format!("{first} ({number})"));
     std::iter::once(first.clone()).chain(numbered).find(|name| !is_taken(name)).unwrap_or(first)
+}
+
+/// That a limit ended the search of a file for the secrets among its variables.
+pub fn read_in_part(part: Part) -> String {
+    let first = match part {
+        Part::Values(count) => counted(count, "value"),
+        Part::Entries(count) => format!("{} members and elements", grouped(count as u128)),
+        Part::Lines(count) => counted(count, "line"),
+        Part::Bytes(count) => counted(count, "byte"),
+        Part::Items(count) => format!("{} of its list", counted(count, "object")),
+    };
+    format!("only the first {first} were searched for secrets; give the part that contains yours")
 }
 
 /// What an algorithm needs, with an article.

@@ -119,7 +119,7 @@ fn notations(id_token: &str) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn script_page(script: &str) -> String {
+fn page_of(script: &str) -> String {
     format!(
         "<!DOCTYPE html><html><head><title>It's a response</title><style>p {{color: red}}</style></head><body>\
          <script type=\"text/javascript\">(function(window, document) {{ // it's sent on\n\
@@ -158,19 +158,17 @@ fn scripts(id_token: &str) -> Vec<(&'static str, String)> {
         ("several lines", bare.replace(", ", ",\n  ").replace('{', "{\n  ").replace('}', ",\n}")),
         (
             "a page",
-            script_page(&format!(
+            page_of(&format!(
                 "var authorizationResponse = {message}; window.opener.postMessage(authorizationResponse, targetOrigin);"
             )),
         ),
         (
             "a page, bare names",
-            script_page(&format!(
-                "var authorizationResponse = {{type: \"authorization_response\", response: {bare}}};"
-            )),
+            page_of(&format!("var authorizationResponse = {{type: \"authorization_response\", response: {bare}}};")),
         ),
         (
             "an object of its own",
-            script_page(&format!("const response = {bare}; parent.postMessage(response, targetOrigin);")),
+            page_of(&format!("const response = {bare}; parent.postMessage(response, targetOrigin);")),
         ),
         ("assigned, \\x", assigned(&|name, value| format!("data.{name} = '{}';", escaped(x, value)))),
         ("assigned, \\u", assigned(&|name, value| format!("data['{name}'] = \"{}\"", escaped(u, value)))),
@@ -212,7 +210,7 @@ fn scripts(id_token: &str) -> Vec<(&'static str, String)> {
             "HAR page",
             har(
                 json!({"method": "GET", "url": "https://op.example/authorize"}),
-                json!({"content": {"text": script_page(&format!("var m = {message};"))}}),
+                json!({"content": {"text": page_of(&format!("var m = {message};"))}}),
             ),
         ),
     ]
