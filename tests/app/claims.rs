@@ -67,6 +67,24 @@ fn a_long_list_that_is_opened_says_what_is_left() {
     assert_eq!(rows.last().map(|row| row.name.as_str()), Some("b"));
 }
 
+/// What a row cannot show of a list is shown by the JSON view, and the row brings it.
+#[test]
+fn a_long_list_of_single_values_opens_as_a_whole() {
+    for (count, is_cut) in [(200, false), (201, true)] {
+        let list = vec!["\"a\""; count].join(",");
+        let claims = encode(format!(r#"{{"a":[{list}],"b":{{"c":[{list}]}}}}"#).as_bytes());
+        let mut desk = Desk::new();
+        let view = desk.paste(&format!("{}.{claims}.", encode(br#"{"alg":"none"}"#)));
+        let fold = row(table(&view.claims.body), "b").fold.expect("it can be opened").0;
+        let view = desk.send(Command::ToggleMember(fold));
+        for name in ["a", "c"] {
+            let row = row(table(&view.claims.body), name);
+            assert_eq!(text(&row.value).contains("and 1 element"), is_cut, "{}", text(&row.value));
+            assert_eq!((row.whole.is_some(), row.is_rest), (is_cut, false), "{name} of {count}");
+        }
+    }
+}
+
 /// OpenID Connect Core A.6: the code is typed, because the token alone was pasted.
 #[test]
 fn a_code_that_is_typed_is_checked_against_the_hash() {

@@ -49,7 +49,8 @@ fn a_table_shows_its_first_thousand_rows_and_says_how_many_more_there_are() {
     let PaneBody::Table(rows) = &view.claims.body else { panic!("a table") };
     assert_eq!(rows.len(), 1_001);
     said.line(&rows[1_000].value[0].text);
-    let view = desk.send(Command::ClaimsMode(PaneMode::Json));
+    assert!(rows[1_000].is_rest && rows[..1_000].iter().all(|row| row.whole.is_none()));
+    let view = desk.send(rows[1_000].whole.clone().expect("it opens"));
     assert_eq!(lines(&view.claims.body).len(), 5_002);
     said.agree();
 }

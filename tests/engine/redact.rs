@@ -565,6 +565,30 @@ fn secrets_are_found_in_whatever_notation() {
     }
 }
 
+/// What a page sends to another window: a code and a state are nobody's to see there.
+#[test]
+fn an_answer_in_a_script_is_masked() {
+    let (code, state) = ("SplxlOBeZQQYbYS6WxSbIA", "af0ifjsldkj");
+    for text in [
+        format!(
+            "parent.postMessage({{type: 'authorization_response', response: {{code: '{code}', state:'{state}'}}}}, '*')"
+        ),
+        format!("<script>data.code = '{code}'; data.state=\"{state}\"; data.expires_in = 3600</script>"),
+        format!("data['code'] = '{code}'; data[\"state\"] = '{state}'; postMessage(data)"),
+        format!("postMessage({{\"code\" : \"{code}\", \"state\": `{state}`}}, '*')"),
+    ] {
+        let found = redacted(&text);
+        assert!(!found.contains(code) && !found.contains(state), "{text}: {found}");
+    }
+    for same in [
+        "<script>var a = {code: 'DE', state: 'open', error: {code: 'not found, sorry'}}</script>",
+        "the exit code: 'some-long-word' of it",
+        "data.code = status; data.state = getState(); postMessage(data)",
+    ] {
+        assert_eq!(redacted(same), same);
+    }
+}
+
 /// Secrets beside their names in shells, servers, tables, programs and manifests; keys in the numbers of their bytes.
 #[test]
 fn secrets_are_found_in_every_notation_that_gives_a_name_a_value() {

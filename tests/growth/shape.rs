@@ -260,6 +260,10 @@ fn payloads(shapes: &mut Shapes) {
     shapes.token("payload: a list", 500, |n| signed("", format!("[{}1]", times(n, "1,"))));
     shapes.token("payload: white space", 8_000, |n| signed("", times(n, " ") + "{}"));
     shapes.claims("claims: beginnings of tokens", 60, |n| members(n, &format!("\"e{}.e30.x\"", times(64, "y"))));
+    shapes.claims("claims: credentials that are no tokens", 300, |n| {
+        let held = each(n, |_| r#"{"id":"urn:a","verifiableCredential":[7,"a"]}"#.to_owned());
+        format!(r#""verifiableCredential":[{held}],"vp_token":{{"a":[{held}]}}"#)
+    });
     shapes.add("claims: presentations in presentations", 60, |n| {
         let mut held: Vec<String> = (0..n).map(|index| claims(&format!(r#""sub":"{index}""#))).collect();
         // As deep however many there are: each level is longer than what is in it by a third.

@@ -2,9 +2,8 @@
 
 use super::act::button;
 use super::cache::Kept;
-use super::header::more_row;
 use super::json::{Places, Section, WIDE, fault_note, hex_rows, json_rows, text_rows};
-use super::member::{child_reading, claim_reading, claim_row, explain_claim, inner_document, unfold};
+use super::member::{child_reading, claim_reading, claim_row, explain_claim, inner_document, more_claims_row, unfold};
 use super::verdict::key_actions;
 use super::{MemberRow, Message, Pane, PaneBody, RowList, sd_jwt};
 use crate::app::message::command::Command;
@@ -213,7 +212,7 @@ fn table(state: &State, content: &Content, document: &Document) -> Vec<MemberRow
         rows.sort_by_key(|row| row.name.to_lowercase());
     }
     if object.child_count() > TABLE_ROWS {
-        rows.push(more_row(object.child_count() - TABLE_ROWS));
+        rows.push(more_claims_row(object.child_count() - TABLE_ROWS));
     }
     rows
 }

@@ -4,6 +4,7 @@ use super::cache::Kept;
 use super::json::{Places, Section, fault_note, json_rows};
 use super::member::{explain_header, header_row};
 use super::{MemberRow, Message, Pane, PaneBody, RowList};
+use crate::app::message::command::Command;
 use crate::app::state::State;
 use crate::app::value::words::counted;
 use crate::app::value::{CopyTarget, PaneMode, TABLE_ROWS, Tone};
@@ -77,27 +78,29 @@ fn table(state: &State, sources: &[HeaderSource]) -> Vec<MemberRow> {
         }
     }
     if place > TABLE_ROWS {
-        rows.push(more_row(place - TABLE_ROWS));
+        rows.push(more_row(place - TABLE_ROWS, CopyTarget::Header, Command::HeaderMode(PaneMode::Json)));
     }
     rows
 }
 
-/// The last row of a table that is too long.
-pub(super) fn more_row(left: usize) -> MemberRow {
+/// The last row of a table that is too long; the command shows all of it.
+pub(super) fn more_row(left: usize, copy: CopyTarget, command: Command) -> MemberRow {
     MemberRow {
         name: "…".to_owned(),
         value: vec![crate::app::value::Run::new(
-            format!("and {} more: the JSON view shows them all", crate::app::value::words::grouped(left)),
+            format!("and {} more", crate::app::value::words::grouped(left)),
             crate::app::value::Role::Weak,
         )],
         reading: Vec::new(),
         explanation: None,
         badges: Vec::new(),
-        copy: CopyTarget::Claims,
+        copy,
         token: None,
         tone: Tone::Neutral,
         depth: 0,
         fold: None,
+        whole: Some(command),
+        is_rest: true,
     }
 }
 

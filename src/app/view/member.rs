@@ -4,10 +4,11 @@ use super::MemberRow;
 use super::desk;
 use super::header::more_row;
 use super::json::{Places, inline_runs, member_span, scalar_run};
+use crate::app::message::command::Command;
 use crate::app::state::State;
 use crate::app::value::time::is_time;
 use crate::app::value::words::{capital, counted, elided, safe};
-use crate::app::value::{CopyTarget, MemberFold, Role, Run, TABLE_ROWS, TimeStyle, Tone, time};
+use crate::app::value::{CopyTarget, MemberFold, PaneMode, Role, Run, TABLE_ROWS, TimeStyle, Tone, time};
 use crate::engine::ground::json::{Document, Kind, Value, scan};
 use crate::engine::ground::jwa::{
     ContentEncryptionAlgorithm, KeyManagementAlgorithm, SignatureAlgorithm, SignatureFamily,
@@ -23,6 +24,19 @@ const SHOWN: usize = 4_200;
 const LINES: usize = 200;
 /// A list of so few characters stands on one line.
 const SHORT_LIST: usize = 60;
+
+/// What shows all that the table of claims leaves out.
+const ALL_CLAIMS: Command = Command::ClaimsMode(PaneMode::Json);
+
+/// The last row of a table of claims that is too long, or of what is open in it.
+pub(super) fn more_claims_row(left: usize) -> MemberRow {
+    more_row(left, CopyTarget::Claims, ALL_CLAIMS)
+}
+
+/// Whether the row of a list leaves some of its items out.
+fn is_cut(value: Value<'_>) -> bool {
+    value.kind() == Kind::Array && value.child_count() > LINES && !foldable(value)
+}
 
 /// Claims that are a list of words in one string.
 fn is_word_list(name: &str) -> bool {
@@ -51,6 +65,8 @@ pub(super) fn claim_row(
         tone,
         depth: 0,
         fold: None,
+        whole: is_cut(value).then_some(ALL_CLAIMS),
+        is_rest: false,
         name: safe(&name),
     }
 }
@@ -160,6 +176,8 @@ pub(super) fn header_row(
         tone: if name == "alg" && value.as_str().as_deref() == Some("none") { Tone::Warning } else { Tone::Neutral },
         depth: 0,
         fold: None,
+        whole: is_cut(value).then_some(Command::HeaderMode(PaneMode::Json)),
+        is_rest: false,
         name: safe(&name),
     }
 }
@@ -381,7 +399,7 @@ fn open(state: &State, out: &mut Vec<MemberRow>, mut row: MemberRow, value: Valu
     out.push(row);
     for (index, child) in root.children().enumerate() {
         if out.len() >= TABLE_ROWS {
-            out.push(MemberRow { depth, ..more_row(root.child_count() - index) });
+            out.push(MemberRow { depth, ..more_claims_row(root.child_count() - index) });
             return;
         }
         open(state, out, child_row(state, child, index, depth, within), child, within);
@@ -404,6 +422,8 @@ fn child_row(state: &State, value: Value<'_>, index: usize, depth: usize, within
         tone: Tone::Neutral,
         depth,
         fold: None,
+        whole: is_cut(value).then_some(ALL_CLAIMS),
+        is_rest: false,
         name,
     }
 }

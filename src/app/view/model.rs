@@ -11,6 +11,7 @@ use super::keyring_dialog::KeyringDialogView;
 use super::policy::PolicyView;
 use super::settings::SettingsView;
 use super::share::ShareView;
+use crate::app::message::command::Command;
 use crate::app::message::notice::{Action, Notice};
 use crate::app::value::{
     CopyTarget, DrawerTab, FoundKey, Icon, KeyOrder, MemberFold, PaneMode, PartKind, Run, TextSpan, ThemeChoice,
@@ -165,7 +166,7 @@ pub struct Offer {
     /// What the button says.
     pub action: String,
     /// What the button does.
-    pub command: crate::app::message::command::Command,
+    pub command: Command,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -296,7 +297,7 @@ pub struct Message {
 }
 
 /// One member in the table view.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MemberRow {
     pub name: String,
     /// The value as written, coloured; shortened when very long.
@@ -315,6 +316,10 @@ pub struct MemberRow {
     pub depth: usize,
     /// Which members can be shown below it, and whether they are.
     pub fold: Option<(MemberFold, bool)>,
+    /// What shows all of it, where the row leaves something out.
+    pub whole: Option<Command>,
+    /// It stands for the members that the table leaves out.
+    pub is_rest: bool,
 }
 
 #[derive(Clone, Debug)]

@@ -2,6 +2,7 @@
 //! token.
 
 use super::json::{Places, inline_runs};
+use super::member::more_claims_row;
 use super::{MemberRow, Row, RowList, Rows, TokenPart};
 use crate::app::state::State;
 use crate::app::value::reading::SourceMap;
@@ -108,8 +109,8 @@ pub(super) fn finish_table(state: &State, layer: &Layer, mut rows: Vec<MemberRow
     rows.extend(disclosures.map(|(index, found)| disclosure_row(state, found, index, of_layer(found))));
     let more = sd_jwt.disclosures.len().saturating_sub(MANY);
     if more > 0 {
-        let words = format!("{} more disclosures; the JSON view shows them all", grouped(more));
-        rows.push(plain_row("…", vec![Run::new(words.clone(), Role::Weak)], words));
+        let words = format!("and {} more disclosures", grouped(more));
+        rows.push(MemberRow { value: vec![Run::new(words, Role::Weak)], ..more_claims_row(more) });
     }
     rows
 }
@@ -148,6 +149,8 @@ fn plain_row(name: &str, value: Vec<Run>, text: String) -> MemberRow {
         tone: Tone::Neutral,
         depth: 0,
         fold: None,
+        whole: None,
+        is_rest: false,
     }
 }
 

@@ -319,7 +319,16 @@ fn hashed(
         let said = token.said(name);
         let demand = hash.map(|hash| Demand { hash, is_half: true });
         if let Some(said) = &said {
-            let check = hash_check((kind, index), Some(said), &candidates, demand, hashes);
+            // Of the codes that came with it none may be another's; a code that came with others may be meant.
+            let own = parameters.answers_with(token.text).filter_map(|answer| answer.code.as_ref());
+            let own = own.filter(|_| kind == CrossKind::CodeHash).map(|text| Candidate { with, text, is_sure: true });
+            let mut checks: Vec<CrossCheck> =
+                own.filter_map(|own| hash_check((kind, index), Some(said), &[own], demand, hashes)).collect();
+            if checks.is_empty() {
+                checks.extend(hash_check((kind, index), Some(said), &candidates, demand, hashes));
+            }
+            let wrong = checks.iter().position(|check| check.outcome != Outcome::Matches).unwrap_or(0);
+            let check = (!checks.is_empty()).then(|| checks.swap_remove(wrong));
             out.push(check.unwrap_or_else(|| said.without(kind, index, with)));
         } else if let Some((with, text)) = bound::demanded(kind, token, known, parameters) {
             let expected = demand.map(|demand| hashes.expected(demand, &text)).unwrap_or_default();

@@ -25,6 +25,7 @@ pub(super) fn find(text: &str) -> Vec<NamedValue> {
     let mut found = Vec::new();
     let mut at = 0;
     let mut label = Label::default();
+    let is_script = ["postMessage", "<script", "id_token"].iter().any(|word| text.contains(word));
     while at < bytes.len() {
         // Two digits behind a percent sign are no name.
         if bytes[at] == b'%' && bytes.get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit)) {
@@ -42,7 +43,8 @@ pub(super) fn find(text: &str) -> Vec<NamedValue> {
             continue;
         }
         let own = text.get(start..end).unwrap_or_default();
-        if let Some(value) = of_name(text, start, end, own).or_else(|| label.of_pair(text, Span::new(start, end), own))
+        if let Some(value) =
+            of_name(text, (start, end), own, is_script).or_else(|| label.of_pair(text, Span::new(start, end), own))
         {
             at = value.span.end.max(end);
             found.push(value);
@@ -126,7 +128,7 @@ fn is_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')
 }
 
-fn of_name(text: &str, start: usize, end: usize, name: &str) -> Option<NamedValue> {
+fn of_name(text: &str, (start, end): (usize, usize), name: &str, is_script: bool) -> Option<NamedValue> {
     // `https://user:password@host`: an address, whose parts are told apart elsewhere.
     if text[..start].ends_with("://") {
         return None;
@@ -147,7 +149,10 @@ fn of_name(text: &str, start: usize, end: usize, name: &str) -> Option<NamedValu
     {
         return Some(NamedValue { span, kind: MaskKind::Secret, header: Some(name.to_owned()) });
     }
+    let member = name.rsplit('.').next().unwrap_or(name);
     let (kind, needs_equals) = match name::named(name) {
+        // `data.code = '…'`.
+        Named::Nothing if matches!(name::named(member), Named::Ambiguous(_)) => (MaskKind::Secret, true),
         // In a line of text, a name names anything.
         Named::Masked(MaskKind::Name) if name.eq_ignore_ascii_case("name") => return None,
         Named::Masked(kind) => (kind, false),
@@ -155,7 +160,10 @@ fn of_name(text: &str, start: usize, end: usize, name: &str) -> Option<NamedValu
         Named::Issuer | Named::Roles | Named::Nothing => return None,
     };
     let behind = text.get(end..)?;
-    if needs_equals && !(behind.starts_with('=') || behind.starts_with("%3D") || behind.starts_with("%3d")) {
+    if needs_equals
+        && !(behind.starts_with('=') || behind.starts_with("%3D") || behind.starts_with("%3d"))
+        && !(is_script && is_in_script(behind))
+    {
         return None;
     }
     let span = value(text, Span::new(start, end), is_flag)?;
@@ -188,6 +196,18 @@ fn value(text: &str, name: Span, is_option: bool) -> Option<Span> {
         Behind::Value(written) => Some(written.span),
         Behind::Inner(_) | Behind::Nothing => None,
     }
+}
+
+/// Whether what is `behind` a name that means many things is, in a script of a login, a text that cannot be guessed: a code and a
+/// state are sent to another window like this (RFC 6749 §10.10).
+fn is_in_script(behind: &str) -> bool {
+    const SHORTEST: usize = 10;
+    let value = behind.trim_start_matches([' ', '\'', '"', ']']).strip_prefix([':', '=']).map(str::trim_start);
+    let Some(value) = value else { return false };
+    let Some(quote) = value.chars().next().filter(|sign| matches!(sign, '"' | '\'' | '`')) else { return false };
+    let written = value[1..].bytes().take(SHORTEST);
+    written.clone().count() == SHORTEST
+        && written.into_iter().all(|byte| byte != quote as u8 && !byte.is_ascii_whitespace())
 }
 
 /// A member name of JSON, whose value is in quotes of its own.

@@ -12,7 +12,7 @@ use crate::ui::{egui, icon, theme};
 use egui::text::CharIndex;
 use egui::{
     Align, ComboBox, CursorIcon, Frame, Id, Label, Layout, Margin, Popup, Rect, RichText, ScrollArea, Sense, Stroke,
-    StrokeKind, TextEdit, Ui, UiBuilder, pos2, vec2,
+    StrokeKind, TextEdit, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 use std::sync::Arc;
 use zeroize::Zeroize as _;
@@ -166,12 +166,14 @@ fn aside(ui: &mut Ui, cx: &mut Cx<'_>) {
     if token.candidates.len() > 1 {
         let mut chosen = token.candidate;
         let name = |index: usize| token.candidates.get(index).cloned().unwrap_or_default();
-        let combo = ComboBox::from_id_salt("candidates").width(170.0).selected_text(name(chosen)).show_index(
-            ui,
-            &mut chosen,
-            token.candidates.len(),
-            name,
-        );
+        // In a narrow window it leaves room for what stands beside it.
+        let beside = if token.can_undo { 90.0 } else { 0.0 } + if token.steps.is_empty() { 0.0 } else { 100.0 };
+        let width = (ui.available_width() - beside).clamp(80.0, 170.0);
+        let combo = ComboBox::from_id_salt("candidates")
+            .width(width)
+            .truncate()
+            .selected_text(name(chosen))
+            .show_index(ui, &mut chosen, token.candidates.len(), name);
         let label = format!("Which of {} tokens", token.candidates.len());
         if combo.accessible_name(label.as_str()).on_hover_text(label).changed() && chosen != token.candidate {
             cx.send(Command::ChooseCandidate(chosen));
@@ -195,8 +197,17 @@ fn aside(ui: &mut Ui, cx: &mut Cx<'_>) {
         });
     }
     if let Some(cleaned) = &token.cleaned {
-        let words = RichText::new(cleaned).font(theme::small()).color(cx.palette.weak);
-        ui.add(Label::new(words).truncate());
+        /// Room for a few words.
+        const LEAST: f32 = 70.0;
+        if ui.available_width() >= LEAST {
+            let words = RichText::new(cleaned).font(theme::small()).color(cx.palette.weak);
+            ui.add(Label::new(words).truncate());
+        } else if ui.available_width() >= 16.0 {
+            let (place, response) = ui.allocate_exact_size(vec2(16.0, 16.0), Sense::hover());
+            icon::paint(ui, Icon::Info, place, 16.0, cx.palette.weak);
+            response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, cleaned));
+            response.on_hover_text(cleaned);
+        }
     }
     if token.busy {
         if button::text_button(ui, Some(Icon::Cross), "Stop").clicked() {

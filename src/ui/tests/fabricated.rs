@@ -143,6 +143,8 @@ fn member(place: usize, name: &str, value: &str, role: Role, reading: &str, expl
         tone: Tone::Neutral,
         depth: 0,
         fold: None,
+        whole: None,
+        is_rest: false,
     }
 }
 

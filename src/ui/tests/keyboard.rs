@@ -48,6 +48,30 @@ fn the_claims_are_walked_with_the_keyboard() {
     assert!(!says(&harness, explanation));
 }
 
+/// What a table leaves out is a click or a key away; the value of a row is copied all the same.
+#[test]
+fn what_a_table_leaves_out_is_opened() {
+    let whole = Command::ClaimsMode(PaneMode::Json);
+    for (is_rest, count) in [(true, 3), (false, 3), (true, 300)] {
+        let mut view = fabricated::verified();
+        let PaneBody::Table(rows) = &mut view.claims.body else { panic!("a table") };
+        let row = rows.first().expect("a row").clone();
+        let many = (1..count).map(|number| MemberRow { name: format!("m{number}"), ..row.clone() });
+        let rest = MemberRow { name: "…".to_owned(), whole: Some(whole.clone()), is_rest, ..row.clone() };
+        *rows = std::iter::once(rest).chain(many).collect();
+        let mut harness = stage(view);
+        harness.get_by_label("…: show all in the JSON view").click();
+        harness.run();
+        assert!(sent(&harness, &whole));
+        harness.state_mut().sent.clear();
+        cell(&harness, "…:").focus();
+        harness.run();
+        harness.key_press(Key::Enter);
+        harness.run();
+        assert!(sent(&harness, &if is_rest { whole.clone() } else { Command::Copy(row.copy.clone()) }));
+    }
+}
+
 #[test]
 fn the_claims_are_filtered_by_what_is_typed() {
     let mut harness = stage(fabricated::verified());

@@ -25,6 +25,8 @@ const LINE: f32 = 24.0;
 const LINES: usize = 3;
 /// Lines of a value that was opened.
 const OPEN_LINES: usize = 400;
+/// What the link to all of it takes beside a value in one line.
+const WHOLE_WIDTH: f32 = 180.0;
 
 /// What a table of members remembers between frames.
 #[derive(Clone, Debug, Default)]
@@ -97,7 +99,8 @@ fn filtered<'a>(
     let Some(words) = &mut state.filter else { return all.collect() };
     let mut is_closed = false;
     let wanted = words.trim().to_lowercase();
-    let shown: Vec<_> = all.filter(|(_, row)| wanted.is_empty() || has(row, &wanted)).collect();
+    // What the table leaves out was not looked through.
+    let shown: Vec<_> = all.filter(|(_, row)| wanted.is_empty() || row.is_rest || has(row, &wanted)).collect();
     ui.add_space(6.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
@@ -185,7 +188,10 @@ fn keyboard(
         cx.send(Command::ToggleMember(fold));
     }
     if pressed(Key::Enter) {
-        cx.send(Command::Copy(row.copy.clone()));
+        cx.send(match &row.whole {
+            Some(whole) if row.is_rest => whole.clone(),
+            _ => Command::Copy(row.copy.clone()),
+        });
     }
     if pressed(Key::F1) {
         state.is_explained = !state.is_explained;
@@ -218,12 +224,26 @@ fn line(ui: &mut Ui, cx: &mut Cx<'_>, row: &MemberRow, rect: Rect, names: f32) {
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     ui.add(Label::new(galley));
     ui.add_space((left + names + theme::PAD - ui.cursor().left()).max(4.0));
-    let room = (ui.available_width() - 34.0).max(40.0);
+    let link = if row.whole.is_some() { WHOLE_WIDTH } else { 0.0 };
+    let room = (ui.available_width() - 34.0 - link).max(40.0);
     let mut job = super::run::job(&row.value, cx.palette, &theme::body(), &theme::mono());
     job.wrap = TextWrapping { max_width: room, max_rows: 1, break_anywhere: true, ..TextWrapping::default() };
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     ui.add(Label::new(galley));
+    if row.whole.is_some() {
+        ui.add_space(theme::GAP);
+        whole(ui, cx, row);
+    }
     corner(ui, cx, row, rect, hovered);
+}
+
+/// The link to all of what the row leaves out.
+fn whole(ui: &mut Ui, cx: &mut Cx<'_>, row: &MemberRow) {
+    let Some(command) = &row.whole else { return };
+    let link = ui.link(RichText::new("Show all in the JSON view").font(theme::small()));
+    if link.accessible_name(format!("{}: show all in the JSON view", row.name)).clicked() {
+        cx.send(command.clone());
+    }
 }
 
 /// One member, as tall as it needs to be.
@@ -322,6 +342,8 @@ fn value(ui: &mut Ui, cx: &mut Cx<'_>, row: &MemberRow, index: usize, width: f32
     if elided || (is_open && tall) {
         let words = if is_open {
             "Show less".to_owned()
+        } else if row.whole.is_some() {
+            "Show more".to_owned()
         } else if length > super::run::LIMIT {
             "Show more; copying takes all of it".to_owned()
         } else {
@@ -332,6 +354,9 @@ fn value(ui: &mut Ui, cx: &mut Cx<'_>, row: &MemberRow, index: usize, width: f32
         if link.accessible_name(name).clicked() && !open.remove(&index) {
             open.insert(index);
         }
+    }
+    if is_open || !elided {
+        whole(ui, cx, row);
     }
     if !row.reading.is_empty() {
         let mut job = super::run::job(&row.reading, cx.palette, &theme::small(), &theme::small());

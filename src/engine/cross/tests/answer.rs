@@ -445,4 +445,14 @@ fn each_answer_names_its_issuer() {
         let found = checks(&[&token], &both);
         assert!(found.contains(&(CrossKind::ResponseIssuer, 0, With::Answer, expected)), "{found:?}");
     }
+    // So does the code: the right one of another answer does not stand for the one that was injected.
+    let injected = Parameters::of(&form(&token).replace(CODE, "another-code-of-it"));
+    for (second, expected) in [(&right, Outcome::Matches), (&injected, Outcome::Differs)] {
+        for (first, second) in [(&right, second), (second, &right)] {
+            let mut both = first.clone();
+            both.extend(second.clone());
+            let found = checks(&[&token], &both);
+            assert!(found.contains(&(CrossKind::CodeHash, 0, With::Code, expected)), "{found:?}");
+        }
+    }
 }

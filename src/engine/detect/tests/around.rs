@@ -255,3 +255,37 @@ fn what_spoilt_a_token_is_named() {
         assert_eq!(foreign.name, name, "{text}");
     }
 }
+
+/// A field and a part are called by their names, wherever these are and however they are quoted.
+#[test]
+fn a9_fields_and_parts_of_forms() {
+    let part = |head: &str| format!("--X\r\n{head}\r\n\r\n{A1}\r\n--X--\r\n");
+    let fields = [
+        format!("<INPUT type='hidden' NAME='id_token' VALUE='{A1}'/>"),
+        format!("<input name=id_token type=hidden value={A1}>"),
+        format!("<input value=\"{A1}\" type=\"hidden\" name=\"id_token\">"),
+        format!("<meta name=\"id_token\"\n content=\"{A1}\">"),
+        serde_json::json!({"content": {"text": format!("<form><input name=\"id_token\" value=\"{A1}\"/></form>")}})
+            .to_string(),
+    ];
+    let parts = [
+        part("Content-Disposition: form-data; name=\"id_token\""),
+        part("content-disposition: form-data; name=id_token\r\nContent-Type: text/plain"),
+        part("Content-Disposition: form-data; name=\"id_token\"").replace("\r\n", "\n"),
+        serde_json::json!({"postData": {"text": part("Content-Disposition: form-data; name=\"id_token\"")}})
+            .to_string(),
+    ];
+    for text in fields.iter().chain(&parts) {
+        check_all(text, &[("id_token", A1)]);
+    }
+    for escape in ["\\u0026", "\\x26"] {
+        check_all(&format!("location = \"https://c.example/#a=b{escape}id_token={A1}\""), &[("id_token", A1)]);
+    }
+    // That of another part, of another tag, in a text.
+    for text in [
+        part("Content-Disposition: form-data; name=\"id_token\"\r\n\r\nfirst line"),
+        format!("<input name=\"id_token\"> value\n\n{A1}"),
+    ] {
+        check_all(&text, &[("token", A1)]);
+    }
+}
