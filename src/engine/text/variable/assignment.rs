@@ -33,7 +33,7 @@ pub(crate) fn read(text: &str) -> Found {
     let mut consumed = vec![false; found.len()];
     for (index, assignment) in found.iter().enumerate() {
         let label = match &*assignment.name.to_ascii_lowercase() {
-            "value" | "val" | "default" | "default_value" => found
+            "value" | "val" | "default" | "default_value" | "string" => found
                 .iter()
                 .enumerate()
                 .take(index)
@@ -310,6 +310,7 @@ mod tests {
             "Key          Value\n---          -----\njwt_secret   s3cr3t=:x",
             "const jwt_secret = `s3cr3t=:x`;",
             "jwt_secret := \"s3cr3t=:x\"",
+            "<plist><dict><key>other</key><string>y</string><key>jwt_secret</key><string>s3cr3t=:x</string></dict></plist>",
         ] {
             let found = pairs(text);
             let wanted = ("jwt_secret".to_owned(), "s3cr3t=:x".to_owned());
