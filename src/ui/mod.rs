@@ -15,10 +15,11 @@ pub use eframe::egui;
 use self::pane::builder::BuildState;
 use crate::app::message::command::Command;
 use crate::app::message::desk::DeskCommand;
+use crate::app::message::keyring::KeyringCommand;
 use crate::app::value::reading::is_whole_token;
 use crate::app::value::{PaneMode, SecretText, TextSpan, ThemeChoice, Workspace};
 use crate::app::view::View;
-use egui::{Align2, Event, Order, Rect, Stroke, ThemePreference, pos2, vec2};
+use egui::{Align2, Event, Key, Modifiers, Order, Rect, Stroke, ThemePreference, pos2, vec2};
 use pane::desk::DeskState;
 use pane::dialog::DialogState;
 use pane::drawer::DrawerState;
@@ -187,6 +188,9 @@ impl Ui {
                 self.pointed = None;
                 pane::keys::show(ui, &mut cx, main);
             }
+        }
+        if view.dialog.is_none() {
+            rename_key(&ctx, &mut cx);
         }
         pane::status::show(ui, &mut cx, status);
         let height = pane::notice::show(ui, &mut cx, told, rect.height());
@@ -429,12 +433,16 @@ impl Ui {
         // A whole token takes the place of what is there; a piece of one goes where the caret is.
         let is_whole =
             |text: &str| in_token && view.dialog.is_none() && text.len() <= LONG_PASTE && is_whole_token(text);
+        // A middle click is meant for what is below it, wherever the keyboard is: the box takes a token whole there too.
+        let is_on_token = view.dialog.is_none()
+            && ctx.read_response(pane::token::field_id()).is_some_and(|field| field.contains_pointer());
+        let is_for_box = |text: &str| is_on_token && (view.token.text.is_empty() || is_whole_token(text));
         let mut taken = Vec::new();
         ctx.input_mut(|input| {
             input.events.retain_mut(|event| {
                 let text = match event {
                     Event::Paste(text) if replaces || text.len() > LONG_PASTE || is_whole(text) => text,
-                    Event::MiddleClickPaste { text, .. } if text.len() > LONG_PASTE => text,
+                    Event::MiddleClickPaste { text, .. } if text.len() > LONG_PASTE || is_for_box(text) => text,
                     _ => return true,
                 };
                 taken.push(Zeroizing::new(std::mem::take(text)));
@@ -478,6 +486,27 @@ impl Ui {
 /// The widest list of tokens beside which there is room for one of them.
 fn widest_desk(main: f32) -> f32 {
     (main * 0.4).max(NARROWEST_DESK)
+}
+
+/// F2, where nothing that has the keyboard took it, gives a name to the key that is meant: the one that is selected, or the
+/// one that the verdict is about.
+fn rename_key(ctx: &egui::Context, cx: &mut Cx<'_>) {
+    let key = match cx.view.workspace {
+        Workspace::Keys => match cx.view.keys.selected.as_slice() {
+            [key] => Some(*key),
+            _ => None,
+        },
+        Workspace::Inspect => {
+            let signature = &cx.view.signature;
+            signature.entries.get(signature.selected).and_then(|entry| entry.key)
+        }
+        Workspace::Build => None,
+    };
+    if let Some(key) = key
+        && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F2))
+    {
+        cx.send(Command::Keyring(KeyringCommand::OpenEdit(key)));
+    }
 }
 
 fn run(ctx: &egui::Context, act: Act, send: &mut dyn FnMut(Command)) {

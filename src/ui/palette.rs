@@ -6,8 +6,11 @@ use crate::app::message::keyring::KeyringCommand;
 use crate::app::value::sample::SAMPLES;
 use crate::app::value::{Place, RingId};
 use crate::app::view::View;
+use crate::ui::egui::{Key, KeyboardShortcut, Modifiers};
 use crate::ui::shortcut::{Act, ENTRIES};
 
+/// What renames a key.
+const RENAME: KeyboardShortcut = KeyboardShortcut::new(Modifiers::NONE, Key::F2);
 /// Longest name of a key, in characters, that is shown whole.
 const LONGEST_NAME: usize = 28;
 
@@ -17,7 +20,7 @@ pub struct Choice {
     pub name: String,
     pub group: &'static str,
     /// Its keys, for a person.
-    pub key: Option<crate::ui::egui::KeyboardShortcut>,
+    pub key: Option<KeyboardShortcut>,
     pub act: Act,
 }
 
@@ -172,7 +175,8 @@ fn selected_key(view: &View) -> Vec<Choice> {
         match &command {
             // One dialog for both, and each is looked for by its own name. Only a keyring knows issuers.
             Command::Keyring(KeyringCommand::OpenEdit(_)) => {
-                choices.push(choice(format!("Rename {key}…"), command.clone()));
+                let renamed = choice(format!("Rename {key}…"), command.clone());
+                choices.push(Choice { key: Some(RENAME), ..renamed });
                 if action.label.contains("issuer") {
                     choices.push(choice(format!("Pin {key} to an issuer…"), command));
                 }

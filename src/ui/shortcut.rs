@@ -566,6 +566,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("Undo, redo in the builder", "Ctrl+Z, Ctrl+Shift+Z, Ctrl+Y"),
     ("Select several keys", "Ctrl+Click, Shift+Click, Shift+Arrows, Ctrl+A"),
     ("Remove, put back, copy, rename selected keys", "Delete, Ctrl+Z, Ctrl+C, F2"),
+    ("Rename the key of the verdict, of a picker, or a keyring", "F2"),
     ("Close the dialog, menu or message in front", "Esc"),
     ("Larger, smaller, normal size", "Ctrl+Plus, Ctrl+Minus, Ctrl+0"),
     ("Quit", "Ctrl+Q"),

@@ -381,3 +381,29 @@ fn times_are_offered_for_exp() {
     type_text(&mut harness, "Claims", "}");
     assert!(draft(&harness).payload.editor.as_ref().unwrap().readings[0].1.ends_with("in 5 min"), "{exp}");
 }
+
+/// F2 on the picker gives the key that is chosen there another name.
+#[test]
+fn f2_on_the_picker_renames_its_key() {
+    let (mut harness, _) = window();
+    settle(&mut harness);
+    press(&mut harness, "Build");
+    press(&mut harness, "CDN access grant");
+    press(&mut harness, "Generate a key for this");
+    let picker = |harness: &Window| {
+        let is_it = |node: &egui_kittest::Node<'_>| node.accesskit_node().role() == Role::ComboBox;
+        harness.query_all_by_label("Signing key").find(is_it).expect("a picker").focus();
+    };
+    picker(&harness);
+    settle(&mut harness);
+    harness.key_press(Key::F2);
+    settle(&mut harness);
+    field(&harness, "Your name for it").focus();
+    settle(&mut harness);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    settle(&mut harness);
+    type_text(&mut harness, "Your name for it", "Production signer");
+    press(&mut harness, "Save");
+    let signer = draft(&harness).signature.as_ref().expect("it is signed").choice.as_ref().expect("a key");
+    assert!(signer.picker.words.contains("Production signer"), "{}", signer.picker.words);
+}

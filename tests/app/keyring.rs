@@ -432,6 +432,32 @@ fn a_key_of_the_session_has_a_name_that_its_keyring_keeps() {
     assert!(facts.contains(&("Came from".to_owned(), "acme.pem".to_owned())), "{facts:?}");
 }
 
+/// The list of keys says what still has each of them when the window is closed.
+#[test]
+fn the_list_of_keys_says_where_each_is_kept() {
+    let mut window = Window::new();
+    window.desk.key_file("acme.pem", include_bytes!("../data/keys/p256.spki.pem"));
+    window.send(Command::OpenAddKey);
+    let view = window.send(Command::AddKey(secret(sample("Access token, ES256").1), Default::default()));
+    let kept = |view: &View| view.keys.rows.iter().map(|row| row.kept.clone()).collect::<Vec<_>>();
+    assert_eq!(kept(&view), ["its file", "nowhere"]);
+    let id = view.keys.rows[1].id;
+    window.create("prod");
+    let ring = window.ring("prod");
+    window.keyring(KeyringCommand::OpenKeep(vec![id]));
+    window.keyring(KeyringCommand::Keep { ring: Some(ring), moving: false });
+    let view = window.keyring(KeyringCommand::Choose(Place::Session));
+    assert_eq!(kept(&view), ["its file", "prod"]);
+    let view = window.send(Command::SelectKey(Some(id)));
+    let facts = view.keys.detail.unwrap().facts;
+    assert!(facts.contains(&("Kept in".to_owned(), "prod".to_owned())), "{facts:?}");
+    window.keyring(KeyringCommand::Lock(ring));
+    let view = window.keyring(KeyringCommand::Choose(Place::Session));
+    assert_eq!(kept(&view), ["its file", "a keyring or a file"], "which one is not told while it is locked");
+    let view = window.unlock("prod", PASSPHRASE);
+    assert_eq!(kept(&view), ["prod"]);
+}
+
 /// The name that a person gave is what the verdict says.
 #[test]
 fn a_verdict_calls_a_key_by_its_name() {
@@ -480,8 +506,8 @@ fn another_name_is_the_files_name_too() {
     said.line(&row(&view, "production").note);
     said.agree();
     let view = window.keyring(KeyringCommand::Choose(Place::Keyring(ring)));
-    let sources: Vec<&str> = view.keys.rows.iter().map(|row| row.source.as_str()).collect();
-    assert!(sources.iter().all(|source| source.starts_with("production")) && !sources.is_empty(), "{sources:?}");
+    let kept: Vec<&str> = view.keys.rows.iter().map(|row| row.kept.as_str()).collect();
+    assert!(kept.iter().all(|place| *place == "production") && !kept.is_empty(), "{kept:?}");
 }
 
 #[test]

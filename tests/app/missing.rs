@@ -102,6 +102,23 @@ fn a_key_that_was_removed_or_whose_keyring_is_gone_is_named() {
     assert_eq!(draft(&view).result.title, "Key \"prod-2026\" was in keyring prod, which is gone");
 }
 
+/// The name that a person gave is what they know it by, whatever its kid.
+#[test]
+fn a_key_with_a_name_of_its_own_is_called_by_that() {
+    let (mut window, _) = signing_with(PROD);
+    let ring = window.ring("prod");
+    let id = window.keyring(KeyringCommand::Choose(Place::Keyring(ring))).keys.rows[0].id;
+    window.keyring(KeyringCommand::OpenEdit(id));
+    let name = "Production signer".to_owned();
+    let view = window.keyring(KeyringCommand::Edit { name, issuer: String::new() });
+    let title = &draft(&view).result.title;
+    assert!(title.ends_with("and key \"Production signer\""), "{title}");
+    let view = lock(&mut window);
+    assert_eq!(draft(&view).result.title, "Key \"Production signer\" is in keyring prod, which is locked");
+    let choice = draft(&view).signature.as_ref().unwrap().choice.as_ref().unwrap();
+    assert_eq!(choice.picker.words, "\"Production signer\", missing");
+}
+
 #[test]
 fn a_missing_recipient_and_a_missing_holder_are_named_too() {
     let (mut window, _) = signing_with(PROD);

@@ -58,7 +58,10 @@ fn a_key_is_generated_into_a_new_keyring_listed_and_found_for_its_token() {
     assert_eq!(listed["keys"][0]["private"], true);
     assert!(listed["keys"][0]["created"].as_i64().is_some_and(|created| created > 1_700_000_000));
     let ran = done(&folder, &with(&["list"], PROD));
-    let kept: Vec<&str> = ran.stdout.lines().filter(|line| !line.contains("thumbprint")).collect();
+    let kept = ran.stdout.lines().filter(|line| !line.contains("thumbprint"));
+    // Where it is kept and since when; the time is that of the test.
+    assert!(ran.stdout.contains("     in keyring prod, added 20"), "{ran:?}");
+    let kept: Vec<&str> = kept.map(|line| line.split(" 20").next().unwrap_or_default()).collect();
     said.line(kept.join("\n"));
     said.agree();
 }

@@ -30,6 +30,15 @@ pub(in crate::app) fn words(key: &Jwk) -> String {
     if key.called().is_some() { format!("key {}", name(key)) } else { name(key) }
 }
 
+/// A kid where there is little room: a thumbprint says no more with its end.
+pub(in crate::app) fn short(kid: &str) -> String {
+    if kid.chars().count() <= 24 {
+        return crate::app::value::words::safe(kid);
+    }
+    let begin: String = crate::app::value::words::safe(kid).chars().take(12).collect();
+    format!("{begin}…")
+}
+
 /// The same without quotes, for a place of its own; the kind of key is told beside it.
 pub(in crate::app) fn plain_name(key: &Jwk) -> String {
     match key.called().or_else(|| key.name_to_keep()) {

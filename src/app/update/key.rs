@@ -121,6 +121,9 @@ pub(in crate::app) fn add_imported(keys: &mut Keys, imported: Import, file: &Fil
             push(keys, key, &mut added);
         }
     }
+    if added.any() {
+        keys.ring.doubt(imported.doubtful);
+    }
     let ids: HashSet<u64> = added.ids.iter().copied().collect();
     keys.texts.extend(imported.texts.into_iter().filter(|(id, _)| ids.contains(&id.0)));
     keys.certificates.extend(imported.certificates.into_iter().filter(|(id, _)| ids.contains(&id.0)));

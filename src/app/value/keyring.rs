@@ -24,14 +24,15 @@ pub enum KeyColumn {
     Type,
     Can,
     Holds,
+    Kept,
     Source,
     Thumbprint,
 }
 
 impl KeyColumn {
     /// All of them, in the order in which they stand.
-    pub const ALL: [Self; 7] =
-        [Self::Name, Self::Kid, Self::Type, Self::Can, Self::Holds, Self::Source, Self::Thumbprint];
+    pub const ALL: [Self; 8] =
+        [Self::Name, Self::Kid, Self::Type, Self::Can, Self::Holds, Self::Kept, Self::Source, Self::Thumbprint];
 
     /// Its heading.
     pub const fn title(self) -> &'static str {
@@ -41,6 +42,7 @@ impl KeyColumn {
             Self::Type => "Type",
             Self::Can => "Can",
             Self::Holds => "Holds",
+            Self::Kept => "Kept in",
             Self::Source => "Source",
             Self::Thumbprint => "Thumbprint",
         }

@@ -44,6 +44,7 @@ pub(super) fn entry(state: &State, layer: &Layer) -> Option<EntryView> {
             .map(|words| ReasonView::new(safe(&words.sentence), safe(&words.advice)))
             .collect(),
         note: String::new(),
+        key: None,
     })
 }
 

@@ -14,8 +14,10 @@ use crate::app::value::{Icon, KeyColumn, KeyOrder, Place, Tone};
 use crate::engine::jwt::numeric_date::format_utc;
 use crate::engine::key::{Certificate, Jwk, KeyMaterial};
 use crate::engine::key_file::weakness;
+use crate::engine::keyring::KeyringEntry;
 use crate::engine::rule::finding::Severity;
-use std::collections::HashSet;
+use crate::engine::speech;
+use std::collections::{HashMap, HashSet};
 
 pub(super) fn build(state: &State) -> KeysView {
     let rows = rows(state);
@@ -56,7 +58,7 @@ fn select(state: &State, view: &mut KeysView) {
     view.selected = state.keys.selected.iter().filter(|id| shown.contains(id)).copied().collect();
     view.detail = match view.selected.as_slice() {
         [] => None,
-        [id] => detail_of(state, *id),
+        [id] => detail_of(state, view, *id),
         ids => Some(details_of(state, view, ids)),
     };
 }
@@ -74,14 +76,17 @@ pub(super) fn shows_times(state: &State) -> bool {
 fn rows(state: &State) -> Vec<KeyRow> {
     let told = &state.keys.relations;
     let ring = match state.keyrings.chosen {
-        Place::Session => return state.keys.ring.keys().iter().map(|key| row(&told.told(key))).collect(),
-        Place::Keyring(ring) => state.keyrings.get(ring).and_then(|ring| ring.open()),
+        Place::Session => return of_session(state),
+        Place::Keyring(ring) => state.keyrings.get(ring),
     };
-    let Some(open) = ring else { return Vec::new() };
+    let Some((ring, open)) = ring.and_then(|ring| Some((ring, ring.open()?))) else { return Vec::new() };
+    let kept = elided(&ring.name, 60);
+    let source =
+        |entry: &KeyringEntry| entry.details().source.as_deref().map(|source| elided(source, 60)).unwrap_or_default();
     let entries = open.keyring.entries().iter().enumerate();
     entries
         .map(|(index, entry)| match entry.key() {
-            Ok(key) => row(&told.told(key)),
+            Ok(key) => KeyRow { kept: kept.clone(), source: source(entry), ..row(&told.told(key)) },
             Err(error) => KeyRow {
                 id: query::keyring::unusable_id(index),
                 name: entry.details().name.as_deref().map_or_else(|| "Not usable".to_owned(), |name| elided(name, 60)),
@@ -89,6 +94,7 @@ fn rows(state: &State) -> Vec<KeyRow> {
                 kind: "unknown".to_owned(),
                 can: "nothing".to_owned(),
                 private: false,
+                kept: kept.clone(),
                 source: safe(&capital(&error.to_string())),
                 thumbprint: String::new(),
                 tone: Tone::Warning,
@@ -96,6 +102,29 @@ fn rows(state: &State) -> Vec<KeyRow> {
             },
         })
         .collect()
+}
+
+/// The keys of the session. What the window alone has is gone with it.
+fn of_session(state: &State) -> Vec<KeyRow> {
+    let mut places: HashMap<&str, (&str, bool)> = HashMap::new();
+    for (ring, open) in state.keyrings.open() {
+        for key in open.keyring.keys() {
+            let place = places.entry(&key.thumbprint).or_insert((&ring.name, key.is_private()));
+            if key.is_private() && !place.1 {
+                *place = (&ring.name, true);
+            }
+        }
+    }
+    let kept = |key: &Jwk| match places.get(key.thumbprint.as_str()) {
+        // The public half alone is not the key.
+        Some((name, has_private)) if *has_private || !key.is_private() => elided(name, 60),
+        // That keyring is locked, or it was saved.
+        _ if state.keys.kept.contains(&key.id) => "a keyring or a file".to_owned(),
+        _ if key.source.file().is_some() => "its file".to_owned(),
+        _ => "nowhere".to_owned(),
+    };
+    let told = &state.keys.relations;
+    state.keys.ring.keys().iter().map(|key| KeyRow { kept: kept(key), ..row(&told.told(key)) }).collect()
 }
 
 /// The rows that the filter leaves, in the order that was asked for.
@@ -129,12 +158,13 @@ fn cell(row: &KeyRow, column: KeyColumn) -> &str {
         KeyColumn::Type => &row.kind,
         KeyColumn::Can => &row.can,
         KeyColumn::Holds => row.holds(),
+        KeyColumn::Kept => &row.kept,
         KeyColumn::Source => &row.source,
         KeyColumn::Thumbprint => &row.thumbprint,
     }
 }
 
-fn detail_of(state: &State, id: u64) -> Option<KeyDetail> {
+fn detail_of(state: &State, view: &KeysView, id: u64) -> Option<KeyDetail> {
     let entry = query::keyring::entry(state, id);
     let mut shown = match (state.key(id), entry) {
         (Some(key), _) => {
@@ -172,7 +202,7 @@ fn detail_of(state: &State, id: u64) -> Option<KeyDetail> {
             facts.extend(value.map(|value| (label.to_owned(), elided(&value, 200))));
         };
         add(
-            "Keyring",
+            "Kept in",
             query::keyring::entry_ring(state, id).and_then(|ring| Some(state.keyrings.get(ring)?.name.clone())),
         );
         add("Issuer", details.issuer.clone().map(|issuer| format!("only {issuer}")));
@@ -184,6 +214,9 @@ fn detail_of(state: &State, id: u64) -> Option<KeyDetail> {
         }
         shown.actions.push(command("Name and issuer…", Icon::Settings, KeyringCommand::OpenEdit(id)));
     } else {
+        if let Some(row) = view.rows.iter().find(|row| row.id == id) {
+            shown.facts.insert(0, (KeyColumn::Kept.title().to_owned(), row.kept.clone()));
+        }
         shown.actions.push(command("Name…", Icon::Settings, KeyringCommand::OpenEdit(id)));
     }
     shown.hand_out = super::keyring::hand_out_key(state, id);
@@ -260,8 +293,9 @@ fn row(key: &Jwk) -> KeyRow {
         name: key::plain_name(key),
         kid: key.key_id.as_deref().map(|kid| elided(kid, 60)).unwrap_or_default(),
         kind: key::kind(key),
-        can: can(key),
+        can: speech::key::can(key),
         private: key.is_private(),
+        kept: String::new(),
         source: source(key),
         thumbprint: thumbprint(key).unwrap_or_default(),
         tone: match key.findings.iter().map(|finding| finding.severity).max() {
@@ -284,31 +318,6 @@ fn thumbprint(key: &Jwk) -> Option<String> {
     (!matches!(key.material, KeyMaterial::Oct(_))).then(|| key.thumbprint.clone())
 }
 
-/// What the key can do by what it is, and may do by what it says of itself.
-pub(super) fn can(key: &Jwk) -> String {
-    let is_private = key.is_private();
-    let (signs, encrypts) = match &key.material {
-        KeyMaterial::Oct(_) | KeyMaterial::Rsa { .. } => (true, true),
-        KeyMaterial::Ec { curve, .. } | KeyMaterial::Okp { curve, .. } => (curve.row().signs, curve.row().agrees),
-        KeyMaterial::Akp { .. } => (true, false),
-    };
-    let use_is = |wanted: &str| key.public_key_use.as_deref().is_none_or(|found| found == wanted);
-    let mut can = Vec::new();
-    if signs && use_is("sig") {
-        can.push("verify");
-        if is_private {
-            can.push("sign");
-        }
-    }
-    if encrypts && use_is("enc") {
-        can.push("encrypt");
-        if is_private {
-            can.push("decrypt");
-        }
-    }
-    if can.is_empty() { "nothing: its use is unknown".to_owned() } else { can.join(", ") }
-}
-
 /// The certificate that the key came from. Nobody vouches for it here.
 fn certified(state: &State, certificate: &Certificate, detail: &mut KeyDetail) {
     let date = |seconds: Option<i64>| seconds.map_or_else(|| "cannot be read".to_owned(), format_utc);
@@ -327,7 +336,7 @@ fn detail(key: &Jwk) -> KeyDetail {
     let mut facts = vec![
         ("Kind".to_owned(), key::kind(key)),
         ("Type".to_owned(), key.key_type().name().to_owned()),
-        ("Can".to_owned(), can(key)),
+        ("Can".to_owned(), speech::key::can(key)),
     ];
     let mut add = |label: &str, value: Option<String>| {
         if let Some(value) = value {

@@ -355,6 +355,8 @@ pub struct EntryView {
     pub reasons: Vec<ReasonView>,
     /// "2 other keys tried"; the list is in the drawer.
     pub note: String,
+    /// The key that it is about, where that is at hand.
+    pub key: Option<u64>,
 }
 
 /// Why a signature or a recipient stands as it does.
@@ -554,6 +556,8 @@ pub struct KeyRow {
     pub can: String,
     /// Whether it holds private material.
     pub private: bool,
+    /// What still has it when the window is closed: a keyring, its file, or nothing.
+    pub kept: String,
     /// File name and format.
     pub source: String,
     /// RFC 7638, SHA-256.

@@ -135,6 +135,7 @@ fn signature_entry(state: &State, result: &SignatureResult) -> EntryView {
         subtitle: subtitle(state, &algorithm, result.matched_by, result.key.as_deref()),
         reasons,
         note: tried(&result.attempts),
+        key: at_hand(state, result.key.as_deref()),
     }
 }
 
@@ -165,7 +166,13 @@ fn recipient_entry(state: &State, layer: &Layer, index: usize, result: &Recipien
         subtitle: subtitle(state, &algorithm, result.matched_by, result.key.as_deref()),
         reasons,
         note: tried(&result.attempts),
+        key: at_hand(state, result.key.as_deref()),
     }
+}
+
+/// A key that can be named: not one of the token's own.
+fn at_hand(state: &State, key: Option<&Jwk>) -> Option<u64> {
+    key.map(|key| key.id.0).filter(|id| state.key(*id).is_some())
 }
 
 /// What speaks against the key that made this signature.

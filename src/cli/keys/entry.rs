@@ -30,11 +30,12 @@ fn place(entries: &[KeyringEntry], wanted: &str) -> Result<usize, KeysError> {
 pub(super) fn show(arguments: &ShowArguments) -> Result<(), KeysError> {
     let OneKey { key, keyring, passphrase, trust } = &arguments.which;
     let mut passphrase = Passphrase::of(passphrase.origin())?;
-    let keyring = keyring::read(keyring, &mut passphrase, *trust, &mut KeyIds::default())?;
+    let name = keyring;
+    let keyring = keyring::read(name, &mut passphrase, *trust, &mut KeyIds::default())?;
     check_used(passphrase.as_ref())?;
     let index = place(keyring.entries(), key)?;
     let Some(entry) = keyring.entries().get(index) else { return Ok(()) };
-    Ok(print(described(entry, arguments.json).as_bytes())?)
+    Ok(print(described(name, entry, arguments.json).as_bytes())?)
 }
 
 fn begin(which: &OneKey) -> Result<(Writing, usize), KeysError> {

@@ -26,7 +26,7 @@ pub(super) fn list(arguments: &ListArguments) -> Result<(), KeysError> {
             let entries: Vec<ListedKey> = keyring.entries().iter().map(ListedKey::of_entry).collect();
             match arguments.json {
                 true => keys_json(Some((name, &mut keyring.tokens())), &entries),
-                false => keys_text(&entries) + &tokens_text(keyring.tokens()),
+                false => keys_text(Some(name), &entries) + &tokens_text(keyring.tokens()),
             }
         }
         (None, Some(path)) => {
@@ -36,7 +36,7 @@ pub(super) fn list(arguments: &ListArguments) -> Result<(), KeysError> {
             }
             let keys = key_file(path, passphrase.as_ref(), PASSPHRASE, &mut ids)?;
             let entries: Vec<ListedKey> = keys.iter().map(|key| ListedKey::of_key(&key.key)).collect();
-            if arguments.json { keys_json(None, &entries) } else { keys_text(&entries) }
+            if arguments.json { keys_json(None, &entries) } else { keys_text(None, &entries) }
         }
         (None, None) => keyrings(arguments.json)?,
     };
@@ -107,7 +107,7 @@ impl<'a> ListedKey<'a> {
 }
 
 /// One entry, and its public half.
-pub(super) fn described(entry: &KeyringEntry, as_json: bool) -> String {
+pub(super) fn described(keyring: &str, entry: &KeyringEntry, as_json: bool) -> String {
     let listed = [ListedKey::of_entry(entry)];
     let public = entry.public_text();
     if as_json {
@@ -121,7 +121,7 @@ pub(super) fn described(entry: &KeyringEntry, as_json: bool) -> String {
         }
         return format!("{row}\n");
     }
-    let text = keys_text(&listed);
+    let text = keys_text(Some(keyring), &listed);
     let public =
         public.map_or_else(|| "     a shared secret has no public half".to_owned(), |text| escaped(&text).into_owned());
     format!("{text}{public}\n")
@@ -185,7 +185,8 @@ fn keys_json(keyring: Option<(&str, &mut dyn Iterator<Item = &KeptToken>)>, entr
     format!("{}\n", json!({ "keyring": name, "keys": keys, "tokens": tokens }))
 }
 
-fn keys_text(entries: &[ListedKey<'_>]) -> String {
+/// The keys of a keyring or of a file.
+fn keys_text(keyring: Option<&str>, entries: &[ListedKey<'_>]) -> String {
     if entries.is_empty() {
         return "No keys\n".to_owned();
     }
@@ -204,6 +205,7 @@ fn keys_text(entries: &[ListedKey<'_>]) -> String {
                         out.push_str(&format!(", {label} {}", escaped(value)));
                     }
                 }
+                out.push_str(&format!("\n     {}", speech::key::can_do(key)));
                 match key.shown_thumbprint() {
                     Some(thumbprint) => out.push_str(&format!("\n     thumbprint {thumbprint}\n")),
                     None => out.push_str("\n     no thumbprint shown: it would help to guess the secret\n"),
@@ -217,8 +219,15 @@ fn keys_text(entries: &[ListedKey<'_>]) -> String {
         if let Some(issuer) = entry.details.and_then(|details| details.issuer.as_deref()) {
             out.push_str(&format!("     pinned to issuer {}\n", escaped(issuer)));
         }
-        if let Some(source) = entry.details.and_then(|details| details.source.as_deref()) {
-            out.push_str(&format!("     from {}\n", escaped(source)));
+        if let (None, Ok(key)) = (keyring, &entry.key) {
+            out.push_str(&format!("     from {}, {}\n", escaped(&key.source.name), escaped(&key.source.format)));
+        }
+        if let (Some(keyring), Some(details)) = (keyring, entry.details) {
+            let source = details.source.as_deref().map(|source| format!("from {}", escaped(source)));
+            let since = details.created.map(|created| format!("added {}", numeric_date::format_utc(created)));
+            let place = format!("in keyring {}", escaped(keyring));
+            let facts: Vec<String> = [Some(place), source, since].into_iter().flatten().collect();
+            out.push_str(&format!("     {}\n", facts.join(", ")));
         }
     }
     out

@@ -8,7 +8,7 @@ use super::print::complain;
 use super::secret::{complain_of_others, guessed_secret_keys, is_variable, readings_of_variables, several};
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::foreign::ForeignFormat;
-use crate::engine::key::{Jwk, KeyError, KeyIds, KeyMaterial};
+use crate::engine::key::{Doubtful, Jwk, KeyError, KeyIds, KeyMaterial, KeyRing};
 use crate::engine::key_file::import::{Import, ImportOptions, KeyProblem};
 use crate::engine::speech::{self, Words};
 use crate::engine::text::words::capital;
@@ -16,6 +16,7 @@ use crate::engine::verify::key_file;
 use std::ffi::OsString;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// Notes about one key file that are printed.
@@ -129,16 +130,35 @@ impl<'a> KeyFile<'a> {
     }
 }
 
-/// Keys of a file, and what is to be said of it in a report as well.
+/// Keys of a file, values beside them that somebody may have taken for a secret, and what is to be said of it in a report as well.
+#[derive(Default)]
 pub(in crate::cli) struct KeysOfFile {
     pub(in crate::cli) keys: Vec<Jwk>,
-    pub(in crate::cli) note: Option<String>,
+    pub(in crate::cli) doubtful: Vec<Doubtful>,
+    pub(in crate::cli) notes: Vec<String>,
+}
+
+impl From<Vec<Jwk>> for KeysOfFile {
+    fn from(keys: Vec<Jwk>) -> Self {
+        Self { keys, ..Self::default() }
+    }
 }
 
 impl KeysOfFile {
     pub(super) fn new(keys: Vec<Jwk>, imported: &Import, path: &Path) -> Self {
-        let note = imported.part.map(|part| format!("{}: {}", input::name(path), speech::key::read_in_part(part)));
-        Self { keys, note }
+        let note = |part| format!("{}: {}", input::name(path), speech::key::read_in_part(part));
+        Self { keys, doubtful: imported.doubtful.clone(), notes: imported.part.map(note).into_iter().collect() }
+    }
+
+    /// Both together.
+    pub(in crate::cli) fn extend(&mut self, other: Self) {
+        self.keys.extend(other.keys);
+        self.doubtful.extend(other.doubtful);
+        self.notes.extend(other.notes);
+    }
+
+    pub(in crate::cli) fn ring(self) -> KeyRing {
+        KeyRing::new(self.keys.into_iter().map(Arc::new)).beside(self.doubtful)
     }
 }
 

@@ -83,7 +83,7 @@ pub(in crate::cli) fn secret_file_keys(
     let bytes = input::read_secret_file(path, limits.key_file)?;
     let name = input::name(path);
     if let Some(encoding) = encoding {
-        return Ok(KeysOfFile { keys: secret_keys(&bytes, &name, encoding, ids)?, note: None });
+        return secret_keys(&bytes, &name, encoding, ids).map(KeysOfFile::from);
     }
     let options = ImportOptions { is_file: !input::is_stdin(path), ..ImportOptions::default() };
     let imported = key_file::import(&bytes, &name, &options, &limits, ids);

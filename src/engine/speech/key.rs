@@ -34,6 +34,43 @@ pub fn plain_kind(kind: KeyKind) -> String {
     }
 }
 
+/// What the key can do by what it is, and may do by what it says of itself.
+fn abilities(key: &Jwk) -> Vec<&'static str> {
+    let is_private = key.is_private();
+    let (signs, encrypts) = match &key.material {
+        KeyMaterial::Oct(_) | KeyMaterial::Rsa { .. } => (true, true),
+        KeyMaterial::Ec { curve, .. } | KeyMaterial::Okp { curve, .. } => (curve.row().signs, curve.row().agrees),
+        KeyMaterial::Akp { .. } => (true, false),
+    };
+    let use_is = |wanted: &str| key.public_key_use.as_deref().is_none_or(|found| found == wanted);
+    let mut can = Vec::new();
+    if signs && use_is("sig") {
+        can.push("verify");
+        if is_private {
+            can.push("sign");
+        }
+    }
+    if encrypts && use_is("enc") {
+        can.push("encrypt");
+        if is_private {
+            can.push("decrypt");
+        }
+    }
+    can
+}
+
+/// What the key can do, in a column: "verify, sign".
+pub fn can(key: &Jwk) -> String {
+    let can = abilities(key);
+    if can.is_empty() { "nothing: its use is unknown".to_owned() } else { can.join(", ") }
+}
+
+/// The same in a line of its own: "can verify, sign".
+pub fn can_do(key: &Jwk) -> String {
+    let can = abilities(key);
+    if can.is_empty() { "can do nothing: its use is unknown".to_owned() } else { format!("can {}", can.join(", ")) }
+}
+
 /// What a new key is called where nobody says otherwise: "EC P-256 of 2026-11-29". Another key of the day has a number more.
 pub fn new_name(key: &Jwk, now: i64, is_taken: impl Fn(&str) -> bool) -> String {
     let what = match &key.material {

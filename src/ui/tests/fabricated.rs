@@ -253,6 +253,7 @@ pub fn verified() -> View {
                 subtitle: "ES256 · matched by kid".into(),
                 reasons: vec![],
                 note: "2 other keys tried".into(),
+                key: None,
             }],
             bytes: Some(
                 (0..4)
@@ -396,6 +397,7 @@ pub fn rejected() -> View {
             "Ask for the issuer's current key set, and compare the token with what was sent",
         )],
         note: "2 other keys tried".into(),
+        key: None,
     }];
     view.drawer.counts = [1, 2, 1];
     view.drawer.findings.insert(
@@ -529,6 +531,7 @@ pub fn locked() -> View {
             subtitle: "kid \"enc-7\"".into(),
             reasons: vec![ReasonView::new("The private part of the recipient's key is needed", "Load it, or paste it")],
             note: String::new(),
+            key: None,
         }],
         ..base().signature
     };

@@ -15,6 +15,7 @@ pub fn keys() -> View {
         kind: kind.into(),
         can: can.into(),
         private,
+        kept: if private { "nowhere" } else { "its file" }.into(),
         source: "keys.jwks, JWK Set".into(),
         thumbprint: "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs".into(),
         tone,

@@ -41,6 +41,32 @@ fn a_key_in_the_table_is_copied_renamed_removed_and_has_a_menu() {
     assert!(stage(view).query_by_label("Filter the keys").is_some());
 }
 
+/// F2 renames the key that is meant, wherever the keyboard is: in its detail, on what was verified, in a picker.
+#[test]
+fn f2_renames_the_key_that_is_meant() {
+    use crate::app::message::keyring::KeyringCommand;
+    let edit = |id| Command::Keyring(KeyringCommand::OpenEdit(id));
+    let mut harness = stage(fabricated::keys());
+    harness.get_by_label("Close the detail").focus();
+    harness.run();
+    harness.key_press(Key::F2);
+    harness.run();
+    assert!(sent(&harness, &edit(2)), "{:?}", harness.state().sent);
+    let mut view = fabricated::keys();
+    view.keys.selected = vec![2, 3];
+    let mut harness = stage(view);
+    harness.key_press(Key::F2);
+    harness.run();
+    assert!(!sent(&harness, &edit(2)) && !sent(&harness, &edit(3)), "several have no one name");
+
+    let mut view = fabricated::verified();
+    view.signature.entries[0].key = Some(7);
+    let mut harness = stage(view);
+    harness.key_press(Key::F2);
+    harness.run();
+    assert!(sent(&harness, &edit(7)), "{:?}", harness.state().sent);
+}
+
 /// Ctrl adds, Shift selects up to a key, the arrow keys walk, and what is done to one that is selected is done to all.
 #[test]
 fn several_keys_are_selected_with_the_pointer_and_with_the_keyboard() {

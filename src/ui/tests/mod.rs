@@ -178,6 +178,30 @@ fn a_paste_into_the_middle_of_the_box_edits_unless_all_is_selected() {
     assert!(sent(&harness, &Command::PasteToken("whole".into())));
 }
 
+/// A middle click into the box brings a token as Ctrl+V does, wherever the keyboard is; a piece of one goes where it was clicked.
+#[test]
+fn a_middle_click_pastes_what_was_selected_elsewhere() {
+    let click = |harness: &mut Harness<'static, Stage>, text: &str| {
+        let pos = harness.get_by_role_and_label(Part::MultilineTextInput, "Token").rect().center();
+        harness.hover_at(pos);
+        harness.run();
+        harness.event(Event::MiddleClickPaste { pos, text: text.into() });
+        harness.run();
+    };
+    let mut harness = stage(fabricated::empty());
+    click(&mut harness, "Bearer e30");
+    assert!(sent(&harness, &Command::PasteToken("Bearer e30".into())), "{:?}", harness.state().sent);
+    let mut harness = stage(fabricated::verified());
+    click(&mut harness, "x");
+    let is_edit = |command: &Command| matches!(command, Command::EditToken(_));
+    assert!(harness.state().sent.iter().any(is_edit), "{:?}", harness.state().sent);
+    let token = "eyJhbGciOiJub25lIn0.e30.";
+    let mut harness = stage(fabricated::verified());
+    click(&mut harness, token);
+    assert!(sent(&harness, &Command::PasteToken(token.into())), "{:?}", harness.state().sent);
+    assert!(!harness.state().sent.iter().any(is_edit));
+}
+
 #[test]
 fn a_long_paste_never_reaches_a_text_field() {
     let long = "A".repeat(LONG_PASTE + 1);

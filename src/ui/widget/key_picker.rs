@@ -3,10 +3,11 @@
 use super::{Cx, button};
 use crate::app::message::builder::BuildCommand;
 use crate::app::message::command::Command;
+use crate::app::message::keyring::KeyringCommand;
 use crate::app::value::Icon;
 use crate::app::view::builder::KeyPicker;
 use crate::ui::{egui, theme};
-use egui::{ComboBox, Label, RichText, Ui};
+use egui::{ComboBox, Key, Label, Modifiers, Response, RichText, Ui};
 
 /// Draws it; `choose` is what a choice is told as.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, picker: &KeyPicker, choose: impl Fn(Option<u64>) -> Command) {
@@ -39,7 +40,9 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, picker: &KeyPicker, choose: impl Fn(Op
                     small(ui, "With another algorithm", cx.palette.weak);
                 }
                 let label = format!("{}  ·  {}", key.name, key.words);
-                if ui.selectable_label(picker.key == Some(key.value), label).clicked() {
+                let choice = ui.selectable_label(picker.key == Some(key.value), label);
+                rename(&choice, cx, key.value);
+                if choice.clicked() {
                     cx.send(choose(Some(key.value)));
                 }
             }
@@ -51,6 +54,9 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, picker: &KeyPicker, choose: impl Fn(Op
                 }
             }
         });
+    if let Some(key) = picker.key {
+        rename(&combo.response, cx, key);
+    }
     combo.response.accessible_name(picker.name);
     if picker.is_making {
         ui.horizontal(|ui| {
@@ -60,5 +66,12 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, picker: &KeyPicker, choose: impl Fn(Op
                 cx.send(Command::Build(BuildCommand::Cancel));
             }
         });
+    }
+}
+
+/// F2 gives the key that has the keyboard a name.
+fn rename(response: &Response, cx: &mut Cx<'_>, key: u64) {
+    if response.has_focus() && response.ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F2)) {
+        cx.send(Command::Keyring(KeyringCommand::OpenEdit(key)));
     }
 }

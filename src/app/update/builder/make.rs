@@ -64,7 +64,7 @@ pub(in crate::app) fn make(state: &mut State, effects: &mut Vec<Effect>) {
 }
 
 /// Notes what each key at hand is called and where it is kept, so that it can be named and found when it is missing.
-fn remember_keys(state: &mut State) {
+pub(in crate::app) fn remember_keys(state: &mut State) {
     let State { build, keyrings, .. } = state;
     let Some(draft) = &mut build.draft else { return };
     let signers = draft.signing.signatures.iter_mut().map(|signature| &mut signature.key);

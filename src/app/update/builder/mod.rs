@@ -43,7 +43,7 @@ use choice::{
 };
 use edit::{BROKEN, edit_member, edit_text, json_of, respace, set_time_at_caret};
 use in_step::{bring_into_step, follow, settle};
-use make::{make, make_key, tamper};
+use make::{make, make_key, remember_keys, tamper};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -286,7 +286,7 @@ pub(in crate::app) fn take_answer(state: &mut State, answer: BuildAnswer, effect
                     key.source.name = MADE_HERE.to_owned();
                     key.name = Some(query::key::new_name(state, &key));
                     let words = query::key::words(&key);
-                    let words = format!("A new {words}, is in this session alone: keep it before you quit");
+                    let words = format!("The new {words} is in this session alone: keep it before you quit");
                     let key = Arc::new(*key);
                     state.keys.ring.push(Arc::clone(&key));
                     state.build.ring = state.all_keys();
@@ -363,6 +363,7 @@ pub(in crate::app) fn follow_keys(state: &mut State, effects: &mut Vec<Effect>) 
     if is_same {
         // One may be called otherwise by now.
         state.build.ring = ring;
+        remember_keys(state);
         return;
     }
     let before: HashSet<u64> = state.build.keys.iter().copied().collect();

@@ -13,7 +13,7 @@ use crate::app::query::key;
 use crate::app::state::State;
 use crate::app::state::builder::MadeFor;
 use crate::app::value::builder::{EditMode, Field, Follow, PayloadKind, Slot, Writing};
-use crate::app::value::words::grouped;
+use crate::app::value::words::{elided, grouped};
 use crate::app::value::{Icon, Tone};
 use crate::app::view::member::{content_encryption_words, key_management_words, signature_words};
 use crate::engine::builder::draft::{Draft, KeyReference};
@@ -163,12 +163,17 @@ fn can_sign(key: &Jwk) -> bool {
     key.is_private() && !jws::algorithms_for(key).is_empty()
 }
 
+/// Characters of a key's name on a tab.
+const LONGEST_TAB: usize = 20;
+
 fn tabs<'a>(each: impl Iterator<Item = (&'a str, Option<&'a KeyReference>)>, state: &State) -> Vec<Tab> {
     each.enumerate()
         .map(|(index, (algorithm, key))| {
-            let has_key = key.and_then(|key| key.resolve(&state.build.ring)).is_some();
-            let tone = if has_key || algorithm == "none" { Tone::Neutral } else { Tone::Warning };
-            Tab { label: format!("{} · {algorithm}", index + 1), tone }
+            let found = key.and_then(|key| key.resolve(&state.build.ring));
+            let tone = if found.is_some() || algorithm == "none" { Tone::Neutral } else { Tone::Warning };
+            // Whose it is tells them apart; the algorithm may be the same.
+            let who = found.map_or_else(|| algorithm.to_owned(), |key| elided(&key::plain_name(key), LONGEST_TAB));
+            Tab { label: format!("{} · {who}", index + 1), tone }
         })
         .collect()
 }
@@ -248,7 +253,7 @@ pub(super) fn picker(
 /// What a key is, and the keyring that it is kept in.
 fn with_place(state: &State, key: &Jwk) -> String {
     match state.keyrings.origin(key.id) {
-        Some(ring) => format!("{}, in {}", kind(key), crate::app::value::words::elided(ring, 30)),
+        Some(ring) => format!("{}, in {}", kind(key), elided(ring, 30)),
         None => kind(key),
     }
 }
@@ -285,7 +290,7 @@ fn difference(typed: &str, written: &str, follow: Follow) -> String {
         .members()
         .filter(|member| !GENERATED.contains(&&*member.name))
         .filter(|member| before.get(&member.name).is_none_or(|value| value.lexeme() != member.value.lexeme()))
-        .map(|member| format!("{} {}", member.name, crate::app::value::words::elided(&member.value.lexeme(), 30)))
+        .map(|member| format!("{} {}", member.name, elided(&member.value.lexeme(), 30)))
         .collect();
     match (names.is_empty(), follow) {
         (true, _) => String::new(),

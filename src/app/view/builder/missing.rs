@@ -1,6 +1,7 @@
 //! A key that a draft means and that is not at hand: which one, where it was kept, and how it comes back.
 
 use super::ResultView;
+use crate::app::query::key::short;
 use crate::app::query::keyring::{locked, unlock_action};
 use crate::app::state::State;
 use crate::app::state::keyring::RingStatus;
@@ -11,19 +12,30 @@ use crate::engine::builder::draft::KeyReference;
 /// Locked keyrings that are offered where nobody knows which of them it is in.
 const OFFERED: usize = 3;
 
-/// What a person calls the key that is meant: `"prod-2026"`, "EC P-256 from issuer.pem".
+/// What a person calls the key that is meant: `"Production signer"`, `"prod-2026"`, "EC P-256 from issuer.pem".
 pub(in crate::app) fn name(reference: &KeyReference) -> String {
     match &reference.key_id {
-        Some(kid) => format!("\"{}\"", elided(kid, 40)),
+        // Its kid, or the name that it was given.
+        Some(kid) if reference.name.is_empty() || !is_called(reference) => format!("\"{}\"", short(kid)),
+        Some(kid) if reference.name == format!("\"{}\"", elided(kid, 40)) => format!("\"{}\"", short(kid)),
         None if reference.name.is_empty() => "a key without a name".to_owned(),
-        None => elided(&reference.name, 60),
+        _ => elided(&reference.name, 60),
     }
+}
+
+/// Whether it was called something: that stands in quotes, and a description does not.
+fn is_called(reference: &KeyReference) -> bool {
+    reference.name.starts_with('"')
 }
 
 /// Says which key is missed and offers what brings it back; returns whether a keyring is known to hold it.
 pub(in crate::app) fn missing(state: &State, reference: &KeyReference, view: &mut ResultView) -> bool {
     view.tone = Tone::Warning;
-    let words = if reference.key_id.is_some() { format!("Key {}", name(reference)) } else { capital(&name(reference)) };
+    let words = if reference.key_id.is_some() || is_called(reference) {
+        format!("Key {}", name(reference))
+    } else {
+        capital(&name(reference))
+    };
     let rings = &state.keyrings.rings;
     let known = reference.keyring.as_deref();
     let found = known.and_then(|known| rings.iter().find(|ring| ring.name == known));

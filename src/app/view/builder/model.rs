@@ -189,7 +189,7 @@ pub struct KeyChoice {
 /// One of several signatures or recipients.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tab {
-    /// "1 · ES256".
+    /// "1 · prod-2026"; without a key, "1 · ES256".
     pub label: String,
     pub tone: Tone,
 }

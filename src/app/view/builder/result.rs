@@ -163,13 +163,10 @@ fn done(state: &State, draft: &Draft) -> String {
     capital(&words.join(", then "))
 }
 
-/// A key's name where there is little room: a thumbprint says no more with its end.
+/// A key's name where there is little room.
 fn short(key: &Jwk) -> String {
     match &key.key_id {
-        Some(kid) if kid.chars().count() > 24 => {
-            let begin: String = crate::app::value::words::safe(kid).chars().take(12).collect();
-            format!("key \"{begin}…\"")
-        }
+        Some(kid) if key.name.is_none() => format!("key \"{}\"", key::short(kid)),
         _ => key::words(key),
     }
 }

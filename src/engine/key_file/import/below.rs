@@ -9,7 +9,7 @@ use crate::engine::ground::jwa::Curve;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::error::KeyError;
 use crate::engine::key::foreign::ForeignFormat;
-use crate::engine::key::{Jwk, KeyMaterial, Written};
+use crate::engine::key::{Doubtful, Jwk, KeyMaterial, Written};
 use crate::engine::key_file::draft::Draft;
 use crate::engine::key_file::{jwk_variant, pem, pkcs12, xml};
 use crate::engine::rule::finding::{Finding, Place};
@@ -20,6 +20,8 @@ use crate::engine::text::variable::{self, assignment};
 use crate::engine::text::words::{joined, shown};
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
+use std::iter;
+use std::sync::Arc;
 
 /// How often JSON in a string of JSON is gone into.
 const NESTING: u8 = 2;
@@ -124,8 +126,12 @@ impl Importer<'_> {
     /// Adds the secrets that were found below some layers to those that are there already.
     fn add_readings(&mut self, other: Import, layers: &[Layer]) {
         let before = self.out.keys.len();
-        for key in other.keys {
+        let notes = noted(layers, Vec::new());
+        for mut key in other.keys {
             if self.out.keys.iter().all(|known| known.material != key.material) {
+                // Another reading of what may have the same name: how it is read tells them apart.
+                key.source.format =
+                    iter::once(&key.source.format).chain(&notes).map(String::as_str).collect::<Vec<_>>().join(", ");
                 self.out.keys.push(key);
             }
         }
@@ -294,8 +300,9 @@ impl Importer<'_> {
             return false;
         }
         self.out.part = self.out.part.or(found.part);
-        let variables: Vec<_> = found.variables.iter().filter(|variable| may_be_secret(variable)).cloned().collect();
-        let variable::Secrets { is_clear, all, left_out, set_aside } = variable::secrets(&variables);
+        let mut variables = variable::expanded(&found.variables, self.limits.json_depth);
+        variables.retain(|variable| !is_surely_other(variable.value.expose()));
+        let variable::Secrets { is_clear, all, left_out, doubtful } = variable::secrets(&variables, is_key);
         if let Some(first) = all.first().filter(|_| is_clear) {
             self.out.secret = Some(first.value.clone());
         }
@@ -310,19 +317,28 @@ impl Importer<'_> {
             [name] => self.note(format!("read as the value of the variable {name}")),
             names => self.note(format!("{} variables may be the secret: {}", names.len(), joined(names))),
         }
+        // Some programs take it off, and some do not.
+        let has_comment = |value: &[u8]| value.windows(2).any(|two| two == b" #");
+        if let Some(variable) = all.iter().find(|variable| has_comment(variable.value.expose())) {
+            self.note(format!("the value of {} is read with what follows \"#\"", shown(&variable.name)));
+        }
         if !left_out.is_empty() {
             let names: Vec<_> = left_out.iter().map(|variable| shown(&variable.name)).collect();
             self.note(format!("too many variables may be the secret; not read: {}", joined(&names)));
         }
-        if !all.is_empty() && !set_aside.is_empty() {
-            let names: Vec<_> = set_aside.iter().map(|variable| shown(&variable.name)).collect();
+        // Only what is called a secret or a key could be missed.
+        let is_called_one = |name: &str| ["secret", "key"].iter().any(|word| name.to_ascii_lowercase().contains(word));
+        let called = doubtful.iter().map(|(_, variable)| &variable.name).filter(|name| is_called_one(name));
+        let names: Vec<_> = called.map(|name| shown(name)).collect();
+        if !all.is_empty() && !names.is_empty() {
             self.note(format!("not used as a secret, judging by name and value: {}", joined(&names)));
         }
+        for (doubt, variable) in doubtful {
+            let (key, _) = super::named(value_of(variable), self.source_name, self.ids, &mut self.effort);
+            self.out.doubtful.push(Doubtful { key: Arc::new(key), doubt });
+        }
         for variable in &all {
-            let value = variable.value.clone();
-            let format = format!("secret, value of {}", shown(&variable.name));
-            let draft = Draft { name: Some(variable.name.clone()), ..Draft::new(KeyMaterial::Oct(value), format) };
-            self.accept(place, Ok(draft));
+            self.accept(place, Ok(value_of(variable)));
         }
         !all.is_empty()
     }
@@ -478,18 +494,33 @@ fn noted(layers: &[Layer], below: Vec<String>) -> Vec<String> {
     notes
 }
 
-/// Whether the value of a variable may be a secret: it is nothing else that is known, and no key.
-fn may_be_secret(variable: &variable::Variable) -> bool {
-    let Ok(text) = std::str::from_utf8(variable.value.expose()) else { return true };
-    let is_key = || {
-        let bytes = (text.len() > 60).then(|| pem::decode_base64(text)).flatten();
-        bytes.is_some_and(|bytes| {
+/// The value of a variable as a key.
+fn value_of(variable: &variable::Variable) -> Draft {
+    let format = format!("secret, value of {}", shown(&variable.name));
+    let material = KeyMaterial::Oct(variable.value.clone());
+    Draft { name: Some(variable.name.clone()), ..Draft::new(material, format) }
+}
+
+/// Whether a value is nothing that anybody could take for a secret. A template, an address and a token have been.
+fn is_surely_other(value: &[u8]) -> bool {
+    let other = std::str::from_utf8(value).ok().and_then(no_secret);
+    let is_taken = |error: &KeyError| {
+        use ForeignFormat::{Address, Token};
+        matches!(error, KeyError::Placeholder | KeyError::Foreign(Address | Token) | KeyError::Damaged("PEM"))
+    };
+    other.is_some_and(|error| !is_taken(&error))
+}
+
+/// Whether a value is a key, in base64 or as it is.
+fn is_key(value: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(value) else { return false };
+    let bytes = (text.len() > 60).then(|| pem::decode_base64(text)).flatten();
+    pem::is_likely(text)
+        || bytes.is_some_and(|bytes| {
             let inner = std::str::from_utf8(bytes.expose());
             der::classify(bytes.expose()).is_some()
                 || inner.is_ok_and(|text| pem::is_likely(text) || mentions_keys(text))
         })
-    };
-    no_secret(text).is_none() && !is_key()
 }
 
 /// What a text is that is no key and surely no secret.

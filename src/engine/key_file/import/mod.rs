@@ -13,7 +13,7 @@ use crate::engine::ground::secret::SecretBytes;
 use crate::engine::jose::jwe::Jwe;
 use crate::engine::key::certificate::Certificate;
 use crate::engine::key::error::KeyError;
-use crate::engine::key::{Jwk, KeyId, KeyIds, KeyMaterial, KeyRing};
+use crate::engine::key::{Doubtful, Jwk, KeyId, KeyIds, KeyMaterial, KeyRing};
 use crate::engine::rule::Rule;
 use crate::engine::text::envelope;
 use crate::engine::text::variable::Part;
@@ -55,6 +55,8 @@ pub struct Import {
     pub secret: Option<SecretBytes>,
     /// The JSON of keys that came as JWKs, with the members that a [`Jwk`] does not keep.
     pub texts: Vec<(KeyId, SecretBytes)>,
+    /// The values of variables that are called like secrets and hardly are any: see [`KeyRing::doubtful`].
+    pub doubtful: Vec<Doubtful>,
     /// What keys that could not be used would be if they were written as their problem says.
     pub mended: Vec<Jwk>,
 }
@@ -130,6 +132,8 @@ pub(crate) fn import_with(
         importer.take_envelopes_off(bytes);
         importer.relate();
         importer.keep_texts(bytes);
+        let Import { keys, doubtful, .. } = &mut importer.out;
+        doubtful.retain(|doubtful| keys.iter().all(|key| key.material != doubtful.key.material));
     }
     importer.out
 }

@@ -4,7 +4,7 @@
 
 use super::name::speaks_of_secrets;
 use super::notation::{self, Behind, Style, Written};
-use super::{Found, Part, Variable, is_name, unquoted};
+use super::{Found, Part, Variable, is_name, is_path_of_names, unquoted};
 use crate::engine::ground::span::Span;
 use std::collections::HashSet;
 use zeroize::Zeroizing;
@@ -33,13 +33,14 @@ pub(crate) fn read(text: &str) -> Found {
     let mut consumed = vec![false; found.len()];
     for (index, assignment) in found.iter().enumerate() {
         let label = match &*assignment.name.to_ascii_lowercase() {
+            // A property list has `<key>name</key><string>value</string>`.
             "value" | "val" | "default" | "default_value" | "string" => found
                 .iter()
                 .enumerate()
                 .take(index)
                 .skip(index.saturating_sub(4))
                 .rfind(|(at, other)| !consumed[*at] && is_label(&other.name))
-                .filter(|(_, other)| is_name(&other.value))
+                .filter(|(_, other)| is_path_of_names(&other.value))
                 .map(|(at, other)| (Some(at), other.value.to_string()))
                 .or_else(|| {
                     let (_, label) = blocks.iter().rfind(|(start, _)| *start < assignment.start)?;

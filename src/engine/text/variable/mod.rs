@@ -4,14 +4,19 @@
 //! *Invariant:* what may be a secret by its name is never left out silently.
 
 pub(crate) mod assignment;
+pub(crate) mod doubt;
 pub(crate) mod name;
 pub(crate) mod notation;
+pub(crate) mod signing;
 
 use crate::engine::ground::base64url::decode_base64;
 use crate::engine::ground::json::{self, Document, Kind};
 use crate::engine::ground::secret::SecretBytes;
-pub(crate) use name::is_name;
-use name::{Signs, is_no_secret, may_be_public, signs, speaks_of_secrets};
+use doubt::Doubt;
+pub(crate) use name::{is_name, is_path_of_names};
+use name::{may_be_public, speaks_of_secrets};
+use signing::{Named, Signs, named, signs};
+use std::collections::HashSet;
 use zeroize::Zeroizing;
 
 #[derive(Clone)]
@@ -56,7 +61,7 @@ pub(crate) fn may_be_manifest(text: &str) -> bool {
             kinds.filter_map(|rest| rest.strip_prefix(':')).map(|rest| rest.trim_start_matches([' ', '"', '\'']));
         named
             .map(|rest| rest.split(|end: char| !end.is_ascii_alphabetic()).next())
-            .any(|kind| kind.and_then(is_secret).is_some())
+            .any(|kind| kind.and_then(is_kind_of_secret).is_some())
     };
     // A piece of one is one as well.
     text.contains("kind") && text.contains("data") && (text.contains("apiVersion") || is_said())
@@ -99,7 +104,7 @@ const MOST_ITEMS: usize = 64;
 fn of_json(text: &str, depth: usize) -> (Vec<Manifest>, Option<Part>) {
     let document = json::scan(text.as_bytes(), depth);
     let of_object = |object: json::Value<'_>| {
-        let is_secret = is_secret(&object.get("kind")?.as_str()?)?;
+        let is_secret = is_kind_of_secret(&object.get("kind")?.as_str()?)?;
         let mut entries = Vec::new();
         for section in ["data", "stringData"] {
             for value in object.get(section).into_iter().flat_map(json::Value::children) {
@@ -121,7 +126,7 @@ fn of_json(text: &str, depth: usize) -> (Vec<Manifest>, Option<Part>) {
 
 fn of_yaml(text: &str) -> Option<Manifest> {
     let kind = text.lines().find_map(|line| line.strip_prefix("kind:"))?;
-    let is_secret = is_secret(unquoted(kind.trim()))?;
+    let is_secret = is_kind_of_secret(unquoted(kind.trim()))?;
     let (mut entries, mut section): (Vec<_>, Option<&str>) = (Vec::new(), None);
     let mut lines = text.lines().map(str::trim_end).filter(|line| !line.trim_start().starts_with('#')).peekable();
     let indent = |line: &str| line.len() - line.trim_start().len();
@@ -144,7 +149,7 @@ fn of_yaml(text: &str) -> Option<Manifest> {
     Some((is_secret, entries))
 }
 
-fn is_secret(kind: &str) -> Option<bool> {
+fn is_kind_of_secret(kind: &str) -> Option<bool> {
     match kind {
         "Secret" => Some(true),
         "ConfigMap" => Some(false),
@@ -219,38 +224,137 @@ pub(crate) fn unquoted(value: &str) -> &str {
 /// Secrets of one text that are taken.
 const MOST_SECRETS: usize = 32;
 
-/// The variables that by their names may be the secret of tokens, the likeliest first, none twice. Those of which there is
-/// only one of the likeliest kind come with it.
-pub(crate) fn secrets(variables: &[Variable]) -> Secrets<'_> {
-    let mut found: Vec<(Signs, &Variable)> = Vec::new();
-    let mut set_aside = Vec::new();
-    for variable in variables.iter().filter(|variable| variable.value.len() >= 4) {
-        let text = std::str::from_utf8(variable.value.expose()).unwrap_or_default();
-        let signs = signs(&variable.name);
-        if signs.map_or_else(|| speaks_of_secrets(&variable.name), |signs| is_no_secret(text, signs)) {
-            // Only what is called a secret or a key could be missed.
-            let is_called_one = ["secret", "key"].iter().any(|word| variable.name.to_ascii_lowercase().contains(word));
-            if is_called_one && set_aside.len() < MOST_SECRETS {
-                set_aside.push(variable);
-            }
-            continue;
+/// The same, where a value that is an object in JSON is the members of that: Hasura's secret in an environment.
+pub(crate) fn expanded(variables: &[Variable], depth: usize) -> Vec<Variable> {
+    let mut out = Vec::with_capacity(variables.len());
+    for variable in variables {
+        let value = variable.value.expose();
+        let document = value.trim_ascii_start().starts_with(b"{").then(|| json::scan(value, depth));
+        let root = document.as_ref().filter(|document| document.is_complete()).and_then(Document::root);
+        match root.filter(|root| root.get("kty").is_none() && root.get("keys").is_none()) {
+            Some(root) => out.extend(
+                of_settings(root)
+                    .variables
+                    .into_iter()
+                    .map(|inner| Variable { name: format!("{}.{}", variable.name, inner.name), ..inner }),
+            ),
+            None => out.push(Variable { value: defaulted(&variable.value), name: variable.name.clone() }),
         }
+        if let Some(document) = document {
+            document.wipe();
+        }
+    }
+    out
+}
+
+/// What a shell or docker compose takes where a variable is not set: the end of `${NAME:-value}`.
+fn defaulted(value: &SecretBytes) -> SecretBytes {
+    let inner = value.expose().strip_prefix(b"${").and_then(|rest| rest.strip_suffix(b"}"));
+    let default = inner.and_then(|inner| {
+        let at = inner.windows(2).position(|two| matches!(two, b":-" | b":="))?;
+        let is_variable = std::str::from_utf8(&inner[..at]).is_ok_and(is_name);
+        inner.get(at + 2..).filter(|default| is_variable && !default.is_empty())
+    });
+    default.map_or_else(|| value.clone(), SecretBytes::from)
+}
+
+/// The variables that by their names may be the secret of tokens, the likeliest first, none twice; and those that speak of
+/// secrets and hardly hold one. Of which `is_key` says that it is a key, it is none.
+pub(crate) fn secrets<'a>(variables: &'a [Variable], is_key: impl Fn(&[u8]) -> bool) -> Secrets<'a> {
+    let mut found: Vec<(Signs, &Variable)> = Vec::new();
+    let mut doubtful: Vec<(Doubt, &Variable)> = Vec::new();
+    let beside = Beside::of(variables);
+    for variable in variables.iter().filter(|variable| !variable.value.is_empty()) {
+        let value = variable.value.expose();
+        let text = std::str::from_utf8(value).unwrap_or_default();
+        let is_short = value.len() < SHORTEST;
+        let doubt = match named(&variable.name) {
+            Named::Other => continue,
+            Named::Signing(Signs::Perhaps) | Named::Doubtful(_) if is_short => continue,
+            Named::Signing(_) if is_short => Some(Doubt::TooShort),
+            _ if is_key(value) => Some(Doubt::Key),
+            _ if beside.is_entry(variable) => Some(Doubt::OtherName),
+            Named::Signing(signs) => doubt::of_value(text, signs),
+            Named::Doubtful(_) if beside.is_hmac_key(variable) => doubt::of_value(text, Signs::OfTokens),
+            Named::Doubtful(doubt) => Some(doubt::of_value(text, Signs::Perhaps).unwrap_or(doubt)),
+        };
         // The same value under another name is the same key.
-        if let Some(signs) = signs
-            && found.iter().all(|(_, other)| other.value != variable.value)
-        {
-            found.push((signs, variable));
+        let is_new = |other: &Variable| other.value != variable.value;
+        match doubt {
+            None if found.iter().all(|(_, other)| is_new(other)) => {
+                found.push((signs(&variable.name).unwrap_or(Signs::OfTokens), variable));
+            }
+            Some(doubt) if doubtful.len() < MOST_SECRETS && doubtful.iter().all(|(_, other)| is_new(other)) => {
+                doubtful.push((doubt, variable));
+            }
+            _ => {}
         }
         if found.len() > MOST_SECRETS * 4 {
             break;
         }
     }
+    // The only variable that there is was given for what it holds.
+    if let ([only], [], [(doubt, _)]) = (variables, found.as_slice(), doubtful.as_slice())
+        && doubt.is_open()
+    {
+        found.push((Signs::Perhaps, only));
+    }
+    doubtful.retain(|(_, doubted)| found.iter().all(|(_, other)| other.value != doubted.value));
     found.sort_by_key(|(signs, _)| *signs);
     let first = found.first().map(|(signs, _)| *signs);
     let is_clear = found.iter().filter(|(signs, _)| Some(*signs) == first).count() == 1;
     let mut all: Vec<&Variable> = found.into_iter().map(|(_, variable)| variable).collect();
     let left_out = all.split_off(all.len().min(MOST_SECRETS));
-    Secrets { is_clear, all, left_out, set_aside }
+    Secrets { is_clear, all, left_out, doubtful }
+}
+
+/// Whether a value is a secret that signs, by its name and by what it is.
+pub(crate) fn is_secret(name: &str, value: &str) -> bool {
+    signs(name).is_some_and(|signs| value.len() >= SHORTEST && doubt::of_value(value, signs).is_none())
+}
+
+/// Values below that are no secrets.
+const SHORTEST: usize = 4;
+
+/// What stands beside a `key`, and says what it is.
+struct Beside<'a> {
+    /// Where a `secret` is, whose `key` is what it is called or whom it is for: Kong's consumers.
+    secrets: HashSet<&'a str>,
+    /// Where an HMAC is named: `{"type": "HS256", "key": "…"}`, as Hasura has it.
+    algorithms: HashSet<&'a str>,
+}
+
+impl<'a> Beside<'a> {
+    fn of(variables: &'a [Variable]) -> Self {
+        let mut beside = Self { secrets: HashSet::new(), algorithms: HashSet::new() };
+        for variable in variables {
+            let (section, name) = parts(&variable.name);
+            if name.eq_ignore_ascii_case("secret") {
+                beside.secrets.insert(section);
+            }
+            if ["type", "alg", "algorithm"].iter().any(|word| name.eq_ignore_ascii_case(word))
+                && [&b"HS256"[..], b"HS384", b"HS512"].contains(&variable.value.expose())
+            {
+                beside.algorithms.insert(section);
+            }
+        }
+        beside
+    }
+
+    fn is_entry(&self, variable: &Variable) -> bool {
+        let (section, name) = parts(&variable.name);
+        name == "key" && self.secrets.contains(section)
+    }
+
+    fn is_hmac_key(&self, variable: &Variable) -> bool {
+        let (section, name) = parts(&variable.name);
+        name == "key" && self.algorithms.contains(section)
+    }
+}
+
+/// The names around one, and its own.
+fn parts(name: &str) -> (&str, &str) {
+    name.rsplit_once('.').unwrap_or(("", name))
 }
 
 /// Whether a name is that of a secret and of nothing else: it says so, or is a variable of an environment.
@@ -267,8 +371,8 @@ pub(crate) struct Secrets<'a> {
     pub(crate) all: Vec<&'a Variable>,
     /// More than are taken.
     pub(crate) left_out: Vec<&'a Variable>,
-    /// Those that speak of secrets and hold none.
-    pub(crate) set_aside: Vec<&'a Variable>,
+    /// Those that speak of secrets and hardly hold one, and why.
+    pub(crate) doubtful: Vec<(Doubt, &'a Variable)>,
 }
 
 /// The variables of settings in YAML, and of whatever else gives values to names.
@@ -302,7 +406,8 @@ pub(crate) fn of_settings(root: json::Value<'_>) -> Found {
 /// An object that is a name with its value: `{"key": "name", "value": "value"}`, as Postman and Kubernetes have it.
 fn pair<'a>(object: json::Value<'a>) -> Option<(String, std::borrow::Cow<'a, str>)> {
     let value = object.get("value")?.as_str()?;
-    let label = ["key", "name"].iter().find_map(|name| object.get(name)?.as_str()).filter(|label| is_name(label))?;
+    let label =
+        ["key", "name"].iter().find_map(|name| object.get(name)?.as_str()).filter(|label| is_path_of_names(label))?;
     Some((label.into_owned(), value))
 }
 
@@ -323,9 +428,9 @@ fn within(root: json::Value<'_>, nesting: u8, budget: &mut usize, part: &mut Opt
         while around.last().is_some_and(|(depth, _)| *depth >= value.depth()) {
             around.pop();
         }
-        // The members of a key are no settings.
+        // The members of a key are no settings, and a set of many keys is not searched.
         if value.kind() == Kind::Object && value.get("kty").is_some() {
-            index = value.next_index();
+            (index, *budget) = (value.next_index(), *budget + 1);
             continue;
         }
         let name = value.name().map(std::borrow::Cow::into_owned).unwrap_or_default();
@@ -337,6 +442,12 @@ fn within(root: json::Value<'_>, nesting: u8, budget: &mut usize, part: &mut Opt
         if let Some((label, text)) = pair(value) {
             pairs = value.next_index();
             out.push(Variable { name: path(&around, &label), value: text.as_bytes().into() });
+        }
+        // What stands in a list has the name of the list.
+        if let Some(text) =
+            set.filter(|text| !text.contains('=') && around.last().is_some_and(|(_, list)| !list.is_empty()))
+        {
+            out.push(Variable { name: path(&around, ""), value: text.as_bytes().into() });
         }
         let is_of_pair = value.index() < pairs && matches!(&*name, "key" | "name" | "value");
         if let Some(text) = value.as_str().filter(|_| !name.is_empty() && !is_of_pair) {

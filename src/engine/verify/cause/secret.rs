@@ -4,7 +4,7 @@ use super::encryption::hkdf_sha256;
 use super::{Effort, Subject, charset};
 use crate::engine::crypto::made::{MacHash, hash_of};
 use crate::engine::ground::base64url;
-use crate::engine::ground::json::{self, Value};
+use crate::engine::ground::json;
 use crate::engine::ground::jwa::Hash;
 use crate::engine::ground::secret::{SecretBytes, of_characters, replaced};
 use crate::engine::jose::reason::{Cause, SecretForm, SignedForm};
@@ -12,8 +12,7 @@ use crate::engine::key::reading::{SecretReading, SecretWriting};
 use crate::engine::key::{Jwk, KeyMaterial};
 use crate::engine::key_file::secret::secret_readings;
 use crate::engine::text::deceptive::hidden;
-use crate::engine::text::variable::name::signs;
-use crate::engine::text::variable::{self, assignment, unquoted};
+use crate::engine::text::variable::{self, assignment, is_secret, unquoted};
 use data_encoding::{
     BASE32_NOPAD, BASE64, BASE64_NOPAD, BASE64URL, BASE64URL_NOPAD, HEXLOWER, HEXLOWER_PERMISSIVE, HEXUPPER,
 };
@@ -233,7 +232,6 @@ fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
     for (mark, open, close) in QUOTES {
         add(SecretForm::InQuotes(mark), &Zeroizing::new([open, text, close].concat()));
     }
-    let is_secret = |name: &str, value: &str| !value.is_empty() && signs(name).is_some();
     for line in trimmed.lines().take(64) {
         if let Some((_, value)) = variable::of_line(line).filter(|(name, value)| is_secret(name, value)) {
             add(SecretForm::Value, value);
@@ -264,16 +262,19 @@ fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
     if trimmed.starts_with(['{', '[']) {
         let document = json::scan(trimmed.as_bytes(), 16);
         // At any depth, as in a JWK Set. What has no name of a secret is public, or anybody's guess.
-        let named = |value: &Value<'_>| value.name().is_some_and(|name| name == "k" || signs(&name).is_some());
-        let values = (0..MOST_VALUES).map_while(|index| document.value(index));
-        for value in values.filter(named).filter_map(Value::as_str) {
-            add(SecretForm::JsonMember, value.into_owned().into());
+        for value in (0..MOST_VALUES).map_while(|index| document.value(index)) {
+            let (Some(name), Some(text)) = (value.name(), value.as_str()) else { continue };
+            if name == "k" || is_secret(&name, &text) {
+                add(SecretForm::JsonMember, text.into_owned().into());
+            }
         }
         document.wipe();
     }
     // Not before what says what it is by itself: hex:…, id:secret.
-    for variable in assignment::read(trimmed).variables.into_iter().filter(|variable| signs(&variable.name).is_some()) {
-        add(SecretForm::Value, variable.value);
+    for variable in assignment::read(trimmed).variables {
+        if std::str::from_utf8(variable.value.expose()).is_ok_and(|text| is_secret(&variable.name, text)) {
+            add(SecretForm::Value, variable.value);
+        }
     }
     if !text.is_ascii() {
         // No form of a text is longer (UAX #15, table of the worst cases).

@@ -5,7 +5,7 @@ use crate::app::message::command::Command;
 use crate::app::value::Icon;
 use crate::app::view::KeyDetail;
 use crate::ui::widget::focus::follow_focus;
-use crate::ui::widget::{Cx, badge, button};
+use crate::ui::widget::{Cx, badge, button, run};
 use crate::ui::{egui, icon, theme};
 use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
@@ -42,7 +42,9 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, detail: &KeyDetail) {
                             cx.palette.text,
                             ui.available_width(),
                         );
-                        job.wrap.break_anywhere = true;
+                        // A thumbprint is broken anywhere, words are not.
+                        let columns = run::columns(ui, ui.available_width());
+                        job.wrap.break_anywhere = run::has_long_word(value, columns);
                         ui.add(Label::new(job));
                     });
                 });

@@ -9,7 +9,8 @@ use crate::ui::widget::focus::{self, follow_focus};
 use crate::ui::widget::{Cx, button};
 use crate::ui::{egui, icon, theme};
 use egui::{
-    Align, Button, Label, Layout, Popup, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align, Button, Key, Label, Layout, Modifiers, Popup, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo,
+    pos2, vec2,
 };
 
 /// Height of one keyring.
@@ -111,6 +112,12 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, ring: &KeyringRow) {
                 cx.send(Command::Keyring(command));
             }
         });
+    }
+    if let Place::Keyring(id) = ring.place
+        && response.has_focus()
+        && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F2))
+    {
+        cx.send(Command::Keyring(KeyringCommand::OpenRename(id)));
     }
     if response.clicked() && !ring.is_chosen {
         cx.send(Command::Keyring(KeyringCommand::Choose(ring.place)));

@@ -77,24 +77,31 @@ const EDGE: f32 = 4.0;
 /// The column of the buttons that remove.
 const BIN: f32 = 34.0;
 /// The columns between: their names, and how narrow each may become.
-const COLUMNS: [(KeyColumn, f32); 7] = [
+const COLUMNS: [(KeyColumn, f32); 8] = [
     (KeyColumn::Name, 110.0),
     (KeyColumn::Kid, 70.0),
     (KeyColumn::Type, 84.0),
     (KeyColumn::Can, 70.0),
     (KeyColumn::Holds, 58.0),
+    (KeyColumn::Kept, 64.0),
     (KeyColumn::Source, 80.0),
     (KeyColumn::Thumbprint, 80.0),
 ];
+/// Columns that give way.
+const KIDS: usize = 1;
+const SOURCES: usize = 6;
+const THUMBPRINTS: usize = 7;
 /// Room for the mark of the column that is sorted by.
 const MARK: f32 = 14.0;
 /// Enough of a thumbprint to tell keys apart.
 const THUMBPRINT: f32 = 110.0;
+/// Enough of a kid to tell keys apart.
+const ENOUGH_OF_KID: f32 = 120.0;
 /// Keys that are measured: more are not seen at once.
 const MEASURED: usize = 100;
 
 /// Gives each column what it needs. Where there is less, the widest give first; what is left over goes to all alike.
-fn widths(ui: &Ui, rows: &[KeyRow], room: f32) -> [f32; 7] {
+fn widths(ui: &Ui, rows: &[KeyRow], room: f32) -> [f32; 8] {
     let measure = |text: &str, font: egui::FontId| {
         let shown: String = text.chars().take(120).collect();
         ui.painter().layout_no_wrap(shown, font, egui::Color32::PLACEHOLDER).size().x + 2.0
@@ -107,6 +114,7 @@ fn widths(ui: &Ui, rows: &[KeyRow], room: f32) -> [f32; 7] {
             measure(&key.kind, theme::body()),
             measure(&key.can, theme::body()),
             0.0,
+            measure(&key.kept, theme::body()),
             measure(&key.source, theme::small()),
             measure(&key.thumbprint, theme::mono()),
         ];
@@ -120,24 +128,39 @@ fn widths(ui: &Ui, rows: &[KeyRow], room: f32) -> [f32; 7] {
     if rows.iter().all(|key| key.kid.is_empty()) {
         // Nothing stands under the heading.
         let heading = measure(KeyColumn::Kid.title(), theme::small()) + MARK;
-        (needs[1], least[1]) = (heading, heading);
+        (needs[KIDS], least[KIDS]) = (heading, heading);
     }
-    if needs.iter().take(6).sum::<f32>() + THUMBPRINT > room {
-        // What is read is worth more than a thumbprint, which the detail has.
-        (needs[6], least[6]) = (0.0, 0.0);
-        if rows.iter().all(|key| key.kid.is_empty()) {
-            (needs[1], least[1]) = (0.0, 0.0);
+    let leave_out = |column: usize, needs: &mut [f32; 8], least: &mut [f32; 8]| {
+        if let (Some(need), Some(least)) = (needs.get_mut(column), least.get_mut(column)) {
+            (*need, *least) = (0.0, 0.0);
         }
+    };
+    let sum = |needs: &[f32; 8]| needs.iter().take(THUMBPRINTS).sum::<f32>();
+    if sum(&needs) + THUMBPRINT > room {
+        // What is read is worth more than a thumbprint, which the detail has.
+        leave_out(THUMBPRINTS, &mut needs, &mut least);
+        if rows.iter().all(|key| key.kid.is_empty()) {
+            leave_out(KIDS, &mut needs, &mut least);
+        }
+    }
+    // A kid can be cut before that.
+    let is_tight = |needs: &[f32; 8]| sum(needs) - (needs[KIDS] - ENOUGH_OF_KID).max(0.0) > room;
+    if is_tight(&needs) {
+        // So it has where a key came from.
+        leave_out(SOURCES, &mut needs, &mut least);
+    }
+    if is_tight(&needs) && rows.iter().all(|key| key.kid.is_empty() || key.kid == key.thumbprint) {
+        leave_out(KIDS, &mut needs, &mut least);
     }
     if rows.iter().all(|key| key.thumbprint.is_empty()) {
         // Shared secrets have none to show.
-        (needs[6], least[6]) = (0.0, 0.0);
+        leave_out(THUMBPRINTS, &mut needs, &mut least);
     }
     distribute(needs, least, room)
 }
 
 /// Shares `room`: below a common ceiling each gets what it needs, and nobody less than its least.
-fn distribute(needs: [f32; 7], least: [f32; 7], room: f32) -> [f32; 7] {
+fn distribute(needs: [f32; 8], least: [f32; 8], room: f32) -> [f32; 8] {
     let total: f32 = needs.iter().sum();
     let mut needs = needs;
     if let Some(thumbprint) = needs.last_mut().filter(|_| total > room) {
@@ -155,7 +178,7 @@ fn distribute(needs: [f32; 7], least: [f32; 7], room: f32) -> [f32; 7] {
         let middle = (low + high) / 2.0;
         if sum(middle) <= room { low = middle } else { high = middle }
     }
-    let mut widths = [0.0; 7];
+    let mut widths = [0.0; 8];
     for (width, (need, least)) in widths.iter_mut().zip(needs.into_iter().zip(least)) {
         *width = need.min(low).max(least).floor();
     }
@@ -291,6 +314,7 @@ fn cells(row: &mut egui_extras::TableRow<'_, '_>, cx: &mut Cx<'_>, key: &KeyRow)
     row.col(|ui| {
         badge::badge(ui, key.holds(), if key.private { Tone::Warning } else { Tone::Neutral });
     });
+    row.col(|ui| plain(ui, &key.kept, theme::body(), palette.text));
     row.col(|ui| plain(ui, &key.source, theme::small(), palette.weak));
     row.col(|ui| plain(ui, &key.thumbprint, theme::mono(), palette.weak));
     row.col(|ui| {
@@ -307,13 +331,13 @@ mod tests {
 
     #[test]
     fn columns_get_what_they_need_and_the_widest_give_first() {
-        let least = [50.0; 7];
-        let roomy = distribute([100.0; 7], least, 1_000.0);
+        let least = [50.0; 8];
+        let roomy = distribute([100.0; 8], least, 1_000.0);
         assert!(roomy.iter().all(|width| *width >= 100.0) && roomy.iter().sum::<f32>() <= 1_000.0);
-        let tight = distribute([100.0, 400.0, 60.0, 60.0, 60.0, 60.0, 300.0], least, 560.0);
-        assert_eq!(tight[2..6], [60.0; 4], "what is narrow is not cut");
-        assert!((tight[0], tight[6]) == (100.0, 110.0) && (105.0..=112.0).contains(&tight[1]), "{tight:?}");
-        let none = distribute([100.0; 7], least, 10.0);
+        let tight = distribute([100.0, 400.0, 60.0, 60.0, 60.0, 60.0, 60.0, 300.0], least, 620.0);
+        assert_eq!(tight[2..7], [60.0; 5], "what is narrow is not cut");
+        assert!((tight[0], tight[7]) == (100.0, 110.0) && (105.0..=112.0).contains(&tight[1]), "{tight:?}");
+        let none = distribute([100.0; 8], least, 10.0);
         assert_eq!(none, least, "and then it scrolls sideways");
     }
 }

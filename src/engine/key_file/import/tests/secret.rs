@@ -64,7 +64,7 @@ fn what_is_read_in_part_is_told() {
         let members = (0..count).map(|index| format!("\"o{index}\":\"value\",")).collect::<String>();
         format!("{{{members}\"jwt_secret\":\"correct horse battery\"}}")
     };
-    let xml = |count| format!("<a>{}<key>correct horse battery</key></a>", "<b>x</b>".repeat(count));
+    let xml = |count| format!("<a>{}<jwt_key>correct horse battery</jwt_key></a>", "<b>x</b>".repeat(count));
     let list = |count| {
         let item = r#"{"kind":"ConfigMap","data":{"a":"b"}},"#.repeat(count);
         let own = r#"{"kind":"Secret","stringData":{"jwt_secret":"correct horse battery"}}"#;

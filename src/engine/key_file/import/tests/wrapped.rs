@@ -317,6 +317,17 @@ fn what_is_something_else_never_becomes_a_secret() {
     }
 }
 
+/// Two readings of one variable have its name: how each is read tells them apart.
+#[test]
+fn readings_of_one_variable_say_how_they_are_read() {
+    let env =
+        "SIGNING_KEY=c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0\nOTHER_SECRET=3f9c1e7ab0d24c6f8e5d7a91b2c3d4e5f6071829\n";
+    let import = taken(env.as_bytes());
+    let formats: Vec<&str> = import.keys.iter().map(|key| key.source.format.as_str()).collect();
+    assert!(formats.contains(&"secret, value of SIGNING_KEY"), "{formats:?}");
+    assert!(formats.contains(&"secret, value of SIGNING_KEY, base64 decoded"), "{formats:?}");
+}
+
 /// A Secret of Kubernetes has its values in base64, a ConfigMap as they are; the one that by its name is the secret counts.
 #[test]
 fn manifests_of_kubernetes_hold_keys_and_secrets() {
