@@ -630,6 +630,11 @@ fn secrets_are_found_in_every_notation_that_gives_a_name_a_value() {
         "name,value\nDB_PASSWORD,VALUE",
         "db.password = \"\"\"VALUE\"\"\"",
         "password=<<EOF\nVALUE\nEOF",
+        "<plist><dict><key>DB_PASSWORD</key>\n<string>VALUE</string></dict></plist>",
+        "<properties><entry key=\"db.password\">VALUE</entry></properties>",
+        "const t = jwt.sign({ role: 'x' }, 'VALUE', { expiresIn: '1h' });",
+        "token = jwt.encode(claims, \"VALUE\", algorithm=\"HS256\")",
+        "JWT.encode payload, 'VALUE', 'HS256'",
     ] {
         let found = redacted(&with(text));
         assert!(!found.contains(VALUE) && !found.contains("Zq8xPw91"), "{text}: {found}");
@@ -650,6 +655,50 @@ fn secrets_are_found_in_every_notation_that_gives_a_name_a_value() {
         "NAME=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\nPORT=8080",
     ] {
         assert_eq!(redacted(same), same);
+    }
+}
+
+/// Variables and settings in base64: they are masked within it, and stay base64 of what they were.
+#[test]
+fn what_is_in_base64_is_masked_within_it() {
+    const VALUE: &str = "hunter2-Zq8xPw91LmTtQ";
+    let variables = format!("COLOR=green\nDB_PASSWORD={VALUE}\nPORT=8080\n");
+    let settings = format!("{:#}", json!({ "color": "green", "db": { "password": VALUE } }));
+    let url_safe = base64url::encode(variables.as_bytes());
+    let standard = |text: &str| BASE64.encode(text.as_bytes());
+    let lines = |text: &str| {
+        let encoded = standard(text);
+        let lines: Vec<&str> = encoded.as_bytes().chunks(44).map(|line| std::str::from_utf8(line).unwrap()).collect();
+        lines.join("\n")
+    };
+    for text in [
+        json!({ "name": "x", "data": standard(&variables) }).to_string(),
+        json!({ "name": "x", "data": { ".env": url_safe } }).to_string(),
+        json!({ "name": "x", "data": standard(&settings) }).to_string(),
+        json!({ "name": "x", "data": standard(&standard(&variables)) }).to_string(),
+        format!("kind: Secret\ndata:\n  app.env: {}\n", standard(&variables)),
+        format!("config={} x\n", standard(&settings)),
+        format!("see\n{}\nabove", lines(&variables)),
+        standard(&variables),
+    ] {
+        let found = redacted(&text);
+        let encoded = [0, 1, 2].map(|shift| standard(&VALUE[shift..])[..16].to_owned());
+        assert!(!encoded.iter().any(|piece| found.contains(piece)), "{text}: {found}");
+        let runs = found.split(|end: char| !(end.is_ascii_alphanumeric() || "+/-_=".contains(end)));
+        let inner = |run: &str| {
+            let digits = run.trim_start_matches("config=").replace('=', "").replace('+', "-").replace('/', "_");
+            String::from_utf8(base64url::decode(&digits).bytes).unwrap_or_default()
+        };
+        let within = |text: &str| text.contains("green") && !text.contains(VALUE);
+        let mut texts = runs.map(|run| inner(run.trim()));
+        assert!(texts.any(|text| within(&text) || within(&inner(&text))), "{text}: {found}");
+    }
+    for same in [
+        json!({ "data": standard("this is nothing: a text of more than a few words") }).to_string(),
+        format!("sha512-{}", standard(&"\u{7}\u{1f}a".repeat(22))),
+        "/api/v1/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".to_owned(),
+    ] {
+        assert_eq!(redacted(&same), same);
     }
 }
 

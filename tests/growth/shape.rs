@@ -178,6 +178,21 @@ fn redacted(shapes: &mut Shapes) {
     shapes.redacted("redact: names in one row", 1_000, |n| times(n, "authorization,"));
     shapes.redacted("redact: cells of one row", 300, |n| times(n, &format!("|{:>62}|", "password ")));
     shapes.redacted("redact: headers of nothing", 1_000, |n| times(n, "Cookie:\\n"));
+    shapes.redacted("redact: calls in calls", 400, |n| times(n, "jwt.sign("));
+    shapes.redacted("redact: calls that sign", 200, |n| times(n, "jwt.sign(a, 'a secret')\n"));
+    shapes.redacted("redact: arguments without end", 400, |n| times(n, "jwt.sign(a, \"b"));
+    shapes.redacted("redact: entries of a property list", 200, |n| times(n, "<key>password</key><string>abc</string>"));
+    shapes.redacted("redact: elements with a name", 200, |n| times(n, "<entry key=\"password\">abc</entry>"));
+    shapes.redacted("redact: elements that are not closed", 300, |n| times(n, "<entry key=\"a "));
+    shapes.redacted("redact: variables in base64", 60, |n| {
+        times(n, &format!("{} ", data_encoding::BASE64.encode(b"COLOR=green\nPASSWORD=hunter2-Zq8xPw\n")))
+    });
+    shapes.redacted("redact: one text in base64", 300, |n| {
+        data_encoding::BASE64.encode(times(n, "COLOR=green\nPASSWORD=hunter2-Zq8xPw\n").as_bytes())
+    });
+    shapes.redacted("redact: base64 in base64", 60, |n| {
+        (0..10).fold(times(n, "COLOR=green\n"), |text, _| data_encoding::BASE64.encode(text.as_bytes()))
+    });
     shapes.redacted("redact: digits in groups", 1_000, |n| times(n, "030 1"));
     shapes.redacted("redact: header directives", 200, |n| times(n, "set_header Authorization abcdef;"));
     shapes.redacted("redact: schemes", 500, |n| times(n, "Bearer aB3aB3aB3aB3aB3a "));

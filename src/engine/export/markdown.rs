@@ -4,15 +4,18 @@
 
 use super::claims::time;
 use super::{ExportRow, Group, Rule, Subject, Unfit};
-use crate::engine::ground::json::{Kind, Value};
+use crate::engine::ground::json::{Kind, Member, Value};
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::reason::Reason;
 use crate::engine::jwt::numeric_date;
+use crate::engine::lint::privacy::is_email;
 use crate::engine::report;
 use crate::engine::rule::finding::{Finding, worst_first};
 use crate::engine::speech;
 use crate::engine::text::escape::{Whitespace, escaped, push_json_as_written};
+use crate::engine::text::uri::Uri;
 use crate::engine::text::words::{counted, grouped};
+use std::collections::HashSet;
 use std::fmt::Write;
 
 pub(super) static ROWS: &[ExportRow] = &[
@@ -91,6 +94,27 @@ const SHOWN_CLAIMS: &[&str] = &[
     "ver",
 ];
 const SHOWN_PARAMETERS: &[&str] = &["alg", "b64", "crit", "cty", "enc", "kid", "p2c", "typ", "x5t", "x5t#S256", "zip"];
+
+/// Claims that are a time. Anything else in their place may say anything.
+const TIMES: &[&str] = &["auth_time", "exp", "iat", "nbf"];
+
+/// Whether a member may be read by others. An empty list names all.
+fn is_shown(member: &Member<'_>, shown: &[&str]) -> bool {
+    shown.is_empty()
+        || shown.contains(&&*member.name)
+            && !within(member.value).any(|value| value.as_str().is_some_and(|text| names_somebody(&text)))
+            && (!TIMES.contains(&&*member.name) || member.value.kind() == Kind::Number)
+}
+
+/// Whether a text has an address of a person in it, or credentials in an address.
+fn names_somebody(text: &str) -> bool {
+    text.split(|sign: char| sign.is_whitespace() || "\"'<>,;:()[]/".contains(sign)).any(is_email)
+}
+
+/// A value and all that is in it.
+fn within<'a>(value: Value<'a>) -> impl Iterator<Item = Value<'a>> {
+    (value.index()..value.next_index()).filter_map(move |index| value.document().value(index))
+}
 
 /// The worst first.
 fn findings<'a>(subject: &Subject<'a>) -> Vec<&'a Finding> {
@@ -201,9 +225,13 @@ fn table(object: Value<'_>, title: &str, shown: &[&str]) -> String {
     let mut text = format!("| {title} | Value |{}\n", if has_times { " Time |" } else { "" });
     text.push_str(if has_times { "| --- | --- | --- |\n" } else { "| --- | --- |\n" });
     for member in object.members() {
-        let is_shown = shown.is_empty() || shown.contains(&&*member.name);
+        let is_shown = is_shown(&member, shown);
         let value = if is_shown { code(&one_line(member.value)) } else { mask(member.value) };
-        let _ = write!(text, "| {} | {value} |", code(&escaped(&member.name)));
+        let name = match shown {
+            [_, ..] if names_somebody(&member.name) => MASK.to_owned(),
+            _ => code(&escaped(&member.name)),
+        };
+        let _ = write!(text, "| {name} | {value} |");
         if has_times {
             let time = if is_shown { time(&member.name, member.value) } else { String::new() };
             let _ = write!(text, " {time} |");
@@ -219,6 +247,9 @@ fn one_line(value: Value<'_>) -> String {
     out
 }
 
+/// What stands for what is masked.
+const MASK: &str = "••••••";
+
 /// What kind of value it is, and nothing of it.
 fn mask(value: Value<'_>) -> String {
     let words = match value.kind() {
@@ -229,25 +260,45 @@ fn mask(value: Value<'_>) -> String {
         Kind::True | Kind::False => "true or false".to_owned(),
         Kind::Null => "null".to_owned(),
     };
-    format!("•••••• ({words})")
+    format!("{MASK} ({words})")
 }
 
-/// The texts of what is masked, so far as a sentence could repeat them.
+/// The texts of what is masked, so far as a sentence could repeat them: in any layer, in full, as they begin, the host of an
+/// address.
 fn masked_texts(subject: &Subject<'_>) -> Vec<String> {
-    let Ok(claims) = subject.shown_claims() else { return Vec::new() };
-    let mut all = Vec::new();
-    for member in claims.members().filter(|member| !SHOWN_CLAIMS.contains(&&*member.name)) {
-        let document = member.value.document();
-        let within = (member.value.index()..member.value.next_index()).filter_map(|index| document.value(index));
-        all.extend(within.filter_map(|value| match value.kind() {
-            Kind::String => value.as_str().map(|text| escaped(&text).into_owned()),
-            Kind::Number => Some(value.lexeme().into_owned()),
-            _ => None,
-        }));
+    // Shorter ones occur by chance; those of a header's keys are words of its standard.
+    const SHORTEST: usize = 4;
+    const SHORTEST_IN_HEADER: usize = 10;
+    // A sentence has no more of a long one.
+    const BEGINNING: usize = 40;
+    let mut all = HashSet::new();
+    let mut add = |object: Value<'_>, shown: &[&str], shortest: usize| {
+        for member in object.members().filter(|member| !is_shown(member, shown)) {
+            for value in within(member.value) {
+                let text = match value.kind() {
+                    Kind::String => value.as_str().unwrap_or_default(),
+                    Kind::Number => value.lexeme(),
+                    _ => continue,
+                };
+                let host = Uri::parse(&text).map(|uri| uri.host).unwrap_or_default();
+                let beginning = &text[..text.floor_char_boundary(BEGINNING)];
+                let texts = [beginning, host].into_iter().filter(|text| text.chars().count() >= shortest);
+                all.extend(texts.map(|text| escaped(text).into_owned()));
+            }
+        }
+        let names = object.members().map(|member| member.name).filter(|name| names_somebody(name));
+        all.extend(names.map(|name| escaped(&name).into_owned()));
+    };
+    for layer in &subject.shown.layers {
+        if let Some(claims) = layer.shown_claims().and_then(|document| document.object()) {
+            add(claims, SHOWN_CLAIMS, SHORTEST);
+        }
+        let headers = layer.header(0).into_iter().flat_map(|header| &header.sources);
+        headers
+            .filter_map(|source| source.object())
+            .for_each(|header| add(header, SHOWN_PARAMETERS, SHORTEST_IN_HEADER));
     }
-    // Shorter ones occur by chance.
-    all.retain(|text| text.chars().count() > 3);
-    all
+    all.into_iter().collect()
 }
 
 /// A code span that its content cannot end (CommonMark §6.1), within a cell of a table (GFM §4.10).

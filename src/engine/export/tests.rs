@@ -179,6 +179,19 @@ fn a_report_masks_what_may_be_personal() {
         assert!(text.contains("| `exp` | `1795442500` | 2026-11-23 14:01:40 UTC |"), "{text}");
         assert!(text.contains("| `roles` | `[\"editor\"]` |"), "{text}");
     }
+    // Whatever a claim is for, what names somebody in it is masked, and so is what a sentence would repeat of it.
+    let header = r#"{"alg":"HS256","kid":"walker@acme-corp.example","jku":"https://walker-alice.example/jwks.json","walker@acme-corp.example":1}"#;
+    let claims = r#"{"iss":"walker@acme-corp.example","aud":["a","https://u:walker-pw@a.example"],"scope":"read walker@acme-corp.example","exp":"walker-alice, 1970-01-01 and so on, which is no time of anything","iat":1795442400,"walker@acme-corp.example":{"a":1}}"#;
+    let hostile = format!("{}.{}.AAAA", base64url::encode(header.as_bytes()), base64url::encode(claims.as_bytes()));
+    for name in ["markdown", "markdown-table"] {
+        let text = made(name, &hostile, "{}").expect("a report");
+        assert!(!text.contains("walker"), "{name}: {text}");
+        assert!(
+            text.contains("| `iat` | `1795442400` |") && text.contains("| `aud` | •••••• (list, 2 items) |"),
+            "{text}"
+        );
+    }
+    assert!(made("markdown-unmasked", &hostile, "{}").expect("a report").contains("| `kid` | `\"walker@"));
     // A verdict that repeats a masked value says its word alone.
     let told = r#"{"iss":"https://a.example","sub":"alice-4711","nonce":"alice-nonce-4711","exp":1795442500}"#;
     let told = format!("eyJhbGciOiJIUzI1NiJ9.{}.AAAA", base64url::encode(told.as_bytes()));

@@ -4,7 +4,7 @@ use super::mask::MaskKind;
 use super::name::{self, Named};
 use super::named_value::NamedValue;
 use crate::engine::ground::span::Span;
-use crate::engine::text::variable::notation;
+use crate::engine::text::variable::{is_name, notation};
 
 /// Longest tag that is read.
 const LONGEST_TAG: usize = 512 * 1024;
@@ -13,6 +13,12 @@ const LONGEST_HEAD: usize = 2 * 1_024;
 /// Elements that hold a value beside a name, and the attribute that it is in.
 const ELEMENTS: [(&str, &str); 5] =
     [("<input", "value"), ("<meta", "content"), ("<button", "value"), ("<option", "value"), ("<add", "value")];
+
+/// Elements that have a name in an attribute and the value for their text: Java's properties, Android's strings.
+const NAMED_ELEMENTS: [&str; 8] =
+    ["<entry", "<property", "<prop", "<string", "<setting", "<param", "<parameter", "<constant"];
+/// Elements of a property list (`plist(5)`) that are the value of the `key` in front of them.
+const VALUES: [&str; 5] = ["string", "data", "integer", "real", "value"];
 
 /// The values of all of them whose names say that they are to be masked.
 pub(super) fn find(text: &str) -> Vec<NamedValue> {
@@ -34,11 +40,17 @@ fn elements(text: &str) -> Vec<NamedValue> {
     while let Some(start) = memchr::memchr(b'<', text.as_bytes().get(at..).unwrap_or_default()).map(|step| at + step) {
         at = start + 1;
         let rest = &text[start..];
-        let is_it = |tag: &&(&str, &str)| {
-            let (own, behind) = rest.as_bytes().split_at_checked(tag.0.len()).unwrap_or_default();
-            own.eq_ignore_ascii_case(tag.0.as_bytes()) && behind.first().is_some_and(u8::is_ascii_whitespace)
+        let opens = |tag: &str| {
+            let (own, behind) = rest.as_bytes().split_at_checked(tag.len()).unwrap_or_default();
+            own.eq_ignore_ascii_case(tag.as_bytes()) && behind.first().is_some_and(u8::is_ascii_whitespace)
         };
-        let Some((tag, holder)) = ELEMENTS.iter().find(is_it) else {
+        if let Some(tag) = NAMED_ELEMENTS.iter().find(|tag| opens(tag)) {
+            let (value, end) = named_content(text, start + tag.len());
+            found.extend(value);
+            at = end.max(at);
+            continue;
+        }
+        let Some((tag, holder)) = ELEMENTS.iter().find(|(tag, _)| opens(tag)) else {
             found.extend(content(text, at));
             continue;
         };
@@ -60,8 +72,41 @@ fn elements(text: &str) -> Vec<NamedValue> {
 
 /// `<password>…</password>`: the text of an element without attributes whose name says what it is.
 fn content(text: &str, from: usize) -> Option<NamedValue> {
-    let (name, span) = notation::content(text, from)?;
-    Some(NamedValue { span, kind: kind_of(name)?, header: None })
+    let (name, span) = notation::content(text, from).filter(|(name, _)| !name.starts_with('/'))?;
+    match entry(text, name, span) {
+        Some((label, span)) => Some(NamedValue { span, kind: kind_of(label)?, header: None }),
+        None => Some(NamedValue { span, kind: kind_of(name)?, header: None }),
+    }
+}
+
+/// `<key>JWT_SECRET</key><string>…</string>`: what is in the first element is the name of what is in the second one.
+fn entry<'a>(text: &'a str, element: &str, label: Span) -> Option<(&'a str, Span)> {
+    const LONGEST_GAP: usize = 64;
+    let name = label.of(text).map(str::trim).filter(|_| matches!(element, "key" | "name"))?;
+    let behind = text.get(label.end..)?.strip_prefix("</")?.strip_prefix(element)?.strip_prefix('>')?;
+    let gap = behind.bytes().take(LONGEST_GAP).take_while(u8::is_ascii_whitespace).count();
+    behind[gap..].strip_prefix('<')?;
+    let (element, value) = notation::content(text, text.len() - behind.len() + gap + 1)?;
+    (is_name(name) && VALUES.contains(&element)).then_some((name, value))
+}
+
+/// `<entry key="JWT_SECRET">…</entry>`, and where the tag ends.
+fn named_content(text: &str, from: usize) -> (Option<NamedValue>, usize) {
+    let (attributes, end) = attributes(text, from);
+    let of =
+        |wanted: &str| attributes.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, span)| *span);
+    let value = || {
+        let kind = ["key", "name"].iter().find_map(|name| kind_of(of(name)?.of(text)?))?;
+        // `<property name="…" value="…"/>` as well.
+        let content = || {
+            let start = (text.as_bytes().get(end) == Some(&b'>')).then_some(end + 1)?;
+            let length = memchr::memchr(b'<', text.as_bytes().get(start..)?)?;
+            Some(Span::new(start, start + length))
+        };
+        let span = of("value").or_else(content).filter(|span| !span.is_empty())?;
+        Some(NamedValue { span, kind, header: None })
+    };
+    (value(), end)
 }
 
 /// The attributes of a tag, each with where its value stands, and where the tag ends (HTML §13.1.2.3).
@@ -160,6 +205,14 @@ mod tests {
             values("<c:password>hunter2</c:password><client_secret>s3</client_secret><b>x</b>"),
             ["hunter2", "s3"]
         );
+        assert_eq!(
+            values(
+                "<dict><key>JWT_SECRET</key>\n\t<string>s3</string><key>Label</key><string>x</string><key>hunter2</key></dict>"
+            ),
+            ["s3", "hunter2"]
+        );
+        assert_eq!(values(r#"<entry key="jwt.secret">s3</entry><entry key="color">red</entry>"#), ["s3"]);
+        assert_eq!(values(r#"<string name="api_key">s3</string><property name="password" value="s4"/>"#), ["s3", "s4"]);
         assert_eq!(values(r#"<add key="ClientSecret" value="xcs7788"/><add key="Mode" value="On"/>"#), ["xcs7788"]);
         for cut in
             ["<input", "<input ", "<input name", "<input name=", "<input name='password' value='a", "<input value"]

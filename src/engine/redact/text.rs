@@ -33,14 +33,14 @@ impl Places {
         before.is_some_and(|(_, replacement)| replacement.span.end > span.start)
     }
 
-    fn add(&mut self, span: Span, piece: Piece) {
+    pub(super) fn add(&mut self, span: Span, piece: Piece) {
         if !span.is_empty() && !self.overlaps(span) {
             self.by_start.insert(span.start, Replacement { span, piece });
         }
     }
 
     /// What of a span is not taken yet.
-    fn free(&self, span: Span) -> Vec<Span> {
+    pub(super) fn free(&self, span: Span) -> Vec<Span> {
         let mut free = Vec::new();
         let mut at = span.start;
         let first = self.by_start.range(..=span.start).next_back().map_or(span.start, |(start, _)| *start);
@@ -83,6 +83,9 @@ impl Redactor {
         {
             return self.deeper(|redactor| redactor.any_text(&inner));
         }
+        if let Some(piece) = self.encoded_text(text) {
+            return piece;
+        }
         self.flat(text)
     }
 
@@ -117,6 +120,7 @@ impl Redactor {
         }
         self.tokens_in(text, &mut places);
         self.named_in(text, &mut places);
+        self.encoded_in(text, &mut places);
         self.shapes_in(text, &mut places);
         for span in places.free(Span::new(0, text.len())) {
             if let Some(piece) = span.of(text).and_then(|free| self.known(free)) {
@@ -212,7 +216,8 @@ impl Redactor {
     }
 
     fn named_in(&mut self, text: &str, places: &mut Places) {
-        let named = super::form::find(text).into_iter().chain(super::named_value::find(text));
+        let named =
+            super::form::find(text).into_iter().chain(super::named_value::find(text)).chain(super::call::find(text));
         for mut found in named {
             // A long text in base64 that was wrapped at the end of its lines goes on in the next one.
             if found.span.len() >= SHORTEST_WRAPPED
@@ -569,7 +574,7 @@ fn is_redacted(text: &str) -> bool {
 }
 
 /// `text` with `piece` in the place of what is not blank.
-fn around(text: &str, piece: &Piece) -> Piece {
+pub(super) fn around(text: &str, piece: &Piece) -> Piece {
     let bare = text.trim();
     let (front, behind) = text.split_once(bare).unwrap_or(("", ""));
     let mut out = Piece::plain(front);
@@ -614,7 +619,7 @@ fn private_runs(text: &str) -> Vec<Span> {
 }
 
 /// Where a text in base64 or hexadecimal ends that was wrapped: lines as long as the first one and one that is shorter.
-fn wrapped(text: &str, from: usize, width: usize) -> usize {
+pub(super) fn wrapped(text: &str, from: usize, width: usize) -> usize {
     let mut end = from;
     loop {
         let rest = text.get(end..).unwrap_or_default();

@@ -337,6 +337,7 @@ mod tests {
             "Key          Value\n---          -----\njwt_secret   s3cr3t=:x",
             "const jwt_secret = `s3cr3t=:x`;",
             "jwt_secret := \"s3cr3t=:x\"",
+            "<plist><dict><key>other</key><string>y</string><key>jwt_secret</key><string>s3cr3t=:x</string></dict></plist>",
         ] {
             let found = pairs(text);
             let wanted = ("jwt_secret".to_owned(), "s3cr3t=:x".to_owned());

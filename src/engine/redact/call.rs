@@ -1,0 +1,353 @@
+//! Secrets among the arguments of what signs and verifies: `jwt.sign(payload, 'secret')`, `HmacSHA256(data, "secret")`,
+//! `.signWith(SignatureAlgorithm.HS256, "secret")`. They have no name, only a place.
+
+use super::mask::MaskKind;
+use super::named_value::NamedValue;
+use crate::engine::ground::span::Span;
+use crate::engine::text::variable::notation;
+
+/// Longest arguments that are read.
+const LONGEST: usize = 4 * 1_024;
+/// Brackets in brackets of arguments that are read: no secret is deeper, and calls in calls are each read to there.
+const DEEPEST: usize = 32;
+/// Longest name of what is called, with what it is called on.
+const LONGEST_NAME: usize = 64;
+
+/// Which arguments are the secret.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// From this one on.
+    From(usize),
+    Only(usize),
+    /// The second, or the only one: a hash is asked for with the data in front of the secret, or with the secret alone.
+    Last,
+    /// Wherever a text is turned into bytes, in a function within it too.
+    Bytes,
+}
+
+/// What is called, in small letters, a word that is in the name of what it is called on, and where the secret is.
+const CALLS: &[(&str, &str, Place)] = &[
+    ("sign", "jw", Place::From(1)),
+    ("verify", "jw", Place::From(1)),
+    ("signasync", "jw", Place::From(1)),
+    ("verifyasync", "jw", Place::From(1)),
+    ("encode", "jw", Place::From(1)),
+    ("decode", "jw", Place::From(1)),
+    ("create", "jwt", Place::From(1)),
+    ("create", "signer", Place::From(1)),
+    ("jwtverify", "", Place::From(1)),
+    ("parse", "jwt", Place::Bytes),
+    ("parsewithclaims", "jwt", Place::Bytes),
+    ("sign", "", Place::Bytes),
+    ("signedstring", "", Place::From(0)),
+    ("signwith", "", Place::From(0)),
+    ("verifywith", "", Place::From(0)),
+    ("setsigningkey", "", Place::From(0)),
+    ("hmacshakeyfor", "", Place::From(0)),
+    ("withsecret", "", Place::From(0)),
+    ("hmac256", "algorithm", Place::From(0)),
+    ("hmac384", "algorithm", Place::From(0)),
+    ("hmac512", "algorithm", Place::From(0)),
+    ("secretkeyspec", "", Place::From(0)),
+    ("symmetricsecuritykey", "", Place::From(0)),
+    ("macsigner", "", Place::From(0)),
+    ("macverifier", "", Place::From(0)),
+    ("from_secret", "", Place::From(0)),
+    ("from_base64_secret", "", Place::From(0)),
+    ("plaintext", "inmemory", Place::From(0)),
+    ("base64encoded", "inmemory", Place::From(0)),
+    ("createsecretkey", "", Place::Only(0)),
+    ("createhmac", "", Place::Only(1)),
+    ("hash_hmac", "", Place::Only(2)),
+    ("hexdigest", "hmac", Place::Only(1)),
+    ("base64digest", "hmac", Place::Only(1)),
+    ("digest", "openssl::hmac", Place::Only(1)),
+    ("digest", "hmac", Place::Only(0)),
+    ("new", "hmac", Place::Only(0)),
+    ("hmacsha1", "", Place::Last),
+    ("hmacsha256", "", Place::Last),
+    ("hmacsha384", "", Place::Last),
+    ("hmacsha512", "", Place::Last),
+];
+
+/// What makes bytes or a key of a text, so that the text is what counts. What else is called there gives something of its own:
+/// `readFileSync('key.pem')`, `config.get('name')`.
+const CONVERSIONS: [&str; 17] = [
+    "byte",
+    "bytes",
+    "from",
+    "encode",
+    "decode",
+    "getbytes",
+    "b64decode",
+    "frombase64string",
+    "key",
+    "secretkeyspec",
+    "symmetricsecuritykey",
+    "hmacshakeyfor",
+    "createsecretkey",
+    "parse",
+    "plaintext",
+    "base64encoded",
+    "from_secret",
+];
+
+/// Words in quotes that say how something is signed or written.
+const NO_SECRETS: [&str; 22] = [
+    "utf8",
+    "utf-8",
+    "utf16le",
+    "utf-16",
+    "ascii",
+    "latin1",
+    "iso-8859-1",
+    "binary",
+    "base64",
+    "base64url",
+    "hex",
+    "sha1",
+    "sha256",
+    "sha384",
+    "sha512",
+    "sha-256",
+    "sha-384",
+    "sha-512",
+    "hmacsha256",
+    "hmacsha384",
+    "hmacsha512",
+    "none",
+];
+
+/// All of them, in order.
+pub(super) fn find(text: &str) -> Vec<NamedValue> {
+    let mut found = Vec::new();
+    for at in memchr::memchr_iter(b'(', text.as_bytes()) {
+        if let Some(place) = place(callee(text, at)) {
+            arguments(text, at + 1, b')', place, &mut found);
+        }
+    }
+    // Ruby needs no parentheses.
+    for name in ["JWT.encode ", "JWT.decode "] {
+        for at in memchr::memmem::find_iter(text.as_bytes(), name) {
+            arguments(text, at + name.len(), b'\n', Place::From(1), &mut found);
+        }
+    }
+    found.sort_by_key(|one| one.span.start);
+    // Of a call within a call, each finds it.
+    found.dedup_by_key(|one| one.span);
+    found
+}
+
+/// The name in front of a parenthesis, with what it is called on: `Jwts.builder`, `JWT::encode`, `$jwt->sign`.
+fn callee(text: &str, at: usize) -> &str {
+    let near = &text[text.ceil_char_boundary(at.saturating_sub(LONGEST_NAME))..at];
+    let near = near.trim_end_matches([' ', '\t']);
+    let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"_.:>-$".contains(byte);
+    let length = near.bytes().rev().take_while(is_of_name).count();
+    &near[near.len() - length..]
+}
+
+/// What is called, and on what.
+fn parts(callee: &str) -> (&str, &str) {
+    let name = callee.rsplit(['.', ':', '>', '$', '-']).next().unwrap_or_default();
+    (&callee[..callee.len() - name.len()], name)
+}
+
+fn place(callee: &str) -> Option<Place> {
+    let (on, name) = parts(callee);
+    if name.len() < 3 {
+        return None;
+    }
+    let (on, lower) = (on.to_ascii_lowercase(), name.to_ascii_lowercase());
+    let is_on = |part: &str| on.contains(part) || part == "jw" && on.contains("webtoken");
+    let (.., place) = CALLS.iter().find(|(word, part, _)| *word == lower && is_on(part))?;
+    match *place {
+        // Only a method signs: `sign(x)` is of mathematics.
+        Place::Bytes if lower == "sign" && !on.ends_with('.') => None,
+        // Go names the hash in front of the key.
+        Place::Only(0) if name == "New" => Some(Place::Only(1)),
+        place => Some(place),
+    }
+}
+
+/// A bracket that is open, and whether what is in it still counts.
+struct Open {
+    close: u8,
+    counts: bool,
+}
+
+/// The texts in quotes that are the secret, from behind the parenthesis to the one that closes it.
+fn arguments(text: &str, from: usize, close: u8, place: Place, found: &mut Vec<NamedValue>) {
+    let end = text.floor_char_boundary(from.saturating_add(LONGEST));
+    let bytes = &text.as_bytes()[..end];
+    let mut open = vec![Open { close, counts: place != Place::Bytes }];
+    let (mut at, mut index, mut argument) = (from, 0, from);
+    let mut literals: Vec<(usize, Span)> = Vec::new();
+    while let Some(byte) = bytes.get(at).copied().filter(|_| open.len() <= DEEPEST) {
+        match byte {
+            // In a text of another program they have backslashes in front of them.
+            b'"' | b'\'' | b'`' | b'\\' => {
+                let Some(mark) = notation::quote(text, at) else {
+                    at += 1;
+                    continue;
+                };
+                let start = at + mark.len();
+                let Some(length) = literal(&text[start.min(end)..end], mark) else {
+                    // An apostrophe.
+                    at += 1;
+                    continue;
+                };
+                let span = Span::new(start, start + length);
+                // Of a function within it, what is turned into bytes there.
+                let is_innermost = place == Place::Bytes && open.last().is_some_and(|open| open.counts);
+                let counts = is_innermost || open.iter().all(|open| open.counts);
+                if counts && !is_keyword(&text[argument..at]) && may_be_secret(&text[start..start + length]) {
+                    literals.push((index, span));
+                }
+                at = start + length + mark.len();
+                continue;
+            }
+            b'(' => {
+                let (_, name) = parts(callee(text, at));
+                let is_conversion = CONVERSIONS.iter().any(|word| name.eq_ignore_ascii_case(word));
+                open.push(Open { close: b')', counts: is_conversion });
+            }
+            b'[' => open.push(Open { close: b']', counts: false }),
+            b'{' => open.push(Open { close: b'}', counts: false }),
+            b',' if open.len() == 1 => (index, argument) = (index + 1, at + 1),
+            _ if open.last().is_some_and(|open| open.close == byte) => {
+                open.pop();
+                if open.is_empty() {
+                    break;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    let wanted = |number: usize| match place {
+        Place::From(first) => number >= first,
+        Place::Only(only) => number == only,
+        Place::Last => number == usize::from(index > 0),
+        Place::Bytes => true,
+    };
+    let secrets = literals.into_iter().filter(|(number, _)| wanted(*number));
+    found.extend(secrets.map(|(_, span)| NamedValue { span, kind: MaskKind::Secret, header: None }));
+}
+
+/// How long a text in quotes is; `None`: they are not closed on their line.
+fn literal(rest: &str, mark: &str) -> Option<usize> {
+    let is_of_lines = mark == "`" || mark.len() == 3;
+    let bytes = rest.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'\\' if !mark.starts_with('\\') => at += 2,
+            b'\n' if !is_of_lines => return None,
+            _ if bytes[at..].starts_with(mark.as_bytes()) => return Some(at),
+            _ => at += 1,
+        }
+    }
+    None
+}
+
+/// `algorithm="HS256"`, `key: "…"`: what has a name is known by it.
+fn is_keyword(front: &str) -> bool {
+    let front = front.trim();
+    let name = front.trim_end_matches([':', '=', ' ']);
+    name.len() < front.len()
+        && !name.is_empty()
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// Whether a text in quotes says more than how something is done.
+fn may_be_secret(literal: &str) -> bool {
+    let is_algorithm = literal.len() == 5
+        && literal.as_bytes()[2..].iter().all(u8::is_ascii_digit)
+        && literal.as_bytes()[..2].iter().all(u8::is_ascii_uppercase);
+    let is_word = NO_SECRETS.iter().any(|word| literal.eq_ignore_ascii_case(word));
+    !literal.is_empty() && !is_algorithm && !is_word && !literal.starts_with(['{', '['])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    fn values(text: &str) -> Vec<&str> {
+        find(text).into_iter().map(|found| found.span.of(text).unwrap()).collect()
+    }
+
+    #[test]
+    fn a_secret_among_arguments_is_found_by_its_place() {
+        for text in [
+            // JavaScript
+            "jwt.sign(payload, 'S3CRET')",
+            "const t = jwt.sign({ sub: 'a', n: f(1, 'x') }, 'S3CRET', { algorithm: 'HS256', issuer: 'me' });",
+            "jwt.verify(token, \"S3CRET\", (error, claims) => { if (error) fail('no') })",
+            "jsonwebtoken.verify(token, Buffer.from('S3CRET', 'base64'))",
+            "jwt.verify(token, process.env.JWT_SECRET || 'S3CRET')",
+            "await jwtVerify(jwt, new TextEncoder().encode('S3CRET'))",
+            "await new SignJWT({ a: 'b' }).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode('S3CRET'))",
+            "crypto.createHmac('sha256', 'S3CRET').update('text').digest('hex')",
+            "CryptoJS.HmacSHA256(header + '.' + payload, 'S3CRET')",
+            "HMACSHA256(\n  base64UrlEncode(header) + \".\" +\n  base64UrlEncode(payload),\n  \"S3CRET\"\n)",
+            "KJUR.jws.JWS.sign('HS256', header, '{\"a\":1}', 'S3CRET')",
+            // Java
+            "Jwts.builder().setSubject(\"a\").signWith(SignatureAlgorithm.HS256, \"S3CRET\").compact()",
+            r#"log: "jwt.sign(a, \"S3CRET\")""#,
+            "Jwts.parser().setSigningKey(\"S3CRET\").parse(x)",
+            ".signWith(Keys.hmacShaKeyFor(\"S3CRET\".getBytes(StandardCharsets.UTF_8)))",
+            "Algorithm.HMAC256(\"S3CRET\")",
+            "new SecretKeySpec(\"S3CRET\".getBytes(), \"HmacSHA256\")",
+            // Python
+            "jwt.encode({\"some\": \"payload\"}, \"S3CRET\", algorithm=\"HS256\")",
+            "jwt.decode(token, 'S3CRET', algorithms=['HS256'])",
+            "hmac.new(b'S3CRET', b'a message', hashlib.sha256)",
+            // Go
+            "token.SignedString([]byte(\"S3CRET\"))",
+            "jwt.Parse(text, func(t *jwt.Token) (any, error) { return []byte(\"S3CRET\"), nil })",
+            "hmac.New(sha256.New, []byte(\"S3CRET\"))",
+            // PHP
+            "JWT::encode($payload, 'S3CRET', 'HS256')",
+            "JWT::decode($jwt, new Key('S3CRET', 'HS256'))",
+            "hash_hmac('sha256', 'data', 'S3CRET', true)",
+            "InMemory::plainText('S3CRET')",
+            // Ruby
+            "JWT.encode payload, 'S3CRET', 'HS256'",
+            "JWT.decode(token, 'S3CRET', true, { algorithm: 'HS256' })",
+            "OpenSSL::HMAC.hexdigest('SHA256', 'S3CRET', 'data')",
+            // C#
+            "new SymmetricSecurityKey(Encoding.UTF8.GetBytes(\"S3CRET\"))",
+            "new HMACSHA256(Encoding.UTF8.GetBytes(\"S3CRET\"))",
+            // Rust
+            "EncodingKey::from_secret(b\"S3CRET\")",
+            "EncodingKey::from_secret(\"S3CRET\".as_ref())",
+        ] {
+            assert_eq!(values(text), ["S3CRET"], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_secret_among_arguments_stays() {
+        for text in [
+            "jwt.sign(payload, process.env.JWT_SECRET, { issuer: 'acme', expiresIn: '1h' })",
+            "jwt.verify(token, fs.readFileSync('public.pem'))",
+            "jwt.verify(token, config.get('jwt.secret'))",
+            "jwt.verify(token, os.environ['JWT_SECRET'], algorithms=['HS256'])",
+            "jwt.decode(token, options={'verify_signature': False})",
+            "jwt.decode('not the secret', key)",
+            "sign('text')",
+            "url.parse('https://a.example')",
+            "JSON.parse('{}')",
+            "new TextEncoder().encode('text')",
+            "crypto.createHmac('sha256', secret).update('text')",
+            "Math.sign('1')",
+            "it doesn't sign (or verify) what isn't there",
+            "jwt.sign(",
+            "jwt.sign(a, 'b",
+            "jwt.sign(a, \\",
+        ] {
+            assert_eq!(values(text), [""; 0], "{text}");
+        }
+    }
+}
