@@ -197,15 +197,20 @@ fn judge_entries(entries: &mut [Entry], checks: &[CrossCheck], parameters: &Para
     for (entry, judgement) in entries.iter_mut().zip(judged) {
         entry.judgement = judgement;
     }
-    // What is in a token stands behind it.
-    for index in (0..entries.len()).rev() {
+    // The credentials of each: where they are in it, and among the entries.
+    let within = |entry: &Entry| -> Vec<(String, usize)> {
+        let held = inner::tokens(&entry.examination).into_iter().filter(|inner| inner.is_credential);
+        held.filter_map(|inner| Some((inner.path, entries.iter().position(|held| held.text == inner.text)?))).collect()
+    };
+    let within: Vec<Vec<(String, usize)>> = entries.iter().map(within).collect();
+    let held: Vec<Vec<usize>> = within.iter().map(|held| held.iter().map(|(_, at)| *at).collect()).collect();
+    for index in cross::innermost_first(&held) {
         let mut judgement = entries[index].judgement.clone();
-        let held: Vec<_> = inner::tokens(&entries[index].examination);
-        let credentials: Vec<Credential<'_>> = held
+        let credentials: Vec<Credential<'_>> = within[index]
             .iter()
-            .filter_map(|inner| {
-                let held = entries.iter().find(|held| held.text == inner.text)?;
-                Some(Credential { path: &inner.path, examination: &held.examination, judgement: &held.judgement })
+            .map(|(path, at)| {
+                let held = &entries[*at];
+                Credential { path, examination: &held.examination, judgement: &held.judgement }
             })
             .collect();
         let words = |held: &Credential<'_>| speech::cross::credential(held, now);

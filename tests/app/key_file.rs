@@ -258,6 +258,44 @@ fn a_long_text_in_the_dialog_is_read_by_the_worker_and_stays_when_it_is_no_key()
     said.agree();
 }
 
+#[test]
+fn a_file_that_is_read_in_part_says_so() {
+    let values: String = (0..300).map(|index| format!("option_{index} = \"{index}\"\n")).collect();
+    let values = format!("[a]\n{values}");
+    let own = "jwt_secret = \"a secret of at least thirty-two bytes\"\n";
+    let part = "only the first 256 values were searched for secrets; give the part that contains yours";
+    let is_said = |view: &View| view.notices.iter().any(|notice| notice.text.contains(part));
+    for (text, count) in [(format!("{own}{values}"), 1), (format!("{values}{own}"), 0)] {
+        let mut desk = Desk::new();
+        let view = desk.key_file("a.toml", text.as_bytes());
+        assert!(view.keys.rows.len() == count && is_said(&view), "{:?}", view.notices);
+        let mut desk = Desk::new();
+        desk.send(Command::OpenAddKey);
+        let view = desk.send(Command::PreviewKey(secret(&text), Default::default()));
+        let Some(Dialog::AddKey { readings, .. }) = &view.dialog else { panic!("{:?}", view.dialog) };
+        assert!(readings.iter().any(|line| line == part), "{readings:?}");
+        let view = desk.send(Command::AddKey(secret(&text), Default::default()));
+        let error = match &view.dialog {
+            Some(Dialog::AddKey { error, .. }) => error.clone().unwrap_or_default(),
+            _ => String::new(),
+        };
+        assert!(view.keys.rows.len() == count && (is_said(&view) || error.contains(part)), "{error}");
+    }
+    let mut desk = Desk::new();
+    let view = desk.key_file("a.toml", own.as_bytes());
+    assert!(!is_said(&view), "{:?}", view.notices);
+}
+
+/// However many variables it has.
+#[test]
+fn a_dropped_file_of_variables_is_one() {
+    let others: String = (0..5_000).map(|index| format!("OPTION_{index}=value\n")).collect();
+    let text = format!("{others}JWT_SECRET=a secret of at least thirty-two bytes\n");
+    let mut desk = Desk::new();
+    let view = desk.send(Command::DropFiles { files: vec![file("prod.env", text.as_bytes())], unread: Vec::new() });
+    assert_eq!(view.keys.rows.len(), 1, "{:?}", view.notices);
+}
+
 /// A file whose passphrase is empty says so by opening with it.
 #[test]
 fn the_empty_passphrase_opens_what_it_protects() {

@@ -1,5 +1,6 @@
 //! Several tokens at hand: the list, what belongs together, two side by side.
 
+use crate::act::hs256;
 use crate::desk::{Desk, row, sample, table, text};
 use crate::golden::Said;
 use jotsmith::app::message::command::Command;
@@ -10,6 +11,7 @@ use jotsmith::app::value::assumption::Assumption;
 use jotsmith::app::value::desk::{EntryId, Step};
 use jotsmith::app::value::{DrawerTab, FileBytes, Tone};
 use jotsmith::app::view::{CompareMark, View};
+use jotsmith::engine::ground::base64url::encode;
 
 const LOGIN: &str = include_str!("../data/tokens/login-redirect.txt");
 const LOGOUT: &str = include_str!("../data/tokens/logout-token.jwt");
@@ -192,6 +194,51 @@ fn a_presentation_is_only_as_good_as_its_credentials() {
         said.line(&line);
     }
     said.agree();
+}
+
+/// Those that were pasted before the token that they are in are judged before it all the same, and what they present counts.
+#[test]
+fn what_was_pasted_first_is_judged_first_where_it_is_within() {
+    let secret = b"a secret of these tokens that is long enough";
+    let holding = |held: &str| {
+        let claims = encode(format!(r#"{{"vp_token":["{held}"]}}"#).as_bytes());
+        let input = format!("{}.{claims}", encode(br#"{"alg":"HS256"}"#));
+        format!("{input}.{}", hs256(secret, &input))
+    };
+    let strange = include_str!("../data/tokens/presentation-strange.jwt").trim();
+    let (mut desk, mut outer) = (Desk::new(), strange.to_owned());
+    desk.paste(strange);
+    for _ in 0..4 {
+        outer = holding(&outer);
+        desk.paste(&outer);
+    }
+    let first = id(&desk.view(), 0);
+    send(&mut desk, DeskCommand::Choose(first));
+    let view = desk.add_key(include_str!("../data/tokens/secret.jwk"));
+    let tones: Vec<Tone> = view.desk.rows.iter().map(|row| row.tone).collect();
+    let (good, bad) = (Tone::Good, Tone::Bad);
+    assert_eq!(tones, [bad, good, bad, bad, bad, bad, bad]);
+}
+
+/// A response that presents what presents a credential of somebody unknown.
+#[test]
+fn a_response_is_as_unchecked_as_what_is_presented_in_it() {
+    let signed = |secret: &[u8], claims: &str| {
+        let input = format!("{}.{}", encode(br#"{"alg":"HS256"}"#), encode(claims.as_bytes()));
+        format!("{input}.{}", hs256(secret, &input))
+    };
+    let secret = b"a secret of these tokens that is long enough";
+    let told = |credential: &str| {
+        let presentation = signed(secret, &format!(r#"{{"vp":{{"verifiableCredential":["{credential}"]}}}}"#));
+        let mut desk = Desk::new();
+        desk.add_key(include_str!("../data/tokens/secret.jwk"));
+        desk.paste(&signed(secret, &format!(r#"{{"vp_token":["{presentation}"]}}"#))).verdict.detail
+    };
+    let known = told(&signed(secret, r#"{"sub":"a"}"#));
+    assert!(known.contains("the credential inside it is valid"), "{known}");
+    let unknown = "eyJhbGciOiJSUzI1NiJ9.e30.AAAA";
+    let unknown = told(unknown);
+    assert!(unknown.contains("the credential inside it was not verified"), "{unknown}");
 }
 
 #[test]
@@ -413,9 +460,7 @@ fn tokens_in_claims_stand_below_the_one_that_they_are_in() {
 /// draft-ietf-oauth-status-list §5.1: what a list says is looked up again when its `ttl` has passed.
 #[test]
 fn a_status_list_counts_until_its_ttl_has_passed() {
-    use crate::act::hs256;
     use crate::desk::NOW;
-    use jotsmith::engine::ground::base64url::encode;
     let secret = b"a secret that both of them are made with";
     let made = |header: &str, claims: &str| {
         let input = format!("{}.{}", encode(header.as_bytes()), encode(claims.as_bytes()));

@@ -4,6 +4,7 @@ mod build;
 mod canary;
 mod certificate;
 mod dist;
+mod doubt;
 mod everyday;
 mod fault;
 #[cfg(unix)]
@@ -16,6 +17,7 @@ mod keys;
 mod page;
 mod passphrase;
 mod present;
+mod presented;
 mod readme;
 mod real;
 mod safety;

@@ -79,6 +79,31 @@ fn a_token_is_signed_with_the_variable_that_is_meant() {
     says(&build(&["--sub", "a", "--secret-file", &key]).run(), UNUSABLE, "pass it with --key");
 }
 
+/// Where a limit ends the search of a file, whoever reads the report knows it as well.
+#[test]
+fn a_file_that_is_read_in_part_says_so() {
+    let folder = Folder::new();
+    let values: String = (0..300).map(|index| format!("option_{index} = \"{index}\"\n")).collect();
+    let values = format!("[a]\n{values}");
+    let own = format!("jwt_secret = \"{SECRET}\"\n");
+    let (before, behind) = (folder.file("a.toml", format!("{own}{values}")), folder.file("b.toml", values + &own));
+    let value = folder.file("value.txt", SECRET);
+    let token = build(&["--sub", "a", "--exp", "+1h", "--secret-file", &value]).run().stdout;
+    let part = "nly the first 256 values were searched for secrets; give the part that contains yours";
+    for (option, path, status) in [("-k", &before, VALID), ("--secret-file", &before, VALID), ("-k", &behind, UNUSABLE)]
+    {
+        let ran = inspect(&["-", option, path]).input(token.trim()).run();
+        assert_eq!(ran.status, status, "{ran:?}");
+        assert!(ran.stderr.contains(part), "{ran:?}");
+        let ran = inspect(&["-", option, path, "--json"]).input(token.trim()).run();
+        let report: Value = serde_json::from_str(&ran.stdout).expect("a report");
+        assert!(report["notes"].to_string().contains(part), "{}", ran.stdout);
+    }
+    says(&inspect(&["-", "--secret-file", &behind]).input(token.trim()).run(), INVALID, part);
+    let ran = inspect(&["-", "-k", &value]).input(token.trim()).run();
+    assert!(ran.status == VALID && ran.stderr.is_empty(), "{ran:?}");
+}
+
 #[test]
 fn a_time_is_not_guessed_from_digits() {
     for now in ["2026", "2030", "20261129"] {

@@ -8,6 +8,7 @@ use jotsmith::engine::builder::{
     BuildRequest, Payload, SignatureRequest, Signing, build, claims as sizes, edit, private,
 };
 use jotsmith::engine::convert::convert;
+use jotsmith::engine::cross;
 use jotsmith::engine::detect::detect;
 use jotsmith::engine::examine::examine;
 use jotsmith::engine::ground::json;
@@ -98,6 +99,14 @@ impl Shapes {
         });
     }
 
+    /// What comes beside tokens.
+    fn parameters(&mut self, name: &'static str, count: usize, make: impl Fn(usize) -> String + 'static) {
+        self.add(name, count, move |count| {
+            let text = make(count);
+            Box::new(move || drop(black_box(cross::Parameters::of(&text))))
+        });
+    }
+
     /// A key file.
     fn keys(&mut self, name: &'static str, count: usize, make: impl Fn(usize) -> String + 'static) {
         self.add(name, count, move |count| {
@@ -135,7 +144,20 @@ pub fn shapes() -> Vec<Shape> {
     envelopes(&mut shapes);
     made(&mut shapes);
     redacted(&mut shapes);
+    scripts(&mut shapes);
     shapes.0
+}
+
+/// What is looked for in scripts that have an answer of a login.
+fn scripts(shapes: &mut Shapes) {
+    shapes.parameters("script: messages", 300, |n| times(n, "postMessage({code:'a',state:\"b\"},'*');"));
+    shapes.parameters("script: objects in objects", 3_000, |n| times(n, "code:{"));
+    shapes.parameters("script: variables", 300, |n| each(n, |i| format!("a{i}.code='x';a{i}.state='y'\n")));
+    shapes.parameters("script: quotes that are not closed", 3_000, |n| "code='\\".repeat(n));
+    shapes.parameters("script: strings with objects", 300, |n| times(n, r#"code='{\"code\":\"{\'code\'}\"}';"#));
+    shapes.parameters("script: one long string", 3_000, |n| format!("code='{}'", "{code:\\x27".repeat(n)));
+    shapes.parameters("script: comments that do not end", 3_000, |n| "code /* ".repeat(n));
+    shapes.parameters("script: tags", 1_000, |n| times(n, "<script>code={a:'b'"));
 }
 
 /// What is shown to others, and what is looked for in it.
@@ -152,6 +174,10 @@ fn redacted(shapes: &mut Shapes) {
     shapes.redacted("redact: here-documents", 300, |n| times(n, "password=<<END\n"));
     shapes.redacted("redact: quotes without end", 300, |n| times(n, "password=\" "));
     shapes.redacted("redact: labels and values", 200, |n| times(n, "name: password\nvalue: \"abcdef\"\n"));
+    shapes.redacted("redact: labels of labels", 1_000, |n| times(n, "name="));
+    shapes.redacted("redact: names in one row", 1_000, |n| times(n, "authorization,"));
+    shapes.redacted("redact: cells of one row", 300, |n| times(n, &format!("|{:>62}|", "password ")));
+    shapes.redacted("redact: headers of nothing", 1_000, |n| times(n, "Cookie:\\n"));
     shapes.redacted("redact: digits in groups", 1_000, |n| times(n, "030 1"));
     shapes.redacted("redact: header directives", 200, |n| times(n, "set_header Authorization abcdef;"));
     shapes.redacted("redact: schemes", 500, |n| times(n, "Bearer aB3aB3aB3aB3aB3a "));
@@ -233,6 +259,22 @@ fn payloads(shapes: &mut Shapes) {
     shapes.token("payload: JSON that breaks off", 300, |n| signed("", format!("{{{},", members(n, "1"))));
     shapes.token("payload: a list", 500, |n| signed("", format!("[{}1]", times(n, "1,"))));
     shapes.token("payload: white space", 8_000, |n| signed("", times(n, " ") + "{}"));
+    shapes.claims("claims: beginnings of tokens", 60, |n| members(n, &format!("\"e{}.e30.x\"", times(64, "y"))));
+    shapes.add("claims: presentations in presentations", 60, |n| {
+        let mut held: Vec<String> = (0..n).map(|index| claims(&format!(r#""sub":"{index}""#))).collect();
+        // As deep however many there are: each level is longer than what is in it by a third.
+        for each in [4, 4, n] {
+            held = held.chunks(each).map(|held| claims(&format!(r#""vp_token":["{}"]"#, held.join("\",\"")))).collect();
+        }
+        let token = held.concat();
+        Box::new(move || {
+            let options = ExamineOptions { limits: LIMITS, ..ExamineOptions::default() };
+            let examination = examine(&token, &KeyRing::default(), &options);
+            let mut judgement = judge(&examination, &Policy::default(), NOW);
+            let with = (&KeyRing::default(), &options, NOW);
+            black_box(cross::evaluate(&examination, &mut judgement, with, &|_| String::new()));
+        })
+    });
 }
 
 fn findings(shapes: &mut Shapes) {
@@ -515,12 +557,27 @@ fn key_files(shapes: &mut Shapes) {
     shapes.keys("key file: quotes without end", 300, |n| times(n, "JWT_SECRET=\" "));
     shapes.keys("key file: names and colons", 500, |n| times(n, "key:"));
     shapes.keys("key file: names and equals signs", 500, |n| times(n, "key="));
+    shapes.keys("key file: blocks in blocks", 500, |n| times(n, "a={"));
+    shapes.keys("key file: names in one row", 500, |n| times(n, "a,"));
+    shapes.keys("key file: cells of one row", 300, |n| times(n, &format!("|{:>62}|", "secret ")));
+    shapes.keys("key file: YAML within YAML", 300, |n| {
+        (0..n).map(|depth| format!("{0}name:\n{0}secret: a secret of {depth}\n", " ".repeat(depth % 4_096))).collect()
+    });
+    shapes.keys("key file: JSON below a long name", 500, |n| {
+        format!(r#"{{"{}":{{{}}}}}"#, times(n, "name"), members(n, r#""a value""#))
+    });
     shapes.keys("key file: here-documents", 200, |n| times(n, "key=<<END\n"));
     shapes.keys("key file: rows of a table", 200, |n| times(n, "| key | a secret |\n"));
     shapes.keys("key file: elements", 200, |n| times(n, "<key>a secret</key>"));
     shapes.keys("key file: variables in lines with a prefix", 150, |n| times(n, "> JWT_SECRET=a-secret\n"));
     shapes.keys("key file: YAML", 200, |n| times(n, "key:\n  - value\n"));
     shapes.keys("key file: YAML, deep", 100, |n| times(n, "- "));
+    shapes.keys("key file: values that are no secrets", 150, |n| {
+        (0..n).map(|i| format!("JWT_SECRET_{i}=/run/secrets/jwt-{i}\nkey={i}\n")).collect()
+    });
+    shapes.keys("key file: JSON in variables", 100, |n| {
+        (0..n).map(|i| format!("A{i}={{\"type\":\"HS256\",\"key\":\"a secret\"}}\n")).collect()
+    });
     shapes.keys("key file: JSON that breaks off", 300, |n| format!("{{{},", members(n, "1")));
     shapes.keys("key file: escaped line breaks", 500, |n| format!("\"{}\"", times(n, r"-----BEGIN X-----\n")));
 }

@@ -127,6 +127,7 @@ pub(in crate::app) fn readings(text: &str, limits: &Limits) -> Vec<String> {
     }
     let mut ids = Default::default();
     let imported = key_file::import(text.as_bytes(), PASTED, &ImportOptions::default(), limits, &mut ids);
+    let part = imported.part.map(speech::key::read_in_part);
     if let [key] = imported.keys.as_slice()
         && is_guessed(key)
     {
@@ -141,7 +142,7 @@ pub(in crate::app) fn readings(text: &str, limits: &Limits) -> Vec<String> {
         let readings = readings.iter().map(|(reading, secret)| {
             format!("{}, read {}", crate::app::value::words::counted(secret.len(), "byte"), reading.words())
         });
-        return notes.chain(readings).collect();
+        return notes.chain(readings).chain(part).collect();
     }
     if !imported.keys.is_empty() {
         let named = |key: &Jwk| match &key.key_id {
@@ -151,12 +152,12 @@ pub(in crate::app) fn readings(text: &str, limits: &Limits) -> Vec<String> {
         let shown =
             imported.keys.iter().take(4).map(|key| format!("{}{}, {}", kind(key), named(key), key.source.format));
         let more = imported.keys.len().saturating_sub(4);
-        return shown.chain((more > 0).then(|| format!("and {more} more keys"))).collect();
+        return shown.chain((more > 0).then(|| format!("and {more} more keys"))).chain(part).collect();
     }
     if imported.needs_passphrase {
         return vec!["a passphrase-protected key".to_owned()];
     }
-    imported.problems.iter().take(3).map(problem).collect()
+    imported.problems.iter().take(3).map(problem).chain(part).collect()
 }
 
 pub(in crate::app) const fn encoding(reading: SecretReading) -> Option<SecretEncoding> {

@@ -87,6 +87,8 @@ pub(in crate::app) struct Entry {
     pub within: Option<EntryId>,
     /// The tokens in its claims have become entries: whoever takes one off does not want it back.
     pub is_opened: bool,
+    /// The credentials that it presents, read with those: claims do not change.
+    pub presents: Vec<Arc<str>>,
     pub examination: Option<Arc<Examination>>,
     /// With what those say of it that came in the same text.
     pub judgement: Option<Judgement>,

@@ -13,7 +13,7 @@ use crate::app::state::desk::{Asked, Entry, MOST_DEPTH, Tokens};
 use crate::app::value::desk::{EntryId, Step};
 use crate::app::value::reading::{Arrived, TokenCandidate};
 use crate::app::value::{Icon, Tone, Workspace, words};
-use crate::engine::cross::{Parameters, Worth};
+use crate::engine::cross::{self, Parameters, Worth};
 use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::jose::layer::{Examination, JoseObject};
 use crate::engine::judge;
@@ -208,6 +208,7 @@ fn add(
         file,
         within: None,
         is_opened: false,
+        presents: Vec::new(),
         examination: None,
         judgement: None,
         worth: Worth::default(),
@@ -232,12 +233,14 @@ fn open_inner(state: &mut State, id: EntryId, examination: &Examination) {
         return;
     }
     entry.is_opened = true;
+    let inner = inner::tokens(examination);
+    entry.presents = inner.iter().filter(|inner| inner.is_credential).map(|inner| inner.text.as_str().into()).collect();
     let source = entry.source;
     let depth = state.desk.entry(id).map_or(0, |entry| state.desk.depth(entry));
     if depth >= MOST_DEPTH {
         return;
     }
-    for inner in inner::tokens(examination) {
+    for inner in inner {
         let text: Arc<str> = inner.text.into();
         let is_known = state.desk.of_text(&text).is_some();
         if is_known || state.desk.entries.len() >= MOST || !has_room(state, &text) {
@@ -258,6 +261,7 @@ fn open_inner(state: &mut State, id: EntryId, examination: &Examination) {
             file: None,
             within: Some(id),
             is_opened: false,
+            presents: Vec::new(),
             examination: None,
             judgement: None,
             worth: Worth::default(),
@@ -417,11 +421,14 @@ pub(super) fn judge_again(state: &mut State) {
         query::desk::judge_together(state, entry, examination, &mut judgement);
         Some((judgement, worth))
     };
-    let judgements: Vec<_> = state.desk.entries.iter().map(judged).collect();
-    // What is found in a token stands behind it: the last one first, so that a presentation knows what it presents.
-    for (at, judged) in judgements.into_iter().enumerate().rev() {
-        let judged = judged.map(|(mut judgement, worth)| {
-            if let Some(entry) = state.desk.entries.get(at)
+    let mut judgements: Vec<_> = state.desk.entries.iter().map(judged).collect();
+    let place = |text: &Arc<str>| state.desk.entries.iter().position(|held| held.text == *text);
+    let held = |entry: &Entry| entry.presents.iter().filter_map(place).collect();
+    let held: Vec<Vec<usize>> = state.desk.entries.iter().map(held).collect();
+    // A presentation knows what it presents, in whatever order they came.
+    for at in cross::innermost_first(&held) {
+        let judged = judgements.get_mut(at).and_then(Option::take).map(|(mut judgement, worth)| {
+            if let Some(entry) = state.desk.entries.get(at).filter(|entry| !entry.presents.is_empty())
                 && let Some(examination) = entry.examination.as_deref()
             {
                 query::desk::judge_within(state, entry, examination, &mut judgement);

@@ -36,6 +36,8 @@ pub(in crate::app) struct Added {
     pub problems: Vec<String>,
     /// What was repaired, and how else it could have been read.
     pub notes: Vec<String>,
+    /// That not all of it was searched.
+    pub part: Option<String>,
     /// What can be done about the problems.
     pub acts: Vec<Act>,
     /// A passphrase opens it.
@@ -71,6 +73,10 @@ impl Added {
                 words.push_str(&format!(" · and {} more", self.problems.len() - 1));
             }
         }
+        if let Some(part) = &self.part {
+            words.push_str(" · ");
+            words.push_str(part);
+        }
         words
     }
 }
@@ -94,6 +100,7 @@ pub(in crate::app) fn add_imported(keys: &mut Keys, imported: Import, file: &Fil
         problems: imported.problems.iter().map(problem).collect(),
         acts: imported.problems.iter().filter_map(|problem| speech::key_error::problem(problem).act).collect(),
         notes: imported.notes,
+        part: imported.part.map(speech::key::read_in_part),
         needs_passphrase: imported.needs_passphrase,
         ..Added::default()
     };
@@ -113,6 +120,9 @@ pub(in crate::app) fn add_imported(keys: &mut Keys, imported: Import, file: &Fil
         } else {
             push(keys, key, &mut added);
         }
+    }
+    if added.any() {
+        keys.ring.doubt(imported.doubtful);
     }
     let ids: HashSet<u64> = added.ids.iter().copied().collect();
     keys.texts.extend(imported.texts.into_iter().filter(|(id, _)| ids.contains(&id.0)));

@@ -338,9 +338,10 @@ fn trust_instead(state: &State, added: &Added) -> Option<Action> {
 /// Says what was loaded, and keeps it where new keys are kept.
 fn loaded(state: &mut State, added: &Added, effects: &mut Vec<Effect>) {
     // Where it goes into a keyring, that is said instead.
-    let is_kept = !added.ids.is_empty() && added.problems.is_empty() && query::keyring::chosen_for_new(state).is_some();
+    let is_whole = added.problems.is_empty() && added.part.is_none();
+    let is_kept = !added.ids.is_empty() && is_whole && query::keyring::chosen_for_new(state).is_some();
     if added.any() && !added.needs_passphrase && !is_kept {
-        let tone = if added.problems.is_empty() { Tone::Good } else { Tone::Warning };
+        let tone = if is_whole { Tone::Good } else { Tone::Warning };
         let trust = trust_instead(state, added);
         notify(state, tone, added.words(), trust, effects);
     }

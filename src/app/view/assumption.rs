@@ -61,11 +61,13 @@ fn made_otherwise(examination: &Examination) -> Vec<String> {
     let of_recipients = layers().flat_map(|layer| &layer.recipients).flat_map(|result| &result.assumed);
     let mut found: Vec<String> = Vec::new();
     for assumed in of_signatures.chain(of_recipients) {
-        if let Made::AsMade(cause) = assumed {
-            let words = as_made(cause, "its");
-            if !found.contains(&words) {
-                found.push(words);
-            }
+        let words = match assumed {
+            Made::AsMade(cause) => as_made(cause, "its"),
+            Made::NamedValue => "the value that it was signed with is a secret".to_owned(),
+            _ => continue,
+        };
+        if !found.contains(&words) {
+            found.push(words);
         }
     }
     found

@@ -88,7 +88,7 @@ pub(super) fn secrets(arguments: &BuildArguments, ids: &mut KeyIds) -> Result<Ve
     };
     let mut keys = Vec::new();
     for path in &arguments.secret_file {
-        keys.push(first(secret_file_keys(path, arguments.secret_encoding, true, ids)?, input::name(path))?);
+        keys.push(first(secret_file_keys(path, arguments.secret_encoding, true, ids)?.keys, input::name(path))?);
     }
     for name in &arguments.secret_env {
         let (bytes, name) = (input::read_variable(name)?, input::variable(name));

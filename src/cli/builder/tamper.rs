@@ -146,7 +146,7 @@ fn key(arguments: &TamperArguments) -> Result<Option<Arc<Jwk>>, BuilderError> {
         return Ok(Some(opened.one(arguments.kid.as_deref(), fits, "sign", "--kid")?));
     }
     let readings = match (&arguments.secret_file, &arguments.secret_env) {
-        (Some(path), _) => secret_file_keys(path, arguments.secret_encoding, true, &mut ids)?,
+        (Some(path), _) => secret_file_keys(path, arguments.secret_encoding, true, &mut ids)?.keys,
         (None, Some(name)) => {
             let bytes = input::read_variable(name)?;
             secret_keys(

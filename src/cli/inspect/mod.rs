@@ -18,7 +18,7 @@ pub(super) use arguments::{ENDS, InspectArguments};
 use super::source::clock::now;
 use super::source::error::SourceError;
 use super::source::input::{self, Source};
-use super::source::key::keys_to_check;
+use super::source::key::{KeysOfFile, keys_to_check};
 use super::source::passphrase::Passphrase;
 use super::source::print::complain;
 use super::source::secret::{SecretEncoding, secret_file_keys, secret_keys};
@@ -26,7 +26,7 @@ use super::source::status::UNUSABLE;
 use super::source::token::Found;
 use super::source::{clipboard, key_place, keyring};
 use crate::engine::cross;
-use crate::engine::detect::{self, ForeignKind};
+use crate::engine::detect::{self, Detection, ForeignKind};
 use crate::engine::examine::examine;
 use crate::engine::ground::limit::{Assumptions, Beside, ExamineOptions, Limits};
 use crate::engine::jose::layer::Examination;
@@ -120,7 +120,8 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     // What cannot be used hides no token: what is wrong with it stands beside what can be read.
     let mut faults = Vec::new();
     let mut passphrase = noted(Passphrase::of(arguments.passphrase.origin()), &mut faults).flatten();
-    let mut keys = keys(arguments, passphrase.as_ref(), &mut ids, &mut faults);
+    let mut notes = Vec::new();
+    let mut keys = keys(arguments, passphrase.as_ref(), &mut ids, &mut faults, &mut notes);
     let is_keyring_read = add_kept_keys(&mut keys, arguments, &mut passphrase, (&limits, &mut ids), &mut faults);
     let payload = arguments.payload.as_deref().and_then(|path| noted(input::read_file(path, limits.text), &mut faults));
     let payload: Option<Arc<[u8]>> = payload.map(|bytes| bytes.as_slice().into());
@@ -133,6 +134,8 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
     let (text, unpacked) = source
         .read_noted(limits.text)
         .map_err(|error| foreign(arguments.token.as_deref(), &limits).unwrap_or(InspectError::Source(error)))?;
+    let detection = Found::detected(&text, &limits)?;
+    let others = together::Others::of(&text);
     let mut session = Session {
         arguments,
         limits,
@@ -140,24 +143,38 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         keys,
         ids,
         passphrase,
+        is_passphrase_tried: false,
         is_keyring_read,
         payload,
         given,
         faults,
+        notes,
         text,
+        detection,
+        others,
         unpacked,
         place,
     };
     if !arguments.all {
         return Ok(ExitCode::from(session.inspect(arguments.pick, None)?));
     }
-    let labels = Found::of(&session.text, None, &limits)?.labels;
-    if labels.is_empty() {
+    let labels: Vec<String> = session.detection.candidates.iter().map(|candidate| candidate.label.clone()).collect();
+    if labels.len() < 2 {
         return Ok(ExitCode::from(session.inspect(None, None)?));
     }
-    let inspect = |(number, label): (u32, &String)| session.inspect(Some(number), Some((number, label)));
-    let statuses: Result<Vec<u8>, InspectError> = (1..).zip(&labels).map(inspect).collect();
-    Ok(ExitCode::from(worst(&statuses?)))
+    let mut statuses = Vec::new();
+    for (number, label) in (1..).zip(&labels) {
+        statuses.push(match session.inspect(Some(number), Some((number, label))) {
+            Ok(status) => status,
+            Err(error @ InspectError::Source(SourceError::Output(_))) => return Err(error),
+            // One that fails hides no other.
+            Err(error) => {
+                complain(&format!("token {number}: {error}"));
+                UNUSABLE
+            }
+        });
+    }
+    Ok(ExitCode::from(worst(&statuses)))
 }
 
 /// The exit status of several tokens: one that is invalid outranks one that cannot be read, and that one what is not checked.
@@ -173,11 +190,19 @@ struct Session<'a> {
     keys: KeyRing,
     ids: KeyIds,
     passphrase: Option<Passphrase>,
+    /// The keys that are derived from it are among the others.
+    is_passphrase_tried: bool,
     is_keyring_read: bool,
     payload: Option<Arc<[u8]>>,
     given: Option<String>,
     faults: Vec<SourceError>,
+    /// What was said of the files that were read.
+    notes: Vec<String>,
     text: String,
+    /// The tokens in it.
+    detection: Detection,
+    /// What is known of those that stand beside the one that is looked into.
+    others: together::Others,
     /// How the file was packed.
     unpacked: Option<&'static str>,
     place: Place,
@@ -188,11 +213,11 @@ impl Session<'_> {
     /// status.
     fn inspect(&mut self, pick: Option<u32>, heading: Option<(u32, &str)>) -> Result<u8, InspectError> {
         let arguments = self.arguments;
-        let mut found = Found::of(&self.text, pick, &self.limits)?;
+        let mut found = Found::in_detection(&self.text, pick, &self.detection)?;
         found.cleaned.splice(0..0, self.unpacked.iter().map(|note| format!("The file was {note}")));
         // A report goes somewhere else than standard error.
         if arguments.json {
-            found.notes.extend(self.faults.iter().map(SourceError::to_string));
+            found.notes.extend(self.faults.iter().map(SourceError::to_string).chain(self.notes.iter().cloned()));
         }
         // What it is has been said; there is nothing of a token to read out.
         if found.token.is_empty() && !(arguments.json || arguments.sarif) {
@@ -204,13 +229,10 @@ impl Session<'_> {
         let now = at_iat.unwrap_or_else(|| now(arguments.now));
         let mut judgement = judge(&examination, &self.policy, now);
         let picked = together::Picked { text: &found.token, examination: &examination };
-        let together = together::check(&picked, &options.beside, &self.text, (&self.keys, now), &mut judgement);
-        let credentials = cross::evaluate(
-            &examination,
-            &mut judgement,
-            (&self.keys, &ExamineOptions { following: None, detached_payload: None, ..options.clone() }, now),
-            &|held| speech::cross::credential(held, now),
-        );
+        let together = self.others.check(&picked, &options.beside, (&self.keys, now), &mut judgement);
+        let credentials = cross::evaluate(&examination, &mut judgement, (&self.keys, &options, now), &|held| {
+            speech::cross::credential(held, now)
+        });
         let ties = refused_by_name(&examination, &self.faults).into_iter();
         let unused = is_public_secret_unused(&examination, &options).then(|| PUBLIC_SECRET_UNUSED.to_owned());
         for tie in ties.chain(unused).chain(if_mended(&found.token, &options, &self.faults)) {
@@ -259,8 +281,12 @@ impl Session<'_> {
         }
         if let Some(passphrase) = self.passphrase.as_ref().filter(|_| asks_for_passphrase(&examination)) {
             passphrase.note_use();
-            for key in passphrase.keys(&mut self.ids)? {
-                self.keys.push(Arc::new(key));
+            if !self.is_passphrase_tried {
+                for key in passphrase.keys(&mut self.ids)? {
+                    self.keys.push(Arc::new(key));
+                }
+                self.is_passphrase_tried = true;
+                self.others.forget();
             }
             examination = examine(&found.token, &self.keys, options);
         }
@@ -494,24 +520,27 @@ fn keys(
     passphrase: Option<&Passphrase>,
     ids: &mut KeyIds,
     faults: &mut Vec<SourceError>,
+    notes: &mut Vec<String>,
 ) -> KeyRing {
-    let mut keys = Vec::new();
-    let mut take = |read: Result<Vec<Jwk>, SourceError>| keys.extend(noted(read, faults).into_iter().flatten());
+    let mut keys = KeysOfFile::default();
+    let mut take = |read: Result<KeysOfFile, SourceError>| keys.extend(noted(read, faults).unwrap_or_default());
     for path in &arguments.key {
         take(keys_to_check(path, passphrase, now(arguments.now), ids));
     }
     for path in &arguments.secret_file {
         take(secret_file_keys(path, arguments.secret_encoding, false, ids).map(|mut secrets| {
-            key_place::mark_place(&mut secrets, path);
+            key_place::mark_place(&mut secrets.keys, path);
             secrets
         }));
     }
     for name in &arguments.secret_env {
         take(input::read_variable(name).and_then(|bytes| {
-            secret_keys(&bytes, &input::variable(name), arguments.secret_encoding.unwrap_or(SecretEncoding::Utf8), ids)
+            let encoding = arguments.secret_encoding.unwrap_or(SecretEncoding::Utf8);
+            secret_keys(&bytes, &input::variable(name), encoding, ids).map(KeysOfFile::from)
         }));
     }
-    KeyRing::new(keys.into_iter().map(Arc::new))
+    notes.append(&mut keys.notes);
+    keys.ring()
 }
 
 /// Whether something is still locked that a passphrase opens (RFC 7518 §4.8).

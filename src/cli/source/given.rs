@@ -3,15 +3,14 @@
 use super::clock::clock;
 use super::error::SourceError;
 use super::input;
-use super::key::{KeyPath, keys_to_check};
+use super::key::{KeyPath, KeysOfFile, keys_to_check};
 use super::keyring::{self, Trust};
 use super::passphrase::{Passphrase, PassphraseArguments, check_used};
 use super::secret::{SecretEncoding, secret_file_keys, secret_keys};
-use crate::engine::key::{Jwk, KeyIds, KeyRing};
+use crate::engine::key::{KeyIds, KeyRing};
 use clap::{Args, ValueHint};
 use std::ffi::OsString;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// Keys that decrypt, where nothing is verified.
 #[derive(Args)]
@@ -29,7 +28,7 @@ impl DecryptionKeys {
     pub(in crate::cli) fn ring(&self) -> Result<KeyRing, SourceError> {
         let passphrase = Passphrase::of(self.passphrase.origin())?;
         let keys = of_files(&self.key, passphrase.as_ref(), clock(), &mut KeyIds::default())?;
-        Ok(KeyRing::new(keys))
+        Ok(keys.ring())
     }
 }
 
@@ -39,10 +38,10 @@ fn of_files(
     passphrase: Option<&Passphrase>,
     now: i64,
     ids: &mut KeyIds,
-) -> Result<Vec<Arc<Jwk>>, SourceError> {
-    let mut keys = Vec::new();
+) -> Result<KeysOfFile, SourceError> {
+    let mut keys = KeysOfFile::default();
     for path in paths {
-        keys.extend(keys_to_check(path, passphrase, now, ids)?.into_iter().map(Arc::new));
+        keys.extend(keys_to_check(path, passphrase, now, ids)?);
     }
     Ok(keys)
 }
@@ -92,14 +91,14 @@ impl KeyArguments {
         let mut passphrase = Passphrase::of(self.passphrase.origin())?;
         let mut keys = of_files(&self.key, passphrase.as_ref(), now, &mut ids)?;
         for path in &self.secret_file {
-            keys.extend(secret_file_keys(path, self.secret_encoding, false, &mut ids)?.into_iter().map(Arc::new));
+            keys.extend(secret_file_keys(path, self.secret_encoding, false, &mut ids)?);
         }
         for name in &self.secret_env {
             let encoding = self.secret_encoding.unwrap_or(SecretEncoding::Utf8);
             let secrets = secret_keys(&input::read_variable(name)?, &input::variable(name), encoding, &mut ids)?;
-            keys.extend(secrets.into_iter().map(Arc::new));
+            keys.extend(secrets.into());
         }
-        let mut ring = KeyRing::new(keys);
+        let mut ring = keys.ring();
         keyring::add(&mut ring, &self.keyring, &mut passphrase, self.trust, &mut ids)?;
         if !self.keyring.is_empty() {
             check_used(passphrase.as_ref())?;

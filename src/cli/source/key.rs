@@ -8,13 +8,15 @@ use super::print::complain;
 use super::secret::{complain_of_others, guessed_secret_keys, is_variable, readings_of_variables, several};
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::foreign::ForeignFormat;
-use crate::engine::key::{Jwk, KeyError, KeyIds, KeyMaterial};
+use crate::engine::key::{Doubtful, Jwk, KeyError, KeyIds, KeyMaterial, KeyRing};
 use crate::engine::key_file::import::{Import, ImportOptions, KeyProblem};
 use crate::engine::speech::{self, Words};
+use crate::engine::text::words::capital;
 use crate::engine::verify::key_file;
 use std::ffi::OsString;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// Notes about one key file that are printed.
@@ -90,8 +92,12 @@ impl<'a> KeyFile<'a> {
         }
         let problem = imported.problems.first().map_or_else(
             || "nothing to read".to_owned(),
-            |problem| match problem.error {
-                KeyError::Foreign(format) => foreign(format, problem, path, argument),
+            |problem| match (problem.error.clone(), imported.part) {
+                (_, Some(part)) => {
+                    let advice = capital(&speech::key::read_in_part(part));
+                    Words { advice, ..speech::key_error::problem(problem) }.joined()
+                }
+                (KeyError::Foreign(format), None) => foreign(format, problem, path, argument),
                 _ => words(problem),
             },
         );
@@ -111,7 +117,8 @@ impl<'a> KeyFile<'a> {
 
     /// Says what was noted while it was read, and `more`.
     pub(in crate::cli) fn tell(&self, more: impl IntoIterator<Item = String>) {
-        let notes = self.imported.problems.iter().map(words).chain(self.imported.notes.iter().cloned());
+        let part = self.imported.part.map(speech::key::read_in_part).into_iter();
+        let notes = part.chain(self.imported.problems.iter().map(words)).chain(self.imported.notes.iter().cloned());
         let notes: Vec<String> = notes.chain(more).collect();
         let name = input::name(self.path);
         for note in notes.iter().take(MOST_NOTES) {
@@ -123,13 +130,45 @@ impl<'a> KeyFile<'a> {
     }
 }
 
+/// Keys of a file, values beside them that somebody may have taken for a secret, and what is to be said of it in a report as well.
+#[derive(Default)]
+pub(in crate::cli) struct KeysOfFile {
+    pub(in crate::cli) keys: Vec<Jwk>,
+    pub(in crate::cli) doubtful: Vec<Doubtful>,
+    pub(in crate::cli) notes: Vec<String>,
+}
+
+impl From<Vec<Jwk>> for KeysOfFile {
+    fn from(keys: Vec<Jwk>) -> Self {
+        Self { keys, ..Self::default() }
+    }
+}
+
+impl KeysOfFile {
+    pub(super) fn new(keys: Vec<Jwk>, imported: &Import, path: &Path) -> Self {
+        let note = |part| format!("{}: {}", input::name(path), speech::key::read_in_part(part));
+        Self { keys, doubtful: imported.doubtful.clone(), notes: imported.part.map(note).into_iter().collect() }
+    }
+
+    /// Both together.
+    pub(in crate::cli) fn extend(&mut self, other: Self) {
+        self.keys.extend(other.keys);
+        self.doubtful.extend(other.doubtful);
+        self.notes.extend(other.notes);
+    }
+
+    pub(in crate::cli) fn ring(self) -> KeyRing {
+        KeyRing::new(self.keys.into_iter().map(Arc::new)).beside(self.doubtful)
+    }
+}
+
 /// The keys of a file to check a token with. A file that may be a secret is one in every plausible reading.
 pub(in crate::cli) fn keys_to_check(
     path: &Path,
     passphrase: Option<&Passphrase>,
     now: i64,
     ids: &mut KeyIds,
-) -> Result<Vec<Jwk>, SourceError> {
+) -> Result<KeysOfFile, SourceError> {
     let mut file = KeyFile::read(path, passphrase, PASSPHRASE, ids)?;
     // Text that may be a secret, and the values of variables, in every reading.
     let (secrets, keys): (Vec<_>, Vec<_>) =
@@ -149,11 +188,11 @@ pub(in crate::cli) fn keys_to_check(
     // That a text is taken for a secret needs no words where it was asked for nothing else.
     if is_alone && file.imported.secret.is_none() {
         key_place::mark_place(&mut file.imported.keys, path);
-        return Ok(file.imported.keys);
+    } else {
+        file.mark(now);
+        file.tell(key_place::words(file.imported.keys.iter(), true));
     }
-    file.mark(now);
-    file.tell(key_place::words(file.imported.keys.iter(), true));
-    Ok(file.imported.keys)
+    Ok(KeysOfFile::new(std::mem::take(&mut file.imported.keys), &file.imported, path))
 }
 
 /// The one key of a file that is meant: the only one, or the only one that fits.

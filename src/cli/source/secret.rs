@@ -2,13 +2,14 @@
 
 use super::error::SourceError;
 use super::input;
-use super::key;
+use super::key::{self, KeysOfFile};
 use super::print::complain;
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::error::KeyError;
 use crate::engine::key::{Jwk, KeyIds, KeyMaterial};
 use crate::engine::key_file::import::{Import, ImportOptions};
 use crate::engine::key_file::{import, secret};
+use crate::engine::speech;
 use crate::engine::verify::key_file;
 use clap::ValueEnum;
 use std::path::Path;
@@ -77,16 +78,19 @@ pub(in crate::cli) fn secret_file_keys(
     encoding: Option<SecretEncoding>,
     is_to_make: bool,
     ids: &mut KeyIds,
-) -> Result<Vec<Jwk>, SourceError> {
+) -> Result<KeysOfFile, SourceError> {
     let limits = Limits::DEFAULT;
     let bytes = input::read_secret_file(path, limits.key_file)?;
     let name = input::name(path);
     if let Some(encoding) = encoding {
-        return secret_keys(&bytes, &name, encoding, ids);
+        return secret_keys(&bytes, &name, encoding, ids).map(KeysOfFile::from);
     }
     let options = ImportOptions { is_file: !input::is_stdin(path), ..ImportOptions::default() };
     let imported = key_file::import(&bytes, &name, &options, &limits, ids);
     let tell = || imported.notes.iter().for_each(|note| complain(&format!("{name}: {note}")));
+    if let Some(part) = imported.part {
+        complain(&format!("{name}: {}", speech::key::read_in_part(part)));
+    }
     let has_named = imported.keys.iter().any(is_variable);
     if is_to_make {
         if let Some(problem) = several(&imported) {
@@ -95,7 +99,8 @@ pub(in crate::cli) fn secret_file_keys(
         if let Some(secret) = &imported.secret {
             tell();
             complain_of_others(&imported, &name);
-            return secret_keys(secret.expose(), &name, SecretEncoding::Utf8, ids);
+            let keys = secret_keys(secret.expose(), &name, SecretEncoding::Utf8, ids)?;
+            return Ok(KeysOfFile::new(keys, &imported, path));
         }
         let variables = imported.problems.iter().find(|problem| matches!(problem.error, KeyError::Variables(_)));
         if let Some(problem) = variables {
@@ -117,7 +122,7 @@ pub(in crate::cli) fn secret_file_keys(
         keys = guessed_secret_keys(secret.expose(), &name, ids)?;
     }
     keys.extend(secret_keys(&bytes, &name, SecretEncoding::Utf8, ids)?);
-    Ok(keys)
+    Ok(KeysOfFile::new(keys, &imported, path))
 }
 
 /// Whether it is the value of a variable that may be a secret.

@@ -2,7 +2,7 @@
 
 use super::error::SourceError;
 use super::print::complain;
-use crate::engine::detect::{self, Candidate, Foreign, KeyHint};
+use crate::engine::detect::{self, Candidate, Detection, Foreign, KeyHint};
 use crate::engine::ground::limit::Limits;
 use crate::engine::report::Picked;
 
@@ -22,10 +22,23 @@ pub(in crate::cli) struct Found {
 impl Found {
     /// Looks for it in `text`: the `pick`-th, or the first.
     pub(in crate::cli) fn of(text: &str, pick: Option<u32>, limits: &Limits) -> Result<Self, SourceError> {
+        Self::in_detection(text, pick, &Self::detected(text, limits)?)
+    }
+
+    /// All that is in `text`, to be looked for once.
+    pub(in crate::cli) fn detected(text: &str, limits: &Limits) -> Result<Detection, SourceError> {
         if text.trim().is_empty() {
             return Err(SourceError::Empty);
         }
-        let detection = detect::detect(text, limits);
+        Ok(detect::detect(text, limits))
+    }
+
+    /// The `pick`-th of those that were found in `text`, or the first.
+    pub(in crate::cli) fn in_detection(
+        text: &str,
+        pick: Option<u32>,
+        detection: &Detection,
+    ) -> Result<Self, SourceError> {
         let of = detection.candidates.len();
         let number = pick.map_or(1, |pick| pick as usize);
         if number > of.max(1) {
@@ -38,7 +51,7 @@ impl Found {
         };
         let others = detection.candidates.iter().enumerate().filter(|(index, _)| index + 1 != number);
         let others = others.map(|(_, candidate)| candidate.text.clone()).collect();
-        match detection.candidates.into_iter().nth(number - 1) {
+        match detection.candidates.get(number - 1).cloned() {
             Some(Candidate { text: token, source, cleaned, notes, .. }) => Ok(Self {
                 following: detect::following(text, source).to_owned(),
                 token,

@@ -100,13 +100,15 @@ pub(super) fn answered(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_
         out.push(CrossCheck { kind, token: index, with, outcome, found, expected: String::new() });
         return;
     }
-    let mut wanted: Vec<&String> = own.iter().filter_map(|answer| answer.issuer.as_ref()).collect();
-    if wanted.is_empty() {
-        wanted.extend(&parameters.issuers);
-    }
+    let of_own: Vec<&String> = own.iter().filter_map(|answer| answer.issuer.as_ref()).collect();
+    // Each response that brought the token has to name its issuer; of those that brought others, one may.
+    let (wanted, is_each) = match of_own.is_empty() {
+        true => (parameters.issuers.iter().collect(), false),
+        false => (of_own, true),
+    };
     let Some(first) = wanted.first() else { return };
-    let fits = wanted.iter().find(|issuer| said.against(issuer).0 == Outcome::Matches);
-    let expected = fits.unwrap_or(first);
+    let telling = wanted.iter().find(|issuer| (said.against(issuer).0 == Outcome::Matches) != is_each);
+    let expected = telling.unwrap_or(first);
     let (outcome, found) = said.against(expected);
     out.push(CrossCheck { kind, token: index, with, outcome, found, expected: (*expected).clone() });
 }

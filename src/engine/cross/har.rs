@@ -63,7 +63,7 @@ fn decoded(value: &str) -> Cow<'_, str> {
     }
 }
 
-/// The body of a response: JSON, or a page that posts itself.
+/// The body of a response: JSON, or a page that posts itself or a message.
 fn answered(content: Value<'_>, found: &mut Parameters) {
     let Some(body) = text(content, "text") else { return };
     let is_base64 = text(content, "encoding").is_some_and(|encoding| encoding == "base64");
@@ -74,5 +74,6 @@ fn answered(content: Value<'_>, found: &mut Parameters) {
         found.take_body(body);
     } else {
         forms(body).iter().chain(&parts(body)).for_each(|pairs| found.take_login(pairs));
+        found.take_messages(body);
     }
 }

@@ -8,6 +8,7 @@ mod hash;
 mod page;
 mod parameter;
 mod request;
+mod script;
 mod status;
 mod together;
 mod within;
@@ -17,7 +18,7 @@ pub use parameter::{Asked, Parameters, Redirected};
 pub use request::Request;
 pub use status::{ListStanding, StatusValue};
 pub use together::Together;
-pub use within::{Credential, Evaluated, evaluate, judge_within, unchecked};
+pub use within::{Credential, Evaluated, evaluate, innermost_first, judge_within, unchecked};
 
 use super::ground::json::Value;
 use super::ground::jwa::Hash;

@@ -1,14 +1,17 @@
 //! What comes beside tokens in a redirect, a form or an answer of a token endpoint: a code, a state, an opaque access token.
 
 use super::request::{self, Request};
+use super::script::{self, MessageKind};
 use super::{har, page};
 use crate::engine::crypto::digest::digest;
 use crate::engine::ground::base64url;
 use crate::engine::ground::json::{self, Kind};
 use crate::engine::ground::jwa::Hash;
 use crate::engine::ground::limit::Limits;
+use crate::engine::text::envelope::unescaped;
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// Parameters of OAuth that are no tokens of this program's, but that tokens hold a hash of. They are credentials.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -110,8 +113,18 @@ impl Pairs {
         }
     }
 
+    /// Whether this is one of those that are looked at.
+    pub(super) fn has_name(name: &str) -> bool {
+        NAMES.contains(&name)
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.values.is_empty()
+    }
+
+    /// Whether something has several values.
+    pub(super) fn is_repeated(&self) -> bool {
+        !self.repeated().is_empty()
     }
 
     fn all(&self, name: &str) -> impl Iterator<Item = &str> {
@@ -135,11 +148,19 @@ impl Pairs {
 
     /// Whether this is of a login, and no page of something else that has a code or a state.
     fn is_of_login(&self) -> bool {
+        let has_any = |names: &[&str]| names.iter().any(|name| self.has(name));
+        has_any(&["id_token", "access_token", "response", "response_type", "grant_type"]) || self.has_code()
+    }
+
+    fn has_code(&self) -> bool {
         /// Characters of the shortest code: it cannot be guessed (RFC 6749 §10.10).
         const SHORTEST_CODE: usize = 10;
-        let has_any = |names: &[&str]| names.iter().any(|name| self.has(name));
-        has_any(&["id_token", "access_token", "response", "response_type", "grant_type"])
-            || self.all("code").any(|code| code.len() >= SHORTEST_CODE)
+        self.all("code").any(|code| code.len() >= SHORTEST_CODE)
+    }
+
+    /// Whether there is a token in it that says where it comes from.
+    fn has_own_token(&self) -> bool {
+        self.has("id_token") || self.all("response").any(is_token)
     }
 
     /// Who answered. A list of claims has an `iss` as well, and so has a login that another party begins: neither has a code
@@ -224,16 +245,24 @@ impl Parameters {
             return found;
         }
         if trimmed.starts_with('{') {
-            found.add_json(trimmed);
+            // An object as a script has it is no JSON.
+            let is_json = json::scan(trimmed.as_bytes(), Limits::DEFAULT.json_depth).is_complete();
+            if is_json || !found.take_messages(trimmed) {
+                found.add_json(trimmed);
+            }
             return found;
         }
         found.add_lines(trimmed);
+        found.take_messages(trimmed);
         page::forms(trimmed).iter().for_each(|pairs| found.take(pairs, Origin::Form));
         page::parts(trimmed).iter().for_each(|pairs| found.take(pairs, Origin::Form));
         found.take(&request::curl_data(trimmed), Origin::Form);
         found.requests = request::of_text(trimmed);
         found.certificates = certificates(trimmed);
         for piece in trimmed.split(|character: char| character.is_whitespace() || "\"'<>".contains(character)) {
+            // In a script with escapes in front of them, the sign between two of them too: `https:\/\/c.example\/cb#a=b\u0026c=d`.
+            let unescaped = piece.contains('\\').then(|| unescaped(piece));
+            let piece = unescaped.as_deref().map_or(piece, String::as_str);
             // A query, a fragment, or a form: "exit code=0" in a log is none.
             let form = match piece.find(['?', '#']) {
                 Some(at) => &piece[at + 1..],
@@ -255,7 +284,15 @@ impl Parameters {
         for line in text.lines() {
             let Some((name, value)) = line.split_once([':', '=']) else { continue };
             let name = name.trim().trim_start_matches("- ").trim_matches(['"', '\'']);
-            let value = value.trim().trim_end_matches(',').trim_matches(['"', '\'']);
+            let value = value.trim().trim_end_matches(',');
+            let is_quoted = value.starts_with(['"', '\'']);
+            // What a script computes is not its value.
+            if !is_quoted && value.contains(['(', '[', '{']) {
+                continue;
+            }
+            let value = value.trim_matches(['"', '\'']);
+            let unescaped = (is_quoted && value.contains('\\')).then(|| unescaped(value));
+            let value = unescaped.as_deref().map_or(value, String::as_str);
             if NAMES.contains(&name) && !value.is_empty() && !value.contains(char::is_whitespace) {
                 pairs.add(name, value);
             }
@@ -323,6 +360,23 @@ impl Parameters {
         }
     }
 
+    /// What the scripts in a text say, as far as it is of a login. Whether anything is.
+    pub(super) fn take_messages(&mut self, text: &str) -> bool {
+        let messages = script::messages(text);
+        let is_answer = |message: &&script::Message| {
+            let pairs = &message.pairs;
+            let is_sent = message.kind != MessageKind::Object;
+            pairs.has_own_token() || is_sent && pairs.has_code() && (pairs.has("state") || pairs.has("iss"))
+        };
+        let mut is_any = false;
+        for message in messages.iter().filter(is_answer) {
+            is_any = true;
+            let is_response = message.kind == MessageKind::Response;
+            self.take(&message.pairs, if is_response { Origin::Form } else { Origin::Answer });
+        }
+        is_any
+    }
+
     fn add_json(&mut self, text: &str) {
         let document = json::scan(text.as_bytes(), Limits::DEFAULT.json_depth);
         let Some(root) = document.object() else { return };
@@ -333,14 +387,26 @@ impl Parameters {
         }
         // An answer that something else holds: a message between windows, an entry of a log, a list of names and values.
         let values = (0..document.len()).filter_map(|index| document.value(index));
-        for value in values.filter(|value| value.depth() > root.depth()) {
+        // That of the authorization endpoint says so.
+        let mut responses = HashSet::new();
+        for value in values {
+            if value.get("type").and_then(json::Value::as_str).is_some_and(|kind| kind == "authorization_response") {
+                responses.extend(value.get("response").map(json::Value::index));
+            }
+            if responses.contains(&value.index()) {
+                self.take(&object_pairs(value), Origin::Form);
+                continue;
+            }
+            if value.depth() == root.depth() {
+                continue;
+            }
             let pairs = match value.kind() {
                 Kind::Object => object_pairs(value),
                 // Variables of several logins may be in one list: what has a state is an answer.
                 Kind::Array => Some(listed_pairs(value)).filter(|pairs| pairs.has("state")).unwrap_or_default(),
                 _ => continue,
             };
-            if pairs.has("id_token") || pairs.all("response").any(is_token) {
+            if pairs.has_own_token() {
                 self.take(&pairs, Origin::Answer);
             }
         }

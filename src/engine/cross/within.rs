@@ -12,8 +12,8 @@ use crate::engine::rule::finding::{Finding, Place};
 
 /// Presentations in presentations are followed so far.
 const DEEPEST: usize = 4;
-/// The work of an examination is divided among at most so many.
-const SHARES: u64 = 64;
+/// Credentials that are looked into for one presentation, those in presentations within it too.
+const MOST: usize = 64;
 
 /// A credential that was looked at.
 pub struct Credential<'a> {
@@ -38,8 +38,9 @@ pub fn judge_within(
         };
         count.all += 1;
         match credential.judgement.verdict {
-            Verdict::Valid => count.valid += 1,
-            Verdict::Unchecked | Verdict::Unsecured => {}
+            // One that presents others is no better than they are.
+            Verdict::Valid if unchecked(credential.examination, credential.judgement) == 0 => count.valid += 1,
+            Verdict::Valid | Verdict::Unchecked | Verdict::Unsecured => {}
             Verdict::Invalid | Verdict::Unreadable => {
                 count.invalid += 1;
                 let span = examination.innermost().and_then(|layer| layer.claims_span(member_bytes(held.value)));
@@ -75,7 +76,24 @@ pub fn evaluate(
     (keys, options, now): (&KeyRing, &ExamineOptions, i64),
     words: &dyn Fn(&Credential<'_>) -> String,
 ) -> Vec<Evaluated> {
-    below(examination, judgement, (keys, options, now), words, 0)
+    // What was said of the presentation was not said of what it presents: neither what is assumed, nor whose the keys are, nor
+    // what stands beside it.
+    let options = ExamineOptions {
+        limits: options.limits,
+        is_key_expected: options.is_key_expected,
+        cancel: options.cancel.clone(),
+        ..ExamineOptions::default()
+    };
+    let mut left = MOST;
+    below(examination, judgement, (keys, &options, now), words, &mut Left { depth: DEEPEST, tokens: &mut left })
+}
+
+/// What is still looked into.
+struct Left<'a> {
+    /// Presentations in presentations.
+    depth: usize,
+    /// Credentials of the outermost one, however deep they are.
+    tokens: &'a mut usize,
 }
 
 fn below(
@@ -83,25 +101,31 @@ fn below(
     judgement: &mut Judgement,
     (keys, options, now): (&KeyRing, &ExamineOptions, i64),
     words: &dyn Fn(&Credential<'_>) -> String,
-    depth: usize,
+    left: &mut Left<'_>,
 ) -> Vec<Evaluated> {
-    let held: Vec<_> = (1..).zip(inner::tokens(examination)).filter(|(_, inner)| inner.is_credential).collect();
-    if held.is_empty() || depth == DEEPEST {
+    if left.depth == 0 || *left.tokens == 0 {
         return Vec::new();
     }
-    let count = u64::try_from(held.len()).unwrap_or(u64::MAX);
-    let mut options = options.clone();
-    options.limits.work /= count.clamp(1, SHARES);
+    let mut held: Vec<_> = (1..).zip(inner::tokens(examination)).filter(|(_, inner)| inner.is_credential).collect();
+    // What is left out counts as not verified.
+    held.truncate(*left.tokens);
+    // Those of one presentation come before what is in them.
+    *left.tokens -= held.len();
+    let options = ExamineOptions { limits: options.limits.shared_by(held.len()), ..options.clone() };
     let looked_at: Vec<Evaluated> = held
         .into_iter()
         .map(|(number, inner)| {
             let examination = examine(&inner.text, keys, &options);
             // What is expected of the presentation is not expected of what it presents.
             let mut judgement = judge(&examination, &Policy::default(), now);
-            below(&examination, &mut judgement, (keys, &options, now), words, depth + 1);
+            let mut left = Left { depth: left.depth - 1, tokens: &mut *left.tokens };
+            below(&examination, &mut judgement, (keys, &options, now), words, &mut left);
             Evaluated { number, path: inner.path, examination, judgement }
         })
         .collect();
+    if looked_at.is_empty() {
+        return looked_at;
+    }
     let credentials: Vec<_> = looked_at
         .iter()
         .map(|Evaluated { path, examination, judgement, .. }| Credential { path, examination, judgement })
@@ -110,7 +134,93 @@ fn below(
     looked_at
 }
 
+/// The order in which tokens are judged: those that one holds, by their index, come before it, wherever they stand.
+pub fn innermost_first(held: &[Vec<usize>]) -> Vec<usize> {
+    let mut order = Vec::with_capacity(held.len());
+    let mut is_seen = vec![false; held.len()];
+    for start in 0..held.len() {
+        let mut path = Vec::new();
+        let mut next = Some(start);
+        loop {
+            if let Some(index) = next.filter(|index| is_seen.get(*index) == Some(&false)) {
+                is_seen[index] = true;
+                path.push((index, held[index].iter()));
+            }
+            let Some((index, left)) = path.last_mut() else { break };
+            next = left.next().copied();
+            if next.is_none() {
+                order.push(*index);
+                path.pop();
+            }
+        }
+    }
+    order
+}
+
 /// How many credentials of a presentation nobody can call valid or invalid.
 pub fn unchecked(examination: &Examination, judgement: &Judgement) -> usize {
     inner::credentials(examination).saturating_sub(judgement.credentials.valid + judgement.credentials.invalid)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Credential, MOST, evaluate, innermost_first, judge_within, unchecked};
+    use crate::engine::examine::examine;
+    use crate::engine::ground::base64url::encode;
+    use crate::engine::ground::limit::ExamineOptions;
+    use crate::engine::judge::judge;
+    use crate::engine::jwt::fixture::verified;
+    use crate::engine::jwt::policy::{Policy, Verdict};
+    use crate::engine::key::KeyRing;
+
+    const CREDENTIAL: &str = "eyJhbGciOiJFUzI1NiJ9.e30.AAAA";
+    const NOW: i64 = 1_800_000_000;
+
+    /// A response that presents a presentation, and nobody knows what that one presents.
+    #[test]
+    fn a_presentation_is_as_unchecked_as_what_it_presents() {
+        for (within, open) in [(r#"["TOKEN"]"#, 1), (r#"["TOKEN","TOKEN"]"#, 1), ("[]", 0)] {
+            let claims = format!(r#"{{"vp":{{"verifiableCredential":{within}}}}}"#).replace("TOKEN", CREDENTIAL);
+            let presentation = verified(r#"{"alg":"ES256"}"#, &claims);
+            let held = judge(&presentation, &Policy::default(), NOW);
+            assert_eq!(held.verdict, Verdict::Valid);
+            let response = verified(r#"{"alg":"ES256"}"#, &format!(r#"{{"vp_token":"{CREDENTIAL}"}}"#));
+            let mut judgement = judge(&response, &Policy::default(), NOW);
+            let credential = Credential { path: "vp_token", examination: &presentation, judgement: &held };
+            judge_within(&response, &mut judgement, &[credential], |_| String::new());
+            assert_eq!(unchecked(&response, &judgement), open, "{within}");
+        }
+    }
+
+    #[test]
+    fn what_is_held_is_judged_before_what_holds_it() {
+        for (held, expected) in [
+            (vec![vec![], vec![]], vec![0, 1]),
+            (vec![vec![1], vec![2], vec![]], vec![2, 1, 0]),
+            (vec![vec![], vec![0], vec![1]], vec![0, 1, 2]),
+            (vec![vec![2], vec![0, 2], vec![]], vec![2, 0, 1]),
+            // No token holds itself; whoever says so is not followed for ever.
+            (vec![vec![1], vec![0, 1, 9]], vec![1, 0]),
+        ] {
+            assert_eq!(innermost_first(&held), expected, "{held:?}");
+        }
+    }
+
+    /// Three levels of sixteen are more than four thousand tokens.
+    #[test]
+    fn presentations_in_presentations_are_not_looked_into_without_end() {
+        let presenting = |held: &str| {
+            let list = vec![format!("\"{held}\""); 16].join(",");
+            let claims = format!(r#"{{"vp":{{"verifiableCredential":[{list}]}}}}"#);
+            format!("eyJhbGciOiJFUzI1NiJ9.{}.AAAA", encode(claims.as_bytes()))
+        };
+        let token = presenting(&presenting(&presenting(CREDENTIAL)));
+        let (keys, options) = (KeyRing::default(), ExamineOptions::default());
+        let examination = examine(&token, &keys, &options);
+        let mut judgement = judge(&examination, &Policy::default(), NOW);
+        let held = evaluate(&examination, &mut judgement, (&keys, &options, NOW), &|_| String::new());
+        assert_eq!(held.len(), 16);
+        let within: usize = held.iter().map(|held| held.judgement.credentials.all).sum();
+        assert!(held.len() + within <= MOST, "{within}");
+    }
 }

@@ -1,8 +1,8 @@
 //! What stands around a token in the text: how it is called there, and what was left out.
 
 use super::alphabet::{is_blank, is_invisible, is_line_break, is_quote};
-use super::cookie;
 use super::{Cleanup, CleanupKind, Note, NoteKind};
+use super::{cookie, field};
 use crate::engine::ground::span::Span;
 
 /// How many bytes to each side are looked at.
@@ -353,8 +353,9 @@ impl<'a> Surroundings<'a> {
         }
         let stem = before.rest.len() - if sign.is_some() || !name.is_empty() { name.len() } else { 0 };
         let option = name.starts_with('-');
-        let shown = name.trim_start_matches('-').trim_end_matches(['-', '.']).to_owned();
+        let shown = name.trim_start_matches('-').trim_end_matches(['-', '.']);
         before.rest = &before.rest[..stem];
+        let shown = behind_escape(before.rest, shown).to_owned();
         let lead = before.rest.trim_end_matches(' ');
         let lead = Before { rest: lead, ..Before::default() }.last().map(|(character, _)| character);
 
@@ -399,6 +400,7 @@ impl<'a> Surroundings<'a> {
             Some(format!("Cookie {shown}"))
         } else if says_nothing(&shown) {
             sibling_name(before.rest)
+                .or_else(|| field::in_tag(blank_before, after))
                 .or_else(|| self.is_json.then(|| member_beside(before.rest, after)).flatten())
                 .or_else(|| self.is_json.then(|| member_beside_in_string(before.rest, after)).flatten())
                 .or_else(|| self.is_json.then(|| holder(before.rest)).flatten())
@@ -409,7 +411,9 @@ impl<'a> Surroundings<'a> {
             Some(shown)
         };
         if nameless && scheme.is_empty() {
-            context.label = cell_before(blank_before).or_else(|| element_before(blank_before));
+            context.label = cell_before(blank_before)
+                .or_else(|| element_before(blank_before))
+                .or_else(|| field::of_part(blank_before));
         }
         if context.label.as_deref() == Some("vapid")
             && after.split(is_line_break).next().is_some_and(|line| line.contains("k="))
@@ -506,6 +510,18 @@ fn says_nothing(name: &str) -> bool {
     ["value", "secret", "data", "content", "text", "raw", "body", "string", "val"]
         .iter()
         .any(|known| name.eq_ignore_ascii_case(known))
+}
+
+/// A name without the rest of an escape that is in front of it: `\u0026id_token`, `\x26id_token`.
+fn behind_escape<'a>(before: &str, name: &'a str) -> &'a str {
+    let length = match name.as_bytes().first() {
+        Some(b'u') => 5,
+        Some(b'x') => 3,
+        _ => return name,
+    };
+    let is_escape = before.ends_with('\\')
+        && name.get(1..length).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    name.get(length..).filter(|_| is_escape).unwrap_or(name)
 }
 
 /// Whether this is the scheme of Web Push (RFC 8292 §3).
@@ -631,15 +647,7 @@ fn after_is_cookie(after: &str) -> bool {
 }
 
 /// In `"name": "Authorization", "value": "…"` the name of the value; `before` ends in front of `value`.
-/// In HTML the same, `name="id_token" value="…"`.
 fn sibling_name(before: &str) -> Option<String> {
-    if let Some((tag, name)) = before.trim_end().strip_suffix('"').and_then(|before| before.rsplit_once('"'))
-        && tag.ends_with("name=")
-        && !name.is_empty()
-        && name.len() <= LONGEST_NAME
-    {
-        return Some(name.to_owned());
-    }
     let before =
         before.trim_end_matches(|character| is_blank(character) || character == '"').strip_suffix(',')?.trim_end();
     let before = before.strip_suffix('"')?;

@@ -81,8 +81,8 @@ pub(super) fn find(text: &str) -> Vec<KeyHint> {
     hints
 }
 
-/// Longest text in which a secret is looked for among variables: nobody's settings are longer, and this is done at every edit.
-const LONGEST_SETTINGS: usize = 32 * 1024;
+/// Longest text in which a secret is looked for among variables: nobody's settings are longer.
+const LONGEST_SETTINGS: usize = 1024 * 1024;
 
 /// A text that is variables and nothing else, one of which is the secret by its name.
 pub(super) fn variables(text: &str) -> Option<KeyHint> {
@@ -93,7 +93,7 @@ pub(super) fn variables(text: &str) -> Option<KeyHint> {
     let is_form = |variable: &Variable| variable.value.expose().contains(&b'&');
     let variables = variable::read(text).filter(|variables| !variables.iter().any(is_form))?;
     let span = Span::new(0, text.len());
-    let count = variable::secrets(&variables).all.len();
+    let count = variable::secrets(&variables, |_| false).all.len();
     (count > 0).then_some(KeyHint { kind: KeyHintKind::Variables, private: true, count, span })
 }
 

@@ -8,6 +8,7 @@ mod alphabet;
 mod answer;
 mod context;
 mod cookie;
+mod field;
 mod foreign;
 mod key;
 mod object;

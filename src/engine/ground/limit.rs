@@ -94,6 +94,21 @@ impl Limits {
         Self { cause_share: Some(4), ..self }
     }
 
+    /// For each of several tokens that together may cost what one may.
+    #[must_use]
+    pub fn shared_by(self, count: usize) -> Self {
+        let count = count.max(1);
+        let long = u64::try_from(count).unwrap_or(u64::MAX);
+        Self {
+            work: self.work / long,
+            public_secret_work: self.public_secret_work / count,
+            cause_calls: self.cause_calls / count,
+            cause_work: self.cause_work / long,
+            cause_bytes: self.cause_bytes / count,
+            ..self
+        }
+    }
+
     /// With as much work as is ever done: the person was told the price and wants it.
     #[must_use]
     pub const fn do_it_anyway(self) -> Self {

@@ -122,6 +122,9 @@ pub enum Assumed {
     HashedNonce,
     /// See [`Assumptions::as_made`](crate::engine::ground::limit::Assumptions). The cause is what it would be rejected for.
     AsMade(Cause),
+    /// See [`Assumptions::as_made`](crate::engine::ground::limit::Assumptions). The value of a variable that does not say whether it
+    /// is a secret is one.
+    NamedValue,
     /// See [`Assumptions::own_key`](crate::engine::ground::limit::Assumptions).
     OwnKey,
     /// See [`Assumptions::public_secret`](crate::engine::ground::limit::Assumptions).
@@ -135,6 +138,7 @@ impl Assumed {
             Self::AsWritten => "as-written",
             Self::HashedNonce => "hashed-nonce",
             Self::AsMade(_) => "as-made",
+            Self::NamedValue => "named-value",
             Self::OwnKey => "own-key",
             Self::PublicSecret => "public-secret",
         }

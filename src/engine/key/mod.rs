@@ -7,6 +7,7 @@ pub use foreign::ForeignFormat;
 use super::ground::jwa::Curve;
 use super::ground::secret::SecretBytes;
 use super::rule::finding::Finding;
+pub use super::text::variable::doubt::Doubt;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -345,10 +346,20 @@ impl TrustAnchor {
     }
 }
 
+/// The value of a variable that is called like a secret, and hardly is one.
+#[derive(Clone, Debug)]
+pub struct Doubtful {
+    pub key: Arc<Jwk>,
+    /// Why.
+    pub doubt: Doubt,
+}
+
 /// The keys at hand, in the order in which they came.
 #[derive(Clone, Debug, Default)]
 pub struct KeyRing {
     keys: Vec<Arc<Jwk>>,
+    /// Values that may have been taken for a secret: tried where no key fits, and no token is valid for that.
+    doubtful: Arc<Vec<Doubtful>>,
     /// The certificates that are trusted.
     anchors: Vec<Arc<TrustAnchor>>,
     /// The issuers that keys are pinned to.
@@ -358,7 +369,22 @@ pub struct KeyRing {
 impl KeyRing {
     /// A ring of these keys.
     pub fn new(keys: impl IntoIterator<Item = Arc<Jwk>>) -> Self {
-        Self { keys: keys.into_iter().collect(), anchors: Vec::new(), issuers: HashMap::new() }
+        Self { keys: keys.into_iter().collect(), ..Self::default() }
+    }
+
+    /// The same beside values that may have been taken for a secret.
+    pub fn beside(self, doubtful: Vec<Doubtful>) -> Self {
+        Self { doubtful: Arc::new(doubtful), ..self }
+    }
+
+    /// Adds values that may have been taken for a secret.
+    pub fn doubt(&mut self, doubtful: Vec<Doubtful>) {
+        Arc::make_mut(&mut self.doubtful).extend(doubtful);
+    }
+
+    /// Values that somebody may have taken for a secret.
+    pub fn doubtful(&self) -> &[Doubtful] {
+        &self.doubtful
     }
 
     pub fn keys(&self) -> &[Arc<Jwk>] {
@@ -403,7 +429,12 @@ impl KeyRing {
     /// Takes one out and says where it stood.
     pub fn remove(&mut self, id: KeyId) -> Option<(usize, Arc<Jwk>)> {
         let index = self.keys.iter().position(|key| key.id == id)?;
-        Some((index, self.keys.remove(index)))
+        let removed = self.keys.remove(index);
+        // They came with keys, and go with the last of them.
+        if self.keys.is_empty() {
+            self.doubtful = Arc::default();
+        }
+        Some((index, removed))
     }
 
     /// Puts one back where it stood.

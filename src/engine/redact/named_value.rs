@@ -67,7 +67,9 @@ impl Label {
         let word = word.trim_start_matches('-').to_ascii_lowercase();
         match &*word {
             "name" | "key" | "parameterkey" | "parametername" => {
-                let span = value(text, name, false)?;
+                // Read no farther than a name goes: what it gives is left to be read again, for it may be masked itself.
+                let near = text.get(..text.floor_char_boundary(name.end + Self::REACH))?;
+                let span = value(near, name, false).filter(|span| span.len() <= LONGEST_NAME)?;
                 self.end = span.end;
                 self.kind = match name::named(span.of(text)?) {
                     Named::Masked(kind) | Named::Ambiguous(kind) => Some(kind),
@@ -110,13 +112,12 @@ fn header_value(text: &str, start: usize, end: usize) -> Option<Span> {
     }
     let from = end + rest.len() - rest.trim_start_matches(['\t', ',', ';', '|', ' ']).len();
     let rest = text.get(from..)?;
-    let line = rest.lines().next().unwrap_or_default();
-    let (quotes, length) = match line.chars().next() {
-        Some(mark @ ('"' | '\'')) => (1, line[1..].find(mark).unwrap_or(line.len() - 1)),
-        _ => (0, line.find(['\t', ';', ',', '|']).unwrap_or(line.len())),
+    let (quotes, length) = match rest.chars().next() {
+        Some(mark @ ('"' | '\'')) => (1, rest[1..].find([mark, '\n']).unwrap_or(rest.len() - 1)),
+        _ => (0, rest.find(['\t', ';', ',', '|', '\n']).unwrap_or(rest.len())),
     };
     // The names of columns are no values.
-    let value = line.get(quotes..quotes + length)?.trim_end();
+    let value = rest.get(quotes..quotes + length)?.trim_end();
     (value.contains(' ') || value.len() >= 16 && is_directive)
         .then(|| Span::new(from + quotes, from + quotes + value.len()))
 }
@@ -214,6 +215,9 @@ fn line(text: &str, from: usize, name: usize) -> Option<Span> {
     let rest = text.get(from..)?;
     let start = from + (rest.len() - rest.trim_start_matches([' ', '\t']).len());
     let rest = text.get(start..)?;
+    if rest.starts_with("\\n") || rest.starts_with("\\r\\n") {
+        return None;
+    }
     let quote = text[..name].chars().next_back().filter(|character| matches!(character, '"' | '\'' | '`'));
     let end =
         rest.find(|character: char| matches!(character, '\n' | '\r') || Some(character) == quote).unwrap_or(rest.len());

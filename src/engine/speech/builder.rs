@@ -1,6 +1,6 @@
 //! Why no token was made, what makes one weak, and what is worth knowing about one, in words.
 
-use super::{Words, reason, sd_jwt};
+use super::{Words, bytes, reason, sd_jwt};
 use crate::engine::builder::elsewhere::{AssembleError, ToSign};
 use crate::engine::builder::weakness::{LEAST_PBES2_COUNT, LEAST_RSA_BITS};
 use crate::engine::builder::{BuildError, BuildNote, Place, Weakness};
@@ -246,21 +246,22 @@ fn determine(algorithm: &str, error: &DetermineError) -> Words {
         DecryptError::Curve { needed, found } => {
             Words::new(format!("{algorithm} needs {needed}; this key is on {found}")).advising(ANOTHER)
         }
-        DecryptError::KeyLength { needed, found } => {
-            Words::new(format!("{algorithm} needs a key of {needed} bytes here; this one has {found}"))
-                .advising(ANOTHER)
-        }
+        DecryptError::KeyLength { needed, found } => Words::new(format!(
+            "{algorithm} needs a key of {needed} bytes here; this one has {found}",
+            found = bytes(*found)
+        ))
+        .advising(ANOTHER),
         DecryptError::KeyInvalid(what) => Words::new(format!("The key cannot be used: {what}")),
         DecryptError::CekLength { needed, found } => {
-            Words::new(format!("The chosen content key has {found} bytes; {needed} are needed"))
+            Words::new(format!("The chosen content key has {found}; {needed} are needed", found = bytes(*found)))
         }
         DecryptError::ParameterLength { name, needed, found } => {
-            Words::new(format!("{name} has {found} bytes; {algorithm} needs {needed}"))
+            Words::new(format!("{name} has {found}; {algorithm} needs {needed}", found = bytes(*found)))
         }
         DecryptError::EphemeralKey(what) => Words::new(format!("The ephemeral key does not fit: {what}")),
         DecryptError::P2cInvalid => Words::new("p2c is not a positive whole number"),
         DecryptError::SaltTooShort { needed, found } => {
-            Words::new(format!("The salt (p2s) has {found} bytes; at least {needed} are required"))
+            Words::new(format!("The salt (p2s) has {found}; at least {needed} are required", found = bytes(*found)))
         }
         DecryptError::ExcessiveWork { required, limit } => {
             let (required, limit) = (grouped(u128::from(*required)), grouped(u128::from(*limit)));
@@ -285,12 +286,14 @@ fn determine(algorithm: &str, error: &DetermineError) -> Words {
 
 fn encrypt(encryption: &str, error: &EncryptError) -> Words {
     match error {
-        EncryptError::CekLength { needed, found } => {
-            Words::new(format!("{encryption} needs a content key of {needed} bytes; this one has {found}"))
-        }
-        EncryptError::IvLength { needed, found } => {
-            Words::new(format!("{encryption} needs an IV of {needed} bytes; this one has {found}"))
-        }
+        EncryptError::CekLength { needed, found } => Words::new(format!(
+            "{encryption} needs a content key of {needed} bytes; this one has {found}",
+            found = bytes(*found)
+        )),
+        EncryptError::IvLength { needed, found } => Words::new(format!(
+            "{encryption} needs an IV of {needed} bytes; this one has {found}",
+            found = bytes(*found)
+        )),
         EncryptError::Unsupported(what) => unsupported(what),
     }
 }
@@ -301,7 +304,7 @@ pub fn weakness(weakness: &Weakness) -> Words {
         Weakness::Unsecured => Words::new("alg is none, so nothing is signed and anyone could write such a token")
             .advising("Choose an algorithm and a key"),
         Weakness::ShortSecret { algorithm, found, needed } => {
-            Words::new(format!("The secret has {found} bytes; {algorithm} needs at least {needed}"))
+            Words::new(format!("The secret has {found}; {algorithm} needs at least {needed}", found = bytes(*found)))
                 .advising("A short secret can be guessed from one token: generate one")
         }
         Weakness::Rsa15 => Words::new("RSA1_5 can be broken with the recipient's help (Bleichenbacher's attack)")

@@ -10,7 +10,8 @@ use crate::engine::jose::reason::NeededKey;
 use crate::engine::jose::sd_jwt::EMBEDDED_KEY;
 use crate::engine::jwt::numeric_date::format_utc;
 use crate::engine::key::{Jwk, KeyKind, KeyMaterial, PASTED};
-use crate::engine::text::words::{grouped, shown};
+use crate::engine::text::variable::Part;
+use crate::engine::text::words::{counted, grouped, shown};
 
 /// What a key is, with an article: "an EC key on P-256".
 pub fn kind(kind: KeyKind) -> String {
@@ -83,6 +84,18 @@ pub fn new_name(key: &Jwk, now: i64, is_taken: impl Fn(&str) -> bool) -> String 
     let first = format!("{what} of {}", day.split(' ').next().unwrap_or_default());
     let numbered = (2_u32..).map(|number| format!("{first} ({number})"));
     std::iter::once(first.clone()).chain(numbered).find(|name| !is_taken(name)).unwrap_or(first)
+}
+
+/// That a limit ended the search of a file for the secrets among its variables.
+pub fn read_in_part(part: Part) -> String {
+    let first = match part {
+        Part::Values(count) => counted(count, "value"),
+        Part::Entries(count) => format!("{} members and elements", grouped(count as u128)),
+        Part::Lines(count) => counted(count, "line"),
+        Part::Bytes(count) => counted(count, "byte"),
+        Part::Items(count) => format!("{} of its list", counted(count, "object")),
+    };
+    format!("only the first {first} were searched for secrets; give the part that contains yours")
 }
 
 /// What an algorithm needs, with an article.

@@ -11,6 +11,7 @@ pub mod checklist;
 pub mod compare;
 pub mod convert;
 pub mod cross;
+mod doubt;
 pub mod embedded;
 pub mod export;
 pub mod finding;
@@ -23,6 +24,7 @@ pub mod sd_jwt;
 pub mod size;
 pub mod verdict;
 
+use super::text::words::counted;
 use act::Act;
 
 /// A fact in words.
@@ -58,4 +60,9 @@ impl Words {
         self.act = Some(act);
         self
     }
+}
+
+/// A length, in words.
+fn bytes(length: usize) -> String {
+    counted(length, "byte")
 }

@@ -1,7 +1,7 @@
 //! Reasons as sentences, with what to do about them.
 
 use super::act::Act;
-use super::{Words, cause, embedded, key};
+use super::{Words, bytes, cause, doubt, embedded, key};
 use crate::engine::crypto::key_management::DecryptError;
 use crate::engine::crypto::signature::VerifyError;
 use crate::engine::ground::jwa::{ContentEncryptionRow, KeyManagementFamily, KeyManagementRow};
@@ -211,6 +211,7 @@ pub(super) fn of_key(reason: &KeyReason) -> Words {
         }
         KeyReason::FitsAnyway(Purpose::Signature) => Words::new("This key did make the signature"),
         KeyReason::FitsAnyway(Purpose::Decryption) => Words::new("This key does decrypt the token"),
+        KeyReason::FitsDoubtful { name, doubt, is_usable } => doubt::words(name, *doubt, *is_usable),
         KeyReason::NotNeeded(Purpose::Signature) => Words::new("Not tried: another key verified the signature"),
         KeyReason::NotNeeded(Purpose::Decryption) => Words::new("Not tried: another key decrypted the token"),
         KeyReason::Same => Words::new("It is the same key, loaded from another place"),
@@ -267,15 +268,19 @@ fn signature(reason: &SignatureReason) -> Words {
             } else {
                 String::new()
             };
-            Words::new(format!("The signature is cut off: it has {found} bytes, {algorithm}{key} makes {expected}"))
-                .advising("Copy the whole token, or get it again from its issuer")
+            Words::new(format!(
+                "The signature is cut off: it has {found}, {algorithm}{key} makes {expected}",
+                found = bytes(*found)
+            ))
+            .advising("Copy the whole token, or get it again from its issuer")
         }
         SignatureReason::Redacted { placeholder } => {
             Words::new(format!("Instead of a signature, the token has a placeholder, \"{}\"", shown(placeholder)))
                 .advising("The signature was removed before the token was shared; only the whole token can be verified")
         }
         SignatureReason::UnusualLength { algorithm, usual, found } => Words::new(format!(
-            "The signature has {found} bytes, an unusual length: {algorithm} with a 2048-bit key makes {usual}"
+            "The signature has {}, an unusual length: {algorithm} with a 2048-bit key makes {usual}",
+            bytes(*found)
         ))
         .advising("It was most likely cut off: copy the whole token, or get it again from its issuer"),
         SignatureReason::PayloadDetached => Words::new("The payload is not in the token (detached)")
@@ -316,7 +321,8 @@ fn refused_signature(algorithm: &str, error: &VerifyError) -> Words {
     match error {
         VerifyError::Mismatch => Words::new("This key did not make the signature"),
         VerifyError::SignatureLength { expected, found } => Words::new(format!(
-            "The signature has {found} bytes; {algorithm}{} makes {expected}",
+            "The signature has {}; {algorithm}{} makes {expected}",
+            bytes(*found),
             // The name alone fixes all other lengths.
             if algorithm.starts_with(['R', 'P']) || algorithm == "EdDSA" { " with this key" } else { "" }
         ))
@@ -392,7 +398,7 @@ fn refused_decryption(row: &KeyManagementRow, enc: &ContentEncryptionRow, error:
         }
         DecryptError::KeyLength { needed, found } => {
             let name = if row.family == KeyManagementFamily::Direct { enc.name } else { algorithm };
-            Words::new(format!("{name} needs a key of {needed} bytes; this one has {found}"))
+            Words::new(format!("{name} needs a key of {needed} bytes; this one has {found}", found = bytes(*found)))
         }
         DecryptError::KeyInvalid(what) => unusable(what),
         DecryptError::NoPrivateKey => public_half(),
@@ -404,7 +410,7 @@ fn refused_decryption(row: &KeyManagementRow, enc: &ContentEncryptionRow, error:
                 .offering(Act::RunAnyway)
         }
         DecryptError::EncryptedKeyLength { needed, found } => {
-            Words::new(format!("The encrypted key has {found} bytes; for this key it needs {needed}"))
+            Words::new(format!("The encrypted key has {found}; for this key it needs {needed}", found = bytes(*found)))
                 .advising("It is for another key, or it was cut off")
         }
         DecryptError::EncryptedKeyForbidden => {
@@ -414,27 +420,29 @@ fn refused_decryption(row: &KeyManagementRow, enc: &ContentEncryptionRow, error:
             Words::new(format!("{algorithm} needs an encrypted key, but there is none"))
         }
         DecryptError::IvLength { needed, found } => {
-            Words::new(format!("The IV has {found} bytes; {} needs {needed}", enc.name))
+            Words::new(format!("The IV has {found}; {} needs {needed}", enc.name, found = bytes(*found)))
         }
         DecryptError::TagLength { needed, found } => {
-            Words::new(format!("The tag has {found} bytes; {} needs {needed}", enc.name))
+            Words::new(format!("The tag has {found}; {} needs {needed}", enc.name, found = bytes(*found)))
         }
         DecryptError::CiphertextLength { found } => {
-            Words::new(format!("The ciphertext has {found} bytes; CBC needs whole blocks of 16"))
+            Words::new(format!("The ciphertext has {found}; CBC needs whole blocks of 16", found = bytes(*found)))
         }
-        DecryptError::CekLength { needed, found } => {
-            Words::new(format!("The content key inside has {found} bytes; {} needs {needed}", enc.name))
-                .advising("The sender made a mistake, or this is not the recipient's key")
-        }
+        DecryptError::CekLength { needed, found } => Words::new(format!(
+            "The content key inside has {found}; {} needs {needed}",
+            enc.name,
+            found = bytes(*found)
+        ))
+        .advising("The sender made a mistake, or this is not the recipient's key"),
         DecryptError::MissingParameter(name) => Words::new(format!("{algorithm} needs the header parameter {name}")),
         DecryptError::ParameterLength { name, needed, found } => {
-            Words::new(format!("{name} in the header has {found} bytes; {algorithm} needs {needed}"))
+            Words::new(format!("{name} in the header has {found}; {algorithm} needs {needed}", found = bytes(*found)))
         }
         DecryptError::EphemeralKey(what) => Words::new(format!("The sender's ephemeral key does not fit: {what}"))
             .advising("It is for a key on another curve, or an invalid-curve attack on yours"),
         DecryptError::P2cInvalid => Words::new("p2c is not a positive whole number"),
         DecryptError::SaltTooShort { needed, found } => {
-            Words::new(format!("The salt (p2s) has {found} bytes; at least {needed} are required"))
+            Words::new(format!("The salt (p2s) has {found}; at least {needed} are required", found = bytes(*found)))
         }
         DecryptError::KeyUnwrap => {
             let what = if row.family == KeyManagementFamily::Pbes2 { "passphrase" } else { "key" };

@@ -1,4 +1,4 @@
-//! Web pages, which stand where something else was expected.
+//! Web pages, which stand where something else was expected, and what forms call their fields.
 
 use crate::engine::ground::json::{Kind, Value};
 
@@ -64,4 +64,57 @@ pub(crate) fn fetch_keys(address: &str) -> String {
         Some(command) => format!("Fetch the keys and load the file: {command}"),
         None => "Fetch the keys from jwks_uri and load the file".to_owned(),
     }
+}
+
+/// `name` and `value` among the attributes of a tag (HTML §13.1.2.3), the first of each, and where it ends.
+pub(crate) fn field(tag: &str) -> (Option<&str>, Option<&str>, usize) {
+    let (mut name, mut value) = (None, None);
+    let mut rest = tag;
+    let end = |rest: &str| tag.len() - rest.len();
+    loop {
+        rest = rest.trim_start_matches(|sign: char| sign.is_ascii_whitespace() || sign == '/');
+        if rest.is_empty() || rest.starts_with('>') {
+            return (name, value, end(rest));
+        }
+        let is_end = |sign: char| sign.is_ascii_whitespace() || "=>/".contains(sign);
+        // A sign of equality in front of a name is part of it.
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        let length = rest[first..].find(is_end).map_or(rest.len(), |length| length + first);
+        let (attribute, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        let text;
+        (text, rest) = match behind.trim_start().strip_prefix('=') {
+            None => ("", behind),
+            Some(behind) => {
+                let behind = behind.trim_start();
+                let quote = behind.chars().next().filter(|sign| matches!(sign, '"' | '\''));
+                match quote {
+                    // What is never closed goes on to the end of the page.
+                    Some(quote) => behind[1..].split_once(quote).unwrap_or((&behind[1..], "")),
+                    None => {
+                        let is_end = |sign: char| sign.is_ascii_whitespace() || sign == '>';
+                        behind.split_at(behind.find(is_end).unwrap_or(behind.len()))
+                    }
+                }
+            }
+        };
+        match () {
+            () if name.is_none() && attribute.eq_ignore_ascii_case("name") => name = Some(text),
+            () if value.is_none() && attribute.eq_ignore_ascii_case("value") => value = Some(text),
+            () => {}
+        }
+    }
+}
+
+/// The parameters of a head that begins the part of a form (RFC 7578 §4.2).
+pub(crate) fn disposition(line: &str) -> Option<&str> {
+    const BEGIN: &str = "content-disposition:";
+    let (begin, rest) = line.split_at_checked(BEGIN.len())?;
+    (begin.eq_ignore_ascii_case(BEGIN) && rest.contains("form-data")).then_some(rest)
+}
+
+/// `name` of `form-data; name="code"`.
+pub(crate) fn field_name(disposition: &str) -> Option<&str> {
+    let mut parameters = disposition.split(';').filter_map(|parameter| parameter.split_once('='));
+    let (_, value) = parameters.find(|(name, _)| name.trim().eq_ignore_ascii_case("name"))?;
+    Some(value.trim().trim_matches('"'))
 }

@@ -22,11 +22,13 @@ use crate::engine::jose::reason::{
     AlgorithmReason, AlgorithmRole, Cause, Intact, KeyReason, MissingKey, MissingKeyReason, Purpose, Reason, Remedy,
     SignatureReason, SignedForm,
 };
-use crate::engine::jose::status::{Assumed, Attempt, Outcome, SignatureResult, SignatureStatus};
-use crate::engine::key::{Jwk, KeyId, KeyMaterial, KeyRing};
+use crate::engine::jose::status::{Assumed, Attempt, MatchedBy, Outcome, SignatureResult, SignatureStatus};
+use crate::engine::key::{Doubtful, Jwk, KeyId, KeyMaterial, KeyRing};
+use crate::engine::key_file::secret::secret_readings;
 use crate::engine::key_file::weakness;
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::{encoding, structure};
+use crate::engine::text::words::shown;
 use std::sync::Arc;
 
 /// The extensions that Jotsmith implements and `crit` may demand of a JWS.
@@ -194,6 +196,7 @@ fn verify_strictly(
             let subject =
                 Subject { row, jws, index, text, following, detached, beside, message, signature: &part.bytes };
             try_keys(&mut result, named, matches, &subject, supplied);
+            try_doubtful(&mut result, ring.doubtful(), &subject, supplied);
             settle_form(&mut result, row, part, following);
         }
         None => {
@@ -461,6 +464,45 @@ fn try_keys(
     } else {
         (SignatureStatus::Unchecked, vec![unchecked_reason(result, row, named, tried.tried)])
     };
+}
+
+/// Whether the signature was made with a value that is called like a secret and hardly is one: then that is why no key fits.
+fn try_doubtful(result: &mut SignatureResult, doubtful: &[Doubtful], subject: &Subject<'_>, supplied: &Supplied<'_>) {
+    let is_open = matches!(result.status, SignatureStatus::Rejected | SignatureStatus::Unchecked);
+    let is_explained = result.reasons.iter().any(|reason| matches!(reason, Reason::Cause(..)));
+    if !is_open || is_explained || subject.row.family != SignatureFamily::Hmac {
+        return;
+    }
+    let fits = |bytes: &SecretBytes| {
+        let key = KeyMaterial::Oct(bytes.clone());
+        supplied.causes.verifies(subject.row, &key, subject.message, subject.signature)
+    };
+    let used = |doubtful: &Doubtful| {
+        let KeyMaterial::Oct(secret) = &doubtful.key.material else { return None };
+        secret_readings(secret.expose()).into_iter().map(|(_, bytes)| bytes).find(|bytes| fits(bytes))
+    };
+    let Some((found, used)) = doubtful.iter().find_map(|doubtful| Some((doubtful, used(doubtful)?))) else { return };
+    // What is shorter than that is guessed at once.
+    let is_usable = found.doubt.is_open() && used.len() >= 8;
+    if is_usable && supplied.assumptions.as_made {
+        let attempt = Attempt {
+            key: Arc::clone(&found.key),
+            matched_by: MatchedBy::Trial,
+            outcome: Outcome::Success,
+            reasons: Vec::new(),
+        };
+        result.key = Some(as_used(&found.key, used));
+        result.matched_by = Some(MatchedBy::Trial);
+        result.attempts.push(attempt);
+        result.status = SignatureStatus::Verified;
+        result.assumed.push(Assumed::NamedValue);
+        result.reasons.clear();
+        return;
+    }
+    let name = shown(found.key.called().unwrap_or_default()).into_owned();
+    let reason = KeyReason::FitsDoubtful { name, doubt: found.doubt, is_usable };
+    result.status = SignatureStatus::Rejected;
+    result.reasons = vec![Reason::Key(reason)];
 }
 
 /// Why a signature that was tried is rejected: what all failing keys have in common, else the general sentence.

@@ -119,12 +119,159 @@ fn notations(id_token: &str) -> Vec<(&'static str, String)> {
     ]
 }
 
+fn page_of(script: &str) -> String {
+    format!(
+        "<!DOCTYPE html><html><head><title>It's a response</title><style>p {{color: red}}</style></head><body>\
+         <script type=\"text/javascript\">(function(window, document) {{ // it's sent on\n\
+         var targetOrigin = \"https://c.example\"; {script} }})(this, this.document);</script></body></html>"
+    )
+}
+
+/// The same in the scripts of pages: OAuth 2.0 Web Message Response Mode, and what servers make of it.
+fn scripts(id_token: &str) -> Vec<(&'static str, String)> {
+    let escaped = |escape: fn(char) -> String, text: &str| -> String {
+        let letter = |sign: char| if sign.is_ascii_alphanumeric() { sign.to_string() } else { escape(sign) };
+        text.chars().map(letter).collect()
+    };
+    let (x, u) =
+        (|sign: char| format!("\\x{:02X}", u32::from(sign)), |sign: char| format!("\\u{:04x}", u32::from(sign)));
+    let object = json!({"code": CODE, "state": STATE, "id_token": id_token, "iss": ISSUER});
+    let message = json!({"type": "authorization_response", "response": object}).to_string();
+    let bare = format!("{{code: '{CODE}', state: '{STATE}', id_token: '{id_token}', iss: '{ISSUER}'}}");
+    let members = [("id_token", id_token), ("state", STATE), ("code", CODE), ("iss", ISSUER)];
+    let assigned = |member: &dyn Fn(&str, &str) -> String| -> String {
+        let all: Vec<String> = members.iter().map(|(name, value)| member(name, value)).collect();
+        format!(
+            "<script>\n(function(window){{ var data = {{}};\n{}\nwindow.parent.postMessage(data, '*'); }})(window)</script>",
+            all.join("\n")
+        )
+    };
+    vec![
+        ("message", format!("window.opener.postMessage({message}, \"https://c.example\")")),
+        ("bare names", format!("parent.postMessage({{type:'authorization_response',response:{bare}}}, '*');")),
+        (
+            "the type behind it",
+            format!("parent.postMessage({{response:{bare}, 'type':'authorization_response'}}, '*');"),
+        ),
+        ("an object alone", format!("{{type: 'authorization_response', response: {bare}}}")),
+        ("sent as it is", format!("top.postMessage({bare},location.origin)")),
+        ("several lines", bare.replace(", ", ",\n  ").replace('{', "{\n  ").replace('}', ",\n}")),
+        (
+            "a page",
+            page_of(&format!(
+                "var authorizationResponse = {message}; window.opener.postMessage(authorizationResponse, targetOrigin);"
+            )),
+        ),
+        (
+            "a page, bare names",
+            page_of(&format!("var authorizationResponse = {{type: \"authorization_response\", response: {bare}}};")),
+        ),
+        (
+            "an object of its own",
+            page_of(&format!("const response = {bare}; parent.postMessage(response, targetOrigin);")),
+        ),
+        ("assigned, \\x", assigned(&|name, value| format!("data.{name} = '{}';", escaped(x, value)))),
+        ("assigned, \\u", assigned(&|name, value| format!("data['{name}'] = \"{}\"", escaped(u, value)))),
+        ("assigned to variables", members.map(|(name, value)| format!("var {name} = \"{value}\";")).join(" ")),
+        (
+            "cut off",
+            assigned(&|name, value| format!("data.{name}='{value}';"))
+                .split("window.parent")
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
+        ),
+        ("JSON in a string", format!("window.opener.postMessage('{message}', '*')")),
+        ("JSON in an escaped string", format!("postMessage(JSON.parse({}), origin)", json!(message))),
+        ("made a string", format!("opener.postMessage(JSON.stringify({bare}), '*')")),
+        (
+            "an attribute",
+            format!(
+                "<body onload=\"parent.postMessage({}, '*')\">",
+                message.replace('&', "&amp;").replace('"', "&quot;")
+            ),
+        ),
+        ("in pieces", bare.replace("SplxlO", "Splx' +\n 'lO").replace("eyJ", "ey' + \"J\" + '")),
+        ("Markdown", format!("It's `postMessage({bare}, '*')`:\n```js\nlet it = 'x'\n```\n")),
+        (
+            "a redirect",
+            format!("location.replace(\"{}\")", escaped(x, &format!("https://c.example/cb#{}", form(id_token)))),
+        ),
+        (
+            "a redirect of JSON",
+            json!({"to": format!("https://c.example/cb#{}", form(id_token))})
+                .to_string()
+                .replace('/', "\\/")
+                .replace('&', "\\u0026")
+                .replace("{\"to\":", "location = ")
+                .replace('}', ";"),
+        ),
+        (
+            "HAR page",
+            har(
+                json!({"method": "GET", "url": "https://op.example/authorize"}),
+                json!({"content": {"text": page_of(&format!("var m = {message};"))}}),
+            ),
+        ),
+    ]
+}
+
+/// What a script computes is not known; what it says of something else is no answer.
+#[test]
+fn what_a_script_computes_is_not_its_answer() {
+    let id = id_token(CODE, STATE);
+    for other in [
+        "state: get('a'), code: a ? 'code' : 'other-code-of-it'",
+        "state: 'a' + b, code: `x${y}`.trim(), 'code'",
+        "state: this.state, code: state",
+        "state: -1, code: ['other-code-of-it'], error: {code: 'other-code-of-it', state: 'b'}",
+        "/* state: 'a', */ scope: 'x' // code: 'other-code-of-it'\n",
+        "check: code == 'other-code-of-it' && state === 'b', state: c ? a : 'b'",
+    ] {
+        let text = format!("parent.postMessage({{id_token: '{id}', {other}}}, '*')");
+        let found = Parameters::of(&text);
+        assert_eq!((found.codes.len(), found.states.len(), found.answers.len()), (0, 0, 1), "{text}: {found:?}");
+    }
+    for text in [
+        "f({code: 'invalid_request', state: 'open'}); postMessage({code: 'DE', state: 'open'}, '*')",
+        "var state = 'open', code = 'other-code-of-it'; x.code = \"other-code-of-it\"; x.state = 'a'",
+        &format!("a.id_token = '{id}'; a.state = 'a'; if (b) {{ a.state = 'b' }}"),
+    ] {
+        assert_eq!(Parameters::of(text), Parameters::default(), "{text}");
+    }
+    // Of two answers each is one, and each has what it says itself.
+    let other = id_token("another-code-of-it", "other");
+    let text =
+        format!("a({{id_token:'{id}',code:'{CODE}'}}); b = {{id_token:'{other}'}}; b.code = 'another-code-of-it'");
+    let codes: Vec<_> = Parameters::of(&text).answers.into_iter().map(|answer| answer.code).collect();
+    assert_eq!(codes, [Some(CODE.to_owned()), Some("another-code-of-it".to_owned())]);
+}
+
+/// OpenID Connect Core §3.3.2.11 and §3.2.2.10 are about the authorization endpoint: what a page sends to another window may come
+/// from the token endpoint.
+#[test]
+fn what_must_be_hashed_depends_on_who_answers() {
+    let claims = json!({"iss": ISSUER, "sub": "b", "aud": "c", "nonce": "n", "iat": 1, "exp": 9});
+    let id = token(r#"{"alg":"RS256"}"#, &claims.to_string());
+    let object = json!({"code": CODE, "access_token": "2YotnFZFEjr1", "id_token": id}).to_string();
+    let message = format!(r#"{{"type":"authorization_response","response":{object}}}"#);
+    for (text, expected) in [
+        (format!("postMessage({object}, '*')"), 0),
+        (format!("var data = {object}; postMessage(data, '*')"), 0),
+        (format!("postMessage({message}, '*')"), 2),
+        (message, 2),
+    ] {
+        let found = checks(&[&id], &Parameters::of(&text));
+        assert_eq!(found.iter().filter(|check| check.3 == Outcome::Missing).count(), expected, "{text}: {found:?}");
+    }
+}
+
 #[test]
 fn an_answer_is_read_however_it_arrives() {
     let right = id_token(CODE, STATE);
     let wrong = id_token("another code", "another state");
     for (token, hashes) in [(&right, Outcome::Matches), (&wrong, Outcome::Differs)] {
-        for (name, text) in notations(token) {
+        for (name, text) in notations(token).into_iter().chain(scripts(token)) {
             let found = checks(&[token], &Parameters::of(&text));
             assert_eq!(
                 found,
@@ -219,6 +366,13 @@ fn broken_pages_and_forms_end() {
         "<input “a”=1>",
         "<input \u{1f511}=\"\u{1f511}\">",
         "<form<input value=x name=code>",
+        "id_token: '\\'",
+        "id_token='{",
+        "code={{[(\"",
+        "code /* // `",
+        "code:{response:{",
+        "<script>code</script",
+        "'\\''{code:\"{code:",
     ] {
         let _ = Parameters::of(text);
         let _ = Parameters::of(&text.repeat(5_000));
@@ -272,4 +426,23 @@ fn the_redirects_of_openid_connect_core() {
     let a5 = format!("access_token={access}&token_type=Bearer&code={code}&expires_in=3600");
     let text = format!("{}\n\nid_token: {a6}\n", redirect(&a5));
     assert_eq!(checks(&[&a6], &Parameters::of(&text)), [of_token, of_code]);
+}
+
+/// RFC 9207 §2.4 is about each response: that another one names the right issuer excuses none.
+#[test]
+fn each_answer_names_its_issuer() {
+    let token = id_token(CODE, STATE);
+    let right = Parameters::of(&form(&token));
+    let wrong = Parameters::of(&form(&token).replace("op%2Eexample", "evil%2Eexample"));
+    for (first, second, expected) in [
+        (&right, &right, Outcome::Matches),
+        (&right, &wrong, Outcome::Differs),
+        (&wrong, &right, Outcome::Differs),
+        (&wrong, &wrong, Outcome::Differs),
+    ] {
+        let mut both = first.clone();
+        both.extend(second.clone());
+        let found = checks(&[&token], &both);
+        assert!(found.contains(&(CrossKind::ResponseIssuer, 0, With::Answer, expected)), "{found:?}");
+    }
 }

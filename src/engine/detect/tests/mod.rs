@@ -2,6 +2,7 @@
 
 mod around;
 mod hostile;
+mod piece;
 mod wrapping;
 
 use super::CandidateKind::{CompactJwe, CompactJws, Fragment, JsonSerialization, SdJwt};
@@ -382,6 +383,40 @@ fn a9_form_in_html() {
     check_all(&format!("<input type=\"hidden\" name=\"id_token\" value=\"{A1}\">"), &[("id_token", A1)]);
 }
 
+/// A field and a part are called by their names, wherever these are and however they are quoted.
+#[test]
+fn a9_fields_and_parts_of_forms() {
+    let part = |head: &str| format!("--X\r\n{head}\r\n\r\n{A1}\r\n--X--\r\n");
+    let fields = [
+        format!("<INPUT type='hidden' NAME='id_token' VALUE='{A1}'/>"),
+        format!("<input name=id_token type=hidden value={A1}>"),
+        format!("<input value=\"{A1}\" type=\"hidden\" name=\"id_token\">"),
+        format!("<meta name=\"id_token\"\n content=\"{A1}\">"),
+        serde_json::json!({"content": {"text": format!("<form><input name=\"id_token\" value=\"{A1}\"/></form>")}})
+            .to_string(),
+    ];
+    let parts = [
+        part("Content-Disposition: form-data; name=\"id_token\""),
+        part("content-disposition: form-data; name=id_token\r\nContent-Type: text/plain"),
+        part("Content-Disposition: form-data; name=\"id_token\"").replace("\r\n", "\n"),
+        serde_json::json!({"postData": {"text": part("Content-Disposition: form-data; name=\"id_token\"")}})
+            .to_string(),
+    ];
+    for text in fields.iter().chain(&parts) {
+        check_all(text, &[("id_token", A1)]);
+    }
+    for escape in ["\\u0026", "\\x26"] {
+        check_all(&format!("location = \"https://c.example/#a=b{escape}id_token={A1}\""), &[("id_token", A1)]);
+    }
+    // That of another part, of another tag, in a text.
+    for text in [
+        part("Content-Disposition: form-data; name=\"id_token\"\r\n\r\nfirst line"),
+        format!("<input name=\"id_token\"> value\n\n{A1}"),
+    ] {
+        check_all(&text, &[("token", A1)]);
+    }
+}
+
 #[test]
 fn a4_mail_with_a_wrapped_token() {
     let text = format!("Hi,\nhere it is:\n\n{}\n\nRegards\nBob", wrapped(A1, 60, "\n"));
@@ -718,97 +753,4 @@ fn detached_unsecured_and_unencoded_forms() {
     let unencoded =
         format!("{}.$ 02, \"a\"%2E\u{e9}.{signature}", encode(br#"{"alg":"HS256","b64":false,"crit":["b64"]}"#));
     check(&unencoded, &unencoded, CompactJws, &[]);
-}
-
-#[test]
-fn pieces_are_fragments() {
-    let parts: Vec<&str> = A1.split('.').collect();
-    let two = format!("{}.{}", parts[0], parts[1]);
-    let four = format!("{A1}.AAAA");
-    let six = format!("{JWE}.AAAA");
-    let trailing = format!("{A1}.");
-    let foreign = A1.replacen("aXNz", "aX$z", 1).replacen("dBj", "d€j", 1);
-    for text in [
-        parts[0],
-        &two,
-        &four,
-        &six,
-        &trailing,
-        &foreign,
-        "a.b.c",
-        "..",
-        ".",
-        "a.b",
-        "eyJ",
-        "eyJhbGciOi",
-        "AAAA.BBBB.CCCC",
-        "a.b.c.d.e.f.g",
-    ] {
-        check(text, text, Fragment, &[]);
-    }
-    check(&format!("Bearer {foreign}"), &foreign, Fragment, &[CleanupKind::Scheme]);
-    // In a sentence a lone header is a token only if it is one.
-    check_foreign("see eyJ in there", "Text without a token");
-    check_all(&format!("header {} only", parts[0]), &[("token", parts[0])]);
-}
-
-/// The first letter was not selected when it was copied.
-#[test]
-fn a_token_that_lacks_its_first_letter_is_not_taken_apart() {
-    check(&A1[1..], &A1[1..], Fragment, &[]);
-    check(&format!("Bearer {}", &A1[1..]), &A1[1..], Fragment, &[CleanupKind::Scheme]);
-}
-
-/// Pasted twice, or two of them into one field.
-#[test]
-fn tokens_with_nothing_between_them_are_separated() {
-    let (es, rs) = (es256(), rs256());
-    let texts = |text: &str| {
-        let found = seen(text).candidates;
-        assert!(found.iter().all(|candidate| candidate.cleaned.iter().any(|made| made.kind == CleanupKind::Joined)));
-        found.into_iter().map(|candidate| candidate.text).collect::<Vec<_>>()
-    };
-    assert_eq!(texts(&format!("{A1}{A1}")), [A1]);
-    assert_eq!(texts(&format!("{JWE}{JWE}")), [JWE]);
-    let mut all = texts(&format!("{A1}{es}{rs}"));
-    all.sort();
-    let mut expected = [A1.to_owned(), es.clone(), rs];
-    expected.sort();
-    assert_eq!(all, expected);
-    assert_eq!(texts(&format!("Authorization: Bearer {es}{A1}"))[0], es);
-    // Five parts alone are no sign of it.
-    let five = format!("{A1}.{}.e30", &es[..20]);
-    assert!(seen(&five).candidates[0].cleaned.iter().all(|made| made.kind != CleanupKind::Joined));
-}
-
-#[test]
-fn an_ellipsis_is_left_out() {
-    use CleanupKind::Ellipsis;
-    for (text, expected) in [
-        (format!("{}…", &A1[..60]), &A1[..60]),
-        (format!("{}...", &A1[..60]), &A1[..60]),
-        (format!("{}...", &A1[..30]), &A1[..30]),
-    ] {
-        let candidate = check(&text, expected, Fragment, &[Ellipsis]);
-        assert_eq!(candidate.notes[0].kind, NoteKind::CutShort);
-    }
-    // Its end is there, too: what is between them was masked.
-    for text in [format!("{}…{}", &A1[..60], &A1[100..]), format!("{}...{}", &A1[..30], &A1[100..])] {
-        assert_eq!(check(&text, &text, Fragment, &[]).notes[0].kind, NoteKind::Masked);
-    }
-    // Header and payload are whole, and the signature alone was left out.
-    let front = &A1[..=A1.rfind('.').unwrap()];
-    for (text, left_out) in [(format!("{front}…"), "…"), (format!("{front}..."), "...")] {
-        let candidate = check(&text, front, CompactJws, &[Ellipsis]);
-        assert_eq!(super::following(&text, candidate.source), left_out);
-    }
-    // Empty parts are not an ellipsis.
-    let many = format!("{}.....", A1);
-    check(&many, &many, Fragment, &[]);
-}
-
-#[test]
-fn a_compact_lookalike_is_not_taken_from_the_middle() {
-    check_foreign("data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAABeyJhAAAA", "URL without a token");
-    check_foreign("someprefixeyJhbGciOiJIUzI1NiJ9", "Opaque token");
 }

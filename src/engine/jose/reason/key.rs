@@ -3,7 +3,7 @@
 use super::Purpose;
 use crate::engine::ground::jwa::Curve;
 use crate::engine::jose::embedded::{EmbeddedSource, Trust};
-use crate::engine::key::KeyKind;
+use crate::engine::key::{Doubt, KeyKind};
 
 /// The kind of key that an algorithm needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -66,6 +66,13 @@ pub enum KeyReason {
     },
     /// It may not be used for this, and it is the one.
     FitsAnyway(Purpose),
+    /// It is the value of a variable that is hardly a secret, and the signature was made with it.
+    FitsDoubtful {
+        name: String,
+        doubt: Doubt,
+        /// Whether the person may have it taken for the secret.
+        is_usable: bool,
+    },
     /// Another key did it before.
     NotNeeded(Purpose),
     /// It is the key that did it, loaded from another place.
@@ -97,6 +104,7 @@ impl KeyReason {
             Self::OtherOperations { .. } => "key-ops",
             Self::OtherName { .. } => "kid-differs",
             Self::FitsAnyway(_) => "bytes-match",
+            Self::FitsDoubtful { .. } => "doubtful-secret",
             Self::NotNeeded(_) | Self::BudgetSpent => "not-tried",
             Self::Same => "same-key",
             Self::BelongsTo(_) => "key-of-another",

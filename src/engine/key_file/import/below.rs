@@ -9,7 +9,7 @@ use crate::engine::ground::jwa::Curve;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::error::KeyError;
 use crate::engine::key::foreign::ForeignFormat;
-use crate::engine::key::{Jwk, KeyMaterial, Written};
+use crate::engine::key::{Doubtful, Jwk, KeyMaterial, Written};
 use crate::engine::key_file::draft::Draft;
 use crate::engine::key_file::{jwk_variant, pem, pkcs12, xml};
 use crate::engine::rule::finding::{Finding, Place};
@@ -21,6 +21,7 @@ use crate::engine::text::words::{joined, shown};
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::iter;
+use std::sync::Arc;
 
 /// How often JSON in a string of JSON is gone into.
 const NESTING: u8 = 2;
@@ -103,7 +104,7 @@ impl Importer<'_> {
     fn key_in_values(&mut self, text: &str) -> Option<(SecretBytes, Import, Vec<Layer>)> {
         let document = json::scan(text.as_bytes(), self.limits.json_depth);
         let root = document.root().filter(|root| document.is_complete() && root.kind() == Kind::Object);
-        let values = root.map_or_else(|| variable::of_settings_text(text), variable::of_settings);
+        let values = root.map_or_else(|| variable::of_settings_text(text), variable::of_settings).variables;
         document.wipe();
         // One budget for all of them, as they are no longer together than the text.
         let work = Work::of(text.len());
@@ -171,10 +172,13 @@ impl Importer<'_> {
         let strict = variable::read(text);
         let is_more = outer.is_none_or(|outer| strict.as_ref().is_some_and(|inner| inner.len() > outer));
         // What a `key` alone opens, nobody knows once the names around it are gone.
-        let settings =
-            || variable::of_settings_text(text).into_iter().filter(|variable| variable.name != "key").collect();
-        let variables = strict.unwrap_or_else(settings);
-        if (is_more || layers.iter().any(is_whole)) && self.named_secret(&variables, "") {
+        let settings = || {
+            let mut found = variable::of_settings_text(text);
+            found.variables.retain(|variable| variable.name != "key");
+            found
+        };
+        let found = strict.map_or_else(settings, variable::Found::from);
+        if (is_more || layers.iter().any(is_whole)) && self.named_secret(&found, "") {
             return;
         }
         let mut words = text.split_whitespace().filter(|word| !word.starts_with("```"));
@@ -194,7 +198,7 @@ impl Importer<'_> {
 
     /// XML: the keys in it, or what it is.
     pub(super) fn xml(&mut self, text: &str, place: &str) {
-        let found = xml::read(text, self.limits.keys, self.context(None));
+        let found = xml::read(text, self.limits.keys.saturating_add(1), self.context(None));
         if found.is_empty() {
             let is_page = page::is_page(text);
             if !is_page && self.named_secret(&assignment::read(text), place) {
@@ -213,10 +217,13 @@ impl Importer<'_> {
     /// An .env file or a Secret of Kubernetes: the keys in its variables, and the values that by their names may be a secret.
     /// Says whether it is one.
     pub(super) fn variables(&mut self, text: &str, place: &str, wrapping: u8) -> bool {
-        let read = || variable::of_manifest(text, self.limits.json_depth).or_else(|| variable::read(text));
+        let read = || {
+            variable::of_manifest(text, self.limits.json_depth)
+                .or_else(|| variable::read(text).map(variable::Found::from))
+        };
         // What a variable holds is no file of variables again.
         let may_be = wrapping < WRAPPINGS && self.nesting < NESTING;
-        let Some(variables) = may_be.then(read).flatten() else { return false };
+        let Some(variable::Found { variables, part }) = may_be.then(read).flatten() else { return false };
         self.nesting += NESTING;
         let before = self.out.keys.len();
         let mut others = Vec::new();
@@ -241,8 +248,9 @@ impl Importer<'_> {
         }
         self.nesting -= NESTING;
         let has_keys = self.out.keys.len() > before || self.out.needs_passphrase;
+        let others = variable::Found { variables: others, part };
         if !self.named_secret(&others, place) && !has_keys {
-            let named = others.iter().filter(|variable| !variable.value.is_empty());
+            let named = others.variables.iter().filter(|variable| !variable.value.is_empty());
             let names = named.map(|variable| variable.name.clone()).collect();
             self.problem(place, KeyError::Variables(names));
         }
@@ -281,18 +289,20 @@ impl Importer<'_> {
 
     /// The same beside keys, of which much is said that has a key in its name.
     pub(super) fn settings_beside(&mut self, root: Value<'_>, place: &str) {
-        let mut variables = variable::of_settings(root);
-        variables.retain(|variable| variable::is_surely_secret(&variable.name));
-        self.named_secret(&variables, place);
+        let mut found = variable::of_settings(root);
+        found.variables.retain(|variable| variable::is_surely_secret(&variable.name));
+        self.named_secret(&found, place);
     }
 
     /// The values that by their names may be the secret, each of them a key; says whether there are any.
-    pub(super) fn named_secret(&mut self, variables: &[variable::Variable], place: &str) -> bool {
+    pub(super) fn named_secret(&mut self, found: &variable::Found, place: &str) -> bool {
         if !self.guesses {
             return false;
         }
-        let variables: Vec<_> = variables.iter().filter(|variable| may_be_secret(variable)).cloned().collect();
-        let variable::Secrets { is_clear, all, left_out, set_aside } = variable::secrets(&variables);
+        self.out.part = self.out.part.or(found.part);
+        let mut variables = variable::expanded(&found.variables, self.limits.json_depth);
+        variables.retain(|variable| !is_surely_other(variable.value.expose()));
+        let variable::Secrets { is_clear, all, left_out, doubtful } = variable::secrets(&variables, is_key);
         if let Some(first) = all.first().filter(|_| is_clear) {
             self.out.secret = Some(first.value.clone());
         }
@@ -307,19 +317,28 @@ impl Importer<'_> {
             [name] => self.note(format!("read as the value of the variable {name}")),
             names => self.note(format!("{} variables may be the secret: {}", names.len(), joined(names))),
         }
+        // Some programs take it off, and some do not.
+        let has_comment = |value: &[u8]| value.windows(2).any(|two| two == b" #");
+        if let Some(variable) = all.iter().find(|variable| has_comment(variable.value.expose())) {
+            self.note(format!("the value of {} is read with what follows \"#\"", shown(&variable.name)));
+        }
         if !left_out.is_empty() {
             let names: Vec<_> = left_out.iter().map(|variable| shown(&variable.name)).collect();
             self.note(format!("too many variables may be the secret; not read: {}", joined(&names)));
         }
-        if !all.is_empty() && !set_aside.is_empty() {
-            let names: Vec<_> = set_aside.iter().map(|variable| shown(&variable.name)).collect();
+        // Only what is called a secret or a key could be missed.
+        let is_called_one = |name: &str| ["secret", "key"].iter().any(|word| name.to_ascii_lowercase().contains(word));
+        let called = doubtful.iter().map(|(_, variable)| &variable.name).filter(|name| is_called_one(name));
+        let names: Vec<_> = called.map(|name| shown(name)).collect();
+        if !all.is_empty() && !names.is_empty() {
             self.note(format!("not used as a secret, judging by name and value: {}", joined(&names)));
         }
+        for (doubt, variable) in doubtful {
+            let (key, _) = super::named(value_of(variable), self.source_name, self.ids, &mut self.effort);
+            self.out.doubtful.push(Doubtful { key: Arc::new(key), doubt });
+        }
         for variable in &all {
-            let value = variable.value.clone();
-            let format = format!("secret, value of {}", shown(&variable.name));
-            let draft = Draft { name: Some(variable.name.clone()), ..Draft::new(KeyMaterial::Oct(value), format) };
-            self.accept(place, Ok(draft));
+            self.accept(place, Ok(value_of(variable)));
         }
         !all.is_empty()
     }
@@ -329,7 +348,7 @@ impl Importer<'_> {
         let mut rest = text;
         let mut end = first.root().map_or(0, |root| root.span().end);
         let mut count = 0;
-        while end > 0 && count < self.limits.keys && !self.is_full {
+        while end > 0 && count <= self.limits.keys && !self.is_full {
             count += 1;
             let document = json::scan(&rest.as_bytes()[..end.min(rest.len())], self.limits.json_depth);
             let is_json = document.is_complete() && self.json(&document, &join(place, &format!("text {count}")));
@@ -475,18 +494,33 @@ fn noted(layers: &[Layer], below: Vec<String>) -> Vec<String> {
     notes
 }
 
-/// Whether the value of a variable may be a secret: it is nothing else that is known, and no key.
-fn may_be_secret(variable: &variable::Variable) -> bool {
-    let Ok(text) = std::str::from_utf8(variable.value.expose()) else { return true };
-    let is_key = || {
-        let bytes = (text.len() > 60).then(|| pem::decode_base64(text)).flatten();
-        bytes.is_some_and(|bytes| {
+/// The value of a variable as a key.
+fn value_of(variable: &variable::Variable) -> Draft {
+    let format = format!("secret, value of {}", shown(&variable.name));
+    let material = KeyMaterial::Oct(variable.value.clone());
+    Draft { name: Some(variable.name.clone()), ..Draft::new(material, format) }
+}
+
+/// Whether a value is nothing that anybody could take for a secret. A template, an address and a token have been.
+fn is_surely_other(value: &[u8]) -> bool {
+    let other = std::str::from_utf8(value).ok().and_then(no_secret);
+    let is_taken = |error: &KeyError| {
+        use ForeignFormat::{Address, Token};
+        matches!(error, KeyError::Placeholder | KeyError::Foreign(Address | Token) | KeyError::Damaged("PEM"))
+    };
+    other.is_some_and(|error| !is_taken(&error))
+}
+
+/// Whether a value is a key, in base64 or as it is.
+fn is_key(value: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(value) else { return false };
+    let bytes = (text.len() > 60).then(|| pem::decode_base64(text)).flatten();
+    pem::is_likely(text)
+        || bytes.is_some_and(|bytes| {
             let inner = std::str::from_utf8(bytes.expose());
             der::classify(bytes.expose()).is_some()
                 || inner.is_ok_and(|text| pem::is_likely(text) || mentions_keys(text))
         })
-    };
-    no_secret(text).is_none() && !is_key()
 }
 
 /// What a text is that is no key and surely no secret.

@@ -22,7 +22,7 @@ use crate::engine::text::variable::{self, assignment};
 use crate::engine::text::words::shown;
 use crate::engine::text::{envelope, page};
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::collections::HashMap;
 
 pub(super) struct Importer<'a> {
@@ -208,11 +208,10 @@ impl Importer<'_> {
         if let Some(error) = std::str::from_utf8(bytes).ok().and_then(below::no_secret) {
             return self.problem(place, error);
         }
-        if bytes.len() > LONGEST_GUESSED_SECRET {
-            return self.problem(place, KeyError::NotAKey);
-        }
+        let is_long = bytes.len() > LONGEST_GUESSED_SECRET;
         let text = match std::str::from_utf8(bytes) {
             Ok(text) if !text.contains('\0') => text,
+            _ if is_long => return self.problem(place, KeyError::NotAKey),
             _ => match point::from_bytes(bytes) {
                 Some(draft) => {
                     self.accept(place, draft);
@@ -224,6 +223,9 @@ impl Importer<'_> {
         if text.trim_end().contains(['\n', '\r']) {
             if self.named_secret(&variable::of_settings_text(text), place) {
                 return;
+            }
+            if is_long {
+                return self.problem(place, KeyError::NotAKey);
             }
             // Nobody's secret has lines, but base64 is broken into them.
             match pem::decode_base64(text) {
@@ -240,6 +242,9 @@ impl Importer<'_> {
                 _ => self.problem(place, KeyError::NotAKey),
             }
             return;
+        }
+        if is_long {
+            return self.problem(place, KeyError::NotAKey);
         }
         if self.named_secret(&assignment::read_line(text), place) {
             return;
@@ -466,7 +471,7 @@ impl Importer<'_> {
                 parent.seen += 1;
                 parent.seen - 1
             });
-            ancestors.push(Ancestor { index, position, seen: 0 });
+            ancestors.push(Ancestor { index, position, seen: 0, name: OnceCell::new() });
             index += 1;
             match value.kind() {
                 Kind::Object if value.get("kty").is_some() || jwk_variant::is_likely(value) => {

@@ -13,12 +13,13 @@ use crate::engine::ground::secret::SecretBytes;
 use crate::engine::jose::jwe::Jwe;
 use crate::engine::key::certificate::Certificate;
 use crate::engine::key::error::KeyError;
-use crate::engine::key::{Jwk, KeyId, KeyIds, KeyMaterial, KeyRing};
+use crate::engine::key::{Doubtful, Jwk, KeyId, KeyIds, KeyMaterial, KeyRing};
 use crate::engine::rule::Rule;
 use crate::engine::text::envelope;
+use crate::engine::text::variable::Part;
 use crate::engine::text::words::shown;
 use importer::Importer;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use zeroize::Zeroizing;
 
 pub use super::secret::{SecretEncoding, SecretReading, secret_readings};
@@ -44,6 +45,8 @@ pub struct Import {
     pub problems: Vec<KeyProblem>,
     /// Repairs that were made, and other things worth saying; no key bytes.
     pub notes: Vec<String>,
+    /// What of it was searched for the secrets among variables, where a limit ended that.
+    pub part: Option<Part>,
     /// Whether something is encrypted and no passphrase was given.
     pub needs_passphrase: bool,
     /// What the certificates say that keys came from.
@@ -52,6 +55,8 @@ pub struct Import {
     pub secret: Option<SecretBytes>,
     /// The JSON of keys that came as JWKs, with the members that a [`Jwk`] does not keep.
     pub texts: Vec<(KeyId, SecretBytes)>,
+    /// The values of variables that are called like secrets and hardly are any: see [`KeyRing::doubtful`].
+    pub doubtful: Vec<Doubtful>,
     /// What keys that could not be used would be if they were written as their problem says.
     pub mended: Vec<Jwk>,
 }
@@ -127,6 +132,8 @@ pub(crate) fn import_with(
         importer.take_envelopes_off(bytes);
         importer.relate();
         importer.keep_texts(bytes);
+        let Import { keys, doubtful, .. } = &mut importer.out;
+        doubtful.retain(|doubtful| keys.iter().all(|key| key.material != doubtful.key.material));
     }
     importer.out
 }
@@ -206,18 +213,21 @@ struct Ancestor {
     index: usize,
     position: usize,
     seen: usize,
+    /// Its name as it may be shown: what is within it is asked for its path over and over, and the name may be long.
+    name: OnceCell<Option<String>>,
 }
 
 /// `jwks.keys[3]`; empty for the root.
 fn path(document: &Document, ancestors: &[Ancestor]) -> String {
     let mut out = String::new();
     for ancestor in ancestors.iter().skip(1) {
-        match document.value(ancestor.index).and_then(Value::name) {
+        let name = || document.value(ancestor.index)?.name().map(|name| shown(&name).into_owned());
+        match ancestor.name.get_or_init(name) {
             Some(name) => {
                 if !out.is_empty() {
                     out.push('.');
                 }
-                out.push_str(&shown(&name));
+                out.push_str(name);
             }
             None => out.push_str(&format!("[{}]", ancestor.position)),
         }

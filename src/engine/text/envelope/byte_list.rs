@@ -27,6 +27,10 @@ pub(super) fn open(text: &str) -> Option<Text> {
             let rest = text.get(end..)?;
             behind = end + rest.len() - rest.trim_start().strip_prefix('}').unwrap_or(rest).len();
         }
+        // What is given for a list is no longer than it.
+        if from == 0 {
+            out.reserve_exact(text.len());
+        }
         out.push_str(before);
         let read = bytes::text_or_base64(&decoded);
         form = form.or(read.form);
@@ -62,8 +66,18 @@ fn index_before(text: &str, index: usize) -> usize {
     }
 }
 
-/// The bytes of the list that opens at `start`, and where it ends.
+/// The bytes of the list that opens at `start`, and where it ends. They are counted first: a list that grows leaves copies
+/// behind.
 pub(crate) fn list(text: &str, start: usize) -> Option<(usize, Zeroizing<Vec<u8>>)> {
+    let mut count = 0;
+    each(text, start, |_| count += 1).filter(|_| count >= SHORTEST)?;
+    let mut out = Zeroizing::new(Vec::with_capacity(count));
+    let end = each(text, start, |byte| out.push(byte))?;
+    Some((end, out))
+}
+
+/// Gives each byte of the list that opens at `start`, and says where it ends.
+fn each(text: &str, start: usize, mut give: impl FnMut(u8)) -> Option<usize> {
     let inside = text.get(start + 1..)?;
     let close = match text.as_bytes().get(start)? {
         b'[' => b']',
@@ -77,8 +91,7 @@ pub(crate) fn list(text: &str, start: usize) -> Option<(usize, Zeroizing<Vec<u8>
         _ => (0, false),
     };
     let bytes = inside.as_bytes();
-    let mut at = skip;
-    let mut out = Zeroizing::new(Vec::new());
+    let (mut at, mut count) = (skip, 0);
     loop {
         while matches!(bytes.get(at), Some(b' ' | b',' | b'\n' | b'\r' | b'\t')) {
             at += 1;
@@ -88,7 +101,7 @@ pub(crate) fn list(text: &str, start: usize) -> Option<(usize, Zeroizing<Vec<u8>
         }
         // JSON of a Uint8Array: {"0":101,"1":121}
         if close == b'}' {
-            at += index_before(inside.get(at..)?, out.len());
+            at += index_before(inside.get(at..)?, count);
         }
         let length =
             bytes.get(at..)?.iter().take(6).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
@@ -99,8 +112,8 @@ pub(crate) fn list(text: &str, start: usize) -> Option<(usize, Zeroizing<Vec<u8>
             None => word.parse().ok()?,
         };
         // Java counts bytes from -128.
-        out.push(u8::try_from(if (-128..0).contains(&number) { number + 256 } else { number }).ok()?);
-        at += length;
+        give(u8::try_from(if (-128..0).contains(&number) { number + 256 } else { number }).ok()?);
+        (at, count) = (at + length, count + 1);
     }
-    (out.len() >= SHORTEST).then_some((start + 1 + at + 1, out))
+    Some(start + 1 + at + 1)
 }

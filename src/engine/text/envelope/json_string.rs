@@ -12,7 +12,11 @@ pub(super) fn applies(text: &str) -> bool {
 pub(super) fn open(text: &str) -> Option<Zeroizing<String>> {
     let inside = text.trim();
     let unquoted = ['"', '\''].iter().find_map(|quote| inside.strip_prefix(*quote)?.strip_suffix(*quote));
-    let text = unquoted.unwrap_or(text);
+    Some(unescaped(unquoted.unwrap_or(text)))
+}
+
+/// What is between the quotation marks of a string, as the program reads it.
+pub(crate) fn unescaped(text: &str) -> Zeroizing<String> {
     let mut out = Zeroizing::new(String::with_capacity(text.len()));
     let mut rest = text;
     while let Some(at) = rest.find('\\') {
@@ -48,5 +52,5 @@ pub(super) fn open(text: &str) -> Option<Zeroizing<String>> {
         }
     }
     out.push_str(rest);
-    Some(out)
+    out
 }

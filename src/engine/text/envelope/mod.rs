@@ -42,6 +42,7 @@ mod yaml;
 use bytes::Text;
 pub(crate) use bytes::{of_file, text_of};
 pub(crate) use hyphen::applies as is_hyphenated;
+pub(crate) use json_string::unescaped;
 #[cfg(test)]
 use object_print::to_json as printed_object;
 

@@ -51,11 +51,9 @@ pub(super) fn pairs(text: &str) -> Vec<Spelled> {
             continue;
         }
         let start = at;
-        let mut spelled = Zeroizing::new(Vec::new());
-        let mut end = at;
+        let (mut count, mut end) = (0, at);
         while is_pair(at) {
-            spelled.extend(data_encoding::HEXLOWER_PERMISSIVE.decode(&bytes[at..at + 2]).unwrap_or_default());
-            end = at + 2;
+            (count, end) = (count + 1, at + 2);
             let rest = &bytes[end..];
             let colon = usize::from(rest.first() == Some(&b':'));
             let gap = rest[colon..].iter().take(64).take_while(|byte| byte.is_ascii_whitespace()).count();
@@ -66,7 +64,12 @@ pub(super) fn pairs(text: &str) -> Vec<Spelled> {
             at = end + colon + gap;
         }
         at = at.max(end);
-        if spelled.len() >= SHORTEST {
+        if count >= SHORTEST {
+            let mut spelled = Zeroizing::new(Vec::with_capacity(count));
+            let mut digits = bytes[start..end].iter().filter_map(|byte| char::from(*byte).to_digit(16));
+            while let (Some(high), Some(low)) = (digits.next(), digits.next()) {
+                spelled.extend(u8::try_from(16 * high + low));
+            }
             let is_labelled = is_labelled(text, start);
             found.push(Spelled { span: Span::new(start, end), bytes: spelled, is_labelled });
         }

@@ -4,8 +4,9 @@
 
 use super::name::speaks_of_secrets;
 use super::notation::{self, Behind, Style, Written};
-use super::{Variable, is_name, unquoted};
+use super::{Found, Part, Variable, is_name, is_path_of_names, unquoted};
 use crate::engine::ground::span::Span;
+use std::collections::HashSet;
 use zeroize::Zeroizing;
 
 /// Longest text that is searched.
@@ -24,21 +25,22 @@ struct Assignment {
 }
 
 /// The values in the text, each with the name that stands before it.
-pub(crate) fn read(text: &str) -> Vec<Variable> {
-    let text = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or_default();
-    let found = all(text);
+pub(crate) fn read(text: &str) -> Found {
+    let (text, behind) = text.split_at(text.floor_char_boundary(LONGEST));
+    let All { found, is_cut } = all(text);
     let blocks = blocks(text);
     let mut out = Vec::new();
     let mut consumed = vec![false; found.len()];
     for (index, assignment) in found.iter().enumerate() {
         let label = match &*assignment.name.to_ascii_lowercase() {
-            "value" | "val" | "default" | "default_value" => found
+            // A property list has `<key>name</key><string>value</string>`.
+            "value" | "val" | "default" | "default_value" | "string" => found
                 .iter()
                 .enumerate()
                 .take(index)
                 .skip(index.saturating_sub(4))
                 .rfind(|(at, other)| !consumed[*at] && is_label(&other.name))
-                .filter(|(_, other)| is_name(&other.value))
+                .filter(|(_, other)| is_path_of_names(&other.value))
                 .map(|(at, other)| (Some(at), other.value.to_string()))
                 .or_else(|| {
                     let (_, label) = blocks.iter().rfind(|(start, _)| *start < assignment.start)?;
@@ -54,22 +56,42 @@ pub(crate) fn read(text: &str) -> Vec<Variable> {
     let rest =
         found.into_iter().zip(consumed).filter(|(_, is_consumed)| !is_consumed).map(|(assignment, _)| assignment);
     out.extend(rest.map(|Assignment { name, value, .. }| Variable { name, value: value.as_bytes().into() }));
-    out.extend(columns(text));
+    let known: HashSet<_> = out.iter().map(|one| (one.name.as_str(), one.value.expose())).collect();
+    let is_new = |one: &Variable| !known.contains(&(one.name.as_str(), one.value.expose()));
+    let more: Vec<_> = columns(text).filter(is_new).take(MOST + 1).collect();
+    out.extend(more);
+    let is_cut = is_cut || out.len() > MOST;
     out.truncate(MOST);
-    out
+    Found { variables: out, part: part(is_cut, behind) }
+}
+
+/// What was read, where there is more or something stands behind it.
+fn part(is_cut: bool, behind: &str) -> Option<Part> {
+    match behind.trim() {
+        _ if is_cut => Some(Part::Values(MOST)),
+        "" => None,
+        _ => Some(Part::Bytes(LONGEST)),
+    }
 }
 
 /// The same, of a single line: only what stands in quotes or has the name of a variable in capitals, lest a secret be cut
 /// at a `=` or `:` of its own.
-pub(crate) fn read_line(text: &str) -> Vec<Variable> {
-    if all(text).iter().any(is_clear) { read(text) } else { Vec::new() }
+pub(crate) fn read_line(text: &str) -> Found {
+    let beginning = &text[..text.floor_char_boundary(LONGEST)];
+    if all(beginning).found.iter().any(is_clear) { read(text) } else { Found::default() }
 }
 
 /// The same, of what stands beside keys in PEM: what comes with a certificate in words is no variable.
-pub(crate) fn read_beside(text: &str) -> Vec<Variable> {
-    let mut found = all(text.get(..text.floor_char_boundary(LONGEST)).unwrap_or_default());
+pub(crate) fn read_beside(text: &str) -> Found {
+    let (text, behind) = text.split_at(text.floor_char_boundary(LONGEST));
+    let All { mut found, is_cut } = all(text);
     found.retain(|one| is_clear(one) && !one.value.contains("-----BEGIN"));
-    found.into_iter().map(|one| Variable { name: one.name, value: one.value.as_bytes().into() }).collect()
+    let variables: Vec<_> =
+        found.into_iter().map(|one| Variable { name: one.name, value: one.value.as_bytes().into() }).collect();
+    // Most of what has keys is nothing else, however long it is.
+    let is_one = |one: &Variable| speaks_of_secrets(&one.name);
+    let part = part(is_cut, behind).filter(|_| variables.iter().any(is_one));
+    Found { variables, part }
 }
 
 /// Whether it is surely a name with its value.
@@ -84,22 +106,31 @@ fn is_label(name: &str) -> bool {
 }
 
 /// Those in a text, and behind them those that are in their values.
-fn all(text: &str) -> Vec<Assignment> {
-    let (mut found, mut inner) = (Vec::new(), Vec::new());
-    scan(text, DEPTH, &mut found, &mut inner);
-    found.extend(inner);
-    found
+struct All {
+    found: Vec<Assignment>,
+    /// Whether there are more.
+    is_cut: bool,
 }
 
-fn scan(text: &str, depth: u8, out: &mut Vec<Assignment>, inner: &mut Vec<Assignment>) {
+fn all(text: &str) -> All {
+    let (mut found, mut inner) = (Vec::new(), Vec::new());
+    let is_cut = scan(text, DEPTH, &mut found, &mut inner);
+    found.extend(inner);
+    All { found, is_cut }
+}
+
+/// Says whether there are more than are taken.
+fn scan(text: &str, depth: u8, out: &mut Vec<Assignment>, inner: &mut Vec<Assignment>) -> bool {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() && out.len() < MOST {
+    let (mut at, mut is_cut) = (0, false);
+    while at < bytes.len() {
         if bytes[at] == b'<'
             && let Some((name, span)) = notation::content(text, at + 1).filter(|(name, _)| is_name(name))
         {
-            let value =
-                Zeroizing::new(html_escape::decode_html_entities(span.of(text).unwrap_or_default()).into_owned());
+            if out.len() >= MOST {
+                return true;
+            }
+            let value = entities_decoded(span.of(text).unwrap_or_default());
             out.push(Assignment { name: name.to_owned(), value, is_quoted: true, start: at });
             at = span.end;
             continue;
@@ -114,30 +145,30 @@ fn scan(text: &str, depth: u8, out: &mut Vec<Assignment>, inner: &mut Vec<Assign
             at = name.end + 1;
             continue;
         }
-        match notation::behind(text, name, false, Style::Settings) {
+        match notation::behind(text, name, false, Style::Blocks) {
             Behind::Nothing => at = name.end.max(at + 1),
             Behind::Inner(next) => at = next.max(at + 1),
             Behind::Value(written) => {
-                let value = unescaped(text, written);
                 // Quotes that are not closed on their line are an apostrophe, but around a key.
                 let lexeme = written.span.of(text).unwrap_or_default();
                 let is_of_lines = written.quote.is_some_and(|quote| quote != "`") && lexeme.contains('\n');
                 let is_closed = written.quote.is_none_or(|quote| text[written.span.end..].starts_with(quote));
-                if !is_closed || is_of_lines && !lexeme.starts_with("-----BEGIN") {
+                let is_open = !is_closed || is_of_lines && !lexeme.starts_with("-----BEGIN");
+                if is_open || written.quote.is_none() && notation::opens_block(lexeme) {
                     at = written.span.start.max(at + 1);
                     continue;
                 }
-                let opens_block = written.quote.is_none() && value.starts_with(['{', '[', '(', '|', '>']);
-                if opens_block {
-                    at = written.span.start.max(at + 1);
-                    continue;
+                if out.len() >= MOST {
+                    return true;
                 }
+                let value = unescaped(text, written);
                 if depth > 0 && value.contains(['=', ':']) {
                     let (mut own, mut deeper) = (Vec::new(), Vec::new());
-                    scan(&value, depth - 1, &mut own, &mut deeper);
+                    is_cut |= scan(&value, depth - 1, &mut own, &mut deeper);
                     own.append(&mut deeper);
                     own.iter_mut().for_each(|one| one.start = at);
                     inner.append(&mut own);
+                    is_cut |= inner.len() > MOST;
                     inner.truncate(MOST);
                 }
                 let start = at;
@@ -151,6 +182,7 @@ fn scan(text: &str, depth: u8, out: &mut Vec<Assignment>, inner: &mut Vec<Assign
             }
         }
     }
+    is_cut
 }
 
 /// The beginning of the line that a place is in.
@@ -185,11 +217,18 @@ fn own_name(name: &str) -> &str {
         .trim_start_matches('-')
 }
 
+/// With the characters that entities of HTML stand for.
+pub(crate) fn entities_decoded(text: &str) -> Zeroizing<String> {
+    let mut out = Zeroizing::new(String::with_capacity(text.len()));
+    html_escape::decode_html_entities_to_string(text, &mut out);
+    out
+}
+
 /// What the value is that is written there.
 fn unescaped(text: &str, written: Written<'_>) -> Zeroizing<String> {
     let lexeme = written.span.of(text).unwrap_or_default();
     match written.quote {
-        Some("&quot;") => Zeroizing::new(html_escape::decode_html_entities(lexeme).into_owned()),
+        Some("&quot;") => entities_decoded(lexeme),
         Some(_) if lexeme.contains('\\') => {
             let mut value = Zeroizing::new(String::with_capacity(lexeme.len()));
             let mut characters = lexeme.chars();
@@ -237,14 +276,14 @@ fn blocks(text: &str) -> Vec<(usize, String)> {
 }
 
 /// Lines of a name and one value, in columns or with a comma between them.
-fn columns(text: &str) -> Vec<Variable> {
+fn columns(text: &str) -> impl Iterator<Item = Variable> {
     let row = |line: &str| {
         let (name, value) = ["  ", "\t", ","].iter().find_map(|gap| line.split_once(gap))?;
         let (name, value) = (unquoted(name.trim()), unquoted(value.trim()));
         let is_row = is_name(name) && !value.is_empty() && !value.contains(char::is_whitespace);
         is_row.then(|| Variable { name: name.to_owned(), value: value.as_bytes().into() })
     };
-    text.lines().filter_map(row).collect()
+    text.lines().filter_map(row)
 }
 
 #[cfg(test)]
@@ -253,7 +292,7 @@ mod tests {
 
     fn pairs(text: &str) -> Vec<(String, String)> {
         let pair = |one: Variable| (one.name, String::from_utf8(one.value.expose().to_vec()).unwrap());
-        read(text).into_iter().map(pair).collect()
+        read(text).variables.into_iter().map(pair).collect()
     }
 
     #[test]
@@ -285,8 +324,8 @@ mod tests {
     #[test]
     fn a_secret_with_separators_of_its_own_is_left_whole() {
         for secret in ["abc:def", "abc=def", "key=", "q==", "a b: c"] {
-            assert!(read_line(secret).is_empty(), "{secret}");
+            assert!(read_line(secret).variables.is_empty(), "{secret}");
         }
-        assert_eq!(read_line("docker run -e JWT_SECRET=abc api").len(), 1);
+        assert_eq!(read_line("docker run -e JWT_SECRET=abc api").variables.len(), 1);
     }
 }

@@ -4,20 +4,51 @@
 //! *Invariant:* what may be a secret by its name is never left out silently.
 
 pub(crate) mod assignment;
+pub(crate) mod doubt;
 pub(crate) mod name;
 pub(crate) mod notation;
+pub(crate) mod signing;
 
 use crate::engine::ground::base64url::decode_base64;
 use crate::engine::ground::json::{self, Document, Kind};
 use crate::engine::ground::secret::SecretBytes;
-pub(crate) use name::is_name;
-use name::{Signs, is_no_secret, may_be_public, signs, speaks_of_secrets};
+use doubt::Doubt;
+pub(crate) use name::{is_name, is_path_of_names};
+use name::{may_be_public, speaks_of_secrets};
+use signing::{Named, Signs, named, signs};
+use std::collections::HashSet;
 use zeroize::Zeroizing;
 
 #[derive(Clone)]
 pub(crate) struct Variable {
     pub name: String,
     pub value: SecretBytes,
+}
+
+/// What of a text was read before a limit ended it: the first of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Names with values.
+    Values(usize),
+    /// Members and elements of JSON.
+    Entries(usize),
+    Lines(usize),
+    Bytes(usize),
+    /// Objects of a `List` of Kubernetes.
+    Items(usize),
+}
+
+/// Variables, and what of the text they are from where that is not all of it.
+#[derive(Default)]
+pub(crate) struct Found {
+    pub(crate) variables: Vec<Variable>,
+    pub(crate) part: Option<Part>,
+}
+
+impl From<Vec<Variable>> for Found {
+    fn from(variables: Vec<Variable>) -> Self {
+        Self { variables, part: None }
+    }
 }
 
 /// Whether a text says that it is a Secret or a ConfigMap of Kubernetes.
@@ -30,7 +61,7 @@ pub(crate) fn may_be_manifest(text: &str) -> bool {
             kinds.filter_map(|rest| rest.strip_prefix(':')).map(|rest| rest.trim_start_matches([' ', '"', '\'']));
         named
             .map(|rest| rest.split(|end: char| !end.is_ascii_alphabetic()).next())
-            .any(|kind| kind.and_then(is_secret).is_some())
+            .any(|kind| kind.and_then(is_kind_of_secret).is_some())
     };
     // A piece of one is one as well.
     text.contains("kind") && text.contains("data") && (text.contains("apiVersion") || is_said())
@@ -38,14 +69,14 @@ pub(crate) fn may_be_manifest(text: &str) -> bool {
 
 /// The values of the Secrets and ConfigMaps of Kubernetes in a text, in YAML or JSON: those of a Secret's `data` are in
 /// base64. A value that is a file of variables is the variables in it.
-pub(crate) fn of_manifest(text: &str, depth: usize) -> Option<Vec<Variable>> {
+pub(crate) fn of_manifest(text: &str, depth: usize) -> Option<Found> {
     if !may_be_manifest(text) {
         return None;
     }
-    let manifests: Vec<Manifest> = if text.trim_start().starts_with('{') {
+    let (manifests, part): (Vec<Manifest>, _) = if text.trim_start().starts_with('{') {
         of_json(text, depth)
     } else {
-        text.split("\n---").filter_map(of_yaml).collect()
+        (text.split("\n---").filter_map(of_yaml).collect(), None)
     };
     let mut out = Vec::new();
     for (is_secret, entries) in manifests {
@@ -61,7 +92,7 @@ pub(crate) fn of_manifest(text: &str, depth: usize) -> Option<Vec<Variable>> {
             }
         }
     }
-    Some(out).filter(|variables| !variables.is_empty())
+    (!out.is_empty()).then_some(Found { variables: out, part })
 }
 
 /// Whether it is a Secret, and its entries: where it is, its name, its text.
@@ -70,10 +101,10 @@ type Manifest = (bool, Vec<(String, String, Zeroizing<String>)>);
 /// Items of one list that are read.
 const MOST_ITEMS: usize = 64;
 
-fn of_json(text: &str, depth: usize) -> Vec<Manifest> {
+fn of_json(text: &str, depth: usize) -> (Vec<Manifest>, Option<Part>) {
     let document = json::scan(text.as_bytes(), depth);
     let of_object = |object: json::Value<'_>| {
-        let is_secret = is_secret(&object.get("kind")?.as_str()?)?;
+        let is_secret = is_kind_of_secret(&object.get("kind")?.as_str()?)?;
         let mut entries = Vec::new();
         for section in ["data", "stringData"] {
             for value in object.get(section).into_iter().flat_map(json::Value::children) {
@@ -85,15 +116,17 @@ fn of_json(text: &str, depth: usize) -> Vec<Manifest> {
         Some((is_secret, entries))
     };
     let root = document.root().filter(|root| root.kind() == Kind::Object && document.is_complete());
-    let items = root.and_then(|root| root.get("items")).into_iter().flat_map(json::Value::children).take(MOST_ITEMS);
-    let found = root.into_iter().chain(items).filter_map(of_object).collect();
+    let mut items = root.and_then(|root| root.get("items")).into_iter().flat_map(json::Value::children);
+    let found = root.into_iter().chain(items.by_ref().take(MOST_ITEMS)).filter_map(of_object).collect();
+    let part = items.next().map(|_| Part::Items(MOST_ITEMS));
+    drop(items);
     document.wipe();
-    found
+    (found, part)
 }
 
 fn of_yaml(text: &str) -> Option<Manifest> {
     let kind = text.lines().find_map(|line| line.strip_prefix("kind:"))?;
-    let is_secret = is_secret(unquoted(kind.trim()))?;
+    let is_secret = is_kind_of_secret(unquoted(kind.trim()))?;
     let (mut entries, mut section): (Vec<_>, Option<&str>) = (Vec::new(), None);
     let mut lines = text.lines().map(str::trim_end).filter(|line| !line.trim_start().starts_with('#')).peekable();
     let indent = |line: &str| line.len() - line.trim_start().len();
@@ -104,11 +137,9 @@ fn of_yaml(text: &str) -> Option<Manifest> {
             let (name, mut value) = (unquoted(name.trim()), Zeroizing::new(unquoted(value.trim()).to_owned()));
             // A block (YAML 1.2.2 §8.1): the lines that are indented farther.
             if value.starts_with(['|', '>']) {
-                value.clear();
-                while let Some(inner) = lines.next_if(|inner| inner.is_empty() || indent(inner) > indent(line)) {
-                    value.push_str(inner.trim_start());
-                    value.push('\n');
-                }
+                let is_inner = |inner: &&str| inner.is_empty() || indent(inner) > indent(line);
+                let inner = std::iter::from_fn(|| lines.next_if(is_inner)).map(str::trim_start);
+                value = Zeroizing::new(inner.chain([""]).collect::<Vec<_>>().join("\n"));
             }
             if !name.is_empty() && !value.is_empty() {
                 entries.push((section.to_owned(), name.to_owned(), value));
@@ -118,7 +149,7 @@ fn of_yaml(text: &str) -> Option<Manifest> {
     Some((is_secret, entries))
 }
 
-fn is_secret(kind: &str) -> Option<bool> {
+fn is_kind_of_secret(kind: &str) -> Option<bool> {
     match kind {
         "Secret" => Some(true),
         "ConfigMap" => Some(false),
@@ -133,9 +164,7 @@ pub(crate) fn read(text: &str) -> Option<Vec<Variable>> {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        let line = line.strip_prefix("export ").or_else(|| line.strip_prefix("set ")).map_or(line, str::trim_start);
-        let (name, value) = line.split_once('=')?;
-        let name = name.trim_end();
+        let (name, value) = set(line)?;
         // Padding of base64 is no value.
         let is_padding = !value.is_empty() && value.trim().bytes().all(|byte| byte == b'=');
         if !is_name(name) || is_padding || is_call(value.trim()) {
@@ -153,13 +182,34 @@ pub(crate) fn read(text: &str) -> Option<Vec<Variable>> {
     }
 }
 
+/// What a line `NAME=value` sets, whatever stands around the value.
+fn set(line: &str) -> Option<(&str, &str)> {
+    let (name, value) = exported(line).split_once('=')?;
+    Some((name.trim_end(), value))
+}
+
+/// Without the word that makes it a variable of what is started from the shell.
+fn exported(line: &str) -> &str {
+    let rest = line.strip_prefix("export").or_else(|| line.strip_prefix("set"));
+    rest.filter(|rest| rest.starts_with([' ', '\t'])).map_or(line, str::trim_start)
+}
+
+/// The name and the value of a line `NAME=value` or `name: value`.
+pub(crate) fn of_line(line: &str) -> Option<(&str, &str)> {
+    let line = exported(line.trim());
+    let (name, value) = line.split_once(": ").or_else(|| line.split_once('='))?;
+    let name = name.trim_end();
+    is_name(name).then(|| (name, unquoted(value.trim())))
+}
+
 /// `os.getenv('NAME', 'value')`: a line of a program.
 fn is_call(value: &str) -> bool {
     let Some((name, arguments)) = value.split_once('(') else { return false };
     is_name(name) && arguments.trim_start().starts_with(['"', '\'', '`'])
 }
 
-fn unquoted(value: &str) -> &str {
+/// A value without the quotes that it is in.
+pub(crate) fn unquoted(value: &str) -> &str {
     let quotes = ['"', '\'', '`'];
     let whole = quotes.iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote));
     // A comment, or the sign that ends the line, may stand behind the quotes.
@@ -174,38 +224,137 @@ fn unquoted(value: &str) -> &str {
 /// Secrets of one text that are taken.
 const MOST_SECRETS: usize = 32;
 
-/// The variables that by their names may be the secret of tokens, the likeliest first, none twice. Those of which there is
-/// only one of the likeliest kind come with it.
-pub(crate) fn secrets(variables: &[Variable]) -> Secrets<'_> {
-    let mut found: Vec<(Signs, &Variable)> = Vec::new();
-    let mut set_aside = Vec::new();
-    for variable in variables.iter().filter(|variable| variable.value.len() >= 4) {
-        let text = std::str::from_utf8(variable.value.expose()).unwrap_or_default();
-        let signs = signs(&variable.name);
-        if signs.map_or_else(|| speaks_of_secrets(&variable.name), |signs| is_no_secret(text, signs)) {
-            // Only what is called a secret or a key could be missed.
-            let is_called_one = ["secret", "key"].iter().any(|word| variable.name.to_ascii_lowercase().contains(word));
-            if is_called_one && set_aside.len() < MOST_SECRETS {
-                set_aside.push(variable);
-            }
-            continue;
+/// The same, where a value that is an object in JSON is the members of that: Hasura's secret in an environment.
+pub(crate) fn expanded(variables: &[Variable], depth: usize) -> Vec<Variable> {
+    let mut out = Vec::with_capacity(variables.len());
+    for variable in variables {
+        let value = variable.value.expose();
+        let document = value.trim_ascii_start().starts_with(b"{").then(|| json::scan(value, depth));
+        let root = document.as_ref().filter(|document| document.is_complete()).and_then(Document::root);
+        match root.filter(|root| root.get("kty").is_none() && root.get("keys").is_none()) {
+            Some(root) => out.extend(
+                of_settings(root)
+                    .variables
+                    .into_iter()
+                    .map(|inner| Variable { name: format!("{}.{}", variable.name, inner.name), ..inner }),
+            ),
+            None => out.push(Variable { value: defaulted(&variable.value), name: variable.name.clone() }),
         }
+        if let Some(document) = document {
+            document.wipe();
+        }
+    }
+    out
+}
+
+/// What a shell or docker compose takes where a variable is not set: the end of `${NAME:-value}`.
+fn defaulted(value: &SecretBytes) -> SecretBytes {
+    let inner = value.expose().strip_prefix(b"${").and_then(|rest| rest.strip_suffix(b"}"));
+    let default = inner.and_then(|inner| {
+        let at = inner.windows(2).position(|two| matches!(two, b":-" | b":="))?;
+        let is_variable = std::str::from_utf8(&inner[..at]).is_ok_and(is_name);
+        inner.get(at + 2..).filter(|default| is_variable && !default.is_empty())
+    });
+    default.map_or_else(|| value.clone(), SecretBytes::from)
+}
+
+/// The variables that by their names may be the secret of tokens, the likeliest first, none twice; and those that speak of
+/// secrets and hardly hold one. Of which `is_key` says that it is a key, it is none.
+pub(crate) fn secrets<'a>(variables: &'a [Variable], is_key: impl Fn(&[u8]) -> bool) -> Secrets<'a> {
+    let mut found: Vec<(Signs, &Variable)> = Vec::new();
+    let mut doubtful: Vec<(Doubt, &Variable)> = Vec::new();
+    let beside = Beside::of(variables);
+    for variable in variables.iter().filter(|variable| !variable.value.is_empty()) {
+        let value = variable.value.expose();
+        let text = std::str::from_utf8(value).unwrap_or_default();
+        let is_short = value.len() < SHORTEST;
+        let doubt = match named(&variable.name) {
+            Named::Other => continue,
+            Named::Signing(Signs::Perhaps) | Named::Doubtful(_) if is_short => continue,
+            Named::Signing(_) if is_short => Some(Doubt::TooShort),
+            _ if is_key(value) => Some(Doubt::Key),
+            _ if beside.is_entry(variable) => Some(Doubt::OtherName),
+            Named::Signing(signs) => doubt::of_value(text, signs),
+            Named::Doubtful(_) if beside.is_hmac_key(variable) => doubt::of_value(text, Signs::OfTokens),
+            Named::Doubtful(doubt) => Some(doubt::of_value(text, Signs::Perhaps).unwrap_or(doubt)),
+        };
         // The same value under another name is the same key.
-        if let Some(signs) = signs
-            && found.iter().all(|(_, other)| other.value != variable.value)
-        {
-            found.push((signs, variable));
+        let is_new = |other: &Variable| other.value != variable.value;
+        match doubt {
+            None if found.iter().all(|(_, other)| is_new(other)) => {
+                found.push((signs(&variable.name).unwrap_or(Signs::OfTokens), variable));
+            }
+            Some(doubt) if doubtful.len() < MOST_SECRETS && doubtful.iter().all(|(_, other)| is_new(other)) => {
+                doubtful.push((doubt, variable));
+            }
+            _ => {}
         }
         if found.len() > MOST_SECRETS * 4 {
             break;
         }
     }
+    // The only variable that there is was given for what it holds.
+    if let ([only], [], [(doubt, _)]) = (variables, found.as_slice(), doubtful.as_slice())
+        && doubt.is_open()
+    {
+        found.push((Signs::Perhaps, only));
+    }
+    doubtful.retain(|(_, doubted)| found.iter().all(|(_, other)| other.value != doubted.value));
     found.sort_by_key(|(signs, _)| *signs);
     let first = found.first().map(|(signs, _)| *signs);
     let is_clear = found.iter().filter(|(signs, _)| Some(*signs) == first).count() == 1;
     let mut all: Vec<&Variable> = found.into_iter().map(|(_, variable)| variable).collect();
     let left_out = all.split_off(all.len().min(MOST_SECRETS));
-    Secrets { is_clear, all, left_out, set_aside }
+    Secrets { is_clear, all, left_out, doubtful }
+}
+
+/// Whether a value is a secret that signs, by its name and by what it is.
+pub(crate) fn is_secret(name: &str, value: &str) -> bool {
+    signs(name).is_some_and(|signs| value.len() >= SHORTEST && doubt::of_value(value, signs).is_none())
+}
+
+/// Values below that are no secrets.
+const SHORTEST: usize = 4;
+
+/// What stands beside a `key`, and says what it is.
+struct Beside<'a> {
+    /// Where a `secret` is, whose `key` is what it is called or whom it is for: Kong's consumers.
+    secrets: HashSet<&'a str>,
+    /// Where an HMAC is named: `{"type": "HS256", "key": "…"}`, as Hasura has it.
+    algorithms: HashSet<&'a str>,
+}
+
+impl<'a> Beside<'a> {
+    fn of(variables: &'a [Variable]) -> Self {
+        let mut beside = Self { secrets: HashSet::new(), algorithms: HashSet::new() };
+        for variable in variables {
+            let (section, name) = parts(&variable.name);
+            if name.eq_ignore_ascii_case("secret") {
+                beside.secrets.insert(section);
+            }
+            if ["type", "alg", "algorithm"].iter().any(|word| name.eq_ignore_ascii_case(word))
+                && [&b"HS256"[..], b"HS384", b"HS512"].contains(&variable.value.expose())
+            {
+                beside.algorithms.insert(section);
+            }
+        }
+        beside
+    }
+
+    fn is_entry(&self, variable: &Variable) -> bool {
+        let (section, name) = parts(&variable.name);
+        name == "key" && self.secrets.contains(section)
+    }
+
+    fn is_hmac_key(&self, variable: &Variable) -> bool {
+        let (section, name) = parts(&variable.name);
+        name == "key" && self.algorithms.contains(section)
+    }
+}
+
+/// The names around one, and its own.
+fn parts(name: &str) -> (&str, &str) {
+    name.rsplit_once('.').unwrap_or(("", name))
 }
 
 /// Whether a name is that of a secret and of nothing else: it says so, or is a variable of an environment.
@@ -222,55 +371,66 @@ pub(crate) struct Secrets<'a> {
     pub(crate) all: Vec<&'a Variable>,
     /// More than are taken.
     pub(crate) left_out: Vec<&'a Variable>,
-    /// Those that speak of secrets and hold none.
-    pub(crate) set_aside: Vec<&'a Variable>,
+    /// Those that speak of secrets and hardly hold one, and why.
+    pub(crate) doubtful: Vec<(Doubt, &'a Variable)>,
 }
 
 /// The variables of settings in YAML, and of whatever else gives values to names.
-pub(crate) fn of_settings_text(text: &str) -> Vec<Variable> {
-    let mut out = of_yaml_settings(text).unwrap_or_default();
+pub(crate) fn of_settings_text(text: &str) -> Found {
+    let yaml = of_yaml_settings(text);
+    let other = assignment::read(text);
+    // What is YAML as a whole is read so; that it is searched for anything else is one chance more.
+    let part = yaml.as_ref().map_or(other.part, |yaml| yaml.part);
+    let mut variables = yaml.unwrap_or_default().variables;
     // A `key` of YAML within something else is read under its path or not at all: alone it does not say what it opens.
     let is_within = |line: &str| {
         let content = line.trim_start().trim_start_matches("- ").trim_start();
         content.starts_with("key:") && content.len() < line.len() && !line.trim_end().ends_with(',')
     };
     let has_inner_key = text.lines().any(is_within);
-    out.extend(assignment::read(text).into_iter().filter(|variable| !(has_inner_key && variable.name == "key")));
-    out
+    let other = other.variables.into_iter().filter(|variable| !(has_inner_key && variable.name == "key"));
+    variables.extend(other);
+    Found { variables, part }
 }
 
 /// Entries of one configuration that are looked at.
 const MOST_ENTRIES: usize = 4_096;
 
 /// The texts of a configuration in JSON, each under its path: `Jwt.Key`.
-pub(crate) fn of_settings(root: json::Value<'_>) -> Vec<Variable> {
-    within(root, 2)
+pub(crate) fn of_settings(root: json::Value<'_>) -> Found {
+    let mut part = None;
+    let variables = within(root, 2, &mut { MOST_ENTRIES }, &mut part);
+    Found { variables, part }
 }
 
 /// An object that is a name with its value: `{"key": "name", "value": "value"}`, as Postman and Kubernetes have it.
 fn pair<'a>(object: json::Value<'a>) -> Option<(String, std::borrow::Cow<'a, str>)> {
     let value = object.get("value")?.as_str()?;
-    let label = ["key", "name"].iter().find_map(|name| object.get(name)?.as_str()).filter(|label| is_name(label))?;
+    let label =
+        ["key", "name"].iter().find_map(|name| object.get(name)?.as_str()).filter(|label| is_path_of_names(label))?;
     Some((label.into_owned(), value))
 }
 
 /// `nesting`: how often JSON in a string is gone into.
-fn within(root: json::Value<'_>, nesting: u8) -> Vec<Variable> {
+fn within(root: json::Value<'_>, nesting: u8, budget: &mut usize, part: &mut Option<Part>) -> Vec<Variable> {
     let document = root.document();
     // The names of the objects around a value, outermost first.
     let mut around: Vec<(usize, String)> = Vec::new();
     let mut out = Vec::new();
     let mut pairs = 0;
     let mut index = root.index();
-    let mut budget = MOST_ENTRIES;
-    while let Some(value) = document.value(index).filter(|_| index < root.next_index() && budget > 0) {
-        (index, budget) = (index + 1, budget - 1);
+    while let Some(value) = document.value(index).filter(|_| index < root.next_index()) {
+        if *budget == 0 {
+            *part = Some(Part::Entries(MOST_ENTRIES));
+            break;
+        }
+        (index, *budget) = (index + 1, *budget - 1);
         while around.last().is_some_and(|(depth, _)| *depth >= value.depth()) {
             around.pop();
         }
-        // The members of a key are no settings.
+        // The members of a key are no settings, and a set of many keys is not searched.
         if value.kind() == Kind::Object && value.get("kty").is_some() {
-            index = value.next_index();
+            (index, *budget) = (value.next_index(), *budget + 1);
             continue;
         }
         let name = value.name().map(std::borrow::Cow::into_owned).unwrap_or_default();
@@ -283,6 +443,12 @@ fn within(root: json::Value<'_>, nesting: u8) -> Vec<Variable> {
             pairs = value.next_index();
             out.push(Variable { name: path(&around, &label), value: text.as_bytes().into() });
         }
+        // What stands in a list has the name of the list.
+        if let Some(text) =
+            set.filter(|text| !text.contains('=') && around.last().is_some_and(|(_, list)| !list.is_empty()))
+        {
+            out.push(Variable { name: path(&around, ""), value: text.as_bytes().into() });
+        }
         let is_of_pair = value.index() < pairs && matches!(&*name, "key" | "name" | "value");
         if let Some(text) = value.as_str().filter(|_| !name.is_empty() && !is_of_pair) {
             // JSON in a string, as AWS Secrets Manager answers.
@@ -290,9 +456,9 @@ fn within(root: json::Value<'_>, nesting: u8) -> Vec<Variable> {
             let inside = inner.as_ref().filter(|inner| inner.is_complete()).and_then(Document::root);
             match inside.filter(|root| root.kind() == Kind::Object) {
                 Some(root) if nesting > 0 => out.extend(
-                    within(root, nesting - 1)
+                    within(root, nesting - 1, budget, part)
                         .into_iter()
-                        .map(|inner| Variable { name: path(&around, &format!("{name}.{}", inner.name)), ..inner }),
+                        .map(|inner| Variable { name: format!("{}.{}", path(&around, &name), inner.name), ..inner }),
                 ),
                 _ => out.push(Variable { name: path(&around, &name), value: text.as_bytes().into() }),
             }
@@ -306,10 +472,11 @@ fn within(root: json::Value<'_>, nesting: u8) -> Vec<Variable> {
 }
 
 /// The values of a configuration in YAML, each under its path; `NAME=value` in a list as well, as docker compose has it.
-pub(crate) fn of_yaml_settings(text: &str) -> Option<Vec<Variable>> {
+pub(crate) fn of_yaml_settings(text: &str) -> Option<Found> {
     let mut around: Vec<(usize, String)> = Vec::new();
     let mut out = Vec::new();
-    for line in text.lines().take(MOST_ENTRIES).map(str::trim_end) {
+    let mut lines = text.lines();
+    for line in lines.by_ref().take(MOST_ENTRIES).map(str::trim_end) {
         let content = line.trim_start();
         if content.is_empty() || content.starts_with('#') || content == "---" {
             continue;
@@ -337,10 +504,53 @@ pub(crate) fn of_yaml_settings(text: &str) -> Option<Vec<Variable>> {
             return None;
         }
     }
-    (out.len() + around.len() > 1).then_some(out)
+    let part = lines.next().map(|_| Part::Lines(MOST_ENTRIES));
+    (out.len() + around.len() > 1).then_some(Found { variables: out, part })
 }
 
+/// The names around a value and its own, as far as they say what it is: each value has a path of its own, however deep.
 fn path(around: &[(usize, String)], name: &str) -> String {
-    let names = around.iter().map(|(_, name)| name.as_str()).chain([name]);
-    names.filter(|name| !name.is_empty()).collect::<Vec<_>>().join(".")
+    const MOST_NAMES: usize = 32;
+    const LONGEST_NAME: usize = 128;
+    const LONGEST: usize = 2 * LONGEST_NAME;
+    let end = |name: &str| name[name.ceil_char_boundary(name.len().saturating_sub(LONGEST_NAME))..].to_owned();
+    let mut length = 0;
+    let inner = around.iter().rev().take(MOST_NAMES).map(|(_, name)| name.as_str());
+    let mut names: Vec<String> = std::iter::once(name)
+        .chain(inner)
+        .filter(|name| !name.is_empty())
+        .map(end)
+        .take_while(|name| {
+            length += name.len() + 1;
+            length <= LONGEST
+        })
+        .collect();
+    names.reverse();
+    names.join(".")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{of_settings, of_yaml_settings, path};
+    use crate::engine::ground::json;
+
+    /// Each value has a path, so that its length times their number is what a text of 1 MB makes.
+    #[test]
+    fn a_path_is_no_longer_than_what_says_what_a_value_is() {
+        let around: Vec<_> = ["a", "b"].map(|name| (0, name.to_owned())).into();
+        assert_eq!(path(&around, "c"), "a.b.c");
+        let lines = |depth: usize| format!("{0}name:\n{0}  jwt_secret: value\n", " ".repeat(depth));
+        let deep: String = (0..1_000).map(lines).collect();
+        let found = of_yaml_settings(&deep).unwrap().variables;
+        assert_eq!(found.len(), 1_000);
+        assert!(
+            found.iter().all(|one| one.name.len() <= 256 && one.name.ends_with(".jwt_secret") || one.name.len() < 32)
+        );
+        let (name, inner) = ("n".repeat(10_000), r#"{\"key\":\"value\"}"#);
+        let text = format!(r#"{{"{name}":{{"{name}":"{inner}","jwt":{{"key":"other"}}}}}}"#);
+        let document = json::scan(text.as_bytes(), 8);
+        let names: Vec<_> = of_settings(document.root().unwrap()).variables.into_iter().map(|one| one.name).collect();
+        assert!(names.iter().all(|name| name.len() <= 300), "{names:?}");
+        assert!(names[0].ends_with("n.key") && names[1].ends_with("n.jwt.key"), "{names:?}");
+    }
 }

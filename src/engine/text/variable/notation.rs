@@ -41,6 +41,8 @@ pub(crate) enum Style {
     /// At what separates the fields of a form, too.
     Request,
     Settings,
+    /// As in settings; what opens a block is no value, but has others in it.
+    Blocks,
 }
 
 /// What is behind a name, and what is to be read next where that is no value.
@@ -98,8 +100,8 @@ fn separator(text: &str, name: Span, is_option: bool) -> Option<(usize, &str)> {
     let is_cell = || line.trim_start().starts_with('|') && line.matches('|').count() == 1;
     // A row of two columns.
     let is_row = || {
-        let value = rest[1..].lines().next().unwrap_or_default();
-        line.is_empty() && (name.start <= LONGEST_BETWEEN || near < name.start) && !value.contains([',', ' ', '(', '"'])
+        let begins_line = line.is_empty() && (name.start <= LONGEST_BETWEEN || near < name.start);
+        begins_line && !rest[1..].lines().next().unwrap_or_default().contains([',', ' ', '(', '"'])
     };
     let sign = match rest.as_bytes().first()? {
         b',' if quoted.is_none() && name.len() < LONGEST_BETWEEN && is_row() => return Some((at + 1, ",\t")),
@@ -144,8 +146,7 @@ fn value<'a>(text: &'a str, name: Span, at: usize, sign: &str, style: Style) -> 
         return plain(span);
     }
     if sign == "|" || sign == ",\t" {
-        let line = rest.lines().next().unwrap_or_default();
-        let cell = line.split('|').next().unwrap_or_default().trim_end();
+        let cell = rest.split(['|', '\n']).next().unwrap_or_default().trim_end();
         let bare = cell.trim_matches('`');
         let start = at + (cell.len() - cell.trim_start_matches('`').len());
         return plain(Span::new(start, start + bare.len()));
@@ -161,6 +162,10 @@ fn value<'a>(text: &'a str, name: Span, at: usize, sign: &str, style: Style) -> 
         Some(found) => return found,
         None => {}
     }
+    // Seen before the value is read: in `a={a={a={` each reaches to the end.
+    if style == Style::Blocks && opens_block(rest) {
+        return Behind::Inner(at);
+    }
     let ends = |character: char| {
         character.is_whitespace()
             || matches!(character, ';' | ',' | '"' | '\'' | '<' | '>' | ')' | '}' | ']' | '`')
@@ -169,6 +174,11 @@ fn value<'a>(text: &'a str, name: Span, at: usize, sign: &str, style: Style) -> 
     let length = rest.find(ends).unwrap_or(rest.len());
     let length = rest[..length].find("%26").filter(|_| style == Style::Request).unwrap_or(length);
     plain(Span::new(at, at + length))
+}
+
+/// Whether others stand within what begins so, in no quotes.
+pub(super) fn opens_block(text: &str) -> bool {
+    text.starts_with(['{', '[', '(', '|', '>'])
 }
 
 fn plain<'a>(span: Span) -> Behind<'a> {

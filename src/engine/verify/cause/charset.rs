@@ -1,5 +1,8 @@
 //! A secret's text in the character sets that programs take each other's texts for.
 
+use crate::engine::ground::secret::of_characters;
+use zeroize::Zeroizing;
+
 /// The characters of Windows-1252 from 0x80 to 0x9f (WHATWG Encoding, index windows-1252); the five bytes without one stay
 /// what they are.
 const WINDOWS_1252: [char; 32] = [
@@ -10,30 +13,36 @@ const WINDOWS_1252: [char; 32] = [
 ];
 
 /// The bytes taken for Latin-1, a character each, and for Windows-1252, where that is another text.
-pub(super) fn taken_for_latin(bytes: &[u8]) -> Vec<String> {
-    let latin1: String = bytes.iter().map(|byte| char::from(*byte)).collect();
-    let windows: String = bytes
-        .iter()
-        .map(|byte| match byte {
-            0x80..=0x9f => WINDOWS_1252.get(usize::from(*byte) - 0x80).copied().unwrap_or_default(),
-            _ => char::from(*byte),
-        })
-        .collect();
+pub(super) fn taken_for_latin(bytes: &[u8]) -> Vec<Zeroizing<String>> {
+    let latin1 = of_characters(2 * bytes.len(), bytes.iter().map(|byte| char::from(*byte)));
+    let windows = bytes.iter().map(|byte| match byte {
+        0x80..=0x9f => WINDOWS_1252.get(usize::from(*byte) - 0x80).copied().unwrap_or_default(),
+        _ => char::from(*byte),
+    });
+    let windows = of_characters(3 * bytes.len(), windows);
     if latin1 == windows { vec![latin1] } else { vec![latin1, windows] }
 }
 
 /// The text in Latin-1, where it has nothing else.
-pub(super) fn latin1(text: &str) -> Option<Vec<u8>> {
-    text.chars().map(|character| u8::try_from(u32::from(character)).ok()).collect()
+pub(super) fn latin1(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+    of_bytes(text, |character| u8::try_from(u32::from(character)).ok())
 }
 
 /// The text in Windows-1252, where it has nothing else.
-pub(super) fn windows_1252(text: &str) -> Option<Vec<u8>> {
-    let byte = |character: char| match WINDOWS_1252.iter().position(|own| *own == character) {
+pub(super) fn windows_1252(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+    of_bytes(text, |character: char| match WINDOWS_1252.iter().position(|own| *own == character) {
         Some(place) => u8::try_from(0x80 + place).ok(),
         None => u8::try_from(u32::from(character)).ok(),
-    };
-    text.chars().map(byte).collect()
+    })
+}
+
+/// The byte of each character, in one allocation.
+fn of_bytes(text: &str, byte: impl Fn(char) -> Option<u8>) -> Option<Zeroizing<Vec<u8>>> {
+    let mut out = Zeroizing::new(Vec::with_capacity(text.len()));
+    for character in text.chars() {
+        out.push(byte(character)?);
+    }
+    Some(out)
 }
 
 #[cfg(test)]
@@ -43,14 +52,15 @@ mod tests {
     #[test]
     fn there_and_back() {
         let euro = "\u{20ac}5 \u{e4}";
-        assert_eq!(windows_1252(euro).as_deref(), Some(&b"\x805 \xe4"[..]));
+        assert_eq!(windows_1252(euro).unwrap().as_slice(), b"\x805 \xe4");
         assert_eq!(latin1(euro), None);
-        assert_eq!(taken_for_latin("\u{e4}".as_bytes()), ["\u{c3}\u{a4}"]);
-        let garbled = taken_for_latin("\u{20ac}".as_bytes());
+        let texts = |bytes: &[u8]| taken_for_latin(bytes).iter().map(|text| text.to_string()).collect::<Vec<_>>();
+        assert_eq!(texts("\u{e4}".as_bytes()), ["\u{c3}\u{a4}"]);
+        let garbled = texts("\u{20ac}".as_bytes());
         assert_eq!(garbled, ["\u{e2}\u{82}\u{ac}", "\u{e2}\u{201a}\u{ac}"]);
         for text in &garbled {
             let bytes = [latin1(text), windows_1252(text)];
-            assert!(bytes.iter().flatten().any(|bytes| bytes == "\u{20ac}".as_bytes()), "{text}");
+            assert!(bytes.iter().flatten().any(|bytes| bytes.as_slice() == "\u{20ac}".as_bytes()), "{text}");
         }
     }
 }

@@ -5,7 +5,7 @@ use super::{Effort, Subject};
 use crate::engine::crypto::confusion;
 use crate::engine::crypto::made::{MacHash, hash_of};
 use crate::engine::ground::jwa::Hash;
-use crate::engine::ground::secret::SecretBytes;
+use crate::engine::ground::secret::{SecretBytes, replaced};
 use crate::engine::jose::reason::{Cause, Spelling};
 use crate::engine::key::{Jwk, KeyMaterial};
 use data_encoding::{BASE64, BASE64URL_NOPAD, HEXLOWER};
@@ -79,17 +79,19 @@ fn spellings(text: &[u8]) -> Vec<(Spelling, Zeroizing<Vec<u8>>)> {
         return out;
     }
     let body: Vec<&str> = trimmed.lines().filter(|line| !line.starts_with("-----")).collect();
-    let mut add = |spelling, text: String| out.push((spelling, Zeroizing::new(text.into_bytes())));
-    add(Spelling::Trimmed, trimmed.to_owned());
-    add(Spelling::Escaped, text.replace('\n', "\\n"));
-    add(Spelling::EscapedTrimmed, trimmed.replace('\n', "\\n"));
-    add(Spelling::CrLf, text.replace('\n', "\r\n"));
-    add(Spelling::CrLfTrimmed, trimmed.replace('\n', "\r\n"));
-    add(Spelling::OneLine, trimmed.replace('\n', ""));
-    add(Spelling::OneLine, trimmed.replace('\n', " "));
-    add(Spelling::OneLine, text.replace('\n', " "));
-    add(Spelling::Body, body.concat());
-    add(Spelling::BodyLines, body.join("\n"));
+    let mut add = |spelling, mut text: Zeroizing<String>| {
+        out.push((spelling, Zeroizing::new(std::mem::take(&mut *text).into_bytes())));
+    };
+    add(Spelling::Trimmed, Zeroizing::new(trimmed.to_owned()));
+    add(Spelling::Escaped, replaced(text, "\n", "\\n"));
+    add(Spelling::EscapedTrimmed, replaced(trimmed, "\n", "\\n"));
+    add(Spelling::CrLf, replaced(text, "\n", "\r\n"));
+    add(Spelling::CrLfTrimmed, replaced(trimmed, "\n", "\r\n"));
+    add(Spelling::OneLine, replaced(trimmed, "\n", ""));
+    add(Spelling::OneLine, replaced(trimmed, "\n", " "));
+    add(Spelling::OneLine, replaced(text, "\n", " "));
+    add(Spelling::Body, Zeroizing::new(body.concat()));
+    add(Spelling::BodyLines, Zeroizing::new(body.join("\n")));
     hashed(text, &mut out);
     out
 }
@@ -98,10 +100,9 @@ fn spellings(text: &[u8]) -> Vec<(Spelling, Zeroizing<Vec<u8>>)> {
 fn encoded(text: &str, out: &mut Vec<(Spelling, Zeroizing<Vec<u8>>)>) {
     for written in [text, text.trim_end()] {
         for encoding in [BASE64, BASE64URL_NOPAD] {
-            let mut encoded = encoding.encode(written.as_bytes()).into_bytes();
-            out.push((Spelling::Base64, Zeroizing::new(encoded.clone())));
-            encoded.push(b'\n');
-            out.push((Spelling::Base64, Zeroizing::new(encoded)));
+            let encoded = Zeroizing::new(encoding.encode(written.as_bytes()).into_bytes());
+            let with_break = Zeroizing::new([&encoded, &b"\n"[..]].concat());
+            out.extend([encoded, with_break].map(|encoded| (Spelling::Base64, encoded)));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! JSON that means the same, as other programs write it: what was signed before somebody read the token and wrote it again.
 
+use super::charset;
 use super::signed::{LONGEST, compact};
 use crate::engine::ground::json;
 use crate::engine::jose::reason::JsonWriting;
@@ -112,8 +113,7 @@ fn of_strings(text: &str, out: &mut Vec<(JsonWriting, Vec<u8>)>) {
             let slashed = text.replace("\\/", "/").replace('/', "\\/");
             out.push((JsonWriting::Php, escaped(&slashed, false)));
         }
-        let latin1: Option<Vec<u8>> = text.chars().map(|character| u8::try_from(u32::from(character)).ok()).collect();
-        out.extend(latin1.map(|written| (JsonWriting::Latin1, written)));
+        out.extend(charset::latin1(text).map(|mut written| (JsonWriting::Latin1, std::mem::take(&mut *written))));
     }
     if text.contains(['<', '>', '&']) {
         let escaped = HTML.iter().fold(text.to_owned(), |text, (plain, escape)| text.replace(*plain, escape));

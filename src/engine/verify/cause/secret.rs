@@ -4,20 +4,20 @@ use super::encryption::hkdf_sha256;
 use super::{Effort, Subject, charset};
 use crate::engine::crypto::made::{MacHash, hash_of};
 use crate::engine::ground::base64url;
-use crate::engine::ground::json::{self, Value};
+use crate::engine::ground::json;
 use crate::engine::ground::jwa::Hash;
-use crate::engine::ground::secret::SecretBytes;
+use crate::engine::ground::secret::{SecretBytes, of_characters, replaced};
 use crate::engine::jose::reason::{Cause, SecretForm, SignedForm};
 use crate::engine::key::reading::{SecretReading, SecretWriting};
 use crate::engine::key::{Jwk, KeyMaterial};
 use crate::engine::key_file::secret::secret_readings;
 use crate::engine::text::deceptive::hidden;
-use crate::engine::text::variable::assignment;
-use crate::engine::text::variable::name::signs;
+use crate::engine::text::variable::{self, assignment, is_secret, unquoted};
 use data_encoding::{
     BASE32_NOPAD, BASE64, BASE64_NOPAD, BASE64URL, BASE64URL_NOPAD, HEXLOWER, HEXLOWER_PERMISSIVE, HEXUPPER,
 };
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
@@ -31,6 +31,14 @@ const ENDS: [&str; 22] = [
 ];
 /// The same in front.
 const STARTS: [char; 9] = ['"', '\'', '`', '=', ':', '$', '(', '{', '@'];
+/// Quotes that are taken for a part of it, those of typography too.
+const QUOTES: [(char, &str, &str); 5] = [
+    ('"', "\"", "\""),
+    ('\'', "'", "'"),
+    ('`', "`", "`"),
+    ('\u{201c}', "\u{201c}", "\u{201d}"),
+    ('\u{2018}', "\u{2018}", "\u{2019}"),
+];
 /// Where a shell, a file of variables, an address or a connection string ends a value.
 const SIGNS: &str = "$#&\"'`!;@:% \\,=?/|<>()\n\t";
 /// The info from which `NextAuth.js` 3 derives its signing key.
@@ -86,34 +94,33 @@ pub(super) fn search(secret: &SecretBytes, fits: &dyn Fn(&SecretBytes) -> bool) 
     if let Some((reading, _)) = readings.iter().find(|(_, bytes)| bytes != secret && fits(bytes)) {
         return Some(Found::Reading(*reading));
     }
-    if fits(&SecretBytes::new([secret.expose(), b"\n"].concat())) {
+    let broken = SecretBytes::new([secret.expose(), b"\n"].concat());
+    if fits(&broken) {
         return Some(Found::LineBreak);
     }
-    if let Some((writing, _)) = writings(secret.expose()).into_iter().find(|(_, bytes)| fits(bytes)) {
-        return Some(Found::Writing(writing));
+    // Several of what follows are the same bytes; each costs one trial.
+    let mut tried: BTreeSet<&[u8]> = readings.iter().map(|(_, bytes)| bytes.expose()).collect();
+    tried.extend([secret.expose(), broken.expose()]);
+    let writings = writings(secret.expose());
+    if let Some((writing, _)) = writings.iter().find(|(_, bytes)| tried.insert(bytes.expose()) && fits(bytes)) {
+        return Some(Found::Writing(*writing));
     }
     let mut forms = forms(secret.expose());
     // Without the line break at the end of its file, what is done to it is the same.
     if let Some((_, unbroken)) = readings.iter().find(|(reading, _)| *reading == SecretReading::WithoutLineBreak) {
         forms.extend(self::forms(unbroken.expose()));
     }
-    for (form, bytes) in &forms {
-        if bytes.is_empty() || bytes == secret {
-            continue;
-        }
-        if fits(bytes) {
-            return Some(Found::Form { form: *form, reading: None });
-        }
-        // What was taken out of its wrapping is then read, as any other secret.
-        if form.unwraps()
-            && let Some((reading, _)) = secret_readings(bytes.expose())
-                .into_iter()
-                .find(|(reading, read)| *reading != SecretReading::AsIs && read != bytes && fits(read))
-        {
-            return Some(Found::Form { form: *form, reading: Some(reading) });
-        }
-    }
-    None
+    // What was taken out of its wrapping is then read, as any other secret.
+    let read = |(form, bytes): (SecretForm, SecretBytes)| {
+        let inner = if form.unwraps() { secret_readings(bytes.expose()) } else { Vec::new() };
+        let inner = inner.into_iter().filter(|(reading, _)| *reading != SecretReading::AsIs);
+        std::iter::once((form, None, bytes)).chain(inner.map(move |(reading, bytes)| (form, Some(reading), bytes)))
+    };
+    let candidates: Vec<_> = forms.into_iter().flat_map(read).collect();
+    candidates
+        .iter()
+        .find(|(_, _, bytes)| !bytes.is_empty() && tried.insert(bytes.expose()) && fits(bytes))
+        .map(|(form, reading, _)| Found::Form { form: *form, reading: *reading })
 }
 
 impl SecretForm {
@@ -142,7 +149,7 @@ impl SecretForm {
 
 /// The texts that a secret's bytes may have been decoded from, when the issuer did not decode them.
 fn writings(bytes: &[u8]) -> Vec<(SecretWriting, SecretBytes)> {
-    let text = |text: String| SecretBytes::new(text.into_bytes());
+    let text = |text: String| SecretBytes::from(text);
     vec![
         (SecretWriting::Base64Url, text(BASE64URL_NOPAD.encode(bytes))),
         (SecretWriting::PaddedBase64Url, text(BASE64URL.encode(bytes))),
@@ -160,72 +167,77 @@ fn forms(bytes: &[u8]) -> Vec<(SecretForm, SecretBytes)> {
     if let Some(text) = text {
         of_text(text, &mut out);
     }
-    let mut add = |form, bytes: Vec<u8>| out.push((form, SecretBytes::new(bytes)));
+    let mut add = |form, bytes: SecretBytes| out.push((form, bytes));
     if text.is_none() && bytes.iter().filter(|byte| byte.is_ascii()).count() >= bytes.len() / 2 {
         for text in charset::taken_for_latin(bytes) {
-            add(SecretForm::FromLatin1, text.trim_end_matches(['\r', '\n']).as_bytes().to_vec());
-            add(SecretForm::FromLatin1, text.into_bytes());
+            add(SecretForm::FromLatin1, text.trim_end_matches(['\r', '\n']).as_bytes().into());
+            add(SecretForm::FromLatin1, text.into());
         }
     }
     // base64url of a JWK that has hexadecimal in its place.
-    let member = BASE64URL_NOPAD.encode(bytes);
+    let member = Zeroizing::new(BASE64URL_NOPAD.encode(bytes));
     if let Some(decoded) = HEXLOWER_PERMISSIVE.decode(member.as_bytes()).ok().filter(|decoded| decoded.len() >= 8) {
-        add(SecretForm::HexadecimalMember, decoded);
+        add(SecretForm::HexadecimalMember, decoded.into());
     }
     if let Some(text) = from_utf16(bytes) {
-        add(SecretForm::FromUtf16, text.trim_end_matches(['\r', '\n']).as_bytes().to_vec());
-        add(SecretForm::FromUtf16, text.into_bytes());
+        add(SecretForm::FromUtf16, text.trim_end_matches(['\r', '\n']).as_bytes().into());
+        add(SecretForm::FromUtf16, text.into());
     }
     match bytes.strip_prefix(b"\xef\xbb\xbf") {
         Some(rest) => {
-            add(SecretForm::WithoutByteOrderMark, rest.trim_ascii_end().to_vec());
-            add(SecretForm::WithoutByteOrderMark, rest.to_vec());
+            add(SecretForm::WithoutByteOrderMark, rest.trim_ascii_end().into());
+            add(SecretForm::WithoutByteOrderMark, rest.into());
         }
-        None => add(SecretForm::WithByteOrderMark, [b"\xef\xbb\xbf", bytes].concat()),
+        None => add(SecretForm::WithByteOrderMark, [b"\xef\xbb\xbf", bytes].concat().into()),
     }
-    add(SecretForm::CrLfBehind, [bytes, b"\r\n"].concat());
-    add(SecretForm::BlankBehind, [bytes, b" "].concat());
-    add(SecretForm::NulBehind, [bytes, b"\0"].concat());
+    add(SecretForm::CrLfBehind, [bytes, b"\r\n"].concat().into());
+    add(SecretForm::BlankBehind, [bytes, b" "].concat().into());
+    add(SecretForm::NulBehind, [bytes, b"\0"].concat().into());
     if let Some(length) = bytes.iter().position(|byte| *byte == 0) {
-        add(SecretForm::CutAtNul, bytes.get(..length).unwrap_or_default().to_vec());
+        add(SecretForm::CutAtNul, bytes.get(..length).unwrap_or_default().into());
     }
     for length in CUTS {
-        add(SecretForm::First(length), bytes.get(..length).filter(|cut| *cut != bytes).unwrap_or_default().to_vec());
+        add(SecretForm::First(length), bytes.get(..length).filter(|cut| *cut != bytes).unwrap_or_default().into());
     }
     let hashes = [Hash::Sha256, Hash::Sha512, Hash::Sha1, Hash::Sha384].map(MacHash::Sha);
     for hash in hashes.into_iter().chain([MacHash::Md5]) {
         let Some(hashed) = hash_of(hash, bytes) else { continue };
-        add(SecretForm::HashedHex(hash), HEXLOWER.encode(&hashed).into_bytes());
-        add(SecretForm::HashedBase64(hash), BASE64.encode(&hashed).into_bytes());
-        add(SecretForm::Hashed(hash), hashed);
+        add(SecretForm::HashedHex(hash), HEXLOWER.encode(&hashed).into());
+        add(SecretForm::HashedBase64(hash), BASE64.encode(&hashed).into());
+        add(SecretForm::Hashed(hash), hashed.into());
     }
-    add(SecretForm::NextAuthSigning, hkdf_sha256(bytes, b"", NEXT_AUTH_SIGNING, 64).expose().to_vec());
-    let encoded = BASE64URL_NOPAD.encode(bytes);
-    add(SecretForm::JwkText, format!(r#"{{"kty":"oct","k":"{encoded}"}}"#).into_bytes());
-    add(SecretForm::JwkText, format!(r#"{{"k":"{encoded}","kty":"oct"}}"#).into_bytes());
-    add(SecretForm::JwkText, format!(r#"{{"kty": "oct", "k": "{encoded}"}}"#).into_bytes());
-    add(SecretForm::JwkText, format!(r#"{{"k": "{encoded}", "kty": "oct"}}"#).into_bytes());
+    add(SecretForm::NextAuthSigning, hkdf_sha256(bytes, b"", NEXT_AUTH_SIGNING, 64));
+    let encoded = Zeroizing::new(BASE64URL_NOPAD.encode(bytes));
+    for [front, behind] in [
+        [r#"{"kty":"oct","k":""#, r#""}"#],
+        [r#"{"k":""#, r#"","kty":"oct"}"#],
+        [r#"{"kty": "oct", "k": ""#, r#""}"#],
+        [r#"{"k": ""#, r#"", "kty": "oct"}"#],
+    ] {
+        add(SecretForm::JwkText, [front, &encoded, behind].concat().into());
+    }
     out
 }
 
 fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
     let mut add = |form, text: &str| out.push((form, SecretBytes::from(text.as_bytes())));
     let trimmed = text.trim();
-    let bare = unquoted(trimmed);
+    // In quotes as a whole; a comment behind them is another thing.
+    let bare = Some(unquoted(trimmed)).filter(|bare| bare.len() + 2 == trimmed.len());
     if let Some(bare) = bare {
         add(SecretForm::WithoutQuotes, bare);
     }
     add(SecretForm::Trimmed, trimmed);
     surrounded(text, &mut add);
-    for quote in ['"', '\'', '`'] {
-        add(SecretForm::InQuotes(quote), &Zeroizing::new(format!("{quote}{text}{quote}")));
+    for (mark, open, close) in QUOTES {
+        add(SecretForm::InQuotes(mark), &Zeroizing::new([open, text, close].concat()));
     }
     for line in trimmed.lines().take(64) {
-        if let Some(value) = value_of(line) {
+        if let Some((_, value)) = variable::of_line(line).filter(|(name, value)| is_secret(name, value)) {
             add(SecretForm::Value, value);
             // A comment behind it.
             if let Some((value, _)) = value.split_once(" #") {
-                add(SecretForm::Value, unquoted(value.trim()).unwrap_or(value.trim()));
+                add(SecretForm::Value, unquoted(value.trim()));
             }
             for prefix in PREFIXES {
                 if let Some(rest) = value.strip_prefix(prefix) {
@@ -239,54 +251,55 @@ fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
             add(SecretForm::BehindPrefix, rest.trim());
         }
     }
-    add(SecretForm::WithPrefix, &Zeroizing::new(format!("base64:{trimmed}")));
+    add(SecretForm::WithPrefix, &Zeroizing::new(["base64:", trimmed].concat()));
     if let Some((_, rest)) = trimmed.split_once(':').filter(|(id, rest)| !id.is_empty() && !rest.is_empty()) {
         add(SecretForm::BehindColon, rest);
     }
     add(SecretForm::LowerCase, &Zeroizing::new(text.to_ascii_lowercase()));
     add(SecretForm::UpperCase, &Zeroizing::new(text.to_ascii_uppercase()));
     respelled(text, out);
-    let mut add = |form, bytes: Vec<u8>| out.push((form, SecretBytes::new(bytes)));
-    for [open, close] in [['\u{201c}', '\u{201d}'], ['\u{2018}', '\u{2019}']] {
-        add(SecretForm::InQuotes(open), format!("{open}{text}{close}").into_bytes());
-    }
+    let mut add = |form, bytes: SecretBytes| out.push((form, bytes));
     if trimmed.starts_with(['{', '[']) {
         let document = json::scan(trimmed.as_bytes(), 16);
         // At any depth, as in a JWK Set. What has no name of a secret is public, or anybody's guess.
-        let named = |value: &Value<'_>| value.name().is_some_and(|name| name == "k" || signs(&name).is_some());
-        let values = (0..MOST_VALUES).map_while(|index| document.value(index));
-        for value in values.filter(named).filter_map(Value::as_str) {
-            add(SecretForm::JsonMember, value.into_owned().into_bytes());
+        for value in (0..MOST_VALUES).map_while(|index| document.value(index)) {
+            let (Some(name), Some(text)) = (value.name(), value.as_str()) else { continue };
+            if name == "k" || is_secret(&name, &text) {
+                add(SecretForm::JsonMember, text.into_owned().into());
+            }
         }
         document.wipe();
     }
     // Not before what says what it is by itself: hex:…, id:secret.
-    for variable in assignment::read(trimmed).into_iter().filter(|variable| signs(&variable.name).is_some()) {
-        add(SecretForm::Value, variable.value.expose().to_vec());
-    }
-    if !text.is_ascii() {
-        let composed: Zeroizing<String> = Zeroizing::new(text.nfc().collect());
-        let decomposed: Zeroizing<String> = Zeroizing::new(text.nfd().collect());
-        for other in [composed, decomposed].iter().filter(|other| other.as_str() != text) {
-            add(SecretForm::OtherNormalization, other.as_bytes().to_vec());
+    for variable in assignment::read(trimmed).variables {
+        if std::str::from_utf8(variable.value.expose()).is_ok_and(|text| is_secret(&variable.name, text)) {
+            add(SecretForm::Value, variable.value);
         }
     }
-    for once in [BASE64.encode(text.as_bytes()), BASE64URL_NOPAD.encode(text.as_bytes())] {
-        add(SecretForm::EncodedTwice, BASE64.encode(once.as_bytes()).into_bytes());
-        add(SecretForm::EncodedTwice, BASE64URL_NOPAD.encode(once.as_bytes()).into_bytes());
+    if !text.is_ascii() {
+        // No form of a text is longer (UAX #15, table of the worst cases).
+        let room = 3 * text.len();
+        for other in [of_characters(room, text.nfc()), of_characters(room, text.nfd())] {
+            if *other != text {
+                add(SecretForm::OtherNormalization, other.into());
+            }
+        }
     }
-    let units: Vec<u16> = text.encode_utf16().collect();
-    add(SecretForm::Utf16Le, units.iter().flat_map(|unit| unit.to_le_bytes()).collect());
-    add(SecretForm::Utf16Be, units.iter().flat_map(|unit| unit.to_be_bytes()).collect());
-    // With the byte order mark of .NET's and Java's writers.
-    add(SecretForm::Utf16Le, [0xfeff].iter().chain(&units).flat_map(|unit| unit.to_le_bytes()).collect());
-    add(SecretForm::Utf16Be, [0xfeff].iter().chain(&units).flat_map(|unit| unit.to_be_bytes()).collect());
+    for once in [BASE64, BASE64URL_NOPAD].map(|encoding| Zeroizing::new(encoding.encode(text.as_bytes()))) {
+        add(SecretForm::EncodedTwice, BASE64.encode(once.as_bytes()).into());
+        add(SecretForm::EncodedTwice, BASE64URL_NOPAD.encode(once.as_bytes()).into());
+    }
+    // Without and with the byte order mark of .NET's and Java's writers.
+    for mark in [None, Some(0xfeff)] {
+        add(SecretForm::Utf16Le, in_utf16(mark, text, u16::to_le_bytes));
+        add(SecretForm::Utf16Be, in_utf16(mark, text, u16::to_be_bytes));
+    }
     for (reading, bytes) in secret_readings(text.as_bytes()) {
         if !matches!(reading, SecretReading::AsIs | SecretReading::WithoutLineBreak) {
             out.push((SecretForm::Decoded(reading), bytes));
         }
     }
-    let upper = trimmed.trim_end_matches('=').to_ascii_uppercase();
+    let upper = Zeroizing::new(trimmed.trim_end_matches('=').to_ascii_uppercase());
     if let Some(decoded) = BASE32_NOPAD.decode(upper.as_bytes()).ok().filter(|decoded| decoded.len() >= 10) {
         out.push((SecretForm::Base32, SecretBytes::new(decoded)));
     }
@@ -299,7 +312,7 @@ fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
 /// What stands around a secret by mistake, and what a shell or a file makes of the signs in it.
 fn surrounded(text: &str, add: &mut impl FnMut(SecretForm, &str)) {
     for end in ENDS {
-        add(SecretForm::WithEnd(end), &Zeroizing::new(format!("{text}{end}")));
+        add(SecretForm::WithEnd(end), &Zeroizing::new([text, end].concat()));
         let mut characters = end.chars();
         if let (Some(character), None) = (characters.next(), characters.next())
             && let Some(rest) = text.strip_suffix(character)
@@ -308,7 +321,7 @@ fn surrounded(text: &str, add: &mut impl FnMut(SecretForm, &str)) {
         }
     }
     for start in [' ', '\t', '\n'] {
-        add(SecretForm::WithStart(start), &Zeroizing::new(format!("{start}{text}")));
+        add(SecretForm::WithStart(start), &Zeroizing::new([start.encode_utf8(&mut [0; 4]), text].concat()));
     }
     for start in STARTS {
         if let Some(rest) = text.strip_prefix(start) {
@@ -316,7 +329,7 @@ fn surrounded(text: &str, add: &mut impl FnMut(SecretForm, &str)) {
         }
     }
     if let Some((front, _)) = text.split_once('#').filter(|(front, _)| front.ends_with([' ', '\t'])) {
-        add(SecretForm::WithoutComment, unquoted(front.trim()).unwrap_or(front.trim()));
+        add(SecretForm::WithoutComment, unquoted(front.trim()));
     }
     for sign in SIGNS.chars() {
         if let Some((front, _)) = text.split_once(sign) {
@@ -328,11 +341,11 @@ fn surrounded(text: &str, add: &mut impl FnMut(SecretForm, &str)) {
     }
     if text.contains('\\') {
         // A line break alone has a sentence of its own.
-        if text.replace("\\n", "").contains('\\') {
+        if text.split("\\n").any(|piece| piece.contains('\\')) {
             add(SecretForm::EscapesDecoded, &unescaped(text));
         }
-        add(SecretForm::WithoutBackslashes, &Zeroizing::new(text.replace('\\', "")));
-        add(SecretForm::DoubledBackslashes, &Zeroizing::new(text.replace('\\', "\\\\")));
+        add(SecretForm::WithoutBackslashes, &replaced(text, "\\", ""));
+        add(SecretForm::DoubledBackslashes, &replaced(text, "\\", "\\\\"));
     }
 }
 
@@ -398,48 +411,46 @@ fn respelled(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
     if trimmed.contains('%') {
         out.push((SecretForm::PercentDecoded, percent_decoded(trimmed)));
     }
-    let mut add = |form, bytes: Vec<u8>| out.push((form, SecretBytes::new(bytes)));
+    let mut add = |form, bytes: SecretBytes| out.push((form, bytes));
     let encoded = percent_encoded(trimmed);
-    if encoded != trimmed {
-        add(SecretForm::PercentEncoded, encoded.into_bytes());
+    if *encoded != trimmed {
+        add(SecretForm::PercentEncoded, encoded.into());
     }
     if trimmed.contains("\\n") {
-        add(SecretForm::Unescaped, trimmed.replace("\\n", "\n").into_bytes());
+        add(SecretForm::Unescaped, replaced(trimmed, "\\n", "\n").into());
     }
     if trimmed.contains('\n') {
-        add(SecretForm::Escaped, trimmed.replace('\n', "\\n").into_bytes());
+        add(SecretForm::Escaped, replaced(trimmed, "\n", "\\n").into());
     }
     if trimmed.contains("$$") {
-        add(SecretForm::SingleDollar, trimmed.replace("$$", "$").into_bytes());
+        add(SecretForm::SingleDollar, replaced(trimmed, "$$", "$").into());
     }
     if trimmed.contains('&') {
-        add(SecretForm::EntityDecoded, html_escape::decode_html_entities(trimmed).into_owned().into_bytes());
+        add(SecretForm::EntityDecoded, assignment::entities_decoded(trimmed).into());
     }
     if trimmed.contains('+') {
-        add(SecretForm::PercentDecoded, percent_decoded(&trimmed.replace('+', " ")).expose().to_vec());
+        add(SecretForm::PercentDecoded, percent_decoded(&replaced(trimmed, "+", " ")));
     }
     if !trimmed.is_ascii() {
         let is_decoration = |character: char| {
             hidden(character).is_some()
                 || matches!(character, '\u{201c}'..='\u{201f}' | '\u{2018}'..='\u{201b}' | '\u{ab}' | '\u{bb}' | '\u{a0}')
         };
-        add(
-            SecretForm::PlainText,
-            trimmed.chars().filter(|&character| !is_decoration(character)).collect::<String>().into_bytes(),
-        );
+        let plain = trimmed.chars().filter(|&character| !is_decoration(character));
+        add(SecretForm::PlainText, of_characters(trimmed.len(), plain).into());
         for garbled in charset::taken_for_latin(text.as_bytes()) {
-            add(SecretForm::Garbled, garbled.into_bytes());
+            add(SecretForm::Garbled, garbled.into());
         }
         // Where it was garbled here, its bytes are UTF-8 once more.
         let (latin1, windows) = (charset::latin1(text), charset::windows_1252(text));
         for bytes in [&latin1, &windows].into_iter().flatten().filter(|bytes| std::str::from_utf8(bytes).is_ok()) {
-            add(SecretForm::Ungarbled, bytes.clone());
+            add(SecretForm::Ungarbled, bytes.as_slice().into());
         }
         if let Some(windows) = windows.filter(|windows| Some(windows) != latin1.as_ref()) {
-            add(SecretForm::Windows1252, windows);
+            add(SecretForm::Windows1252, windows.into());
         }
         if let Some(latin1) = latin1 {
-            add(SecretForm::Latin1, latin1);
+            add(SecretForm::Latin1, latin1.into());
         }
     }
 }
@@ -447,37 +458,28 @@ fn respelled(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
 /// What Laravel, Spring, Svix and others write in front of an encoded secret.
 const PREFIXES: [&str; 8] = ["base64:", "hex:", "base64url:", "base64,", "b64:", "hex,", "utf8:", "whsec_"];
 
-fn unquoted(text: &str) -> Option<&str> {
-    ['"', '\'', '`'].into_iter().find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote))
-}
-
-/// The value of `NAME=value` or `NAME: value`, where the name is one of a secret, without `export` in front and quotation marks around it.
-fn value_of(line: &str) -> Option<&str> {
-    let line = line.trim();
-    let exported = line.strip_prefix("export").filter(|rest| rest.starts_with(char::is_whitespace));
-    let line = exported.map_or(line, str::trim_start);
-    let (name, value) = line.split_once(": ").or_else(|| line.split_once('='))?;
-    let is_name = |name: &str| {
-        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
-    };
-    let value = value.trim();
-    let is_secret = is_name(name.trim()) && signs(name.trim()).is_some();
-    is_secret.then(|| unquoted(value).unwrap_or(value)).filter(|value| !value.is_empty())
-}
-
 /// The text of what is UTF-16, with or without a byte order mark.
-fn from_utf16(bytes: &[u8]) -> Option<String> {
+fn from_utf16(bytes: &[u8]) -> Option<Zeroizing<String>> {
     let (pairs, rest) = bytes.as_chunks::<2>();
     if pairs.is_empty() || !rest.is_empty() {
         return None;
     }
     let read = |from: fn([u8; 2]) -> u16| {
-        let text = String::from_utf16(&pairs.iter().map(|pair| from(*pair)).collect::<Vec<_>>()).ok()?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
+        let units = pairs.iter().map(|pair| from(*pair));
         // Secrets that are typed are ASCII nearly always; random bytes are not.
-        text.bytes().all(|byte| byte.is_ascii() && byte != 0).then_some(text)
+        let is_typed = |(index, unit): (usize, u16)| (1..0x80).contains(&unit) || index == 0 && unit == 0xfeff;
+        let is_text = units.clone().enumerate().all(is_typed);
+        let characters = units.filter_map(|unit| u8::try_from(unit).ok()).map(char::from);
+        is_text.then(|| of_characters(pairs.len(), characters))
     };
     read(u16::from_le_bytes).or_else(|| read(u16::from_be_bytes))
+}
+
+/// The text in UTF-16, behind a mark or none.
+fn in_utf16(mark: Option<u16>, text: &str, to: fn(u16) -> [u8; 2]) -> SecretBytes {
+    let mut out = Vec::with_capacity(2 * text.len() + 2);
+    out.extend(mark.into_iter().chain(text.encode_utf16()).flat_map(to));
+    SecretBytes::new(out)
 }
 
 fn percent_decoded(text: &str) -> SecretBytes {
@@ -494,8 +496,8 @@ fn percent_decoded(text: &str) -> SecretBytes {
 }
 
 /// As `encodeURIComponent` does it.
-fn percent_encoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+fn percent_encoded(text: &str) -> Zeroizing<String> {
+    let mut out = Zeroizing::new(String::with_capacity(3 * text.len()));
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-_.!~*'()".contains(&byte) {
             out.push(char::from(byte));
@@ -504,4 +506,38 @@ fn percent_encoded(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SecretBytes, in_utf16, search};
+    use std::cell::RefCell;
+
+    /// Every trial is an HMAC over the token.
+    #[test]
+    fn no_form_is_tried_twice() {
+        for text in ["correct horse", "JWT_SECRET=\"correct horse\" # x\n", "secret: a b\r\n", "\u{e4}\u{20ac}$a&b"] {
+            let tried = RefCell::new(Vec::new());
+            let secret = SecretBytes::from(text.as_bytes());
+            let found = search(&secret, &|bytes| {
+                tried.borrow_mut().push(bytes.expose().to_vec());
+                false
+            });
+            assert!(found.is_none());
+            let mut tried = tried.into_inner();
+            let count = tried.len();
+            tried.sort();
+            tried.dedup();
+            assert!(count > 50, "{count}");
+            assert_eq!(tried.len(), count, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn utf16_is_written_in_one_piece() {
+        assert_eq!(in_utf16(Some(0xfeff), "a\u{e4}", u16::to_be_bytes).expose(), b"\xfe\xff\0a\0\xe4");
+        assert_eq!(super::from_utf16(b"\xff\xfea\0b\0").as_deref().map(String::as_str), Some("ab"));
+        assert_eq!(super::from_utf16(b"\0a\0b").as_deref().map(String::as_str), Some("ab"));
+        assert_eq!(super::from_utf16(b"\0a\0\xe4"), None);
+    }
 }

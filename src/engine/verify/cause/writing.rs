@@ -1,6 +1,6 @@
 //! The right signature, written in another way than base64url of its bytes (RFC 7515 §3.1, RFC 7518 §3.4).
 
-use super::{Effort, Proved, Subject, number};
+use super::{Effort, Proved, Subject, charset, number};
 use crate::engine::crypto::{mac, signature};
 use crate::engine::ground::base64url;
 use crate::engine::ground::jwa::SignatureFamily;
@@ -124,7 +124,7 @@ fn base64(text: &str) -> Option<Vec<u8>> {
 /// The bytes that were taken for Latin-1, a character each, and written in UTF-8.
 fn latin1(bytes: &[u8]) -> Option<Vec<u8>> {
     let text = std::str::from_utf8(bytes).ok().filter(|text| !text.is_ascii())?;
-    text.chars().map(|character| u8::try_from(u32::from(character)).ok()).collect()
+    charset::latin1(text).map(|mut bytes| std::mem::take(&mut *bytes))
 }
 
 /// What an HMAC shows, because it can be computed: how it goes on, and how its bytes look as text.

@@ -14,6 +14,7 @@ use crate::engine::key_file::secret::SecretEncoding;
 use crate::engine::key_file::thumbprint::thumbprint_sha256;
 use crate::engine::rule::finding::Severity;
 use crate::engine::speech::key_error;
+use crate::engine::text::variable::Part;
 use crate::engine::verify::key_file::import;
 
 /// A file of tests/data/keys.

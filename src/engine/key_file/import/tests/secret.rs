@@ -49,6 +49,56 @@ fn d13_an_encoding_that_is_named_settles_it() {
     assert_eq!(secret(b"", SecretEncoding::Utf8, "typed", &mut KeyIds(7)).err(), Some(KeyError::Empty));
 }
 
+/// A limit that ends the search is told, whether a secret was found before it or not.
+#[test]
+fn what_is_read_in_part_is_told() {
+    let own = "jwt_secret = \"correct horse battery\"\n";
+    let value = |index| format!("option_{index} = \"{index}\"\n");
+    let values = |count| "[a]\n".to_owned() + &(0..count).map(value).collect::<String>();
+    let comments = format!("[a]\n{}", "# nothing\n".repeat(8_000));
+    let yaml = |count| {
+        let lines = (0..count).map(|index| format!("  option_{index}: value\n")).collect::<String>();
+        format!("jwt:\n{lines}  secret: correct horse battery\n")
+    };
+    let json = |count| {
+        let members = (0..count).map(|index| format!("\"o{index}\":\"value\",")).collect::<String>();
+        format!("{{{members}\"jwt_secret\":\"correct horse battery\"}}")
+    };
+    let xml = |count| format!("<a>{}<jwt_key>correct horse battery</jwt_key></a>", "<b>x</b>".repeat(count));
+    let list = |count| {
+        let item = r#"{"kind":"ConfigMap","data":{"a":"b"}},"#.repeat(count);
+        let own = r#"{"kind":"Secret","stringData":{"jwt_secret":"correct horse battery"}}"#;
+        format!(r#"{{"apiVersion":"v1","kind":"List","items":[{item}{own}]}}"#)
+    };
+    for (text, part, is_found) in [
+        (values(200) + own, None, true),
+        (values(300) + own, Some(Part::Values(256)), false),
+        (own.to_owned() + &values(300), Some(Part::Values(256)), true),
+        (comments.clone() + own, Some(Part::Bytes(65_536)), false),
+        (own.to_owned() + &comments, Some(Part::Bytes(65_536)), true),
+        (yaml(4_000), None, true),
+        (yaml(5_000), Some(Part::Lines(4_096)), false),
+        (json(4_000), None, true),
+        (json(5_000), Some(Part::Entries(4_096)), false),
+        (xml(200), None, true),
+        (xml(300), Some(Part::Values(256)), false),
+        (list(63), None, true),
+        (list(64), Some(Part::Items(64)), false),
+        // As long as a set of many names is: nothing ends its reading.
+        (
+            (0..9_000).map(|index| format!("OPTION_{index}=value\n")).collect::<String>() + "JWT_SECRET=right",
+            None,
+            true,
+        ),
+    ] {
+        let import = taken(text.as_bytes());
+        assert_eq!((import.part, !import.keys.is_empty()), (part, is_found), "{:.60}", text);
+    }
+    // Certificates come with words that are no variables.
+    let bundle = format!("# Label: \"a CA\"\n{}", text(file!("p256.certificate.pem"))).repeat(200);
+    assert_eq!(taken(bundle.as_bytes()).part, None);
+}
+
 // Nothing leaks, nothing panics
 
 #[test]

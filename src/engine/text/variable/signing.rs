@@ -1,0 +1,537 @@
+//! Whether tokens are signed with the value of a name: surely, perhaps, or in all likelihood not.
+//!
+//! *Invariant:* what is called a secret is one, unless a word behind it says what of the secret it is; a `key` may be the key of
+//! anything, and the word in front of it says of what.
+
+use super::doubt::Doubt;
+use super::name::{folded, is_of_tokens, speaks_of_secrets};
+
+/// How likely tokens are signed with the value of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Signs {
+    /// A secret of tokens.
+    OfTokens,
+    /// A secret.
+    Secret,
+    /// A key of anything.
+    Perhaps,
+}
+
+/// What a name says of its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Named {
+    Signing(Signs),
+    /// In its place is something else, or nobody can tell.
+    Doubtful(Doubt),
+    /// It does not speak of secrets at all.
+    Other,
+}
+
+/// What a name ends with that is called a secret.
+const SECRETS: &[&str] = &["secret", "secrets", "hmac", "passphrase"];
+const KEYS: &[&str] = &["key", "keys"];
+/// The same where the name is of tokens; elsewhere they open a database.
+const SECRETS_OF_TOKENS: &[&str] = &["password", "passwd", "pwd", "pass"];
+/// Words behind a secret that say what of it the value is.
+const DESCRIPTIONS: &[&str] = &[
+    "file",
+    "filename",
+    "path",
+    "dir",
+    "directory",
+    "folder",
+    "location",
+    "mount",
+    "volume",
+    "source",
+    "name",
+    "names",
+    "label",
+    "title",
+    "description",
+    "comment",
+    "note",
+    "arn",
+    "id",
+    "ids",
+    "kid",
+    "uuid",
+    "ref",
+    "reference",
+    "url",
+    "uri",
+    "host",
+    "endpoint",
+    "server",
+    "store",
+    "storename",
+    "manager",
+    "vault",
+    "provider",
+    "engine",
+    "backend",
+    "bucket",
+    "namespace",
+    "region",
+    "project",
+    "encoding",
+    "encoded",
+    "format",
+    "type",
+    "kind",
+    "length",
+    "len",
+    "size",
+    "bits",
+    "bytes",
+    "count",
+    "number",
+    "alg",
+    "algo",
+    "algorithm",
+    "algorithms",
+    "cipher",
+    "curve",
+    "hash",
+    "digest",
+    "fingerprint",
+    "thumbprint",
+    "checksum",
+    "version",
+    "rotation",
+    "rotated",
+    "interval",
+    "age",
+    "ttl",
+    "lifetime",
+    "expiry",
+    "expires",
+    "expiration",
+    "exp",
+    "in",
+    "at",
+    "date",
+    "created",
+    "updated",
+    "enabled",
+    "required",
+    "optional",
+    "mode",
+    "policy",
+    "strategy",
+    "scheme",
+    "header",
+    "claim",
+    "param",
+    "parameter",
+    "field",
+    "column",
+    "prefix",
+    "suffix",
+    "pattern",
+    "regex",
+    "question",
+    "answer",
+    "hint",
+    "owner",
+    "user",
+    "username",
+    "email",
+    "role",
+    "scope",
+    "audience",
+    "issuer",
+    "realm",
+    "tenant",
+];
+/// What stands behind the name of a key and says which one it is, or how it is written: `JWT_KEY_OLD`. Digits are no part of a
+/// word, and one letter alone always says no more.
+const WHICH: &[&str] = &[
+    "base",
+    "hex",
+    "utf",
+    "hs",
+    "value",
+    "computed",
+    "raw",
+    "string",
+    "str",
+    "text",
+    "plain",
+    "default",
+    "current",
+    "previous",
+    "prev",
+    "old",
+    "new",
+    "next",
+    "primary",
+    "secondary",
+    "backup",
+    "fallback",
+    "main",
+    "live",
+    "prod",
+    "production",
+    "dev",
+    "development",
+    "stage",
+    "staging",
+    "sandbox",
+    "qa",
+    "test",
+    "testing",
+    "local",
+    "access",
+    "refresh",
+    "signing",
+    "kid",
+];
+/// Words in front of a `key` that say that everybody may know it, or that it is the name of an entry.
+const NO_KEYS: &[&str] = &[
+    "public",
+    "pub",
+    "publishable",
+    "anon",
+    "anonymous",
+    "site",
+    "cert",
+    "certificate",
+    "header",
+    "cookie",
+    "claim",
+    "claims",
+    "query",
+    "param",
+    "parameter",
+    "name",
+    "file",
+    "path",
+    "url",
+    "uri",
+    "id",
+    "kid",
+    "issuer",
+    "iss",
+    "audience",
+    "aud",
+    "subject",
+    "sub",
+    "user",
+    "role",
+    "roles",
+    "prefix",
+    "suffix",
+    "cache",
+    "restore",
+    "idempotency",
+    "lookup",
+    "sort",
+    "order",
+    "group",
+    "partition",
+    "primary",
+    "foreign",
+    "unique",
+    "index",
+    "storage",
+    "object",
+    "field",
+    "column",
+    "routing",
+    "message",
+    "translation",
+    "measurement",
+    "tracking",
+    "analytics",
+    "maps",
+    "map",
+];
+/// What tools put in front of variables that a page in a browser can read.
+const OF_PAGES: &[&str] =
+    &["VITE_", "REACT_APP_", "VUE_APP_", "GATSBY_", "NEXT_PUBLIC_", "NUXT_PUBLIC_", "EXPO_PUBLIC_", "PUBLIC_"];
+/// How words begin beside which a `key` is one that signs or encrypts.
+const OF_CRYPTOGRAPHY: &[&str] = &[
+    "jwt",
+    "jws",
+    "jwe",
+    "jose",
+    "token",
+    "sign",
+    "hmac",
+    "secret",
+    "session",
+    "crypt",
+    "encrypt",
+    "decrypt",
+    "secur",
+    "bearer",
+    "private",
+    "master",
+    "shared",
+    "symmetric",
+];
+/// The same as whole words.
+const OF_CRYPTOGRAPHY_WHOLE: &[&str] = &["auth", "oauth", "app", "hs", "verify", "verification", "verifier"];
+/// What a section is called that holds whatever a program is set up with.
+const SECTIONS: &[&str] = &["app", "data", "env", "environment", "variables", "settings", "config", "configuration"];
+
+/// The words of a name, without case and digits: "jwtSecret2" is "jwt" and "secret".
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut was_lower = false;
+    for letter in name.chars() {
+        let is_new = !letter.is_ascii_alphanumeric() || (was_lower && letter.is_ascii_uppercase());
+        if is_new {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| letter.is_ascii_alphabetic()) {
+            word.push(letter.to_ascii_lowercase());
+        }
+        was_lower = letter.is_ascii_lowercase();
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// What stands in front of one of the words that a word ends with.
+fn before<'a>(word: &'a str, ends: &[&str]) -> Option<&'a str> {
+    ends.iter().find_map(|end| word.strip_suffix(end))
+}
+
+/// What stands behind one of them in a word that is written as one: "file" of "jwtsecretfile".
+fn behind<'a>(word: &'a str, inner: &[&str]) -> Option<&'a str> {
+    inner.iter().find_map(|inner| word.split_once(inner)).map(|(_, behind)| behind)
+}
+
+fn is_of_cryptography(word: &str) -> bool {
+    let is_author = word.starts_with("author");
+    !is_author
+        && (OF_CRYPTOGRAPHY.iter().any(|front| word.starts_with(front) || word.ends_with(front))
+            || OF_CRYPTOGRAPHY_WHOLE.contains(&word)
+            || word.ends_with("auth"))
+}
+
+/// Whether a variable of this name holds a secret or a key that signs.
+pub(crate) fn signs(name: &str) -> Option<Signs> {
+    match named(name) {
+        Named::Signing(signs) => Some(signs),
+        Named::Doubtful(_) | Named::Other => None,
+    }
+}
+
+/// What a name says of its value.
+pub(crate) fn named(name: &str) -> Named {
+    let mut parts: Vec<&str> = name.split(['.', ':']).filter(|part| !part.is_empty()).collect();
+    let says_which = |word: &String| word.len() == 1 || WHICH.contains(&word.as_str());
+    // Terraform's `jwt_secret.value`.
+    if parts.len() > 1 && parts.last().is_some_and(|part| words(part).iter().all(says_which)) {
+        parts.pop();
+    }
+    let Some(own_name) = parts.pop() else { return Named::Other };
+    let mut own = words(own_name);
+    while own.len() > 1 && own.last().is_some_and(says_which) {
+        own.pop();
+    }
+    let is_of_tokens = is_of_tokens(name);
+    let doubtful = |doubt| if speaks_of_secrets(name) { Named::Doubtful(doubt) } else { Named::Other };
+    let is_of_page = OF_PAGES.iter().any(|front| own_name.starts_with(front));
+    let is_described = |words: &[String]| words.iter().any(|word| DESCRIPTIONS.contains(&word.as_str()));
+    let is_secret =
+        |word: &String| before(word, SECRETS).is_some() || is_of_tokens && before(word, SECRETS_OF_TOKENS).is_some();
+    // `SECRET_KEY_BASE` is a secret as `JWT_SECRET` is; a key alone may be one of anything.
+    let secret = own.iter().rposition(is_secret);
+    let key = own.iter().rposition(|word| before(word, KEYS).is_some());
+    let around = parts.last().map(|part| words(part)).unwrap_or_default();
+    match (secret, key) {
+        (Some(at), _) if is_described(&own[at + 1..]) => Named::Doubtful(Doubt::OtherName),
+        (Some(_), _) if is_of_page => Named::Doubtful(Doubt::OfPage),
+        (Some(_), _) if is_of_tokens => Named::Signing(Signs::OfTokens),
+        (Some(_), _) => Named::Signing(Signs::Secret),
+        (None, Some(_)) if is_of_page => Named::Doubtful(Doubt::OfPage),
+        (None, Some(at)) => match named_key(&own, at, &around, parts.is_empty()) {
+            Ok(_) if is_of_tokens => Named::Signing(Signs::OfTokens),
+            Ok(_) if folded(name).contains("secret") => Named::Signing(Signs::Secret),
+            Ok(()) => Named::Signing(Signs::Perhaps),
+            Err(doubt) => Named::Doubtful(doubt),
+        },
+        // The members of `secrets` are secrets, whatever each is called.
+        (None, None) if around.last().is_some_and(|word| word == "secrets") && !is_described(&own) => {
+            Named::Signing(if is_of_tokens { Signs::OfTokens } else { Signs::Secret })
+        }
+        // A token in its place is told by its value.
+        (None, None) if own.last().is_some_and(|word| word == "jwt") => Named::Signing(Signs::Perhaps),
+        (None, None) if own.iter().any(|word| behind(word, SECRETS).is_some_and(|end| DESCRIPTIONS.contains(&end))) => {
+            Named::Doubtful(Doubt::OtherName)
+        }
+        (None, None) => doubtful(Doubt::OtherName),
+    }
+}
+
+/// Whether the `key` at this place of a name is one that signs.
+fn named_key(own: &[String], at: usize, around: &[String], is_alone: bool) -> Result<(), Doubt> {
+    let front = own.get(at).and_then(|word| before(word, KEYS)).unwrap_or_default();
+    let front =
+        if front.is_empty() { at.checked_sub(1).and_then(|at| own.get(at)).map_or("", |word| word) } else { front };
+    let is_described = own[at + 1..].iter().any(|word| DESCRIPTIONS.contains(&word.as_str()));
+    let is_public = own.iter().any(|word| word.contains("public"));
+    if is_described || is_public || NO_KEYS.contains(&front) {
+        return Err(Doubt::OtherName);
+    }
+    // Something that nobody knows stands behind it.
+    if at + 1 < own.len() {
+        return Err(Doubt::UnclearName);
+    }
+    if own[..at].iter().any(|word| is_of_cryptography(word)) || is_of_cryptography(front) {
+        return Ok(());
+    }
+    // `with.key` of a cache and `secretKeyRef.key` name an entry.
+    if around.last().is_some_and(|word| word.ends_with("ref")) {
+        return Err(Doubt::OtherName);
+    }
+    let is_bare = own.len() == 1 && front.is_empty();
+    // `app.key` and `data.key` may name an entry as well.
+    let is_section = |word: &String| is_bare && SECTIONS.contains(&word.as_str());
+    let is_of_around = around.iter().any(|word| is_of_cryptography(word) && !is_section(word));
+    if is_of_around && !is_alone { Ok(()) } else { Err(Doubt::UnclearName) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::doubt::Doubt;
+    use super::{Named, Signs, named, signs};
+
+    #[test]
+    fn a_name_says_whether_its_value_signs() {
+        for (name, expected) in [
+            ("JWT_SECRET", Some(Signs::OfTokens)),
+            ("jwt.secret", Some(Signs::OfTokens)),
+            ("SIGNING_KEY", Some(Signs::OfTokens)),
+            ("A_SECRET", Some(Signs::Secret)),
+            ("COOKIE_SECRET", Some(Signs::Secret)),
+            ("APP_KEY", Some(Signs::Perhaps)),
+            ("app.jwt_secret.value", Some(Signs::OfTokens)),
+            ("NEXTAUTH_SECRET", Some(Signs::OfTokens)),
+            ("AUTH_SECRET", Some(Signs::OfTokens)),
+            ("SECRET_KEY_BASE", Some(Signs::Secret)),
+            ("Jwt:Key", Some(Signs::OfTokens)),
+            ("Jwt__Key", Some(Signs::OfTokens)),
+            ("data.jwt-secret", Some(Signs::OfTokens)),
+            ("secretKey", Some(Signs::Secret)),
+            ("JWTSecret", Some(Signs::OfTokens)),
+            ("jwtsecret", Some(Signs::OfTokens)),
+            ("JWT_SECRET_2", Some(Signs::OfTokens)),
+            ("JWT_SECRET_PROD", Some(Signs::OfTokens)),
+            ("JWT_SECRET_BASE64", Some(Signs::OfTokens)),
+            ("IssuerSigningKey", Some(Signs::OfTokens)),
+            ("jwt", Some(Signs::Perhaps)),
+            ("JWT_PASSWORD", Some(Signs::OfTokens)),
+            ("ORDER_SERVICE_JWT_SECRET", Some(Signs::OfTokens)),
+            ("ID_TOKEN_SECRET", Some(Signs::OfTokens)),
+            ("SITE_SECRET", Some(Signs::Secret)),
+            ("FILE_SERVICE_JWT_SECRET", Some(Signs::OfTokens)),
+            ("COLUMN_HMAC_KEY", Some(Signs::Secret)),
+            ("URL_SIGNING_KEY", Some(Signs::OfTokens)),
+            ("JWT_VERIFY_KEY", Some(Signs::OfTokens)),
+            ("JWT_VERIFICATION_KEY", Some(Signs::OfTokens)),
+            ("MESSAGE_SIGNING_KEY", Some(Signs::OfTokens)),
+            ("PATH_JWT_KEY", Some(Signs::OfTokens)),
+            ("JWT_SECRET_LIVE", Some(Signs::OfTokens)),
+            ("JWT_SECRET_QA", Some(Signs::OfTokens)),
+            ("JWT_SECRET_US_EAST", Some(Signs::OfTokens)),
+            ("JWT_SECRET_FOR_SIGNING", Some(Signs::OfTokens)),
+            ("JWT_SECRET_KID1", Some(Signs::OfTokens)),
+            ("JWT_SECRET_STR", Some(Signs::OfTokens)),
+            ("HS256_KEY", Some(Signs::Perhaps)),
+            ("hs256.key", Some(Signs::Perhaps)),
+            ("secrets.jwt", Some(Signs::OfTokens)),
+            ("secrets.session", Some(Signs::Secret)),
+            ("COOKIE_NAME_SECRET", Some(Signs::Secret)),
+            ("JWT_PUBLIC_KEY", None),
+            ("KEY_ID", None),
+            ("DB_PASSWORD", None),
+            ("PORT", None),
+        ] {
+            assert_eq!(signs(name), expected, "{name}");
+        }
+    }
+
+    /// What a name says of a secret is none: where it lies, how it is called, what is done with it.
+    #[test]
+    fn what_is_said_of_a_secret_is_none() {
+        for name in [
+            "ANON_KEY",
+            "JWT_SECRET_FILE",
+            "JWT_SECRET_ARN",
+            "JWT_SECRET_NAME",
+            "JWT_PRIVATE_KEY_PATH",
+            "STRIPE_PUBLISHABLE_KEY",
+            "RECAPTCHA_SITE_KEY",
+            "VITE_FIREBASE_API_KEY",
+            "NEXT_PUBLIC_API_KEY",
+            "JWT_ALG",
+            "JWT_AUDIENCE",
+            "REDIS_KEY_PREFIX",
+            "SECRET_QUESTION",
+            "JWT_COOKIE",
+            "JWT_COOKIE_NAME",
+            "JWT_HEADER",
+            "JWT_PREFIX",
+            "JWT_MODE",
+            "JWT_ENABLED",
+            "JWT_SIGNING_ALGORITHM",
+            "JWT_SECRET_ENCODING",
+            "JWT_REALM",
+            "JWT_DIGEST",
+            "JWT_USER",
+            "JWT_ENV",
+            "JWT_ROLE",
+            "JWT_HASH",
+            "JWT_ALGO",
+            "JWT_ENC",
+            "JWT_STRATEGY",
+            "JWT_SCHEME",
+            "JWT_PROVIDER",
+            "JWT_TENANT",
+            "jwtAlg",
+            "jwt.alg",
+            "jobs.build.with.key",
+            "spec.env.valueFrom.secretKeyRef.key",
+            "spec.env.valueFrom.secretKeyRef.name",
+            "SECRET_ROTATION",
+            "JWT_SECRET_HASH",
+            "jwtSecretARN",
+            "jwtsecretfile",
+            "keyID",
+            "sitekey",
+            "JWT_HEADER_KEY",
+            "JWT_EXPIRES_IN",
+            "JWT_LEEWAY",
+        ] {
+            assert_eq!(signs(name), None, "{name}");
+        }
+    }
+
+    /// Of what a key is, its name may leave open; what is called a secret and is none is doubted, and never silently left out.
+    #[test]
+    fn what_is_doubted_is_told_apart() {
+        for (name, doubt) in [
+            ("JWT_SECRET_FILE", Doubt::OtherName),
+            ("JWT_ISSUER_KEY", Doubt::OtherName),
+            ("IDEMPOTENCY_KEY", Doubt::OtherName),
+            ("RECAPTCHA_SITE_KEY", Doubt::OtherName),
+            ("env.valueFrom.secretKeyRef.key", Doubt::OtherName),
+            ("POSTHOG_KEY", Doubt::UnclearName),
+            ("AUTHOR_KEY", Doubt::UnclearName),
+            ("S3_KEY", Doubt::UnclearName),
+            ("key", Doubt::UnclearName),
+            ("login.key", Doubt::UnclearName),
+            ("NEXT_PUBLIC_JWT_SECRET", Doubt::OfPage),
+        ] {
+            assert_eq!(named(name), Named::Doubtful(doubt), "{name}");
+        }
+        for name in ["PORT", "DB_PASSWORD", "name", "issuer", ""] {
+            assert_eq!(named(name), Named::Other, "{name}");
+        }
+    }
+}

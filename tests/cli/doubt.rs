@@ -1,0 +1,126 @@
+//! Files of variables some of which are called like secrets and hold none: whoever signed with one of those made no valid token.
+
+use crate::{Folder, INVALID, UNUSABLE, VALID, build, inspect};
+use serde_json::Value;
+
+const SECRET: &str = "Jv7mQ2xT9cLrZp4KdWyB8nHsE6uGfA3oV1iXbNqRtM0";
+const OTHER: &str = "another-Secret-0f-quite-some-length-7Yq";
+const NOW: &str = "1800000000";
+
+fn signed_with(secret: &str) -> String {
+    let arguments = [
+        "--sub",
+        "a",
+        "--exp",
+        "+1h",
+        "--now",
+        NOW,
+        "--secret-env",
+        "KEY",
+        "--allow-weak",
+        "--secret-encoding",
+        "utf8",
+    ];
+    let ran = build(&arguments).env("KEY", secret).run();
+    assert_eq!(ran.status, 0, "{secret}: {ran:?}");
+    ran.stdout.trim().to_owned()
+}
+
+/// The status, the code of the first reason of the signature, and whether the value can be had as the secret.
+fn checked(token: &str, arguments: &[&str]) -> (i32, Option<String>, bool) {
+    let ran = inspect(&[&[token, "--now", NOW, "--json"][..], arguments].concat()).run();
+    let report: Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|error| panic!("{error}: {ran:?}"));
+    let reason = &report["layers"][0]["signatures"][0]["reasons"][0];
+    let code = reason["code"].as_str().map(str::to_owned);
+    (ran.status, code, reason["act"]["option"] == "--as-made")
+}
+
+#[test]
+fn what_is_called_a_secret_verifies() {
+    let folder = Folder::new();
+    let token = signed_with(SECRET);
+    for (index, file) in [
+        "ORDER_SERVICE_JWT_SECRET={}\nDB=1",
+        "JWT_SECRET_LIVE={}\nJWT_SECRET_TEST=other-secret-of-some-length",
+        "URL_SIGNING_KEY={}\nSESSION_SECRET=other-secret-of-some-length",
+        "JWT_SECRET=${JWT_SECRET:-{}}\nDB=1",
+        "HASURA_GRAPHQL_JWT_SECRET='{\"type\":\"HS256\",\"key\":\"{}\"}'\nDB=1",
+        "{\"jwt\":{\"secrets\":[\"{}\",\"other-secret-of-some-length\"]}}",
+        "{\"JWT_SECRET\":{\"computed\":\"{}\",\"raw\":\"${X}\"}}",
+        "{\"secrets\":{\"session\":\"{}\"}}",
+        "<configuration><appSettings><add key=\"Jwt:Key\" value=\"{}\"/></appSettings></configuration>",
+        "<plist><dict><key>JWTSecret</key><string>{}</string></dict></plist>",
+        "ACME_KEY={}",
+    ]
+    .iter()
+    .enumerate()
+    {
+        let path = folder.file(&format!("{index}.txt"), file.replace("{}", SECRET));
+        assert_eq!(checked(&token, &["-k", &path]).0, VALID, "{file}");
+    }
+}
+
+#[test]
+fn what_is_no_secret_verifies_nothing_and_is_named() {
+    let folder = Folder::new();
+    for (index, (name, value)) in [
+        ("JWT_SECRET_FILE", "/run/secrets/jwt-signing-secret"),
+        ("JWT_SECRET", "/run/secrets/jwt-signing-secret"),
+        ("JWT_SECRET", "keys/production.pem"),
+        ("JWT_SECRET", "https://vault.example/v1/secret/jwt"),
+        ("JWT_SECRET", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:jwt"),
+        ("JWT_SECRET", "ENC(G6N718UuyPE5bHyWKyuLQSm02auQPUtm)"),
+        ("JWT_SECRET", "REPLACE_ME_WITH_A_LONG_RANDOM_SECRET"),
+        ("JWT_SECRET", "{{ .Values.jwt.secret }}"),
+        ("JWT_SECRET", "[REDACTED]"),
+        ("JWT_SECRET", "undefined"),
+        ("JWT_SECRET", "3600s"),
+        ("JWT_SECRET", "abc"),
+        ("NEXT_PUBLIC_JWT_SECRET", SECRET),
+        ("RECAPTCHA_SITE_KEY", SECRET),
+        ("JWT_ISSUER_KEY", SECRET),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let path = folder.file(&format!("{index}.env"), format!("{name}={value}\nAPP_SECRET={OTHER}\n"));
+        let token = signed_with(value);
+        let expected = (INVALID, Some("doubtful-secret".to_owned()), false);
+        assert_eq!(checked(&token, &["-k", &path]), expected, "{name}={value}");
+        assert_eq!(checked(&token, &["-k", &path, "--as-made"]), expected, "{name}={value}");
+        assert_eq!(checked(&token, &["--secret-file", &path]), expected, "{name}={value}");
+        // Nothing is signed with it, and what is not is left to the one that is a secret.
+        let made = build(&["--sub", "a", "-k", &path]).run();
+        assert_eq!(made.status, 0, "{made:?}");
+        assert_eq!(
+            checked(made.stdout.trim(), &["--secret-file", &folder.file("other.txt", OTHER)]).0,
+            VALID,
+            "{name}"
+        );
+        let alone = folder.file(&format!("{index}-alone.env"), format!("{name}={value}\nPORT=1\n"));
+        assert_eq!(build(&["--sub", "a", "-k", &alone]).run().status, UNUSABLE, "{name}={value}");
+    }
+}
+
+/// A name that says nothing of what the value is leaves that to the person.
+#[test]
+fn a_key_of_anything_is_asked_about() {
+    let folder = Folder::new();
+    let token = signed_with(SECRET);
+    for (index, file) in [
+        "POSTHOG_KEY={}\nAPP_SECRET=another-Secret-0f-quite-some-length-7Yq",
+        "{\"login\":{\"key\":\"{}\"},\"app_secret\":\"another-Secret-0f-quite-some-length-7Yq\"}",
+    ]
+    .iter()
+    .enumerate()
+    {
+        let path = folder.file(&format!("{index}.txt"), file.replace("{}", SECRET));
+        assert_eq!(checked(&token, &["-k", &path]), (INVALID, Some("doubtful-secret".to_owned()), true), "{file}");
+        assert_eq!(checked(&token, &["-k", &path, "--as-made"]).0, VALID, "{file}");
+    }
+    // What is called a key beside a secret is the name of an entry.
+    let kong =
+        format!("consumers:\n  - username: a\n    jwt_secrets:\n      - key: {SECRET}\n        secret: {OTHER}\n");
+    let path = folder.file("kong.yml", kong);
+    assert_eq!(checked(&token, &["-k", &path]), (INVALID, Some("doubtful-secret".to_owned()), false));
+}

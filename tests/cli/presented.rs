@@ -1,0 +1,138 @@
+//! What presentations present: credentials of their own issuers, and presentations with more of them.
+
+use crate::{Folder, INVALID, Ran, UNCHECKED, UNUSABLE, VALID, build, inspect, run};
+use serde_json::{Value, json};
+
+const NOW: &str = "1800000000";
+const OWN: &str = include_str!("../data/keys/p256.jwk.json");
+const FOREIGN: &str = include_str!("../data/keys/ed25519.pkcs8.pem");
+/// Another key on P-256, made for this test alone.
+const OTHER: &str = "-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg/Iha9fCdMbaTWknK
+wDRwF1ohRBhj66/KwUi8Evkr/YKhRANCAATsxaKWWm5gmkfMZmTqxy9SvZou3bQh
+8u+6fWyy1swuj74Mf7uKM3U+VE4JVtV1jMJYhyobp4TZrDIWvSGSEuIP
+-----END PRIVATE KEY-----
+";
+
+/// A folder with a key that is known, and one that is not.
+fn folder() -> Folder {
+    let folder = Folder::new();
+    folder.file("own.jwk", OWN);
+    folder.file("foreign.pem", FOREIGN);
+    folder
+}
+
+fn made(folder: &Folder, claims: &Value, key: &str, more: &[&str]) -> String {
+    let claims = claims.to_string();
+    let ran = build(&[&["--claims", &claims, "--key", &folder.path(key)], more].concat()).run();
+    assert_eq!(ran.status, VALID, "{ran:?}");
+    ran.stdout.trim_end().to_owned()
+}
+
+fn looked_at(folder: &Folder, token: &str, more: &[&str]) -> Ran {
+    inspect(&[&["-", "--now", NOW, "--key", &folder.path("own.jwk")], more].concat()).input(token).run()
+}
+
+fn desk(folder: &Folder, tokens: &str) -> Ran {
+    run(&["desk", "-", "--now", NOW, "--key", &folder.path("own.jwk")]).input(tokens).run()
+}
+
+/// A credential, what presents it, and the response with that.
+fn nested(folder: &Folder, issuer: &str) -> [String; 3] {
+    let credential = made(folder, &json!({"iss": "https://issuer.example", "sub": "a"}), issuer, &[]);
+    let presentation = made(folder, &json!({"vp": {"verifiableCredential": [credential]}}), "own.jwk", &[]);
+    let response = made(folder, &json!({"vp_token": [presentation]}), "own.jwk", &[]);
+    [credential, presentation, response]
+}
+
+#[test]
+fn a_response_is_as_unchecked_as_what_is_presented_in_it() {
+    let folder = folder();
+    let [_, presentation, response] = nested(&folder, "own.jwk");
+    for token in [&presentation, &response] {
+        assert_eq!(looked_at(&folder, token, &[]).status, VALID);
+        assert_eq!(desk(&folder, token).status, VALID);
+    }
+    let [_, presentation, response] = nested(&folder, "foreign.pem");
+    for token in [&presentation, &response] {
+        for ran in [looked_at(&folder, token, &[]), desk(&folder, token)] {
+            assert_eq!(ran.status, UNCHECKED, "{ran:?}");
+            assert!(ran.stdout.contains("the credential inside it was not verified"), "{ran:?}");
+            assert!(!ran.stdout.contains("the credential inside it is valid"), "{ran:?}");
+        }
+    }
+}
+
+/// The person spoke of the presentation: what it presents has an issuer of its own.
+#[test]
+fn what_is_said_of_a_presentation_is_not_said_of_its_credentials() {
+    let folder = folder();
+    // A key of the right kind with another name says nothing, as on the desk.
+    folder.file("other.pem", OTHER);
+    let named = |name: &str| json!({"alg": "ES256", "kid": name}).to_string();
+    let mut holder: Value = serde_json::from_str(OWN).expect("a key");
+    holder["kid"] = json!("holder");
+    folder.file("own.jwk", holder.to_string());
+    let issued = json!({"iss": "https://issuer.example", "sub": "a"});
+    let credential = made(&folder, &issued, "other.pem", &["--header", &named("issuer")]);
+    let presentation = made(&folder, &json!({"vp": {"verifiableCredential": [credential]}}), "own.jwk", &[]);
+    let response = made(&folder, &json!({"vp_token": [presentation]}), "own.jwk", &[]);
+    for token in [&presentation, &response] {
+        for ran in [looked_at(&folder, token, &[]), desk(&folder, token)] {
+            assert_eq!(ran.status, UNCHECKED, "{ran:?}");
+        }
+    }
+    folder.file("own.jwk", OWN);
+    // Each carries the key that made it.
+    let carrying = |claims: &Value, key: &str, jwk: &Value| {
+        let header = json!({"alg": "ES256", "jwk": jwk}).to_string();
+        made(&folder, claims, key, &["--header", &header, "--header-sync", "none"])
+    };
+    let mut own: Value = serde_json::from_str(OWN).expect("a key");
+    own.as_object_mut().expect("an object").remove("d");
+    let credential = carrying(&json!({"iss": "https://issuer.example"}), "own.jwk", &own);
+    let presentation = carrying(&json!({"vp": {"verifiableCredential": [credential]}}), "own.jwk", &own);
+    let trusted = |token: &str| inspect(&["-", "--now", NOW, "--own-key"]).input(token).run();
+    assert!(trusted(&credential).stdout.contains("assuming that the key inside it is its issuer's"));
+    let ran = trusted(&presentation);
+    assert_eq!(ran.status, UNCHECKED, "{ran:?}");
+    assert!(ran.stdout.contains("Not checked: made by the key in its own header"), "{ran:?}");
+}
+
+/// What was pasted before the token that it is in is no less in it.
+#[test]
+fn the_order_of_a_paste_does_not_matter() {
+    let folder = folder();
+    let [_, presentation, response] = nested(&folder, "own.jwk");
+    let outer = made(&folder, &json!({"vp_token": [response]}), "own.jwk", &[]);
+    let expired = json!({"iss": "https://issuer.example", "exp": 1_700_000_000});
+    let expired = made(&folder, &expired, "own.jwk", &[]);
+    let bad = made(&folder, &json!({"vp": {"verifiableCredential": [expired]}}), "own.jwk", &[]);
+    let over = made(&folder, &json!({"vp_token": [bad]}), "own.jwk", &[]);
+    for (tokens, status, count) in [
+        ([&presentation, &response, &outer], VALID, 0),
+        ([&outer, &response, &presentation], VALID, 0),
+        ([&expired, &bad, &over], INVALID, 3),
+        ([&over, &bad, &expired], INVALID, 3),
+    ] {
+        let ran = desk(&folder, &tokens.map(String::as_str).join("\n"));
+        assert_eq!(ran.status, status, "{ran:?}");
+        assert_eq!(ran.stdout.matches("is not valid").count(), count, "{ran:?}");
+    }
+}
+
+/// Each token of an input has its answer, whatever becomes of the others.
+#[test]
+fn one_token_that_fails_does_not_end_the_others() {
+    let folder = folder();
+    let with = made(&folder, &json!({"sub": "a", "iat": 1_799_999_999}), "own.jwk", &[]);
+    let without = made(&folder, &json!({"sub": "b"}), "own.jwk", &[]);
+    let key = folder.path("own.jwk");
+    for (tokens, failed) in [([&with, &without], 2), ([&without, &with], 1)] {
+        let ran =
+            inspect(&["-", "--all", "--at-iat", "--key", &key]).input(tokens.map(String::as_str).join("\n")).run();
+        assert_eq!(ran.status, UNUSABLE, "{ran:?}");
+        assert_eq!(ran.stdout.matches("Valid, with an assumption").count(), 1, "{ran:?}");
+        assert!(ran.stderr.contains(&format!("token {failed}: the token has no iat")), "{ran:?}");
+    }
+}
