@@ -6,6 +6,7 @@ use super::{News, Post, in_background};
 use crate::app::message::job::Answer;
 use crate::app::value::{CopyTarget, Secrecy};
 use crate::engine::crypto::digest::sha256;
+use crate::ui::egui::Pos2;
 use std::sync::mpsc::RecvTimeoutError;
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
@@ -24,6 +25,10 @@ pub trait Clipboard {
     fn read(&mut self);
     /// Asks for the text on it, for whatever has the keyboard.
     fn paste(&mut self);
+    /// Asks for what is selected in whatever program, for the place that was clicked with the middle button.
+    fn paste_selected(&mut self, place: Pos2);
+    /// Takes what was copied out of a text field, or selected in one.
+    fn keep(&mut self, board: Board, text: Zeroizing<String>);
     /// Puts a text on it. What is not open (a token, a shared secret, a private key) stays out of clipboard histories, and is
     /// taken away after `stays` and when the window closes, if it is still there.
     fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy, stays: Duration);
@@ -41,8 +46,17 @@ impl Drop for PlatformClipboard {
     }
 }
 
+/// Where texts lie that go from program to program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Board {
+    Clipboard,
+    /// What is selected, and a middle click pastes: on X11 and Wayland.
+    Selection,
+}
+
 enum Request {
-    Read(mpsc::Sender<Result<Zeroizing<String>, ReadFault>>),
+    Read(Board, mpsc::Sender<Result<Zeroizing<String>, ReadFault>>),
+    Keep(Board, Zeroizing<String>),
     Write { target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy, stays: Duration },
     Clear,
 }
@@ -53,22 +67,29 @@ pub struct PlatformClipboard {
     owner: Option<mpsc::Sender<Request>>,
     /// Closes when the owner's thread has ended.
     ended: Option<mpsc::Receiver<()>>,
+    /// The toolkit has a clipboard of its own, and does what text fields ask for: on Wayland.
+    has_toolkit: bool,
 }
 
 impl PlatformClipboard {
     /// Posts its answers with `post`. Nothing is opened before it is needed.
-    pub fn new(post: Post) -> Self {
-        Self { post, owner: None, ended: None }
+    pub fn new(post: Post, has_toolkit: bool) -> Self {
+        Self { post, owner: None, ended: None, has_toolkit }
     }
 
     /// Reads it and posts what came of it, after some time at the latest.
-    fn ask(&mut self, news: fn(Result<Zeroizing<String>, ReadFault>) -> News) {
+    fn ask(
+        &mut self,
+        board: Board,
+        news: impl Fn(Result<Zeroizing<String>, ReadFault>) -> News + Send + Clone + 'static,
+    ) {
         let (sender, receiver) = mpsc::channel();
         let post = Arc::clone(&self.post);
-        let is_asked = self.send(Request::Read(sender)).is_ok();
+        let is_asked = self.send(Request::Read(board, sender)).is_ok();
+        let told = news.clone();
         let is_waiting = is_asked
             && in_background("paste", move || {
-                post(news(receiver.recv_timeout(PATIENCE).unwrap_or(Err(ReadFault::NoAnswer))));
+                post(told(receiver.recv_timeout(PATIENCE).unwrap_or(Err(ReadFault::NoAnswer))));
             });
         if !is_waiting {
             (self.post)(news(Err(ReadFault::OutOfReach)));
@@ -86,8 +107,9 @@ impl PlatformClipboard {
         let (sender, receiver) = mpsc::channel();
         let (alive, ended) = mpsc::channel();
         let post = Arc::clone(&self.post);
+        let has_toolkit = self.has_toolkit;
         let owner = move || {
-            own(&receiver, &post);
+            own(&receiver, &post, has_toolkit);
             drop(alive);
         };
         if !in_background("clipboard", owner) {
@@ -102,23 +124,40 @@ impl PlatformClipboard {
 
 impl Clipboard for PlatformClipboard {
     fn read(&mut self) {
-        self.ask(|read| {
+        let has_toolkit = self.has_toolkit;
+        self.ask(Board::Clipboard, move |read| {
             let read = read.map(|mut text| std::mem::take(&mut *text));
-            News::Answer(Answer::Clipboard(read.map_err(|fault| fault.words().to_owned())))
+            News::Answer(Answer::Clipboard(read.map_err(|fault| fault.words(has_toolkit).to_owned())))
         });
     }
 
     fn paste(&mut self) {
-        self.ask(|read| match read {
+        let has_toolkit = self.has_toolkit;
+        self.ask(Board::Clipboard, move |read| match read {
             // Where the platform's clipboard cannot be opened at all, the toolkit may have one of its own.
-            Err(ReadFault::OutOfReach) => News::PasteWithToolkit,
-            read => News::Pasted(read.map_err(|fault| fault.words().to_owned())),
+            Err(ReadFault::OutOfReach) if has_toolkit => News::PasteWithToolkit,
+            read => News::Pasted(read.map_err(|fault| fault.words(has_toolkit).to_owned())),
         });
+    }
+
+    fn paste_selected(&mut self, place: Pos2) {
+        if self.has_toolkit || !HAS_SELECTION {
+            return;
+        }
+        // A click that brings nothing says nothing: it may have been meant for something else.
+        self.ask(Board::Selection, move |read| News::Selected(place, read.unwrap_or_default()));
+    }
+
+    fn keep(&mut self, board: Board, text: Zeroizing<String>) {
+        if board == Board::Clipboard || HAS_SELECTION {
+            // Where it cannot be reached, the last try to reach it has said so.
+            let _ = self.send(Request::Keep(board, text));
+        }
     }
 
     fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy, stays: Duration) {
         if let Err(Request::Write { target, text, .. }) = self.send(Request::Write { target, text, secrecy, stays }) {
-            (self.post)(without_clipboard(target, text, secrecy));
+            (self.post)(without_clipboard(target, text, secrecy, self.has_toolkit));
         }
     }
 
@@ -131,11 +170,13 @@ impl Clipboard for PlatformClipboard {
 }
 
 /// The toolkit's own clipboard must do; but it keeps nothing out of histories, and takes nothing away.
-fn without_clipboard(target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy) -> News {
+fn without_clipboard(target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy, has_toolkit: bool) -> News {
     if secrecy == Secrecy::Private {
         let why =
             "The clipboard is not available, so a private key could not be cleared from it: save it to a file instead";
         News::Answer(Answer::CopyFailed(why.to_owned()))
+    } else if !has_toolkit {
+        News::Answer(Answer::CopyFailed("The clipboard is not available: save it to a file instead".to_owned()))
     } else {
         News::CopyWithToolkit { target, text }
     }
@@ -151,9 +192,10 @@ enum ReadFault {
 }
 
 impl ReadFault {
-    const fn words(&self) -> &'static str {
+    const fn words(&self, has_toolkit: bool) -> &'static str {
         match self {
-            Self::OutOfReach => "The clipboard is not available; try Ctrl+V",
+            Self::OutOfReach if has_toolkit => "The clipboard is not available; try Ctrl+V",
+            Self::OutOfReach => "The clipboard is not available",
             Self::NoAnswer => "The program that owns the clipboard does not respond; copy the text again",
             Self::NoText => "The clipboard contains no text",
             Self::TooLong => "The text on the clipboard is too long for a token",
@@ -180,7 +222,7 @@ struct Held {
 }
 
 /// The owner's thread: ends when the window does.
-fn own(requests: &mpsc::Receiver<Request>, post: &Post) {
+fn own(requests: &mpsc::Receiver<Request>, post: &Post, has_toolkit: bool) {
     let mut clipboard: Option<arboard::Clipboard> = None;
     let mut held: Option<Held> = None;
     loop {
@@ -200,12 +242,21 @@ fn own(requests: &mpsc::Receiver<Request>, post: &Post) {
             clipboard = arboard::Clipboard::new().ok();
         }
         match request {
-            Request::Read(answer) => {
+            Request::Read(board, answer) => {
                 // Whoever asked may have lost patience.
                 let _ = answer.send(match &mut clipboard {
-                    Some(clipboard) => text_of(clipboard),
+                    Some(clipboard) => text_of(clipboard, board),
                     None => Err(ReadFault::OutOfReach),
                 });
+            }
+            Request::Keep(board, text) => {
+                let is_written = clipboard.as_mut().is_some_and(|clipboard| match board {
+                    Board::Clipboard => write(clipboard, &text, false),
+                    Board::Selection => select(clipboard, &text),
+                });
+                if is_written && board == Board::Clipboard && held.take().is_some() {
+                    post(News::Answer(Answer::SecretGone));
+                }
             }
             Request::Write { target, text, secrecy, stays } => {
                 let is_written =
@@ -218,7 +269,7 @@ fn own(requests: &mpsc::Receiver<Request>, post: &Post) {
                 post(if is_written {
                     News::Answer(Answer::Copied(target))
                 } else {
-                    without_clipboard(target, text, secrecy)
+                    without_clipboard(target, text, secrecy, has_toolkit)
                 });
                 if let Some(held) = held.as_ref().filter(|_| is_written) {
                     let seconds = held.until.saturating_duration_since(Instant::now()).as_secs_f32().ceil() as u64;
@@ -249,13 +300,42 @@ fn clear(clipboard: Option<&mut arboard::Clipboard>, held: Option<Held>) -> Answ
 }
 
 /// Whatever it is, it may be a secret: it is wiped when it is dropped.
-fn text_of(clipboard: &mut arboard::Clipboard) -> Result<Zeroizing<String>, ReadFault> {
-    match clipboard.get_text().map(Zeroizing::new) {
+fn text_of(clipboard: &mut arboard::Clipboard, board: Board) -> Result<Zeroizing<String>, ReadFault> {
+    let text = match board {
+        Board::Clipboard => clipboard.get_text(),
+        Board::Selection => selected(clipboard),
+    };
+    match text.map(Zeroizing::new) {
         Ok(text) if text.len() > LONGEST => Err(ReadFault::TooLong),
         Ok(text) => Ok(text),
         Err(arboard::Error::ContentNotAvailable) => Err(ReadFault::NoText),
         Err(_) => Err(ReadFault::Unreadable),
     }
+}
+
+/// Whether what is selected lies beside the clipboard.
+const HAS_SELECTION: bool = cfg!(all(unix, not(target_vendor = "apple")));
+
+#[cfg(all(unix, not(target_vendor = "apple")))]
+fn selected(clipboard: &mut arboard::Clipboard) -> Result<String, arboard::Error> {
+    use arboard::GetExtLinux as _;
+    clipboard.get().clipboard(arboard::LinuxClipboardKind::Primary).text()
+}
+
+#[cfg(not(all(unix, not(target_vendor = "apple"))))]
+fn selected(_: &mut arboard::Clipboard) -> Result<String, arboard::Error> {
+    Err(arboard::Error::ContentNotAvailable)
+}
+
+#[cfg(all(unix, not(target_vendor = "apple")))]
+fn select(clipboard: &mut arboard::Clipboard, text: &str) -> bool {
+    use arboard::SetExtLinux as _;
+    clipboard.set().clipboard(arboard::LinuxClipboardKind::Primary).text(text).is_ok()
+}
+
+#[cfg(not(all(unix, not(target_vendor = "apple"))))]
+fn select(_: &mut arboard::Clipboard, _: &str) -> bool {
+    false
 }
 
 fn write(clipboard: &mut arboard::Clipboard, text: &str, is_secret: bool) -> bool {

@@ -5,7 +5,7 @@ use super::clock::Clock;
 use super::file::FilePicker;
 use super::guess::Guesser;
 use super::keep::Keep;
-use super::keyboard::take_clipboard_keys;
+use super::keyboard::{middle_clicks, take_clipboard_keys};
 use super::keyring::KeyringKeeper;
 use super::settings::SettingsFile;
 use super::worker::Executor;
@@ -92,6 +92,8 @@ pub struct App {
     title: String,
     /// What the keys for a paste brought, for the next frame.
     pasted: Vec<Zeroizing<String>>,
+    /// What middle clicks brought, for the next frame, and where.
+    selected: Vec<(egui::Pos2, Zeroizing<String>)>,
     /// What the clock of this computer said when the window opened that nobody sets.
     began: i64,
     /// The seconds since then that were last told.
@@ -119,6 +121,7 @@ impl App {
             ticked: None,
             title: String::new(),
             pasted: Vec::new(),
+            selected: Vec::new(),
             began,
             passed: None,
         };
@@ -238,6 +241,12 @@ impl App {
                     self.pasted.push(Zeroizing::new(text.replace("\r\n", "\n")));
                     ctx.request_repaint();
                 }
+                News::Selected(_, text) if text.is_empty() => {}
+                News::Selected(place, text) => {
+                    self.selected.push((place, Zeroizing::new(text.replace("\r\n", "\n"))));
+                    ctx.request_repaint();
+                }
+                News::Taken(board, text) => self.world.clipboard.keep(board, text),
                 News::Away(away) => self.apply([Command::Keyring(KeyringCommand::Away(away))], ctx, frame),
                 News::Terminated => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
                 News::Pasted(Err(why)) => self.apply([Command::Answer(Box::new(Answer::Notice(why)))], ctx, frame),
@@ -285,8 +294,15 @@ impl eframe::App for App {
         if take_clipboard_keys(&mut raw_input.events) {
             self.world.clipboard.paste();
         }
+        for place in middle_clicks(&raw_input.events) {
+            self.world.clipboard.paste_selected(place);
+        }
         let pasted = self.pasted.drain(..).map(|mut text| egui::Event::Paste(std::mem::take(&mut *text)));
         raw_input.events.extend(pasted);
+        let selected = self.selected.drain(..);
+        raw_input.events.extend(
+            selected.map(|(pos, mut text)| egui::Event::MiddleClickPaste { pos, text: std::mem::take(&mut *text) }),
+        );
     }
 
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {

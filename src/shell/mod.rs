@@ -24,6 +24,8 @@ pub use main_loop::{App, World, channel};
 use crate::app::message::job::Answer;
 use crate::app::message::keyring::Away;
 use crate::app::value::{CopyTarget, FileBytes};
+use crate::ui::egui::Pos2;
+use clipboard::Board;
 use std::path::PathBuf;
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -45,6 +47,10 @@ pub enum News {
     Opened { paths: Vec<PathBuf>, texts: Vec<Zeroizing<String>> },
     /// What the keys for a paste brought, or why not.
     Pasted(Result<Zeroizing<String>, String>),
+    /// What is selected somewhere, for the place that was clicked; empty: nothing, or it could not be read.
+    Selected(Pos2, Zeroizing<String>),
+    /// A text field or a label gave something to the clipboard, or was selected in.
+    Taken(Board, Zeroizing<String>),
     /// The desktop says that the person goes away.
     Away(Away),
     /// The session ends: what is to be saved is saved now.

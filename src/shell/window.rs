@@ -7,6 +7,7 @@ use super::file::PlatformPicker;
 use super::guess::GuesserThread;
 use super::handover;
 use super::keep::KeepThread;
+use super::keyboard::Copies;
 use super::keyring::{KeeperThread, KeyringDesk};
 use super::main_loop::{App, FIRST_SIZE, World, channel};
 use super::settings::SettingsFile;
@@ -17,6 +18,7 @@ use eframe::{Renderer, egui};
 use std::io::Write as _;
 use std::process::ExitCode;
 use std::sync::Arc;
+use winit::raw_window_handle::{HasDisplayHandle as _, RawDisplayHandle};
 
 /// Forces a renderer: `glow` or `wgpu`.
 pub const RENDERER: &str = "JOTSMITH_RENDERER";
@@ -57,7 +59,7 @@ fn opened(opening: &Opening) -> Result<(), String> {
                 APP_ID,
                 options(renderer, size, look.is_maximized),
                 Box::new(|creation| {
-                    let world = world(&creation.egui_ctx, opening, settings, notice);
+                    let world = world(creation, opening, settings, notice);
                     Ok(Box::new(App::new(&creation.egui_ctx, world)))
                 }),
             )
@@ -138,15 +140,26 @@ fn stamp() -> String {
     format_utc(SystemClock.now()).replace(" UTC", "").replace([' ', ':'], "-")
 }
 
-fn world(ctx: &egui::Context, opening: &Opening, settings: SettingsFile, notice: Option<String>) -> World {
+fn world(
+    creation: &eframe::CreationContext<'_>,
+    opening: &Opening,
+    settings: SettingsFile,
+    notice: Option<String>,
+) -> World {
+    let ctx = &creation.egui_ctx;
     let (post, news) = channel(ctx);
+    let display = creation.display_handle().map(|handle| handle.as_raw());
+    let is_wayland = matches!(display, Ok(RawDisplayHandle::Wayland(_)));
+    if !is_wayland {
+        ctx.add_plugin(Copies(Arc::clone(&post)));
+    }
     handover::open(opening, &post);
     handover::listen(&post);
     super::desktop::watch(&post);
     super::desktop::watch_signals(&post);
     World {
         executor: Box::new(Worker::new(Arc::clone(&post))),
-        clipboard: Box::new(PlatformClipboard::new(Arc::clone(&post))),
+        clipboard: Box::new(PlatformClipboard::new(Arc::clone(&post), is_wayland)),
         files: Box::new(PlatformPicker::new(Arc::clone(&post))),
         keyrings: Box::new(KeeperThread::new(KeyringDesk::standard(), Arc::clone(&post))),
         guesser: Box::new(GuesserThread::new(Arc::clone(&post))),

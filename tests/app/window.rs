@@ -6,7 +6,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jotsmith::app::message::job::Answer;
 use jotsmith::app::value::{CopyTarget, FileAnswer, FileBytes, FilePurpose, Secrecy};
-use jotsmith::shell::clipboard::Clipboard;
+use jotsmith::shell::clipboard::{Board, Clipboard};
 use jotsmith::shell::clock::Clock;
 use jotsmith::shell::file::FilePicker;
 use jotsmith::shell::guess::InlineGuesser;
@@ -26,6 +26,10 @@ pub struct Outside {
     pub clipboard: Option<String>,
     pub file: Option<(&'static str, &'static str)>,
     pub copied: Vec<(String, bool)>,
+    /// What is selected in another program.
+    pub selected: Option<String>,
+    /// What text fields gave to the clipboard.
+    pub kept: Vec<(Board, String)>,
     /// Where the platform's dialog puts new files; `None`: there is no dialog.
     pub folder: Option<std::path::PathBuf>,
 }
@@ -41,6 +45,15 @@ impl Clipboard for TestClipboard {
     fn paste(&mut self) {
         let text = self.0.borrow().clipboard.clone().ok_or_else(|| "The clipboard contains no text".to_owned());
         (self.1)(News::Pasted(text.map(Into::into)));
+    }
+
+    fn paste_selected(&mut self, place: egui::Pos2) {
+        let text = self.0.borrow().selected.clone().unwrap_or_default();
+        (self.1)(News::Selected(place, text.into()));
+    }
+
+    fn keep(&mut self, board: Board, text: Zeroizing<String>) {
+        self.0.borrow_mut().kept.push((board, text.to_string()));
     }
 
     fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy, stays: Duration) {
@@ -213,6 +226,27 @@ fn the_keys_for_a_paste_go_the_way_of_the_button() {
     hooked(&mut harness, vec![paste]);
     settle(&mut harness);
     assert!(shows(&harness, "The clipboard contains no text"));
+}
+
+/// So does the middle button, wherever it is pressed: what is selected elsewhere comes with a later frame.
+#[test]
+fn a_middle_click_goes_the_same_way() {
+    let pos = egui::pos2(600.0, 60.0);
+    let button = egui::PointerButton::Middle;
+    let click = egui::Event::PointerButton { pos, button, pressed: true, modifiers: egui::Modifiers::NONE };
+    let (mut harness, outside) = window();
+    settle(&mut harness);
+    assert_eq!(hooked(&mut harness, vec![click.clone()]), std::slice::from_ref(&click));
+    settle(&mut harness);
+    assert_eq!(hooked(&mut harness, Vec::new()), [], "nothing is selected");
+    outside.borrow_mut().selected = Some("line\r\nline".to_owned());
+    assert_eq!(hooked(&mut harness, vec![click.clone()]), [click], "nothing is read on the window's thread");
+    settle(&mut harness);
+    assert_eq!(
+        hooked(&mut harness, Vec::new()),
+        [egui::Event::MiddleClickPaste { pos, text: "line\nline".to_owned() }]
+    );
+    assert_eq!(hooked(&mut harness, Vec::new()), [], "once");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The clipboard for the command line, in a process of its own: on Linux what was copied goes with its owner, and who
 //! copies at a terminal gets the prompt back. What came of it is the first line on standard output.
 
-use super::{LONGEST, PATIENCE, ReadFault, in_background, text_of, write};
+use super::{Board, LONGEST, PATIENCE, ReadFault, in_background, text_of, write};
 use crate::app::value::settings::SECRET_STAYS;
 use std::io::{self, Read as _, Write as _};
 use std::process::ExitCode;
@@ -21,7 +21,7 @@ pub fn print() -> ExitCode {
     // A program that hangs may own it.
     let asked = in_background("clipboard", move || {
         let read = arboard::Clipboard::new().map_err(|_| ReadFault::OutOfReach);
-        let _ = sender.send(read.and_then(|mut clipboard| text_of(&mut clipboard)));
+        let _ = sender.send(read.and_then(|mut clipboard| text_of(&mut clipboard, Board::Clipboard)));
     });
     if !asked {
         return refused("no thread could be started (see ulimit -u)");

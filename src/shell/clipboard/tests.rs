@@ -17,7 +17,7 @@ fn clipboard() -> (PlatformClipboard, mpsc::Receiver<News>) {
     let (sender, news) = mpsc::channel();
     let sender = Mutex::new(sender);
     let post = Arc::new(move |news| sender.lock().unwrap().send(news).is_ok());
-    (PlatformClipboard::new(post), news)
+    (PlatformClipboard::new(post, true), news)
 }
 
 /// E14: without a display, everything answers and nothing hangs.
