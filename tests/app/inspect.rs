@@ -808,3 +808,33 @@ fn a_rare_cause_is_found_behind_the_first_answer() {
     said.line(&view.verdict.detail);
     said.agree();
 }
+
+/// What the terminal says of a pasted token is what the window says, with the same offer: what stands behind the token, too.
+#[test]
+fn a_cause_leads_the_verdict_with_its_act() {
+    let mut said = Said::new("app/inspect/a_cause_leads_the_verdict_with_its_act");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/real");
+    let read =
+        |case: &str, name: &str| std::fs::read_to_string(folder.join(case).join(name)).expect("a file of the case");
+    for (case, token, key) in [
+        ("01-hex-mac", "token.txt", "secret.txt"),
+        ("10-rsa-signature-too-long", "token.txt", "pub.pem"),
+        ("12-xmldsig-alg", "token.txt", "secret.txt"),
+        ("14-utf16-secret", "token.txt", "secret.txt"),
+        ("142-vault-transit-signature", "a.txt", "pub.pem"),
+        ("142-vault-transit-signature", "b.txt", "pub.pem"),
+        ("143-oaep-other-hash", "a.txt", "k.pem"),
+    ] {
+        let mut desk = Desk::new();
+        desk.paste(&read(case, token));
+        desk.add_key(&read(case, key));
+        let view = desk.view();
+        assert_eq!(view.verdict.actions.len(), 1, "{case}: {:?}", view.verdict);
+        let action = view.verdict.actions[0].clone();
+        said.line(format!("{case}: {}: {} [{}]", view.verdict.word, view.verdict.detail, action.label));
+        let view = desk.send(action.command);
+        assert_ne!(view.verdict.tone, Tone::Bad, "{case}: {:?}", view.verdict);
+        assert_eq!(view.verdict.assumed.len(), 1, "{case}: {:?}", view.verdict);
+    }
+    said.agree();
+}

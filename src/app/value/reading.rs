@@ -192,7 +192,11 @@ pub fn arrive(text: Arc<str>, is_cleaned: bool, limits: &Limits) -> Arrived {
         && *candidate.text != *text
     {
         let (token, cleaned) = (Arc::clone(&candidate.text), candidate.cleaned.clone());
-        let (steps, reading) = (steps(&text, limits), read(&token, limits));
+        let (steps, mut reading) = (steps(&text, limits), read(&token, limits));
+        // What was left out is still what stood behind it: it may say why the signature is no longer than it is.
+        if let [own] = reading.candidates.as_mut_slice() {
+            own.following = Arc::clone(&candidate.following);
+        }
         return Arrived { text: token, reading, cleaned, steps, original: Some(text), parameters };
     }
     Arrived { text, reading, cleaned: Vec::new(), steps: Vec::new(), original: None, parameters }

@@ -111,9 +111,11 @@ fn actions(state: &State, examination: &Examination) -> Vec<Action> {
     let is_done =
         |layer: &&Layer| matches!(speech::verdict::tone_of(layer), Good | Warning) && !could_a_key_help(layer);
     let Some(layer) = examination.layers.iter().find(|layer| !is_done(layer)) else { return Vec::new() };
-    // What is right about a malformed one stands behind the rule that it breaks.
+    // What is right about a malformed one stands behind the rule that it breaks, and as what it fits behind its name.
     let signed = layer.signatures.iter().flat_map(|result| {
-        let count = if result.status == SignatureStatus::Malformed { result.reasons.len() } else { 1 };
+        let is_behind = matches!(result.reasons.get(1), Some(Reason::Cause(..)));
+        let is_malformed = result.status == SignatureStatus::Malformed;
+        let count = if is_malformed || is_behind { result.reasons.len() } else { 1 };
         result.reasons.iter().take(count)
     });
     let reasons = signed.chain(layer.recipients.iter().filter_map(|result| result.reasons.first()));
