@@ -94,6 +94,9 @@ pub fn read_in_part(part: Part) -> String {
         Part::Lines(count) => counted(count, "line"),
         Part::Bytes(count) => counted(count, "byte"),
         Part::Items(count) => format!("{} of its list", counted(count, "object")),
+        Part::Secrets(count) => {
+            return format!("only the {count} likeliest secrets were taken; give the part that contains yours");
+        }
     };
     format!("only the first {first} were searched for secrets; give the part that contains yours")
 }

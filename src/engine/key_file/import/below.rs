@@ -54,6 +54,11 @@ impl Importer<'_> {
         let may_hold_secret = self.guesses && is_unknown && !variable::may_be_manifest(&text);
         let may_be_word = self.out.keys.is_empty();
         let mut secrets: Vec<(Import, Vec<Layer>)> = Vec::new();
+        // What is surely no secret where it stands is none without what stands around it.
+        let doubted = std::mem::take(&mut self.out.doubtful);
+        let is_doubted = |key: &Jwk| {
+            doubted.iter().any(|doubtful| !doubtful.doubt.is_open() && doubtful.key.material == key.material)
+        };
         let found = envelope::search(&text, &work, |inner, layers| {
             let mut trial = self.trial(false);
             if !has_named {
@@ -66,6 +71,7 @@ impl Importer<'_> {
             if may_hold_secret && secrets.len() < MOST_READINGS {
                 let mut trial = self.trial(true);
                 trial.secret_in(inner, layers, outer, may_be_word);
+                trial.out.keys.retain(|key| !is_doubted(key));
                 if !trial.out.keys.is_empty() {
                     secrets.push((trial.out, layers.to_vec()));
                 }
@@ -98,6 +104,7 @@ impl Importer<'_> {
         } else {
             secrets.into_iter().for_each(|(other, layers)| self.add_readings(other, &layers));
         }
+        self.out.doubtful.extend(doubted);
     }
 
     /// The first key below envelopes in a value that has a name.
@@ -136,7 +143,12 @@ impl Importer<'_> {
             }
         }
         if self.out.keys.len() > before {
-            self.out.secret = None;
+            // Another reading of the same variable leaves it the one that is meant.
+            let (known, new) = self.out.keys.split_at(before);
+            let is_known = |key: &Jwk| key.name.is_some() && known.iter().any(|known| known.name == key.name);
+            if !new.iter().all(is_known) {
+                self.out.secret = None;
+            }
             noted(layers, other.notes).into_iter().for_each(|note| self.note(note));
         }
     }
@@ -323,6 +335,7 @@ impl Importer<'_> {
             self.note(format!("the value of {} is read with what follows \"#\"", shown(&variable.name)));
         }
         if !left_out.is_empty() {
+            self.out.part = self.out.part.or(Some(variable::Part::Secrets(all.len())));
             let names: Vec<_> = left_out.iter().map(|variable| shown(&variable.name)).collect();
             self.note(format!("too many variables may be the secret; not read: {}", joined(&names)));
         }

@@ -36,6 +36,8 @@ pub enum Part {
     Bytes(usize),
     /// Objects of a `List` of Kubernetes.
     Items(usize),
+    /// Values that may be secrets.
+    Secrets(usize),
 }
 
 /// Variables, and what of the text they are from where that is not all of it.
