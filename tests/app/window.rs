@@ -249,6 +249,38 @@ fn a_middle_click_goes_the_same_way() {
     assert_eq!(hooked(&mut harness, Vec::new()), [], "once");
 }
 
+/// Whoever works with the keyboard goes on where they were, whether the dialog did something or not.
+#[test]
+fn the_keyboard_is_back_where_it_was_when_a_dialog_closes() {
+    let (mut harness, outside) = window();
+    settle(&mut harness);
+    outside.borrow_mut().file = Some(("keys.json", sample("Access token, ES256").1));
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Num3);
+    settle(&mut harness);
+    harness.get_all_by_role_and_label(Role::Button, "Load key file…").next().expect("a button").click();
+    settle(&mut harness);
+    let has_keyboard = |harness: &Harness<'static, App>| {
+        let is_key = |node: &egui_kittest::Node<'_>| node.accesskit_node().role() == Role::Button;
+        let key = harness.query_all_by_label_contains("Key ").find(is_key).expect("a key");
+        key.accesskit_node().is_focused()
+    };
+    let is_key = |node: &egui_kittest::Node<'_>| node.accesskit_node().role() == Role::Button;
+    harness.query_all_by_label_contains("Key ").find(is_key).expect("a key").focus();
+    settle(&mut harness);
+    assert!(has_keyboard(&harness));
+    for end in [egui::Key::Escape, egui::Key::Enter] {
+        harness.key_press(egui::Key::F2);
+        settle(&mut harness);
+        assert!(shows(&harness, "Your name for it") && !has_keyboard(&harness));
+        harness.event(egui::Event::Text("signer".to_owned()));
+        settle(&mut harness);
+        harness.key_press(end);
+        settle(&mut harness);
+        assert!(!shows(&harness, "Your name for it") && has_keyboard(&harness), "{end:?}");
+    }
+    assert!(shows(&harness, "signer"), "and it was named");
+}
+
 #[test]
 fn a_key_file_verifies() {
     let (mut harness, outside) = window();

@@ -1,6 +1,6 @@
 //! E14. Those that need a display and `xclip` are run by `tests/smoke/run`, which has one: `--ignored`.
 
-use super::{Clipboard as _, PlatformClipboard};
+use super::{Board, Clipboard as _, PlatformClipboard};
 use crate::app::message::job::Answer;
 use crate::app::value::{CopyTarget, Secrecy};
 use crate::shell::News;
@@ -145,4 +145,26 @@ fn what_is_no_text_is_said() {
     let answer = read();
     assert!(answer.is_err(), "too long, or too slow");
     assert!(started.elapsed() < Duration::from_secs(8));
+}
+
+/// What is selected in another program is read beside the clipboard, and what a text field copies arrives there.
+#[test]
+#[ignore = "needs a display and xclip: tests/smoke/run"]
+fn what_is_selected_is_read_and_what_is_copied_is_kept() {
+    let (sender, news) = mpsc::channel();
+    let sender = Mutex::new(sender);
+    let mut clipboard = PlatformClipboard::new(Arc::new(move |news| sender.lock().unwrap().send(news).is_ok()), false);
+    let place = crate::ui::egui::pos2(1.0, 2.0);
+    let selected = |clipboard: &mut PlatformClipboard| {
+        clipboard.paste_selected(place);
+        match news.recv_timeout(Duration::from_secs(8)) {
+            Ok(News::Selected(at, text)) if at == place => text.to_string(),
+            _ => panic!("no answer"),
+        }
+    };
+    clipboard.keep(Board::Selection, Zeroizing::new("selected".to_owned()));
+    assert_eq!(selected(&mut clipboard), "selected");
+    clipboard.keep(Board::Clipboard, Zeroizing::new("copied".to_owned()));
+    assert_eq!(selected(&mut clipboard), "selected", "they are two");
+    assert_eq!(xclip(&["-o"]), (true, "copied".to_owned()));
 }

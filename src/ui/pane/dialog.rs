@@ -39,6 +39,10 @@ pub struct DialogState {
     keyring: KeyringDialogState,
     policy: PolicyFields,
     picks: Picks,
+    /// What had the keyboard before.
+    came_from: Option<Id>,
+    /// What had it in the dialog when that was last drawn.
+    inside: Option<Id>,
 }
 
 /// Which dialog is open.
@@ -66,6 +70,11 @@ impl DialogState {
             self.fresh = false;
             return;
         }
+        match (self.open, now) {
+            (None, Some(_)) => self.came_from = ctx.memory(|memory| memory.focused()),
+            (Some(_), None) => self.give_back(ctx),
+            _ => {}
+        }
         self.open = now;
         self.fresh = true;
         self.is_waiting = false;
@@ -80,6 +89,19 @@ impl DialogState {
         if let Some(Dialog::SetClock { text, .. }) = dialog {
             self.field.push_str(text);
         }
+    }
+
+    /// The keyboard goes back to what had it before the dialog, unless what the dialog did has given it to something else.
+    fn give_back(&mut self, ctx: &egui::Context) {
+        let before = self.came_from.take();
+        let now = ctx.memory(|memory| memory.focused());
+        if let Some(before) = before
+            && (now.is_none() || now == self.inside)
+        {
+            ctx.memory_mut(|memory| memory.request_focus(before));
+            ctx.request_repaint();
+        }
+        self.inside = None;
     }
 
     /// A paste that is too long for the text field goes around it.
@@ -164,6 +186,7 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> {
     if modal.should_close() {
         cx.send(Command::CloseDialog);
     }
+    state.inside = ui.memory(|memory| memory.focused());
     act
 }
 
