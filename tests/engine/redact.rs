@@ -635,6 +635,8 @@ fn secrets_are_found_in_every_notation_that_gives_a_name_a_value() {
         "const t = jwt.sign({ role: 'x' }, 'VALUE', { expiresIn: '1h' });",
         "token = jwt.encode(claims, \"VALUE\", algorithm=\"HS256\")",
         "JWT.encode payload, 'VALUE', 'HS256'",
+        "openssl dgst -sha256 -mac HMAC -macopt key:VALUE x",
+        "jwt encode --sub a -S VALUE",
     ] {
         let found = redacted(&with(text));
         assert!(!found.contains(VALUE) && !found.contains("Zq8xPw91"), "{text}: {found}");

@@ -181,6 +181,7 @@ fn redacted(shapes: &mut Shapes) {
     shapes.redacted("redact: calls in calls", 400, |n| times(n, "jwt.sign("));
     shapes.redacted("redact: calls that sign", 200, |n| times(n, "jwt.sign(a, 'a secret')\n"));
     shapes.redacted("redact: arguments without end", 400, |n| times(n, "jwt.sign(a, \"b"));
+    shapes.redacted("redact: options of one command", 400, |n| format!("jwt encode {}", times(n, "-S ")));
     shapes.redacted("redact: entries of a property list", 200, |n| times(n, "<key>password</key><string>abc</string>"));
     shapes.redacted("redact: elements with a name", 200, |n| times(n, "<entry key=\"password\">abc</entry>"));
     shapes.redacted("redact: elements that are not closed", 300, |n| times(n, "<entry key=\"a "));

@@ -58,6 +58,7 @@ const CALLS: &[(&str, &str, Place)] = &[
     ("base64encoded", "inmemory", Place::From(0)),
     ("createsecretkey", "", Place::Only(0)),
     ("createhmac", "", Place::Only(1)),
+    ("importkey", "", Place::Only(1)),
     ("hash_hmac", "", Place::Only(2)),
     ("hexdigest", "hmac", Place::Only(1)),
     ("base64digest", "hmac", Place::Only(1)),
@@ -225,6 +226,9 @@ fn arguments(text: &str, from: usize, close: u8, place: Place, found: &mut Vec<N
         }
         at += 1;
     }
+    if place == Place::Last && index == 1 && literals.iter().all(|(number, _)| *number == 0) {
+        literals.extend(bare(text, Span::new(argument.min(at), at)).map(|span| (1, span)));
+    }
     let wanted = |number: usize| match place {
         Place::From(first) => number >= first,
         Place::Only(only) => number == only,
@@ -233,6 +237,21 @@ fn arguments(text: &str, from: usize, close: u8, place: Place, found: &mut Vec<N
     };
     let secrets = literals.into_iter().filter(|(number, _)| wanted(*number));
     found.extend(secrets.map(|(_, span)| NamedValue { span, kind: MaskKind::Secret, header: None }));
+}
+
+/// A secret without quotes, as pages explain it: `HMACSHA256(data, a-secret-256)`. What could be a variable is one.
+fn bare(text: &str, argument: Span) -> Option<Span> {
+    const SHORTEST: usize = 8;
+    let written = argument.of(text)?;
+    let word = written.trim();
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"_$.".contains(&byte);
+    let is_one = word.len() >= SHORTEST
+        && !word.bytes().any(|byte| byte.is_ascii_whitespace() || b"()[]{}<>".contains(&byte))
+        && !word.bytes().all(is_name)
+        && word.bytes().any(|byte| byte.is_ascii_digit())
+        && !word.starts_with("your");
+    let start = argument.start + (written.len() - written.trim_start().len());
+    is_one.then(|| Span::new(start, start + word.len()))
 }
 
 /// How long a text in quotes is; `None`: they are not closed on their line.
@@ -291,6 +310,8 @@ mod tests {
             "crypto.createHmac('sha256', 'S3CRET').update('text').digest('hex')",
             "CryptoJS.HmacSHA256(header + '.' + payload, 'S3CRET')",
             "HMACSHA256(\n  base64UrlEncode(header) + \".\" +\n  base64UrlEncode(payload),\n  \"S3CRET\"\n)",
+            "HMACSHA256(\n  base64UrlEncode(header) + \".\" +\n  base64UrlEncode(payload),\n  S3-CRET8\n)",
+            "crypto.subtle.importKey('raw', new TextEncoder().encode('S3CRET'), { name: 'HMAC' }, false, ['sign'])",
             "KJUR.jws.JWS.sign('HS256', header, '{\"a\":1}', 'S3CRET')",
             // Java
             "Jwts.builder().setSubject(\"a\").signWith(SignatureAlgorithm.HS256, \"S3CRET\").compact()",
@@ -323,7 +344,8 @@ mod tests {
             "EncodingKey::from_secret(b\"S3CRET\")",
             "EncodingKey::from_secret(\"S3CRET\".as_ref())",
         ] {
-            assert_eq!(values(text), ["S3CRET"], "{text}");
+            let wanted = if text.contains("S3-CRET8") { "S3-CRET8" } else { "S3CRET" };
+            assert_eq!(values(text), [wanted], "{text}");
         }
     }
 
@@ -341,6 +363,8 @@ mod tests {
             "JSON.parse('{}')",
             "new TextEncoder().encode('text')",
             "crypto.createHmac('sha256', secret).update('text')",
+            "HMACSHA256(base64UrlEncode(header), your-256-bit-secret)",
+            "HMACSHA256(data, settings.key256)",
             "Math.sign('1')",
             "it doesn't sign (or verify) what isn't there",
             "jwt.sign(",

@@ -135,6 +135,12 @@ fn of_name(text: &str, (start, end): (usize, usize), name: &str, is_script: bool
     }
     let is_flag = name.starts_with('-');
     let name = name.trim_start_matches('-');
+    // `openssl dgst -mac HMAC -macopt key:…`, in hexadecimal as well.
+    let is_of_mac = matches!(name, "key" | "hexkey") && text[..start].ends_with("-macopt ");
+    if is_of_mac || is_flag && name == "S" && is_of_jwt(text, start) {
+        let span = value(text, Span::new(start, end), is_flag)?;
+        return Some(NamedValue { span, kind: MaskKind::Secret, header: None });
+    }
     if is_flag && let Some(kind) = flag(name) {
         let span = value(text, Span::new(start, end), true)?;
         let header = (kind == Flag::Cookie).then(|| "Cookie".to_owned());
@@ -219,6 +225,14 @@ fn is_within_quotes(text: &str, start: usize, end: usize) -> bool {
 enum Flag {
     Secret,
     Cookie,
+}
+
+/// Whether an option is that of `jwt encode` or `jwt decode`, whose `-S` is the secret.
+fn is_of_jwt(text: &str, start: usize) -> bool {
+    const REACH: usize = 128;
+    let near = &text[text.ceil_char_boundary(start.saturating_sub(REACH))..start];
+    let line = near.rfind('\n').map_or(near, |place| &near[place + 1..]);
+    ["jwt encode ", "jwt decode "].iter().any(|command| line.contains(command))
 }
 
 /// Options of curl and HTTPie that take what opens something.
