@@ -263,7 +263,8 @@ fn is_setting(value: &str, signs: Signs) -> bool {
     let unit = &value[duration.len()..];
     const UNITS: &[&str] = &["ms", "s", "sec", "m", "min", "h", "d", "w", "y", "days", "hours", "minutes", "seconds"];
     WORDS.iter().any(|word| value.eq_ignore_ascii_case(word))
-        || value.strip_suffix(" bytes").is_some_and(is_digits)
+        // How long a secret is, as kubectl describes one.
+        || value.split_once(' ').is_some_and(|(count, unit)| unit == "bytes" && is_digits(count))
         // Sixteen digits and more are typed by somebody who wants a secret; of a secret, only what looks like a lifetime is none.
         || is_number && (signs == Signs::Perhaps && value.len() < 16 || value.parse().is_ok_and(is_lifetime))
         || is_digits(duration) && duration.len() < 8 && UNITS.contains(&unit)
