@@ -87,7 +87,11 @@ pub(crate) fn of_manifest(text: &str, depth: usize) -> Option<Found> {
             let is_encoded = is_secret && section == "data";
             let value = if is_encoded { decode_base64(text) } else { Some(SecretBytes::from(text.as_bytes())) };
             let Some(value) = value else { continue };
-            let inner = std::str::from_utf8(value.expose()).ok().filter(|text| text.contains('\n')).and_then(read);
+            // A file of variables or of settings, as a mounted one is.
+            let inner = std::str::from_utf8(value.expose())
+                .ok()
+                .filter(|text| text.contains('\n'))
+                .and_then(|text| read(text).or_else(|| of_yaml_settings(text).map(|found| found.variables)));
             match inner {
                 Some(inner) => out.extend(inner),
                 None => out.push(Variable { name, value }),
@@ -255,13 +259,17 @@ pub(crate) fn expanded(variables: &[Variable], depth: usize) -> Vec<Variable> {
     out
 }
 
-/// What a shell or docker compose takes where a variable is not set: the end of `${NAME:-value}`.
+/// What a shell, docker compose or Spring takes where a variable is not set: the end of `${NAME:-value}`, `${NAME:value}`.
 fn defaulted(value: &SecretBytes) -> SecretBytes {
     let inner = value.expose().strip_prefix(b"${").and_then(|rest| rest.strip_suffix(b"}"));
     let default = inner.and_then(|inner| {
-        let at = inner.windows(2).position(|two| matches!(two, b":-" | b":="))?;
+        // Spring has a colon alone, and a shell may have the other sign alone.
+        let place = |wanted: u8| inner.iter().position(|sign| *sign == wanted);
+        let at = place(b':').or_else(|| place(b'-'))?;
         let is_variable = std::str::from_utf8(&inner[..at]).is_ok_and(is_name);
-        inner.get(at + 2..).filter(|default| is_variable && !default.is_empty())
+        let rest = inner.get(at..)?;
+        let default = [&b":-"[..], b":=", b":", b"-"].iter().find_map(|sign| rest.strip_prefix(*sign));
+        default.filter(|default| is_variable && !default.is_empty())
     });
     default.map_or_else(|| value.clone(), SecretBytes::from)
 }
@@ -518,7 +526,10 @@ pub(crate) fn of_yaml_settings(text: &str) -> Option<Found> {
             } else {
                 out.push(Variable { name: path(&around, name), value: unquoted(value).as_bytes().into() });
             }
-        } else if item.is_none() {
+        } else if item.is_some() {
+            // What stands in a list has the name of the list.
+            out.push(Variable { name: path(&around, ""), value: content.as_bytes().into() });
+        } else {
             return None;
         }
     }
