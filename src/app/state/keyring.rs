@@ -202,7 +202,8 @@ impl State {
     pub(in crate::app) fn all_keys(&self) -> KeyRing {
         let told = &self.keys.relations;
         let mut all = KeyRing::new(self.keys.ring.keys().iter().map(|key| told.told(key)))
-            .beside(self.keys.ring.doubtful().to_vec());
+            .beside(self.keys.ring.doubtful().to_vec())
+            .partial(self.keys.ring.is_partial());
         self.keys.ring.anchors().iter().for_each(|anchor| all.trust(Arc::clone(anchor)));
         for (_, open) in self.keyrings.open() {
             open.keyring.trusted().for_each(|anchor| all.trust(anchor));

@@ -123,6 +123,9 @@ pub(in crate::app) fn add_imported(keys: &mut Keys, imported: Import, file: &Fil
     }
     if added.any() {
         keys.ring.doubt(imported.doubtful);
+        if imported.part.is_some() {
+            keys.ring.leave_open();
+        }
     }
     let ids: HashSet<u64> = added.ids.iter().copied().collect();
     keys.texts.extend(imported.texts.into_iter().filter(|(id, _)| ids.contains(&id.0)));

@@ -384,6 +384,11 @@ impl KeyRing {
         Self { is_partial: self.is_partial || is_partial, ..self }
     }
 
+    /// Some of what came in could not be read.
+    pub fn leave_open(&mut self) {
+        self.is_partial = true;
+    }
+
     /// Whether the right key may be in what could not be read.
     pub fn is_partial(&self) -> bool {
         self.is_partial
@@ -445,6 +450,7 @@ impl KeyRing {
         // They came with keys, and go with the last of them.
         if self.keys.is_empty() {
             self.doubtful = Arc::default();
+            self.is_partial = false;
         }
         Some((index, removed))
     }
