@@ -156,6 +156,9 @@ fn what_stands_in_the_place_of_a_secret_in_code_is_none() {
             assert_ne!(checked(&signed_with(used), arguments).0, VALID, "{file}");
         }
     }
+    let spaced = format!("{SECRET} = {OTHER}");
+    let env = folder.file("spaced.env", format!("DB=1\nJWT_SECRET={spaced}\n"));
+    assert_eq!(checked(&signed_with(&spaced), &["-k", &env]).0, VALID);
     let listed = folder.file("secrets.txt", format!("Jwt:Key = {SECRET}\nJwt:Issuer = orders\n"));
     assert_eq!(checked(&signed_with(SECRET), &["-k", &listed]).0, VALID);
 }

@@ -251,7 +251,7 @@ fn is_mask(value: &str) -> bool {
 
 /// Whole minutes, in seconds, up to a year.
 const fn is_lifetime(seconds: u32) -> bool {
-    seconds <= 31_622_400 && seconds % 60 == 0
+    seconds >= 60 && seconds <= 31_622_400 && seconds % 60 == 0
 }
 
 fn is_setting(value: &str, signs: Signs) -> bool {

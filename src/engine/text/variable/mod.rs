@@ -246,7 +246,7 @@ pub(crate) fn expanded(variables: &[Variable], depth: usize) -> Vec<Variable> {
             ),
             // `Jwt:Key = value`, as the .NET tool lists it.
             None => out.push(match std::str::from_utf8(value).ok().and_then(|text| text.split_once(" = ")) {
-                Some((name, value)) if is_name(name) => {
+                Some((name, value)) if is_name(name) && !matches!(named(&variable.name), Named::Signing(_)) => {
                     Variable { name: format!("{}.{name}", variable.name), value: value.as_bytes().into() }
                 }
                 _ => Variable { value: defaulted(&variable.value), name: variable.name.clone() },
