@@ -2,7 +2,7 @@
 
 use super::request::{self, Request};
 use super::script::{self, MessageKind};
-use super::{har, page};
+use super::{CrossKind, har, page};
 use crate::engine::crypto::digest::digest;
 use crate::engine::ground::base64url;
 use crate::engine::ground::json::{self, Kind};
@@ -50,6 +50,7 @@ pub struct Asked {
 pub struct Redirected {
     pub id_token: String,
     pub code: Option<String>,
+    pub state: Option<String>,
     pub access_token: Option<String>,
     /// Who answered (RFC 9207).
     pub issuer: Option<String>,
@@ -62,6 +63,18 @@ pub struct Redirected {
 impl std::fmt::Debug for Asked {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("Asked").field("repeated", &self.repeated).finish_non_exhaustive()
+    }
+}
+
+impl Redirected {
+    /// What this hash of its ID token has to be of.
+    pub(super) fn of(&self, kind: CrossKind) -> Option<&str> {
+        match kind {
+            CrossKind::AccessTokenHash => self.access_token.as_deref(),
+            CrossKind::CodeHash => self.code.as_deref(),
+            CrossKind::StateHash => self.state.as_deref(),
+            _ => None,
+        }
     }
 }
 
@@ -173,10 +186,12 @@ impl Pairs {
 
     /// An answer for each token in it that says where it comes from.
     fn answers(&self, from: Origin) -> Vec<Redirected> {
+        let one = |name| self.one(name).filter(|value| !value.is_empty());
         let answer = |id_token: &str| Redirected {
             id_token: id_token.to_owned(),
-            code: self.one("code"),
-            access_token: self.one("access_token"),
+            code: one("code"),
+            state: one("state"),
+            access_token: one("access_token"),
             issuer: self.issuer(from),
             repeated: self.repeated(),
         };
@@ -221,6 +236,8 @@ fn unwrapped(text: &str) -> Option<String> {
 const LONGEST_VALUE: usize = 8 * 1_024;
 /// Values of one parameter that are taken.
 const MOST: usize = 64;
+/// Answers that are taken: of a token that came in several, each has to fit.
+const MOST_ANSWERS: usize = 1_024;
 
 impl Parameters {
     /// Those in a text: of a URL's query or fragment, of a form, of a JSON object, also where that is a string itself, or a
@@ -323,7 +340,7 @@ impl Parameters {
         {
             self.issuers.push(issuer);
         }
-        if self.answers.len() < MOST {
+        if self.answers.len() < MOST_ANSWERS {
             let id_tokens = answers.iter().filter(|answer| pairs.all("id_token").any(|text| text == answer.id_token));
             self.redirected.extend(id_tokens.filter(|_| from == Origin::Form).cloned());
             self.answers.extend(answers);

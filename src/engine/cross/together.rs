@@ -75,6 +75,7 @@ impl Together<'_> {
             }
             With::OpaqueAccessToken => answer.access_token.is_some() && text(check.token) == Some(&answer.id_token),
             With::Code => answer.code.is_some() && text(check.token) == Some(&answer.id_token),
+            With::State => answer.state.is_some() && text(check.token) == Some(&answer.id_token),
             With::Answer => answer.issuer.is_some() && text(check.token) == Some(&answer.id_token),
             _ => text(check.token) == Some(&answer.id_token),
         };
@@ -111,7 +112,9 @@ impl Together<'_> {
             _ => is_only(check.token),
         };
         // What one answer has twice is surely of it; of a request nobody can say whose it was.
-        let is_of_answer = check.outcome == Outcome::Repeated && check.with != With::Request;
+        let is_hash = matches!(check.kind, CrossKind::AccessTokenHash | CrossKind::CodeHash | CrossKind::StateHash);
+        let is_of_answer = check.outcome == Outcome::Repeated && check.with != With::Request
+            || (is_hash || check.kind == CrossKind::ResponseIssuer) && self.is_one_answer(check);
         check.kind == CrossKind::Status || is_of_answer || are_only()
     }
 
