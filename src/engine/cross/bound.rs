@@ -120,6 +120,23 @@ pub(super) fn answered(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_
     out.push(CrossCheck { kind, token: index, with, outcome, found, expected: (*expected).clone() });
 }
 
+/// How an access token that is bound to a key was sent: as a bearer token it has to be rejected (RFC 9449 §7.2).
+pub(super) fn sent(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, parameters: &Parameters) {
+    let mut add = |kind, outcome, [found, expected]: [&str; 2]| {
+        let (found, expected) = (found.to_owned(), expected.to_owned());
+        out.push(CrossCheck { kind, token: index, with: With::Request, outcome, found, expected });
+    };
+    if token.kind == Some(ProfileKind::DpopProof)
+        && parameters.requests.iter().any(|request| request.has_several_proofs() && request.holds(token.text))
+    {
+        add(CrossKind::Proof, Outcome::Repeated, ["DPoP", ""]);
+    }
+    let is_bearer = |request: &Request| request.sent().is_some_and(|sent| !sent.is_bound && sent.text == token.text);
+    if token.all("cnf").any(|cnf| cnf.get("jkt").is_some()) && parameters.requests.iter().any(is_bearer) {
+        add(CrossKind::Scheme, Outcome::Differs, ["Bearer", "DPoP"]);
+    }
+}
+
 /// That the proof is not at hand which an access token is bound to (RFC 9449 §6).
 pub(super) fn unproven(out: &mut Vec<CrossCheck>, known: &[Known<'_>], index: usize, token: &Known<'_>) {
     if known.iter().any(|known| known.kind == Some(ProfileKind::DpopProof)) {

@@ -297,25 +297,52 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
         bound::answered(&mut out, index, token, parameters);
         bound::workload(&mut out, &mut hashes, &known, index, token);
         bound::certificate(&mut out, index, token, parameters);
+        bound::sent(&mut out, index, token, parameters);
         bound::unproven(&mut out, &known, index, token);
         status::check(&mut out, &mut lists, &known, index, token);
     }
     out
 }
 
-/// With the code that a signed authorization response holds, and what a signed request asks for.
+/// The value of a claim, where all of them are the same.
+fn one(claims: Value<'_>, name: &str) -> Option<String> {
+    match Said::of(claims.all(name)) {
+        Some(Said::Texts(texts)) => {
+            texts.iter().all(|text| Some(text) == texts.first()).then(|| texts.into_iter().next())?
+        }
+        _ => None,
+    }
+}
+
+/// What came together in a signed authorization response (JARM §2.1) that brought an ID token.
+fn signed_answer(claims: Value<'_>) -> Option<Redirected> {
+    Some(Redirected {
+        id_token: one(claims, "id_token")?,
+        code: one(claims, "code"),
+        state: one(claims, "state"),
+        access_token: one(claims, "access_token"),
+        issuer: one(claims, "iss"),
+        repeated: Vec::new(),
+    })
+}
+
+/// With what a signed authorization response holds, and what a signed request asks for.
 fn with_responses(parameters: &Parameters, known: &[Known<'_>]) -> Parameters {
     let mut all = parameters.clone();
     for token in known {
-        // Of a claim that is there with two values none is taken.
-        let text = |name| match token.said(name) {
-            Some(Said::Texts(texts)) => {
-                texts.iter().all(|text| Some(text) == texts.first()).then(|| texts.into_iter().next())?
-            }
-            _ => None,
-        };
+        let Some(claims) = token.claims else { continue };
+        let text = |name| one(claims, name);
         match token.kind {
-            Some(ProfileKind::AuthorizationResponse) => all.codes.extend(text("code")),
+            Some(ProfileKind::AuthorizationResponse) => match signed_answer(claims) {
+                Some(answer) => {
+                    all.redirected.push(answer.clone());
+                    all.answers.push(answer);
+                }
+                None => {
+                    all.codes.extend(text("code"));
+                    all.states.extend(text("state"));
+                }
+            },
             Some(ProfileKind::AuthorizationRequest) => {
                 let (state, nonce, client) = (text("state"), text("nonce"), text("client_id"));
                 all.asked.push(Asked { state, nonce, client, repeated: Vec::new() });
@@ -378,8 +405,7 @@ fn hashed(
                 let apart = apart(kind, known, index, token, parameters);
                 checks.extend(hash_check((kind, index), Some(said), &apart, demand, hashes));
             }
-            let wrong = checks.iter().position(|check| check.outcome != Outcome::Matches).unwrap_or(0);
-            let check = (!checks.is_empty()).then(|| checks.swap_remove(wrong));
+            let check = first_wrong(checks);
             out.push(check.unwrap_or_else(|| said.without(kind, index, with)));
         } else if let Some((with, text)) = bound::demanded(kind, token, known, parameters) {
             let expected = demand.map(|demand| hashes.expected(demand, &text)).unwrap_or_default();
@@ -387,6 +413,12 @@ fn hashed(
             out.push(CrossCheck { kind, token: index, with, outcome, found: String::new(), expected });
         }
     }
+}
+
+/// One that does not match, if any; else the first.
+fn first_wrong(mut checks: Vec<CrossCheck>) -> Option<CrossCheck> {
+    let wrong = checks.iter().position(|check| check.outcome != Outcome::Matches).unwrap_or(0);
+    (!checks.is_empty()).then(|| checks.swap_remove(wrong))
 }
 
 /// A DPoP proof and its access token.
@@ -404,8 +436,16 @@ fn proof(
     bound::request(out, index, token, &parameters.requests);
     let said = token.said("ath");
     let demand = Some(Demand { hash: Hash::Sha256, is_half: false });
-    let candidates = access_tokens(known, index, parameters);
-    let check = hash_check((CrossKind::ProofTokenHash, index), said.as_ref(), &candidates, demand, hashes);
+    let key = (CrossKind::ProofTokenHash, index);
+    // Of each request that it is in the access token is the one that it is for (RFC 9449 §4.3).
+    let own = parameters.requests.iter().filter(|request| request.holds(token.text)).filter_map(Request::sent);
+    let own = own.filter_map(|sent| {
+        let at = known.iter().position(|other| other.text == sent.text)?;
+        Some(Candidate { with: With::Token(at), text: &sent.text, is_sure: true })
+    });
+    let check = first_wrong(own.filter_map(|own| hash_check(key, said.as_ref(), &[own], demand, hashes)).collect());
+    let check =
+        check.or_else(|| hash_check(key, said.as_ref(), &access_tokens(known, index, parameters), demand, hashes));
     let with = check.as_ref().map(|check| check.with);
     let alone = || Some(said.as_ref()?.without(CrossKind::ProofTokenHash, index, With::OpaqueAccessToken));
     out.extend(check.or_else(alone));

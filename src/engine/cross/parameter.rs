@@ -276,7 +276,7 @@ impl Parameters {
         found.take(&request::curl_data(trimmed), Origin::Form);
         found.requests = request::of_text(trimmed);
         found.certificates = certificates(trimmed);
-        for piece in trimmed.split(|character: char| character.is_whitespace() || "\"'<>".contains(character)) {
+        for piece in trimmed.split(|character: char| character.is_whitespace() || "\"'`<>".contains(character)) {
             // In a script with escapes in front of them, the sign between two of them too: `https:\/\/c.example\/cb#a=b\u0026c=d`.
             let unescaped = piece.contains('\\').then(|| unescaped(piece));
             let piece = unescaped.as_deref().map_or(piece, String::as_str);
@@ -420,12 +420,34 @@ impl Parameters {
             let pairs = match value.kind() {
                 Kind::Object => object_pairs(value),
                 // Variables of several logins may be in one list: what has a state is an answer.
+                Kind::String => {
+                    value.as_str().into_iter().for_each(|text| self.take_written(&text));
+                    continue;
+                }
                 Kind::Array => Some(listed_pairs(value)).filter(|pairs| pairs.has("state")).unwrap_or_default(),
                 _ => continue,
             };
             if pairs.has_own_token() {
                 self.take(&pairs, Origin::Answer);
             }
+        }
+    }
+
+    /// An answer that a string holds: the body of an entry in a log, an address.
+    fn take_written(&mut self, text: &str) {
+        let text = text.trim();
+        if !["id_token", "response"].iter().any(|name| text.contains(name)) {
+            return;
+        }
+        let (pairs, from) = if text.starts_with('{') {
+            let document = json::scan(text.as_bytes(), Limits::DEFAULT.json_depth);
+            (document.object().map(object_pairs).unwrap_or_default(), Origin::Answer)
+        } else {
+            let form = text.find(['?', '#']).map_or(text, |at| &text[at + 1..]);
+            (form_pairs(form), Origin::Form)
+        };
+        if pairs.has_own_token() {
+            self.take(&pairs, from);
         }
     }
 

@@ -549,3 +549,50 @@ fn a_nonce_of_another_request_is_no_substitute() {
         assert!(found.contains(&(CrossKind::Nonce, 0, With::Request, expected)), "{found:?}");
     }
 }
+
+/// JARM §2.1: what a signed response holds came together, its issuer too.
+#[test]
+fn a_signed_response_is_held_against_the_id_token_in_it() {
+    let id = id_token(CODE, STATE);
+    for (issuer, code, issued, hashed) in [
+        (ISSUER, CODE, Outcome::Matches, Outcome::Matches),
+        ("https://evil.example", CODE, Outcome::Differs, Outcome::Matches),
+        (ISSUER, "another-code-of-it", Outcome::Matches, Outcome::Differs),
+    ] {
+        let claims = json!({"iss": issuer, "aud": "c", "exp": 9, "code": code, "state": STATE, "id_token": id});
+        let response = token(r#"{"alg":"ES256"}"#, &claims.to_string());
+        // The right code elsewhere changes nothing.
+        let beside = Parameters { codes: texts(CODE), ..Parameters::default() };
+        for parameters in [Parameters::default(), beside] {
+            let found = checks(&[&response, &id], &parameters);
+            for expected in [
+                (CrossKind::ResponseIssuer, 1, With::Answer, issued),
+                (CrossKind::CodeHash, 1, With::Code, hashed),
+                (CrossKind::StateHash, 1, With::State, Outcome::Matches),
+            ] {
+                assert!(found.contains(&expected), "{expected:?}: {found:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn answers_in_strings_are_read() {
+    let id = id_token(CODE, STATE);
+    let object = json!({"code": "an-injected-code", "state": STATE, "id_token": id}).to_string();
+    let form = form(&id).replace(CODE, "an-injected-code");
+    for text in [
+        json!({"body": object}).to_string(),
+        json!({"entries": [{"message": {"body": form}}]}).to_string(),
+        json!({"location": format!("https://c.example/cb#{form}")}).to_string(),
+        format!("postMessage(`{form}`,'*')"),
+    ] {
+        let found = checks(&[&id], &Parameters::of(&text));
+        for expected in [
+            (CrossKind::CodeHash, 0, With::Code, Outcome::Differs),
+            (CrossKind::StateHash, 0, With::State, Outcome::Matches),
+        ] {
+            assert!(found.contains(&expected), "{text}: {found:?}");
+        }
+    }
+}
