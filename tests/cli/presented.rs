@@ -136,3 +136,41 @@ fn one_token_that_fails_does_not_end_the_others() {
         assert!(ran.stderr.contains(&format!("token {failed}: the token has no iat")), "{ran:?}");
     }
 }
+
+/// The key of the holder fits the presentation; that it is not the issuer's says nothing of the credential.
+#[test]
+fn the_key_of_the_holder_alone_rejects_no_credential() {
+    let folder = folder();
+    folder.file("other.pem", OTHER);
+    let issuer = json!({"iss": "https://issuer.example", "sub": "did:example:h"});
+    let presenting = |credential: &str| {
+        let claims = json!({"iss": "did:example:h", "vp": {"verifiableCredential": [credential]}});
+        made(&folder, &claims, "own.jwk", &[])
+    };
+    let credential = made(&folder, &issuer, "other.pem", &[]);
+    let ran = looked_at(&folder, &presenting(&credential), &[]);
+    assert_eq!(ran.status, UNCHECKED, "{ran:?}");
+    // The issuer's key rejects what it did not sign, and so does a holder's who is the issuer.
+    let key = folder.path("other.pem");
+    assert_eq!(looked_at(&folder, &presenting(&credential), &["--key", &key]).status, VALID);
+    let (rest, _) = credential.rsplit_once('.').expect("a signature");
+    let tampered = format!("{rest}.{}", "A".repeat(86));
+    assert_eq!(looked_at(&folder, &presenting(&tampered), &["--key", &key]).status, INVALID);
+    let own = made(&folder, &json!({"iss": "did:example:h", "sub": "a"}), "own.jwk", &[]);
+    let (rest, _) = own.rsplit_once('.').expect("a signature");
+    let tampered = format!("{rest}.{}", "A".repeat(86));
+    assert_eq!(looked_at(&folder, &presenting(&tampered), &[]).status, INVALID);
+}
+
+/// A presentation in an envelope is as good as what it envelops (VCDM 2.0 §4.13).
+#[test]
+fn an_enveloped_presentation_is_checked() {
+    let folder = folder();
+    for (issuer, status) in [("own.jwk", VALID), ("foreign.pem", UNCHECKED)] {
+        let [_, presentation, _] = nested(&folder, issuer);
+        let id = format!("data:application/vp+jwt,{presentation}");
+        let token = made(&folder, &json!({"type": "EnvelopedVerifiablePresentation", "id": id}), "own.jwk", &[]);
+        let ran = looked_at(&folder, &token, &[]);
+        assert_eq!(ran.status, status, "{ran:?}");
+    }
+}

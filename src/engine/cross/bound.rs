@@ -1,8 +1,8 @@
 //! What a token says of the request that it is for, of the certificate or the workload that it is bound to.
 
 use super::{
-    Candidate, CrossCheck, CrossKind, Demand, Hashes, Known, Outcome, Parameters, Request, Said, With, access_tokens,
-    hash_check,
+    Asked, Candidate, CrossCheck, CrossKind, Demand, Hashes, Known, Outcome, Parameters, Request, Said, With,
+    access_tokens, hash_check,
 };
 use crate::engine::ground::jwa::Hash;
 use crate::engine::jwt::profile::ProfileKind;
@@ -17,11 +17,11 @@ pub(super) fn demanded(
     known: &[Known<'_>],
     parameters: &Parameters,
 ) -> Option<(With, String)> {
-    let redirected = parameters.redirected.iter().find(|redirected| redirected.id_token == token.text)?;
+    let mut redirected = parameters.redirected.iter().filter(|redirected| redirected.id_token == token.text);
     match kind {
-        CrossKind::CodeHash => Some((With::Code, redirected.code.clone()?)),
+        CrossKind::CodeHash => Some((With::Code, redirected.find_map(|redirected| redirected.code.clone())?)),
         CrossKind::AccessTokenHash => {
-            let text = redirected.access_token.clone()?;
+            let text = redirected.find_map(|redirected| redirected.access_token.clone())?;
             let at_hand = known.iter().position(|other| other.text == text);
             Some((at_hand.map_or(With::OpaqueAccessToken, With::Token), text))
         }
@@ -67,7 +67,14 @@ pub(super) fn asked(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, 
         _ => return,
     };
     for (kind, name) in claims {
-        let wanted = parameters.asked.iter().filter_map(|asked| match kind {
+        // The state says which request was answered.
+        let is_own = |asked: &Asked| {
+            let mut answers = parameters.answers_with(token.text);
+            asked.state.is_some() && answers.any(|answer| answer.state == asked.state)
+        };
+        let is_any_own = *kind == CrossKind::Nonce && parameters.asked.iter().any(is_own);
+        let asked = parameters.asked.iter().filter(|asked| !is_any_own || is_own(asked));
+        let wanted = asked.filter_map(|asked| match kind {
             CrossKind::Nonce => asked.nonce.as_ref(),
             CrossKind::State => asked.state.as_ref(),
             _ => asked.client.as_ref(),
@@ -111,6 +118,23 @@ pub(super) fn answered(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_
     let expected = telling.unwrap_or(first);
     let (outcome, found) = said.against(expected);
     out.push(CrossCheck { kind, token: index, with, outcome, found, expected: (*expected).clone() });
+}
+
+/// How an access token that is bound to a key was sent: as a bearer token it has to be rejected (RFC 9449 §7.2).
+pub(super) fn sent(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, parameters: &Parameters) {
+    let mut add = |kind, outcome, [found, expected]: [&str; 2]| {
+        let (found, expected) = (found.to_owned(), expected.to_owned());
+        out.push(CrossCheck { kind, token: index, with: With::Request, outcome, found, expected });
+    };
+    if token.kind == Some(ProfileKind::DpopProof)
+        && parameters.requests.iter().any(|request| request.has_several_proofs() && request.holds(token.text))
+    {
+        add(CrossKind::Proof, Outcome::Repeated, ["DPoP", ""]);
+    }
+    let is_bearer = |request: &Request| request.sent().is_some_and(|sent| !sent.is_bound && sent.text == token.text);
+    if token.all("cnf").any(|cnf| cnf.get("jkt").is_some()) && parameters.requests.iter().any(is_bearer) {
+        add(CrossKind::Scheme, Outcome::Differs, ["Bearer", "DPoP"]);
+    }
 }
 
 /// That the proof is not at hand which an access token is bound to (RFC 9449 §6).

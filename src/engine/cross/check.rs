@@ -49,6 +49,10 @@ pub enum CrossKind {
     Method,
     /// `htu` of a DPoP proof and the address of the request (RFC 9449 §4.3).
     Address,
+    /// That a request has one proof (RFC 9449 §4.3).
+    Proof,
+    /// The scheme that a bound token is sent with (RFC 9449 §7.2).
+    Scheme,
     /// `wth` of a workload proof: the hash of its workload identity token.
     WorkloadHash,
     /// `tth` of a workload proof: the hash of its transaction token.
@@ -201,6 +205,8 @@ impl CrossKind {
             Self::Client => "aud",
             Self::Method => "htm",
             Self::Address => "htu",
+            Self::Proof => "DPoP",
+            Self::Scheme => "Authorization",
             Self::WorkloadHash => "wth",
             Self::TransactionHash => "tth",
             Self::Certificate => "cnf",
@@ -221,7 +227,8 @@ impl CrossKind {
             Self::Subject => "OpenID Connect Core §5.3.2",
             Self::Nonce => "OpenID Connect Core §3.1.3.7",
             Self::State | Self::Client => "JARM §2.4",
-            Self::Method | Self::Address => "RFC 9449 §4.3",
+            Self::Method | Self::Address | Self::Proof => "RFC 9449 §4.3",
+            Self::Scheme => "RFC 9449 §7.2",
             Self::WorkloadHash | Self::TransactionHash => "draft-ietf-wimse-wpt §2",
             Self::Certificate => "RFC 8705 §3.1",
             Self::Answer => "RFC 6749 §3.1",

@@ -31,6 +31,7 @@ use super::key_file::thumbprint::thumbprint_sha256;
 use super::rule::claims::{IAT_FUTURE, STATUS_LIST_STALE};
 use hash::Hashes;
 pub use hash::Miswriting;
+use std::collections::HashSet;
 
 /// One of the tokens at hand.
 #[derive(Clone, Copy, Debug)]
@@ -83,6 +84,8 @@ struct Known<'a> {
     /// Whether its `typ` says so.
     is_declared: bool,
     claims: Option<Value<'a>>,
+    /// It is the access token of an answer that brought an ID token.
+    is_brought: bool,
 }
 
 /// What a token says in a claim, each time that it is there: readers disagree on which one counts.
@@ -172,6 +175,60 @@ fn access_tokens<'a>(known: &[Known<'a>], index: usize, parameters: &'a Paramete
     others.chain(opaque).collect()
 }
 
+/// What an ID token's hash may be of where no answer brought it together with one: what stands alone, and no value of an
+/// answer that brought another ID token. That of the token endpoint may have the hash of what the authorization endpoint
+/// answered (OpenID Connect Core §3.3.3.6), where it fits.
+fn apart<'a>(
+    kind: CrossKind,
+    known: &[Known<'a>],
+    index: usize,
+    token: &Known<'a>,
+    parameters: &'a Parameters,
+) -> Vec<Candidate<'a>> {
+    let is_alone = |text: &str| !parameters.answers.iter().any(|answer| answer.of(kind) == Some(text));
+    let alone = |with, texts: &'a [String]| {
+        let texts = texts.iter().filter(|text| is_alone(text));
+        texts.map(|text| Candidate { with, text, is_sure: true }).collect::<Vec<_>>()
+    };
+    let (with, alone) = match kind {
+        CrossKind::CodeHash => (With::Code, alone(With::Code, &parameters.codes)),
+        CrossKind::StateHash => (With::State, alone(With::State, &parameters.states)),
+        _ => {
+            let others = known.iter().enumerate();
+            let others =
+                others.filter(|(other, known)| *other != index && !known.is_brought && known.may_be_access_token());
+            let others = others.map(|(other, known)| Candidate {
+                with: With::Token(other),
+                text: known.text,
+                is_sure: known.is_access_token(),
+            });
+            return others.chain(alone(With::OpaqueAccessToken, &parameters.access_tokens)).collect();
+        }
+    };
+    let is_redirected = parameters.redirected.iter().any(|redirected| redirected.id_token == token.text);
+    let redirected = parameters.redirected.iter().filter(|_| !is_redirected);
+    let redirected = redirected.filter_map(|redirected| redirected.of(kind));
+    alone.into_iter().chain(redirected.map(|text| Candidate { with, text, is_sure: false })).collect()
+}
+
+/// What came with an ID token in the same answer, of each that brought it.
+fn own<'a>(
+    kind: CrossKind,
+    known: &[Known<'a>],
+    token: &Known<'a>,
+    parameters: &'a Parameters,
+) -> impl Iterator<Item = Candidate<'a>> {
+    let texts = parameters.answers.iter().filter(|answer| answer.id_token == token.text);
+    texts.filter_map(move |answer| answer.of(kind)).map(move |text| {
+        let with = match kind {
+            CrossKind::CodeHash => With::Code,
+            CrossKind::StateHash => With::State,
+            _ => known.iter().position(|other| other.text == text).map_or(With::OpaqueAccessToken, With::Token),
+        };
+        Candidate { with, text, is_sure: true }
+    })
+}
+
 /// The comparison with the candidate that fits; where none does, with the first that is surely meant. `demand` is `None`
 /// where there is no hash function.
 fn hash_check(
@@ -213,7 +270,7 @@ fn hash_check(
 
 /// Compares whatever of this belongs together.
 pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossCheck> {
-    let known: Vec<Known<'_>> = tokens
+    let mut known: Vec<Known<'_>> = tokens
         .iter()
         .map(|token| Known {
             text: token.text,
@@ -223,9 +280,13 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
             kind: profile(token.examination).and_then(|profile| profile.kind()),
             is_declared: profile(token.examination).is_some_and(|profile| profile.is_declared),
             claims: token.examination.readable_claims().map(|(_, claims)| claims),
+            is_brought: false,
         })
         .collect();
     let parameters = &with_responses(parameters, &known);
+    let brought: HashSet<&str> =
+        parameters.answers.iter().filter_map(|answer| answer.access_token.as_deref()).collect();
+    known.iter_mut().for_each(|token| token.is_brought = brought.contains(token.text));
     let mut out = Vec::new();
     let (mut hashes, mut lists) = (Hashes::default(), status::Lists::default());
     for (index, token) in known.iter().enumerate() {
@@ -236,25 +297,52 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
         bound::answered(&mut out, index, token, parameters);
         bound::workload(&mut out, &mut hashes, &known, index, token);
         bound::certificate(&mut out, index, token, parameters);
+        bound::sent(&mut out, index, token, parameters);
         bound::unproven(&mut out, &known, index, token);
         status::check(&mut out, &mut lists, &known, index, token);
     }
     out
 }
 
-/// With the code that a signed authorization response holds, and what a signed request asks for.
+/// The value of a claim, where all of them are the same.
+fn one(claims: Value<'_>, name: &str) -> Option<String> {
+    match Said::of(claims.all(name)) {
+        Some(Said::Texts(texts)) => {
+            texts.iter().all(|text| Some(text) == texts.first()).then(|| texts.into_iter().next())?
+        }
+        _ => None,
+    }
+}
+
+/// What came together in a signed authorization response (JARM §2.1) that brought an ID token.
+fn signed_answer(claims: Value<'_>) -> Option<Redirected> {
+    Some(Redirected {
+        id_token: one(claims, "id_token")?,
+        code: one(claims, "code"),
+        state: one(claims, "state"),
+        access_token: one(claims, "access_token"),
+        issuer: one(claims, "iss"),
+        repeated: Vec::new(),
+    })
+}
+
+/// With what a signed authorization response holds, and what a signed request asks for.
 fn with_responses(parameters: &Parameters, known: &[Known<'_>]) -> Parameters {
     let mut all = parameters.clone();
     for token in known {
-        // Of a claim that is there with two values none is taken.
-        let text = |name| match token.said(name) {
-            Some(Said::Texts(texts)) => {
-                texts.iter().all(|text| Some(text) == texts.first()).then(|| texts.into_iter().next())?
-            }
-            _ => None,
-        };
+        let Some(claims) = token.claims else { continue };
+        let text = |name| one(claims, name);
         match token.kind {
-            Some(ProfileKind::AuthorizationResponse) => all.codes.extend(text("code")),
+            Some(ProfileKind::AuthorizationResponse) => match signed_answer(claims) {
+                Some(answer) => {
+                    all.redirected.push(answer.clone());
+                    all.answers.push(answer);
+                }
+                None => {
+                    all.codes.extend(text("code"));
+                    all.states.extend(text("state"));
+                }
+            },
             Some(ProfileKind::AuthorizationRequest) => {
                 let (state, nonce, client) = (text("state"), text("nonce"), text("client_id"));
                 all.asked.push(Asked { state, nonce, client, repeated: Vec::new() });
@@ -278,11 +366,6 @@ pub fn settle<'a>(list: &mut Checklist, checks: impl Iterator<Item = &'a CrossCh
     }
 }
 
-/// What surely is what it is called.
-fn given(with: With, texts: &[String]) -> Vec<Candidate<'_>> {
-    texts.iter().map(|text| Candidate { with, text, is_sure: true }).collect()
-}
-
 /// The hashes of an ID token.
 fn hashed(
     out: &mut Vec<CrossCheck>,
@@ -301,15 +384,10 @@ fn hashed(
         CrossCheck { kind, token: index, with, outcome, found, expected: String::new() }
     };
     out.extend(repeated.contains(&"id_token").then(|| again(CrossKind::Answer, With::Answer, "id_token")));
-    for (name, kind, candidates, (parameter, with)) in [
-        (
-            "at_hash",
-            CrossKind::AccessTokenHash,
-            access_tokens(known, index, parameters),
-            ("access_token", With::OpaqueAccessToken),
-        ),
-        ("c_hash", CrossKind::CodeHash, given(With::Code, &parameters.codes), ("code", With::Code)),
-        ("s_hash", CrossKind::StateHash, given(With::State, &parameters.states), ("state", With::State)),
+    for (name, kind, parameter, with) in [
+        ("at_hash", CrossKind::AccessTokenHash, "access_token", With::OpaqueAccessToken),
+        ("c_hash", CrossKind::CodeHash, "code", With::Code),
+        ("s_hash", CrossKind::StateHash, "state", With::State),
     ] {
         // Of two access tokens in one answer the hash is of one, and a reader may take the other.
         if repeated.contains(&parameter) {
@@ -319,16 +397,15 @@ fn hashed(
         let said = token.said(name);
         let demand = hash.map(|hash| Demand { hash, is_half: true });
         if let Some(said) = &said {
-            // Of the codes that came with it none may be another's; a code that came with others may be meant.
-            let own = parameters.answers_with(token.text).filter_map(|answer| answer.code.as_ref());
-            let own = own.filter(|_| kind == CrossKind::CodeHash).map(|text| Candidate { with, text, is_sure: true });
+            // Of what came with it nothing may be another's; only where nothing did, something else may be meant.
+            let own = own(kind, known, token, parameters);
             let mut checks: Vec<CrossCheck> =
                 own.filter_map(|own| hash_check((kind, index), Some(said), &[own], demand, hashes)).collect();
             if checks.is_empty() {
-                checks.extend(hash_check((kind, index), Some(said), &candidates, demand, hashes));
+                let apart = apart(kind, known, index, token, parameters);
+                checks.extend(hash_check((kind, index), Some(said), &apart, demand, hashes));
             }
-            let wrong = checks.iter().position(|check| check.outcome != Outcome::Matches).unwrap_or(0);
-            let check = (!checks.is_empty()).then(|| checks.swap_remove(wrong));
+            let check = first_wrong(checks);
             out.push(check.unwrap_or_else(|| said.without(kind, index, with)));
         } else if let Some((with, text)) = bound::demanded(kind, token, known, parameters) {
             let expected = demand.map(|demand| hashes.expected(demand, &text)).unwrap_or_default();
@@ -336,6 +413,12 @@ fn hashed(
             out.push(CrossCheck { kind, token: index, with, outcome, found: String::new(), expected });
         }
     }
+}
+
+/// One that does not match, if any; else the first.
+fn first_wrong(mut checks: Vec<CrossCheck>) -> Option<CrossCheck> {
+    let wrong = checks.iter().position(|check| check.outcome != Outcome::Matches).unwrap_or(0);
+    (!checks.is_empty()).then(|| checks.swap_remove(wrong))
 }
 
 /// A DPoP proof and its access token.
@@ -353,8 +436,16 @@ fn proof(
     bound::request(out, index, token, &parameters.requests);
     let said = token.said("ath");
     let demand = Some(Demand { hash: Hash::Sha256, is_half: false });
-    let candidates = access_tokens(known, index, parameters);
-    let check = hash_check((CrossKind::ProofTokenHash, index), said.as_ref(), &candidates, demand, hashes);
+    let key = (CrossKind::ProofTokenHash, index);
+    // Of each request that it is in the access token is the one that it is for (RFC 9449 §4.3).
+    let own = parameters.requests.iter().filter(|request| request.holds(token.text)).filter_map(Request::sent);
+    let own = own.filter_map(|sent| {
+        let at = known.iter().position(|other| other.text == sent.text)?;
+        Some(Candidate { with: With::Token(at), text: &sent.text, is_sure: true })
+    });
+    let check = first_wrong(own.filter_map(|own| hash_check(key, said.as_ref(), &[own], demand, hashes)).collect());
+    let check =
+        check.or_else(|| hash_check(key, said.as_ref(), &access_tokens(known, index, parameters), demand, hashes));
     let with = check.as_ref().map(|check| check.with);
     let alone = || Some(said.as_ref()?.without(CrossKind::ProofTokenHash, index, With::OpaqueAccessToken));
     out.extend(check.or_else(alone));

@@ -2,7 +2,7 @@
 
 use super::request::{self, Request};
 use super::script::{self, MessageKind};
-use super::{har, page};
+use super::{CrossKind, har, page};
 use crate::engine::crypto::digest::digest;
 use crate::engine::ground::base64url;
 use crate::engine::ground::json::{self, Kind};
@@ -50,6 +50,7 @@ pub struct Asked {
 pub struct Redirected {
     pub id_token: String,
     pub code: Option<String>,
+    pub state: Option<String>,
     pub access_token: Option<String>,
     /// Who answered (RFC 9207).
     pub issuer: Option<String>,
@@ -62,6 +63,18 @@ pub struct Redirected {
 impl std::fmt::Debug for Asked {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("Asked").field("repeated", &self.repeated).finish_non_exhaustive()
+    }
+}
+
+impl Redirected {
+    /// What this hash of its ID token has to be of.
+    pub(super) fn of(&self, kind: CrossKind) -> Option<&str> {
+        match kind {
+            CrossKind::AccessTokenHash => self.access_token.as_deref(),
+            CrossKind::CodeHash => self.code.as_deref(),
+            CrossKind::StateHash => self.state.as_deref(),
+            _ => None,
+        }
     }
 }
 
@@ -173,10 +186,12 @@ impl Pairs {
 
     /// An answer for each token in it that says where it comes from.
     fn answers(&self, from: Origin) -> Vec<Redirected> {
+        let one = |name| self.one(name).filter(|value| !value.is_empty());
         let answer = |id_token: &str| Redirected {
             id_token: id_token.to_owned(),
-            code: self.one("code"),
-            access_token: self.one("access_token"),
+            code: one("code"),
+            state: one("state"),
+            access_token: one("access_token"),
             issuer: self.issuer(from),
             repeated: self.repeated(),
         };
@@ -221,6 +236,8 @@ fn unwrapped(text: &str) -> Option<String> {
 const LONGEST_VALUE: usize = 8 * 1_024;
 /// Values of one parameter that are taken.
 const MOST: usize = 64;
+/// Answers that are taken: of a token that came in several, each has to fit.
+const MOST_ANSWERS: usize = 1_024;
 
 impl Parameters {
     /// Those in a text: of a URL's query or fragment, of a form, of a JSON object, also where that is a string itself, or a
@@ -259,7 +276,7 @@ impl Parameters {
         found.take(&request::curl_data(trimmed), Origin::Form);
         found.requests = request::of_text(trimmed);
         found.certificates = certificates(trimmed);
-        for piece in trimmed.split(|character: char| character.is_whitespace() || "\"'<>".contains(character)) {
+        for piece in trimmed.split(|character: char| character.is_whitespace() || "\"'`<>".contains(character)) {
             // In a script with escapes in front of them, the sign between two of them too: `https:\/\/c.example\/cb#a=b\u0026c=d`.
             let unescaped = piece.contains('\\').then(|| unescaped(piece));
             let piece = unescaped.as_deref().map_or(piece, String::as_str);
@@ -323,7 +340,7 @@ impl Parameters {
         {
             self.issuers.push(issuer);
         }
-        if self.answers.len() < MOST {
+        if self.answers.len() < MOST_ANSWERS {
             let id_tokens = answers.iter().filter(|answer| pairs.all("id_token").any(|text| text == answer.id_token));
             self.redirected.extend(id_tokens.filter(|_| from == Origin::Form).cloned());
             self.answers.extend(answers);
@@ -403,12 +420,34 @@ impl Parameters {
             let pairs = match value.kind() {
                 Kind::Object => object_pairs(value),
                 // Variables of several logins may be in one list: what has a state is an answer.
+                Kind::String => {
+                    value.as_str().into_iter().for_each(|text| self.take_written(&text));
+                    continue;
+                }
                 Kind::Array => Some(listed_pairs(value)).filter(|pairs| pairs.has("state")).unwrap_or_default(),
                 _ => continue,
             };
             if pairs.has_own_token() {
                 self.take(&pairs, Origin::Answer);
             }
+        }
+    }
+
+    /// An answer that a string holds: the body of an entry in a log, an address.
+    fn take_written(&mut self, text: &str) {
+        let text = text.trim();
+        if !["id_token", "response"].iter().any(|name| text.contains(name)) {
+            return;
+        }
+        let (pairs, from) = if text.starts_with('{') {
+            let document = json::scan(text.as_bytes(), Limits::DEFAULT.json_depth);
+            (document.object().map(object_pairs).unwrap_or_default(), Origin::Answer)
+        } else {
+            let form = text.find(['?', '#']).map_or(text, |at| &text[at + 1..]);
+            (form_pairs(form), Origin::Form)
+        };
+        if pairs.has_own_token() {
+            self.take(&pairs, from);
         }
     }
 

@@ -22,6 +22,18 @@ pub struct Request {
     pub address: String,
     /// What in it begins as a token does, by its hash code: tokens themselves are kept elsewhere.
     tokens: Vec<u64>,
+    /// The access token that it is sent with.
+    sent: Option<Sent>,
+    /// How often it has the header `DPoP`.
+    proofs: usize,
+}
+
+/// The access token of a request, and how it is sent.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Sent {
+    /// With the scheme `DPoP` (RFC 9449 §7.1), not as `Bearer`.
+    pub(super) is_bound: bool,
+    pub(super) text: String,
 }
 
 /// Not its address, which may have a credential in it.
@@ -42,6 +54,33 @@ impl Request {
         self.tokens.is_empty()
     }
 
+    /// The access token that it is sent with.
+    pub(super) fn sent(&self) -> Option<&Sent> {
+        self.sent.as_ref()
+    }
+
+    /// Whether it has several proofs, where one is allowed (RFC 9449 §4.3).
+    pub(super) fn has_several_proofs(&self) -> bool {
+        self.proofs > 1
+    }
+
+    fn of<'a>(
+        (method, address): (String, String),
+        tokens: Vec<u64>,
+        headers: impl Iterator<Item = (&'a str, &'a str)>,
+    ) -> Self {
+        let mut request = Self { method, address, tokens, sent: None, proofs: 0 };
+        for (name, value) in headers {
+            let (name, value) = (name.trim(), value.trim());
+            if name.eq_ignore_ascii_case("dpop") {
+                request.proofs += value.split(',').filter(|proof| proof.trim().starts_with("eyJ")).count();
+            } else if name.eq_ignore_ascii_case("authorization") && request.sent.is_none() {
+                request.sent = sent(value);
+            }
+        }
+        request
+    }
+
     /// The address with this scheme, where its own is not known.
     pub(super) fn address_like(&self, scheme: &str) -> String {
         match self.address.strip_prefix("//") {
@@ -49,6 +88,16 @@ impl Request {
             None => self.address.clone(),
         }
     }
+}
+
+/// `DPoP eyJ…`, `Bearer eyJ…`. What stands for a token, or is a part of one, is none.
+fn sent(value: &str) -> Option<Sent> {
+    let (scheme, text) = value.split_once(' ')?;
+    let is_bound = scheme.eq_ignore_ascii_case("DPoP");
+    let text = text.trim();
+    let is_token = text.starts_with("eyJ") && text.split('.').filter(|part| !part.is_empty()).count() >= 3;
+    ((is_bound || scheme.eq_ignore_ascii_case("Bearer")) && is_token && text.len() <= LONGEST)
+        .then(|| Sent { is_bound, text: text.to_owned() })
 }
 
 fn code(text: &str) -> u64 {
@@ -112,7 +161,9 @@ fn finished((start, method, target): (usize, String, String), text: &str) -> Opt
     } else {
         target.contains("://").then_some(target)?
     };
-    Some(Request { method, address, tokens: tokens(block) })
+    let headers = block.lines().skip(1).map(|line| line.trim_start_matches("> "));
+    let headers = headers.take_while(|line| !line.trim().is_empty()).filter_map(|line| line.split_once(':'));
+    Some(Request::of((method, address), tokens(block), headers))
 }
 
 /// Options of curl that say nothing of method and address.
@@ -140,6 +191,7 @@ fn curl(text: &str) -> Option<Request> {
     let at = text.find(CURL).filter(|_| text.matches(CURL).nth(1).is_none())?;
     let words = shell_words(text.get(at + CURL.len()..)?);
     let (mut method, mut address, mut has_body, mut is_get) = (None, None, false, false);
+    let mut headers = Vec::new();
     let mut rest = words.iter();
     while let Some(word) = rest.next() {
         match word.as_str() {
@@ -148,7 +200,8 @@ fn curl(text: &str) -> Option<Request> {
             "-I" | "--head" => method = Some("HEAD".to_owned()),
             "-G" | "--get" => is_get = true,
             "-T" | "--upload-file" => method = Some("PUT".to_owned()),
-            "-H" | "--header" | "-A" | "-b" | "--cookie" | "-o" | "-u" | "--user" | "-e" => drop(rest.next()),
+            "-H" | "--header" => headers.extend(rest.next().and_then(|header| header.split_once(':'))),
+            "-A" | "-b" | "--cookie" | "-o" | "-u" | "--user" | "-e" => drop(rest.next()),
             word if word.starts_with("--data")
                 || word == "-d"
                 || word == "-F"
@@ -170,7 +223,8 @@ fn curl(text: &str) -> Option<Request> {
     }
     let usual = if has_body && !is_get { "POST" } else { "GET" };
     let address = address.filter(|address| address.len() <= LONGEST)?;
-    Some(Request { method: method.unwrap_or_else(|| usual.to_owned()), address, tokens: tokens(text) })
+    let method = method.unwrap_or_else(|| usual.to_owned());
+    Some(Request::of((method, address), tokens(text), headers.into_iter()))
 }
 
 /// What the options of a curl command send, each of which may be one field of a form: `-d code=… -d state=…`, `-F id_token=…`.
@@ -241,9 +295,13 @@ pub(super) fn of_har(root: Value<'_>) -> Vec<Request> {
         let text = |name| request.get(name).and_then(|value| value.as_str()).map(|text| text.into_owned());
         let (method, address) = (text("method")?, text("url")?);
         let headers = request.get("headers").into_iter().flat_map(Value::children);
-        let values = headers.filter_map(|header| header.get("value")?.as_str().map(|text| text.into_owned()));
-        let tokens = values.flat_map(|value| tokens(&value)).take(TOKENS).collect();
-        (address.len() <= LONGEST).then_some(Request { method, address, tokens })
+        let text =
+            |header: Value<'_>, name| header.get(name).and_then(|value| value.as_str()).map(|text| text.into_owned());
+        let headers = headers.filter_map(|header| text(header, "value").map(|value| (text(header, "name"), value)));
+        let headers: Vec<_> = headers.map(|(name, value)| (name.unwrap_or_default(), value)).collect();
+        let tokens = headers.iter().flat_map(|(_, value)| tokens(value)).take(TOKENS).collect();
+        let headers = headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        (address.len() <= LONGEST).then(|| Request::of((method, address), tokens, headers))
     };
     entries.into_iter().flat_map(Value::children).filter_map(request).take(MOST).collect()
 }

@@ -1,6 +1,6 @@
 //! What came together in one input is judged together: a token is not valid where what is beside it says otherwise.
 
-use super::{CrossCheck, CrossKind, ListStanding, Outcome, Redirected, With};
+use super::{CrossCheck, CrossKind, ListStanding, Outcome, Redirected, With, signed_answer};
 use crate::engine::jose::layer::{Examination, member_bytes};
 use crate::engine::jwt::policy::{Judgement, Verdict};
 use crate::engine::jwt::profile::{ProfileKind, profile};
@@ -29,12 +29,16 @@ impl Together<'_> {
     ) {
         let kinds: Vec<Option<ProfileKind>> =
             self.examinations.iter().map(|examination| kind((*examination)?)).collect();
+        let signed = self.examinations.iter().zip(&kinds);
+        let signed = signed.filter(|(_, kind)| **kind == Some(ProfileKind::AuthorizationResponse));
+        let signed = signed.filter_map(|(examination, _)| signed_answer(examination.as_ref()?.readable_claims()?.1));
+        let answers: Vec<Redirected> = self.answers.iter().cloned().chain(signed).collect();
         let mut is_bad = false;
-        for check in checks.into_iter().filter(|check| self.is_about(check, &kinds)) {
+        for check in checks.into_iter().filter(|check| self.is_about(check, &kinds, &answers)) {
             let is_wrong = check.is_bad();
             // Anybody can put a token beside another one: that they do not fit says nothing of tokens that were not issued
             // together (OpenID Connect Core §3.1.3.8). It stands among the comparisons.
-            if check.outcome == Outcome::Differs && !self.is_one_answer(check) {
+            if check.outcome == Outcome::Differs && !self.is_one_answer(check, &answers) {
                 continue;
             }
             let rule = match (check.kind, check.outcome) {
@@ -65,7 +69,7 @@ impl Together<'_> {
     }
 
     /// Whether what is compared surely belongs together: it came in one answer, or it names the other itself.
-    fn is_one_answer(&self, check: &CrossCheck) -> bool {
+    fn is_one_answer(&self, check: &CrossCheck, answers: &[Redirected]) -> bool {
         let text = |index: usize| Some(&*self.examinations.get(index).copied().flatten()?.layers.first()?.text);
         let is_in = |answer: &Redirected| match check.with {
             With::Token(other) => {
@@ -75,6 +79,7 @@ impl Together<'_> {
             }
             With::OpaqueAccessToken => answer.access_token.is_some() && text(check.token) == Some(&answer.id_token),
             With::Code => answer.code.is_some() && text(check.token) == Some(&answer.id_token),
+            With::State => answer.state.is_some() && text(check.token) == Some(&answer.id_token),
             With::Answer => answer.issuer.is_some() && text(check.token) == Some(&answer.id_token),
             _ => text(check.token) == Some(&answer.id_token),
         };
@@ -84,7 +89,7 @@ impl Together<'_> {
             | CrossKind::StateHash
             | CrossKind::Issuer
             | CrossKind::ResponseIssuer
-            | CrossKind::Subject => self.answers.iter().any(is_in),
+            | CrossKind::Subject => answers.iter().any(is_in),
             _ => true,
         }
     }
@@ -95,7 +100,7 @@ impl Together<'_> {
 
     /// Whether a check speaks about the token, and surely about these two: of several logins or requests in one input nobody
     /// can say what belongs to which.
-    fn is_about(&self, check: &CrossCheck, kinds: &[Option<ProfileKind>]) -> bool {
+    fn is_about(&self, check: &CrossCheck, kinds: &[Option<ProfileKind>], answers: &[Redirected]) -> bool {
         // Whoever got an access token with an ID token that has the hash of another one must not use it (OpenID Connect
         // Core §3.1.3.8).
         let is_hashed = check.kind == CrossKind::AccessTokenHash && check.with == With::Token(self.token);
@@ -111,7 +116,11 @@ impl Together<'_> {
             _ => is_only(check.token),
         };
         // What one answer has twice is surely of it; of a request nobody can say whose it was.
-        let is_of_answer = check.outcome == Outcome::Repeated && check.with != With::Request;
+        let is_hash = matches!(check.kind, CrossKind::AccessTokenHash | CrossKind::CodeHash | CrossKind::StateHash);
+        let is_of_answer = check.outcome == Outcome::Repeated
+            && (check.with != With::Request || check.kind == CrossKind::Proof)
+            || check.kind == CrossKind::Scheme
+            || (is_hash || check.kind == CrossKind::ResponseIssuer) && self.is_one_answer(check, answers);
         check.kind == CrossKind::Status || is_of_answer || are_only()
     }
 

@@ -57,8 +57,15 @@ pub fn credentials(examination: &Examination) -> usize {
 /// cannot be checked here is no less presented.
 fn presented(root: Value<'_>) -> Vec<Value<'_>> {
     let mut all = Vec::new();
-    let presentations = root.all("vp").filter(|vp| vp.kind() == Kind::Object).chain([root]);
-    presentations.flat_map(|vp| vp.all("verifiableCredential")).for_each(|held| present(held, 0, &mut all));
+    let presentations: Vec<_> = root.all("vp").filter(|vp| vp.kind() == Kind::Object).chain([root]).collect();
+    // A presentation that is in an envelope itself: nothing else of it is to be seen.
+    let is_enveloped = |vp: &&Value<'_>| {
+        let types = vp.all("type").flat_map(|of| std::iter::once(of).chain(of.children()));
+        let mut types = types.filter_map(|of| of.as_str());
+        types.any(|of| of == "EnvelopedVerifiablePresentation")
+    };
+    presentations.iter().filter(is_enveloped).for_each(|vp| all.extend(vp.all("id")));
+    presentations.into_iter().flat_map(|vp| vp.all("verifiableCredential")).for_each(|held| present(held, 0, &mut all));
     for held in root.all("vp_token") {
         // Lists by the names of what was asked for, or a presentation itself.
         let is_one =
@@ -230,6 +237,9 @@ mod tests {
             (r#"{"vp_token":null,"vp":{"verifiableCredential":null}}"#, 0),
             (r#"{"vp_token":{"pid":["TOKEN~","TOKEN"],"other":["TOKEN"]}}"#, 3),
             (r#"{"vp_token":"TOKEN"}"#, 1),
+            (r#"{"type":"EnvelopedVerifiablePresentation","id":"data:application/vp+jwt,TOKEN"}"#, 1),
+            (r#"{"vp":{"type":["EnvelopedVerifiablePresentation"],"id":"data:application/vp+jwt,TOKEN"}}"#, 1),
+            (r#"{"type":"VerifiablePresentation","id":"data:application/vp+jwt,TOKEN"}"#, 0),
             (r#"{"vp":{"verifiableCredential":[]}}"#, 0),
         ] {
             let examination = verified(r#"{"alg":"ES256"}"#, &claims.replace("TOKEN", INNER));

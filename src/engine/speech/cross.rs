@@ -58,9 +58,7 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
                 .advising("Reject it: without the hash, what came with it can be replaced")
         }
         (_, Outcome::Malformed) => Words::new(format!("{claim} of {of} is not a string")).advising("Reject it"),
-        (_, Outcome::NoHash) => {
-            Words::new(format!("{claim} of {of} cannot be compared: its alg fixes no hash function"))
-        }
+        (_, Outcome::NoHash) => no_hash(claim, &of),
         (CrossKind::ProofKey, Outcome::Matches) => Words::new(format!("{of} is bound to the key of {with}")),
         (CrossKind::ProofKey, Outcome::Differs) => Words::new(format!("{of} is not bound to the key that made {with}"))
             .advising("Sign the proof with the key that the access token was requested with"),
@@ -82,6 +80,7 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
             CrossKind::Certificate
             | CrossKind::Method
             | CrossKind::Address
+            | CrossKind::Scheme
             | CrossKind::Nonce
             | CrossKind::State
             | CrossKind::Client,
@@ -143,12 +142,8 @@ fn begins_with_claim(check: &CrossCheck) -> bool {
     let is_of_login =
         matches!(check.kind, CrossKind::Issuer | CrossKind::ResponseIssuer | CrossKind::Subject | CrossKind::Session);
     match check.outcome {
-        Outcome::WholeHash
-        | Outcome::Miswritten(_)
-        | Outcome::Malformed
-        | Outcome::NoHash
-        | Outcome::NotAtHand
-        | Outcome::Repeated => true,
+        Outcome::WholeHash | Outcome::Miswritten(_) | Outcome::Malformed | Outcome::NoHash | Outcome::NotAtHand => true,
+        Outcome::Repeated => check.kind != CrossKind::Proof,
         Outcome::Matches | Outcome::Differs => is_of_hash || is_of_login,
         _ => false,
     }
@@ -194,8 +189,16 @@ fn absent(check: &CrossCheck, of: &str, with: &str) -> Words {
     Words::new(format!("{} of {of} is not checked: {with} is not at hand", check.kind.code())).advising(advice)
 }
 
+fn no_hash(claim: &str, of: &str) -> Words {
+    Words::new(format!("{claim} of {of} cannot be compared: its alg fixes no hash function"))
+}
+
 /// What one answer or request has twice.
 fn repeated(check: &CrossCheck, of: &str) -> Words {
+    if check.kind == CrossKind::Proof {
+        return Words::new(format!("The request that {of} is in has more than one DPoP proof"))
+            .advising("Reject the request: it may have one header DPoP, with one proof");
+    }
     let what = if check.with == With::Request { "request" } else { "response" };
     let cannot = match check.kind {
         CrossKind::Answer => String::new(),
@@ -296,6 +299,8 @@ fn beside(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
         (CrossKind::Client, false) => {
             Words::new(format!("{of} is meant for another client than that of {with}")).advising("Reject it")
         }
+        (CrossKind::Scheme, _) => Words::new(format!("{of} is bound to a key, but was sent as a bearer token"))
+            .advising("Send it with the scheme DPoP; whoever gets it as Bearer has to reject it"),
         (_, true) => Words::new(format!("{claim} of {of} is that of {with}")),
         (CrossKind::Method | CrossKind::Address, false) => {
             Words::new(format!("{claim} of {of} is not that of {with}: the proof was made for another one"))

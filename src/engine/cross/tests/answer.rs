@@ -456,3 +456,143 @@ fn each_answer_names_its_issuer() {
         }
     }
 }
+
+/// A code, a state and an access token are those of the response that they came in: OpenID Connect Core §3.3.2.10 and §3.1.3.8,
+/// FAPI 1.0 Part 2 §5.2.
+#[test]
+fn each_answer_is_held_against_its_own_id_token() {
+    let half = |text: &str| encode(&digest(Hash::Sha256, text.as_bytes())[..16]);
+    let id = |code: &str, state: &str, access: &str| {
+        let hashes = json!({"iss": ISSUER, "sub": code, "aud": "c", "nonce": "n", "iat": 1, "exp": 9, "c_hash": half(code), "s_hash": half(state), "at_hash": half(access)});
+        token(r#"{"alg":"RS256"}"#, &hashes.to_string())
+    };
+    let (one, two) = (["code-of-the-first", "state-1", "access-1"], ["code-of-the-second", "state-2", "access-2"]);
+    let ids = [id(one[0], one[1], one[2]), id(two[0], two[1], two[2])];
+    let url = |id: &str, [code, state, access]: [&str; 3]| {
+        format!("https://c.example/cb#code={code}&state={state}&access_token={access}&id_token={id}")
+    };
+    let form = |id: &str, [code, state, access]: [&str; 3]| {
+        let field = |name: &str, value: &str| format!("<input name={name} value=\"{value}\">");
+        let fields = [("code", code), ("state", state), ("access_token", access), ("id_token", id)];
+        format!("<form action=a>{}</form>", fields.map(|(name, value)| field(name, value)).concat())
+    };
+    let object = |id: &str, [code, state, access]: [&str; 3]| {
+        json!({"code": code, "state": state, "access_token": access, "id_token": id}).to_string()
+    };
+    let kinds = [
+        (CrossKind::CodeHash, With::Code),
+        (CrossKind::StateHash, With::State),
+        (CrossKind::AccessTokenHash, With::OpaqueAccessToken),
+    ];
+    let notations: [&dyn Fn(&str, [&str; 3]) -> String; 3] = [&url, &form, &object];
+    for write in notations {
+        for (at, (kind, with)) in kinds.into_iter().enumerate() {
+            let (mut first, mut second) = (one, two);
+            let right = [write(&ids[0], one), write(&ids[1], two)];
+            std::mem::swap(&mut first[at], &mut second[at]);
+            let swapped = [write(&ids[0], first), write(&ids[1], second)];
+            for (answers, expected) in [(&right, Outcome::Matches), (&swapped, Outcome::Differs)] {
+                let mut files = Parameters::of(&answers[0]);
+                files.extend(Parameters::of(&answers[1]));
+                for parameters in [Parameters::of(&answers.join("\n")), files] {
+                    let found = checks(&[&ids[0], &ids[1]], &parameters);
+                    for index in 0..2 {
+                        assert!(found.contains(&(kind, index, with, expected)), "{answers:?}: {found:?}");
+                    }
+                }
+            }
+            // The same ID token again, with something else beside it.
+            for answers in [[write(&ids[0], one), write(&ids[0], first)], [write(&ids[0], first), write(&ids[0], one)]]
+            {
+                let found = checks(&[&ids[0]], &Parameters::of(&answers.join("\n")));
+                assert!(found.contains(&(kind, 0, with, Outcome::Differs)), "{answers:?}: {found:?}");
+            }
+            // What came with another ID token says nothing of one that came alone; what came alone does.
+            let found = checks(&[&ids[0]], &Parameters::of(&write(&ids[1], two)));
+            assert!(found.contains(&(kind, 0, with, Outcome::NotAtHand)), "{found:?}");
+            let alone = Parameters {
+                codes: texts(one[0]),
+                states: texts(one[1]),
+                access_tokens: texts(one[2]),
+                ..Parameters::default()
+            };
+            assert!(checks(&[&ids[0]], &alone).contains(&(kind, 0, with, Outcome::Matches)));
+        }
+    }
+}
+
+/// OpenID Connect Core §3.3.3.6: the ID token of the token endpoint may have the hash of the code that was redeemed for it.
+#[test]
+fn the_token_endpoint_answers_for_a_code_of_the_redirect() {
+    let (first, second) = (id_token(CODE, STATE), id_token(CODE, "another state"));
+    let redirect = Parameters::of(&form(&first));
+    let mut both = redirect.clone();
+    both.extend(Parameters::of(&json!({"access_token": "2YotnFZFEjr1", "id_token": second}).to_string()));
+    let found = checks(&[&first, &second], &both);
+    assert!(found.contains(&(CrossKind::CodeHash, 1, With::Code, Outcome::Matches)), "{found:?}");
+    assert!(found.contains(&(CrossKind::StateHash, 1, With::State, Outcome::NotAtHand)), "{found:?}");
+}
+
+/// Which request was answered is known by its state.
+#[test]
+fn a_nonce_of_another_request_is_no_substitute() {
+    let id = id_token(CODE, STATE);
+    let asked = |state: &str, nonce: &str| {
+        let state = encoded(state);
+        Parameters::of(&format!("https://op.example/authorize?response_type=code+id_token&state={state}&nonce={nonce}"))
+    };
+    for (own, other, expected) in [("n", "m", Outcome::Matches), ("m", "n", Outcome::Differs)] {
+        let mut all = asked(STATE, own);
+        all.extend(asked("of another", other));
+        all.extend(Parameters::of(&form(&id)));
+        let found = checks(&[&id], &all);
+        assert!(found.contains(&(CrossKind::Nonce, 0, With::Request, expected)), "{found:?}");
+    }
+}
+
+/// JARM §2.1: what a signed response holds came together, its issuer too.
+#[test]
+fn a_signed_response_is_held_against_the_id_token_in_it() {
+    let id = id_token(CODE, STATE);
+    for (issuer, code, issued, hashed) in [
+        (ISSUER, CODE, Outcome::Matches, Outcome::Matches),
+        ("https://evil.example", CODE, Outcome::Differs, Outcome::Matches),
+        (ISSUER, "another-code-of-it", Outcome::Matches, Outcome::Differs),
+    ] {
+        let claims = json!({"iss": issuer, "aud": "c", "exp": 9, "code": code, "state": STATE, "id_token": id});
+        let response = token(r#"{"alg":"ES256"}"#, &claims.to_string());
+        // The right code elsewhere changes nothing.
+        let beside = Parameters { codes: texts(CODE), ..Parameters::default() };
+        for parameters in [Parameters::default(), beside] {
+            let found = checks(&[&response, &id], &parameters);
+            for expected in [
+                (CrossKind::ResponseIssuer, 1, With::Answer, issued),
+                (CrossKind::CodeHash, 1, With::Code, hashed),
+                (CrossKind::StateHash, 1, With::State, Outcome::Matches),
+            ] {
+                assert!(found.contains(&expected), "{expected:?}: {found:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn answers_in_strings_are_read() {
+    let id = id_token(CODE, STATE);
+    let object = json!({"code": "an-injected-code", "state": STATE, "id_token": id}).to_string();
+    let form = form(&id).replace(CODE, "an-injected-code");
+    for text in [
+        json!({"body": object}).to_string(),
+        json!({"entries": [{"message": {"body": form}}]}).to_string(),
+        json!({"location": format!("https://c.example/cb#{form}")}).to_string(),
+        format!("postMessage(`{form}`,'*')"),
+    ] {
+        let found = checks(&[&id], &Parameters::of(&text));
+        for expected in [
+            (CrossKind::CodeHash, 0, With::Code, Outcome::Differs),
+            (CrossKind::StateHash, 0, With::State, Outcome::Matches),
+        ] {
+            assert!(found.contains(&expected), "{text}: {found:?}");
+        }
+    }
+}

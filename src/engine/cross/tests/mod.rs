@@ -1,4 +1,5 @@
 mod answer;
+mod request;
 
 use super::{CrossKind, ListStanding, Miswriting, Outcome, Parameters, StatusValue, Token, With, cross_checks};
 use crate::engine::examine::examine;

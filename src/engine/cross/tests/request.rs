@@ -1,0 +1,74 @@
+//! Requests with proofs of possession: RFC 9449.
+
+use super::{checks, token};
+use crate::engine::cross::{CrossKind, Outcome, Parameters, With};
+use crate::engine::crypto::digest::digest;
+use crate::engine::ground::base64url::encode;
+use crate::engine::ground::jwa::Hash;
+use serde_json::json;
+
+fn access_token(subject: &str) -> String {
+    let claims = json!({"iss": "https://as.example", "sub": subject, "aud": "api", "exp": 9, "client_id": "c", "cnf": {"jkt": "0ZcO"}});
+    token(r#"{"alg":"ES256","typ":"at+jwt"}"#, &claims.to_string())
+}
+
+fn proof(id: &str, of: &str) -> String {
+    let ath = encode(&digest(Hash::Sha256, of.as_bytes()));
+    let claims = json!({"jti": id, "htm": "GET", "htu": "https://api.example/x", "iat": 1, "ath": ath});
+    token(r#"{"alg":"ES256","typ":"dpop+jwt"}"#, &claims.to_string())
+}
+
+fn request(scheme: &str, access: &str, proofs: &[&str]) -> String {
+    let proofs: String = proofs.iter().map(|proof| format!("DPoP: {proof}\r\n")).collect();
+    format!("GET /x HTTP/1.1\r\nHost: api.example\r\nAuthorization: {scheme} {access}\r\n{proofs}\r\n")
+}
+
+fn curl(scheme: &str, access: &str, proofs: &[&str]) -> String {
+    let proofs: String = proofs.iter().map(|proof| format!(" -H 'dpop: {proof}'")).collect();
+    format!("curl https://api.example/x -H 'Authorization: {scheme} {access}'{proofs}")
+}
+
+fn har(scheme: &str, access: &str, proofs: &[&str]) -> String {
+    let mut headers = vec![json!({"name": "authorization", "value": format!("{scheme} {access}")})];
+    headers.extend(proofs.iter().map(|proof| json!({"name": "DPoP", "value": proof})));
+    let request = json!({"method": "GET", "url": "https://api.example/x", "headers": headers});
+    json!({"log": {"entries": [{"request": request}]}}).to_string()
+}
+
+/// §4.3: `ath` is the hash of the access token of the same request.
+#[test]
+fn a_proof_is_for_the_access_token_of_its_own_request() {
+    let (one, two) = (access_token("a"), access_token("b"));
+    for (first, second, expected) in [(&one, &two, Outcome::Matches), (&two, &one, Outcome::Differs)] {
+        let (first, second) = (proof("1", first), proof("2", second));
+        for write in [request, curl, har] {
+            let mut parameters = Parameters::of(&write("DPoP", &one, &[&first]));
+            parameters.extend(Parameters::of(&write("DPoP", &two, &[&second])));
+            let found = checks(&[&one, &first, &two, &second], &parameters);
+            for (proof, of) in [(1, 0), (3, 2)] {
+                let expected = (CrossKind::ProofTokenHash, proof, With::Token(of), expected);
+                assert!(found.contains(&expected), "{expected:?}: {found:?}");
+            }
+        }
+    }
+}
+
+/// §4.3: "There is not more than one DPoP HTTP request header field"; §7.2 on bound tokens that are sent as bearer tokens.
+#[test]
+fn a_request_has_one_proof_and_the_scheme_of_its_token() {
+    let access = access_token("a");
+    let (first, second) = (proof("1", &access), proof("2", &access));
+    let bad = |kinds: &[CrossKind], text: &str| -> usize {
+        let found = checks(&[&access, &first, &second], &Parameters::of(text));
+        let is_bad = |outcome| matches!(outcome, Outcome::Differs | Outcome::Repeated);
+        found.iter().filter(|check| kinds.contains(&check.0) && is_bad(check.3)).count()
+    };
+    let kinds = [CrossKind::Proof, CrossKind::Scheme];
+    for write in [request, curl, har] {
+        assert_eq!(bad(&kinds, &write("DPoP", &access, &[&first])), 0);
+        assert_eq!(bad(&kinds[..1], &write("DPoP", &access, &[&first, &second])), 2);
+        assert_eq!(bad(&kinds[..1], &write("DPoP", &access, &[&format!("{first}, {second}")])), 2);
+        assert_eq!(bad(&kinds[1..], &write("Bearer", &access, &[&first])), 1);
+        assert_eq!(bad(&kinds[1..], &write("bearer", &access, &[])), 1);
+    }
+}
