@@ -354,14 +354,20 @@ pub struct Doubtful {
     pub doubt: Doubt,
 }
 
+/// What nobody knows of the keys that were given.
+#[derive(Clone, Debug, Default)]
+struct Uncertain {
+    /// Values that may have been taken for a secret: tried where no key fits, and no token is valid for that.
+    doubtful: Vec<Doubtful>,
+    /// Whether some of what was given could not be read, so that the right key may be in that.
+    is_partial: bool,
+}
+
 /// The keys at hand, in the order in which they came.
 #[derive(Clone, Debug, Default)]
 pub struct KeyRing {
     keys: Vec<Arc<Jwk>>,
-    /// Values that may have been taken for a secret: tried where no key fits, and no token is valid for that.
-    doubtful: Arc<Vec<Doubtful>>,
-    /// Whether some of what was given could not be read, so that the right key may be in that.
-    is_partial: bool,
+    uncertain: Arc<Uncertain>,
     /// The certificates that are trusted.
     anchors: Vec<Arc<TrustAnchor>>,
     /// The issuers that keys are pinned to.
@@ -376,32 +382,37 @@ impl KeyRing {
 
     /// The same beside values that may have been taken for a secret.
     pub fn beside(self, doubtful: Vec<Doubtful>) -> Self {
-        Self { doubtful: Arc::new(doubtful), ..self }
+        let is_partial = self.uncertain.is_partial;
+        Self { uncertain: Arc::new(Uncertain { doubtful, is_partial }), ..self }
     }
 
     /// The same where not all that was given could be read.
     pub fn partial(self, is_partial: bool) -> Self {
-        Self { is_partial: self.is_partial || is_partial, ..self }
+        let mut ring = self;
+        if is_partial {
+            ring.leave_open();
+        }
+        ring
     }
 
     /// Some of what came in could not be read.
     pub fn leave_open(&mut self) {
-        self.is_partial = true;
+        Arc::make_mut(&mut self.uncertain).is_partial = true;
     }
 
     /// Whether the right key may be in what could not be read.
     pub fn is_partial(&self) -> bool {
-        self.is_partial
+        self.uncertain.is_partial
     }
 
     /// Adds values that may have been taken for a secret.
     pub fn doubt(&mut self, doubtful: Vec<Doubtful>) {
-        Arc::make_mut(&mut self.doubtful).extend(doubtful);
+        Arc::make_mut(&mut self.uncertain).doubtful.extend(doubtful);
     }
 
     /// Values that somebody may have taken for a secret.
     pub fn doubtful(&self) -> &[Doubtful] {
-        &self.doubtful
+        &self.uncertain.doubtful
     }
 
     pub fn keys(&self) -> &[Arc<Jwk>] {
@@ -449,8 +460,7 @@ impl KeyRing {
         let removed = self.keys.remove(index);
         // They came with keys, and go with the last of them.
         if self.keys.is_empty() {
-            self.doubtful = Arc::default();
-            self.is_partial = false;
+            self.uncertain = Arc::default();
         }
         Some((index, removed))
     }

@@ -484,7 +484,8 @@ fn each_answer_is_held_against_its_own_id_token() {
         (CrossKind::StateHash, With::State),
         (CrossKind::AccessTokenHash, With::OpaqueAccessToken),
     ];
-    let notations: [&dyn Fn(&str, [&str; 3]) -> String; 3] = [&url, &form, &object];
+    type Notation<'a> = &'a dyn Fn(&str, [&str; 3]) -> String;
+    let notations: [Notation<'_>; 3] = [&url, &form, &object];
     for write in notations {
         for (at, (kind, with)) in kinds.into_iter().enumerate() {
             let (mut first, mut second) = (one, two);

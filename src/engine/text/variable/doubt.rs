@@ -251,7 +251,7 @@ fn is_mask(value: &str) -> bool {
 
 /// Whole minutes, in seconds, up to a year.
 const fn is_lifetime(seconds: u32) -> bool {
-    seconds >= 60 && seconds <= 31_622_400 && seconds % 60 == 0
+    seconds >= 60 && seconds <= 31_622_400 && seconds.is_multiple_of(60)
 }
 
 fn is_setting(value: &str, signs: Signs) -> bool {
