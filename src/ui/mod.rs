@@ -16,7 +16,7 @@ use self::pane::builder::BuildState;
 use crate::app::message::command::Command;
 use crate::app::message::desk::DeskCommand;
 use crate::app::message::keyring::KeyringCommand;
-use crate::app::value::reading::is_whole_token;
+use crate::app::value::reading::{is_private_key, is_whole_token};
 use crate::app::value::{PaneMode, SecretText, TextSpan, ThemeChoice, Workspace};
 use crate::app::view::View;
 use egui::{Align2, Event, Key, Modifiers, Order, Rect, Stroke, ThemePreference, pos2, vec2};
@@ -433,6 +433,13 @@ impl Ui {
         // A whole token takes the place of what is there; a piece of one goes where the caret is.
         let is_whole =
             |text: &str| in_token && view.dialog.is_none() && text.len() <= LONG_PASTE && is_whole_token(text);
+        // A private key is shown in no text field but the one that it is asked for in.
+        let is_key = |text: &str| {
+            view.dialog.is_none()
+                && view.workspace != Workspace::Inspect
+                && text.len() <= LONG_PASTE
+                && is_private_key(text)
+        };
         // A middle click is meant for what is below it, wherever the keyboard is: the box takes a token whole there too.
         let is_on_token = view.dialog.is_none()
             && ctx.read_response(pane::token::field_id()).is_some_and(|field| field.contains_pointer());
@@ -441,8 +448,12 @@ impl Ui {
         ctx.input_mut(|input| {
             input.events.retain_mut(|event| {
                 let text = match event {
-                    Event::Paste(text) if replaces || text.len() > LONG_PASTE || is_whole(text) => text,
-                    Event::MiddleClickPaste { text, .. } if text.len() > LONG_PASTE || is_for_box(text) => text,
+                    Event::Paste(text) if replaces || text.len() > LONG_PASTE || is_whole(text) || is_key(text) => text,
+                    Event::MiddleClickPaste { text, .. }
+                        if text.len() > LONG_PASTE || is_for_box(text) || is_key(text) =>
+                    {
+                        text
+                    }
                     _ => return true,
                 };
                 taken.push(Zeroizing::new(std::mem::take(text)));

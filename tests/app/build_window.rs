@@ -407,3 +407,26 @@ fn f2_on_the_picker_renames_its_key() {
     let signer = draft(&harness).signature.as_ref().expect("it is signed").choice.as_ref().expect("a key");
     assert!(signer.picker.words.contains("Production signer"), "{}", signer.picker.words);
 }
+
+/// Wherever the caret is, a private key goes to the keys and is shown in no text field.
+#[test]
+fn a_private_key_that_is_pasted_into_the_claims_goes_to_the_keys() {
+    const PEM: &str = include_str!("../data/keys/p256.pkcs8.pem");
+    let (mut harness, _) = window();
+    settle(&mut harness);
+    press(&mut harness, "Build");
+    press(&mut harness, "Start empty");
+    let before = claims(&harness);
+    let keys = harness.state().view().keys.rows.len();
+    field(&harness, "Claims").focus();
+    settle(&mut harness);
+    paste(&mut harness, PEM);
+    assert_eq!(claims(&harness), before);
+    assert!(!shows(&harness, "BEGIN PRIVATE KEY"));
+    assert_eq!(harness.state().view().keys.rows.len(), keys + 1);
+    // What is no key is text as before.
+    field(&harness, "Claims").focus();
+    settle(&mut harness);
+    paste(&mut harness, "pasted");
+    assert!(claims(&harness).contains("pasted"));
+}

@@ -253,6 +253,12 @@ pub fn is_whole_token(text: &str) -> bool {
     detect::detect(text, &Limits::DEFAULT).candidates.iter().any(is_whole)
 }
 
+/// Whether a text that is pasted is a private key: it goes to the keys, wherever the caret is, and is shown nowhere.
+pub fn is_private_key(text: &str) -> bool {
+    let may_be = text.contains("PRIVATE KEY") || text.contains("\"kty\"");
+    may_be && detect::detect(text, &Limits::DEFAULT).key_material.is_some_and(|hint| hint.private)
+}
+
 /// The text of a file: UTF-8, UTF-16 or UTF-32 as Windows writes them, packed with gzip or not.
 pub fn text_of(bytes: &[u8]) -> Option<String> {
     envelope::of_file(bytes).map(|file| String::clone(&file.text))
