@@ -641,6 +641,16 @@ fn secrets_are_found_in_every_notation_that_gives_a_name_a_value() {
         let found = redacted(&with(text));
         assert!(!found.contains(VALUE) && !found.contains("Zq8xPw91"), "{text}: {found}");
     }
+    // What is called a secret keeps its name: what was masked can be told.
+    for (text, name) in [
+        ("<properties><entry key=\"db.password\">VALUE</entry></properties>", "<entry key=\"db.password\">"),
+        ("<plist><dict><key>DB_PASSWORD</key>\n<string>VALUE</string></dict></plist>", "<key>DB_PASSWORD</key>"),
+        ("env:\n  - name: DB_PASSWORD\n    value: VALUE\n", "name: DB_PASSWORD"),
+        ("password::VALUE", "password:"),
+    ] {
+        let found = redacted(&with(text));
+        assert!(found.contains(name) && !found.contains(VALUE), "{text}: {found}");
+    }
     for (text, number) in [
         ("call 030 1234567 now", "1234567"),
         ("call 0171-1234567", "1234567"),
@@ -653,6 +663,7 @@ fn secrets_are_found_in_every_notation_that_gives_a_name_a_value() {
     for same in [
         "on 01.02.2024 and 2024-01-02, 05/06/2023; version 0.10.3; 00012",
         "sort_key: name\nPORT=8080\nCOLOR=green\nname: x\nvalue: y",
+        "use jsonwebtoken::Header;\nlet made = jsonwebtoken::encode(&header, &claims, key)?;\nlet all = api_token::List::<u8>::new();",
         "Bearer authentication is used. Basic auth too. set header X to 1",
         "NAME=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\nPORT=8080",
     ] {

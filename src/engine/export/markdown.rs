@@ -8,12 +8,13 @@ use crate::engine::ground::json::{Kind, Member, Value};
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::reason::Reason;
 use crate::engine::jwt::numeric_date;
-use crate::engine::lint::privacy::is_email;
+use crate::engine::lint::privacy::secret;
 use crate::engine::report;
 use crate::engine::rule::finding::{Finding, worst_first};
 use crate::engine::speech;
 use crate::engine::text::escape::{Whitespace, escaped, push_json_as_written};
 use crate::engine::text::uri::Uri;
+use crate::engine::text::variable::name::{self, Opens, normalized};
 use crate::engine::text::words::{counted, grouped};
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -102,13 +103,33 @@ const TIMES: &[&str] = &["auth_time", "exp", "iat", "nbf"];
 fn is_shown(member: &Member<'_>, shown: &[&str]) -> bool {
     shown.is_empty()
         || shown.contains(&&*member.name)
-            && !within(member.value).any(|value| value.as_str().is_some_and(|text| names_somebody(&text)))
+            && !within(member.value).any(tells_too_much)
             && (!TIMES.contains(&&*member.name) || member.value.kind() == Kind::Number)
 }
 
-/// Whether a text has an address of a person in it, or credentials in an address.
-fn names_somebody(text: &str) -> bool {
-    text.split(|sign: char| sign.is_whitespace() || "\"'<>,;:()[]/".contains(sign)).any(is_email)
+/// Whether a value names somebody or gives access, whatever claim it stands in.
+fn tells_too_much(value: Value<'_>) -> bool {
+    value.name().is_some_and(|name| may_name_somebody(&name) || opens(&name))
+        || value
+            .as_str()
+            .is_some_and(|text| may_name_somebody(&text) || secret(&text).is_some() || has_secret_parameter(&text))
+}
+
+/// Whether a value of this name gives access.
+fn opens(name: &str) -> bool {
+    name::opens(name) != Opens::No || name::exposed(&normalized(name)).is_some()
+}
+
+/// Whether one of an address's parameters is called a secret: `?access_token=…`.
+fn has_secret_parameter(text: &str) -> bool {
+    let pairs = text.split(['?', '&', '#', ';']).filter_map(|pair| pair.split_once('='));
+    pairs.into_iter().any(|(name, value)| !value.is_empty() && opens(name))
+}
+
+/// Whether a text may have an address of a person in it, or credentials in an address: both stand in front of an `@`,
+/// and what is in front of it may be written in too many ways to be told (RFC 3986 §3.2.1, RFC 5322 §3.4.1).
+fn may_name_somebody(text: &str) -> bool {
+    text.contains('@') || text.contains("%40")
 }
 
 /// A value and all that is in it.
@@ -228,7 +249,7 @@ fn table(object: Value<'_>, title: &str, shown: &[&str]) -> String {
         let is_shown = is_shown(&member, shown);
         let value = if is_shown { code(&one_line(member.value)) } else { mask(member.value) };
         let name = match shown {
-            [_, ..] if names_somebody(&member.name) => MASK.to_owned(),
+            [_, ..] if may_name_somebody(&member.name) => MASK.to_owned(),
             _ => code(&escaped(&member.name)),
         };
         let _ = write!(text, "| {name} | {value} |");
@@ -286,7 +307,7 @@ fn masked_texts(subject: &Subject<'_>) -> Vec<String> {
                 all.extend(texts.map(|text| escaped(text).into_owned()));
             }
         }
-        let names = object.members().map(|member| member.name).filter(|name| names_somebody(name));
+        let names = object.members().map(|member| member.name).filter(|name| may_name_somebody(name));
         all.extend(names.map(|name| escaped(&name).into_owned()));
     };
     for layer in &subject.shown.layers {

@@ -192,6 +192,25 @@ fn a_report_masks_what_may_be_personal() {
         );
     }
     assert!(made("markdown-unmasked", &hostile, "{}").expect("a report").contains("| `kid` | `\"walker@"));
+    // What gives access, in an address or by itself, is masked in whatever claim it stands.
+    for access in [
+        r#""iss":"https://bob:walker@db""#,
+        r#""aud":"postgres://bob:walker@localhost:5432/x""#,
+        r#""aud":"bob:walker@db""#,
+        r#""aud":["x","amqp://walker@queue"]"#,
+        r#""client_id":"https://bob%3Awalker%40db""#,
+        r#""aud":"https://a.example/?access_token=walker""#,
+        r#""aud":"https://a.example/#x=1&client_secret=walker""#,
+        r#""scope":"read ghp_walkerwalkerwalkerwalkerwalkerwalker""#,
+        r#""roles":[{"name":"editor","password":"walker"}]"#,
+        r#""groups":{"a":{"api_key":"walker"}}"#,
+    ] {
+        let token = format!("eyJhbGciOiJIUzI1NiJ9.{}.AAAA", base64url::encode(format!("{{{access}}}").as_bytes()));
+        for name in ["markdown", "markdown-table"] {
+            let text = made(name, &token, "{}").expect("a report");
+            assert!(!text.contains("walker"), "{name}: {access}: {text}");
+        }
+    }
     // A verdict that repeats a masked value says its word alone.
     let told = r#"{"iss":"https://a.example","sub":"alice-4711","nonce":"alice-nonce-4711","exp":1795442500}"#;
     let told = format!("eyJhbGciOiJIUzI1NiJ9.{}.AAAA", base64url::encode(told.as_bytes()));

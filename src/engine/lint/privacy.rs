@@ -438,7 +438,7 @@ fn cut(text: &str, length: usize) -> &str {
 }
 
 /// What kind of secret a text holds.
-fn secret(text: &str) -> Option<&'static str> {
+pub(crate) fn secret(text: &str) -> Option<&'static str> {
     if text.len() < 16 {
         return None;
     }

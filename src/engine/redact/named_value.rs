@@ -172,12 +172,18 @@ fn of_name(text: &str, (start, end): (usize, usize), name: &str, is_script: bool
     {
         return None;
     }
+    if is_path_of_program(text, start, behind) {
+        return None;
+    }
     let span = value(text, Span::new(start, end), is_flag)?;
     // `authorization=Bearer …`: the scheme opens nothing, what is behind it does.
     let is_scheme = |word: &str| SCHEMES.iter().any(|scheme| word.eq_ignore_ascii_case(scheme));
     let behind_scheme = if is_scheme(span.of(text)?) { value(text, span, true) } else { None };
     let span = behind_scheme.unwrap_or(span);
     let written = span.of(text)?;
+    if name == "key" && is_name_of_entry(written, text.get(span.end..)?) {
+        return None;
+    }
     // An HTTP status.
     let is_number = needs_equals && written.len() <= 3 && written.bytes().all(|byte| byte.is_ascii_digit());
     let is_placeholder = is_number
@@ -186,6 +192,27 @@ fn of_name(text: &str, (start, end): (usize, usize), name: &str, is_script: bool
         || written.starts_with("{{") && written.ends_with("}}")
         || written.starts_with('$') && written[1..].bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_');
     (!is_placeholder).then_some(NamedValue { span, kind, header: None })
+}
+
+/// Whether what is called a key is the name of a secret that stands behind it: `<entry key="db.password">…</entry>`.
+fn is_name_of_entry(written: &str, behind: &str) -> bool {
+    let content = behind.trim_start_matches(['"', '\'']).strip_prefix('>');
+    content.is_some_and(|content| !content.starts_with('<')) && matches!(name::named(written), Named::Masked(_))
+}
+
+/// Whether a name is a module of a program, with what it is asked for behind it: `jsonwebtoken::encode(…)`,
+/// `use jsonwebtoken::Header;`. A value could begin with a colon as well, but nobody calls one.
+fn is_path_of_program(text: &str, start: usize, behind: &str) -> bool {
+    const LONGEST: usize = 128;
+    if !behind.starts_with("::") {
+        return false;
+    }
+    let near = &text[text.ceil_char_boundary(start.saturating_sub(LONGEST))..start];
+    let line = near.rfind('\n').map_or(near, |place| &near[place + 1..]).trim_start();
+    let path = behind.bytes().take(LONGEST).take_while(|byte| byte.is_ascii_alphanumeric() || b"_:".contains(byte));
+    let path = &behind[..path.count()];
+    let is_imported = ["use ", "pub use ", "using ", "using namespace "].iter().any(|word| line.starts_with(word));
+    path.len() > 2 && (is_imported || behind[path.len()..].starts_with(['(', '<', '!', '{']) || path.ends_with("::"))
 }
 
 /// The value behind a name. What begins a line of variables goes on to the next blank, whatever signs it has.
