@@ -31,7 +31,6 @@ use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::fmt::{self, Write};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 /// Tokens within tokens are followed so far.
 const DEEPEST: usize = 8;
@@ -134,10 +133,11 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
 
 /// Looks into every token, and into those in the claims of each, which stand behind it. Whether none was left out.
 fn examined(tokens: Vec<(String, String)>, keys: &KeyRing, arguments: &DeskArguments, now: i64) -> (Vec<Entry>, bool) {
-    let texts: Vec<Arc<str>> = tokens.iter().map(|(_, text)| text.as_str().into()).collect();
-    let look = |label: String, text: String, parent: Option<(usize, usize)>| {
-        let others = texts.iter().filter(|other| ***other != *text);
-        let beside = others.map(|text| Beside { text: text.clone(), is_given: false, is_apart: false }).collect();
+    let texts: Vec<Beside> = tokens.iter().map(|(_, text)| Beside::new(text.as_str().into(), false, false)).collect();
+    // `outer`: the token that it was found in, where that one is in another itself.
+    let look = |label: String, text: String, parent: Option<(usize, usize)>, outer: Option<Beside>| {
+        let others = texts.iter().chain(&outer);
+        let beside = others.filter(|other| *other.text != *text).cloned().collect();
         let options = ExamineOptions {
             beside,
             is_key_expected: arguments.keys.is_given(),
@@ -157,12 +157,14 @@ fn examined(tokens: Vec<(String, String)>, keys: &KeyRing, arguments: &DeskArgum
         // Those that wait to be looked into, the next one last.
         let mut waiting = vec![(label, text, None)];
         while let Some((label, text, parent)) = waiting.pop() {
-            let entry = look(label, text, parent);
+            let outer = parent.filter(|(_, depth)| *depth > 1).and_then(|(outer, _)| entries.get(outer));
+            let outer = outer.map(|outer: &Entry| Beside::new(outer.text.as_str().into(), false, false));
+            let entry = look(label, text, parent, outer);
             let depth = parent.map_or(0, |(_, depth)| depth);
             let inner = if depth < DEEPEST { inner::tokens(&entry.examination) } else { Vec::new() };
             let index = entries.len();
             for inner in inner.into_iter().rev() {
-                let is_known = texts.iter().any(|text| **text == *inner.text)
+                let is_known = texts.iter().any(|known| *known.text == *inner.text)
                     || entries.iter().any(|entry| entry.text == inner.text)
                     || waiting.iter().any(|(_, text, _)| *text == inner.text)
                     || entry.text == inner.text;

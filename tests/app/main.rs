@@ -70,6 +70,7 @@ mod tidy;
 #[cfg(feature = "window-test")]
 mod tree;
 
+mod whose_key;
 #[cfg(feature = "window-test")]
 mod window;
 #[cfg(feature = "window-test")]

@@ -58,7 +58,7 @@ fn made(key: &Jwk, header: &Value, claims: &Value, write: fn(&[u8]) -> String) -
 
 fn seen(token: &str, given: &[&Jwk], beside: &[&str], assumptions: Assumptions) -> Examination {
     let ring = KeyRing::new(given.iter().map(|key| Arc::new((*key).clone())));
-    let beside = beside.iter().map(|text| Beside { text: (*text).into(), is_given: true, is_apart: false }).collect();
+    let beside = beside.iter().map(|text| Beside::new((*text).into(), true, false)).collect();
     let is_key_expected = !given.is_empty();
     let options = ExamineOptions { beside, is_key_expected, assumptions, ..ExamineOptions::default() };
     examine(token, &ring, &options)

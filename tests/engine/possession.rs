@@ -59,7 +59,7 @@ pub(crate) fn access_token(issuer: &Jwk, bound_to: &str) -> String {
 
 pub(crate) fn see(token: &str, given: &[&Jwk], beside: &[&str], is_given: bool) -> Examination {
     let ring = KeyRing::new(given.iter().map(|key| Arc::new((*key).clone())));
-    let beside = beside.iter().map(|text| Beside { text: (*text).into(), is_given, is_apart: false }).collect();
+    let beside = beside.iter().map(|text| Beside::new((*text).into(), is_given, false)).collect();
     let options = ExamineOptions {
         keys_are_for_this_token: true,
         is_key_expected: !given.is_empty(),

@@ -107,12 +107,12 @@ impl DeskJob {
         let mut options = self.options.clone();
         options.limits.work /= count.clamp(SHARES.0, SHARES.1);
         let mut examinations = Vec::with_capacity(self.tokens.len());
+        let all: Vec<(Beside, u64)> = beside(self.tokens.iter().map(|token| (&token.text, token.source)));
         for token in &self.tokens {
             if options.cancel.is_cancelled() {
                 break;
             }
-            let others = self.tokens.iter().map(|other| (&other.text, other.source));
-            let beside = beside(others, token.source, &token.text);
+            let beside = beside_one(&all, token.source, &token.text);
             let options = ExamineOptions { following: Some(Arc::clone(&token.following)), beside, ..options.clone() };
             let examination = examine_again(&token.text, &self.keys, &options, token.before.as_deref());
             examinations.push((token.id, Arc::new(examination)));
@@ -132,9 +132,12 @@ impl DeskJob {
         let source = |index: usize| self.tokens.get(index).map(|token| token.source);
         let came_with = |check: &CrossCheck| match check.with {
             With::Token(other) => source(other),
-            With::OpaqueAccessToken | With::Code | With::State | With::Request | With::Certificate => {
-                Some(self.parameters.0)
-            }
+            With::OpaqueAccessToken
+            | With::SentAccessToken
+            | With::Code
+            | With::State
+            | With::Request
+            | With::Certificate => Some(self.parameters.0),
             // It is only named.
             With::List | With::Answer | With::Proof | With::WorkloadIdentity | With::TransactionToken => {
                 source(check.token)
@@ -149,14 +152,15 @@ impl DeskJob {
     }
 }
 
-/// What stands beside a token on the desk, for a proof that was made for one of them: texts, and the text that each came in.
-pub(in crate::app) fn beside<'a>(
-    tokens: impl Iterator<Item = (&'a Arc<str>, u64)>,
-    source: u64,
-    text: &Arc<str>,
-) -> Vec<Beside> {
-    let others = tokens.filter(|(other, _)| *other != text);
-    others.map(|(other, of)| Beside { text: Arc::clone(other), is_given: false, is_apart: of != source }).collect()
+/// The tokens on the desk, as they stand beside each other: texts, and the text that each came in.
+pub(in crate::app) fn beside<'a>(tokens: impl Iterator<Item = (&'a Arc<str>, u64)>) -> Vec<(Beside, u64)> {
+    tokens.map(|(text, source)| (Beside::new(Arc::clone(text), false, false), source)).collect()
+}
+
+/// Those beside the token with this text, which came in `source`.
+pub(in crate::app) fn beside_one(all: &[(Beside, u64)], source: u64, text: &Arc<str>) -> Vec<Beside> {
+    let others = all.iter().filter(|(other, _)| other.text != *text);
+    others.map(|(other, of)| other.apart(*of != source)).collect()
 }
 
 impl DeskCheck {

@@ -1,6 +1,6 @@
 //! Questions about the tokens at hand.
 
-use crate::app::message::desk::{DeskToken, beside};
+use crate::app::message::desk::{DeskToken, beside, beside_one};
 use crate::app::state::State;
 use crate::app::state::desk::Entry;
 use crate::app::value::desk::EntryId;
@@ -117,7 +117,7 @@ pub(in crate::app) fn tokens(state: &State) -> Vec<DeskToken> {
 pub(in crate::app) fn beside_shown(state: &State) -> Vec<Beside> {
     let Some(entry) = current(state) else { return Vec::new() };
     let others = state.desk.entries.iter().map(|other| (&other.text, other.source));
-    beside(others, entry.source, &entry.text)
+    beside_one(&beside(others), entry.source, &entry.text)
 }
 
 /// Whether anybody looks at them: then they are examined.

@@ -288,7 +288,8 @@ impl Session<'_> {
                 self.is_passphrase_tried = true;
                 self.others.forget();
             }
-            examination = examine(&found.token, &self.keys, options);
+            let beside = options.beside.iter().map(Beside::anew).collect();
+            examination = examine(&found.token, &self.keys, &ExamineOptions { beside, ..options.clone() });
         }
         // A keyring that was opened without the passphrase may be one that was put in the place of the real one: what its keys
         // say is not shown. What a keyring that could not be read would have needed is not known.
@@ -296,8 +297,10 @@ impl Session<'_> {
             passphrase.check_used()?;
         }
         if let Some(path) = &self.arguments.inner {
+            let outer = Beside::new(found.token.as_str().into(), false, false);
             inner::take(found, &examination, path)?;
-            let options = ExamineOptions { following: None, detached_payload: None, ..options.clone() };
+            let beside = options.beside.iter().map(Beside::anew).chain([outer]).collect();
+            let options = ExamineOptions { following: None, detached_payload: None, beside, ..options.clone() };
             examination = examine(&found.token, &self.keys, &options);
         }
         Ok(examination)
@@ -362,8 +365,8 @@ fn options(
         && arguments.anchors.is_empty());
     let others = std::mem::take(&mut found.others);
     let beside = match given {
-        Some(text) => vec![Beside { text: text.into(), is_given: true, is_apart: false }],
-        None => others.into_iter().map(|text| Beside { text: text.into(), is_given: false, is_apart: false }).collect(),
+        Some(text) => vec![Beside::new(text.into(), true, false)],
+        None => others.into_iter().map(|text| Beside::new(text.into(), false, false)).collect(),
     };
     ExamineOptions {
         limits,

@@ -126,12 +126,14 @@ pub(super) fn sent(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, p
         let (found, expected) = (found.to_owned(), expected.to_owned());
         out.push(CrossCheck { kind, token: index, with: With::Request, outcome, found, expected });
     };
-    if token.kind == Some(ProfileKind::DpopProof)
-        && parameters.requests.iter().any(|request| request.has_several_proofs() && request.holds(token.text))
-    {
+    let mut own = parameters.requests.iter().filter(|request| request.holds(token.text));
+    if token.kind == Some(ProfileKind::DpopProof) && own.clone().any(Request::has_several_proofs) {
         add(CrossKind::Proof, Outcome::Repeated, ["DPoP", ""]);
     }
-    let is_bearer = |request: &Request| request.sent().is_some_and(|sent| !sent.is_bound && sent.text == token.text);
+    if own.any(Request::has_several_tokens) {
+        add(CrossKind::SentToken, Outcome::Repeated, ["Authorization", ""]);
+    }
+    let is_bearer = |request: &Request| request.all_sent().iter().any(|sent| !sent.is_bound && sent.text == token.text);
     if token.all("cnf").any(|cnf| cnf.get("jkt").is_some()) && parameters.requests.iter().any(is_bearer) {
         add(CrossKind::Scheme, Outcome::Differs, ["Bearer", "DPoP"]);
     }

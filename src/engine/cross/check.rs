@@ -53,6 +53,8 @@ pub enum CrossKind {
     Proof,
     /// The scheme that a bound token is sent with (RFC 9449 §7.2).
     Scheme,
+    /// That a request has one access token (RFC 6750 §2).
+    SentToken,
     /// `wth` of a workload proof: the hash of its workload identity token.
     WorkloadHash,
     /// `tth` of a workload proof: the hash of its transaction token.
@@ -61,6 +63,8 @@ pub enum CrossKind {
     Certificate,
     /// That an answer has one ID token (RFC 6749 §3.1).
     Answer,
+    /// That an answer or a request has each parameter once (RFC 6749 §3.1).
+    Parameter,
     /// The bit of a status list (draft-ietf-oauth-status-list §8.3).
     Status,
 }
@@ -72,6 +76,8 @@ pub enum With {
     Token(usize),
     /// An access token that is not a JWT.
     OpaqueAccessToken,
+    /// The same, which the request has in its header that the proof is in.
+    SentAccessToken,
     Code,
     State,
     /// An authorization request, or the request that a proof was made for.
@@ -206,11 +212,12 @@ impl CrossKind {
             Self::Method => "htm",
             Self::Address => "htu",
             Self::Proof => "DPoP",
-            Self::Scheme => "Authorization",
+            Self::Scheme | Self::SentToken => "Authorization",
             Self::WorkloadHash => "wth",
             Self::TransactionHash => "tth",
             Self::Certificate => "cnf",
             Self::Answer => "id_token",
+            Self::Parameter => "parameter",
             Self::Status => "status",
         }
     }
@@ -229,9 +236,10 @@ impl CrossKind {
             Self::State | Self::Client => "JARM §2.4",
             Self::Method | Self::Address | Self::Proof => "RFC 9449 §4.3",
             Self::Scheme => "RFC 9449 §7.2",
+            Self::SentToken => "RFC 6750 §2",
             Self::WorkloadHash | Self::TransactionHash => "draft-ietf-wimse-wpt §2",
             Self::Certificate => "RFC 8705 §3.1",
-            Self::Answer => "RFC 6749 §3.1",
+            Self::Answer | Self::Parameter => "RFC 6749 §3.1",
             Self::Session | Self::Audience => "OpenID Connect Back-Channel Logout §2.6",
             Self::Status => "draft-ietf-oauth-status-list §8.3",
         }

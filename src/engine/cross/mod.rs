@@ -301,6 +301,7 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
         bound::unproven(&mut out, &known, index, token);
         status::check(&mut out, &mut lists, &known, index, token);
     }
+    repeated(&mut out, &known, parameters);
     out
 }
 
@@ -314,16 +315,38 @@ fn one(claims: Value<'_>, name: &str) -> Option<String> {
     }
 }
 
-/// What came together in a signed authorization response (JARM §2.1) that brought an ID token.
-fn signed_answer(claims: Value<'_>) -> Option<Redirected> {
-    Some(Redirected {
-        id_token: one(claims, "id_token")?,
+/// The values of a claim, each once, as far as they are strings.
+fn distinct(claims: Value<'_>, name: &str) -> Vec<String> {
+    let mut values: Vec<String> = Vec::new();
+    for value in claims.all(name).filter_map(|value| value.as_str()) {
+        // Of each the first two are all that has to be known.
+        if values.len() < 2 && !values.iter().any(|known| *known == *value) {
+            values.push(value.into_owned());
+        }
+    }
+    values
+}
+
+/// What a signed authorization response holds that is looked at here.
+const OF_ANSWER: [&str; 5] = ["id_token", "access_token", "code", "state", "iss"];
+
+/// What a signed authorization response has with several values: none of them is taken (JARM §2.1: its claims are the
+/// parameters of the response).
+fn repeated_in(claims: Value<'_>) -> Vec<&'static str> {
+    OF_ANSWER.into_iter().filter(|name| distinct(claims, name).len() > 1).collect()
+}
+
+/// What came together in a signed authorization response (JARM §2.1), for each ID token that it brought.
+fn signed_answers(claims: Value<'_>) -> Vec<Redirected> {
+    let answer = |id_token| Redirected {
+        id_token,
         code: one(claims, "code"),
         state: one(claims, "state"),
         access_token: one(claims, "access_token"),
         issuer: one(claims, "iss"),
-        repeated: Vec::new(),
-    })
+        repeated: repeated_in(claims),
+    };
+    distinct(claims, "id_token").into_iter().map(answer).collect()
 }
 
 /// With what a signed authorization response holds, and what a signed request asks for.
@@ -331,26 +354,59 @@ fn with_responses(parameters: &Parameters, known: &[Known<'_>]) -> Parameters {
     let mut all = parameters.clone();
     for token in known {
         let Some(claims) = token.claims else { continue };
-        let text = |name| one(claims, name);
         match token.kind {
-            Some(ProfileKind::AuthorizationResponse) => match signed_answer(claims) {
-                Some(answer) => {
-                    all.redirected.push(answer.clone());
-                    all.answers.push(answer);
+            Some(ProfileKind::AuthorizationResponse) => {
+                let answers = signed_answers(claims);
+                if answers.is_empty() {
+                    all.codes.extend(one(claims, "code"));
+                    all.states.extend(one(claims, "state"));
                 }
-                None => {
-                    all.codes.extend(text("code"));
-                    all.states.extend(text("state"));
-                }
-            },
+                all.redirected.extend(answers.iter().cloned());
+                all.answers.extend(answers);
+            }
             Some(ProfileKind::AuthorizationRequest) => {
-                let (state, nonce, client) = (text("state"), text("nonce"), text("client_id"));
-                all.asked.push(Asked { state, nonce, client, repeated: Vec::new() });
+                const ASKED: [&str; 3] = ["state", "nonce", "client_id"];
+                let [state, nonce, client] = ASKED.map(|name| one(claims, name));
+                let repeated = ASKED.into_iter().filter(|name| distinct(claims, name).len() > 1).collect();
+                all.asked.push(Asked { state, nonce, client, repeated });
             }
             _ => {}
         }
     }
     all
+}
+
+/// Says of each parameter that is repeated, and that no comparison has told: readers take the first or the last.
+fn repeated(out: &mut Vec<CrossCheck>, known: &[Known<'_>], parameters: &Parameters) {
+    let check = |token, with, name: &str| {
+        let (kind, outcome, found) = (CrossKind::Parameter, Outcome::Repeated, name.to_owned());
+        CrossCheck { kind, token, with, outcome, found, expected: String::new() }
+    };
+    let is_told = |out: &[CrossCheck], with: With, name: &str| {
+        let is_of = |told: With| (told == With::Request) == (with == With::Request);
+        out.iter().any(|told| told.outcome == Outcome::Repeated && told.found == name && is_of(told.with))
+    };
+    for (index, token) in known.iter().enumerate() {
+        let Some(claims) = token.claims else { continue };
+        let (with, names) = match token.kind {
+            Some(ProfileKind::AuthorizationResponse) => (With::Answer, repeated_in(claims)),
+            Some(ProfileKind::AuthorizationRequest) => (
+                With::Request,
+                ["state", "nonce", "client_id"].into_iter().filter(|name| distinct(claims, name).len() > 1).collect(),
+            ),
+            _ => continue,
+        };
+        out.extend(names.into_iter().map(|name| check(index, with, name)));
+    }
+    // Of those in no token, the one that it is told with is that of the login, if any is.
+    let of_login = known.iter().position(|token| token.kind == Some(ProfileKind::IdToken)).unwrap_or(0);
+    let asked = parameters.asked.iter().flat_map(|asked| &asked.repeated).map(|name| (With::Request, *name));
+    let answered = parameters.answers.iter().flat_map(|answer| &answer.repeated).chain(&parameters.repeated);
+    for (with, name) in answered.map(|name| (With::Answer, *name)).chain(asked) {
+        if !known.is_empty() && !is_told(out, with, name) {
+            out.push(check(of_login, with, name));
+        }
+    }
 }
 
 /// Fills in the checklist of a token what these comparisons of it say of its hashes.
@@ -383,7 +439,9 @@ fn hashed(
         let (outcome, found) = (Outcome::Repeated, name.to_owned());
         CrossCheck { kind, token: index, with, outcome, found, expected: String::new() }
     };
-    out.extend(repeated.contains(&"id_token").then(|| again(CrossKind::Answer, With::Answer, "id_token")));
+    for name in ["id_token", "response"].into_iter().filter(|name| repeated.contains(name)) {
+        out.push(again(CrossKind::Answer, With::Answer, name));
+    }
     for (name, kind, parameter, with) in [
         ("at_hash", CrossKind::AccessTokenHash, "access_token", With::OpaqueAccessToken),
         ("c_hash", CrossKind::CodeHash, "code", With::Code),
@@ -401,6 +459,10 @@ fn hashed(
             let own = own(kind, known, token, parameters);
             let mut checks: Vec<CrossCheck> =
                 own.filter_map(|own| hash_check((kind, index), Some(said), &[own], demand, hashes)).collect();
+            if checks.is_empty() && parameters.repeated.contains(&parameter) {
+                out.push(again(kind, with, parameter));
+                continue;
+            }
             if checks.is_empty() {
                 let apart = apart(kind, known, index, token, parameters);
                 checks.extend(hash_check((kind, index), Some(said), &apart, demand, hashes));
@@ -439,9 +501,9 @@ fn proof(
     let key = (CrossKind::ProofTokenHash, index);
     // Of each request that it is in the access token is the one that it is for (RFC 9449 §4.3).
     let own = parameters.requests.iter().filter(|request| request.holds(token.text)).filter_map(Request::sent);
-    let own = own.filter_map(|sent| {
-        let at = known.iter().position(|other| other.text == sent.text)?;
-        Some(Candidate { with: With::Token(at), text: &sent.text, is_sure: true })
+    let own = own.map(|sent| {
+        let at = known.iter().position(|other| other.text == sent.text);
+        Candidate { with: at.map_or(With::SentAccessToken, With::Token), text: &sent.text, is_sure: true }
     });
     let check = first_wrong(own.filter_map(|own| hash_check(key, said.as_ref(), &[own], demand, hashes)).collect());
     let check =

@@ -30,6 +30,8 @@ pub struct Parameters {
     pub answers: Vec<Redirected>,
     /// Who answered, of answers that hold no token (RFC 9207): the tokens of such a login come later.
     pub issuers: Vec<String>,
+    /// What answers that hold no token have with several values.
+    pub repeated: Vec<&'static str>,
     pub requests: Vec<Request>,
     /// Certificates, as the SHA-256 thumbprints that tokens are bound to (RFC 8705 §3.1).
     pub certificates: Vec<String>,
@@ -340,6 +342,9 @@ impl Parameters {
         {
             self.issuers.push(issuer);
         }
+        if answers.is_empty() && pairs.is_of_login() {
+            self.add_repeated(pairs.repeated());
+        }
         if self.answers.len() < MOST_ANSWERS {
             let id_tokens = answers.iter().filter(|answer| pairs.all("id_token").any(|text| text == answer.id_token));
             self.redirected.extend(id_tokens.filter(|_| from == Origin::Form).cloned());
@@ -470,6 +475,11 @@ impl Parameters {
         }
     }
 
+    fn add_repeated(&mut self, names: Vec<&'static str>) {
+        let new: Vec<_> = names.into_iter().filter(|name| !self.repeated.contains(name)).collect();
+        self.repeated.extend(new);
+    }
+
     /// These and those of another input.
     pub fn extend(&mut self, other: Self) {
         other.codes.iter().for_each(|value| self.add("code", value));
@@ -479,6 +489,7 @@ impl Parameters {
         self.redirected.extend(other.redirected);
         self.answers.extend(other.answers);
         self.issuers.extend(other.issuers);
+        self.add_repeated(other.repeated);
         self.requests.extend(other.requests);
         self.certificates.extend(other.certificates);
     }

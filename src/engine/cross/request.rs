@@ -3,6 +3,7 @@
 
 use super::parameter::Pairs;
 use crate::engine::ground::json::{Kind, Value};
+use std::collections::HashSet;
 
 /// Requests that are taken from one paste.
 const MOST: usize = 256;
@@ -22,8 +23,8 @@ pub struct Request {
     pub address: String,
     /// What in it begins as a token does, by its hash code: tokens themselves are kept elsewhere.
     tokens: Vec<u64>,
-    /// The access token that it is sent with.
-    sent: Option<Sent>,
+    /// The access tokens that it is sent with, each once: one is allowed.
+    sent: Vec<Sent>,
     /// How often it has the header `DPoP`.
     proofs: usize,
 }
@@ -54,9 +55,20 @@ impl Request {
         self.tokens.is_empty()
     }
 
-    /// The access token that it is sent with.
+    /// The access token that it is sent with; `None` where there are several.
     pub(super) fn sent(&self) -> Option<&Sent> {
-        self.sent.as_ref()
+        self.sent.first().filter(|_| !self.has_several_tokens())
+    }
+
+    /// The access tokens that it is sent with.
+    pub(super) fn all_sent(&self) -> &[Sent] {
+        &self.sent
+    }
+
+    /// Whether it has several access tokens (RFC 6750 §2: clients "MUST NOT use more than one method to transmit the token in
+    /// each request").
+    pub(super) fn has_several_tokens(&self) -> bool {
+        self.sent.iter().any(|sent| Some(&sent.text) != self.sent.first().map(|first| &first.text))
     }
 
     /// Whether it has several proofs, where one is allowed (RFC 9449 §4.3).
@@ -69,13 +81,14 @@ impl Request {
         tokens: Vec<u64>,
         headers: impl Iterator<Item = (&'a str, &'a str)>,
     ) -> Self {
-        let mut request = Self { method, address, tokens, sent: None, proofs: 0 };
+        let mut request = Self { method, address, tokens, sent: Vec::new(), proofs: 0 };
         for (name, value) in headers {
             let (name, value) = (name.trim(), value.trim());
             if name.eq_ignore_ascii_case("dpop") {
                 request.proofs += value.split(',').filter(|proof| proof.trim().starts_with("eyJ")).count();
-            } else if name.eq_ignore_ascii_case("authorization") && request.sent.is_none() {
-                request.sent = sent(value);
+            } else if name.eq_ignore_ascii_case("authorization") {
+                let sent = sent(value).filter(|sent| !request.sent.contains(sent));
+                request.sent.extend(sent.filter(|_| request.sent.len() < TOKENS));
             }
         }
         request
@@ -90,14 +103,34 @@ impl Request {
     }
 }
 
-/// `DPoP eyJ…`, `Bearer eyJ…`. What stands for a token, or is a part of one, is none.
+/// `DPoP eyJ…`, `Bearer eyJ…`, `DPoP Kz~8mXK1EalYznwH-LC-1fBAo`. What stands for a token, or is a part of one, is none.
 fn sent(value: &str) -> Option<Sent> {
     let (scheme, text) = value.split_once(' ')?;
     let is_bound = scheme.eq_ignore_ascii_case("DPoP");
     let text = text.trim();
-    let is_token = text.starts_with("eyJ") && text.split('.').filter(|part| !part.is_empty()).count() >= 3;
+    let is_token = match text.starts_with("eyJ") {
+        true => text.split('.').filter(|part| !part.is_empty()).count() >= 3,
+        false => is_opaque(text),
+    };
     ((is_bound || scheme.eq_ignore_ascii_case("Bearer")) && is_token && text.len() <= LONGEST)
         .then(|| Sent { is_bound, text: text.to_owned() })
+}
+
+/// Whether this is a whole access token that is no JWT: in the characters of RFC 9110 §11.2, `token68`, and so long and so
+/// mixed that it cannot be guessed (RFC 6749 §10.10). `ACCESS_TOKEN`, `xxxxxxxxxxxxxxxx` and `Kz~8…gxU` stand for one.
+fn is_opaque(text: &str) -> bool {
+    const SHORTEST: usize = 16;
+    const FEWEST: usize = 8;
+    let body = text.trim_end_matches('=');
+    let is_of_token = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/".contains(&byte);
+    let has = |kind: fn(&u8) -> bool| body.bytes().any(|byte| kind(&byte));
+    let distinct: HashSet<u8> = body.bytes().collect();
+    body.len() >= SHORTEST
+        && body.bytes().all(is_of_token)
+        && !body.contains("...")
+        && has(u8::is_ascii_digit)
+        && has(u8::is_ascii_alphabetic)
+        && distinct.len() >= FEWEST
 }
 
 fn code(text: &str) -> u64 {

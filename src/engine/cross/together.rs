@@ -1,6 +1,6 @@
 //! What came together in one input is judged together: a token is not valid where what is beside it says otherwise.
 
-use super::{CrossCheck, CrossKind, ListStanding, Outcome, Redirected, With, signed_answer};
+use super::{CrossCheck, CrossKind, ListStanding, Outcome, Redirected, With, signed_answers};
 use crate::engine::jose::layer::{Examination, member_bytes};
 use crate::engine::jwt::policy::{Judgement, Verdict};
 use crate::engine::jwt::profile::{ProfileKind, profile};
@@ -31,8 +31,9 @@ impl Together<'_> {
             self.examinations.iter().map(|examination| kind((*examination)?)).collect();
         let signed = self.examinations.iter().zip(&kinds);
         let signed = signed.filter(|(_, kind)| **kind == Some(ProfileKind::AuthorizationResponse));
-        let signed = signed.filter_map(|(examination, _)| signed_answer(examination.as_ref()?.readable_claims()?.1));
-        let answers: Vec<Redirected> = self.answers.iter().cloned().chain(signed).collect();
+        let signed =
+            signed.filter_map(|(examination, _)| Some(signed_answers(examination.as_ref()?.readable_claims()?.1)));
+        let answers: Vec<Redirected> = self.answers.iter().cloned().chain(signed.flatten()).collect();
         let mut is_bad = false;
         for check in checks.into_iter().filter(|check| self.is_about(check, &kinds, &answers)) {
             let is_wrong = check.is_bad();
@@ -117,11 +118,27 @@ impl Together<'_> {
         };
         // What one answer has twice is surely of it; of a request nobody can say whose it was.
         let is_hash = matches!(check.kind, CrossKind::AccessTokenHash | CrossKind::CodeHash | CrossKind::StateHash);
-        let is_of_answer = check.outcome == Outcome::Repeated
-            && (check.with != With::Request || check.kind == CrossKind::Proof)
+        let is_of_answer = check.outcome == Outcome::Repeated && self.is_repeated_in_own(check, kinds, answers)
             || check.kind == CrossKind::Scheme
+            || check.with == With::SentAccessToken
             || (is_hash || check.kind == CrossKind::ResponseIssuer) && self.is_one_answer(check, answers);
-        check.kind == CrossKind::Status || is_of_answer || are_only()
+        // What is there twice in an answer that it did not come in says nothing of it.
+        let may_be_meant =
+            check.outcome != Outcome::Repeated || check.with == With::Request && check.kind != CrossKind::Parameter;
+        check.kind == CrossKind::Status || is_of_answer || may_be_meant && are_only()
+    }
+
+    /// Whether what is there twice is in the answer that the token came in, or that it is, or in the request of a proof.
+    fn is_repeated_in_own(&self, check: &CrossCheck, kinds: &[Option<ProfileKind>], answers: &[Redirected]) -> bool {
+        let text =
+            self.examinations.get(check.token).copied().flatten().and_then(|token| Some(&*token.layers.first()?.text));
+        match check.with {
+            With::Request => matches!(check.kind, CrossKind::Proof | CrossKind::SentToken),
+            _ => {
+                kinds.get(check.token) == Some(&Some(ProfileKind::AuthorizationResponse))
+                    || answers.iter().any(|answer| text == Some(answer.id_token.as_str()))
+            }
+        }
     }
 
     fn finding(&self, rule: &'static crate::engine::rule::Rule, check: &CrossCheck) -> Finding {

@@ -1,15 +1,15 @@
 //! A presentation is only as good as the credentials in it: each has an issuer, a period and a signature of its own.
 
 use crate::engine::examine::examine;
-use crate::engine::ground::limit::ExamineOptions;
+use crate::engine::ground::limit::{Beside, ExamineOptions};
 use crate::engine::jose::layer::{Examination, member_bytes};
-use crate::engine::jose::status::SignatureStatus;
 use crate::engine::judge::judge;
 use crate::engine::jwt::inner;
 use crate::engine::jwt::policy::{Credentials, Judgement, Policy, Verdict};
 use crate::engine::key::KeyRing;
 use crate::engine::rule::claims::CREDENTIAL_INVALID;
 use crate::engine::rule::finding::{Finding, Place};
+use std::sync::Arc;
 
 /// Presentations in presentations are followed so far.
 const DEEPEST: usize = 4;
@@ -112,27 +112,16 @@ fn below(
     held.truncate(*left.tokens);
     // Those of one presentation come before what is in them.
     *left.tokens -= held.len();
-    let options = ExamineOptions { limits: options.limits.shared_by(held.len()), ..options.clone() };
-    let of_others = without_own(examination, keys);
+    let limits = options.limits.shared_by(held.len());
+    // The key of whoever presents is none of the issuer's.
+    let beside = examination.layers.first().map(|layer| Beside::new(Arc::clone(&layer.text), false, false));
+    let options = ExamineOptions { limits, beside: beside.into_iter().collect(), ..options.clone() };
     let looked_at: Vec<Evaluated> = held
         .into_iter()
         .map(|(number, inner)| {
+            let examination = examine(&inner.text, keys, &options);
             // What is expected of the presentation is not expected of what it presents.
-            let look = |keys: &KeyRing| {
-                let examination = examine(&inner.text, keys, &options);
-                let judgement = judge(&examination, &Policy::default(), now);
-                (examination, judgement)
-            };
-            let mut looked = look(keys);
-            // The key of whoever presents is none of the issuer's: that it does not fit says nothing.
-            if let Some(of_others) =
-                of_others.as_ref().filter(|_| looked.1.verdict == Verdict::Invalid && is_of_nobody(&looked.0))
-                && party(&looked.0) != party(examination)
-            {
-                let without = look(of_others);
-                looked = if without.1.verdict == Verdict::Unchecked { without } else { looked };
-            }
-            let (examination, mut judgement) = looked;
+            let mut judgement = judge(&examination, &Policy::default(), now);
             let mut left = Left { depth: left.depth - 1, tokens: &mut *left.tokens };
             below(&examination, &mut judgement, (keys, &options, now), words, &mut left);
             Evaluated { number, path: inner.path, examination, judgement }
@@ -147,31 +136,6 @@ fn below(
         .collect();
     judge_within(examination, judgement, &credentials, words);
     looked_at
-}
-
-/// The keys, but for those that made the presentation; `None` where none of them did.
-fn without_own(examination: &Examination, keys: &KeyRing) -> Option<KeyRing> {
-    let made = examination.layers.iter().flat_map(|layer| &layer.signatures);
-    let made: Vec<_> = made
-        .filter(|result| result.status == SignatureStatus::Verified)
-        .filter_map(|result| Some(result.key.as_ref()?.id))
-        .collect();
-    let mut others = keys.clone();
-    let removed = made.into_iter().filter_map(|id| others.remove(id)).count();
-    (removed > 0).then_some(others)
-}
-
-/// Whether no key made any of its signatures.
-fn is_of_nobody(examination: &Examination) -> bool {
-    let mut results = examination.layers.iter().flat_map(|layer| &layer.signatures);
-    results.all(|result| result.status != SignatureStatus::Verified && result.key.is_none())
-}
-
-/// Who says that they made it.
-fn party(examination: &Examination) -> Option<String> {
-    let (_, claims) = examination.readable_claims()?;
-    let said = ["iss", "issuer", "holder"].into_iter().find_map(|name| claims.get(name))?;
-    Some(said.as_str().or_else(|| said.get("id")?.as_str())?.into_owned())
 }
 
 /// The order in which tokens are judged: those that one holds, by their index, come before it, wherever they stand.

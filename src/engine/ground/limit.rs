@@ -1,8 +1,9 @@
 //! Every bound on work, in one table, so that no input can make Jotsmith hang or eat the memory.
 
 use super::size::limit::Sending;
-use std::sync::Arc;
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// What is refused above which size, and with what words.
 ///
@@ -191,6 +192,58 @@ pub struct Beside {
     pub is_given: bool,
     /// It came by itself, at another time: it counts only where the hash in the proof names it.
     pub is_apart: bool,
+    /// What is found out about it once, for all that it stands beside.
+    known: Arc<Known>,
+}
+
+/// What is known of a token that others stand beside; its copies are one.
+#[derive(Default)]
+struct Known {
+    hash: OnceLock<String>,
+    bearer: OnceLock<Bearer>,
+}
+
+/// Whoever sent other tokens with this one: a proof names the token that it was made for by its hash, a presentation holds
+/// what it presents.
+#[derive(Default)]
+pub struct Bearer {
+    /// The thumbprints of the keys at hand that made it.
+    pub keys: Vec<String>,
+    /// Who says that they made it.
+    pub party: Option<String>,
+    /// The hashes of the tokens that it is a proof for.
+    pub proved: HashSet<String>,
+    /// The hashes of the credentials that it presents.
+    pub presented: HashSet<String>,
+}
+
+impl Beside {
+    /// One of which nothing is known yet.
+    pub fn new(text: Arc<str>, is_given: bool, is_apart: bool) -> Self {
+        Self { text, is_given, is_apart, known: Arc::default() }
+    }
+
+    /// Its hash, made once.
+    pub(in crate::engine) fn hash(&self, make: impl FnOnce(&str) -> String) -> &str {
+        self.known.hash.get_or_init(|| make(&self.text))
+    }
+
+    /// Whoever sent others with it, found out once: with the keys of the first who asks.
+    pub(in crate::engine) fn bearer(&self, find: impl FnOnce(&str) -> Bearer) -> &Bearer {
+        self.known.bearer.get_or_init(|| find(&self.text))
+    }
+
+    /// The same, of which nothing is known: there are other keys.
+    #[must_use]
+    pub fn anew(&self) -> Self {
+        Self::new(Arc::clone(&self.text), self.is_given, self.is_apart)
+    }
+
+    /// The same beside a token that came at another time, or with it.
+    #[must_use]
+    pub fn apart(&self, is_apart: bool) -> Self {
+        Self { is_apart, ..self.clone() }
+    }
 }
 
 impl std::fmt::Debug for Beside {

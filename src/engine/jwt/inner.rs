@@ -48,6 +48,12 @@ pub fn tokens(examination: &Examination) -> Vec<InnerToken<'_>> {
     found
 }
 
+/// Who says that they made the token with these claims.
+pub fn party(claims: Value<'_>) -> Option<String> {
+    let said = ["iss", "issuer", "holder"].into_iter().find_map(|name| claims.get(name))?;
+    Some(said.as_str().or_else(|| said.get("id")?.as_str())?.into_owned())
+}
+
 /// How many credentials a presentation holds: tokens, objects with a proof of their own, and what is neither.
 pub fn credentials(examination: &Examination) -> usize {
     examination.readable_claims().map_or(0, |(_, root)| presented(root).len())

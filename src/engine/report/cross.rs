@@ -24,7 +24,7 @@ pub fn check(check: &CrossCheck, name: impl Fn(usize) -> String) -> Value {
         "token": check.token + 1,
         "with": match check.with {
             With::Token(index) => json!(index + 1),
-            With::OpaqueAccessToken => json!("access_token"),
+            With::OpaqueAccessToken | With::SentAccessToken => json!("access_token"),
             With::Code => json!("code"),
             With::State => json!("state"),
             With::Request => json!("request"),

@@ -16,6 +16,7 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
     let with = match check.with {
         With::Token(index) => name(index),
         With::OpaqueAccessToken => "the access token".to_owned(),
+        With::SentAccessToken => "the access token in the same request".to_owned(),
         With::Code => "the code".to_owned(),
         With::State => "the state".to_owned(),
         With::Request => "the request".to_owned(),
@@ -143,7 +144,7 @@ fn begins_with_claim(check: &CrossCheck) -> bool {
         matches!(check.kind, CrossKind::Issuer | CrossKind::ResponseIssuer | CrossKind::Subject | CrossKind::Session);
     match check.outcome {
         Outcome::WholeHash | Outcome::Miswritten(_) | Outcome::Malformed | Outcome::NoHash | Outcome::NotAtHand => true,
-        Outcome::Repeated => check.kind != CrossKind::Proof,
+        Outcome::Repeated => !matches!(check.kind, CrossKind::Proof | CrossKind::SentToken),
         Outcome::Matches | Outcome::Differs => is_of_hash || is_of_login,
         _ => false,
     }
@@ -199,9 +200,13 @@ fn repeated(check: &CrossCheck, of: &str) -> Words {
         return Words::new(format!("The request that {of} is in has more than one DPoP proof"))
             .advising("Reject the request: it may have one header DPoP, with one proof");
     }
+    if check.kind == CrossKind::SentToken {
+        return Words::new(format!("The request that {of} is in has more than one access token"))
+            .advising("Reject the request: it may send one access token, in one way");
+    }
     let what = if check.with == With::Request { "request" } else { "response" };
     let cannot = match check.kind {
-        CrossKind::Answer => String::new(),
+        CrossKind::Answer | CrossKind::Parameter => String::new(),
         _ => format!("; {of} cannot be compared with it"),
     };
     Words::new(format!("{} appears twice in one {what}, with different values{cannot}", check.found))

@@ -110,6 +110,11 @@ fn missing_key(reason: &MissingKeyReason) -> Words {
                 .advising("Load this recipient's key")
                 .offering(Act::LoadKey)
         }
+        MissingKeyReason::AllBelongToHolder { has_others } => {
+            let others = if *has_others { " and to other parts of this token" } else { "" };
+            let text = format!("Your keys did not make this signature; they belong to the holder of the token{others}");
+            wanting(Words::new(text), MissingKey::IssuerKey)
+        }
         MissingKeyReason::MadeByEmbedded { source, trust } => made_by_embedded(source, trust.as_ref()),
         MissingKeyReason::IssuerGivenAsKey { source } => Words::new(format!(
             "Your key belongs to an authority in its certificate chain, not to the signer; made by {}",
@@ -229,6 +234,8 @@ pub(super) fn of_key(reason: &KeyReason) -> Words {
             Belonging::OuterLayer => "It is the key of the layer around this one".to_owned(),
             Belonging::Did(purpose, number) => format!("It is the key of {} {number}", entry_word(*purpose)),
             Belonging::NamedBy(purpose, number) => format!("{} {number} names it", capital(entry_word(*purpose))),
+            Belonging::Confirmed => "It is the holder's key, which the token names in cnf".to_owned(),
+            Belonging::Bearer => "It is the holder's key: it made the token beside this one that names it".to_owned(),
         }),
     }
 }

@@ -84,8 +84,15 @@ fn elsewhere(key: &Jwk, index: usize, places: &[Place], outside: &[KeyId], purpo
     others().find(|(_, place)| is_named(place)).map(|(other, _)| Belonging::NamedBy(purpose, other + 1))
 }
 
-/// Notes with each key that failed at `index` where it belongs. Whether all that failed belong elsewhere.
-fn excuse(attempts: &mut [Attempt], index: usize, places: &[Place], outside: &[KeyId], purpose: Purpose) -> bool {
+/// Notes with each key that failed at `index` where it belongs. Whether all that failed belong elsewhere. `holder` says of a
+/// key that it is that of whoever holds the token.
+fn excuse(
+    attempts: &mut [Attempt],
+    index: usize,
+    (places, outside): (&[Place], &[KeyId]),
+    purpose: Purpose,
+    holder: &dyn Fn(&Jwk) -> Option<Belonging>,
+) -> bool {
     let mut are_all_excused = attempts.iter().any(|attempt| attempt.outcome == Outcome::Failure);
     for attempt in attempts.iter_mut().filter(|attempt| attempt.outcome == Outcome::Failure) {
         let lies_in_the_key = attempt.reasons.first().is_some_and(|reason| {
@@ -95,7 +102,7 @@ fn excuse(attempts: &mut [Attempt], index: usize, places: &[Place], outside: &[K
             reason.lies_in_the_key() && (!is_about_length || is_of_any_length)
         });
         let excuse = if lies_in_the_key && attempt.matched_by == MatchedBy::Trial {
-            elsewhere(&attempt.key, index, places, outside, purpose)
+            elsewhere(&attempt.key, index, places, outside, purpose).or_else(|| holder(&attempt.key))
         } else {
             None
         };
@@ -108,8 +115,13 @@ fn excuse(attempts: &mut [Attempt], index: usize, places: &[Place], outside: &[K
 }
 
 /// Turns a rejection into *not checked* where every key that failed is known to be another's. `names` are the `kid` of
-/// each signature's header.
-pub(crate) fn settle_signatures(results: &mut [SignatureResult], names: &[Option<String>], outside: &[KeyId]) {
+/// each signature's header; `holder` says of a key that it is that of whoever holds the token.
+pub(crate) fn settle_signatures(
+    results: &mut [SignatureResult],
+    names: &[Option<String>],
+    outside: &[KeyId],
+    holder: &dyn Fn(&Jwk) -> Option<Belonging>,
+) {
     let places: Vec<Place> = results
         .iter()
         .zip(names)
@@ -123,10 +135,25 @@ pub(crate) fn settle_signatures(results: &mut [SignatureResult], names: &[Option
         if result.status != SignatureStatus::Rejected || !is_plain {
             continue;
         }
-        if excuse(&mut result.attempts, index, &places, outside, Purpose::Signature) {
+        if excuse(&mut result.attempts, index, (&places, outside), Purpose::Signature, holder) {
             result.status = SignatureStatus::Unchecked;
-            result.reasons = vec![Reason::MissingKey(MissingKeyReason::AllBelongElsewhere(Purpose::Signature))];
+            result.reasons = vec![Reason::MissingKey(all_elsewhere(&result.attempts))];
         }
+    }
+}
+
+/// Where the keys belong that failed at a signature.
+fn all_elsewhere(attempts: &[Attempt]) -> MissingKeyReason {
+    let failed = attempts.iter().filter(|attempt| attempt.outcome == Outcome::Failure);
+    let is_of_holder = |attempt: &Attempt| {
+        let is_holder =
+            |reason: &Reason| matches!(reason, Reason::Key(KeyReason::BelongsTo(place)) if place.is_of_holder());
+        attempt.reasons.iter().any(is_holder)
+    };
+    let (of_holder, others): (Vec<_>, Vec<_>) = failed.partition(|attempt| is_of_holder(attempt));
+    match (of_holder.is_empty(), others.is_empty()) {
+        (true, _) => MissingKeyReason::AllBelongElsewhere(Purpose::Signature),
+        (false, is_alone) => MissingKeyReason::AllBelongToHolder { has_others: !is_alone },
     }
 }
 
@@ -146,7 +173,7 @@ pub(crate) fn settle_recipients(results: &mut [RecipientResult], names: &[Option
         if result.status != RecipientStatus::Failed || !is_plain {
             continue;
         }
-        if excuse(&mut result.attempts, index, &places, outside, Purpose::Decryption) {
+        if excuse(&mut result.attempts, index, (&places, outside), Purpose::Decryption, &|_| None) {
             result.status = RecipientStatus::Locked;
             result.reasons = vec![Reason::MissingKey(MissingKeyReason::AllBelongElsewhere(Purpose::Decryption))];
         }

@@ -13,6 +13,7 @@ pub(crate) mod embedded;
 pub(crate) mod exposed;
 mod form;
 pub mod guess;
+pub(crate) mod holder;
 pub mod key_file;
 pub(crate) mod own_key;
 pub(crate) mod possession;

@@ -597,3 +597,45 @@ fn answers_in_strings_are_read() {
         }
     }
 }
+
+/// RFC 6749 §3.1: parameters "MUST NOT be included more than once". Of two values no reader's choice is made.
+#[test]
+fn a_parameter_with_two_values_is_told() {
+    let id = id_token(CODE, STATE);
+    let jarm = |members: &str| {
+        let claims = format!(r#"{{"iss":"{ISSUER}","aud":"c","exp":9,"state":"s",{members}}}"#);
+        token(r#"{"alg":"ES256"}"#, &claims)
+    };
+    let told = |tokens: &[&str], text: &str| {
+        let found = checks(tokens, &Parameters::of(text));
+        found.into_iter().filter(|check| check.3 == Outcome::Repeated).collect::<Vec<_>>()
+    };
+    let other = "another-code-of-it";
+    // A redirect without a token: told once, with the ID token that came later.
+    let redirect = format!("https://c.example/cb?code={CODE}&code={other}&state=s");
+    assert_eq!(told(&[&id], &redirect), [(CrossKind::CodeHash, 0, With::Code, Outcome::Repeated)]);
+    let plain = token(r#"{"alg":"RS256"}"#, r#"{"iss":"a","sub":"b","aud":"c","iat":1,"exp":9,"nonce":"n"}"#);
+    assert_eq!(told(&[&plain], &redirect), [(CrossKind::Parameter, 0, With::Answer, Outcome::Repeated)]);
+    let state = format!("https://c.example/cb?code={CODE}&state=s&state=t");
+    assert_eq!(told(&[&plain], &state), [(CrossKind::Parameter, 0, With::Answer, Outcome::Repeated)]);
+    let asked = "https://op.example/authorize?response_type=code&client_id=c&client_id=d&nonce=n";
+    assert_eq!(told(&[&plain], asked), [(CrossKind::Parameter, 0, With::Request, Outcome::Repeated)]);
+    let body = format!(r#"{{"access_token":"2YotnFZFEjr1zCsicMWpAA","access_token":"{other}","token_type":"Bearer"}}"#);
+    assert_eq!(told(&[&plain], &body), [(CrossKind::Parameter, 0, With::Answer, Outcome::Repeated)]);
+    // The same value twice is one.
+    assert_eq!(told(&[&plain], &redirect.replace(other, CODE)), []);
+    assert_eq!(told(&[&plain], "https://shop.example/?state=open&state=paid"), []);
+    // A signed response with a member twice, and one that there are two of.
+    let twice = jarm(&format!(r#""code":"{CODE}","code":"{other}""#));
+    assert_eq!(told(&[&twice], ""), [(CrossKind::Parameter, 0, With::Answer, Outcome::Repeated)]);
+    let within = jarm(&format!(r#""code":"{CODE}","code":"{other}","id_token":"{id}""#));
+    let expected = [
+        (CrossKind::CodeHash, 1, With::Code, Outcome::Repeated),
+        (CrossKind::Parameter, 0, With::Answer, Outcome::Repeated),
+    ];
+    assert_eq!(told(&[&within, &id], ""), expected);
+    let (one, two) = (jarm(&format!(r#""code":"{CODE}""#)), jarm(&format!(r#""code":"{other}""#)));
+    let found = told(&[&one, &two], &format!("https://c.example/cb?response={one}&response={two}"));
+    assert_eq!(found, [0, 1].map(|token| (CrossKind::Answer, token, With::Answer, Outcome::Repeated)));
+    assert_eq!(told(&[&one], &format!("https://c.example/cb?response={one}")), []);
+}

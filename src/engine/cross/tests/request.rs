@@ -72,3 +72,63 @@ fn a_request_has_one_proof_and_the_scheme_of_its_token() {
         assert_eq!(bad(&kinds[1..], &write("bearer", &access, &[])), 1);
     }
 }
+
+/// RFC 9449 §7.1, figure 12: the access token of the examples is no JWT.
+const OPAQUE: &str = "Kz~8mXK1EalYznwH-LC-1fBAo.4Ljp~zsPE_NeO.gxU";
+
+/// §4.2: `ath` is the hash over the ASCII characters of the access token, whatever that is.
+#[test]
+fn a_proof_is_held_against_an_opaque_access_token_in_its_request() {
+    let (own, other) = (proof("1", OPAQUE), proof("2", "another-0123456789-token"));
+    for write in [request, curl, har] {
+        for (proof, expected) in [(&own, Outcome::Matches), (&other, Outcome::Differs)] {
+            let found = checks(&[proof], &Parameters::of(&write("DPoP", OPAQUE, &[proof])));
+            let expected = (CrossKind::ProofTokenHash, 0, With::SentAccessToken, expected);
+            assert!(found.contains(&expected), "{expected:?}: {found:?}");
+        }
+        // Of two requests each proof is for the token of its own.
+        let mut both = Parameters::of(&write("DPoP", OPAQUE, &[&own]));
+        both.extend(Parameters::of(&write("DPoP", "another-0123456789-token", &[&other])));
+        let found = checks(&[&own, &other], &both);
+        for proof in 0..2 {
+            let expected = (CrossKind::ProofTokenHash, proof, With::SentAccessToken, Outcome::Matches);
+            assert!(found.contains(&expected), "{found:?}");
+        }
+        // What stands for a token, or is a part of one, is not held against anything.
+        for text in [
+            "ACCESS_TOKEN",
+            "$TOKEN",
+            "Kz~8mXK1",
+            "Kz~8mXK1EalYznwH...",
+            "xxxxxxxxxxxxxxxx1",
+            "<token-0123456789>",
+            "eyJhbGciOiJFUzI1NiJ9",
+        ] {
+            let found = checks(&[&own], &Parameters::of(&write("DPoP", text, &[&own])));
+            let expected = (CrossKind::ProofTokenHash, 0, With::OpaqueAccessToken, Outcome::NotAtHand);
+            assert!(found.contains(&expected), "{text}: {found:?}");
+        }
+    }
+}
+
+/// RFC 6750 §2: one access token, sent in one way.
+#[test]
+fn a_request_has_one_access_token() {
+    let access = access_token("a");
+    let own = proof("1", &access);
+    for (write, end) in [(request as fn(&str, &str, &[&str]) -> String, "\r\n"), (curl, "'")] {
+        let one = write("DPoP", &access, &[&own]);
+        let again = |header: &str| match end {
+            "'" => format!("{one} -H '{header}'"),
+            end => format!("{}{end}{header}{end}{end}", one.trim_end()),
+        };
+        let bad = |text: &str| {
+            let found = checks(&[&access, &own], &Parameters::of(text));
+            found.iter().filter(|check| (check.0, check.3) == (CrossKind::SentToken, Outcome::Repeated)).count()
+        };
+        assert_eq!(bad(&one), 0);
+        assert_eq!(bad(&again(&format!("Authorization: DPoP {access}"))), 0, "the same");
+        assert_eq!(bad(&again(&format!("Authorization: DPoP {OPAQUE}"))), 2, "{}", again("x: y"));
+        assert_eq!(bad(&again(&format!("authorization: Bearer {}", access_token("b")))), 2);
+    }
+}

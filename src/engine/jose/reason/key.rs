@@ -92,6 +92,17 @@ pub enum Belonging {
     Did(Purpose, usize),
     /// This signature or recipient names it, counted from 1.
     NamedBy(Purpose, usize),
+    /// The token is bound to it (RFC 7800 §3): its holder's, not its issuer's.
+    Confirmed,
+    /// It made what is beside the token and names it, or presents it: its holder's, not its issuer's.
+    Bearer,
+}
+
+impl Belonging {
+    /// Whether it is the key of whoever holds the token.
+    pub const fn is_of_holder(self) -> bool {
+        matches!(self, Self::Confirmed | Self::Bearer)
+    }
 }
 
 impl KeyReason {
@@ -160,6 +171,8 @@ pub enum MissingKeyReason {
     },
     /// Every key that was tried did its work elsewhere in the token, or is named there.
     AllBelongElsewhere(Purpose),
+    /// Every key that was tried is its holder's, but for others that did their work elsewhere in the token.
+    AllBelongToHolder { has_others: bool },
     /// The key in the token made the signature, and nothing vouches for that key.
     MadeByEmbedded {
         /// Where in the token it is.
@@ -199,7 +212,7 @@ impl MissingKeyReason {
             Self::NoneLoaded(_) => "no-key",
             Self::NoneFits { .. } => "no-key-fits",
             Self::PublicHalfOnly(_) => "no-private-key",
-            Self::OtherNames { .. } | Self::AllBelongElsewhere(_) => "no-key-matches",
+            Self::OtherNames { .. } | Self::AllBelongElsewhere(_) | Self::AllBelongToHolder { .. } => "no-key-matches",
             Self::MadeByEmbedded { .. } => "embedded-key-fits",
             Self::IssuerGivenAsKey { .. } => "issuer-given-as-key",
             Self::AttestationMissing => "attestation-missing",

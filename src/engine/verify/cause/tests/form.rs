@@ -211,7 +211,7 @@ fn the_signature_and_the_header_of_a_token_that_came_along() {
             let text = format!("{other}.{of_other}").into();
             let options = ExamineOptions {
                 keys_are_for_this_token: true,
-                beside: vec![Beside { text, is_given: false, is_apart }],
+                beside: vec![Beside::new(text, false, is_apart)],
                 limits: Limits { public_secret_work: 0, ..Limits::DEFAULT },
                 ..ExamineOptions::default()
             };

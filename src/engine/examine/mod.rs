@@ -1,39 +1,39 @@
 //! All of it together: from a text and keys to layers, statuses and findings. Time-free.
 
-use super::ground::json::{Kind, Value};
-use super::ground::size::{PartSize, SizeReport};
-use super::ground::span::Span;
-use super::jose::certificate::CertificateChain;
-use super::jose::content::{self, Dress};
-use super::jose::embedded::EmbeddedSource;
-use super::jose::exposed::Exposed;
-use super::jose::fault::{duplicate_faults, json_fault};
-use super::jose::jws::{Jws, Serialization};
-use super::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer, text_span};
-use super::jose::parse::parse;
-use super::jose::part::{Part, PartName};
-use super::jose::possession::CompanionKind;
-use super::jose::reason::{BrokenRule, Cause, Intact, MissingKeyReason, Reason, SignatureForm};
-use super::jose::status::{RecipientStatus, SignatureStatus};
-use super::key::public_secret::Trial;
-use super::key::{KeyId, KeyRing};
-use super::lint;
-use super::rule::finding::{Fault, Finding, Findings, Place, Severity};
-use super::rule::header::{HDR_EMBEDDED_MISMATCH, HDR_X5T_MISMATCH};
-use super::rule::{self, Rule, encoding, structure};
-use super::verify::cause::Effort;
-use super::verify::chain;
-use super::verify::decrypt;
-use super::verify::exposed;
-use super::verify::possession::{self, Companion};
-use super::verify::sd_jwt;
-use super::verify::work::Work;
-use super::verify::{attribution, embedded};
-use super::verify::{public_secret, signature};
-use crate::engine::crypto::digest::sha256;
-use crate::engine::ground::base64url::encode;
-use crate::engine::ground::limit::{Beside, ExamineOptions};
+mod beside;
+
+use crate::engine::ground::json::Kind;
+use crate::engine::ground::limit::ExamineOptions;
+use crate::engine::ground::size::{PartSize, SizeReport};
+use crate::engine::ground::span::Span;
+use crate::engine::jose::certificate::CertificateChain;
+use crate::engine::jose::content::{self, Dress};
+use crate::engine::jose::embedded::EmbeddedSource;
+use crate::engine::jose::exposed::Exposed;
+use crate::engine::jose::fault::{duplicate_faults, json_fault};
+use crate::engine::jose::jws::{Jws, Serialization};
+use crate::engine::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer, text_span};
+use crate::engine::jose::parse::parse;
+use crate::engine::jose::part::{Part, PartName};
+use crate::engine::jose::reason::{Belonging, BrokenRule, Cause, Intact, MissingKeyReason, Reason, SignatureForm};
+use crate::engine::jose::status::{RecipientStatus, SignatureStatus};
+use crate::engine::key::public_secret::Trial;
+use crate::engine::key::{Jwk, KeyId, KeyRing};
+use crate::engine::lint;
+use crate::engine::rule::finding::{Fault, Finding, Findings, Place, Severity};
+use crate::engine::rule::header::{HDR_EMBEDDED_MISMATCH, HDR_X5T_MISMATCH};
+use crate::engine::rule::{self, Rule, encoding, structure};
 use crate::engine::text::words::shown;
+use crate::engine::verify::cause::Effort;
+use crate::engine::verify::chain;
+use crate::engine::verify::decrypt;
+use crate::engine::verify::exposed;
+use crate::engine::verify::holder::Confirmed;
+use crate::engine::verify::sd_jwt;
+use crate::engine::verify::work::Work;
+use crate::engine::verify::{attribution, embedded};
+use crate::engine::verify::{public_secret, signature};
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// Looks into `text`, the cleaned token, with the keys at hand. Never fails: something unreadable is a layer too.
@@ -149,6 +149,7 @@ fn examine_layer(
     findings: &mut Findings,
 ) -> Layer {
     let index = outside.len();
+    let outermost = outside.first().map_or_else(|| Arc::clone(&text), |layer| Arc::clone(&layer.text));
     let outside = attribution::used_outside(outside);
     let parsed = parse(&text, &options.limits);
     let entries = match &parsed.object {
@@ -173,7 +174,9 @@ fn examine_layer(
         exposed: Exposed::default(),
     };
     match &layer.object {
-        JoseObject::Jws(_) => signatures(&mut layer, &outside, &whole, keys, options, budget, &mut report),
+        JoseObject::Jws(_) => {
+            signatures(&mut layer, (&outside, &outermost), &whole, keys, options, budget, &mut report);
+        }
         JoseObject::Jwe(_) => recipients(&mut layer, &outside, whole, keys, options, budget, &mut report),
         JoseObject::Unreadable(unreadable) => {
             // What stands where a payload would stand is shown as one.
@@ -184,7 +187,7 @@ fn examine_layer(
     }
     content_findings(&layer, &mut report);
     // What came with a token came with all of it.
-    let companion = if index == 0 { companion(&layer, keys, options) } else { None };
+    let companion = if index == 0 { beside::companion(&layer, keys, options) } else { None };
     let following = options.following.as_deref().filter(|_| index == 0);
     let effort = (&budget.decryption.causes, &budget.decryption.work);
     layer.embedded = embedded::examine(&mut layer, keys, (companion.as_ref(), following), options, effort);
@@ -209,7 +212,7 @@ fn examine_layer(
 /// The payload of a JWS, and what its signatures are worth.
 fn signatures(
     layer: &mut Layer,
-    outside: &[KeyId],
+    (outside, outermost): (&[KeyId], &str),
     whole: &[Reason],
     keys: &KeyRing,
     options: &ExamineOptions,
@@ -242,7 +245,17 @@ fn signatures(
         layer.signatures.push(signature::verify(jws, entry, text, &fatal, keys, &supplied));
     }
     let names: Vec<_> = jws.signatures.iter().map(|signature| signature.header.key_id()).collect();
-    attribution::settle_signatures(&mut layer.signatures, &names, outside);
+    // Asked only where a key did not make a signature.
+    let claims = layer.content.as_ref().and_then(|content| content.document.as_deref()?.object());
+    let (confirmed, bearers) = (OnceCell::new(), OnceCell::new());
+    let holder = |key: &Jwk| {
+        if confirmed.get_or_init(|| Confirmed::of(claims)).names(key) {
+            return Some(Belonging::Confirmed);
+        }
+        let of_bearers = || beside::bearers_keys(outermost, claims, keys, options);
+        bearers.get_or_init(of_bearers).contains(&*key.thumbprint).then_some(Belonging::Bearer)
+    };
+    attribution::settle_signatures(&mut layer.signatures, &names, outside, &holder);
     if jws.serialization != Serialization::Compact && layer.object.says_jwt() {
         report.say(&structure::JWT_NOT_COMPACT, Place::Token);
     }
@@ -315,46 +328,6 @@ fn content_findings(layer: &Layer, report: &mut Report<'_>) {
 /// Whether there is white space at the ends alone.
 fn is_one_word(bytes: &[u8]) -> bool {
     !bytes.trim_ascii().iter().any(u8::is_ascii_whitespace)
-}
-
-/// Tokens beside a proof that are looked into in search of the one that it was made for.
-const MOST_BESIDE: usize = 8;
-
-/// The token that a proof of possession came with, looked into: the one that the person named; else the one whose hash the
-/// proof has, or the only one that it can be.
-fn companion(proof: &Layer, keys: &KeyRing, options: &ExamineOptions) -> Option<Companion> {
-    let kind = possession::companion_kind(&proof.jws()?.signatures.first()?.header)?;
-    let claims = proof.claims_document().and_then(|document| document.object());
-    let ath = claims.and_then(|claims| claims.get("ath")).and_then(Value::as_str);
-    let alone = ExamineOptions { following: None, detached_payload: None, beside: Vec::new(), ..options.clone() };
-    let open = |beside: &Beside| {
-        Companion::new(kind, beside.text.clone(), beside.is_given, examine(&beside.text, keys, &alone))
-    };
-    if let Some(given) = options.beside.iter().find(|beside| beside.is_given) {
-        return Some(open(given));
-    }
-    // The hash tells it among any number of tokens, without a look into them (RFC 9449 §4.2).
-    let is_hashed = |beside: &&Beside| Some(&*encode(&sha256(beside.text.as_bytes()))) == ath.as_deref();
-    if kind == CompanionKind::AccessToken
-        && ath.is_some()
-        && let Some(hashed) = options.beside.iter().find(is_hashed)
-    {
-        return Some(open(hashed));
-    }
-    // The only one is meant, but nobody can say which of many.
-    let together = || options.beside.iter().filter(|beside| !beside.is_apart);
-    if kind == CompanionKind::AccessToken && together().nth(MOST_BESIDE).is_some() {
-        return None;
-    }
-    let mut others: Vec<Companion> = together().take(MOST_BESIDE).map(open).collect();
-    others.retain(|other| other.may_be_one());
-    if kind == CompanionKind::ClientAttestation
-        && let Some(at) = others.iter().position(|other| other.attested_key.is_some())
-    {
-        return Some(others.swap_remove(at));
-    }
-    let is_only = others.len() == 1;
-    others.pop().filter(|_| is_only)
 }
 
 /// The texts with the key that made the layer, of which the first is reported.

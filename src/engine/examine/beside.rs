@@ -1,0 +1,102 @@
+//! The tokens beside the one that is looked into: which of them a proof was made for, and which came from its holder.
+
+use super::examine;
+use crate::engine::crypto::digest::sha256;
+use crate::engine::ground::base64url::encode;
+use crate::engine::ground::json::Value;
+use crate::engine::ground::limit::{Bearer, Beside, ExamineOptions, Limits};
+use crate::engine::jose::layer::Layer;
+use crate::engine::jose::possession::CompanionKind;
+use crate::engine::jose::status::SignatureStatus;
+use crate::engine::jwt::inner;
+use crate::engine::jwt::profile::first_header;
+use crate::engine::key::KeyRing;
+use crate::engine::verify::own_key;
+use crate::engine::verify::possession::{self, Companion};
+use std::collections::HashSet;
+
+/// The thumbprints of the keys that made what is beside the token and is sent with it: a proof that has its hash, a
+/// presentation of another party that holds it.
+pub(super) fn bearers_keys<'a>(
+    text: &str,
+    claims: Option<Value<'_>>,
+    keys: &KeyRing,
+    options: &'a ExamineOptions,
+) -> HashSet<&'a str> {
+    let (hash, party) = (encode(&sha256(text.as_bytes())), claims.and_then(inner::party));
+    let bearers = options.beside.iter().map(|beside| beside.bearer(|text| bearer(text, keys, options)));
+    let bearers = bearers
+        .filter(|bearer| bearer.proved.contains(&hash) || bearer.presented.contains(&hash) && bearer.party != party);
+    bearers.flat_map(|bearer| &bearer.keys).map(String::as_str).collect()
+}
+
+/// What a token sends with it, and who made it. Why no key did is of no interest.
+fn bearer(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Bearer {
+    let limits = Limits { cause_calls: 0, cause_work: 0, cause_bytes: 0, public_secret_work: 0, ..options.limits };
+    let alone = ExamineOptions {
+        limits,
+        is_key_expected: options.is_key_expected,
+        cancel: options.cancel.clone(),
+        ..ExamineOptions::default()
+    };
+    let examination = examine(text, keys, &alone);
+    let made = examination.layers.iter().flat_map(|layer| &layer.signatures);
+    let made =
+        made.filter(|result| result.status == SignatureStatus::Verified).filter_map(|result| result.key.as_ref());
+    let header = examination.innermost().and_then(first_header);
+    // The hashes of a proof: RFC 9449 §4.2, draft-ietf-wimse-wpt §2.
+    let hashes: &[&str] = match header.and_then(|header| header.protected_media_type("typ")).as_deref() {
+        Some("application/dpop+jwt") => &["ath"],
+        Some("application/wpt+jwt") => &["wth", "ath", "tth"],
+        _ => &[],
+    };
+    let claims = examination.readable_claims().map(|(_, claims)| claims);
+    let proved = hashes.iter().flat_map(|name| own_key::every(claims, name)).filter_map(Value::as_str);
+    let presented = inner::tokens(&examination).into_iter().filter(|inner| inner.is_credential);
+    Bearer {
+        keys: made.map(|key| key.thumbprint.to_string()).collect(),
+        party: claims.and_then(inner::party),
+        proved: proved.map(std::borrow::Cow::into_owned).collect(),
+        presented: presented.map(|inner| encode(&sha256(inner.text.as_bytes()))).collect(),
+    }
+}
+
+/// Tokens beside a proof that are looked into in search of the one that it was made for.
+const MOST_BESIDE: usize = 8;
+
+/// The token that a proof of possession came with, looked into: the one that the person named; else the one whose hash the
+/// proof has, or the only one that it can be.
+pub(super) fn companion(proof: &Layer, keys: &KeyRing, options: &ExamineOptions) -> Option<Companion> {
+    let kind = possession::companion_kind(&proof.jws()?.signatures.first()?.header)?;
+    let claims = proof.claims_document().and_then(|document| document.object());
+    let ath = claims.and_then(|claims| claims.get("ath")).and_then(Value::as_str);
+    let alone = ExamineOptions { following: None, detached_payload: None, beside: Vec::new(), ..options.clone() };
+    let open = |beside: &Beside| {
+        Companion::new(kind, beside.text.clone(), beside.is_given, examine(&beside.text, keys, &alone))
+    };
+    if let Some(given) = options.beside.iter().find(|beside| beside.is_given) {
+        return Some(open(given));
+    }
+    // The hash tells it among any number of tokens, without a look into them (RFC 9449 §4.2).
+    let is_hashed = |beside: &&Beside| ath.as_deref() == Some(beside.hash(|text| encode(&sha256(text.as_bytes()))));
+    if kind == CompanionKind::AccessToken
+        && ath.is_some()
+        && let Some(hashed) = options.beside.iter().find(is_hashed)
+    {
+        return Some(open(hashed));
+    }
+    // The only one is meant, but nobody can say which of many.
+    let together = || options.beside.iter().filter(|beside| !beside.is_apart);
+    if kind == CompanionKind::AccessToken && together().nth(MOST_BESIDE).is_some() {
+        return None;
+    }
+    let mut others: Vec<Companion> = together().take(MOST_BESIDE).map(open).collect();
+    others.retain(|other| other.may_be_one());
+    if kind == CompanionKind::ClientAttestation
+        && let Some(at) = others.iter().position(|other| other.attested_key.is_some())
+    {
+        return Some(others.swap_remove(at));
+    }
+    let is_only = others.len() == 1;
+    others.pop().filter(|_| is_only)
+}
