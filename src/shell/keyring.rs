@@ -20,7 +20,7 @@ use crate::store::keyring::{
 };
 use crate::store::regular;
 use crate::store::synced;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
@@ -48,6 +48,8 @@ pub struct KeyringDesk {
     files: HashMap<RingId, KeyringFile>,
     /// Date and size of each open file when it was looked at last.
     stamps: HashMap<RingId, Option<(SystemTime, u64)>>,
+    /// Open files that are gone, and were told to be.
+    gone: HashSet<RingId>,
     /// Names of the keyrings in the folder, as they were told last.
     listed: Option<Vec<String>>,
 }
@@ -189,7 +191,7 @@ impl KeyringDesk {
                         }
                         saved.map_err(|error| save_fault(&error))
                     }
-                    None => Err(SaveFault { fault: not_open(), is_changed: false }),
+                    None => Err(SaveFault { fault: not_open(), is_changed: false, is_gone: false }),
                 };
                 N::Saved(ring, version, result.map(|saved| saved.notice))
             }
@@ -200,7 +202,7 @@ impl KeyringDesk {
             }
             KeyringWork::Reread { ring, name, passphrase, first_id, spare } => {
                 let result = self.reread(ring, &name, &passphrase, first_id, spare.as_ref());
-                N::Reread(ring, spare, result.map(Box::new))
+                N::Reread(ring, spare, result.map(Box::new).map_err(reread_fault))
             }
             KeyringWork::Refresh { ring, name, passphrase, first_id } => {
                 N::Refreshed(ring, self.refresh(ring, &name, &passphrase, first_id).map(Box::new))
@@ -242,6 +244,22 @@ impl KeyringDesk {
     pub fn look(&mut self) -> Vec<KeyringNews> {
         let mut news = Vec::new();
         for (ring, file) in &mut self.files {
+            if file.is_gone() {
+                if !self.gone.insert(*ring) {
+                    continue;
+                }
+                let Some(other) = self.folder.as_ref().and_then(|folder| folder.follow(file)) else {
+                    news.push(KeyringNews::Gone(*ring));
+                    continue;
+                };
+                *file = other;
+                self.gone.remove(ring);
+                let read_only = file.read_only().map(|why| read_only_words(why).to_owned());
+                news.push(KeyringNews::Moved(*ring, file.name().to_owned(), read_only));
+            }
+            if self.gone.remove(ring) {
+                news.push(KeyringNews::Back(*ring));
+            }
             if file.read_only() == Some(ReadOnly::OpenElsewhere) && file.retry_lock().is_none() {
                 news.push(KeyringNews::Writable(*ring));
             }
@@ -254,6 +272,7 @@ impl KeyringDesk {
         }
         let files = &self.files;
         self.stamps.retain(|ring, _| files.contains_key(ring));
+        self.gone.retain(|ring| files.contains_key(ring));
         let names = self.names();
         if names != self.listed {
             self.listed = names;
@@ -275,7 +294,13 @@ impl KeyringDesk {
         passphrase: &SecretBytes,
         first_id: u64,
     ) -> Result<Reread, KeyringFault> {
-        let mut read = self.reread(ring, name, passphrase, first_id, None)?;
+        let mut read = self.reread(ring, name, passphrase, first_id, None).map_err(|error| match error {
+            RereadError::Closed(OpenError::WrongPassphraseOrDamaged) => KeyringFault {
+                message: "It has another passphrase now, or is damaged".to_owned(),
+                advice: "Unlock it again with the new one".to_owned(),
+            },
+            error => reread_fault(error),
+        })?;
         let folder = self.folder()?;
         match folder.change(name, &read.keyring) {
             Some(change) if change.is_asked() => {
@@ -403,22 +428,17 @@ impl KeyringDesk {
         passphrase: &SecretBytes,
         first_id: u64,
         spare: Option<&Spare>,
-    ) -> Result<Reread, KeyringFault> {
-        let file = self.files.get(&ring).ok_or_else(not_open)?;
+    ) -> Result<Reread, RereadError> {
+        let file = self.files.get(&ring).ok_or(RereadError::NotOpen)?;
         let read = match spare {
             Some(spare) => file.read_other(&spare.path).map(|bytes| (bytes, None)),
             None => file.peek().map(|(bytes, digest)| (bytes, Some(digest))),
         };
-        let (bytes, digest) = read.map_err(|error| load_fault(&error))?;
+        let (bytes, digest) = read.map_err(RereadError::Unreadable)?;
         // What is merged is as this keyring is: nobody slips in a plain one.
         let passphrase = Some(passphrase).filter(|passphrase| !passphrase.is_empty());
-        let mut opened = open(&bytes, name, passphrase, &Limits::DEFAULT, &mut KeyIds(first_id)).map_err(|error| {
-            let message = match error {
-                OpenError::WrongPassphraseOrDamaged => "The passphrase of this keyring does not open it".to_owned(),
-                error => capital(&error.to_string()),
-            };
-            KeyringFault { message, advice: String::new() }
-        })?;
+        let opened = open(&bytes, name, passphrase, &Limits::DEFAULT, &mut KeyIds(first_id));
+        let mut opened = opened.map_err(RereadError::Closed)?;
         opened.rename(name);
         Ok(Reread { keyring: opened, digest, warning: None })
     }
@@ -502,6 +522,25 @@ impl KeyringDesk {
     }
 }
 
+/// Why what is in a file now was not read.
+enum RereadError {
+    NotOpen,
+    Unreadable(LoadError),
+    Closed(OpenError),
+}
+
+fn reread_fault(error: RereadError) -> KeyringFault {
+    let message = match error {
+        RereadError::NotOpen => return not_open(),
+        RereadError::Unreadable(error) => return load_fault(&error),
+        RereadError::Closed(OpenError::WrongPassphraseOrDamaged) => {
+            "The passphrase of this keyring does not open it".to_owned()
+        }
+        RereadError::Closed(error) => capital(&error.to_string()),
+    };
+    KeyringFault { message, advice: String::new() }
+}
+
 fn generated(ticket: u64, recipe: &Recipe, first_id: u64) -> KeyringNews {
     let key = generate(recipe, &mut KeyIds(first_id)).map(Arc::new).map_err(|error| error.to_string());
     KeyringNews::Generated(ticket, key)
@@ -574,7 +613,11 @@ fn fault_of(error: &SaveError) -> KeyringFault {
 }
 
 fn save_fault(error: &SaveError) -> SaveFault {
-    SaveFault { fault: fault_of(error), is_changed: matches!(error, SaveError::Changed) }
+    SaveFault {
+        fault: fault_of(error),
+        is_changed: matches!(error, SaveError::Changed),
+        is_gone: matches!(error, SaveError::Missing),
+    }
 }
 
 fn load_fault(error: &LoadError) -> KeyringFault {

@@ -309,6 +309,15 @@ pub const ENTRIES: &[Entry] = &[
     },
     Entry {
         group: "Build",
+        name: "Mend the finding at the caret, or the first one",
+        key: alt(Key::Enter),
+        act: |view| match &view.build.page {
+            Page::Draft(draft) if view.workspace == Workspace::Build => send(draft.result.mend.clone()?.command),
+            _ => None,
+        },
+    },
+    Entry {
+        group: "Build",
         name: "Sign elsewhere…",
         key: None,
         // Without a draft it says so.

@@ -379,7 +379,7 @@ fn times_are_offered_for_exp() {
     let exp = claims(&harness);
     let exp: i64 = exp.strip_prefix("{\"exp\": ").unwrap().parse().unwrap();
     type_text(&mut harness, "Claims", "}");
-    assert!(draft(&harness).payload.editor.as_ref().unwrap().readings[0].1.ends_with("in 5 min"), "{exp}");
+    assert!(draft(&harness).payload.editor.as_ref().unwrap().readings[0].words.ends_with("in 5 min"), "{exp}");
 }
 
 /// F2 on the picker gives the key that is chosen there another name.

@@ -198,3 +198,49 @@ fn another_serialization_than_the_compact_one_is_refused_without_contradiction()
     }
     said.agree();
 }
+
+/// A draft that names its key is checked with that one from the start, and with no other.
+#[test]
+fn it_begins_with_the_key_that_the_draft_names() {
+    // Meant, private half and all.
+    let mut desk = Desk::new();
+    desk.key_file("own.pem", PRIVATE);
+    desk.send(Command::Build(BuildCommand::StartEmpty));
+    let view = send(&mut desk, ElsewhereCommand::Open);
+    let id = view.keys.rows[0].id;
+    assert_eq!(page(&view).picker.key, Some(id));
+    // Who wants none has none.
+    let view = send(&mut desk, ElsewhereCommand::Key(None));
+    assert_eq!(page(&view).picker.key, None);
+    let view = desk.send(Command::Build(BuildCommand::Edit(Field::Claims, "{\"sub\":\"b\"}".to_owned())));
+    assert_eq!(page(&view).picker.key, None, "and it stays so");
+
+    // Named by the header alone; the public half is enough.
+    let public = |kid: &str, x: &str| format!(r#"{{"kty":"OKP","crv":"Ed25519","kid":"{kid}","x":"{x}"}}"#);
+    let mut desk = Desk::new();
+    desk.add_key(&public("other", "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"));
+    desk.add_key(&public("hsm-7", "FCX7ZvTSLXr4ZpkFDwRMDzzsWQ-CbKiO4Wt2RvJEfSs"));
+    desk.send(Command::Build(BuildCommand::StartEmpty));
+    desk.send(Command::Build(BuildCommand::SetAlgorithm(Slot::Signature(0), "EdDSA".to_owned())));
+    let header = r#"{"alg":"EdDSA","kid":"hsm-7"}"#.to_owned();
+    desk.send(Command::Build(BuildCommand::Edit(Field::Protected(0), header)));
+    let view = send(&mut desk, ElsewhereCommand::Open);
+    let row = view.keys.rows.iter().find(|row| row.kid == "hsm-7").expect("it is at hand");
+    assert_eq!(page(&view).picker.key, Some(row.id), "{:?}", page(&view).picker);
+
+    // One that is missing is said to be, and is there when it comes back.
+    let mut desk = Desk::new();
+    desk.key_file("own.pem", PRIVATE);
+    desk.send(Command::Build(BuildCommand::StartEmpty));
+    let id = desk.view().keys.rows[0].id;
+    desk.send(Command::RemoveKeys(vec![id]));
+    let view = send(&mut desk, ElsewhereCommand::Open);
+    assert_eq!(page(&view).picker.key, None);
+    assert!(
+        page(&view).picker.words.ends_with("missing: the signature is not checked"),
+        "{}",
+        page(&view).picker.words
+    );
+    let view = desk.send(Command::UndoRemoveKeys(None));
+    assert!(page(&view).picker.key.is_some());
+}

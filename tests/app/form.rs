@@ -304,3 +304,35 @@ mod window {
         assert!(shows(&harness, "change its value above"));
     }
 }
+
+/// It is marked until something else is typed for it, whatever is done beside it.
+#[test]
+fn a_refused_value_stays_marked() {
+    let mut desk = desk(r#"{"sub":"a","n":1,"exp":1795442400}"#);
+    let view = change(&mut desk, 1, "n", MemberChange::Json("one".to_owned()));
+    let typed = |view: &View, name: &str| {
+        let row = rows(view).iter().find(|row| row.shown_name == name).unwrap_or_else(|| panic!("no {name}"));
+        row.refused.as_ref().map(|(typed, _)| typed.clone())
+    };
+    assert_eq!(typed(&view, "n").as_deref(), Some("one"));
+    // The token says so as well: it has another value.
+    let notes = &draft(&view).result.notes;
+    assert!(notes.iter().any(|note| note.text.contains("\"one\", typed for n, is not in the token")), "{notes:?}");
+    let view = change(&mut desk, 0, "sub", MemberChange::Text("b".to_owned()));
+    assert!(typed(&view, "n").is_some());
+    let view = change(&mut desk, 1, "n", MemberChange::Up);
+    assert!(typed(&view, "n").is_some(), "it goes with its row");
+    let view = change(&mut desk, 0, "n", MemberChange::Name("m".to_owned()));
+    assert!(typed(&view, "m").is_some());
+    for mode in [EditMode::Text, EditMode::Form] {
+        build(&mut desk, BuildCommand::ClaimsMode(mode));
+    }
+    let view = build(&mut desk, BuildCommand::Edit(Field::Claims, r#"{"m":1,"sub":"c","exp":1795442400}"#.to_owned()));
+    assert!(typed(&view, "m").is_some(), "another member was typed in the text");
+    build(&mut desk, BuildCommand::Undo);
+    assert!(typed(&desk.view(), "m").is_some());
+    // Until the member has another value, wherever that was set.
+    let view = build(&mut desk, BuildCommand::Edit(Field::Claims, r#"{"m":2,"sub":"c","exp":1795442400}"#.to_owned()));
+    assert_eq!(typed(&view, "m"), None);
+    assert!(!draft(&view).result.notes.iter().any(|note| note.text.contains("typed for m")));
+}

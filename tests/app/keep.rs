@@ -206,3 +206,39 @@ fn a_template_of_ones_own_is_saved_started_deleted_and_put_back() {
     let view = window.send(undo);
     assert_eq!(own(&view).len(), 1);
 }
+
+const KEY: &str = r#"{"kty":"oct","kid":"prod-2026","k":"9pT3t1v8mS0yQq5mXh7kq1vWn3oJr2c5uXxB4d6e8fA"}"#;
+
+/// A `kid` that was typed stays in the template: where the key is called otherwise, that is said when it is saved, and when
+/// a token is made of it.
+#[test]
+fn a_kid_that_was_typed_and_is_not_the_keys_is_told() {
+    use jotsmith::app::value::builder::{Follow, Slot};
+    for follow in [Follow::LeftAlone, Follow::AlgorithmOnly] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut window = Window::open(folder.path());
+        window.desk.add_key(KEY);
+        window.build(BuildCommand::StartEmpty);
+        window.build(BuildCommand::SetFollow(Slot::Signature(0), follow));
+        let header = r#"{"alg":"HS256","kid":"old-2019"}"#.to_owned();
+        window.build(BuildCommand::Edit(Field::Protected(0), header));
+        let view = window.keep(KeepCommand::Save("mine".to_owned()));
+        let told = |view: &View| {
+            view.notices.iter().any(|notice| notice.text.contains("old-2019") && notice.text.contains("prod-2026"))
+        };
+        assert!(told(&view), "{:?}", view.notices);
+        let mut window = Window::open(folder.path());
+        window.desk.add_key(KEY);
+        let view = window.keep(KeepCommand::Start("mine".to_owned()));
+        assert!(told(&view), "{:?}", view.notices);
+        assert!(!draft(&view).result.mendable.is_empty(), "and it stays said beside the token");
+    }
+    // The kid of the key itself is nothing to tell.
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = Window::open(folder.path());
+    window.desk.add_key(KEY);
+    window.build(BuildCommand::StartEmpty);
+    window.keep(KeepCommand::Save("mine".to_owned()));
+    let view = window.keep(KeepCommand::Start("mine".to_owned()));
+    assert!(view.notices.iter().all(|notice| !notice.text.contains("kid")), "{:?}", view.notices);
+}

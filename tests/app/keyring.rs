@@ -78,6 +78,11 @@ impl Window {
         self.desk.view()
     }
 
+    /// Whether nobody else has done anything to the files since.
+    pub fn keeper_is_quiet(&mut self) -> bool {
+        self.keeper.look().is_empty()
+    }
+
     pub fn create(&mut self, name: &str) -> View {
         self.keyring(KeyringCommand::OpenCreate);
         self.keyring(KeyringCommand::Create { name: name.to_owned(), passphrase: secret(PASSPHRASE), is_public: false })

@@ -7,6 +7,7 @@ mod build;
 #[cfg(feature = "window-test")]
 mod build_access;
 #[cfg(feature = "window-test")]
+mod build_editor;
 mod build_window;
 #[cfg(feature = "window-test")]
 mod canary;

@@ -102,6 +102,54 @@ fn a_key_that_was_removed_or_whose_keyring_is_gone_is_named() {
     assert_eq!(draft(&view).result.title, "Key \"prod-2026\" was in keyring prod, which is gone");
 }
 
+/// What is in memory alone may be all that there is of it: it stays, and signs nothing until it is kept again.
+#[test]
+fn a_key_whose_file_is_gone_signs_nothing_until_the_file_is_back() {
+    let (mut window, made) = signing_with(PROD);
+    let (file, away) = (window.file("prod.jwe"), window.file("prod.jwe.away"));
+    std::fs::rename(&file, &away).unwrap();
+    let view = window.look();
+    assert_eq!(token(&view), None, "{:?}", draft(&view).result);
+    assert_eq!(draft(&view).result.title, "Key \"prod-2026\" is in keyring prod, whose file is gone");
+    // Neither with what is typed nor with another key of its name.
+    assert_eq!(token(&build(&mut window, BuildCommand::SetAlgorithm(Slot::Signature(0), "HS256".to_owned()))), None);
+    assert!(window.desk.state.has_unsaved_keys(), "it is kept nowhere");
+    assert!(window.keeper_is_quiet(), "told once");
+    std::fs::rename(&away, &file).unwrap();
+    let view = window.look();
+    assert_eq!(token(&view).as_ref(), Some(&made), "{:?}", draft(&view).result);
+    assert!(!window.desk.state.has_unsaved_keys());
+
+    // Deleted, it can be written again from memory.
+    std::fs::remove_file(&file).unwrap();
+    let view = window.look();
+    assert_eq!(token(&view), None);
+    let again = draft(&view).result.actions.iter().find(|action| action.label == "Save it again").expect("one click");
+    let view = window.send(again.command.clone());
+    assert_eq!(token(&view), Some(made), "{:?}", view.notices);
+    assert!(file.exists());
+    window.look();
+    lock(&mut window);
+    let view = window.unlock("prod", PASSPHRASE);
+    assert!(token(&view).is_some(), "what was written opens");
+}
+
+/// A save that finds no file says the same, before anybody has looked.
+#[test]
+fn a_save_that_finds_no_file_makes_it_gone() {
+    let (mut window, _) = signing_with(PROD);
+    std::fs::remove_file(window.file("prod.jwe")).unwrap();
+    let ring = window.ring("prod");
+    let id = window.keyring(KeyringCommand::Choose(Place::Keyring(ring))).keys.rows[0].id;
+    window.keyring(KeyringCommand::OpenEdit(id));
+    let view = window.keyring(KeyringCommand::Edit { name: "Signer".to_owned(), issuer: String::new() });
+    assert_eq!(token(&view), None, "{:?}", draft(&view).result);
+    let notice = view.notices.last().unwrap();
+    let again = notice.actions.iter().find(|action| action.label == "Save it again").expect("what helps").clone();
+    let view = window.send(again.command);
+    assert!(token(&view).is_some() && !window.desk.state.has_unsaved_keys(), "{:?}", view.notices);
+}
+
 /// The name that a person gave is what they know it by, whatever its kid.
 #[test]
 fn a_key_with_a_name_of_its_own_is_called_by_that() {

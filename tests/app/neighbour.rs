@@ -9,9 +9,13 @@ use jotsmith::app::message::job::Answer;
 use jotsmith::app::message::keyring::KeyringCommand;
 use jotsmith::app::message::keyring::work::KeyringNews;
 use jotsmith::app::value::builder::Slot;
-use jotsmith::app::value::{Place, SecretText};
+use jotsmith::app::value::{Place, SecretText, Tone};
+use jotsmith::app::view::builder::Page;
 use jotsmith::app::view::{Dialog, KeyringDialogView, View};
 use jotsmith::shell::keyring::KeyringDesk;
+
+/// A secret of 32 bytes, and nobody's.
+const PRIVATE: &str = r#"{"kty":"oct","kid":"p","k":"9pT3t1v8mS0yQq5mXh7kq1vWn3oJr2c5uXxB4d6e8fA"}"#;
 
 /// A second window that has unlocked `prod`.
 struct Second {
@@ -87,6 +91,82 @@ fn the_second_window_sees_what_the_first_one_changes() {
     assert!(view.keys.keyrings.iter().any(|ring| ring.name == "staging"));
     let row = view.keys.keyrings.iter().find(|ring| ring.name == "prod").unwrap();
     assert!(row.note.starts_with("open"), "{}", row.note);
+}
+
+/// The keyring goes on under its new name, and what the draft means is found in it.
+#[test]
+fn the_second_window_follows_a_keyring_that_the_first_one_renames() {
+    let mut window = Window::new();
+    window.create("prod");
+    window.keep(PRIVATE, "prod");
+    let mut second = Second::of(&window);
+    second.look();
+    second.send(Command::Build(BuildCommand::StartEmpty));
+    let has_token = |view: &View| match &view.build.page {
+        Page::Draft(draft) => draft.result.token.as_ref().is_some_and(|token| token.is_current),
+        other => panic!("{other:?}"),
+    };
+    assert!(has_token(&second.desk.view()));
+    let ring = window.ring("prod");
+    window.keyring(KeyringCommand::OpenRename(ring));
+    window.keyring(KeyringCommand::Rename("live".to_owned()));
+    let view = second.look();
+    let listed: Vec<&str> = view.keys.keyrings.iter().map(|ring| ring.name.as_str()).collect();
+    assert_eq!(listed, ["This session", "live"], "{:?}", view.notices);
+    assert!(says(&view, "Keyring prod is called live now"), "{:?}", view.notices);
+    assert!(has_token(&view), "the key is still at hand");
+    // What the first does from now on is seen too.
+    window.keep(sample("Encrypted, RSA-OAEP-256").1, "live");
+    second.look();
+    let view = second.look();
+    let row = view.keys.keyrings.iter().find(|ring| ring.name == "live").unwrap();
+    assert!(row.note.ends_with("2 keys"), "{}: {:?}", row.note, view.notices);
+}
+
+#[test]
+fn the_second_window_sees_that_the_first_one_deletes_it() {
+    let mut window = Window::new();
+    window.create("prod");
+    window.keep(sample("Access token, ES256").1, "prod");
+    let mut second = Second::of(&window);
+    second.look();
+    let ring = window.ring("prod");
+    window.keyring(KeyringCommand::Delete(ring));
+    let view = second.look();
+    assert!(says(&view, "The file of keyring prod is gone"), "{:?}", view.notices);
+    let row = view.keys.keyrings.iter().find(|ring| ring.name == "prod").unwrap();
+    assert_eq!((row.tone, row.note.as_str()), (Tone::Bad, "file is gone, 1 key"));
+    // And that it comes back.
+    let view = window.keyring(KeyringCommand::OpenTrash);
+    let Some(Dialog::Keyring(KeyringDialogView::Trash { entries })) = view.dialog else { panic!("{:?}", view.dialog) };
+    window.keyring(KeyringCommand::Restore(entries[0].2.clone()));
+    let view = second.look();
+    assert!(says(&view, "The file of keyring prod is there again"), "{:?}", view.notices);
+}
+
+#[test]
+fn the_second_window_asks_for_a_passphrase_that_the_first_one_changes() {
+    let mut window = Window::new();
+    window.create("prod");
+    window.keep(sample("Access token, ES256").1, "prod");
+    let mut second = Second::of(&window);
+    second.look();
+    let ring = window.ring("prod");
+    window.keyring(KeyringCommand::OpenChangePassphrase(ring));
+    let other = "another-ladle-gravel-owl-thaw";
+    window.keyring(KeyringCommand::ChangePassphrase(SecretText::new(other.to_owned())));
+    window.keep(sample("Encrypted, RSA-OAEP-256").1, "prod");
+    let view = second.look();
+    let notice = view.notices.last().unwrap();
+    assert!(notice.text.contains("It has another passphrase now, or is damaged"), "{}", notice.text);
+    let row = view.keys.keyrings.iter().find(|ring| ring.name == "prod").unwrap();
+    assert!(row.note.starts_with("changed elsewhere"), "{}", row.note);
+    assert!(view.keys.notes.iter().any(|note| note.text.contains("It was changed elsewhere")), "{:?}", view.keys.notes);
+    let again = notice.actions.iter().find(|action| action.label == "Unlock again…").expect("what helps").clone();
+    let view = second.send(again.command);
+    assert!(matches!(&view.dialog, Some(Dialog::Keyring(KeyringDialogView::Unlock { .. }))), "{:?}", view.dialog);
+    let view = second.keyring(KeyringCommand::Unlock(SecretText::new(other.to_owned())));
+    assert_eq!(names(&view).len(), 2, "{:?}", view.notices);
 }
 
 #[test]

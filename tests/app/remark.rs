@@ -62,7 +62,7 @@ fn a_time_that_is_text_is_underlined_and_mended_with_a_click() {
             assert!(remark(&view, "exp is a string").is_none(), "said no longer");
             // And it is read out beside its number.
             let editor = draft(&view).payload.editor.as_ref().unwrap();
-            assert!(editor.readings.iter().any(|(_, words)| words.contains("in 5 min")), "{:?}", editor.readings);
+            assert!(editor.readings.iter().any(|reading| reading.words.contains("in 5 min")), "{:?}", editor.readings);
         }
     }
 }
@@ -90,4 +90,62 @@ fn what_is_missing_is_added_and_what_is_typed_takes_its_place() {
     let view = desk.send(row.fix.clone().expect("one click").command);
     let header = &draft(&view).signature.as_ref().unwrap().protected.text;
     assert!(!header.contains("p2c"), "{header}");
+}
+
+/// What is wrong with claims and header does not depend on who signs.
+#[test]
+fn it_is_said_without_a_key_as_well() {
+    let said = |view: &View| {
+        let row = remark(view, "exp is a string").unwrap_or_else(|| panic!("{:?}", draft(view).result));
+        assert_eq!((row.tone, row.field), (Tone::Bad, Some(Field::Claims)));
+        assert!(row.fix.is_some(), "one click");
+        let editor = draft(view).payload.editor.as_ref().unwrap();
+        let marked: Vec<&str> = editor.remarks.iter().map(|(span, ..)| &editor.text[span.start..span.end]).collect();
+        assert!(marked.iter().any(|text| text.contains(&(NOW + 300).to_string())), "{marked:?}");
+        assert!(remark(view, "p2c means nothing").is_some(), "{:?}", draft(view).result.remarks);
+        assert!(draft(view).result.token.is_none(), "nobody signed it");
+        // Nothing is said of a key that nobody chose.
+        let rows = &draft(view).result.remarks;
+        assert!(rows.iter().all(|row| !row.text.contains("not-chosen") && !row.text.contains("kid")), "{rows:?}");
+    };
+    let exp = NOW + 300;
+    let wrong = format!(r#"{{"sub":"a","exp":"{exp}"}}"#);
+    for algorithm in ["HS256", "ES256", "RS256", "EdDSA"] {
+        let mut desk = Desk::new();
+        build(&mut desk, BuildCommand::StartEmpty);
+        build(&mut desk, BuildCommand::SetAlgorithm(Slot::Signature(0), algorithm.to_owned()));
+        typed(&mut desk, &wrong);
+        let header = format!(r#"{{"alg":"{algorithm}","p2c":1000}}"#);
+        let view = build(&mut desk, BuildCommand::Edit(Field::Protected(0), header));
+        said(&view);
+        // It is mended, and then it is not said any more.
+        let fix = remark(&view, "exp is a string").and_then(|row| row.fix.clone()).unwrap();
+        assert!(remark(&desk.send(fix.command), "exp is a string").is_none());
+        // Half a text has nothing to say.
+        let view = typed(&mut desk, r#"{"sub":"#);
+        assert!(draft(&view).payload.editor.as_ref().unwrap().remarks.is_empty());
+        // A name that stands twice is a fault whoever signs.
+        let view = typed(&mut desk, r#"{"sub":"a","sub":"b"}"#);
+        assert!(draft(&view).payload.editor.as_ref().unwrap().fault.is_some());
+    }
+    // For recipients too.
+    let mut desk = Desk::new();
+    build(&mut desk, BuildCommand::StartEmpty);
+    build(&mut desk, BuildCommand::SetStructure(Structure::Encrypt));
+    for algorithm in ["RSA-OAEP-256", "ECDH-ES", "A256KW", "dir"] {
+        build(&mut desk, BuildCommand::SetAlgorithm(Slot::Recipient(0), algorithm.to_owned()));
+        let view = typed(&mut desk, &wrong);
+        assert!(remark(&view, "exp is a string").is_some(), "{algorithm}: {:?}", draft(&view).result);
+        assert!(draft(&view).result.token.is_none());
+    }
+    // A key that was there and is removed.
+    let mut desk = Desk::new();
+    desk.add_key(SIGNS);
+    build(&mut desk, BuildCommand::StartEmpty);
+    typed(&mut desk, &wrong);
+    let view = build(&mut desk, BuildCommand::Edit(Field::Protected(0), r#"{"alg":"HS256","p2c":1}"#.to_owned()));
+    assert!(draft(&view).result.token.is_some());
+    let id = view.keys.rows[0].id;
+    let view = desk.send(Command::RemoveKeys(vec![id]));
+    assert!(remark(&view, "exp is a string").is_some_and(|row| row.span.is_some()), "{:?}", draft(&view).result);
 }

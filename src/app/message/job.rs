@@ -104,7 +104,7 @@ impl Job {
             Self::Examine { .. } => JobKind::Examine,
             Self::Desk(_) => JobKind::Desk,
             Self::Read(_) => JobKind::Read,
-            Self::Build(BuildJob::Make { .. }) => JobKind::Build,
+            Self::Build(BuildJob::Make { .. } | BuildJob::Rehearse { .. }) => JobKind::Build,
             Self::Build(BuildJob::Generate { .. }) => JobKind::Generate,
             Self::Build(BuildJob::Present { .. }) => JobKind::Present,
             Self::Build(BuildJob::Tamper { .. }) => JobKind::Tamper,

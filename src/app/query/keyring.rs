@@ -4,7 +4,7 @@ use crate::app::message::command::Command;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::message::notice::Action;
 use crate::app::state::State;
-use crate::app::state::keyring::{Ring, RingStatus};
+use crate::app::state::keyring::{OpenRing, Ring, RingStatus};
 use crate::app::value::words::elided;
 use crate::app::value::{CopyTarget, Icon, KeyExport, Place, RingId, Secrecy, Workspace};
 use crate::engine::key::{Jwk, KeyId};
@@ -61,6 +61,27 @@ pub(in crate::app) fn unsaved_actions(ring: RingId, is_changed: bool) -> Vec<Act
         action("Retry", Icon::Undo, KeyringCommand::Retry(ring))
     };
     vec![first, action("Save elsewhere…", Icon::Export, KeyringCommand::OpenSaveElsewhere(ring))]
+}
+
+/// What can be done about a keyring whose file is gone.
+pub(in crate::app) fn gone_actions(ring: RingId, open: &OpenRing) -> Vec<Action> {
+    let action = |label: &str, icon, command| Action {
+        label: label.to_owned(),
+        icon: Some(icon),
+        command: Command::Keyring(command),
+    };
+    let again = action("Save it again", Icon::Undo, KeyringCommand::Retry(ring));
+    let elsewhere = action("Save elsewhere…", Icon::Export, KeyringCommand::OpenSaveElsewhere(ring));
+    if open.read_only.is_some() { vec![elsewhere] } else { vec![again, elsewhere] }
+}
+
+/// "Unlock again…": what others wrote is read with what the person types now.
+pub(in crate::app) fn unlock_again(ring: RingId) -> Action {
+    Action {
+        label: "Unlock again…".to_owned(),
+        icon: Some(Icon::Unlock),
+        command: Command::Keyring(KeyringCommand::UnlockAgain(ring)),
+    }
 }
 
 /// Formats of a whole keyring: name, title, strength.

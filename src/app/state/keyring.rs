@@ -108,6 +108,10 @@ pub(in crate::app) struct OpenRing {
     pub saving: Option<u64>,
     /// Why the last save did not come to its end.
     pub fault: Option<SaveFault>,
+    /// Its file is gone: what is here is kept nowhere.
+    pub is_gone: bool,
+    /// Why what others wrote into the file was not taken in.
+    pub outside: Option<KeyringFault>,
     /// It is to be locked as soon as it is saved.
     pub lock_when_saved: bool,
     /// What a crash left beside it.
@@ -125,14 +129,17 @@ impl OpenRing {
             saved: 0,
             saving: None,
             fault: None,
+            is_gone: false,
+            outside: None,
             lock_when_saved: false,
             leftovers: Vec::new(),
         }
     }
 
-    /// Whether there are changes that are not on the disk.
+    /// Whether there is anything that is not on the disk: changes, or all of it where the file is gone. What is read-only
+    /// is another window's to save.
     pub fn is_unsaved(&self) -> bool {
-        self.version != self.saved
+        self.version != self.saved || (self.is_gone && self.read_only.is_none())
     }
 }
 
@@ -200,12 +207,22 @@ impl State {
 
     /// All keys at hand: the session's first, then those of every open keyring, with the issuers that they are pinned to.
     pub(in crate::app) fn all_keys(&self) -> KeyRing {
+        self.keys_of(|_| true)
+    }
+
+    /// The keys that tokens are made with: all but those of a keyring whose file is gone, which are missing like those of a
+    /// keyring that is locked.
+    pub(in crate::app) fn keys_to_build_with(&self) -> KeyRing {
+        self.keys_of(|open| !open.is_gone)
+    }
+
+    fn keys_of(&self, counts: impl Fn(&OpenRing) -> bool) -> KeyRing {
         let told = &self.keys.relations;
         let mut all = KeyRing::new(self.keys.ring.keys().iter().map(|key| told.told(key)))
             .beside(self.keys.ring.doubtful().to_vec())
             .partial(self.keys.ring.is_partial());
         self.keys.ring.anchors().iter().for_each(|anchor| all.trust(Arc::clone(anchor)));
-        for (_, open) in self.keyrings.open() {
+        for (_, open) in self.keyrings.open().filter(|(_, open)| counts(open)) {
             open.keyring.trusted().for_each(|anchor| all.trust(anchor));
             for entry in open.keyring.entries() {
                 let Ok(key) = entry.key() else { continue };

@@ -53,7 +53,7 @@ pub(in crate::app) fn take_answer(state: &mut State, answer: CompareAnswer, effe
     relations.left = answer.related.left;
     if relations.findings != findings {
         relations.findings = findings;
-        state.build.ring = state.all_keys();
+        state.build.ring = state.keys_to_build_with();
         // A token that such a key verified is not as safe as it was said to be.
         examine(state, effects);
     }

@@ -5,9 +5,9 @@ use crate::app::message::command::Command;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::message::notice::Action;
 use crate::app::query;
-use crate::app::query::keyring::unsaved_actions;
+use crate::app::query::keyring::{gone_actions, unlock_again, unsaved_actions};
 use crate::app::state::State;
-use crate::app::state::keyring::{Held, OpenRing, Ring, RingStatus};
+use crate::app::state::keyring::{Held, OpenRing, Ring, RingStatus, sentence};
 use crate::app::value::words::{capital, counted, grouped, safe};
 use crate::app::value::{CopyTarget, Icon, KeyExport, Place, Tone};
 use crate::engine::key::KeyMaterial;
@@ -147,7 +147,9 @@ fn row(ring: &Ring, is_chosen: bool) -> KeyringRow {
         RingStatus::Open(open) => {
             let count = contents(Held::of(&open.keyring));
             match open {
+                open if open.is_gone => (Icon::Warning, Tone::Bad, format!("file is gone, {count}")),
                 open if open.fault.is_some() => (Icon::Warning, Tone::Bad, format!("not saved, {count}")),
+                open if open.outside.is_some() => (Icon::Warning, Tone::Warning, format!("changed elsewhere, {count}")),
                 open if open.read_only.is_some() => (Icon::Eye, Tone::Warning, format!("read-only, {count}")),
                 _ if is_public => (Icon::Eye, Tone::Good, format!("public, {count}")),
                 open if open.saving.is_some() => (Icon::Unlock, Tone::Good, format!("saving, {count}")),
@@ -311,7 +313,10 @@ const MOST_LEFTOVERS: usize = 3;
 
 fn notes(ring: &Ring, open: &OpenRing, view: &mut KeysView) {
     let id = ring.id;
-    if let Some(fault) = &open.fault {
+    if open.is_gone {
+        let text = "Its file is gone: its keys are in memory alone, and no token is made with them".to_owned();
+        view.notes.push(KeyringNote { tone: Tone::Bad, text, actions: gone_actions(id, open) });
+    } else if let Some(fault) = &open.fault {
         let words = &fault.fault;
         let text = if words.advice.is_empty() {
             words.message.clone()
@@ -320,6 +325,10 @@ fn notes(ring: &Ring, open: &OpenRing, view: &mut KeysView) {
         };
         let tone = Tone::Bad;
         view.notes.push(KeyringNote { tone, text: safe(&text), actions: unsaved_actions(id, fault.is_changed) });
+    }
+    if let Some(why) = &open.outside {
+        let text = format!("It was changed elsewhere, and this is how it was before: {}", sentence(why));
+        view.notes.push(KeyringNote { tone: Tone::Warning, text: safe(&text), actions: vec![unlock_again(id)] });
     }
     if let Some(why) = &open.read_only {
         let text = format!("Read-only: {}", safe(why));

@@ -15,6 +15,7 @@ pub mod jwe;
 pub mod jws;
 pub mod member;
 pub mod private;
+pub mod rehearsal;
 pub mod review;
 pub mod saved;
 pub mod sd_jwt;

@@ -36,7 +36,7 @@ pub fn signed_of(input: &ToSign) -> String {
 /// In which forms a signature of this algorithm is taken that comes as text.
 pub fn signature_forms(row: &SignatureRow) -> &'static str {
     match row.family {
-        SignatureFamily::Ecdsa => "r‖s or DER, in hexadecimal, base64 or base64url",
+        SignatureFamily::Ecdsa => "r and s joined, or DER, in hexadecimal, base64 or base64url",
         SignatureFamily::Hmac => "The whole MAC, in hexadecimal, base64 or base64url",
         _ => "In hexadecimal, base64 or base64url",
     }

@@ -156,6 +156,26 @@ impl KeyringFile {
         now != self.seen
     }
 
+    /// Whether there is no file any more: one that cannot be looked at may still be there.
+    pub fn is_gone(&self) -> bool {
+        let found = std::fs::symlink_metadata(&self.path);
+        found.is_err_and(|error| matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory))
+    }
+
+    /// Whether this file is what was last read or written here, or was until its last save: it was given another name.
+    pub(super) fn went_on_as(&self, path: &Path) -> bool {
+        let is_it = |path: &Path| {
+            let found = self.disk.read(path, MOST_BYTES).ok().map(|bytes| sha256(&bytes));
+            found.is_some() && found == self.seen
+        };
+        path != self.path && (is_it(path) || is_it(&with_suffix(path, ".bak1")))
+    }
+
+    /// What was last read or written in the other counts as read here: what differs is a change.
+    pub(super) fn go_on_from(&mut self, other: &Self) {
+        self.seen = other.seen;
+    }
+
     /// Encrypts and writes a keyring.
     ///
     /// # Errors

@@ -144,6 +144,16 @@ impl KeyringFolder {
         Err(LoadError::NotFound)
     }
 
+    /// Opens the file that one which is gone has become: somebody else has given it another name. `None`: nobody knows of
+    /// one.
+    pub fn follow(&self, gone: &KeyringFile) -> Option<KeyringFile> {
+        let listed = self.list().ok()?;
+        let found = listed.into_iter().find(|listed| gone.went_on_as(&listed.path))?;
+        let mut file = KeyringFile::open(&found.path, self.disk.clone()).ok()?;
+        file.go_on_from(gone);
+        Some(file)
+    }
+
     /// The file of a new keyring, which the first save makes.
     pub fn create(&self, name: &str, form: Form) -> Result<KeyringFile, SaveError> {
         check_name(name)?;

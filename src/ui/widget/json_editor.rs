@@ -11,7 +11,10 @@ use crate::ui::{egui, egui::text::LayoutJob, icon};
 use egui::layers::ShapeIdx;
 use egui::text::{CCursor, CCursorRange, CharIndex, TextFormat};
 use egui::text_edit::TextEditOutput;
-use egui::{Color32, EventFilter, Frame, Id, Margin, Stroke, StrokeKind, SurrenderFocusOn, TextEdit, Ui, vec2};
+use egui::{
+    Color32, EventFilter, Frame, Id, Margin, Sense, Stroke, StrokeKind, SurrenderFocusOn, TextEdit, Ui, WidgetInfo,
+    vec2,
+};
 
 /// What a field remembers between frames.
 #[derive(Default)]
@@ -24,6 +27,15 @@ pub struct EditorState {
     caret: Option<usize>,
     has_focus: bool,
     offers: Offers,
+    /// Times for which there was no room in their line, by their place among the readings.
+    unread: Vec<usize>,
+}
+
+impl EditorState {
+    /// Times for which there was no room in their line.
+    pub fn unread(&self) -> &[usize] {
+        &self.unread
+    }
 }
 
 /// What happened in a field.
@@ -92,7 +104,7 @@ pub fn json_editor(
         .lock_focus(false)
         .layouter(&mut layouter);
     let is_open = state.offers.is_open();
-    let keys = state.offers.take_keys(ui);
+    let keys = state.offers.take_keys(ui, id);
     // While names are offered, Tab and Escape are theirs.
     let filter =
         EventFilter { tab: is_open, escape: is_open, horizontal_arrows: true, vertical_arrows: look != Look::Line };
@@ -116,16 +128,11 @@ pub fn json_editor(
     } else {
         state.offers.close();
     }
-    ui.painter().set(ground, egui::Shape::rect_filled(response.rect, theme::RADIUS, palette.sunken));
-    let edge = match (&editor.fault, response.has_focus()) {
-        (_, true) => Stroke::new(1.5, palette.accent),
-        (Some(_), false) => Stroke::new(1.0, palette.bad),
-        (None, false) => Stroke::new(1.0, palette.outline),
-    };
-    ui.painter().rect_stroke(response.rect, theme::RADIUS, edge, StrokeKind::Inside);
+    frame_ui(ui, palette, editor, &response, ground);
     // Places are bytes of the text that the view knows: while a newer one is on its way they are not drawn.
     if *state.text == *editor.text {
         draw_marks(ui, palette, editor, &state.text, &text, (ground, response.rect));
+        state.unread = read_out(ui, palette, editor, &state.text, &text);
     }
     if gutter > 0.0 {
         draw_gutter(ui, palette, editor, &state.text, &text, gutter);
@@ -142,6 +149,17 @@ pub fn json_editor(
     edits.is_left = state.has_focus && !response.has_focus();
     state.has_focus = response.has_focus();
     edits
+}
+
+/// Ground and edge of the field.
+fn frame_ui(ui: &Ui, palette: &'static Palette, editor: &Editor, response: &egui::Response, ground: ShapeIdx) {
+    ui.painter().set(ground, egui::Shape::rect_filled(response.rect, theme::RADIUS, palette.sunken));
+    let edge = match (&editor.fault, response.has_focus()) {
+        (_, true) => Stroke::new(1.5, palette.accent),
+        (Some(_), false) => Stroke::new(1.0, palette.bad),
+        (None, false) => Stroke::new(1.0, palette.outline),
+    };
+    ui.painter().rect_stroke(response.rect, theme::RADIUS, edge, StrokeKind::Inside);
 }
 
 /// Where the caret is now, if it has moved.
@@ -208,9 +226,6 @@ fn draw_marks(
     }
     if let Some(words) = said.filter(|_| shown.response.response.hovered()) {
         let _ = shown.response.response.clone().on_hover_text_at_pointer(words);
-    }
-    for (end, words) in &editor.readings {
-        read_out(ui, palette, shown, text, *end, words);
     }
     if let Some((span, _)) = &editor.fault {
         let span = TextSpan { start: span.start, end: span.end.max(span.start + 1) };
@@ -354,24 +369,41 @@ fn typed_alone(events: &[egui::Event]) -> Option<(usize, Typed)> {
     found
 }
 
-/// What a value says, behind the line that it ends: where nothing else stands in that line, and there is room.
-fn read_out(ui: &Ui, palette: &'static Palette, shown: &TextEditOutput, text: &str, end: usize, words: &str) {
-    let Some(rest) = text.get(end..) else { return };
-    let line = rest.split('\n').next().unwrap_or_default();
-    if !line.chars().all(|c| c.is_whitespace() || c == ',' || c == '}') {
-        return;
-    }
-    let last = char_range(text, (end + line.trim_end().len()).saturating_sub(1));
-    let rect = part_text::first_rect(&shown.galley, shown.galley_pos, &last);
-    let font = theme::small();
-    let galley = ui.fonts_mut(|fonts| fonts.layout_no_wrap(words.to_owned(), font, palette.weak));
-    let left = rect.right() + 18.0;
-    let room = shown.response.response.rect.right() - 8.0 - left;
-    if galley.size().x <= room && ui.clip_rect().intersects(rect) {
+/// What times say, behind the lines that they end: whole, or how far away they are where there is less room. Returns those
+/// for which there is none, or that something else stands behind.
+fn read_out(ui: &Ui, palette: &'static Palette, editor: &Editor, text: &str, shown: &TextEditOutput) -> Vec<usize> {
+    let field = &shown.response.response;
+    let mut unread = Vec::new();
+    for (index, reading) in editor.readings.iter().enumerate() {
+        let Some(rest) = text.get(reading.end..) else { continue };
+        let line = rest.split('\n').next().unwrap_or_default();
+        let ends_line = line.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '}' | ']'));
+        let last = char_range(text, (reading.end + line.trim_end().len()).saturating_sub(1));
+        let rect = part_text::first_rect(&shown.galley, shown.galley_pos, &last);
+        let left = rect.right() + BEFORE_TIME;
+        let room = field.rect.right() - 8.0 - left;
+        let lay =
+            |words: &str| ui.fonts_mut(|fonts| fonts.layout_no_wrap(words.to_owned(), theme::small(), palette.weak));
+        let mut galleys = [&reading.words, &reading.short].into_iter().map(|words| lay(words));
+        let Some(galley) = galleys.find(|galley| ends_line && galley.size().x <= room) else {
+            unread.push(index);
+            continue;
+        };
         let at = egui::pos2(left, rect.center().y - galley.size().y / 2.0);
-        ui.painter().galley(at, galley, palette.weak);
+        let rect = egui::Rect::from_min_size(at, galley.size());
+        if ui.clip_rect().intersects(rect) {
+            ui.painter().galley(at, galley, palette.weak);
+        }
+        let words = format!("{}: {}", reading.name, reading.words);
+        let said = ui.interact(rect, field.id.with(("time", index)), Sense::hover());
+        said.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &words));
+        said.on_hover_text(&reading.words);
     }
+    unread
 }
+
+/// Space between a line and the time that is read out behind it.
+const BEFORE_TIME: f32 = 14.0;
 
 /// Selects bytes of a text in its field.
 fn select(ui: &Ui, id: Id, text: &str, span: TextSpan) {

@@ -9,6 +9,7 @@ pub mod json_editor;
 mod json_typing;
 pub mod key_picker;
 pub mod member_table;
+pub mod middle;
 mod offers;
 pub mod part_text;
 pub mod rows;

@@ -18,6 +18,8 @@ const WIDTH: f32 = 380.0;
 pub(super) struct Offers {
     /// Where the caret stood when something was typed last: elsewhere nothing is offered.
     at: Option<usize>,
+    /// It was asked for there.
+    is_asked: bool,
     is_open: bool,
     chosen: usize,
 }
@@ -51,6 +53,7 @@ impl Offers {
 
     pub fn close(&mut self) {
         self.is_open = false;
+        self.is_asked = false;
         self.at = None;
     }
 
@@ -62,8 +65,12 @@ impl Offers {
     }
 
     /// Takes the keys of the list out of the input before the field sees them.
-    pub fn take_keys(&self, ui: &Ui) -> OfferKeys {
+    pub fn take_keys(&self, ui: &Ui, id: Id) -> OfferKeys {
         let mut keys = OfferKeys::default();
+        // Another field than the one that has the keyboard would take them away from it.
+        if !ui.memory(|memory| memory.has_focus(id)) {
+            return keys;
+        }
         ui.input_mut(|input| {
             if self.is_open {
                 input.events.retain(|event| match event {
@@ -98,15 +105,15 @@ impl Offers {
         if typed.is_changed || keys.asks {
             self.at = Some(typed.caret);
             self.chosen = 0;
+            self.is_asked = keys.asks || (self.is_asked && self.is_open);
         } else if self.at != Some(typed.caret) || keys.dismisses {
             self.close();
         }
         self.at?;
-        let offered = completions(typed.field, text, typed.caret, known);
-        let word = offered.first().map_or(0, |completion| completion.word);
-        // Before anything is typed names would be in the way; of the values that are known here one is mostly meant.
-        let is_known = offered.iter().any(|offer| known.values.iter().any(|value| value.shown == offer.shown));
-        if offered.is_empty() || (word == 0 && !keys.asks && !self.is_open && !is_known) {
+        let offered = completions(typed.field, text, typed.caret, known, self.is_asked);
+        // Before anything is typed names would be in the way; of the values that can stand there one is mostly meant.
+        let is_begun = offered.first().is_some_and(|offer| offer.word > 0 || offer.is_value);
+        if offered.is_empty() || !(is_begun || self.is_asked || self.is_open) {
             self.is_open = false;
             return None;
         }
@@ -142,7 +149,7 @@ impl Offers {
                 ui.set_width(WIDTH.min(screen.width() - 40.0));
                 ui.spacing_mut().item_spacing.y = 0.0;
                 ui.visuals_mut().selection.bg_fill = palette.accent_fill;
-                ScrollArea::vertical().max_height(HEIGHT).show(ui, |ui| {
+                ScrollArea::vertical().max_height(HEIGHT).min_scrolled_height(HEIGHT).show(ui, |ui| {
                     for (index, completion) in offered.iter().enumerate() {
                         let is_chosen = index == self.chosen;
                         let row = ui.horizontal(|ui| {
@@ -165,12 +172,13 @@ impl Offers {
     }
 }
 
-/// Puts a completion in place of the word before the caret, in a string with the closing quote if there is none, and behind a
+/// Puts a completion in place of the word at the caret, in a string with the closing quote if there is none, and behind a
 /// name the colon. Returns where the caret goes: between the quotes of a value that is a string.
 fn put(text: &mut String, caret: usize, completion: &Completion) -> usize {
     let start = caret.saturating_sub(completion.word);
-    let has_quote = completion.is_in_string && text.get(caret..).is_some_and(|rest| rest.starts_with('"'));
-    let end = if has_quote { caret + 1 } else { caret };
+    let end = caret + completion.rest;
+    let has_quote = completion.is_in_string && text.get(end..).is_some_and(|rest| rest.starts_with('"'));
+    let end = if has_quote { end + 1 } else { end };
     let quote = if completion.is_in_string { "\"" } else { "" };
     let insert = format!("{}{quote}{}", completion.insert, completion.tail);
     if text.get(start..end).is_none() {
@@ -194,7 +202,9 @@ mod tests {
             words: String::new(),
             tail,
             word: 2,
+            rest: 0,
             is_in_string: true,
+            is_value: false,
         };
         let mut text = "{\"ex\"}".to_owned();
         let caret = put(&mut text, 4, &completion(": "));

@@ -5,6 +5,7 @@ use crate::app::value::size::Measured;
 use crate::app::value::{Original, parts_of};
 use crate::engine::builder;
 use crate::engine::builder::claims::ClaimShare;
+use crate::engine::builder::rehearsal::{StandIn, rehearse};
 use crate::engine::builder::review::{Remark, review};
 use crate::engine::builder::sd_jwt::{ClaimPath, PathFinder, Places, PresentationRequest, Presented, Selection};
 use crate::engine::builder::shrink::made::layers;
@@ -43,6 +44,19 @@ pub enum BuildJob {
         /// How the token is sent.
         sending: Sending,
     },
+    /// Say what Inspect would say about a token whose keys are not at hand; nothing is made.
+    Rehearse {
+        /// Which question it is.
+        revision: u64,
+        /// What would be made.
+        request: Box<BuildRequest>,
+        /// The keys that are missed.
+        missed: Vec<StandIn>,
+        /// What time it is.
+        now: i64,
+        /// How the token is sent.
+        sending: Sending,
+    },
     Generate {
         revision: u64,
         recipe: Box<Recipe>,
@@ -68,6 +82,8 @@ pub enum BuildJob {
 pub enum BuildAnswer {
     /// A token, or why there is none.
     Made { revision: u64, made: Arc<Made> },
+    /// What Inspect would say about claims and headers, or what is wrong with them.
+    Rehearsed { revision: u64, remarks: Arc<Result<Vec<Remark>, BuildError>> },
     /// A key, or why there is none.
     Generated { revision: u64, key: Result<Box<Jwk>, String> },
     /// A presentation, or why there is none.
@@ -117,6 +133,7 @@ impl BuildJob {
     pub const fn revision(&self) -> u64 {
         match self {
             Self::Make { revision, .. }
+            | Self::Rehearse { revision, .. }
             | Self::Generate { revision, .. }
             | Self::Present { revision, .. }
             | Self::Tamper { revision, .. } => *revision,
@@ -135,6 +152,10 @@ impl BuildJob {
                     (now, &sending),
                 ));
                 BuildAnswer::Made { revision, made }
+            }
+            Self::Rehearse { revision, request, missed, now, sending } => {
+                let remarks = Arc::new(rehearse(*request, &missed, now, &sending));
+                BuildAnswer::Rehearsed { revision, remarks }
             }
             Self::Generate { revision, recipe } => {
                 let key = generate::generate(&recipe, &mut KeyIds::default());
@@ -255,6 +276,7 @@ impl fmt::Debug for BuildJob {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = match self {
             Self::Make { .. } => "Make",
+            Self::Rehearse { .. } => "Rehearse",
             Self::Generate { .. } => "Generate",
             Self::Present { .. } => "Present",
             Self::Tamper { .. } => "Tamper",
@@ -268,6 +290,7 @@ impl fmt::Debug for BuildAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Made { revision, made } => write!(f, "Made(revision {revision}, {})", made.built.is_ok()),
+            Self::Rehearsed { revision, remarks } => write!(f, "Rehearsed(revision {revision}, {})", remarks.is_ok()),
             Self::Generated { revision, key } => write!(f, "Generated(revision {revision}, {})", key.is_ok()),
             Self::Presented { revision, presented } => {
                 write!(f, "Presented(revision {revision}, {})", presented.is_ok())

@@ -83,6 +83,8 @@ pub enum KeyringCommand {
     OpenAnyway(RingId),
     /// Open a backup of the keyring in the dialog, or what a crash left, with this passphrase.
     UnlockSpare(Spare, SecretText),
+    /// Lock it and ask for its passphrase, which somebody else has changed.
+    UnlockAgain(RingId),
     Lock(RingId),
     /// Lock it although its changes are not saved, and lose them.
     LockAndLose(RingId),

@@ -213,8 +213,10 @@ pub struct KeyringFault {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SaveFault {
     pub fault: KeyringFault,
-    /// Somebody else has written the file, or it is gone: retrying alone does not help.
+    /// Somebody else has written the file: retrying alone does not help.
     pub is_changed: bool,
+    /// The file is gone.
+    pub is_gone: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -274,6 +276,12 @@ pub enum KeyringNews {
     Reread(RingId, Option<Spare>, Result<Box<Reread>, KeyringFault>),
     /// Somebody else has written the file of an open keyring.
     ChangedOutside(RingId),
+    /// The file of an open keyring is gone: what is in memory is kept nowhere.
+    Gone(RingId),
+    /// It is there again.
+    Back(RingId),
+    /// Somebody else has given the file of an open keyring this name; why it is for reading alone, in words.
+    Moved(RingId, String, Option<String>),
     /// What is in it now.
     Refreshed(RingId, Result<Box<Reread>, KeyringFault>),
     /// The other window has let go of it: this one may write.

@@ -2,9 +2,7 @@
 
 use crate::engine::builder::draft::KeyReference;
 use crate::engine::builder::{jwe, jws};
-use crate::engine::ground::jwa::{Curve, KeyManagementFamily, SignatureFamily, key_management, signature};
 use crate::engine::key::{Jwk, KeyRing};
-use crate::engine::key_file::generate::{GeneratedKind, KeyIdSource, Recipe};
 use crate::engine::rule::finding::Severity;
 use std::sync::Arc;
 
@@ -91,52 +89,8 @@ pub(in crate::app) fn resolve_to_sign<'a>(reference: Option<&KeyReference>, ring
     resolve(reference, ring).filter(|key| key.is_private())
 }
 
-/// What to generate for an algorithm: name, use and `alg` on it, so that nobody uses it for something else.
-pub(in crate::app) fn generated_for(algorithm: &str, encryption: &str) -> Option<Recipe> {
-    let (kind, public_key_use) = match (signature::find(algorithm), key_management::find(algorithm)) {
-        (Some(row), _) => {
-            let kind = match row.family {
-                SignatureFamily::Hmac => GeneratedKind::Oct(row.hash?.output_len() as u32 * 8),
-                SignatureFamily::RsaPkcs1 | SignatureFamily::RsaPss => GeneratedKind::Rsa(RSA_BITS),
-                SignatureFamily::Ecdsa => GeneratedKind::Curve(row.curve?),
-                SignatureFamily::EdDsa => GeneratedKind::Curve(row.curve.unwrap_or(Curve::Ed25519)),
-                SignatureFamily::MlDsa => GeneratedKind::MlDsa(row.name),
-                SignatureFamily::Unsecured => return None,
-            };
-            (kind, "sig")
-        }
-        (None, Some(row)) => {
-            let kind = match row.family {
-                KeyManagementFamily::RsaOaep | KeyManagementFamily::Rsa15 => GeneratedKind::Rsa(RSA_BITS),
-                KeyManagementFamily::EcdhEs => GeneratedKind::Curve(Curve::P256),
-                KeyManagementFamily::AesKeyWrap | KeyManagementFamily::AesGcmKeyWrap => {
-                    GeneratedKind::Oct(row.wrapping_key_len? as u32 * 8)
-                }
-                KeyManagementFamily::Direct => {
-                    let length =
-                        crate::engine::ground::jwa::content_encryption::find(encryption).map_or(32, |enc| enc.key_len);
-                    GeneratedKind::Oct(length as u32 * 8)
-                }
-                // A password is chosen, not generated.
-                KeyManagementFamily::Pbes2 => return None,
-            };
-            (kind, "enc")
-        }
-        (None, None) => return None,
-    };
-    // A key for direct encryption is for one enc (RFC 7518 §4.5).
-    let own = if algorithm == "dir" { if encryption.is_empty() { "A256GCM" } else { encryption } } else { algorithm };
-    Some(Recipe {
-        kind,
-        key_id: KeyIdSource::Thumbprint,
-        public_key_use: Some(public_key_use.to_owned()),
-        algorithm: Some(own.to_owned()),
-        key_operations: None,
-    })
-}
-
-/// What holds beyond 2030 (BSI TR-02102-1).
-const RSA_BITS: u32 = 3072;
+/// What to generate for an algorithm, so that the key fits it.
+pub(in crate::app) use crate::engine::builder::rehearsal::generated_for;
 
 #[cfg(test)]
 mod tests {

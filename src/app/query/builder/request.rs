@@ -3,8 +3,9 @@
 use super::key::{resolve, resolve_to_sign};
 use crate::app::state::builder::Unready;
 use crate::app::value::builder::{Field, Slot};
-use crate::engine::builder::draft::{Draft, PayloadKind};
+use crate::engine::builder::draft::{Draft, KeyReference, PayloadKind};
 use crate::engine::builder::edit::compact;
+use crate::engine::builder::rehearsal::{StandIn, placeholder};
 use crate::engine::builder::{
     BuildRequest, Encryption, HeaderSync, Payload, RecipientRequest, SignatureRequest, Signing, jwe,
 };
@@ -15,13 +16,30 @@ use std::sync::Arc;
 
 /// What the engine is asked for.
 pub(in crate::app) fn request(draft: &Draft, ring: &KeyRing, allows_weak: bool) -> Result<BuildRequest, Unready> {
+    fill(draft, ring, allows_weak, &mut None)
+}
+
+/// The same where keys are missed: with something in their place, and which they are. `None`: there is more amiss.
+pub(in crate::app) fn rehearsal(draft: &Draft, ring: &KeyRing) -> Option<(BuildRequest, Vec<StandIn>)> {
+    let mut missed = Some(Vec::new());
+    let request = fill(draft, ring, true, &mut missed).ok()?;
+    Some((request, missed?))
+}
+
+/// Where keys may be missed, `missed` says which.
+fn fill(
+    draft: &Draft,
+    ring: &KeyRing,
+    allows_weak: bool,
+    missed: &mut Option<Vec<StandIn>>,
+) -> Result<BuildRequest, Unready> {
     let payload = payload(draft)?;
     let holder = draft.selection.holder.as_ref().filter(|_| draft.selection.is_on && draft.structure.signs());
-    if holder.is_some_and(|holder| holder.resolve(ring).is_none()) {
+    if holder.is_some_and(|holder| holder.resolve(ring).is_none()) && missed.is_none() {
         return Err(Unready::MissingHolder);
     }
-    let signing = draft.structure.signs().then(|| signing(draft, ring)).transpose()?;
-    let encryption = draft.structure.encrypts().then(|| encryption(draft, ring)).transpose()?;
+    let signing = draft.structure.signs().then(|| signing(draft, ring, missed)).transpose()?;
+    let encryption = draft.structure.encrypts().then(|| encryption(draft, ring, missed)).transpose()?;
     Ok(BuildRequest { payload, signing, encryption, allow_weak: allows_weak })
 }
 
@@ -68,14 +86,31 @@ pub(in crate::app) fn signed_elsewhere(
     Ok(BuildRequest { payload, signing: Some(signing), encryption: None, allow_weak })
 }
 
-fn signing(draft: &Draft, ring: &KeyRing) -> Result<Signing, Unready> {
+/// Notes that a key is missed, and returns what stands in its place.
+fn stand_in(
+    missed: &mut Option<Vec<StandIn>>,
+    signs: bool,
+    index: usize,
+    meant: Option<&KeyReference>,
+) -> Option<Arc<Jwk>> {
+    let key_id = meant.map_or_else(|| Some("not-chosen-yet".to_owned()), |meant| meant.key_id.clone());
+    missed.as_mut()?.push(StandIn { signs, index, key_id });
+    placeholder()
+}
+
+fn signing(draft: &Draft, ring: &KeyRing, missed: &mut Option<Vec<StandIn>>) -> Result<Signing, Unready> {
     let signing = &draft.signing;
     let mut signatures = Vec::with_capacity(signing.signatures.len());
     for (index, each) in signing.signatures.iter().enumerate() {
         let follow = each.follow.sync();
+        let needs_key = !signing.is_unsecured;
         let key = resolve_to_sign(each.key.as_ref(), ring).cloned();
+        let key = match key {
+            None if needs_key => stand_in(missed, true, index, each.key.as_ref()),
+            key => key,
+        };
         let chosen = if signing.is_unsecured { "none" } else { each.algorithm.as_str() };
-        if key.is_none() && !signing.is_unsecured {
+        if key.is_none() && needs_key {
             let is_named = each.key.is_some();
             return Err(if is_named { Unready::Missing(Slot::Signature(index)) } else { Unready::NoKey(index) });
         }
@@ -85,7 +120,7 @@ fn signing(draft: &Draft, ring: &KeyRing) -> Result<Signing, Unready> {
                 HeaderSync::LeftAlone => None,
                 _ => signature::find(chosen),
             },
-            key: key.filter(|_| !signing.is_unsecured),
+            key: key.filter(|_| needs_key),
             protected: each.protected.clone(),
             unprotected: each.unprotected.clone(),
             sync: follow,
@@ -105,14 +140,15 @@ fn signing(draft: &Draft, ring: &KeyRing) -> Result<Signing, Unready> {
     })
 }
 
-fn encryption(draft: &Draft, ring: &KeyRing) -> Result<Encryption, Unready> {
+fn encryption(draft: &Draft, ring: &KeyRing, missed: &mut Option<Vec<StandIn>>) -> Result<Encryption, Unready> {
     let encryption = &draft.encryption;
     let follow = encryption.follow.sync();
     let leaves = follow == HeaderSync::LeftAlone;
     let bytes = |text: &str| (!text.is_empty()).then(|| Arc::from(text.as_bytes()));
     let mut recipients = Vec::with_capacity(encryption.recipients.len());
     for (index, each) in encryption.recipients.iter().enumerate() {
-        let key = resolve(each.key.as_ref(), ring).ok_or(match each.key {
+        let key = resolve(each.key.as_ref(), ring).cloned();
+        let key = key.or_else(|| stand_in(missed, false, index, each.key.as_ref())).ok_or(match each.key {
             Some(_) => Unready::Missing(Slot::Recipient(index)),
             None => Unready::NoRecipient(index),
         })?;
@@ -125,7 +161,7 @@ fn encryption(draft: &Draft, ring: &KeyRing) -> Result<Encryption, Unready> {
         };
         recipients.push(RecipientRequest {
             algorithm: if leaves { None } else { key_management::find(&each.algorithm) },
-            key: Arc::clone(key),
+            key,
             header: each.header.clone(),
             apu: bytes(&each.apu),
             apv: bytes(&each.apv),

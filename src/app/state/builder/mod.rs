@@ -14,6 +14,7 @@ use crate::app::value::builder::{EditMode, Field, Slot};
 use crate::engine::builder::BuildError;
 use crate::engine::builder::draft::Draft;
 use crate::engine::builder::elsewhere::{AssembleError, ToSign};
+use crate::engine::builder::review::Remark;
 use crate::engine::builder::saved::SavedTemplate;
 use crate::engine::builder::sd_jwt::Presented;
 use crate::engine::builder::tamper::TamperSet;
@@ -85,6 +86,8 @@ pub(in crate::app) struct Builder {
 pub(in crate::app) struct Refused {
     pub field: Field,
     pub name: String,
+    /// What the member says instead, as it is written: where that has become another, what was typed is no longer meant.
+    pub instead: String,
     /// As it was typed.
     pub typed: String,
     /// Why it is none.
@@ -114,6 +117,8 @@ pub(in crate::app) struct Making {
     pub unready: Option<Unready>,
     /// The last answer, and the question it belongs to.
     pub answer: Option<(u64, Arc<Made>)>,
+    /// What Inspect would say where a key is missed, and the question it belongs to.
+    pub rehearsed: Option<(u64, Arc<Result<Vec<Remark>, BuildError>>)>,
     /// The last token that was made, also while a newer question is open or could not be answered.
     pub token: Option<(u64, Arc<Made>)>,
     /// A fault of our own.
@@ -133,6 +138,8 @@ pub(in crate::app) struct Tampering {
 pub(in crate::app) struct Elsewhere {
     /// The public key that the signature is checked with.
     pub key: Option<u64>,
+    /// The person chose it, or none; else it is the one that the draft names, as soon as that is at hand.
+    pub is_chosen: bool,
     pub algorithm: String,
     /// What is to be signed, or why there is nothing.
     pub input: Result<Arc<ToSign>, Vec<Words>>,

@@ -6,9 +6,10 @@ use crate::app::message::effect::Effect;
 use crate::app::query::builder::key::{resolve, verifies};
 use crate::app::query::builder::request::signed_elsewhere;
 use crate::app::state::State;
-use crate::app::state::builder::{Assembled, Elsewhere, Unready};
+use crate::app::state::builder::{Assembled, Builder, Elsewhere, Unready};
 use crate::app::update::act::notify;
 use crate::app::update::token::paste;
+use crate::app::value::builder::Field;
 use crate::app::value::{Tone, Workspace};
 use crate::engine::builder::draft::Draft;
 use crate::engine::builder::elsewhere::{AssembleError, ToSign};
@@ -30,6 +31,7 @@ pub(in crate::app) fn apply(state: &mut State, command: ElsewhereCommand, effect
                     elsewhere.algorithm = algorithm_of(key, &elsewhere.algorithm);
                 }
                 elsewhere.key = key.map(|key| key.id.0);
+                elsewhere.is_chosen = true;
                 refresh(state);
             }
         }
@@ -40,6 +42,7 @@ pub(in crate::app) fn apply(state: &mut State, command: ElsewhereCommand, effect
                 if key.is_some_and(|key| !fits(&key, &name)) {
                     elsewhere.key = None;
                 }
+                elsewhere.is_chosen = true;
                 elsewhere.algorithm = name;
                 refresh(state);
             }
@@ -65,16 +68,26 @@ fn open(state: &mut State, effects: &mut Vec<Effect>) {
         return notify(state, Tone::Warning, text, None, effects);
     };
     let signature = draft.signing.signatures.first();
-    // The key that is meant for it, whose public half is enough here.
-    let key = resolve(signature.and_then(|signature| signature.key.as_ref()), &state.build.ring);
-    let key = key.filter(|key| verifies(key)).cloned();
-    let chosen = signature.map_or("ES256", |signature| signature.algorithm.as_str());
-    let algorithm = key.as_ref().map_or_else(|| chosen.to_owned(), |key| algorithm_of(key, chosen));
+    let algorithm = signature.map_or("ES256", |signature| signature.algorithm.as_str()).to_owned();
     state.workspace = Workspace::Build;
     state.build.tamper = None;
     state.build.elsewhere =
-        Some(Elsewhere { key: key.map(|key| key.id.0), algorithm, input: Err(Vec::new()), made: None });
+        Some(Elsewhere { key: None, is_chosen: false, algorithm, input: Err(Vec::new()), made: None });
     refresh(state);
+}
+
+/// The key that the draft names, whose public half is enough here: the one that is meant, or that its header names.
+fn named(build: &Builder) -> Option<&Arc<Jwk>> {
+    let signature = build.draft.as_ref()?.signing.signatures.first()?;
+    if let Some(meant) = &signature.key {
+        return resolve(Some(meant), &build.ring).filter(|key| verifies(key));
+    }
+    let header = build.derived.document(Field::Protected(0))?;
+    let kid = header.object()?.get("kid")?.as_str()?;
+    let is_named = |key: &&Arc<Jwk>| key.key_id.as_deref() == Some(&*kid) && fits(key, &signature.algorithm);
+    // Which of two is meant, the name does not say.
+    let mut found = build.ring.keys().iter().filter(is_named);
+    found.next().filter(|_| found.next().is_none())
 }
 
 fn fits(key: &Jwk, algorithm: &str) -> bool {
@@ -96,6 +109,15 @@ fn input(state: &State) -> Option<&ToSign> {
 
 /// What is to be signed of the draft as it stands; a signature that came back is one over what stood there before.
 pub(in crate::app) fn refresh(state: &mut State) {
+    if let Some(elsewhere) = state.build.elsewhere.as_ref().filter(|elsewhere| !elsewhere.is_chosen)
+        && elsewhere.key.is_none()
+        && let Some(key) = named(&state.build)
+    {
+        let (id, algorithm) = (key.id.0, algorithm_of(key, &elsewhere.algorithm));
+        if let Some(elsewhere) = &mut state.build.elsewhere {
+            (elsewhere.key, elsewhere.algorithm) = (Some(id), algorithm);
+        }
+    }
     let key = key(state).cloned();
     let build = &mut state.build;
     let (Some(elsewhere), Some(draft)) = (&mut build.elsewhere, &build.draft) else {

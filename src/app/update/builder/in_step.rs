@@ -158,7 +158,7 @@ fn has_no_kid(key: Option<&KeyReference>, ring: &KeyRing) -> bool {
 fn forget(texts: &mut [&mut String], kid: &str) -> bool {
     let mut is_changed = false;
     for text in texts {
-        if member(text, "kid").as_deref() == Some(kid) {
+        if text_of(text, "kid").as_deref() == Some(kid) {
             take_out(text, "kid");
             is_changed = true;
         }
@@ -167,7 +167,7 @@ fn forget(texts: &mut [&mut String], kid: &str) -> bool {
 }
 
 /// The string that a header has under this name.
-fn member(text: &str, name: &str) -> Option<String> {
+pub(in crate::app) fn text_of(text: &str, name: &str) -> Option<String> {
     let document = json::scan(text.as_bytes(), DEPTH);
     document.object()?.get(name)?.as_str().map(std::borrow::Cow::into_owned)
 }

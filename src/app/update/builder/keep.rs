@@ -1,5 +1,6 @@
 //! What outlives the window: the draft, so that a crash takes nothing away, and templates of one's own. Neither holds a key.
 
+use super::in_step::text_of;
 use super::make::make;
 use super::{begin, take_back};
 use crate::app::message::builder::BuildCommand;
@@ -10,10 +11,11 @@ use crate::app::message::notice::Action;
 use crate::app::query::builder::key::{recipient_key, signing_key};
 use crate::app::state::State;
 use crate::app::update::act::notify_with;
-use crate::app::value::words::{capital, counted};
+use crate::app::value::words::{capital, counted, elided};
 use crate::app::value::{Icon, Tone, Workspace};
-use crate::engine::builder::draft::{Draft, KeyReference};
+use crate::engine::builder::draft::{Draft, Follow, KeyReference};
 use crate::engine::builder::saved::SavedTemplate;
+use crate::engine::key::KeyRing;
 
 pub(in crate::app) fn apply(state: &mut State, command: KeepCommand, effects: &mut Vec<Effect>) {
     match command {
@@ -41,7 +43,19 @@ pub(in crate::app) fn apply(state: &mut State, command: KeepCommand, effects: &m
         KeepCommand::Save(name) => {
             let Some(draft) = &state.build.draft else { return };
             match SavedTemplate::of(name.trim(), draft, state.now()) {
-                Ok(template) => effects.push(Effect::Keep(KeepWork::Save(Box::new(template)))),
+                Ok(template) => {
+                    let words = strange_kids(&template.draft, draft, &state.build.ring).into_iter().map(|strange| {
+                        let StrangeKid { typed, own, .. } = strange;
+                        format!(
+                            "The template keeps the kid that was typed, \"{typed}\"; the key that is used here {own}"
+                        )
+                    });
+                    let words: Vec<String> = words.collect();
+                    effects.push(Effect::Keep(KeepWork::Save(Box::new(template))));
+                    for words in words {
+                        notify_with(state, Tone::Warning, words, Vec::new(), effects);
+                    }
+                }
                 Err(error) => state.build.keep.naming = Some(capital(&error.to_string())),
             }
         }
@@ -52,7 +66,16 @@ pub(in crate::app) fn apply(state: &mut State, command: KeepCommand, effects: &m
             match template.fill(state.now()) {
                 Ok(mut draft) => {
                     with_keys(&mut draft, state);
+                    let strange = strange_kids(&draft, &draft, &state.build.ring);
                     begin(state, draft, None, effects);
+                    for StrangeKid { typed, own, follows } in strange {
+                        let words = if follows {
+                            format!("The kid of the template, \"{typed}\", gave way to the key's: the key {own}")
+                        } else {
+                            format!("The template says kid \"{typed}\", but the key that is used {own}")
+                        };
+                        notify_with(state, Tone::Warning, words, Vec::new(), effects);
+                    }
                 }
                 Err(error) => notify_with(state, Tone::Bad, error.to_string(), Vec::new(), effects),
             }
@@ -64,6 +87,44 @@ pub(in crate::app) fn apply(state: &mut State, command: KeepCommand, effects: &m
         }
         KeepCommand::PutBack(templates) => effects.push(Effect::Keep(KeepWork::PutBack(templates))),
     }
+}
+
+/// A `kid` that was typed by hand, and is not that of the key that is meant.
+struct StrangeKid {
+    typed: String,
+    /// "is called \"prod-2026\"", "has no kid".
+    own: String,
+    /// In the token stands the key's.
+    follows: bool,
+}
+
+/// Those in the headers of a template, held against the keys that a draft means.
+fn strange_kids(template: &Draft, meant: &Draft, ring: &KeyRing) -> Vec<StrangeKid> {
+    let mut found = Vec::new();
+    let mut look = |texts: &[&String], key: Option<&KeyReference>, follow: Follow| {
+        let Some(key) = key.and_then(|key| key.resolve(ring)) else { return };
+        let typed = texts.iter().find_map(|text| text_of(text, "kid"));
+        let Some(typed) = typed.filter(|typed| key.key_id.as_ref() != Some(typed)) else { return };
+        let own = match &key.key_id {
+            Some(kid) => format!("has the kid \"{}\"", elided(kid, 40)),
+            None => "has no kid".to_owned(),
+        };
+        let follows = follow == Follow::InStep && key.key_id.is_some();
+        found.push(StrangeKid { typed: elided(&typed, 40), own, follows });
+    };
+    if template.structure.signs() && !template.signing.is_unsecured {
+        for (each, key) in template.signing.signatures.iter().zip(&meant.signing.signatures) {
+            look(&[&each.protected, &each.unprotected], key.key.as_ref(), each.follow);
+        }
+    }
+    if template.structure.encrypts() {
+        let encryption = &template.encryption;
+        for (each, key) in encryption.recipients.iter().zip(&meant.encryption.recipients) {
+            let texts = [&each.header, &encryption.protected, &encryption.shared];
+            look(&texts, key.key.as_ref(), encryption.follow);
+        }
+    }
+    found
 }
 
 /// The builder is shown, and says itself that a draft was restored: no message need say it too.

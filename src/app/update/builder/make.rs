@@ -4,7 +4,7 @@ use crate::app::message::builder::job::BuildJob;
 use crate::app::message::effect::Effect;
 use crate::app::message::job::{Job, JobKind, Reminder};
 use crate::app::query::builder::key::{generated_for, resolve};
-use crate::app::query::builder::request::request;
+use crate::app::query::builder::request::{rehearsal, request};
 use crate::app::query::key;
 use crate::app::state::State;
 use crate::app::state::builder::text::read;
@@ -41,6 +41,7 @@ pub(in crate::app) fn make(state: &mut State, effects: &mut Vec<Effect>) {
         Ok(request) => {
             let revision = making.revision;
             making.unready = None;
+            making.rehearsed = None;
             making.pending = Some(revision);
             let job = BuildJob::Make {
                 revision,
@@ -59,6 +60,14 @@ pub(in crate::app) fn make(state: &mut State, effects: &mut Vec<Effect>) {
             making.pending = None;
             making.answer = None;
             effects.push(Effect::CancelWork(JobKind::Build));
+            // What is wrong with the texts is said all the same.
+            let Some((request, missed)) = rehearsal(draft, &build.ring) else {
+                making.rehearsed = None;
+                return;
+            };
+            let (revision, sending) = (making.revision, state.options.sending.clone());
+            let job = BuildJob::Rehearse { revision, request: Box::new(request), missed, now, sending };
+            effects.push(Effect::Run(Job::Build(job)));
         }
     }
 }
@@ -85,6 +94,12 @@ pub(in crate::app) fn refresh(build: &mut Builder) {
         return;
     };
     read(draft, &mut build.derived);
+    let derived = &build.derived;
+    build.refused.retain(|refused| {
+        // While the text is none, nobody knows what became of its members.
+        let Some(object) = derived.document(refused.field).and_then(|document| document.object()) else { return true };
+        object.get(&refused.name).is_some_and(|value| value.lexeme() == refused.instead)
+    });
     build.derived.changes = match &build.original {
         Some(original) => change::changes(original, draft, &build.derived),
         None => Vec::new(),

@@ -27,12 +27,17 @@ pub(in crate::app) fn apply(state: &mut State, field: Field, command: MemberComm
         if name_at(text, *place).as_deref() == Some(name)
             && let Ok(edited) = member::set(text, *place, NewValue::Text(value), DEPTH)
         {
+            take_refused(state, field, name);
             edit_text(state, field, edited.text, effects);
             state.build.revision += 1;
         }
         return;
     }
     let now = state.now();
+    let refused = match &command {
+        MemberCommand::At { name, .. } => take_refused(state, field, name),
+        MemberCommand::Add { .. } => None,
+    };
     let said = edit_text_by(state, field, effects, |text| match &command {
         MemberCommand::Add { name, value } => add(text, name, value, now),
         MemberCommand::At { place, name, change } => {
@@ -43,19 +48,35 @@ pub(in crate::app) fn apply(state: &mut State, field: Field, command: MemberComm
             self::change(text, *place, name, change, now).map(Some)
         }
     });
-    // What was typed for a member counts, is refused, or gives way to what is typed now.
-    if let MemberCommand::At { name, .. } = &command {
-        state.build.refused.retain(|refused| refused.field != field || refused.name != *name);
+    if let MemberCommand::At { place, name, change } = &command {
+        let now = state.build.draft.as_ref().and_then(|draft| text(draft, field));
+        let new = match change {
+            MemberChange::Name(_) | MemberChange::NameAsJson(_) => now.and_then(|text| name_at(text, *place)),
+            MemberChange::Up | MemberChange::Down => Some(name.clone()),
+            // What was typed for a member counts, is refused, or gives way to what is typed now.
+            MemberChange::Text(_) | MemberChange::Json(_) | MemberChange::Remove => None,
+        };
+        // Else it goes with its member.
+        state.build.refused.extend(new.zip(refused).map(|(name, refused)| Refused { name, ..refused }));
     }
     match said {
         // It is said beside the value, for as long as it stands there.
         Err(why) if let MemberCommand::At { name, change: MemberChange::Json(typed), .. } = &command => {
             let (name, typed) = (name.clone(), typed.clone());
-            state.build.refused.push(Refused { field, name, typed, why });
+            let now = state.build.draft.as_ref().and_then(|draft| text(draft, field));
+            let instead = now.and_then(|text| value_of(text, &name)).unwrap_or_default();
+            state.build.refused.push(Refused { field, name, instead, typed, why });
         }
         Err(why) => notify(state, Tone::Warning, why, None, effects),
         Ok(()) => follow_name(state, field, &command, effects),
     }
+}
+
+/// What was refused for a member.
+fn take_refused(state: &mut State, field: Field, name: &str) -> Option<Refused> {
+    let refused = &mut state.build.refused;
+    let at = refused.iter().position(|refused| refused.field == field && refused.name == name)?;
+    Some(refused.remove(at))
 }
 
 /// What can be withheld of a claim still can when it is called otherwise.
@@ -76,6 +97,12 @@ fn name_at(text: &str, place: usize) -> Option<String> {
     let document = json::scan(text.as_bytes(), DEPTH);
     let member = document.object()?.children().nth(place)?;
     member.name().map(std::borrow::Cow::into_owned)
+}
+
+/// The value of a member, as it is written.
+pub(in crate::app) fn value_of(text: &str, name: &str) -> Option<String> {
+    let document = json::scan(text.as_bytes(), DEPTH);
+    document.object()?.get(name).map(|value| value.lexeme().into_owned())
 }
 
 fn add(text: &str, name: &str, value: &str, now: i64) -> Result<Option<Edited>, String> {

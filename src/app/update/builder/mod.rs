@@ -52,7 +52,7 @@ const DEPTH: usize = Limits::DEFAULT.json_depth;
 const ENTRIES: usize = Limits::DEFAULT.entries;
 
 pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &mut Vec<Effect>) {
-    state.build.ring = state.all_keys();
+    state.build.ring = state.keys_to_build_with();
     let now = state.now();
     // Whoever starts a token wants to see it, wherever the command came from.
     if matches!(command, BuildCommand::ShowTemplates(true) | BuildCommand::StartTemplate(_) | BuildCommand::StartEmpty)
@@ -72,7 +72,6 @@ pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &
         BuildCommand::EditInspected => edit_inspected(state, effects),
 
         BuildCommand::Edit(field, new) => {
-            state.build.refused.retain(|refused| refused.field != field);
             edit_text(state, field, new, effects);
         }
         BuildCommand::Caret(field, at) => state.build.caret = Some((field, at)),
@@ -274,6 +273,12 @@ pub(in crate::app) fn take_answer(state: &mut State, answer: BuildAnswer, effect
             making.answer = Some((revision, made));
             disclose::present(state, effects);
         }
+        BuildAnswer::Rehearsed { revision, remarks } => {
+            let making = &mut state.build.making;
+            if making.revision == revision {
+                making.rehearsed = Some((revision, remarks));
+            }
+        }
         BuildAnswer::Presented { revision, presented } => disclose::take_answer(state, revision, presented),
         BuildAnswer::Generated { revision, key } => {
             let Some((_, made_for)) = state.build.generating.filter(|(awaited, _)| *awaited == revision) else {
@@ -289,7 +294,7 @@ pub(in crate::app) fn take_answer(state: &mut State, answer: BuildAnswer, effect
                     let words = format!("The new {words} is in this session alone: keep it before you quit");
                     let key = Arc::new(*key);
                     state.keys.ring.push(Arc::clone(&key));
-                    state.build.ring = state.all_keys();
+                    state.build.ring = state.keys_to_build_with();
                     notify(state, Tone::Good, words, None, effects);
                     match (state.build.waiting.take(), made_for) {
                         (Some(index), _) => start_template(state, index, effects),
@@ -357,7 +362,7 @@ pub(in crate::app) fn take_payload(state: &mut State, file: &FileBytes, effects:
 
 /// After every command: keys that came or went are used, or missed.
 pub(in crate::app) fn follow_keys(state: &mut State, effects: &mut Vec<Effect>) {
-    let ring = state.all_keys();
+    let ring = state.keys_to_build_with();
     let is_same = state.build.keys.len() == ring.keys().len()
         && state.build.keys.iter().zip(ring.keys()).all(|(id, key)| *id == key.id.0);
     if is_same {
@@ -450,6 +455,7 @@ pub(in crate::app) fn begin(
     // What was made before belongs to another draft.
     build.making.token = None;
     build.making.answer = None;
+    build.making.rehearsed = None;
     bring_into_step(state);
     make(state, effects);
 }
@@ -459,7 +465,6 @@ fn restore(state: &mut State, snapshot: Snapshot, effects: &mut Vec<Effect>) {
     build.draft = snapshot.draft;
     build.original = snapshot.original;
     build.is_choosing = false;
-    build.refused.clear();
     build.allows_weak = false;
     build.revision += 1;
     build.selected = None;

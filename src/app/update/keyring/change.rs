@@ -5,7 +5,7 @@ use crate::app::message::effect::Effect;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::message::keyring::work::KeyringWork;
 use crate::app::message::notice::Action;
-use crate::app::state::keyring::{Held, KeyringDialog, OpenRing, RingStatus};
+use crate::app::state::keyring::{Held, KeyringDialog, OpenRing, Ring, RingStatus};
 use crate::app::state::{OpenDialog, RemovedKey, State};
 use crate::app::update::act::{notify, notify_with};
 use crate::app::value::{Icon, RingId, Tone};
@@ -56,6 +56,13 @@ pub(in crate::app) fn save(state: &mut State, ring: RingId, replaces: bool, effe
         passphrase: open.passphrase.clone(),
         replaces,
     }));
+}
+
+/// Saves once more what was not saved.
+pub(in crate::app) fn retry(state: &mut State, ring: RingId, effects: &mut Vec<Effect>) {
+    // Where there is no file, nothing can be replaced.
+    let is_gone = state.keyrings.get(ring).and_then(Ring::open).is_some_and(|open| open.is_gone);
+    save(state, ring, is_gone, effects);
 }
 
 /// Locks a keyring; one with changes that are not on the disk stays open until they are.

@@ -44,6 +44,7 @@ pub(in crate::app) fn apply(state: &mut State, command: KeyringCommand, effects:
         C::OpenAnyway(ring) => open::open_anyway(state, ring, effects),
         C::UnlockAnyway(passphrase) => open::unlock(state, &passphrase, true, None, effects),
         C::UnlockSpare(spare, passphrase) => open::unlock(state, &passphrase, false, Some(spare), effects),
+        C::UnlockAgain(ring) => open::ask_again(state, ring, effects),
         C::Lock(ring) => change::lock(state, ring, false, effects),
         C::LockAndLose(ring) => change::close(state, ring, effects),
         C::LockAll => _ = change::lock_all(state, false, effects),
@@ -74,7 +75,7 @@ pub(in crate::app) fn apply(state: &mut State, command: KeyringCommand, effects:
         C::OpenErase(place) => open_erase(state, &place),
         C::Erase => erase(state, effects),
 
-        C::Retry(ring) => change::save(state, ring, false, effects),
+        C::Retry(ring) => change::retry(state, ring, effects),
         C::OpenSaveElsewhere(ring) => {
             open_dialog(state, KeyringDialog::SaveElsewhere { ring, error: None, is_working: false });
         }

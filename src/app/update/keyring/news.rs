@@ -7,7 +7,7 @@ use crate::app::message::effect::Effect;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::message::keyring::work::{Found, KEY_IDS, KeyringFault, KeyringNews, KeyringWork, Reread, SaveFault};
 use crate::app::message::notice::Action;
-use crate::app::query::keyring::unsaved_actions;
+use crate::app::query::keyring::{gone_actions, unlock_again, unsaved_actions};
 use crate::app::state::keyring::{Held, KeyringDialog, OpenRing, Ring, RingStatus, sentence};
 use crate::app::state::{OpenDialog, State};
 use crate::app::update::act::{examine, notify, notify_with};
@@ -30,6 +30,9 @@ pub(in crate::app) fn take_news(state: &mut State, news: KeyringNews, effects: &
         }
         KeyringNews::Reread(ring, spare, result) => reread(state, ring, spare, result, effects),
         KeyringNews::ChangedOutside(ring) => refresh(state, ring, effects),
+        KeyringNews::Gone(ring) => gone(state, ring, effects),
+        KeyringNews::Back(ring) => back(state, ring, effects),
+        KeyringNews::Moved(ring, name, read_only) => moved(state, ring, name, read_only, effects),
         KeyringNews::Refreshed(ring, result) => refreshed(state, ring, result, effects),
         KeyringNews::Writable(ring) => {
             if let Some(found) = state.keyrings.get_mut(ring) {
@@ -193,6 +196,8 @@ fn saved(
         Ok(notice) => {
             open.saved = version;
             open.fault = None;
+            open.is_gone = false;
+            open.outside = None;
             open.keyring.was_written();
             found.count = found.open().map(|open| Held::of(&open.keyring));
             let is_locking = found.open().is_some_and(|open| open.lock_when_saved && !open.is_unsaved());
@@ -211,8 +216,10 @@ fn saved(
         Err(fault) => {
             let text = format!("{name}: {}", sentence(&fault.fault));
             let is_changed = fault.is_changed;
+            open.is_gone |= fault.is_gone;
             open.fault = Some(fault);
             open.lock_when_saved = false;
+            let actions = if open.is_gone { gone_actions(ring, open) } else { unsaved_actions(ring, is_changed) };
             if std::mem::take(&mut state.keyrings.is_closing) {
                 state.dialog = Some(OpenDialog::Keyring(KeyringDialog::Closing));
                 return;
@@ -221,7 +228,7 @@ fn saved(
                 state.dialog = Some(OpenDialog::Keyring(KeyringDialog::Changed { ring }));
                 return;
             }
-            notify_with(state, Tone::Bad, text, unsaved_actions(ring, is_changed), effects);
+            notify_with(state, Tone::Bad, text, actions, effects);
         }
     }
 }
@@ -246,6 +253,7 @@ fn saved_elsewhere(
         Ok(notice) => {
             open.saved = version;
             open.fault = None;
+            open.is_gone = false;
             open.read_only = None;
             open.keyring.rename(name.as_str());
             open.keyring.was_written();
@@ -264,6 +272,48 @@ fn saved_elsewhere(
             effects.push(Effect::Keyring(KeyringWork::List));
         }
     }
+}
+
+/// The file of an open keyring is gone. Its keys stay, as there may be no others, and nothing is made with them until they are
+/// kept somewhere again.
+fn gone(state: &mut State, ring: RingId, effects: &mut Vec<Effect>) {
+    let Some(found) = state.keyrings.get_mut(ring) else { return };
+    let text = format!("The file of keyring {} is gone: its keys are in memory alone", found.name);
+    let Some(open) = found.open_mut().filter(|open| !open.is_gone) else { return };
+    open.is_gone = true;
+    let actions = gone_actions(ring, open);
+    notify_with(state, Tone::Bad, text, actions, effects);
+}
+
+fn back(state: &mut State, ring: RingId, effects: &mut Vec<Effect>) {
+    let Some(found) = state.keyrings.get_mut(ring) else { return };
+    let text = format!("The file of keyring {} is there again", found.name);
+    let Some(open) = found.open_mut().filter(|open| open.is_gone) else { return };
+    open.is_gone = false;
+    open.fault = open.fault.take().filter(|fault| !fault.is_gone);
+    notify(state, Tone::Good, text, None, effects);
+    // What was changed while it was away.
+    save(state, ring, false, effects);
+}
+
+/// Somebody else has given an open keyring another name.
+fn moved(state: &mut State, ring: RingId, name: String, read_only: Option<String>, effects: &mut Vec<Effect>) {
+    // The folder may have been listed meanwhile.
+    let is_same_file =
+        |other: &Ring| other.id != ring && other.name == name && matches!(other.standing, RingStatus::Locked);
+    state.keyrings.rings.retain(|other| !is_same_file(other));
+    let Some(found) = state.keyrings.get_mut(ring) else { return };
+    let text = format!("Keyring {} is called {name} now: it was renamed elsewhere", found.name);
+    found.name.clone_from(&name);
+    if let Some(open) = found.open_mut() {
+        open.is_gone = false;
+        open.read_only = read_only.or_else(|| open::newer(&open.keyring));
+        open.keyring.rename(name);
+    }
+    sort(&mut state.keyrings.rings);
+    notify(state, Tone::Neutral, text, None, effects);
+    // The verdict says where its key is from.
+    examine(state, effects);
 }
 
 /// Another window has written an open keyring: what it wrote is read, unless there is something here that it would replace.
@@ -287,7 +337,9 @@ fn refreshed(state: &mut State, ring: RingId, result: Result<Box<Reread>, Keyrin
     match result {
         Err(fault) => {
             let text = format!("{name} was changed elsewhere and could not be read again: {}", sentence(&fault));
-            notify(state, Tone::Warning, text, None, effects);
+            let actions = vec![unlock_again(ring)];
+            open.outside = Some(fault);
+            notify_with(state, Tone::Warning, text, actions, effects);
         }
         Ok(read) => {
             let Reread { keyring: mut now, digest, warning } = *read;
@@ -298,6 +350,7 @@ fn refreshed(state: &mut State, ring: RingId, result: Result<Box<Reread>, Keyrin
             let (added, gone) = (after.difference(&before).count(), before.difference(&after).count());
             open.read_only = open.read_only.take().or_else(|| open::newer(&now));
             let held = Held::of(&now);
+            open.outside = None;
             open.keyring = now;
             found.count = Some(held);
             state.keyrings.reindex();

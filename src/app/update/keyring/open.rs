@@ -33,6 +33,12 @@ pub(in crate::app) fn ask(state: &mut State, ring: RingId, effects: &mut Vec<Eff
     }));
 }
 
+/// Locks it and asks for the passphrase that somebody else has set.
+pub(in crate::app) fn ask_again(state: &mut State, ring: RingId, effects: &mut Vec<Effect>) {
+    super::change::lock(state, ring, false, effects);
+    ask(state, ring, effects);
+}
+
 /// Opens one that needs no passphrase although it is not the one that it was.
 pub(in crate::app) fn open_anyway(state: &mut State, ring: RingId, effects: &mut Vec<Effect>) {
     let Some(found) = state.keyrings.get(ring) else { return };
@@ -139,6 +145,7 @@ pub(in crate::app) fn opened(
             advice: "Save it to replace the file; the current file becomes a backup".to_owned(),
         },
         is_changed: false,
+        is_gone: false,
     });
     found.count = Some(count);
     found.fault = None;
@@ -151,6 +158,8 @@ pub(in crate::app) fn opened(
         saved: 0,
         saving: None,
         fault,
+        is_gone: false,
+        outside: None,
         lock_when_saved: false,
         leftovers: leftovers.clone(),
     }));

@@ -1,20 +1,20 @@
 //! What is signed or encrypted, and how it is edited.
 
 use super::completion::{KnownValues, known_values};
-use super::{CaretTime, Editor, FormRow, PayloadEdit, editor};
+use super::{CaretTime, Editor, FormRow, PayloadEdit, Reading, editor};
 use crate::app::query::builder::caret::{AtCaret, at_caret};
+use crate::app::query::builder::times::{TimeAt, times};
 use crate::app::state::State;
 use crate::app::state::builder::change::ChangeKind;
 use crate::app::value::builder::{EditMode, Field, PayloadKind};
 use crate::app::value::reading::EDITABLE;
 use crate::app::value::words::{counted, elided, grouped, size};
-use crate::app::value::{Tone, is_time, time};
+use crate::app::value::{Tone, time};
 use crate::app::view::member::{explain_claim, explain_header};
 use crate::engine::builder::draft::{Draft, DraftPayload};
 use crate::engine::builder::edit;
-use crate::engine::ground::json::{Document, duplicates};
+use crate::engine::ground::json::{Document, Value, duplicates};
 use crate::engine::ground::limit::Limits;
-use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::numeric_date::format_utc;
 use crate::engine::text::deceptive::is_deceptive;
 use crate::engine::text::escape::escaped;
@@ -23,6 +23,8 @@ use crate::engine::text::escape::escaped;
 const ROWS: usize = 500;
 /// Characters that can be edited in one line.
 const LINE: usize = 2_000;
+/// Times that are read out of one member.
+const TIMES: usize = 6;
 
 pub(in crate::app) fn payload(state: &State, draft: &Draft) -> PayloadEdit {
     let payload = &draft.payload;
@@ -84,17 +86,27 @@ fn spacing(payload: &DraftPayload, is_shown: bool) -> [String; 2] {
     [told(what[0], edit::pretty(&payload.claims, depth)), told(what[1], edit::compact(&payload.claims, depth))]
 }
 
-/// What the times at the top of the claims are.
-fn readings(state: &State, document: &Document) -> Vec<(usize, String)> {
-    let Some(root) = document.object() else { return Vec::new() };
-    root.members()
-        .take(ROWS)
-        .filter(|member| is_time(&member.name))
-        .filter_map(|member| {
-            let seconds = i64::try_from(numeric_date::parse(member.value).ok()?.seconds).ok()?;
-            Some((member.value.span().end, seconds_words(seconds, state.now())))
-        })
-        .collect()
+/// What the times in the claims are.
+fn readings(state: &State, document: &Document) -> Vec<Reading> {
+    let reading = |time: TimeAt| Reading {
+        end: time.span.end,
+        name: time.name,
+        words: seconds_words(time.seconds, state.now()),
+        short: time::from_now(i128::from(time.seconds), state.now()),
+    };
+    times(document).take(ROWS).map(reading).collect()
+}
+
+/// What a member says, where it is a time, or holds some: each in a line.
+fn read_out(state: &State, times: &[TimeAt], value: Value<'_>) -> String {
+    let span = value.span();
+    let within = times.get(times.partition_point(|time| time.span.start < span.start)..).unwrap_or_default();
+    let within = within.iter().take_while(|time| time.span.end <= span.end).take(TIMES);
+    let line = |time: &TimeAt| match seconds_words(time.seconds, state.now()) {
+        words if time.span == span => words,
+        words => format!("{}: {words}", elided(&time.name, 24)),
+    };
+    within.map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn caret_time(state: &State) -> Option<CaretTime> {
@@ -117,6 +129,7 @@ pub(super) fn form(state: &State, field: Field, document: &Document) -> Vec<Form
     let Some(root) = document.root() else { return Vec::new() };
     let repeated = duplicates(root);
     let changes = &state.build.derived.changes;
+    let times: Vec<TimeAt> = times(document).collect();
     root.members()
         .take(ROWS)
         .map(|member| {
@@ -133,10 +146,6 @@ pub(super) fn form(state: &State, field: Field, document: &Document) -> Vec<Form
                     ChangeKind::Removed | ChangeKind::Changed => ("changed".to_owned(), Tone::Warning),
                 })
             };
-            let seconds = is_time(&member.name).then(|| numeric_date::parse(value).ok()).flatten();
-            let reading = seconds
-                .and_then(|date| i64::try_from(date.seconds).ok())
-                .map(|seconds| seconds_words(seconds, state.now()));
             let written = document.bytes().get(member.name_span.range()).unwrap_or_default();
             let (shown_name, is_name_json) = shown_name(&member.name, &String::from_utf8_lossy(written));
             let refused = state.build.refused.iter();
@@ -148,7 +157,7 @@ pub(super) fn form(state: &State, field: Field, document: &Document) -> Vec<Form
                 is_long: shown.len() > LINE,
                 value: shown,
                 is_text,
-                reading: reading.unwrap_or_default(),
+                reading: read_out(state, &times, value),
                 explanation: match field {
                     Field::Claims => explain_claim(&member.name),
                     _ => explain_header(&member.name),

@@ -20,10 +20,14 @@ pub struct Completion {
     pub words: String,
     /// Behind a new name: the colon, and the quotes of a value that is a string.
     pub tail: &'static str,
-    /// Bytes of the word in front of the caret.
+    /// Bytes of the word in front of the caret, which it replaces.
     pub word: usize,
+    /// And of what stands of it behind the caret.
+    pub rest: usize,
     /// The caret is in a string, which is closed behind it.
     pub is_in_string: bool,
+    /// It is a value of few that could stand there.
+    pub is_value: bool,
 }
 
 /// Values that a member could have here and now, beside those of the registries.
@@ -110,8 +114,34 @@ const TYPES: &[(&str, &str)] = &[
     ("jose+json", "a JSON serialization"),
 ];
 
-/// What could stand in the string that begins before the caret, which is given in bytes. Empty where nothing is known.
-pub fn completions(field: Field, text: &str, caret: usize, known: &KnownValues) -> Vec<Completion> {
+/// What could stand at the caret, which is given in bytes. Empty where nothing is known. In the midst of a word, and where a
+/// word is complete, it is told only where it was asked for: whatever else could stand there.
+pub fn completions(field: Field, text: &str, caret: usize, known: &KnownValues, is_asked: bool) -> Vec<Completion> {
+    let Some(place) = CaretPlace::at(text, caret) else { return Vec::new() };
+    if place.rest > 0 && !is_asked {
+        return Vec::new();
+    }
+    // Digits that stand there are no beginning of "+15 min".
+    let is_number = !place.typed.is_empty() && place.typed.bytes().all(|byte| byte.is_ascii_digit());
+    let typed = if is_asked && is_number { "" } else { place.typed };
+    let mut found = matching(field, text, &place, typed, known);
+    // Who asks in the midst of a value wants another.
+    if is_asked && (found.is_empty() || (place.rest > 0 && place.name.is_some())) {
+        for other in matching(field, text, &place, "", known) {
+            if !found.contains(&other) {
+                found.push(other);
+            }
+        }
+        let start = caret.saturating_sub(place.typed.len());
+        let word = text.get(start..caret + place.rest).unwrap_or_default().trim_matches('"');
+        found.retain(|offer| offer.shown != word);
+        found.truncate(OFFERED);
+    }
+    found
+}
+
+/// What could stand there by the registries: name, words, and whether a value in quotes belongs to it.
+fn registered(field: Field, place: &CaretPlace<'_>) -> Vec<(&'static str, String, bool)> {
     let is_claims = match field {
         Field::Claims => true,
         Field::Protected(_)
@@ -121,10 +151,8 @@ pub fn completions(field: Field, text: &str, caret: usize, known: &KnownValues) 
         | Field::RecipientHeader(_) => false,
         _ => return Vec::new(),
     };
-    let Some(place) = CaretPlace::at(text, caret) else { return Vec::new() };
-    let typed = place.typed;
     let is_encryption = matches!(field, Field::EncryptionHeader | Field::SharedHeader | Field::RecipientHeader(_));
-    let all: Vec<(&str, String, bool)> = match (&place.name, is_claims) {
+    match (&place.name, is_claims) {
         (None, true) => CLAIMS
             .iter()
             .chain(VENDOR_CLAIMS.iter())
@@ -150,13 +178,19 @@ pub fn completions(field: Field, text: &str, caret: usize, known: &KnownValues) 
             .collect(),
         (Some("typ" | "cty"), false) => TYPES.iter().map(|(name, words)| (*name, (*words).to_owned(), false)).collect(),
         (Some("zip"), false) if is_encryption => vec![("DEF", "DEFLATE (RFC 7516 §4.1.3)".to_owned(), false)],
-        (Some(name), true) if *name == known.of => return of_known(&place, known),
-        _ => return Vec::new(),
-    };
+        _ => Vec::new(),
+    }
+}
+
+/// Those that have `typed` in them, which begin so first.
+fn matching(field: Field, text: &str, place: &CaretPlace<'_>, typed: &str, known: &KnownValues) -> Vec<Completion> {
+    if field == Field::Claims && place.name.is_some_and(|name| name == known.of) {
+        return of_known(place, typed, known);
+    }
     let lower = typed.to_ascii_lowercase();
     // What begins so comes before what holds it; nothing is offered for what is complete.
     let mut found: Vec<(u8, Completion)> = Vec::new();
-    for (name, words, is_text) in all {
+    for (name, words, is_text) in registered(field, place) {
         let low = name.to_ascii_lowercase();
         let rank = if low.starts_with(&lower) {
             0
@@ -165,7 +199,7 @@ pub fn completions(field: Field, text: &str, caret: usize, known: &KnownValues) 
         } else {
             continue;
         };
-        if name == typed || (place.name.is_none() && place.has(text, name)) {
+        if name == place.typed || (place.name.is_none() && place.has(text, name)) {
             continue;
         }
         if found.iter().any(|(_, known)| known.shown == name) {
@@ -188,8 +222,10 @@ pub fn completions(field: Field, text: &str, caret: usize, known: &KnownValues) 
             insert,
             words,
             tail,
-            word: typed.len(),
+            word: place.typed.len(),
+            rest: place.rest,
             is_in_string: place.is_in_string,
+            is_value: place.name.is_some(),
         };
         found.push((rank, completion));
     }
@@ -198,27 +234,29 @@ pub fn completions(field: Field, text: &str, caret: usize, known: &KnownValues) 
     found.into_iter().map(|(_, completion)| completion).collect()
 }
 
-fn of_known(place: &CaretPlace<'_>, known: &KnownValues) -> Vec<Completion> {
-    let lower = place.typed.to_lowercase();
-    let begins = |value: &&KnownValue| {
-        value.shown.to_lowercase().contains(&lower)
-            && value.shown != place.typed
-            && (value.is_text || !place.is_in_string)
-    };
+fn of_known(place: &CaretPlace<'_>, typed: &str, known: &KnownValues) -> Vec<Completion> {
+    let lower = typed.to_lowercase();
+    let begins = |value: &&KnownValue| value.shown.to_lowercase().contains(&lower) && value.shown != place.typed;
     let mut values: Vec<&KnownValue> = known.values.iter().filter(begins).collect();
     values.sort_by_key(|value| !value.shown.to_lowercase().starts_with(&lower));
-    let completion = |value: &KnownValue| Completion {
-        shown: value.shown.clone(),
-        insert: match (value.is_text, place.is_in_string) {
-            (false, _) => value.value.clone(),
-            // Inside of quotes that are there, without those of its own.
-            (true, true) => inside_of_quotes(&value.value),
-            (true, false) => format!("\"{}\"", inside_of_quotes(&value.value)),
-        },
-        words: value.words.clone(),
-        tail: "",
-        word: place.typed.len(),
-        is_in_string: place.is_in_string,
+    let completion = |value: &KnownValue| {
+        // A number takes the place of the quotes, too.
+        let quotes = usize::from(place.is_in_string && !value.is_text);
+        Completion {
+            shown: value.shown.clone(),
+            insert: match (value.is_text, place.is_in_string) {
+                (false, _) => value.value.clone(),
+                // Inside of quotes that are there, without those of its own.
+                (true, true) => inside_of_quotes(&value.value),
+                (true, false) => format!("\"{}\"", inside_of_quotes(&value.value)),
+            },
+            words: value.words.clone(),
+            tail: "",
+            word: place.typed.len() + quotes,
+            rest: place.rest + if place.is_closed { quotes } else { 0 },
+            is_in_string: place.is_in_string && value.is_text,
+            is_value: true,
+        }
     };
     values.into_iter().map(completion).collect()
 }
@@ -246,7 +284,7 @@ mod tests {
     fn offered_with(field: Field, text: &str, known: &KnownValues) -> Vec<String> {
         let caret = text.find('|').unwrap();
         let text = text.replace('|', "");
-        completions(field, &text, caret, known).into_iter().map(|each| each.insert + each.tail).collect()
+        completions(field, &text, caret, known, false).into_iter().map(|each| each.insert + each.tail).collect()
     }
 
     #[test]
@@ -287,6 +325,47 @@ mod tests {
         assert_eq!(offered_with(Field::Claims, r#"{"aud": "|"}"#, &known), ["https://api.example", "a \\\"b\\\""]);
         assert_eq!(offered_with(Field::Claims, r#"{"aud": |}"#, &known)[0], "\"https://api.example\"");
         assert_eq!(offered_with(Field::Claims, r#"{"aud": "api|"}"#, &known), ["https://api.example"]);
+    }
+
+    /// What is asked for where something stands already takes its place.
+    #[test]
+    fn what_is_asked_for_replaces_what_is_there() {
+        let asked = |field: Field, marked: &str, known: &KnownValues, shown: &str| {
+            let caret = marked.find('|').unwrap();
+            let mut text = marked.replace('|', "");
+            let offered = completions(field, &text, caret, known, true);
+            let offer = offered.iter().find(|offer| offer.shown == shown);
+            let offer = offer.unwrap_or_else(|| panic!("{marked}: {offered:?}"));
+            text.replace_range(caret - offer.word..caret + offer.rest, &offer.insert);
+            text
+        };
+        let none = KnownValues::default();
+        assert_eq!(asked(Field::Protected(0), r#"{"alg":"HS256|"}"#, &none, "ES256"), r#"{"alg":"ES256"}"#);
+        assert_eq!(asked(Field::Protected(0), r#"{"alg":"|HS256"}"#, &none, "ES256"), r#"{"alg":"ES256"}"#);
+        assert_eq!(asked(Field::Protected(0), r#"{"alg":|"HS256"}"#, &none, "ES256"), r#"{"alg":"ES256"}"#);
+        assert_eq!(asked(Field::Protected(0), r#"{"t|ip":"JWT"}"#, &none, "typ"), r#"{"typ":"JWT"}"#);
+        assert_eq!(asked(Field::Protected(0), r#"{"typ":"J|WT"}"#, &none, "at+jwt"), r#"{"typ":"at+jwt"}"#);
+        let known = KnownValues { of: "exp".to_owned(), values: times("exp", 1_700_000_000) };
+        for marked in [r#"{"exp":17|00}"#, r#"{"exp":|1700}"#, r#"{"exp":"|"}"#, r#"{"exp":"soon|"}"#] {
+            assert_eq!(asked(Field::Claims, marked, &known, "+5 min"), r#"{"exp":1700000300}"#, "{marked}");
+        }
+        let text = |value: &str| KnownValue {
+            shown: value.to_owned(),
+            is_text: true,
+            value: value.to_owned(),
+            words: String::new(),
+        };
+        let known = KnownValues { of: "aud".to_owned(), values: vec![text("https://api.example")] };
+        for (marked, after) in [
+            (r#"{"aud":["x","|"]}"#, r#"{"aud":["x","https://api.example"]}"#),
+            (r#"{"aud":[|]}"#, r#"{"aud":["https://api.example"]}"#),
+            (r#"{"aud":"https://o|ther.example"}"#, r#"{"aud":"https://api.example"}"#),
+        ] {
+            assert_eq!(asked(Field::Claims, marked, &known, "https://api.example"), after);
+        }
+        // Who did not ask is left alone.
+        assert!(offered(Field::Protected(0), r#"{"t|ip":"JWT"}"#).is_empty());
+        assert!(offered(Field::Protected(0), r#"{"alg":"HS256|"}"#).is_empty());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What is to be signed elsewhere, and what came back.
 
 use super::header::picker;
-use super::{Choice, ElsewhereView, InputView, KeyPicker};
+use super::{Choice, ElsewhereView, InputView, KeyPicker, missing};
 use crate::app::query::builder::key::verifies;
 use crate::app::query::key;
 use crate::app::state::State;
@@ -38,7 +38,7 @@ pub(in crate::app) fn view(state: &State, elsewhere: &Elsewhere) -> ElsewhereVie
         picker: KeyPicker {
             name,
             key: elsewhere.key,
-            words: chosen.map_or_else(|| "None: the signature is not checked".to_owned(), |key| key::plain_name(key)),
+            words: chosen.map_or_else(|| unchecked(state, elsewhere), |key| key::plain_name(key)),
             is_optional: true,
             ..picker(state, &keys, fits, None)
         },
@@ -65,6 +65,15 @@ pub(in crate::app) fn view(state: &State, elsewhere: &Elsewhere) -> ElsewhereVie
         }
     }
     view
+}
+
+/// Why the signature is not checked: the key that the draft names is missing, or none is chosen.
+fn unchecked(state: &State, elsewhere: &Elsewhere) -> String {
+    let signature = state.build.draft.as_ref().and_then(|draft| draft.signing.signatures.first());
+    match signature.and_then(|signature| signature.key.as_ref()).filter(|_| !elsewhere.is_chosen) {
+        Some(meant) => format!("{}, missing: the signature is not checked", missing::name(meant)),
+        None => "None: the signature is not checked".to_owned(),
+    }
 }
 
 fn input_view(input: &ToSign) -> InputView {

@@ -2,7 +2,7 @@
 
 use super::ResultView;
 use crate::app::query::key::short;
-use crate::app::query::keyring::{locked, unlock_action};
+use crate::app::query::keyring::{gone_actions, locked, unlock_action};
 use crate::app::state::State;
 use crate::app::state::keyring::RingStatus;
 use crate::app::value::Tone;
@@ -52,6 +52,11 @@ pub(in crate::app) fn missing(state: &State, reference: &KeyReference, view: &mu
         }
         Some((_, RingStatus::Opening)) => {
             view.title = format!("{words} is in keyring {quoted}, which is being unlocked");
+            true
+        }
+        Some((ring, RingStatus::Open(open))) if open.is_gone => {
+            view.title = format!("{words} is in keyring {quoted}, whose file is gone");
+            view.actions.extend(gone_actions(ring.id, open));
             true
         }
         Some((_, RingStatus::Open(_))) => {

@@ -18,7 +18,7 @@ pub use completion::{Completion, KnownValue, KnownValues, completions};
 pub use disclose::{ClaimMark, PAGE, PresentationEdit, SelectionEdit};
 pub use model::{
     BuildView, BuiltToken, CaretTime, ChangeRow, Choice, DraftView, Editor, ElsewhereView, EncryptionEdit, FormRow,
-    Halves, InputView, KeyChoice, KeyPicker, OriginalView, OwnCard, Page, PayloadEdit, RemarkRow, ResultView,
+    Halves, InputView, KeyChoice, KeyPicker, OriginalView, OwnCard, Page, PayloadEdit, Reading, RemarkRow, ResultView,
     SignatureEdit, Tab, TamperView, TemplateCard, Templates, VariantRow,
 };
 

@@ -119,12 +119,25 @@ pub struct Editor {
     pub selected: Option<TextSpan>,
     /// Bytes that Inspect would say something about, how bad it is, and what.
     pub remarks: Vec<(TextSpan, Tone, String)>,
-    /// Times in words, each behind the byte that its value ends with.
-    pub readings: Vec<(usize, String)>,
+    /// Times in words.
+    pub readings: Vec<Reading>,
     /// What the member at the caret could be.
     pub known: super::KnownValues,
     /// The members, where they are edited as a table; `None`: as text, or the text is not JSON.
     pub table: Option<Vec<FormRow>>,
+}
+
+/// A time in a text, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The byte that its number ends with.
+    pub end: usize,
+    /// Its member, or that of the list that it is in.
+    pub name: String,
+    /// "2026-11-23 14:20:00 UTC · in 5 min".
+    pub words: String,
+    /// Where there is less room: "in 5 min".
+    pub short: String,
 }
 
 /// One thing that Inspect would say about the token in the making.
@@ -333,6 +346,8 @@ pub struct ResultView {
     pub is_slow: bool,
     /// What Inspect would say about it, the worst first.
     pub remarks: Vec<RemarkRow>,
+    /// What mends what is found at the caret, or else the first that can be mended in one step.
+    pub mend: Option<Action>,
     /// Worth mending, each with what does it.
     pub mendable: Vec<(Note, Action)>,
     /// Worth knowing: notes of the engine and the template.

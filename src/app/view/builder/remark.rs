@@ -40,6 +40,9 @@ const fn field(place: Place) -> Option<Field> {
 /// Those of the last token that was made of this draft, and whether it is of the texts as they stand.
 fn remarks(builder: &Builder) -> (&[Remark], bool) {
     let making = &builder.making;
+    if let (Some(_), Some((revision, said))) = (making.unready, &making.rehearsed) {
+        return (said.as_ref().as_deref().unwrap_or_default(), *revision == making.revision);
+    }
     match making.answer.as_ref().filter(|(_, made)| made.built.is_ok()) {
         Some((revision, made)) => (&made.remarks, *revision == making.revision && making.pending.is_none()),
         None => (&[], false),
@@ -66,6 +69,17 @@ pub(in crate::app) fn rows(state: &State) -> Vec<RemarkRow> {
             }
         })
         .collect()
+}
+
+/// What mends the one at the caret, or else the first that can be mended in one step.
+pub(in crate::app) fn mend<'a>(state: &State, rows: &'a [RemarkRow]) -> Option<&'a Action> {
+    let caret = state.build.caret;
+    let is_at_caret = |row: &&RemarkRow| {
+        let (Some((field, at)), Some(span)) = (caret, row.span) else { return false };
+        row.field == Some(field) && (span.start..=span.end).contains(&at)
+    };
+    let fixable = || rows.iter().filter(|row| row.fix.is_some());
+    fixable().find(is_at_caret).or_else(|| fixable().next())?.fix.as_ref()
 }
 
 /// Bytes of one text that something is said about: drawn where they stand.

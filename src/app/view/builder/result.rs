@@ -10,7 +10,7 @@ use crate::app::query::key;
 use crate::app::state::State;
 use crate::app::state::builder::{Builder, Unready};
 use crate::app::value::builder::{BuildCopy, Field, Slot};
-use crate::app::value::words::{capital, counted, grouped};
+use crate::app::value::words::{capital, counted, elided, grouped};
 use crate::app::value::{CopyTarget, Icon, Tone};
 use crate::app::view::token::kind;
 use crate::app::view::{Note, TokenPart, size};
@@ -74,7 +74,13 @@ pub(in crate::app) fn view(state: &State, draft: &Draft) -> ResultView {
             view.notes.extend(template.notes.iter().map(neutral));
         }
     }
+    let refused = state.build.refused.iter().map(|refused| {
+        let (name, typed) = (elided(&refused.name, 30), elided(&refused.typed, 40));
+        note(Words::new(format!("\"{typed}\", typed for {name}, is not in the token: {}", refused.why)), Tone::Warning)
+    });
+    view.notes.extend(refused);
     view.remarks = remark::rows(state);
+    view.mend = remark::mend(state, &view.remarks).cloned();
     let compared = if making.pending.is_some() { last } else { answer };
     view.original = original::view(state, compared);
     view
@@ -91,7 +97,7 @@ fn strange_kids(state: &State, draft: &Draft) -> Vec<(Note, Action)> {
         if key.key_id.as_deref() == Some(&*named) || (follow == Follow::InStep && key.key_id.is_some()) {
             return;
         }
-        let named = crate::app::value::words::elided(&named, 30);
+        let named = elided(&named, 30);
         let (used, reader) = match (is_signature, key.key_id.is_some()) {
             (true, true) => (format!("another key signs ({})", short(key)), "verifier"),
             (true, false) => ("the key that signs has no name".to_owned(), "verifier"),
@@ -300,8 +306,15 @@ fn is_mismatch(error: &BuildError) -> bool {
 
 /// The bytes of a text that the engine names, and why.
 pub(in crate::app) fn fault_of(builder: &Builder, field: Field, text: &str) -> Option<(TextSpan, String)> {
-    let (revision, made) = builder.making.answer.as_ref()?;
-    let error = made.built.as_ref().err().filter(|_| *revision == builder.making.revision)?;
+    let making = &builder.making;
+    let (revision, error) = match (&making.answer, &making.rehearsed) {
+        (Some((revision, made)), _) => (*revision, made.built.as_ref().err()?),
+        (None, Some((revision, said))) => (*revision, said.as_ref().as_ref().err()?),
+        (None, None) => return None,
+    };
+    if revision != making.revision {
+        return None;
+    }
     let is_here = match (error.place(), field) {
         (Place::Payload, Field::Claims | Field::Text) | (Place::EncryptionHeader, Field::EncryptionHeader) => true,
         (Place::SharedHeader, Field::SharedHeader) => true,
@@ -377,10 +390,7 @@ fn halves(state: &State, draft: &Draft) -> Halves {
         Some(value.as_str().map_or_else(|| value.lexeme().into_owned(), std::borrow::Cow::into_owned))
     };
     let quoted = |name: &str, fallback: &str| {
-        text(name).map_or_else(
-            || fallback.to_owned(),
-            |value| format!("\"{}\"", crate::app::value::words::elided(&value, 50)),
-        )
+        text(name).map_or_else(|| fallback.to_owned(), |value| format!("\"{}\"", elided(&value, 50)))
     };
     let seconds = |name: &str| text(name)?.parse::<i64>().ok();
     let lifetime = seconds("exp").zip(seconds("iat").or_else(|| seconds("nbf"))).map(|(end, start)| end - start);

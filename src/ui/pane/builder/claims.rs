@@ -2,6 +2,7 @@
 
 use super::{BuildState, Heading, caption, editor_ui, form, pane_ui, result, send};
 use crate::app::message::builder::BuildCommand;
+use crate::app::message::notice::Action;
 use crate::app::value::builder::{EditMode, Field, PayloadKind, Quick};
 use crate::app::value::{Icon, PaneMode, PartKind, Tone};
 use crate::app::view::builder::{CaretTime, PayloadEdit, RemarkRow};
@@ -28,7 +29,7 @@ pub(crate) fn show(
     cx: &mut Cx<'_>,
     rect: Rect,
     payload: &PayloadEdit,
-    remarks: &[RemarkRow],
+    (remarks, mend): (&[RemarkRow], Option<&Action>),
     state: &mut BuildState,
     revision: u64,
 ) {
@@ -66,7 +67,7 @@ pub(crate) fn show(
                 follow_focus(ui);
             });
             if let Some(first) = first {
-                result::remark(ui, cx, first, false);
+                result::remark(ui, cx, first, false, first.fix.is_some() && first.fix.as_ref() == mend);
             }
             if let Some(time) = payload.at_caret.as_ref().filter(|_| payload.mode == EditMode::Text) {
                 at_caret(ui, cx, time, &mut state.claims);
@@ -92,7 +93,8 @@ fn content(ui: &mut Ui, cx: &mut Cx<'_>, payload: &PayloadEdit, state: &mut Buil
         (Some(editor), EditMode::Text) => {
             let look = if payload.kind == PayloadKind::Claims { Look::Json } else { Look::Text };
             let message = if editor.fault.is_some() { 40.0 } else { 0.0 };
-            let height = (height - 2.0 - message).max(60.0);
+            let times = super::unread_height(ui, editor, &state.editors);
+            let height = (height - 2.0 - message - times).max(60.0);
             editor_ui(ui, cx, editor, &mut state.editors, revision, look, height);
         }
         (Some(editor), EditMode::Form) => match &payload.form {

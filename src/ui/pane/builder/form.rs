@@ -198,7 +198,7 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[FormRow], row: &FormRow, place: usi
         }
         if !row.reading.is_empty() {
             let words = RichText::new(&row.reading).font(theme::small()).color(cx.palette.weak);
-            ui.add(Label::new(words).truncate());
+            ui.add(Label::new(words).wrap());
         }
     });
 }

@@ -231,7 +231,8 @@ fn columns(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView, state: &
     };
     let revision = cx.view.build.revision;
     header::show(ui, cx, cut(0.0, one), draft, state, revision);
-    claims::show(ui, cx, cut(one + 1.0, two), &draft.payload, &draft.result.remarks, state, revision);
+    let found = (draft.result.remarks.as_slice(), draft.result.mend.as_ref());
+    claims::show(ui, cx, cut(one + 1.0, two), &draft.payload, found, state, revision);
     result::show(ui, cx, cut(two + 1.0, length), draft, &mut state.is_token_whole);
     let line = if stacked { Line::Horizontal } else { Line::Vertical };
     let default = BuildState::default();
@@ -294,6 +295,25 @@ fn editor_ui(
     if let Some((_, message)) = &editor.fault {
         fault_ui(ui, cx, message);
     }
+    let unread = state.get(&field).map(EditorState::unread).unwrap_or_default();
+    for reading in unread.iter().filter_map(|index| editor.readings.get(*index)) {
+        let words = RichText::new(format!("{}: {}", reading.name, reading.words)).font(theme::small());
+        ui.add(Label::new(words.color(cx.palette.weak)).wrap());
+    }
+}
+
+/// Height of the times that stand below an editor, as far as they are to be in sight beside it.
+fn unread_height(ui: &Ui, editor: &Editor, state: &HashMap<Field, EditorState>) -> f32 {
+    const IN_SIGHT: f32 = 90.0;
+    let unread = state.get(&editor.field).map(EditorState::unread).unwrap_or_default();
+    let height = |index: &usize| {
+        let reading = editor.readings.get(*index)?;
+        let words = format!("{}: {}", reading.name, reading.words);
+        let width = ui.available_width();
+        let galley = ui.fonts_mut(|fonts| fonts.layout(words, theme::small(), egui::Color32::PLACEHOLDER, width));
+        Some(galley.size().y + ui.spacing().item_spacing.y)
+    };
+    unread.iter().take(8).filter_map(height).sum::<f32>().min(IN_SIGHT)
 }
 
 fn fault_ui(ui: &mut Ui, cx: &Cx<'_>, message: &str) {

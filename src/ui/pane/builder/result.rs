@@ -18,7 +18,8 @@ pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView, 
     let result = &draft.result;
     let subtitle = result.token.as_ref().map_or("", |token| token.size.as_str());
     // The last one that could be made stays in sight while somebody types; it is no token of what is typed.
-    let is_old = result.tone == Tone::Bad && result.token.as_ref().is_some_and(|token| !token.is_current);
+    let is_old =
+        !result.is_pending && result.tone != Tone::Good && result.token.as_ref().is_some_and(|token| !token.is_current);
     let title = if is_old { "Last token built" } else { "Token" };
     column(ui, cx, rect, title, subtitle, None, |ui, cx| {
         ScrollArea::vertical().id_salt("build result").auto_shrink(false).show(ui, |ui| {
@@ -140,13 +141,13 @@ pub(super) fn remarks(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[RemarkRow]) {
     ui.scope_builder(builder, |ui| {
         ui.add(Label::new(RichText::new(format!("Findings {}", rows.len())).font(theme::strong())));
         for row in rows {
-            remark(ui, cx, row, true);
+            remark(ui, cx, row, true, false);
         }
     });
 }
 
 /// One of them.
-pub(super) fn remark(ui: &mut Ui, cx: &mut Cx<'_>, row: &RemarkRow, is_whole: bool) {
+pub(super) fn remark(ui: &mut Ui, cx: &mut Cx<'_>, row: &RemarkRow, is_whole: bool, is_next: bool) {
     let tip = [row.advice.as_str(), row.reference.as_str()].into_iter().filter(|text| !text.is_empty());
     let tip = tip.collect::<Vec<_>>().join("\n");
     ui.horizontal_top(|ui| {
@@ -167,6 +168,7 @@ pub(super) fn remark(ui: &mut Ui, cx: &mut Cx<'_>, row: &RemarkRow, is_whole: bo
                 } else {
                     // The same stands in the list: no two controls have one name.
                     let button = button::text_button(ui, fix.icon, &fix.label);
+                    let button = if is_next { button.on_hover_text("Alt+Enter") } else { button };
                     if button.accessible_name(format!("{}: {}", row.text, fix.label)).clicked() {
                         cx.send(fix.command.clone());
                     }

@@ -5,7 +5,7 @@ use crate::app::message::command::Command;
 use crate::app::value::Icon;
 use crate::app::view::KeyDetail;
 use crate::ui::widget::focus::follow_focus;
-use crate::ui::widget::{Cx, badge, button, run};
+use crate::ui::widget::{Cx, badge, button, middle, run};
 use crate::ui::{egui, icon, theme};
 use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
 
@@ -22,10 +22,12 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, detail: &KeyDetail) {
                         cx.send(Command::SelectKey(None));
                     }
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        ui.add(
-                            Label::new(RichText::new(&detail.name).font(theme::head()).color(cx.palette.strong))
-                                .truncate(),
-                        );
+                        let shown = middle::cut(ui, &detail.name, &theme::head(), ui.available_width());
+                        let name = RichText::new(&shown).font(theme::head()).color(cx.palette.strong);
+                        let name = ui.add(Label::new(name).truncate());
+                        if shown != detail.name {
+                            name.accessible_name(detail.name.as_str()).on_hover_text(detail.name.as_str());
+                        }
                     });
                 });
             });

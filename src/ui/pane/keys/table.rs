@@ -4,7 +4,7 @@ use super::keyboard;
 use crate::app::message::command::Command;
 use crate::app::value::{Icon, KeyColumn, KeyOrder, Tone};
 use crate::app::view::KeyRow;
-use crate::ui::widget::{Cx, badge, button, focus};
+use crate::ui::widget::{Cx, badge, button, focus, middle};
 use crate::ui::{egui, icon, theme};
 use egui::{
     Align, Button, Context, Id, Key, Label, Layout, Popup, Response, RichText, ScrollArea, Sense, SetOpenCommand,
@@ -87,14 +87,33 @@ const COLUMNS: [(KeyColumn, f32); 8] = [
     (KeyColumn::Source, 80.0),
     (KeyColumn::Thumbprint, 80.0),
 ];
-/// Columns that give way.
+const NAMES: usize = 0;
 const KIDS: usize = 1;
+const CAN: usize = 3;
+const HOLDS: usize = 4;
+const KEPT: usize = 5;
 const SOURCES: usize = 6;
 const THUMBPRINTS: usize = 7;
+/// Columns that give way so that names can be read, in this order, and whether only where they say nothing that is not said
+/// elsewhere. The detail has all of them.
+const GIVES: [(usize, bool); 8] = [
+    (THUMBPRINTS, false),
+    (KIDS, true),
+    (SOURCES, false),
+    (KEPT, true),
+    (KIDS, false),
+    (HOLDS, false),
+    (KEPT, false),
+    (CAN, false),
+];
+/// Share of the table that names take at most.
+const MOST_OF_NAMES: f32 = 0.55;
 /// Room for the mark of the column that is sorted by.
 const MARK: f32 = 14.0;
 /// Enough of a thumbprint to tell keys apart.
 const THUMBPRINT: f32 = 110.0;
+/// Room that the button of a name takes beside it.
+const NAME_EDGE: f32 = 10.0;
 /// Enough of a kid to tell keys apart.
 const ENOUGH_OF_KID: f32 = 120.0;
 /// Keys that are measured: more are not seen at once.
@@ -125,36 +144,32 @@ fn widths(ui: &Ui, rows: &[KeyRow], room: f32) -> [f32; 8] {
     let mut least = COLUMNS.map(|(_, least)| least);
     // Between all columns there is a gap, and the scroll bar wants its place.
     let room = room - EDGE - BIN - theme::GAP * (COLUMNS.len() + 1) as f32 - 4.0;
-    if rows.iter().all(|key| key.kid.is_empty()) {
-        // Nothing stands under the heading.
-        let heading = measure(KeyColumn::Kid.title(), theme::small()) + MARK;
-        (needs[KIDS], least[KIDS]) = (heading, heading);
-    }
-    let leave_out = |column: usize, needs: &mut [f32; 8], least: &mut [f32; 8]| {
-        if let (Some(need), Some(least)) = (needs.get_mut(column), least.get_mut(column)) {
-            (*need, *least) = (0.0, 0.0);
-        }
-    };
-    let sum = |needs: &[f32; 8]| needs.iter().take(THUMBPRINTS).sum::<f32>();
-    if sum(&needs) + THUMBPRINT > room {
-        // What is read is worth more than a thumbprint, which the detail has.
-        leave_out(THUMBPRINTS, &mut needs, &mut least);
-        if rows.iter().all(|key| key.kid.is_empty()) {
-            leave_out(KIDS, &mut needs, &mut least);
-        }
-    }
-    // A kid can be cut before that.
-    let is_tight = |needs: &[f32; 8]| sum(needs) - (needs[KIDS] - ENOUGH_OF_KID).max(0.0) > room;
-    if is_tight(&needs) {
-        // So it has where a key came from.
-        leave_out(SOURCES, &mut needs, &mut least);
-    }
-    if is_tight(&needs) && rows.iter().all(|key| key.kid.is_empty() || key.kid == key.thumbprint) {
-        leave_out(KIDS, &mut needs, &mut least);
-    }
+    // A name is read to its end, unless it would take most of the table.
+    needs[NAMES] = needs[NAMES].min((room * MOST_OF_NAMES).max(least[NAMES]));
+    least[NAMES] = needs[NAMES];
+    // Shared secrets have no thumbprint to show.
     if rows.iter().all(|key| key.thumbprint.is_empty()) {
-        // Shared secrets have none to show.
-        leave_out(THUMBPRINTS, &mut needs, &mut least);
+        (needs[THUMBPRINTS], least[THUMBPRINTS]) = (0.0, 0.0);
+    }
+    let says_nothing = |column: usize| match column {
+        KIDS => rows.iter().all(|key| key.kid.is_empty() || key.kid == key.thumbprint),
+        KEPT => rows.iter().all(|key| rows.first().is_some_and(|first| first.kept == key.kept)),
+        _ => true,
+    };
+    // What is cut is no worse than what is left out: a kid and a thumbprint tell keys apart by less.
+    let enough = |column: usize, need: f32| match column {
+        KIDS => need.min(ENOUGH_OF_KID),
+        THUMBPRINTS => need.min(THUMBPRINT),
+        _ => need,
+    };
+    for (column, is_if_empty) in GIVES {
+        let wanted: f32 = needs.iter().enumerate().map(|(column, need)| enough(column, *need)).sum();
+        if wanted <= room {
+            break;
+        }
+        if !is_if_empty || says_nothing(column) {
+            (needs[column], least[column]) = (0.0, 0.0);
+        }
     }
     distribute(needs, least, room)
 }
@@ -295,7 +310,8 @@ fn cells(row: &mut egui_extras::TableRow<'_, '_>, cx: &mut Cx<'_>, key: &KeyRow)
             (Icon::Key, palette.weak)
         };
         icon::show(ui, picture, 15.0, ink);
-        let words = RichText::new(&key.name).font(theme::strong()).color(palette.text);
+        let shown = middle::cut(ui, &key.name, &theme::strong(), ui.available_width() - NAME_EDGE);
+        let words = RichText::new(shown).font(theme::strong()).color(palette.text);
         let button = Button::new(words).frame(false).truncate().selected(key.is_selected);
         let name = format!("Key {}", key.name);
         let button = ui.add(button).accessible_name(name).on_hover_text(key.name.as_str());
@@ -308,7 +324,14 @@ fn cells(row: &mut egui_extras::TableRow<'_, '_>, cx: &mut Cx<'_>, key: &KeyRow)
     let plain = |ui: &mut Ui, words: &str, font: egui::FontId, ink: egui::Color32| {
         ui.add(Label::new(RichText::new(words).font(font).color(ink)).truncate().selectable(false));
     };
-    row.col(|ui| plain(ui, &key.kid, theme::mono(), palette.text));
+    row.col(|ui| {
+        let shown = middle::cut(ui, &key.kid, &theme::mono(), ui.available_width());
+        let label = Label::new(RichText::new(&shown).font(theme::mono()).color(palette.text));
+        let label = ui.add(label.truncate().selectable(false));
+        if shown != key.kid {
+            label.accessible_name(key.kid.as_str()).on_hover_text(key.kid.as_str());
+        }
+    });
     row.col(|ui| plain(ui, &key.kind, theme::body(), palette.text));
     row.col(|ui| plain(ui, &key.can, theme::body(), palette.text));
     row.col(|ui| {

@@ -1,0 +1,186 @@
+//! A token whose keys are not at hand, made with keys that nobody keeps: what an inspection would say of its claims and
+//! headers does not depend on who signs. The token itself leaves this room never.
+
+use super::review::{Remark, review};
+use super::{BuildError, BuildRequest, Place, build};
+use crate::engine::ground::json;
+use crate::engine::ground::jwa::{
+    Curve, KeyManagementFamily, SignatureFamily, content_encryption, key_management, signature,
+};
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::size::limit::Sending;
+use crate::engine::key::{Jwk, KeyIds};
+use crate::engine::key_file::generate::{GeneratedKind, KeyIdSource, Recipe, generate};
+use std::sync::{Arc, OnceLock};
+
+/// A key that is missed: whose it is, and what is known of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandIn {
+    /// Whether it is to sign; else it is a recipient's.
+    pub signs: bool,
+    /// Of which signature or recipient.
+    pub index: usize,
+    /// Its `kid`; `None`: it has none. A key that nobody has chosen yet is taken for one that has.
+    pub key_id: Option<String>,
+}
+
+/// What stands in a request for a key that is missed, until [`rehearse`] puts one there that fits.
+pub fn placeholder() -> Option<Arc<Jwk>> {
+    made(GeneratedKind::Oct(256), None)
+}
+
+/// What an inspection would say about claims and headers of a request, with keys of our own in place of those that are
+/// missed.
+///
+/// # Errors
+///
+/// As [`build`].
+pub fn rehearse(
+    mut request: BuildRequest,
+    missed: &[StandIn],
+    now: i64,
+    sending: &Sending,
+) -> Result<Vec<Remark>, BuildError> {
+    request.allow_weak = true;
+    for stand_in in missed {
+        fill(&mut request, stand_in);
+    }
+    let built = build(&request, &Limits::DEFAULT)?;
+    let mut remarks = review(&request, &built, now, sending);
+    remarks.retain(is_of_the_texts);
+    Ok(remarks)
+}
+
+/// What is said of keys and of the length is about keys that nobody chose.
+fn is_of_the_texts(remark: &Remark) -> bool {
+    !matches!(remark.place, Place::SigningKey(_) | Place::RecipientKey(_))
+        && !remark.finding.rule.id.starts_with("SIZE_")
+}
+
+fn fill(request: &mut BuildRequest, missed: &StandIn) -> Option<()> {
+    let key_id = missed.key_id.clone();
+    if missed.signs {
+        let signature = request.signing.as_mut()?.signatures.get_mut(missed.index)?;
+        let named = signature.algorithm.map(|row| row.name.to_owned());
+        let algorithm = named.or_else(|| member(&[&signature.protected, &signature.unprotected], "alg"))?;
+        signature.key = Some(fitting(&algorithm, "", key_id)?);
+        return Some(());
+    }
+    let encryption = request.encryption.as_mut()?;
+    let recipient = encryption.recipients.get_mut(missed.index)?;
+    let texts = [&encryption.protected, &encryption.shared, &recipient.header];
+    let algorithm = recipient.algorithm.map(|row| row.name.to_owned()).or_else(|| member(&texts, "alg"))?;
+    let content = encryption.content_encryption.map(|row| row.name.to_owned()).or_else(|| member(&texts, "enc"));
+    recipient.key = fitting(&algorithm, content.as_deref().unwrap_or_default(), key_id)?;
+    Some(())
+}
+
+/// A member of the first header that has it, where that is text.
+fn member(texts: &[&String], name: &str) -> Option<String> {
+    texts.iter().find_map(|text| {
+        let document = json::scan(text.as_bytes(), Limits::DEFAULT.json_depth);
+        Some(document.object()?.get(name)?.as_str()?.into_owned())
+    })
+}
+
+fn fitting(algorithm: &str, content: &str, key_id: Option<String>) -> Option<Arc<Jwk>> {
+    // A password is any bytes.
+    let kind = generated_for(algorithm, content).map_or(GeneratedKind::Oct(256), |recipe| recipe.kind);
+    if !matches!(kind, GeneratedKind::Rsa(_)) {
+        return made(kind, key_id);
+    }
+    // Too slow for every key that is pressed. Nobody can use it for anything.
+    static RSA: OnceLock<Option<Arc<Jwk>>> = OnceLock::new();
+    let key = RSA.get_or_init(|| made(GeneratedKind::Rsa(2048), None)).as_deref()?;
+    Some(Arc::new(Jwk { key_id, ..key.clone() }))
+}
+
+fn made(kind: GeneratedKind, key_id: Option<String>) -> Option<Arc<Jwk>> {
+    let recipe =
+        Recipe { kind, key_id: KeyIdSource::None, public_key_use: None, algorithm: None, key_operations: None };
+    let key = generate(&recipe, &mut KeyIds::default()).ok()?;
+    Some(Arc::new(Jwk { key_id, ..key }))
+}
+
+/// What to generate for an algorithm: name, use and `alg` on it, so that nobody uses it for something else.
+pub fn generated_for(algorithm: &str, encryption: &str) -> Option<Recipe> {
+    let (kind, public_key_use) = match (signature::find(algorithm), key_management::find(algorithm)) {
+        (Some(row), _) => {
+            let kind = match row.family {
+                SignatureFamily::Hmac => GeneratedKind::Oct(row.hash?.output_len() as u32 * 8),
+                SignatureFamily::RsaPkcs1 | SignatureFamily::RsaPss => GeneratedKind::Rsa(RSA_BITS),
+                SignatureFamily::Ecdsa => GeneratedKind::Curve(row.curve?),
+                SignatureFamily::EdDsa => GeneratedKind::Curve(row.curve.unwrap_or(Curve::Ed25519)),
+                SignatureFamily::MlDsa => GeneratedKind::MlDsa(row.name),
+                SignatureFamily::Unsecured => return None,
+            };
+            (kind, "sig")
+        }
+        (None, Some(row)) => {
+            let kind = match row.family {
+                KeyManagementFamily::RsaOaep | KeyManagementFamily::Rsa15 => GeneratedKind::Rsa(RSA_BITS),
+                KeyManagementFamily::EcdhEs => GeneratedKind::Curve(Curve::P256),
+                KeyManagementFamily::AesKeyWrap | KeyManagementFamily::AesGcmKeyWrap => {
+                    GeneratedKind::Oct(row.wrapping_key_len? as u32 * 8)
+                }
+                KeyManagementFamily::Direct => {
+                    let length = content_encryption::find(encryption).map_or(32, |enc| enc.key_len);
+                    GeneratedKind::Oct(length as u32 * 8)
+                }
+                // A password is chosen, not generated.
+                KeyManagementFamily::Pbes2 => return None,
+            };
+            (kind, "enc")
+        }
+        (None, None) => return None,
+    };
+    // A key for direct encryption is for one enc (RFC 7518 §4.5).
+    let own = if algorithm == "dir" { if encryption.is_empty() { "A256GCM" } else { encryption } } else { algorithm };
+    Some(Recipe {
+        kind,
+        key_id: KeyIdSource::Thumbprint,
+        public_key_use: Some(public_key_use.to_owned()),
+        algorithm: Some(own.to_owned()),
+        key_operations: None,
+    })
+}
+
+/// What holds beyond 2030 (BSI TR-02102-1).
+const RSA_BITS: u32 = 3072;
+
+#[cfg(test)]
+mod tests {
+    use super::{StandIn, placeholder, rehearse};
+    use crate::engine::builder::{BuildRequest, HeaderSync, Payload, SignatureRequest, Signing};
+    use crate::engine::ground::jwa::SIGNATURE_ALGORITHMS;
+    use crate::engine::ground::size::limit::Sending;
+    use crate::engine::jose::jws::Serialization;
+
+    const NOW: i64 = 1_700_000_000;
+
+    /// With every algorithm, in step and from the header alone.
+    #[test]
+    fn what_is_said_of_the_claims_does_not_need_the_key() {
+        for row in SIGNATURE_ALGORITHMS.iter().filter(|row| row.name != "none") {
+            for sync in [HeaderSync::InStep, HeaderSync::LeftAlone] {
+                let algorithm = if sync == HeaderSync::InStep { Some(row) } else { None };
+                let protected = format!("{{\"alg\":\"{}\",\"p2c\":1000}}", row.name);
+                let signature = SignatureRequest { algorithm, key: None, protected, unprotected: String::new(), sync };
+                let signing = Signing {
+                    serialization: Serialization::Compact,
+                    is_detached: false,
+                    is_unencoded: false,
+                    signatures: vec![SignatureRequest { key: placeholder(), ..signature }],
+                };
+                let payload = Payload::Claims(r#"{"sub":"a","exp":"1700000300"}"#.to_owned());
+                let request = BuildRequest { payload, signing: Some(signing), encryption: None, allow_weak: false };
+                let missed = [StandIn { signs: true, index: 0, key_id: Some("prod".to_owned()) }];
+                let remarks = rehearse(request, &missed, NOW, &Sending::default());
+                let remarks = remarks.unwrap_or_else(|error| panic!("{}: {error:?}", row.name));
+                let ids: Vec<&str> = remarks.iter().map(|remark| remark.finding.rule.id).collect();
+                assert!(ids.contains(&"TIME_MALFORMED") && ids.contains(&"HDR_STRAY"), "{}: {ids:?}", row.name);
+                assert!(!ids.iter().any(|id| id.starts_with("KEY_")), "{}: {ids:?}", row.name);
+            }
+        }
+    }
+}
