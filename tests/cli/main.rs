@@ -5,6 +5,7 @@ mod canary;
 mod certificate;
 mod dist;
 mod doubt;
+mod elsewhere;
 mod everyday;
 mod fault;
 #[cfg(unix)]
