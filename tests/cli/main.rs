@@ -31,6 +31,8 @@ mod supply;
 mod templates;
 #[cfg(unix)]
 mod trust;
+#[cfg(unix)]
+mod typed;
 mod vector;
 #[cfg(unix)]
 mod whole;

@@ -48,8 +48,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 /// Reads, makes, prints the token and nothing else.
-pub(super) fn run(arguments: &BuildArguments) -> Result<ExitCode, BuilderError> {
+pub(super) fn run(arguments: &mut BuildArguments) -> Result<ExitCode, BuilderError> {
     let limits = Limits::DEFAULT;
+    header::read_texts(arguments, &limits)?;
+    let arguments = &*arguments;
     let now = now(arguments.now);
     if let (Some(signature), Some(input)) = (&arguments.signature, &arguments.input) {
         return elsewhere::assemble(arguments, signature, input);
@@ -113,7 +115,9 @@ fn request(arguments: &BuildArguments, now: i64, limits: &Limits) -> Result<Resu
     let is_elsewhere = arguments.signing_input && !arguments.alg.is_empty();
     let has_signature = !signers.is_empty() || is_unsecured || is_elsewhere;
     if !has_signature && receivers.is_empty() {
-        return Err(usage("no key: name one with --key, --secret-file or --encrypt-to"));
+        return Err(usage(
+            "no key: to sign, name one with --key, --keyring or --secret-file; to encrypt, a recipient's with --encrypt-to",
+        ));
     }
     let has_encryption = !receivers.is_empty();
     let signing = if has_signature { Some(signing(arguments, signers, begun.as_ref(), has_encryption)?) } else { None };
