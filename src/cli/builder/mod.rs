@@ -4,8 +4,10 @@ mod arguments;
 mod claim;
 mod elsewhere;
 mod error;
+mod flag;
 mod header;
 mod key;
+mod kid;
 mod outcome;
 pub(super) mod present;
 mod selection;
@@ -21,6 +23,7 @@ use super::source::clock::now;
 use super::source::input::{self, Source};
 use super::source::named::Opened;
 use super::source::passphrase::Passphrase;
+use super::source::print::complain;
 use crate::engine::builder;
 use crate::engine::builder::claims;
 use crate::engine::builder::draft::{Draft, DraftPayload, PayloadKind};
@@ -38,11 +41,13 @@ use crate::engine::jose::jws::Serialization;
 use crate::engine::key::{Jwk, KeyIds};
 use crate::engine::speech;
 use crate::engine::speech::Words;
+use crate::engine::text::words::capital;
 use arguments::{Form, Sync};
 use error::{BuilderError, usage};
 use header::{CONTENT_ENCRYPTION, KEY_MANAGEMENT, SIGNATURE, Typed};
 use jiff::tz::TimeZone;
 use key::{each, receivers, signers};
+use kid::KeptKids;
 use outcome::{made_or_refused, refused, tell, too_dubious};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -60,7 +65,7 @@ pub(super) fn run(arguments: &mut BuildArguments) -> Result<ExitCode, BuilderErr
         Ok(request) => request,
         Err(reason) => return Ok(refused(&[Words::new(reason)])),
     };
-    let Wanted { request, selection } = request;
+    let Wanted { request, selection, kids } = request;
     if arguments.signing_input {
         return elsewhere::print_input(&request, selection.is_some());
     }
@@ -72,12 +77,16 @@ pub(super) fn run(arguments: &mut BuildArguments) -> Result<ExitCode, BuilderErr
         // What can be withheld is examined as if it were there: whoever shows it shows the same claims.
         let plain = selection.as_ref().and_then(|_| builder::build(&request, &limits).ok());
         let remarks = review(&request, plain.as_ref().unwrap_or(built), now, &Sending::default());
-        if arguments.strict
-            && let Some(reasons) = too_dubious(&remarks)
-        {
-            return Ok(refused(&reasons));
+        let kept = kids.words(arguments, &built.headers);
+        if arguments.strict {
+            let of_kids = kept.iter().filter(|(_, is_reason)| *is_reason).map(|(words, _)| Words::new(capital(words)));
+            let reasons: Vec<Words> = too_dubious(&remarks).into_iter().flatten().chain(of_kids).collect();
+            if !reasons.is_empty() {
+                return Ok(refused(&reasons));
+            }
         }
         if !arguments.quiet {
+            kept.iter().for_each(|(words, _)| complain(words));
             header::tell_changes(arguments, &built.headers)?;
             tell(&remarks);
         }
@@ -93,6 +102,8 @@ struct Wanted {
     request: BuildRequest,
     /// `None`: it is no SD-JWT.
     selection: Option<Selection>,
+    /// What a template says of the keys, where that is not true.
+    kids: KeptKids,
 }
 
 /// The request that the arguments describe; the inner error is a claims text that is refused.
@@ -120,6 +131,7 @@ fn request(arguments: &BuildArguments, now: i64, limits: &Limits) -> Result<Resu
         ));
     }
     let has_encryption = !receivers.is_empty();
+    let kids = KeptKids::of(arguments, &signers, begun.as_ref())?;
     let signing = if has_signature { Some(signing(arguments, signers, begun.as_ref(), has_encryption)?) } else { None };
     let encryption = if has_encryption {
         Some(encryption(arguments, receivers, begun.as_ref(), has_signature, limits)?)
@@ -128,7 +140,7 @@ fn request(arguments: &BuildArguments, now: i64, limits: &Limits) -> Result<Resu
     };
     let request = BuildRequest { payload, signing, encryption, allow_weak: arguments.allow_weak };
     unused::check(arguments, &request)?;
-    Ok(Ok(Wanted { request, selection }))
+    Ok(Ok(Wanted { request, selection, kids }))
 }
 
 fn payload(
