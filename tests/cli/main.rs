@@ -36,6 +36,7 @@ mod typed;
 mod vector;
 #[cfg(unix)]
 mod whole;
+mod wrong;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
