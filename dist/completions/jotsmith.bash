@@ -1630,7 +1630,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__keys__subcmd__add)
-            opts="-K -h --keyring --create --public --passphrase-file --passphrase-fd --passphrase-env --weak-passphrase --accept-changed-keyring --open-anyway --file-passphrase-file --file-passphrase-fd --file-passphrase-env --issuer --help"
+            opts="-K -h --keyring --create --public --passphrase-file --passphrase-fd --passphrase-env --weak-passphrase --accept-changed-keyring --open-anyway --file-passphrase-file --file-passphrase-fd --file-passphrase-env --name --issuer --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1690,6 +1690,10 @@ _jotsmith() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --issuer)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1743,13 +1747,21 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__keys__subcmd__convert)
-            opts="-o -h --kid --passphrase-file --passphrase-fd --passphrase-env --to --private --out --clipboard --new-passphrase-file --new-passphrase-fd --new-passphrase-env --help"
+            opts="-k -o -h --kid --key --passphrase-file --passphrase-fd --passphrase-env --to --private --out --clipboard --new-passphrase-file --new-passphrase-fd --new-passphrase-env --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --kid)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -k)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2827,7 +2839,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__present)
-            opts="-k -K -h --disclose --disclose-all --holder-key --keyring --kid --accept-changed-keyring --open-anyway --nonce --aud --iat --alg --passphrase-file --passphrase-fd --passphrase-env --allow-weak --pick --now --help"
+            opts="-k -K -h --disclose --disclose-all --holder-key --keyring --kid --accept-changed-keyring --open-anyway --nonce --aud --iat --alg --passphrase-file --passphrase-fd --passphrase-env --allow-weak --clipboard --pick --now --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3055,7 +3067,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__tamper)
-            opts="-k -K -o -h --key --keyring --kid --secret-file --secret-env --secret-encoding --passphrase-file --passphrase-fd --passphrase-env --accept-changed-keyring --open-anyway --try --timeout --out --pick --now --help"
+            opts="-k -K -o -h --key --keyring --kid --secret-file --secret-env --secret-encoding --passphrase-file --passphrase-fd --passphrase-env --accept-changed-keyring --open-anyway --try --timeout --out --clipboard --pick --now --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

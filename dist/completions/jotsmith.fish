@@ -689,7 +689,7 @@ nested\t'Only the recipient can read it, and knows who made it'
 sd-jwt-vc\t'The issuer signs it once; its holder shows each verifier only what is needed'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l save-template -d 'Also save these options as a template: texts, structure and algorithms, never a key' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l access-token -d 'A file with the access token that a DPoP proof is bound to, or - for standard input [default: the example in RFC 9449]' -r -F
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l header -d 'The protected header of the signature, or of the encryption if nothing is signed; one for all signatures, or one for each' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l header -d 'The protected header of the signature, or of the encryption if nothing is signed; one for all signatures, or one for each. JSON text, a file that contains it, or - for standard input' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l unprotected -d 'The unprotected header of the signature; one for all, or one for each' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -s k -l key -d 'A key to sign with: JWK, JWK Set, PEM or DER; repeat it for several signatures' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -s K -l keyring -d 'A keyring to take keys from: the one that can sign, or those of --kid and --to-kid; may be repeated' -r
@@ -765,7 +765,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l passphrase-f
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l passphrase-env -d 'Read it from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l now -d 'The current time for relative times: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l signature -d 'Put together what was signed elsewhere: a file with the signature, r‖s or DER, as bytes, hex or base64. It is checked with --key, or with the shared secret' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l signature -d 'Put together what was signed elsewhere: a file with the signature, r‖s or DER, as bytes, hex or base64, or the answer of openssl or a KMS as it is. It is checked with --key, or with the shared secret' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l input -d 'The file with what --signing-input printed' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l iss -d 'Set iss, the issuer' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l sub -d 'Set sub, the subject' -r
@@ -802,7 +802,7 @@ nested\t'Only the recipient can read it, and knows who made it'
 sd-jwt-vc\t'The issuer signs it once; its holder shows each verifier only what is needed'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l save-template -d 'Also save these options as a template: texts, structure and algorithms, never a key' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l access-token -d 'A file with the access token that a DPoP proof is bound to, or - for standard input [default: the example in RFC 9449]' -r -F
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l header -d 'The protected header of the signature, or of the encryption if nothing is signed; one for all signatures, or one for each' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l header -d 'The protected header of the signature, or of the encryption if nothing is signed; one for all signatures, or one for each. JSON text, a file that contains it, or - for standard input' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l unprotected -d 'The unprotected header of the signature; one for all, or one for each' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -s k -l key -d 'A key to sign with: JWK, JWK Set, PEM or DER; repeat it for several signatures' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -s K -l keyring -d 'A keyring to take keys from: the one that can sign, or those of --kid and --to-kid; may be repeated' -r
@@ -878,7 +878,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l passphrase-fi
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l passphrase-env -d 'Read it from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l now -d 'The current time for relative times: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l signature -d 'Put together what was signed elsewhere: a file with the signature, r‖s or DER, as bytes, hex or base64. It is checked with --key, or with the shared secret' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l signature -d 'Put together what was signed elsewhere: a file with the signature, r‖s or DER, as bytes, hex or base64, or the answer of openssl or a KMS as it is. It is checked with --key, or with the shared secret' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l input -d 'The file with what --signing-input printed' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l iss -d 'Set iss, the issuer' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l sub -d 'Set sub, the subject' -r
@@ -915,7 +915,7 @@ nested\t'Only the recipient can read it, and knows who made it'
 sd-jwt-vc\t'The issuer signs it once; its holder shows each verifier only what is needed'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l save-template -d 'Also save these options as a template: texts, structure and algorithms, never a key' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l access-token -d 'A file with the access token that a DPoP proof is bound to, or - for standard input [default: the example in RFC 9449]' -r -F
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l header -d 'The protected header of the signature, or of the encryption if nothing is signed; one for all signatures, or one for each' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l header -d 'The protected header of the signature, or of the encryption if nothing is signed; one for all signatures, or one for each. JSON text, a file that contains it, or - for standard input' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l unprotected -d 'The unprotected header of the signature; one for all, or one for each' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -s k -l key -d 'A key to sign with: JWK, JWK Set, PEM or DER; repeat it for several signatures' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -s K -l keyring -d 'A keyring to take keys from: the one that can sign, or those of --kid and --to-kid; may be repeated' -r
@@ -991,7 +991,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l passphrase
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l passphrase-env -d 'Read it from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l now -d 'The current time for relative times: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l signature -d 'Put together what was signed elsewhere: a file with the signature, r‖s or DER, as bytes, hex or base64. It is checked with --key, or with the shared secret' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l signature -d 'Put together what was signed elsewhere: a file with the signature, r‖s or DER, as bytes, hex or base64, or the answer of openssl or a KMS as it is. It is checked with --key, or with the shared secret' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l input -d 'The file with what --signing-input printed' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l iss -d 'Set iss, the issuer' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l sub -d 'Set sub, the subject' -r
@@ -1049,6 +1049,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l disclose-a
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l allow-weak -d 'Build it even if verifiers will reject it: with a key that is not the holder\'s, or a weak one'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l clipboard -d 'Put the presentation on the clipboard instead of printing it: for 30 seconds, out of clipboard histories'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -s k -l key -d 'The key that made it: JWK, PEM or DER; with the public half, what has to be signed anew is left out' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -s K -l keyring -d 'A keyring that has the key' -r
@@ -1069,6 +1070,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l pick -d 'Wh
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l now -d 'The time at which the verifier judges: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l clipboard -d 'Put the vectors on the clipboard instead of printing them: for 30 seconds, out of clipboard histories'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand templates; and not __fish_seen_subcommand_from list delete help" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand templates; and not __fish_seen_subcommand_from list delete help" -f -a "list" -d 'List the built-in templates and your own'
@@ -1120,6 +1122,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l file-passphrase-file -d 'A file whose first line is the passphrase of the files; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l file-passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l file-passphrase-env -d 'Read it from an environment variable' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l name -d 'What you call the key; one alone is added then' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l issuer -d 'Pin the keys to this issuer (iss)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l create -d 'Create the keyring if it does not exist'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l public -d 'Create it as a plain JWK Set without a passphrase, for public keys only'
@@ -1225,7 +1228,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l private -d 'Allow private keys and secrets in the output'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l clipboard -d 'Put it on the clipboard: what is private for 30 seconds, out of clipboard histories'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l kid -d 'The kid of a key, or the beginning of its thumbprint; may be repeated [default: all of them]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -s k -l key -l kid -d 'The kid of a key, or the beginning of its thumbprint; may be repeated [default: all of them]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from convert" -l passphrase-env -d 'Read it from an environment variable' -r

@@ -34,16 +34,57 @@ pub(super) fn with_command(mut arguments: Vec<OsString>, command: &Command) -> V
     arguments
 }
 
-/// The error with what helps.
-pub(super) fn advised(mut error: Error) -> Error {
+/// What is known of the arguments besides the error.
+pub(super) struct Given {
+    /// One of them is empty.
+    pub(super) has_empty: bool,
+    pub(super) has_kid: bool,
+}
+
+/// What other programs call their commands.
+const SYNONYMS: [(&[&str], &str); 6] = [
+    (&["validate", "check", "test"], "verify"),
+    (&["parse", "read", "show", "view", "print", "debug"], "inspect"),
+    (&["create", "make", "issue", "mint", "new"], "build"),
+    (&["generate", "keygen", "gen", "key"], "keys generate"),
+    (&["diff"], "compare"),
+    (&["crack", "brute", "bruteforce"], "guess"),
+];
+
+/// Whether it is said that this option is missing.
+fn misses(error: &Error, option: &str) -> bool {
+    match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::Strings(missing)) => missing.iter().any(|missing| missing.split(' ').next() == Some(option)),
+        _ => false,
+    }
+}
+
+/// The error with what helps, for these arguments.
+pub(super) fn advised(mut error: Error, arguments: &Given) -> Error {
+    let Given { has_empty, has_kid } = *arguments;
     let text = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
         _ => None,
     };
+    let is_empty = has_empty && text(ContextKind::InvalidValue).is_some_and(|value| value.is_empty());
     let advice = match error.kind() {
         ErrorKind::UnknownArgument => text(ContextKind::InvalidArg).and_then(|argument| of_argument(&argument)),
-        ErrorKind::InvalidSubcommand if error.get(ContextKind::SuggestedSubcommand).is_none() => {
-            Some("no file of this name is here, and it is no token".to_owned())
+        ErrorKind::InvalidValue if is_empty => {
+            Some("the value is empty: is the variable set that it comes from?".to_owned())
+        }
+        ErrorKind::MissingRequiredArgument if has_kid && misses(&error, "--keyring") => Some(
+            "--kid names a key of a keyring; to write a kid into the header, pass --header '{\"kid\":\"…\"}'"
+                .to_owned(),
+        ),
+        ErrorKind::InvalidSubcommand => {
+            let word = text(ContextKind::InvalidSubcommand).unwrap_or_default().to_lowercase();
+            match SYNONYMS.iter().find(|(words, _)| words.contains(&word.as_str())) {
+                Some((_, meant)) => Some(format!("what does that here is jotsmith {meant}")),
+                None if error.get(ContextKind::SuggestedSubcommand).is_none() => {
+                    Some("it is no command, no file of this name is here, and it is no token".to_owned())
+                }
+                None => None,
+            }
         }
         _ => None,
     };

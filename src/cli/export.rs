@@ -5,6 +5,7 @@ use super::source::clock::now;
 use super::source::error::SourceError;
 use super::source::given::KeyArguments;
 use super::source::input::Source;
+use super::source::number;
 use super::source::output::write_new;
 use super::source::print::{complain, print, print_coloured};
 use super::source::status::UNUSABLE;
@@ -61,11 +62,11 @@ pub(super) struct ExportArguments {
     keys: KeyArguments,
 
     /// Which token to use, if there are several, counted from 1
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = number::position::<u32>(), allow_negative_numbers = true)]
     pick: Option<u32>,
 
     /// Which layer of a nested token, counted from 1 [default: the innermost]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = number::position::<u32>(), allow_negative_numbers = true)]
     layer: Option<u32>,
 
     /// The expected issuer (iss) [default: the token's]
@@ -77,7 +78,7 @@ pub(super) struct ExportArguments {
     audience: Option<String>,
 
     /// Allowed clock skew, such as 30s
-    #[arg(long, value_name = "TIME", value_parser = moment::length, default_value = "0")]
+    #[arg(long, value_name = "TIME", value_parser = moment::length, allow_negative_numbers = true, default_value = "0")]
     leeway: u64,
 
     /// The address of a request

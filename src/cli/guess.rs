@@ -2,6 +2,7 @@
 
 use super::source::error::SourceError;
 use super::source::input::{self, Source, is_stdin};
+use super::source::number;
 use super::source::print::{complain, print};
 use super::source::token::Found;
 use crate::cores;
@@ -41,7 +42,7 @@ pub(super) struct GuessArguments {
     wordlist: PathBuf,
 
     /// Which of several tokens in the input
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = number::position::<u32>(), allow_negative_numbers = true)]
     pick: Option<u32>,
 
     /// Do not tell how far it is

@@ -23,6 +23,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use source::pasted::{keep_unspoken, unspoken};
 use source::print::{complain, complain_lines};
 use source::status::UNUSABLE;
+use source::stdin;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -82,13 +83,24 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         complain(message);
         return ExitCode::from(UNUSABLE);
     }
+    let is_decryption = arguments.get(1).is_some_and(|word| word == "decrypt");
     let is_encryption = arguments.get(1).is_some_and(|word| word == "encrypt");
+    let has_kid =
+        arguments.iter().any(|argument| argument == "--kid" || argument.as_encoded_bytes().starts_with(b"--kid="));
+    let has_empty = arguments.iter().any(|argument| argument.is_empty() || argument.as_encoded_bytes().ends_with(b"="));
     let mut command = alias::spoken(defined, &arguments);
     let arguments = advice::with_command(first_word::completed(arguments, &command), &command);
     let parsed = command.try_get_matches_from_mut(arguments);
+    if let Some(Err(message)) = parsed.as_ref().ok().map(|matches| stdin::check(&command, matches)) {
+        complain(&message);
+        return ExitCode::from(UNUSABLE);
+    }
     let parsed = parsed.and_then(|mut matches| Arguments::from_arg_matches_mut(&mut matches));
     let ended = match parsed.map(|arguments| arguments.command) {
-        Ok(Command::Inspect(arguments)) => inspect::run(&arguments).map_err(|error| error.to_string()),
+        Ok(Command::Inspect(mut arguments)) => {
+            arguments.is_decryption = is_decryption;
+            inspect::run(&arguments).map_err(|error| error.to_string())
+        }
         Ok(Command::Desk(arguments)) => desk::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Compare(arguments)) => compare::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Export(arguments)) => export::run(&arguments).map_err(|error| error.to_string()),
@@ -96,7 +108,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Command::Size(arguments)) => size::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Build(mut arguments)) => {
             arguments.is_encryption = is_encryption;
-            builder::run(&arguments).map_err(|error| error.to_string())
+            builder::run(&mut arguments).map_err(|error| error.to_string())
         }
         Ok(Command::Present(arguments)) => builder::present::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Tamper(arguments)) => builder::tamper::run(&arguments).map_err(|error| error.to_string()),
@@ -109,7 +121,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         // Help and version are errors to clap, for standard output and with status 0.
         Err(error) => {
-            let error = advice::advised(first_word::discreet(error));
+            let error = advice::advised(first_word::discreet(error), &advice::Given { has_empty, has_kid });
             let said = error.render().to_string();
             let spoken = unspoken(&said);
             if spoken == said {

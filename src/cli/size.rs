@@ -3,6 +3,7 @@
 use super::source::error::SourceError;
 use super::source::given::DecryptionKeys;
 use super::source::input::Source;
+use super::source::number;
 use super::source::print::{print, print_coloured};
 use super::source::style::{BAD, GOOD, HEADING, NAME, WARNING, WEAK};
 use super::source::token::Found;
@@ -46,14 +47,14 @@ pub(super) struct SizeArguments {
     token: Option<OsString>,
 
     /// Which token of the input, counted from 1
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = number::position::<u32>(), allow_negative_numbers = true)]
     pick: Option<u32>,
 
     #[command(flatten)]
     keys: DecryptionKeys,
 
     /// What to compare with: sub, session-id, or a number of bytes
-    #[arg(long, value_name = "WHAT", default_value = "session-id", value_parser = baseline)]
+    #[arg(long, value_name = "WHAT", default_value = "session-id", value_parser = baseline, allow_negative_numbers = true)]
     baseline: Baseline,
 
     /// The token is sent to the servers in a cookie, not in Authorization
@@ -69,27 +70,27 @@ pub(super) struct SizeArguments {
     address: String,
 
     /// Bytes of the request line and the other headers
-    #[arg(long, value_name = "BYTES", default_value_t = 0)]
+    #[arg(long, value_name = "BYTES", default_value_t = 0, value_parser = number::amount::<usize>(), allow_negative_numbers = true)]
     other_headers: usize,
 
     /// A limit of your own for the header line; may be repeated
-    #[arg(long, value_name = "NAME=BYTES", value_parser = own_limit)]
+    #[arg(long, value_name = "NAME=BYTES", value_parser = own_limit, allow_negative_numbers = true)]
     limit: Vec<OwnLimit>,
 
     /// Requests of one page
-    #[arg(long, value_name = "N", default_value_t = Traffic::default().requests)]
+    #[arg(long, value_name = "N", default_value_t = Traffic::default().requests, value_parser = number::amount::<u64>(), allow_negative_numbers = true)]
     requests: u64,
 
     /// Pages that a user opens in a day
-    #[arg(long, value_name = "N", default_value_t = Traffic::default().pages)]
+    #[arg(long, value_name = "N", default_value_t = Traffic::default().pages, value_parser = number::amount::<u64>(), allow_negative_numbers = true)]
     pages: u64,
 
     /// Users
-    #[arg(long, value_name = "N", default_value_t = Traffic::default().users)]
+    #[arg(long, value_name = "N", default_value_t = Traffic::default().users, value_parser = number::amount::<u64>(), allow_negative_numbers = true)]
     users: u64,
 
     /// Services that the token is passed on to
-    #[arg(long, value_name = "N", default_value_t = Traffic::default().services)]
+    #[arg(long, value_name = "N", default_value_t = Traffic::default().services, value_parser = number::amount::<u64>(), allow_negative_numbers = true)]
     services: u64,
 
     /// Print it as JSON, on one line
@@ -101,13 +102,17 @@ fn baseline(text: &str) -> Result<Baseline, String> {
     match text {
         "sub" => Ok(Baseline::Sub),
         "session-id" => Ok(Baseline::SessionId),
-        number => number.parse().map(Baseline::Bytes).map_err(|_| "expected sub, session-id or a number".to_owned()),
+        number => number::amount()(number)
+            .map(Baseline::Bytes)
+            .map_err(|words| format!("neither sub nor session-id, and as a number of bytes: {words}")),
     }
 }
 
 fn own_limit(text: &str) -> Result<OwnLimit, String> {
-    let (name, bytes) = text.rsplit_once('=').filter(|(name, _)| !name.is_empty()).ok_or("expected NAME=BYTES")?;
-    let bytes = bytes.parse().map_err(|_| "expected a number of bytes behind the equals sign")?;
+    let (name, bytes) =
+        text.rsplit_once('=').filter(|(name, _)| !name.is_empty()).ok_or("write NAME=BYTES, such as gateway=8192")?;
+    let bytes =
+        number::amount()(bytes).map_err(|words| format!("the number of bytes behind the equals sign: {words}"))?;
     Ok(OwnLimit { name: name.to_owned(), carrier: Carrier::HeaderLine, bytes })
 }
 

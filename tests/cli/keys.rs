@@ -8,7 +8,7 @@ use serde_json::Value;
 const PASS: &str = "ladle gravel owl sonnet thaw";
 
 fn run(folder: &Folder, arguments: &[&str]) -> Ran {
-    keys(folder, arguments).env("PASS", PASS).env("LOCKED", "open sesame").run()
+    keys(folder, arguments).env("PASS", PASS).env("LOCKED", "open sesame").env("P12", "jotsmith-test").run()
 }
 
 /// One that has to work.
@@ -454,4 +454,53 @@ fn a_file_that_is_none_is_named_and_not_waited_for() {
     let ran = run(&folder, &["list", &odd]);
     assert!(ran.stderr.contains("a\\nb\\u202ec.pem") && ran.stderr.lines().count() == 1, "{ran:?}");
     said.agree();
+}
+
+/// A name is for one key, and a certificate with its private half is one.
+#[test]
+fn a_key_that_is_added_is_called_as_it_is_said() {
+    let folder = Folder::new();
+    let data = |name: &str| format!("{}/tests/data/keys/{name}", env!("CARGO_MANIFEST_DIR"));
+    let pass = folder.file("pass", "open sesame\n");
+    let add = |file: &str, name: &str| {
+        let more = ["--name", name, "--create", "--file-passphrase-file", &pass];
+        run(&folder, &with(&[&["add", file][..], &more].concat(), PROD))
+    };
+    let added = add(&data("p256.jwk.json"), "my signer");
+    assert_eq!(added.status, 0, "{added:?}");
+    let listed: Value = serde_json::from_str(&done(&folder, &with(&["list", "--json"], PROD)).stdout).expect("JSON");
+    assert_eq!(listed["keys"][0]["name"], "my signer", "{listed}");
+    let both = format!("{{\"keys\":[{},{}]}}", ES256_JWK, hs256_jwk());
+    let refused = add(&folder.file("both.jwks", both), "one name");
+    assert!(refused.status == UNUSABLE && refused.stderr.contains("--name is for one key"), "{refused:?}");
+}
+
+/// `--key` chooses among the keys of a file, as `export` does among those of a keyring, or is the file.
+#[test]
+fn a_key_of_a_file_is_chosen_with_the_same_option_as_one_of_a_keyring() {
+    let folder = Folder::new();
+    let file = folder.file("both.jwks", format!("{{\"keys\":[{},{}]}}", ES256_JWK, P256_OTHER));
+    for option in ["--key", "-k", "--kid"] {
+        let ran = done(&folder, &["convert", &file, option, "other", "--to", "public-jwk"]);
+        assert!(ran.stdout.contains("\"other\""), "{ran:?}");
+    }
+    let alone = folder.file("one.jwk", P256_OTHER);
+    assert_eq!(done(&folder, &["convert", "-k", &alone]).stdout, done(&folder, &["convert", &alone]).stdout);
+    let ran = run(&folder, &["convert", "-k", "other"]);
+    assert!(ran.status == UNUSABLE && ran.stderr.contains("convert FILE"), "{ran:?}");
+}
+
+const P256_OTHER: &str = r#"{"kty":"EC","kid":"other","crv":"P-256","x":"NkHXKPwYBk4R3JTQdAgKLmTtLjDsyxs26rI7GMEhaxs","y":"EFzpIpaW1T5ij4gaWygpkH5k9VsHVU3Xd2pRA6w7Puw","d":"lJrs52jkXK663Jy49Ttb36pp2DHa6IsB8eUw007lNJ4"}"#;
+
+/// PKCS#12 holds a certificate and the key that it is for: among the public keys that is one.
+#[test]
+fn the_public_set_of_a_p12_has_its_key_once() {
+    let folder = Folder::new();
+    let p12 = format!("{}/tests/data/keys/p256.p12", env!("CARGO_MANIFEST_DIR"));
+    let set = |ran: Ran| -> Value { serde_json::from_str(&ran.stdout).expect("JSON") };
+    let converted = set(done(&folder, &["convert", &p12, "--passphrase-env", "P12", "--to", "public-jwk-set"]));
+    assert_eq!(converted["keys"].as_array().map(Vec::len), Some(1), "{converted}");
+    done(&folder, &with(&["add", &p12, "--create", "--file-passphrase-env", "P12"], PROD));
+    let exported = set(done(&folder, &with(&["export", "--to", "public-jwk-set"], PROD)));
+    assert_eq!(exported["keys"].as_array().map(Vec::len), Some(1), "{exported}");
 }

@@ -5,6 +5,7 @@ mod canary;
 mod certificate;
 mod dist;
 mod doubt;
+mod elsewhere;
 mod everyday;
 mod fault;
 #[cfg(unix)]
@@ -30,9 +31,12 @@ mod supply;
 mod templates;
 #[cfg(unix)]
 mod trust;
+#[cfg(unix)]
+mod typed;
 mod vector;
 #[cfg(unix)]
 mod whole;
+mod wrong;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -13,7 +13,7 @@ fn prod(folder: &Folder) {
 }
 
 /// Runs a line of a shell, in which `$0` is the program.
-fn shell(folder: &Folder, line: &str) -> Ran {
+pub(crate) fn shell(folder: &Folder, line: &str) -> Ran {
     let output = Command::new("sh")
         .args(["-c", line, env!("CARGO_BIN_EXE_jotsmith")])
         .env("JOTSMITH_DATA_DIR", folder.path("data"))
@@ -60,7 +60,7 @@ fn a_passphrase_comes_from_a_file_a_descriptor_standard_input_or_the_environment
 }
 
 /// A terminal of its own, in which a script runs.
-struct Terminal {
+pub(crate) struct Terminal {
     child: Child,
     input: ChildStdin,
     output: ChildStdout,
@@ -68,7 +68,7 @@ struct Terminal {
 
 impl Terminal {
     /// `None`, and it is said: there is no script(1) here.
-    fn run(folder: &Folder, script: &str) -> Option<Self> {
+    pub(crate) fn run(folder: &Folder, script: &str) -> Option<Self> {
         let script = folder.file("script.sh", script);
         // script(1) does not wait for what its child wrote last, so the child stays until everything was read.
         let line = format!("trap : INT QUIT; sh {script}; status=$?; echo {ENDED}; read line; exit $status");
@@ -93,7 +93,7 @@ impl Terminal {
     }
 
     /// Everything up to these words.
-    fn wait_for(&mut self, words: &str) -> String {
+    pub(crate) fn wait_for(&mut self, words: &str) -> String {
         let mut seen = String::new();
         let mut byte = [0];
         while !seen.ends_with(words) && self.output.read(&mut byte).is_ok_and(|count| count > 0) {
@@ -103,13 +103,13 @@ impl Terminal {
         seen
     }
 
-    fn write(&mut self, text: &str) {
+    pub(crate) fn write(&mut self, text: &str) {
         self.input.write_all(text.as_bytes()).unwrap();
         self.input.flush().unwrap();
     }
 
     /// What else is shown, and whether it ended well.
-    fn end(mut self) -> (String, bool) {
+    pub(crate) fn end(mut self) -> (String, bool) {
         let rest = self.wait_for(ENDED);
         self.write("\n");
         let _ = self.output.read_to_end(&mut Vec::new());

@@ -184,7 +184,7 @@ fn a_key_is_converted_without_what_it_has_not() {
     let first = P256.trim().replacen('{', "{\"kid\":\"one\",", 1);
     let second = RSA.trim().replacen('{', "{\"kid\":\"two\",", 1);
     let set = folder.file("set.json", format!("{{\"keys\":[{first},{second}]}}"));
-    says(&keys(&folder, &["convert", &set, "--to", "spki-pem"]).run(), UNUSABLE, "choose one with --kid: one, two");
+    says(&keys(&folder, &["convert", &set, "--to", "spki-pem"]).run(), UNUSABLE, "choose one with --key: one, two");
     let ran = keys(&folder, &["convert", &set, "--to", "spki-pem", "--kid", "two"]).run();
     says(&ran, 0, "BEGIN PUBLIC KEY");
     says(&keys(&folder, &["convert", &set, "--to", "spki-pem", "--kid", "three"]).run(), UNUSABLE, "three");

@@ -123,3 +123,60 @@ fn what_cannot_be_saved_is_refused_and_what_is_damaged_is_put_aside() {
     assert_eq!(templates(&folder, &["delete", "never"]).0, UNUSABLE);
     said.agree();
 }
+
+/// A `kid` that was typed stays in the template, and is told where it is not that of the key that signs.
+#[test]
+fn a_kid_that_is_not_the_signing_keys_is_told_where_a_template_is_saved_or_used() {
+    let folder = Folder::new();
+    let mut said = Said::in_folder(
+        "cli/templates/a_kid_that_is_not_the_signing_keys_is_told_where_a_template_is_saved_or_used",
+        &folder.path(""),
+    );
+    let named = |kid: &str| {
+        let mut key: Value = serde_json::from_str(P256).unwrap();
+        key["kid"] = kid.into();
+        folder.file(&format!("{kid}.jwk"), key.to_string())
+    };
+    let (mine, other, pem) = (named("mine"), named("other"), folder.file("key.jwk", P256));
+    let start = ["--claims", r#"{"sub":"a","exp":1900000000}"#, "--now", NOW];
+    let typed = ["--header", r#"{"typ":"JWT","kid":"other"}"#];
+    let kid = |ran: &Ran| {
+        let header = ran.stdout.split('.').next().unwrap();
+        let header: Value =
+            serde_json::from_slice(&data_encoding::BASE64URL_NOPAD.decode(header.as_bytes()).unwrap()).unwrap();
+        header["kid"].as_str().map(str::to_owned)
+    };
+    let save = |name: &str, key: &str, more: &[&str]| {
+        made(&folder, &[&start[..], &typed, &["-k", key, "--save-template", name], more].concat())
+    };
+    let refused = save("t", &mine, &["--strict"]);
+    assert_eq!((refused.status, refused.stdout.as_str()), (1, ""), "{refused:?}");
+    said.line(&refused.stderr);
+    let saved = save("t", &mine, &[]);
+    assert_eq!((saved.status, kid(&saved).as_deref()), (MADE, Some("other")), "{saved:?}");
+    said.line(&saved.stderr);
+    assert!(file(&folder, "t").contains("other"), "what was typed stays");
+    // The key that it is of, and one that has no name of its own.
+    let used = |key: &str, more: &[&str]| made(&folder, &[&["-t", "t", "--now", NOW, "-k", key], more].concat());
+    let right = used(&other, &[]);
+    assert_eq!((right.status, right.stderr.matches("kid").count()), (MADE, 0), "{right:?}");
+    let unnamed = used(&pem, &[]);
+    assert_eq!((unnamed.status, kid(&unnamed).as_deref()), (MADE, Some("other")), "{unnamed:?}");
+    said.line(&unnamed.stderr);
+    // Another key's token is never called so without a word, and with --strict there is none.
+    let wrong = used(&mine, &[]);
+    assert_eq!((wrong.status, kid(&wrong).as_deref()), (MADE, Some("mine")), "{wrong:?}");
+    said.line(&wrong.stderr);
+    let kept = used(&mine, &["--header-sync", "alg"]);
+    assert_eq!((kept.status, kid(&kept).as_deref()), (MADE, Some("other")), "{kept:?}");
+    said.line(&kept.stderr);
+    for more in [&["--strict"][..], &["--strict", "--header-sync", "alg"]] {
+        let refused = used(&mine, more);
+        assert_eq!((refused.status, refused.stdout.as_str()), (1, ""), "{refused:?}");
+        assert!(refused.stderr.contains("\"other\""), "{refused:?}");
+    }
+    // A header that is typed replaces the template's.
+    let typed = used(&mine, &["--header", "{}"]);
+    assert_eq!((typed.status, typed.stderr.matches("kid").count()), (MADE, 0), "{typed:?}");
+    said.agree();
+}

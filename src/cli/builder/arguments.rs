@@ -5,6 +5,7 @@ use super::selection::SelectionArguments;
 use crate::cli::source::choice;
 use crate::cli::source::key::KeyPath;
 use crate::cli::source::keyring::Trust;
+use crate::cli::source::number;
 use crate::cli::source::passphrase::BuildPassphraseArguments;
 use crate::cli::source::secret::SecretEncoding;
 use crate::engine::builder::HeaderSync;
@@ -70,12 +71,12 @@ pub(in crate::cli) struct BuildArguments {
     pub(super) access_token: Option<PathBuf>,
 
     /// The protected header of the signature, or of the encryption if nothing is signed; one for all signatures, or one
-    /// for each
-    #[arg(long, value_name = "JSON", help_heading = "Signature")]
+    /// for each. JSON text, a file that contains it, or - for standard input
+    #[arg(long, value_name = "FILE | - | JSON", help_heading = "Signature")]
     pub(super) header: Vec<String>,
 
     /// The unprotected header of the signature; one for all, or one for each
-    #[arg(long, value_name = "JSON", help_heading = "Signature")]
+    #[arg(long, value_name = "FILE | - | JSON", help_heading = "Signature")]
     pub(super) unprotected: Vec<String>,
 
     /// A key to sign with: JWK, JWK Set, PEM or DER; repeat it for several signatures
@@ -131,15 +132,15 @@ pub(in crate::cli) struct BuildArguments {
     pub(super) enc: Option<&'static ContentEncryptionRow>,
 
     /// The protected header of the encryption
-    #[arg(long, value_name = "JSON", help_heading = "Encryption")]
+    #[arg(long, value_name = "FILE | - | JSON", help_heading = "Encryption")]
     pub(super) jwe_header: Option<String>,
 
     /// The shared unprotected header of the encryption
-    #[arg(long, value_name = "JSON", help_heading = "Encryption")]
+    #[arg(long, value_name = "FILE | - | JSON", help_heading = "Encryption")]
     pub(super) jwe_unprotected: Option<String>,
 
     /// A file with additional authenticated data; not for the compact serialization
-    #[arg(long, value_name = "FILE", help_heading = "Encryption")]
+    #[arg(long, value_name = "FILE | -", help_heading = "Encryption")]
     pub(super) aad: Option<PathBuf>,
 
     /// Compress before encrypting; the length can then reveal the content
@@ -147,7 +148,7 @@ pub(in crate::cli) struct BuildArguments {
     pub(super) zip: bool,
 
     /// PBKDF2 iterations for PBES2 [default: as OWASP recommends, 600000 with SHA-256, otherwise 220000]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..), help_heading = "Encryption")]
+    #[arg(long, value_name = "N", value_parser = number::within::<u64>(1..=u64::from(u32::MAX), 600_000), allow_negative_numbers = true, help_heading = "Encryption")]
     pub(super) pbes2_count: Option<u64>,
 
     /// Set exp: +5m, +1h30m, 'tomorrow 08:00', 2026-11-23T14:20Z, an HTTP date, or seconds since 1970
@@ -199,11 +200,11 @@ pub(in crate::cli) struct BuildArguments {
     #[arg(long, help_heading = "Signing elsewhere", conflicts_with = "encrypt_to")]
     pub(super) signing_input: bool,
 
-    /// Put together what was signed elsewhere: a file with the signature, r‖s or DER, as bytes, hex or base64. It is checked
-    /// with --key, or with the shared secret
+    /// Put together what was signed elsewhere: a file with the signature, r‖s or DER, as bytes, hex or base64, or the answer of
+    /// openssl or a KMS as it is. It is checked with --key, or with the shared secret
     #[arg(
         long,
-        value_name = "FILE",
+        value_name = "FILE | -",
         help_heading = "Signing elsewhere",
         requires = "input",
         conflicts_with_all = [
@@ -216,7 +217,7 @@ pub(in crate::cli) struct BuildArguments {
     pub(super) signature: Option<PathBuf>,
 
     /// The file with what --signing-input printed
-    #[arg(long, value_name = "FILE", help_heading = "Signing elsewhere", requires = "signature")]
+    #[arg(long, value_name = "FILE | -", help_heading = "Signing elsewhere", requires = "signature")]
     pub(super) input: Option<PathBuf>,
 
     #[command(flatten)]

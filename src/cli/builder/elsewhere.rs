@@ -2,6 +2,7 @@
 
 use super::arguments::BuildArguments;
 use super::error::{BuilderError, usage};
+use super::flag;
 use super::key::secrets;
 use super::outcome::{hand_over, refused, tell_findings};
 use crate::cli::source::clock::now;
@@ -31,7 +32,7 @@ pub(super) fn print_input(request: &BuildRequest, is_selective: bool) -> Result<
     }
     let input = match ToSign::of(request, &Limits::DEFAULT) {
         Ok(input) => input,
-        Err(error) => return Ok(refused(&speech::builder::errors(&error))),
+        Err(error) => return Ok(refused(&flag::reasons(&error))),
     };
     print(&input.bytes)?;
     let signed = speech::builder::signed_of(&input);

@@ -3,6 +3,8 @@
 use super::arguments::BuildArguments;
 use super::error::{BuilderError, usage};
 use super::key::each;
+use crate::cli::source::error::SourceError;
+use crate::cli::source::input::{self, Source};
 use crate::cli::source::print::complain;
 use crate::engine::builder::{BuildError, Place, WrittenHeaders};
 use crate::engine::ground::json::{self, Document};
@@ -13,7 +15,24 @@ use crate::engine::ground::limit::Limits;
 use crate::engine::key::Jwk;
 use crate::engine::speech;
 use crate::engine::text::words::shown;
+use std::path::Path;
 use std::sync::Arc;
+
+/// Reads the headers that are given as files or come from standard input.
+pub(super) fn read_texts(arguments: &mut BuildArguments, limits: &Limits) -> Result<(), SourceError> {
+    let lists = arguments.header.iter_mut().chain(&mut arguments.unprotected);
+    let more = arguments.jwe_header.iter_mut().chain(&mut arguments.jwe_unprotected);
+    for text in lists.chain(more) {
+        let path = Path::new(text.as_str());
+        // JSON is never the name of a file; anything else that is none is said to be no JSON.
+        let is_json = text.trim_start().starts_with(['{', '[']);
+        let is_file = path.is_file() || path.extension().is_some_and(|extension| extension == "json");
+        if !is_json && (input::is_stdin(path) || is_file) {
+            *text = Source::file(path).read(limits.text)?;
+        }
+    }
+    Ok(())
+}
 
 /// The header texts of one signature or one encryption, as they were passed.
 pub(super) struct Typed {

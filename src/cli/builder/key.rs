@@ -16,6 +16,7 @@ use crate::engine::ground::jwa::{
 };
 use crate::engine::key::{Jwk, KeyIds, KeyMaterial};
 use crate::engine::speech;
+use crate::engine::text::words::shown;
 use std::sync::Arc;
 
 /// The value for one of several signatures or recipients: none, one for all, or one for each.
@@ -114,6 +115,13 @@ fn no_recipient(arguments: &BuildArguments) -> &'static str {
     }
 }
 
+/// Whether a header that was passed says by which algorithm to encrypt.
+fn names_algorithm(arguments: &BuildArguments) -> bool {
+    let own = arguments.header.first().filter(|_| arguments.is_encryption);
+    let texts = [own, arguments.jwe_header.as_ref(), arguments.jwe_unprotected.as_ref()];
+    Typed::new(arguments, texts.map(|text| text.map(String::as_str))).decides("alg")
+}
+
 /// The keys to encrypt for, one for each recipient.
 pub(super) fn receivers(
     arguments: &BuildArguments,
@@ -139,11 +147,17 @@ pub(super) fn receivers(
                 format!("{} signs and cannot encrypt: encrypt for X25519, P-256 or RSA", speech::key::kind(key.kind()));
             return Err(SourceError::UnfitKey { name: input::name(path), problem }.into());
         }
+        if arguments.jwe_alg.is_empty() && jwe::default_algorithm(&key).is_none() && !names_algorithm(arguments) {
+            let own = key.algorithm.as_deref().map(|own| format!(" (alg {})", shown(own))).unwrap_or_default();
+            let problem =
+                format!("this key is for signing{own}: name one to encrypt for, or an algorithm with --jwe-alg");
+            return Err(SourceError::UnfitKey { name: input::name(path), problem }.into());
+        }
         keys.push(Arc::new(key));
     }
     for (index, name) in arguments.to_kid.iter().enumerate() {
         let algorithm = each(&arguments.jwe_alg, arguments.encrypt_to.len() + index, count, "--jwe-alg")?.copied();
-        keys.push(opened.one(Some(name), fitting(algorithm), "receive", "--to-kid")?);
+        keys.push(opened.one(Some(name), fitting(algorithm), "be encrypted for", "--to-kid")?);
     }
     if arguments.is_encryption {
         let secrets = secrets(arguments, ids)?;
@@ -159,7 +173,7 @@ pub(super) fn receivers(
         }
         keys.extend(secrets);
         if keys.is_empty() && !opened.is_empty() {
-            keys.push(opened.one(None, fitting(arguments.jwe_alg.first().copied()), "receive", "--to-kid")?);
+            keys.push(opened.one(None, fitting(arguments.jwe_alg.first().copied()), "be encrypted for", "--to-kid")?);
         }
     }
     // Where nothing is signed and no keyring opened, a passphrase is what to encrypt with.
@@ -167,6 +181,7 @@ pub(super) fn receivers(
     let is_password = is_alone || arguments.jwe_alg.iter().any(|row| row.family == KeyManagementFamily::Pbes2);
     match passphrase {
         Some(passphrase) if keys.is_empty() && is_password => {
+            passphrase.check_repeated()?;
             // The first reading is without a line break at its end, which a person never types into a dialog.
             keys.extend(passphrase.keys(ids)?.into_iter().next().map(Arc::new));
         }

@@ -4,8 +4,10 @@ mod arguments;
 mod claim;
 mod elsewhere;
 mod error;
+mod flag;
 mod header;
 mod key;
+mod kid;
 mod outcome;
 pub(super) mod present;
 mod selection;
@@ -21,6 +23,7 @@ use super::source::clock::now;
 use super::source::input::{self, Source};
 use super::source::named::Opened;
 use super::source::passphrase::Passphrase;
+use super::source::print::complain;
 use crate::engine::builder;
 use crate::engine::builder::claims;
 use crate::engine::builder::draft::{Draft, DraftPayload, PayloadKind};
@@ -38,18 +41,22 @@ use crate::engine::jose::jws::Serialization;
 use crate::engine::key::{Jwk, KeyIds};
 use crate::engine::speech;
 use crate::engine::speech::Words;
+use crate::engine::text::words::capital;
 use arguments::{Form, Sync};
 use error::{BuilderError, usage};
 use header::{CONTENT_ENCRYPTION, KEY_MANAGEMENT, SIGNATURE, Typed};
 use jiff::tz::TimeZone;
 use key::{each, receivers, signers};
+use kid::KeptKids;
 use outcome::{made_or_refused, refused, tell, too_dubious};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 /// Reads, makes, prints the token and nothing else.
-pub(super) fn run(arguments: &BuildArguments) -> Result<ExitCode, BuilderError> {
+pub(super) fn run(arguments: &mut BuildArguments) -> Result<ExitCode, BuilderError> {
     let limits = Limits::DEFAULT;
+    header::read_texts(arguments, &limits)?;
+    let arguments = &*arguments;
     let now = now(arguments.now);
     if let (Some(signature), Some(input)) = (&arguments.signature, &arguments.input) {
         return elsewhere::assemble(arguments, signature, input);
@@ -58,7 +65,7 @@ pub(super) fn run(arguments: &BuildArguments) -> Result<ExitCode, BuilderError> 
         Ok(request) => request,
         Err(reason) => return Ok(refused(&[Words::new(reason)])),
     };
-    let Wanted { request, selection } = request;
+    let Wanted { request, selection, kids } = request;
     if arguments.signing_input {
         return elsewhere::print_input(&request, selection.is_some());
     }
@@ -70,12 +77,16 @@ pub(super) fn run(arguments: &BuildArguments) -> Result<ExitCode, BuilderError> 
         // What can be withheld is examined as if it were there: whoever shows it shows the same claims.
         let plain = selection.as_ref().and_then(|_| builder::build(&request, &limits).ok());
         let remarks = review(&request, plain.as_ref().unwrap_or(built), now, &Sending::default());
-        if arguments.strict
-            && let Some(reasons) = too_dubious(&remarks)
-        {
-            return Ok(refused(&reasons));
+        let kept = kids.words(arguments, &built.headers);
+        if arguments.strict {
+            let of_kids = kept.iter().filter(|(_, is_reason)| *is_reason).map(|(words, _)| Words::new(capital(words)));
+            let reasons: Vec<Words> = too_dubious(&remarks).into_iter().flatten().chain(of_kids).collect();
+            if !reasons.is_empty() {
+                return Ok(refused(&reasons));
+            }
         }
         if !arguments.quiet {
+            kept.iter().for_each(|(words, _)| complain(words));
             header::tell_changes(arguments, &built.headers)?;
             tell(&remarks);
         }
@@ -91,6 +102,8 @@ struct Wanted {
     request: BuildRequest,
     /// `None`: it is no SD-JWT.
     selection: Option<Selection>,
+    /// What a template says of the keys, where that is not true.
+    kids: KeptKids,
 }
 
 /// The request that the arguments describe; the inner error is a claims text that is refused.
@@ -113,9 +126,12 @@ fn request(arguments: &BuildArguments, now: i64, limits: &Limits) -> Result<Resu
     let is_elsewhere = arguments.signing_input && !arguments.alg.is_empty();
     let has_signature = !signers.is_empty() || is_unsecured || is_elsewhere;
     if !has_signature && receivers.is_empty() {
-        return Err(usage("no key: name one with --key, --secret-file or --encrypt-to"));
+        return Err(usage(
+            "no key: to sign, name one with --key, --keyring or --secret-file; to encrypt, a recipient's with --encrypt-to",
+        ));
     }
     let has_encryption = !receivers.is_empty();
+    let kids = KeptKids::of(arguments, &signers, begun.as_ref())?;
     let signing = if has_signature { Some(signing(arguments, signers, begun.as_ref(), has_encryption)?) } else { None };
     let encryption = if has_encryption {
         Some(encryption(arguments, receivers, begun.as_ref(), has_signature, limits)?)
@@ -124,7 +140,7 @@ fn request(arguments: &BuildArguments, now: i64, limits: &Limits) -> Result<Resu
     };
     let request = BuildRequest { payload, signing, encryption, allow_weak: arguments.allow_weak };
     unused::check(arguments, &request)?;
-    Ok(Ok(Wanted { request, selection }))
+    Ok(Ok(Wanted { request, selection, kids }))
 }
 
 fn payload(

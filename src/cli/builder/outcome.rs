@@ -1,6 +1,7 @@
 //! How making a token ended: the token on standard output, or the reasons why there is none.
 
 use super::error::BuilderError;
+use super::flag;
 use crate::cli::source::clipboard;
 use crate::cli::source::error::SourceError;
 use crate::cli::source::print::{complain, print};
@@ -29,7 +30,7 @@ pub(super) fn made_or_refused(
             Ok(ExitCode::SUCCESS)
         }
         Err(error) => {
-            let code = refused(&speech::builder::errors(&error));
+            let code = refused(&flag::reasons(&error));
             if error.can_be_allowed() {
                 complain("Pass --allow-weak to make it anyway");
             }

@@ -9,6 +9,7 @@ use crate::cli::source::input::Source;
 use crate::cli::source::key::{KeyPath, one_key};
 use crate::cli::source::keyring::Trust;
 use crate::cli::source::named::Opened;
+use crate::cli::source::number;
 use crate::cli::source::passphrase::{Passphrase, PassphraseArguments};
 use crate::cli::source::token::Found;
 use crate::engine::builder::sd_jwt::{ClaimPath, Disclose, KeyBindingRequest, PresentationRequest, present};
@@ -95,8 +96,12 @@ pub(in crate::cli) struct PresentArguments {
     #[arg(long)]
     allow_weak: bool,
 
+    /// Put the presentation on the clipboard instead of printing it: for 30 seconds, out of clipboard histories
+    #[arg(long)]
+    clipboard: bool,
+
     /// Which token to use if the input contains several; the first is 1
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = number::position::<u32>(), allow_negative_numbers = true)]
     pick: Option<u32>,
 
     /// The current time for a relative --iat: an HTTP date, 2026-11-23T14:20Z, or seconds since 1970; UTC [default: the
@@ -143,7 +148,7 @@ pub(in crate::cli) fn run(arguments: &PresentArguments) -> Result<ExitCode, Buil
             notes: presented.notes,
         }),
         false,
-        false,
+        arguments.clipboard,
     )
 }
 

@@ -2,6 +2,7 @@
 
 use super::error::{BuilderError, usage};
 use crate::cli::source::key::{KeyPath, one_key};
+use crate::cli::source::number;
 use crate::cli::source::passphrase::Passphrase;
 use crate::engine::builder::draft::DraftSelection;
 use crate::engine::builder::sd_jwt::{ClaimPath, Decoys, Selection};
@@ -22,7 +23,7 @@ pub(super) struct SelectionArguments {
 
     /// The number of decoy digests: N wherever something can be withheld, PATH=N only at that path, or =N only at the
     /// top level; may be repeated
-    #[arg(long, value_name = "N | PATH=N", value_parser = decoys)]
+    #[arg(long, value_name = "N | PATH=N", value_parser = decoys, allow_negative_numbers = true)]
     sd_decoys: Vec<Decoys>,
 
     /// The hash algorithm of the digests [default: sha-256]
@@ -53,8 +54,8 @@ fn decoys(text: &str) -> Result<Decoys, String> {
         ),
         None => (None, text),
     };
-    let count =
-        count.parse().map_err(|_| "use a number, such as 3, or a path and a number, such as /address=3".to_owned())?;
+    let count = number::within(0..=u64::from(u32::MAX), 3)(count)
+        .map_err(|words| format!("{words}. Behind a path, /address=3"))?;
     Ok(Decoys { place, count })
 }
 

@@ -13,6 +13,7 @@ use crate::engine::builder::template;
 use crate::engine::builder::template::{TEMPLATES, Template, TemplateError, TemplateValues};
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::Jwk;
+use crate::engine::text::words;
 use crate::store::template::{TemplateFolder, TemplateStoreError};
 use zeroize::Zeroizing;
 
@@ -116,7 +117,13 @@ fn saved(name: &str) -> Result<SavedTemplate, BuilderError> {
         let own = folder().map(|folder| folder.list("unreadable").templates).unwrap_or_default();
         let names =
             TEMPLATES.iter().map(|template| template.name).chain(own.iter().map(|template| template.name.as_str()));
-        usage(format!("there is no template {name}; choose one of {}", names.collect::<Vec<_>>().join(", ")))
+        let names: Vec<&str> = names.collect();
+        let meant = words::meant(name, names.iter().copied()).map(|meant| format!("did you mean {meant}? All: "));
+        usage(format!(
+            "there is no template {name}; {}{}",
+            meant.as_deref().unwrap_or("choose one of "),
+            names.join(", ")
+        ))
     };
     match folder().and_then(|folder| folder.read(name).map_err(|error| told(name, &error))) {
         Ok(template) => Ok(template),

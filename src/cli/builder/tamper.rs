@@ -2,11 +2,13 @@
 
 use super::error::{BuilderError, usage};
 use super::verifier::{Answer, Verifier};
+use crate::cli::source::clipboard;
 use crate::cli::source::clock::now;
 use crate::cli::source::input::{self, Source};
 use crate::cli::source::key::{KeyPath, one_key};
 use crate::cli::source::keyring::Trust;
 use crate::cli::source::named::Opened;
+use crate::cli::source::number;
 use crate::cli::source::output::write_new;
 use crate::cli::source::passphrase::{Passphrase, PassphraseArguments};
 use crate::cli::source::print::{complain, print};
@@ -90,7 +92,8 @@ pub(in crate::cli) struct TamperArguments {
         long,
         value_name = "SECONDS",
         default_value_t = 10,
-        value_parser = clap::value_parser!(u64).range(1..=86_400),
+        value_parser = number::within::<u64>(1..=86_400, 30),
+        allow_negative_numbers = true,
         requires = "command"
     )]
     timeout: u64,
@@ -99,8 +102,12 @@ pub(in crate::cli) struct TamperArguments {
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     out: Option<PathBuf>,
 
+    /// Put the vectors on the clipboard instead of printing them: for 30 seconds, out of clipboard histories
+    #[arg(long, conflicts_with_all = ["out", "command"])]
+    clipboard: bool,
+
     /// Which token to use if the input contains several; the first is 1
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = number::position::<u32>(), allow_negative_numbers = true)]
     pick: Option<u32>,
 
     /// The time at which the verifier judges: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]
@@ -126,6 +133,10 @@ pub(in crate::cli) fn run(arguments: &TamperArguments) -> Result<ExitCode, Build
     match &arguments.command {
         Some(command) => attempt(arguments, command, &set),
         None if arguments.out.is_some() => Ok(ExitCode::SUCCESS),
+        None if arguments.clipboard => {
+            clipboard::write(set.to_json().as_bytes(), "the set of vectors", true)?;
+            Ok(ExitCode::SUCCESS)
+        }
         None => {
             print(format!("{}\n", set.to_json()).as_bytes())?;
             Ok(ExitCode::SUCCESS)

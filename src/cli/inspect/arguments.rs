@@ -3,6 +3,7 @@
 use crate::cli::source::choice;
 use crate::cli::source::key::KeyPath;
 use crate::cli::source::keyring::Trust;
+use crate::cli::source::number;
 use crate::cli::source::passphrase::InspectPassphraseArguments;
 use crate::cli::source::secret::SecretEncoding;
 use crate::engine::jwt::moment::{self, Moment};
@@ -40,6 +41,10 @@ Examples:
 #[derive(Args)]
 #[command(after_help = format!("{ENDS}\n\n{EXAMPLES}"), visible_aliases = ["decode", "verify", "decrypt"])]
 pub(in crate::cli) struct InspectArguments {
+    /// It was called `decrypt`: what is not encrypted is told to be so.
+    #[arg(skip)]
+    pub(in crate::cli) is_decryption: bool,
+
     /// The token, a file that contains it, or - for standard input [default: standard input]
     ///
     /// Text around the token is removed and listed: "Bearer ", quotes, line breaks, JSON, URLs, cookies, a curl
@@ -86,7 +91,7 @@ pub(in crate::cli) struct InspectArguments {
     pub(super) local: bool,
 
     /// Allowed clock skew, such as 30s, or seconds [default: 0]
-    #[arg(long, value_name = "TIME", value_parser = moment::length, help_heading = "Expectations")]
+    #[arg(long, value_name = "TIME", value_parser = moment::length, allow_negative_numbers = true, help_heading = "Expectations")]
     pub(super) leeway: Option<u64>,
 
     /// The payload of a detached signature
@@ -105,7 +110,7 @@ pub(in crate::cli) struct InspectArguments {
     pub(super) policy: Option<PathBuf>,
 
     /// For how long the token must still be valid, such as 7d, 12h or seconds
-    #[arg(long, value_name = "TIME", value_parser = moment::length, help_heading = "Expectations")]
+    #[arg(long, value_name = "TIME", value_parser = moment::length, allow_negative_numbers = true, help_heading = "Expectations")]
     pub(super) expires_in: Option<u64>,
 
     /// The expected issuer (iss)
@@ -129,7 +134,7 @@ pub(in crate::cli) struct InspectArguments {
     pub(super) require: Vec<String>,
 
     /// The maximum age since iat, such as 5m, or seconds
-    #[arg(long, value_name = "TIME", value_parser = moment::length, help_heading = "Expectations")]
+    #[arg(long, value_name = "TIME", value_parser = moment::length, allow_negative_numbers = true, help_heading = "Expectations")]
     pub(super) max_age: Option<u64>,
 
     /// A trusted certificate, PEM or DER: a token whose certificates (x5c) lead to it is verified with the first one's
@@ -158,11 +163,11 @@ pub(in crate::cli) struct InspectArguments {
     /// How far the iat of a key binding or another proof may be from the current time, such as 5m, or seconds
     ///
     /// A proof that is further off is invalid. Without this option, more than 5 minutes is a finding.
-    #[arg(long, value_name = "TIME", value_parser = moment::length, help_heading = "Expectations")]
+    #[arg(long, value_name = "TIME", value_parser = moment::length, allow_negative_numbers = true, help_heading = "Expectations")]
     pub(super) proof_window: Option<u64>,
 
     /// Which token to use if the input contains several; the first is 1
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = number::position::<u32>(), allow_negative_numbers = true)]
     pub(super) pick: Option<u32>,
 
     /// Show every token of the input, one after the other

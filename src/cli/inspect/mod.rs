@@ -17,7 +17,7 @@ pub(super) use arguments::{ENDS, InspectArguments};
 
 use super::source::clock::now;
 use super::source::error::SourceError;
-use super::source::input::{self, Source};
+use super::source::input::{self, Hidden, Source};
 use super::source::key::{KeysOfFile, keys_to_check};
 use super::source::passphrase::Passphrase;
 use super::source::print::complain;
@@ -29,7 +29,7 @@ use crate::engine::cross;
 use crate::engine::detect::{self, Detection, ForeignKind};
 use crate::engine::examine::examine;
 use crate::engine::ground::limit::{Assumptions, Beside, ExamineOptions, Limits};
-use crate::engine::jose::layer::Examination;
+use crate::engine::jose::layer::{Examination, JoseObject};
 use crate::engine::jose::status::{Assumed, RecipientStatus, SignatureStatus};
 use crate::engine::judge::{issue_time, judge};
 use crate::engine::jwt::policy::{Policy, Verdict};
@@ -105,7 +105,7 @@ impl From<SourceError> for InspectError {
 
 /// The trust anchors of a file.
 fn anchors(path: &Path, limits: &Limits) -> Result<Vec<TrustAnchor>, SourceError> {
-    let bytes = input::read_secret_file(path, limits.key_file)?;
+    let bytes = input::read_secret_file(path, limits.key_file, Hidden::Key)?;
     let name = input::name(path);
     anchor::read(&bytes, &name, limits)
         .map_err(|_| SourceError::UnfitKey { name, problem: "it contains no certificate".to_owned() })
@@ -225,6 +225,11 @@ impl Session<'_> {
         }
         let options = options(arguments, self.limits, &mut found, self.payload.clone(), self.given.clone());
         let examination = self.examine(&mut found, &options)?;
+        if arguments.is_decryption
+            && examination.layers.first().is_some_and(|layer| matches!(layer.object, JoseObject::Jws(_)))
+        {
+            complain("this token is signed, not encrypted: there is nothing to decrypt");
+        }
         let at_iat = arguments.at_iat.then(|| issue_time(&examination).ok_or(InspectError::NoIssueTime)).transpose()?;
         let now = at_iat.unwrap_or_else(|| now(arguments.now));
         let mut judgement = judge(&examination, &self.policy, now);

@@ -10,6 +10,7 @@ use crate::cli::source::print::complain;
 use crate::cli::source::{input, key_place};
 use crate::engine::key::KeyIds;
 use crate::engine::keyring::{AddError, EntryDetails, Form};
+use std::collections::HashSet;
 
 pub(super) fn add(arguments: &AddArguments) -> Result<(), KeysError> {
     let mut ids = KeyIds::default();
@@ -23,6 +24,12 @@ pub(super) fn add(arguments: &AddArguments) -> Result<(), KeysError> {
         }
         keys.extend(found);
     }
+    // A certificate and the key that it is for are one.
+    let count = keys.iter().map(|key| &key.key.thumbprint).collect::<HashSet<_>>().len();
+    if arguments.name.is_some() && count > 1 {
+        return Err(KeysError::NameForSeveral { count });
+    }
+    let name = arguments.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
     let form = if target.public { Form::Public } else { Form::Encrypted };
     let create = target.create.then_some((form, target.weak));
     let mut writing = Writing::begin(&target.keyring, create, target.passphrase.origin(), target.trust, &mut ids)?;
@@ -31,11 +38,11 @@ pub(super) fn add(arguments: &AddArguments) -> Result<(), KeysError> {
         match writing.keyring.add(key, text.as_ref(), clock()) {
             Ok(index) => {
                 added += 1;
-                if let Some(issuer) = &arguments.issuer {
-                    let details = writing.keyring.entries().get(index).map(|entry| entry.details().clone());
-                    let details = EntryDetails { issuer: Some(issuer.clone()), ..details.unwrap_or_default() };
-                    writing.keyring.set_details(index, details);
-                }
+                let details = writing.keyring.entries().get(index).map(|entry| entry.details().clone());
+                let mut details: EntryDetails = details.unwrap_or_default();
+                details.issuer = arguments.issuer.clone().or(details.issuer);
+                details.name = name.map(str::to_owned).or(details.name);
+                writing.keyring.set_details(index, details);
             }
             Err(AddError::Already(_)) => known += 1,
             Err(error) => return Err(KeysError::Add(error)),

@@ -4,9 +4,10 @@ use super::arguments::TrustArguments;
 use super::error::KeysError;
 use super::writing::Writing;
 use crate::cli::source::clock::clock;
+use crate::cli::source::input::{self, Hidden};
+use crate::cli::source::keyring;
 use crate::cli::source::passphrase::{Passphrase, check_used};
 use crate::cli::source::print::print;
-use crate::cli::source::{input, keyring};
 use crate::engine::ground::limit::Limits;
 use crate::engine::jwt::numeric_date::format_utc;
 use crate::engine::key::{Certificate, KeyIds};
@@ -32,7 +33,7 @@ pub(super) fn trust(arguments: &TrustArguments) -> Result<(), KeysError> {
 fn add(arguments: &TrustArguments) -> Result<(), KeysError> {
     let mut anchors = Vec::new();
     for path in &arguments.files {
-        let bytes = input::read_secret_file(path, Limits::DEFAULT.key_file)?;
+        let bytes = input::read_secret_file(path, Limits::DEFAULT.key_file, Hidden::Key)?;
         let name = input::name(path);
         let read = anchor::read(&bytes, &name, &Limits::DEFAULT);
         anchors.extend(read.map_err(|_| KeysError::NoCertificate { name })?);

@@ -2,6 +2,7 @@
 
 use super::choice::{self, OutputFormat};
 use crate::cli::source::keyring::Trust;
+use crate::cli::source::number;
 use crate::cli::source::passphrase::{
     FilePassphraseArguments, NewPassphraseArguments, PassphraseArguments, WeakPassphrase,
 };
@@ -89,6 +90,10 @@ pub(super) struct AddArguments {
 
     #[command(flatten)]
     pub(super) file_passphrase: FilePassphraseArguments,
+
+    /// What you call the key; one alone is added then
+    #[arg(long, value_name = "TEXT")]
+    pub(super) name: Option<String>,
 
     /// Pin the keys to this issuer (iss)
     #[arg(long, value_name = "TEXT")]
@@ -214,12 +219,12 @@ pub(super) struct GenerateArguments {
 #[derive(Args)]
 pub(super) struct ConvertArguments {
     /// The key file, or - for standard input
-    #[arg(value_name = "FILE")]
-    pub(super) file: PathBuf,
+    #[arg(value_name = "FILE", required_unless_present = "key")]
+    pub(super) file: Option<PathBuf>,
 
     /// The kid of a key, or the beginning of its thumbprint; may be repeated [default: all of them]
-    #[arg(long, value_name = "KEY")]
-    pub(super) kid: Vec<String>,
+    #[arg(long, short, value_name = "KEY", visible_alias = "kid")]
+    pub(super) key: Vec<String>,
 
     #[command(flatten)]
     pub(super) passphrase: PassphraseArguments,
@@ -392,7 +397,7 @@ pub(super) struct BackupsArguments {
     pub(super) name: String,
 
     /// Restore this one, where 1 is the latest; the current keyring becomes a backup
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = number::position::<usize>(), allow_negative_numbers = true)]
     pub(super) restore: Option<usize>,
 
     /// Delete all of them, and the files of interrupted saves
@@ -422,7 +427,7 @@ pub(super) struct LeftoversArguments {
     pub(super) name: Option<String>,
 
     /// Restore this one of the list; the current keyring becomes a backup
-    #[arg(long, value_name = "N", requires = "name")]
+    #[arg(long, value_name = "N", value_parser = number::position::<usize>(), allow_negative_numbers = true, requires = "name")]
     pub(super) restore: Option<usize>,
 
     /// Delete all that are listed
@@ -468,7 +473,7 @@ pub(super) struct RestoreArguments {
     pub(super) name: String,
 
     /// Which one, if the trash has several with that name; 1 is the latest
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = number::position::<usize>(), allow_negative_numbers = true)]
     pub(super) pick: usize,
 
     /// A new name for it, if the old one is taken
@@ -484,7 +489,7 @@ pub(super) struct EraseArguments {
     pub(super) name: String,
 
     /// Which one, if the trash has several with that name; 1 is the latest
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = number::position::<usize>(), allow_negative_numbers = true)]
     pub(super) pick: usize,
 
     /// Confirm the deletion; without this, only what would be lost is shown

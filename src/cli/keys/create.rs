@@ -17,7 +17,7 @@ pub(super) fn create(arguments: &CreateArguments) -> Result<(), KeysError> {
         _ if form == Form::Public => None,
         _ if arguments.generate_passphrase => Some(shown()?),
         None => Passphrase::ask_new(&format!("Passphrase of the new keyring {name}"))?,
-        given => given,
+        Some(given) => Some(given.repeated()?),
     };
     if form == Form::Encrypted && passphrase.is_none() {
         return Err(KeysError::PassphraseNeeded { argument: "--passphrase" });
@@ -47,7 +47,7 @@ pub(super) fn change_passphrase(arguments: &ChangeArguments) -> Result<(), KeysE
     let new = match Passphrase::of(arguments.new_passphrase.origin())? {
         _ if arguments.generate_passphrase => Some(shown()?),
         None => Passphrase::ask_new(&format!("New passphrase of keyring {name}"))?,
-        given => given,
+        Some(given) => Some(given.repeated()?),
     };
     let new = new.ok_or(KeysError::PassphraseNeeded { argument: "--new-passphrase" })?;
     writing.seal_with(new, arguments.weak)?;

@@ -5,8 +5,9 @@ use crate::cli::source::print::print;
 use crate::engine::key_file::export::ExportError;
 use crate::engine::key_file::generate::GenerateError;
 use crate::engine::keyring::{AddError, OpenError, SealError};
-use crate::store::keyring::{DiskFault, EraseError, RestoreError, SaveError};
+use crate::store::keyring::{DiskFault, EraseError, ReadOnly, RestoreError, SaveError};
 use std::fmt;
+use std::io;
 
 /// Why it did not work.
 #[derive(Debug)]
@@ -76,6 +77,12 @@ pub(in crate::cli) enum KeysError {
     },
     /// A format for one key, and several in the file.
     ChooseKey(Vec<String>),
+    /// No file to take keys from.
+    NoFile,
+    /// One name, and several keys.
+    NameForSeveral {
+        count: usize,
+    },
     /// Several keys of the keyring are called that.
     SeveralKeys {
         name: String,
@@ -120,9 +127,9 @@ impl fmt::Display for KeysError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Source(error) => error.fmt(f),
-            Self::Save(error) => write!(f, "{error}. {}", error.advice()),
-            Self::Restore(error @ RestoreError::Name(_)) => write!(f, "{error}. {} with --as", error.advice()),
-            Self::Restore(error) => write!(f, "{error}. {}", error.advice()),
+            Self::Save(error) => write!(f, "{error}. {}", after_saving(error)),
+            Self::Restore(error) => write!(f, "{error}. {}", after_restoring(error)),
+            Self::Erase(error @ EraseError::Gone) => write!(f, "{error}. jotsmith keys trash lists what is there"),
             Self::Erase(error) => write!(f, "{error}. {}", error.advice()),
             Self::EraseNotConfirmed { name, when, backups } => {
                 let backups = match backups {
@@ -136,6 +143,11 @@ impl fmt::Display for KeysError {
                     "nothing was deleted: {name}{when} would be deleted permanently{backups}. Pass --yes to confirm"
                 )
             }
+            Self::NoFile => f.write_str("name the key file: jotsmith keys convert FILE; --key chooses one of its keys"),
+            Self::NameForSeveral { count } => write!(
+                f,
+                "--name is for one key, and there are {count}: add them without it, and name each with keys note KEY NAME"
+            ),
             Self::SeveralKeys { name, count } => {
                 write!(f, "{count} keys are called {name}: name one by its thumbprint")
             }
@@ -145,6 +157,12 @@ impl fmt::Display for KeysError {
             }
             Self::SeveralAnchors { name, count } => {
                 write!(f, "{count} trust anchors are called {name}: name one by its thumbprint")
+            }
+            Self::NoKeyringFile { name, error: OpenError::NotAKeyring } => {
+                write!(
+                    f,
+                    "{name} is not a keyring. To add the keys of a file to one: jotsmith keys add {name} --keyring NAME"
+                )
             }
             Self::NoKeyringFile { name, error } => write!(f, "{name} is not a keyring: {error}"),
             Self::PrivateInClear { name } => {
@@ -180,11 +198,14 @@ impl fmt::Display for KeysError {
             Self::ChooseKey(keys) => {
                 write!(
                     f,
-                    "this format holds one key, but there are several: choose one with --kid: {}",
+                    "this format holds one key, but there are several: choose one with --key: {}",
                     keys.join(", ")
                 )
             }
-            Self::NoSuchKey(name) => write!(f, "the keyring has no key with the kid or thumbprint {name}"),
+            Self::NoSuchKey(name) => write!(
+                f,
+                "the keyring has no key with the kid, name or thumbprint {name}; jotsmith keys list shows its keys"
+            ),
             Self::PrivateNotAsked(format) => {
                 write!(f, "{format} reveals private keys: pass --private to confirm")
             }
@@ -196,6 +217,44 @@ impl fmt::Display for KeysError {
             Self::Generate(error) => error.fmt(f),
             Self::Export(error) => error.fmt(f),
             Self::Add(error) => error.fmt(f),
+        }
+    }
+}
+
+/// What to do about a keyring that was not saved. Nothing is open here that could be saved elsewhere.
+fn after_saving(error: &SaveError) -> &'static str {
+    match error {
+        SaveError::Seal(SealError::PassphraseMissing) => "Pass one with --passphrase-file",
+        SaveError::Seal(SealError::PrivateInPublic) => {
+            "Put private keys into one with a passphrase: jotsmith keys create NAME"
+        }
+        SaveError::Seal(SealError::TooLarge { .. }) => "Put some of its keys into another: --keyring NAME --create",
+        SaveError::Seal(SealError::NewerFormat { .. }) => "Update Jotsmith",
+        SaveError::Seal(_) | SaveError::ReadsDifferently => {
+            "Retry; if it happens again, check the memory and the disk, or set JOTSMITH_DATA_DIR to another folder"
+        }
+        SaveError::ReadOnly(ReadOnly::OpenElsewhere) => "Close it there and retry",
+        SaveError::ReadOnly(ReadOnly::NoPermission) => {
+            "Change its permissions, or set JOTSMITH_DATA_DIR to another folder"
+        }
+        SaveError::Changed => "Retry: the file is read as it is now",
+        SaveError::Missing => "Retry, or restore it: jotsmith keys backups NAME",
+        SaveError::DanglingLink => "Correct the link, or remove it",
+        SaveError::Name(_) => "Choose another name",
+        SaveError::Disk { fault, .. } => match fault.kind {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "Free some space and retry",
+            _ => "Retry, or set JOTSMITH_DATA_DIR to another folder",
+        },
+    }
+}
+
+fn after_restoring(error: &RestoreError) -> &'static str {
+    match error {
+        RestoreError::Gone => "jotsmith keys trash lists what is there",
+        RestoreError::Name(_) => "Choose another name for it with --as",
+        RestoreError::ReadOnly(ReadOnly::OpenElsewhere) => "Close it there and retry, or choose another name with --as",
+        RestoreError::ReadOnly(ReadOnly::NoPermission) | RestoreError::Disk(_) => {
+            "Retry, or copy the file out of the trash: jotsmith keys trash --json names it"
         }
     }
 }

@@ -13,14 +13,21 @@ use crate::cli::source::print::complain;
 use crate::engine::key::{Jwk, KeyIds, KeyMaterial};
 use crate::engine::key_file::export::ExportFormat;
 use crate::engine::keyring::{Strength, seal};
+use std::path::Path;
 
 /// Keys that are named where one has to be chosen.
 const MOST_NAMED: usize = 6;
 
 pub(super) fn convert(arguments: &ConvertArguments) -> Result<(), KeysError> {
     let output = &arguments.output;
+    // Everywhere else --key names the file: where it does here, it is no choice among the keys of another.
+    let (file, wanted) = match (&arguments.file, arguments.key.as_slice()) {
+        (Some(file), wanted) => (file.as_path(), wanted),
+        (None, [file]) if input::is_stdin(Path::new(file)) || Path::new(file).exists() => (Path::new(file), &[][..]),
+        (None, _) => return Err(KeysError::NoFile),
+    };
     let passphrase = Passphrase::of(arguments.passphrase.origin())?;
-    let read = || key_file(&arguments.file, passphrase.as_ref(), PASSPHRASE, &mut KeyIds::default());
+    let read = || key_file(file, passphrase.as_ref(), PASSPHRASE, &mut KeyIds::default());
     // Whether something private would come out is known once the keys are; what is refused anyway is refused before.
     let (keys, format) = match output.format(ExportFormat::PublicJwkSet) {
         Ok(format) => (read()?, format),
@@ -32,16 +39,16 @@ pub(super) fn convert(arguments: &ConvertArguments) -> Result<(), KeysError> {
         Err(error) => return Err(error),
     };
     let mut keys: Vec<&Jwk> = keys.iter().map(|key| &*key.key).collect();
-    if !arguments.kid.is_empty() {
+    if !wanted.is_empty() {
         let is_meant = |key: &Jwk, wanted: &String| {
             key.key_id.as_ref() == Some(wanted)
                 || (wanted.len() >= SHORTEST
                     && key.shown_thumbprint().is_some_and(|thumbprint| thumbprint.starts_with(wanted.as_str())))
         };
-        if let Some(key) = arguments.kid.iter().find(|wanted| !keys.iter().any(|key| is_meant(key, wanted))) {
-            return Err(KeysError::NoSuchKeyInFile { name: input::name(&arguments.file), key: key.clone() });
+        if let Some(key) = wanted.iter().find(|wanted| !keys.iter().any(|key| is_meant(key, wanted))) {
+            return Err(KeysError::NoSuchKeyInFile { name: input::name(file), key: key.clone() });
         }
-        keys.retain(|key| arguments.kid.iter().any(|wanted| is_meant(key, wanted)));
+        keys.retain(|key| wanted.iter().any(|wanted| is_meant(key, wanted)));
     }
     let keys = if format.is_private { keys } else { once(keys) };
     if keys.len() > 1 && !format.is_set {
@@ -85,7 +92,8 @@ pub(super) fn export(arguments: &ExportArguments) -> Result<(), KeysError> {
         keyring.protect();
         // Whoever is given the keys need not get the tokens.
         keyring.forget_tokens();
-        let new = Passphrase::of(output.new_passphrase.origin())?.or(passphrase_in);
+        let new =
+            Passphrase::of(output.new_passphrase.origin())?.map(Passphrase::repeated).transpose()?.or(passphrase_in);
         let new = new.ok_or(KeysError::PassphraseNeeded { argument: "--new-passphrase" })?;
         new.check_strength(&arguments.keyring, arguments.weak)?;
         if *strength == Strength::LatchsetJose {
@@ -111,5 +119,6 @@ pub(super) fn export(arguments: &ExportArguments) -> Result<(), KeysError> {
     if arguments.key.is_empty() {
         keys.extend(keyring.keys().map(|key| &**key));
     }
+    let keys = if format.is_private { keys } else { once(keys) };
     output.write(output.bytes(&keys, format)?.expose(), format.is_private, format.is_binary)
 }

@@ -24,6 +24,13 @@ pub(super) fn generate(arguments: &GenerateArguments) -> Result<(), KeysError> {
     };
     // What is for another algorithm than usual may be for another use, too.
     let use_of_alg = arguments.alg.as_deref().and_then(generate::use_of).map(str::to_owned);
+    // What is for another use than usual is for another algorithm, too.
+    let alg_of_use = match (arguments.public_key_use.as_deref(), usual.algorithm.as_deref()) {
+        (Some(wanted @ ("sig" | "enc")), Some(own)) if generate::use_of(own) != Some(wanted) => {
+            generate::algorithm_for(usual.kind, wanted)
+        }
+        _ => usual.algorithm.as_deref(),
+    };
     let recipe = Recipe {
         kind: usual.kind,
         key_id: match arguments.kid.as_str() {
@@ -34,7 +41,7 @@ pub(super) fn generate(arguments: &GenerateArguments) -> Result<(), KeysError> {
             text => KeyIdSource::Typed(text.strip_prefix('=').unwrap_or(text).to_owned()),
         },
         public_key_use: or_usual(&arguments.public_key_use, use_of_alg.or_else(|| usual.public_key_use.clone())),
-        algorithm: or_usual(&arguments.alg, usual.algorithm.clone()),
+        algorithm: or_usual(&arguments.alg, alg_of_use.map(str::to_owned)),
         key_operations: (!arguments.key_ops.is_empty()).then(|| arguments.key_ops.clone()),
     };
     if arguments.keyring.is_none() && !output.private {

@@ -23,7 +23,7 @@ impl OutputArguments {
     }
 
     pub(super) fn bytes(&self, keys: &[&Jwk], format: &ExportRow) -> Result<SecretBytes, KeysError> {
-        let mut passphrase = Passphrase::of(self.new_passphrase.origin())?;
+        let mut passphrase = Passphrase::of(self.new_passphrase.origin())?.map(Passphrase::repeated).transpose()?;
         if format.needs_passphrase && passphrase.is_none() {
             passphrase = Passphrase::ask_new("Passphrase for the output")?;
         }

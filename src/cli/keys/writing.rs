@@ -47,6 +47,8 @@ impl Writing {
             (Err(LoadError::NotFound), Some((form, weak))) => {
                 if form == Form::Encrypted && passphrase.is_none() {
                     passphrase = Passphrase::ask_new(&format!("Passphrase of the new keyring {name}"))?;
+                } else if let Some(given) = passphrase.as_ref().filter(|_| form == Form::Encrypted) {
+                    given.check_repeated()?;
                 }
                 let file = folder.create(name, form)?;
                 if let Some(why) = file.read_only() {

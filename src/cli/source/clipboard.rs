@@ -2,6 +2,7 @@
 
 use super::error::SourceError;
 use super::print::complain;
+use crate::store::regular::reason;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::{Child, Command, Stdio};
 use zeroize::Zeroizing;
@@ -21,7 +22,7 @@ const SECONDS: u64 = 30;
 /// The text on it.
 pub(in crate::cli) fn read() -> Result<String, SourceError> {
     let fault = |why: &str| SourceError::Clipboard(why.to_owned());
-    let mut child = started(READ).map_err(|error| fault(&error.to_string()))?;
+    let mut child = started(READ).map_err(|error| fault(&reason(&error)))?;
     drop(child.stdin.take());
     let mut text = String::new();
     let output = child.stdout.take().ok_or_else(|| fault(NONE))?;
@@ -37,7 +38,7 @@ pub(in crate::cli) fn read() -> Result<String, SourceError> {
 /// Puts a text on it, and says so. What is secret stays out of clipboard histories, and is taken away after a while.
 pub(in crate::cli) fn write(text: &[u8], what: &str, is_secret: bool) -> Result<(), SourceError> {
     let fault = |why: &str| SourceError::Clipboard(why.to_owned());
-    let mut child = started(if is_secret { HOLD_SECRET } else { HOLD }).map_err(|error| fault(&error.to_string()))?;
+    let mut child = started(if is_secret { HOLD_SECRET } else { HOLD }).map_err(|error| fault(&reason(&error)))?;
     let mut input = child.stdin.take().ok_or_else(|| fault(NONE))?;
     // A process that refuses may not have read it.
     let _ = input.write_all(text);

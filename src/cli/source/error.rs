@@ -87,6 +87,9 @@ impl SourceError {
 impl fmt::Display for SourceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::File { path, error } if error.kind() == io::ErrorKind::NotFound && descriptor(path).is_some() => {
+                write!(f, "file descriptor {} is not open", descriptor(path).unwrap_or_default())
+            }
             Self::File { path, error } => write!(f, "cannot read {}: {}", path.display(), reason(error)),
             Self::Pasted(pasted) => pasted.fmt(f),
             Self::TooLong { name, limit } => write!(f, "{name} is longer than {limit} bytes"),
@@ -126,8 +129,9 @@ impl fmt::Display for SourceError {
                 write!(f, "{name} is a file, not a keyring: pass it with --key {name}")
             }
             Self::Load { name, error: LoadError::NotFound } => {
-                write!(f, "there is no keyring {name}; to create it, add or generate keys with --create")
+                write!(f, "there is no keyring {name}. jotsmith keys list shows all; keys create {name} makes one, and so do keys add and keys generate with --create")
             }
+            Self::Load { name, error } if name.is_empty() => write!(f, "the folder of keyrings: {error}"),
             Self::Load { name, error } => write!(f, "keyring {name}: {error}"),
             Self::Open { name, error: OpenError::PassphraseNeeded } => {
                 write!(
@@ -137,6 +141,9 @@ impl fmt::Display for SourceError {
             }
             Self::Open { name, error: error @ OpenError::TooExpensive { may_be_allowed: true, .. } } => {
                 write!(f, "keyring {name}: {error}. If you trust its source, pass --open-anyway")
+            }
+            Self::Open { name, error: error @ OpenError::OtherKeyNeeded { .. } } => {
+                write!(f, "keyring {name}: {error}. Decrypt its file with that key: jotsmith decrypt FILE --key KEY")
             }
             Self::Open { name, error } => {
                 write!(f, "keyring {name}: {error}")?;
@@ -158,12 +165,21 @@ impl fmt::Display for SourceError {
             Self::PassphraseUnused { name } => {
                 write!(f, "the passphrase in {name} was not used: the keyring is not encrypted")
             }
+            Self::NotWritten { path, error } if error.kind() == io::ErrorKind::AlreadyExists => {
+                write!(f, "cannot write {}: the file already exists, and is not replaced. Name a new one", path.display())
+            }
             Self::NotWritten { path, error } => write!(f, "cannot write {}: {}", path.display(), reason(error)),
             Self::Clipboard(why) if why.is_empty() => f.write_str("the clipboard is not available"),
             Self::Clipboard(why) => write!(f, "the clipboard: {why}"),
-            Self::Output(error) => write!(f, "cannot write to standard output: {error}"),
+            Self::Output(error) => write!(f, "cannot write to standard output: {}", reason(error)),
         }
     }
+}
+
+/// The number of an open file, where that is what was named.
+fn descriptor(path: &Path) -> Option<&str> {
+    let number = ["/dev/fd/", "/proc/self/fd/"].iter().find_map(|folder| path.to_str()?.strip_prefix(folder))?;
+    number.bytes().all(|byte| byte.is_ascii_digit()).then_some(number)
 }
 
 impl std::error::Error for SourceError {}

@@ -2,6 +2,8 @@
 
 use super::error::SourceError;
 use super::pasted::Pasted;
+use super::print::complain;
+use super::{stdin, terminal};
 use crate::engine::ground::base64url;
 use crate::engine::text::envelope;
 use crate::store::regular;
@@ -60,7 +62,7 @@ impl Source {
         match self {
             Self::Text(text) => Ok((text, None)),
             Self::File(path) => text(&read_file(&path, limit)?, &name(&path)),
-            Self::Stdin => text(&read_stdin(limit)?, STDIN),
+            Self::Stdin => text(&read_stdin(limit, None)?, STDIN),
         }
     }
 }
@@ -106,18 +108,35 @@ pub(in crate::cli) fn name(path: &Path) -> String {
 ///
 /// The bytes may be a key: they are wiped when dropped.
 pub(in crate::cli) fn read_file(path: &Path, limit: usize) -> Result<Zeroizing<Vec<u8>>, SourceError> {
-    read_named(path, limit, false)
+    read_named(path, limit, None)
 }
 
-/// The same of a file with a key, a secret or a passphrase, which may itself have been passed instead of the name.
-pub(in crate::cli) fn read_secret_file(path: &Path, limit: usize) -> Result<Zeroizing<Vec<u8>>, SourceError> {
-    read_named(path, limit, true)
+/// What is not to be seen while it is typed.
+#[derive(Clone, Copy)]
+pub(in crate::cli) enum Hidden {
+    /// A key or a certificate, in as many lines as it has.
+    Key,
+    /// A shared secret: a line.
+    Secret,
+    /// A passphrase, which is asked for elsewhere.
+    Passphrase,
 }
 
-fn read_named(path: &Path, limit: usize, is_strict: bool) -> Result<Zeroizing<Vec<u8>>, SourceError> {
+/// The same of a file with a key, a secret or a passphrase, which may itself have been passed instead of the name. Where it
+/// is typed at a terminal, it is asked for and not shown.
+pub(in crate::cli) fn read_secret_file(
+    path: &Path,
+    limit: usize,
+    hidden: Hidden,
+) -> Result<Zeroizing<Vec<u8>>, SourceError> {
+    read_named(path, limit, Some(hidden))
+}
+
+fn read_named(path: &Path, limit: usize, hidden: Option<Hidden>) -> Result<Zeroizing<Vec<u8>>, SourceError> {
     if is_stdin(path) {
-        return read_stdin(limit);
+        return read_stdin(limit, hidden);
     }
+    let is_strict = hidden.is_some();
     let fault = |error| {
         let pasted = if path.symlink_metadata().is_ok() { None } else { Pasted::of(path.as_os_str(), is_strict) };
         pasted.map_or_else(|| SourceError::File { path: path.to_owned(), error }, SourceError::Pasted)
@@ -135,13 +154,33 @@ pub(in crate::cli) fn open(path: &Path) -> io::Result<File> {
 
 /// All of standard input, at most `limit` bytes, as it is. A second reader would find nothing, and take that for what was
 /// meant.
-fn read_stdin(limit: usize) -> Result<Zeroizing<Vec<u8>>, SourceError> {
+fn read_stdin(limit: usize, hidden: Option<Hidden>) -> Result<Zeroizing<Vec<u8>>, SourceError> {
     static IS_TAKEN: AtomicBool = AtomicBool::new(false);
     if IS_TAKEN.swap(true, Ordering::Relaxed) {
         return Err(SourceError::StdinTaken);
     }
+    if stdin::is_typed() {
+        if let Some(typed) = hidden.and_then(typed) {
+            return Ok(typed);
+        }
+        let what = stdin::asked().unwrap_or("standard input");
+        complain(&format!(
+            "{what} is read from the terminal: type or paste it, and end it with Ctrl-D on a line of its own"
+        ));
+    }
     let bytes = read_at_most(&mut io::stdin().lock(), limit).map_err(SourceError::Stdin)?;
     bytes.ok_or_else(|| SourceError::TooLong { name: STDIN.to_owned(), limit })
+}
+
+/// What a person types without seeing it; `None`: there is no terminal to ask at.
+fn typed(hidden: Hidden) -> Option<Zeroizing<Vec<u8>>> {
+    let flag = stdin::asked().map(|flag| format!(" for {flag}")).unwrap_or_default();
+    let answer = match hidden {
+        Hidden::Key => terminal::hidden_key(&format!("Key{flag} (not shown; Ctrl-D ends it): ")),
+        Hidden::Secret => terminal::hidden(&format!("Shared secret{flag} (not shown): ")),
+        Hidden::Passphrase => return None,
+    };
+    answer.ok().map(|answer| Zeroizing::new(answer.expose().to_vec()))
 }
 
 /// A variable as a person writes it.

@@ -1,7 +1,7 @@
 //! Key files: what is in one, and what is said about it.
 
 use super::error::SourceError;
-use super::input;
+use super::input::{self, Hidden};
 use super::key_place;
 use super::passphrase::Passphrase;
 use super::print::complain;
@@ -61,7 +61,7 @@ impl<'a> KeyFile<'a> {
         ids: &mut KeyIds,
     ) -> Result<Self, SourceError> {
         let limits = Limits::DEFAULT;
-        let bytes = input::read_secret_file(path, limits.key_file)?;
+        let bytes = input::read_secret_file(path, limits.key_file, Hidden::Key)?;
         let mut options = ImportOptions {
             passphrase: passphrase.map(Passphrase::for_file),
             is_file: !input::is_stdin(path),

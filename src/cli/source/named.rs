@@ -100,7 +100,7 @@ impl Opened {
                 Err(SourceError::UnfitKey { name: format!("keyring {place}"), problem })
             }
             ([], None) => {
-                let problem = format!("it has no key that can {what}");
+                let problem = format!("it has no key that can {what}; jotsmith keys list shows its keys");
                 Err(SourceError::UnfitKey { name: format!("keyring {place}"), problem })
             }
             (several, _) => {

@@ -2,10 +2,10 @@
 //! every user of the computer can read.
 
 use super::error::SourceError;
-use super::input;
+use super::input::{self, Hidden};
 use super::print::complain;
 use super::secret::{SecretEncoding, secret_keys};
-use super::terminal;
+use super::{number, stdin, terminal};
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::{Jwk, KeyIds};
 use crate::engine::key_file::import;
@@ -31,6 +31,8 @@ pub(in crate::cli) fn check_used(passphrase: Option<&Passphrase>) -> Result<(), 
 /// Where a passphrase comes from.
 #[derive(Clone, Copy, Default)]
 pub(in crate::cli) struct Origin<'a> {
+    /// What is asked for, where it is to be typed.
+    what: &'static str,
     file: Option<&'a Path>,
     descriptor: Option<u32>,
     variable: Option<&'a OsStr>,
@@ -46,7 +48,7 @@ impl<'a> Origin<'a> {
 // The arguments that name one; a subcommand may take several. rustfmt would indent the attributes further each time.
 #[rustfmt::skip]
 macro_rules! passphrase_arguments {
-    ($name:ident, $what:literal, $file:ident, $descriptor:ident, $variable:ident) => {
+    ($name:ident, $asked:literal, $what:literal, $file:ident, $descriptor:ident, $variable:ident) => {
         #[derive(Args, Default)]
         pub(in crate::cli) struct $name {
             #[arg(
@@ -61,6 +63,8 @@ macro_rules! passphrase_arguments {
             #[arg(
                 long,
                 value_name = "N",
+                value_parser = number::within::<u32>(0..=u64::from(u32::MAX), 3),
+                allow_negative_numbers = true,
                 help = "Read it from an open file descriptor",
                 conflicts_with = stringify!($variable)
             )]
@@ -73,6 +77,7 @@ macro_rules! passphrase_arguments {
         impl $name {
             pub(in crate::cli) fn origin(&self) -> Origin<'_> {
                 Origin {
+                    what: $asked,
                     file: self.$file.as_deref(),
                     descriptor: self.$descriptor,
                     variable: self.$variable.as_deref(),
@@ -82,9 +87,17 @@ macro_rules! passphrase_arguments {
     };
 }
 
-passphrase_arguments!(PassphraseArguments, "the passphrase", passphrase_file, passphrase_fd, passphrase_env);
+passphrase_arguments!(
+    PassphraseArguments,
+    "Passphrase",
+    "the passphrase",
+    passphrase_file,
+    passphrase_fd,
+    passphrase_env
+);
 passphrase_arguments!(
     InspectPassphraseArguments,
+    "Passphrase",
     "a passphrase: of a keyring, an encrypted key file or a token with PBES2",
     passphrase_file,
     passphrase_fd,
@@ -92,6 +105,7 @@ passphrase_arguments!(
 );
 passphrase_arguments!(
     BuildPassphraseArguments,
+    "Passphrase",
     "a passphrase: of an encrypted key file, or, with PBES2 and without --encrypt-to, to encrypt with",
     passphrase_file,
     passphrase_fd,
@@ -99,6 +113,7 @@ passphrase_arguments!(
 );
 passphrase_arguments!(
     FilePassphraseArguments,
+    "Passphrase of the files",
     "the passphrase of the files",
     file_passphrase_file,
     file_passphrase_fd,
@@ -106,6 +121,7 @@ passphrase_arguments!(
 );
 passphrase_arguments!(
     NewPassphraseArguments,
+    "New passphrase",
     "the passphrase for the output",
     new_passphrase_file,
     new_passphrase_fd,
@@ -133,14 +149,21 @@ impl Passphrase {
     /// The one that is given, if one is.
     pub(in crate::cli) fn of(origin: Origin<'_>) -> Result<Option<Self>, SourceError> {
         let (name, bytes) = if let Some(path) = origin.file {
-            let bytes = input::read_secret_file(path, LONGEST)?;
+            if input::is_stdin(path) && stdin::is_typed() {
+                let typed = terminal::hidden(&format!("{}: ", origin.what));
+                if let Ok(text) = typed {
+                    return Self::new(TYPED.to_owned(), text, true).map(Some);
+                }
+            }
+            let bytes = input::read_secret_file(path, LONGEST, Hidden::Passphrase)?;
             if path.metadata().is_ok_and(|metadata| metadata.is_file() && regular::is_open_to_others(&metadata)) {
                 let name = input::name(path);
                 complain(&format!("warning: other users of this computer can read {name}. chmod go= {name}"));
             }
             (input::name(path), first_line(&bytes))
         } else if let Some(number) = origin.descriptor {
-            let bytes = input::read_secret_file(&PathBuf::from(format!("/dev/fd/{number}")), LONGEST)?;
+            let path = PathBuf::from(format!("/dev/fd/{number}"));
+            let bytes = input::read_secret_file(&path, LONGEST, Hidden::Passphrase)?;
             (format!("file descriptor {number}"), first_line(&bytes))
         } else if let Some(name) = origin.variable {
             let mut bytes = input::read_variable(name)?;
@@ -169,6 +192,26 @@ impl Passphrase {
             // No terminal.
             Err(_) => Ok(None),
         }
+    }
+
+    /// One that something is to be sealed with is typed twice.
+    ///
+    /// # Errors
+    ///
+    /// It was not the same the second time.
+    pub(in crate::cli) fn repeated(self) -> Result<Self, SourceError> {
+        self.check_repeated()?;
+        Ok(self)
+    }
+
+    /// The same.
+    ///
+    /// # Errors
+    ///
+    /// It was not the same the second time.
+    pub(in crate::cli) fn check_repeated(&self) -> Result<(), SourceError> {
+        let is_same = || terminal::hidden("Repeat it: ").is_ok_and(|again| again == self.bytes);
+        if self.is_typed && !is_same() { Err(SourceError::PassphrasesDiffer) } else { Ok(()) }
     }
 
     /// Asks for a new one, twice, because nobody sees what is typed.

@@ -1,7 +1,7 @@
 //! Shared secrets as keys.
 
 use super::error::SourceError;
-use super::input;
+use super::input::{self, Hidden};
 use super::key::{self, KeysOfFile};
 use super::print::complain;
 use crate::engine::ground::limit::Limits;
@@ -80,7 +80,7 @@ pub(in crate::cli) fn secret_file_keys(
     ids: &mut KeyIds,
 ) -> Result<KeysOfFile, SourceError> {
     let limits = Limits::DEFAULT;
-    let bytes = input::read_secret_file(path, limits.key_file)?;
+    let bytes = input::read_secret_file(path, limits.key_file, Hidden::Secret)?;
     let name = input::name(path);
     if let Some(encoding) = encoding {
         return secret_keys(&bytes, &name, encoding, ids).map(KeysOfFile::from);

@@ -2,10 +2,16 @@
 
 #[cfg(unix)]
 use super::interruption::Interruption;
+#[cfg(unix)]
+use crate::engine::ground::json;
+#[cfg(unix)]
+use crate::engine::ground::limit::Limits;
 use crate::engine::ground::secret::SecretBytes;
 #[cfg(unix)]
-use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
 use std::io;
+#[cfg(unix)]
+use std::time::{Duration, Instant};
 
 /// Longest answer.
 #[cfg(unix)]
@@ -19,7 +25,7 @@ const LONGEST: usize = 64 * 1024;
 #[cfg(unix)]
 pub(super) fn hidden(question: &str) -> io::Result<SecretBytes> {
     use std::io::{Read, Write};
-    let mut terminal = Hidden::new(question)?;
+    let mut terminal = Hidden::new(question, true)?;
     // What is typed is hidden before the question is there: an answer can be quicker than the next line.
     terminal.file.write_all(question.as_bytes())?;
     let mut line = zeroize::Zeroizing::new(Vec::with_capacity(256));
@@ -34,6 +40,63 @@ pub(super) fn hidden(question: &str) -> io::Result<SecretBytes> {
         }
     }
     Ok(SecretBytes::from(line.strip_suffix(b"\r").unwrap_or(&line)))
+}
+
+/// How long what is pasted may pause, in tenths of a second: longer, and what follows is typed at the shell.
+#[cfg(unix)]
+const PAUSE: u8 = 3;
+
+/// Asks, and reads a key: a line, or all lines of a PEM or of JSON. A line that is cut by the terminal, as lines of 4,095
+/// characters are, would be another key: here it is read character by character.
+///
+/// # Errors
+///
+/// There is no terminal.
+#[cfg(unix)]
+pub(super) fn hidden_key(question: &str) -> io::Result<SecretBytes> {
+    use std::io::{Read, Write};
+    const END: u8 = 4;
+    const KILL: u8 = 0x15;
+    let mut terminal = Hidden::new(question, false)?;
+    terminal.file.write_all(question.as_bytes())?;
+    let mut text = zeroize::Zeroizing::new(Vec::with_capacity(LONGEST));
+    let mut byte = zeroize::Zeroizing::new([0]);
+    while text.len() < LONGEST {
+        let start = Instant::now();
+        match terminal.file.read(&mut *byte) {
+            // Nothing more came of what looks whole, or a terminal that is gone does not even wait.
+            Ok(0) if is_whole(&text) || start.elapsed() < Duration::from_millis(50) => break,
+            Ok(0) => {}
+            Ok(_) if byte[0] == END => break,
+            Ok(_) if byte[0] == KILL => {
+                let line = text.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+                text.truncate(line);
+            }
+            Ok(_) if matches!(byte[0], 8 | 0x7f) => {
+                let _ = text.pop();
+            }
+            Ok(_) => text.push(if byte[0] == b'\r' { b'\n' } else { byte[0] }),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    terminal.file.write_all(b"\n")?;
+    Ok(SecretBytes::from(text.as_slice()))
+}
+
+/// Whether what was typed is all of a key, by how it begins and ends.
+#[cfg(unix)]
+fn is_whole(text: &[u8]) -> bool {
+    let Some(line) = text.strip_suffix(b"\n") else { return false };
+    let (whole, line) = (text.trim_ascii(), line.rsplit(|byte| *byte == b'\n').next().unwrap_or_default().trim_ascii());
+    match whole.first() {
+        None => true,
+        Some(b'{' | b'[') => json::scan(whole, Limits::DEFAULT.json_depth).is_complete(),
+        Some(b'-') => line.starts_with(b"-----END") || line.starts_with(b"---- END"),
+        // PuTTY's.
+        _ if whole.starts_with(b"PuTTY-") => line.starts_with(b"Private-MAC") || line.starts_with(b"Private-Hash"),
+        _ => true,
+    }
 }
 
 /// Asks, and reads whether the answer is yes.
@@ -66,13 +129,20 @@ struct Hidden {
 
 #[cfg(unix)]
 impl Hidden {
-    fn new(question: &str) -> io::Result<Self> {
+    /// Lines as a whole, which can be corrected, or each character as it comes.
+    fn new(question: &str, is_by_line: bool) -> io::Result<Self> {
         use std::io::Write as _;
         let file = std::fs::File::options().read(true).write(true).open("/dev/tty")?;
         let before = tcgetattr(&file)?;
         let mut hidden = before.clone();
         hidden.local_modes.remove(LocalModes::ECHO);
-        hidden.local_modes.insert(LocalModes::ECHONL | LocalModes::ICANON);
+        if is_by_line {
+            hidden.local_modes.insert(LocalModes::ECHONL | LocalModes::ICANON);
+        } else {
+            hidden.local_modes.remove(LocalModes::ECHONL | LocalModes::ICANON);
+            hidden.special_codes[SpecialCodeIndex::VMIN] = 0;
+            hidden.special_codes[SpecialCodeIndex::VTIME] = PAUSE;
+        }
         let (shown, of_undo, mut of_redo) = (before.clone(), file.try_clone()?, file.try_clone()?);
         let (again, question) = (hidden.clone(), question.to_owned());
         let undo = move |_| {
@@ -111,6 +181,16 @@ impl Drop for Hidden {
 #[cfg(not(unix))]
 pub(super) fn hidden(question: &str) -> io::Result<SecretBytes> {
     rpassword::prompt_password(question).map(|text| SecretBytes::new(text.into_bytes()))
+}
+
+/// Asks, and reads a key in one line.
+///
+/// # Errors
+///
+/// There is no terminal.
+#[cfg(not(unix))]
+pub(super) fn hidden_key(question: &str) -> io::Result<SecretBytes> {
+    hidden(question)
 }
 
 /// Asks, and reads whether the answer is yes.

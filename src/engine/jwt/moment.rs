@@ -266,8 +266,16 @@ fn units(mut rest: &str) -> Result<i64, MomentError> {
 
 /// Why a text is no length of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a length of time: use 7d, 12h, 30m or seconds")]
-pub struct LengthError;
+pub enum LengthError {
+    /// Nothing of the kind.
+    #[error("not a length of time: use 7d, 12h, 30m or seconds")]
+    Unreadable,
+    #[error("a length of time cannot be negative: use 7d, 12h, 30m or seconds")]
+    Negative,
+    /// More seconds than can be counted.
+    #[error("too long")]
+    TooLong,
+}
 
 /// Seconds: `7d`, `1h30m`, `600`.
 ///
@@ -276,8 +284,19 @@ pub struct LengthError;
 /// It is none.
 pub fn length(text: &str) -> Result<u64, LengthError> {
     let text = text.trim();
-    let seconds = text.parse::<u64>().ok().or_else(|| u64::try_from(units(text).ok()?).ok());
-    seconds.ok_or(LengthError)
+    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some(rest) = text.strip_prefix('-') {
+        let is_length = is_number(rest) || units(rest).is_ok();
+        return Err(if is_length { LengthError::Negative } else { LengthError::Unreadable });
+    }
+    if is_number(text.strip_prefix('+').unwrap_or(text)) {
+        return text.parse().map_err(|_| LengthError::TooLong);
+    }
+    match units(text) {
+        Ok(seconds) => u64::try_from(seconds).map_err(|_| LengthError::Negative),
+        Err(MomentError::TooFar) => Err(LengthError::TooLong),
+        Err(_) => Err(LengthError::Unreadable),
+    }
 }
 
 #[cfg(test)]

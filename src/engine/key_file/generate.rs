@@ -158,6 +158,15 @@ pub fn algorithms(kind: GeneratedKind) -> Vec<&'static str> {
     signatures.chain(management.map(|row| row.name)).collect()
 }
 
+/// The `alg` of a key of this kind for this use, where another than its usual use is wanted.
+pub fn algorithm_for(kind: GeneratedKind, public_key_use: &str) -> Option<&'static str> {
+    const USUAL: [&str; 6] = ["RSA-OAEP-256", "ECDH-ES+A256KW", "A256KW", "A192KW", "A128KW", "dir"];
+    let all = algorithms(kind);
+    let mut fitting = all.iter().copied().filter(|name| use_of(name) == Some(public_key_use));
+    let usual = USUAL.iter().copied().find(|name| public_key_use == "enc" && all.contains(name));
+    usual.or_else(|| fitting.next())
+}
+
 /// Where the `kid` of a new key comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KeyIdSource {

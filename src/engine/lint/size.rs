@@ -12,7 +12,7 @@ crate::engine::rule::rules! {
     SIZE_COOKIE: Warning, "Too long for a cookie: browsers drop it silently", "Make it smaller, or send it in a header", "RFC 6265 §6.1";
     SIZE_8K: Error, "Too long for one header line on many servers", "Apache and nginx accept 8,190 bytes per line: make it smaller", "";
     SIZE_16K: Error, "Too long for the headers on many servers, Node.js among them", "Node.js accepts 16 KiB for all headers: make it smaller", "";
-    SIZE_OWN: Warning, "Too long for a limit of your own", "Make it smaller; the limits are set in the Size tab", "";
+    SIZE_OWN: Warning, "Too long for a limit of your own", "Make it smaller, or change the limit", "";
     SIZE_PQ: Info, "The signature alone fills a cookie", "Post-quantum signatures are large", "RFC 9964";
     SIZE_TAX: Info, "Large for something that is sent with every request", "Where the server keeps the session, a 22-character session ID does the same", "";
 }

@@ -1,6 +1,6 @@
 //! Why no token was made, what makes one weak, and what is worth knowing about one, in words.
 
-use super::{Words, bytes, reason, sd_jwt};
+use super::{Words, bytes, key_type, misfit, reason, sd_jwt};
 use crate::engine::builder::elsewhere::{AssembleError, ToSign};
 use crate::engine::builder::weakness::{LEAST_PBES2_COUNT, LEAST_RSA_BITS};
 use crate::engine::builder::{BuildError, BuildNote, Place, Weakness};
@@ -36,9 +36,9 @@ pub fn signed_of(input: &ToSign) -> String {
 /// In which forms a signature of this algorithm is taken that comes as text.
 pub fn signature_forms(row: &SignatureRow) -> &'static str {
     match row.family {
-        SignatureFamily::Ecdsa => "r and s joined, or DER, in hexadecimal, base64 or base64url",
-        SignatureFamily::Hmac => "The whole MAC, in hexadecimal, base64 or base64url",
-        _ => "In hexadecimal, base64 or base64url",
+        SignatureFamily::Ecdsa => "r and s joined, or DER,, in hexadecimal or base64, or the answer of a KMS as it is",
+        SignatureFamily::Hmac => "The whole MAC, in hexadecimal or base64, or the answer of a KMS as it is",
+        _ => "In hexadecimal or base64, or the answer of a KMS as it is",
     }
 }
 
@@ -51,10 +51,7 @@ pub fn assembly(error: &AssembleError) -> Words {
             Words::new(format!("\"{}\" appears twice in the header; verifiers must reject such a token", shown(name)))
                 .advising("Keep one of them, and have it signed again")
         }
-        AssembleError::Length => Words::new("A signature of this algorithm has another length"),
-        AssembleError::Unfit => {
-            Words::new("The signature does not fit: it was made over other bytes, or with another key")
-        }
+        AssembleError::Misfit(found) => misfit::words(found),
         AssembleError::OnlyDetached => {
             Words::new("The token cannot contain this payload unencoded (b64 is false)").advising("Detach the payload")
         }
@@ -197,18 +194,6 @@ fn syntax(place: Place, fault: &json::Fault) -> Words {
     match fault.expected.words() {
         "" => words,
         expected => words.advising(format!("Expected: {expected}")),
-    }
-}
-
-/// A `kty` for a person, with an article.
-fn key_type(name: &'static str) -> &'static str {
-    match name {
-        "oct" => "a shared secret (oct)",
-        "RSA" => "an RSA key",
-        "EC" => "an EC key",
-        "OKP" => "an OKP key",
-        "EC or OKP" => "an EC or OKP key",
-        other => other,
     }
 }
 

@@ -18,6 +18,7 @@ pub mod finding;
 pub mod guess;
 pub mod key;
 pub mod key_error;
+mod misfit;
 pub mod reason;
 pub mod redact;
 pub mod sd_jwt;
@@ -65,4 +66,16 @@ impl Words {
 /// A length, in words.
 fn bytes(length: usize) -> String {
     counted(length, "byte")
+}
+
+/// A `kty` for a person, with an article.
+fn key_type(name: &'static str) -> &'static str {
+    match name {
+        "oct" => "a shared secret (oct)",
+        "RSA" => "an RSA key",
+        "EC" => "an EC key",
+        "OKP" => "an OKP key",
+        "EC or OKP" => "an EC or OKP key",
+        other => other,
+    }
 }

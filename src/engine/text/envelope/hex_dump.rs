@@ -100,6 +100,16 @@ pub(super) fn open(text: &str) -> Option<Text> {
             return Some(inner);
         }
     }
+    let mut out = dumped(text);
+    // Half of the last word is a zero byte where the text has an odd number of them.
+    if out.last() == Some(&0) {
+        out.pop();
+    }
+    bytes::text_of(&out).filter(|inner| inner.text.is_ascii())
+}
+
+/// All bytes that the lines of a dump show, whatever they are.
+pub(crate) fn dumped(text: &str) -> Zeroizing<Vec<u8>> {
     // hexdump without options writes words of two bytes, the second first.
     let is_swapped = text.lines().all(|line| !line.contains([':', '|']))
         && text.lines().find_map(|line| line.split_ascii_whitespace().nth(1)).is_some_and(|group| group.len() == 4);
@@ -107,11 +117,7 @@ pub(super) fn open(text: &str) -> Option<Text> {
     for bytes in text.lines().filter_map(|line| line_bytes(line, is_swapped)) {
         out.extend_from_slice(&bytes);
     }
-    // Half of the last word is a zero byte where the text has an odd number of them.
-    if out.last() == Some(&0) {
-        out.pop();
-    }
-    bytes::text_of(&out).filter(|inner| inner.text.is_ascii())
+    out
 }
 
 /// The bytes that one line shows.

@@ -41,6 +41,7 @@ mod yaml;
 
 use bytes::Text;
 pub(crate) use bytes::{of_file, text_of};
+pub(crate) use hex_dump::dumped;
 pub(crate) use hyphen::applies as is_hyphenated;
 pub(crate) use json_string::unescaped;
 #[cfg(test)]

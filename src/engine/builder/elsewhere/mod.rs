@@ -1,18 +1,26 @@
 //! Signing elsewhere: the bytes that a card, an HSM or a KMS is to sign, and the token of what it gave back.
 
+mod misfit;
+mod spelling;
+
+pub use misfit::{ForeignSignature, Misfit, MisfitKind};
+pub use spelling::Spelling;
+
 use super::jws::{self, Signer, check_unencoded};
 use super::{BuildError, BuildRequest};
 use crate::engine::crypto::digest::digest;
-use crate::engine::crypto::signature::{raw_of_der, verify};
+use crate::engine::crypto::signature::verify;
 use crate::engine::ground::base64url;
 use crate::engine::ground::json;
 use crate::engine::ground::jwa::{Hash, SignatureFamily, SignatureRow, signature};
 use crate::engine::ground::limit::Limits;
 use crate::engine::jose::jws::Serialization;
 use crate::engine::key::Jwk;
+use crate::engine::text::envelope::{self, Work};
+use spelling::{Reading, readings};
 
-/// Bytes of the longest signature in any of its spellings: ML-DSA-87 in hexadecimal, with line breaks.
-pub const LONGEST_SIGNATURE: usize = 32 * 1024;
+/// Bytes of the longest signature in any of its spellings: ML-DSA-87 as a hex dump, with what a service answers around it.
+pub const LONGEST_SIGNATURE: usize = 64 * 1024;
 
 /// What is to be signed.
 #[derive(Clone, Debug)]
@@ -24,8 +32,8 @@ pub struct ToSign {
     pub is_detached: bool,
 }
 
-/// Why there is no token of a signature; further down, more was found to be right.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// Why there is no token of a signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AssembleError {
     /// It is no signing input: header and payload with a dot between them.
     NoInput,
@@ -33,12 +41,23 @@ pub enum AssembleError {
     Duplicate(String),
     /// Its header names no algorithm that is computed here.
     Algorithm(String),
-    /// In none of its spellings is it as long as a signature of the algorithm.
-    Length,
-    /// In none of its spellings does it fit the input and the key.
-    Unfit,
+    /// In none of its spellings does it fit the input and the key, or is it as long as a signature where there is no key.
+    Misfit(Box<Misfit>),
     /// It fits, and the payload is not what a compact token can hold as it is (RFC 7797 §5.2).
     OnlyDetached,
+}
+
+impl AssembleError {
+    /// Of two ways to read the same file, the one in which more was found to be right says why.
+    const fn rank(&self) -> u8 {
+        match self {
+            Self::NoInput => 0,
+            Self::Duplicate(_) => 1,
+            Self::Algorithm(_) => 2,
+            Self::Misfit(_) => 3,
+            Self::OnlyDetached => 4,
+        }
+    }
 }
 
 /// The token of a file that holds a signing input, and of the signature over it.
@@ -53,7 +72,8 @@ pub fn assemble(bytes: &[u8], is_detached: bool, signature: &[u8], key: &Jwk) ->
     let error = match (made(bytes), without_line_break(bytes)) {
         (Err(error), Some(shorter)) => match made(shorter) {
             Ok(token) => return Ok(token),
-            Err(other) => error.max(other),
+            Err(other) if error.rank() > other.rank() => error,
+            Err(other) => other,
         },
         (made, _) => return made,
     };
@@ -139,15 +159,26 @@ impl ToSign {
     }
 
     /// The token of a signature in any of the spellings that tools give it: r‖s or DER, bytes, hexadecimal, base64 or
-    /// base64url. It is checked first.
+    /// base64url, and the answers of services around them. It is checked first: what verifies is what it is.
     ///
     /// # Errors
     ///
     /// It does not fit.
     pub fn assemble(&self, signature: &[u8], key: &Jwk) -> Result<String, AssembleError> {
-        let fits = |signature: &Vec<u8>| verify(self.row, &key.material, &self.bytes, signature).is_ok();
-        let signature = spellings(signature, self.row).into_iter().find(fits).ok_or(AssembleError::Unfit)?;
-        self.with(&signature)
+        let fits = |signature: &[u8]| verify(self.row, &key.material, &self.bytes, signature).is_ok();
+        let read = readings(signature, self.row);
+        if let Some(reading) = read.iter().find(|reading| fits(&reading.bytes)) {
+            return self.with(&reading.bytes);
+        }
+        let wrapped = envelope::of_file(signature).and_then(|file| {
+            envelope::search(&file.text, &Work::of(file.text.len()), |inner, _| {
+                readings(inner.as_bytes(), self.row).into_iter().find(|reading| fits(&reading.bytes))
+            })
+        });
+        match wrapped {
+            Some(reading) => self.with(&reading.bytes),
+            None => Err(self.misfit(signature, &read, Some(key))),
+        }
     }
 
     /// The same where no key is at hand: the spelling that is as long as a signature of this algorithm. Nothing is checked.
@@ -159,9 +190,16 @@ impl ToSign {
         // Text stands for bytes, and is not them.
         let is_text = std::str::from_utf8(signature)
             .is_ok_and(|text| text.chars().all(|each| !each.is_control() || each.is_whitespace()));
-        let mut spelled = spellings(signature, self.row).into_iter().skip(usize::from(is_text));
-        let signature = spelled.find(|each| self.is_as_long(each)).ok_or(AssembleError::Length)?;
-        self.with(&signature)
+        let read = readings(signature, self.row);
+        let may_be = |reading: &&Reading| !is_text || reading.spelling != Spelling::Bytes;
+        match read.iter().filter(may_be).find(|reading| self.is_as_long(&reading.bytes)) {
+            Some(reading) => self.with(&reading.bytes),
+            None => Err(self.misfit(signature, &read, None)),
+        }
+    }
+
+    fn misfit(&self, signature: &[u8], read: &[Reading], key: Option<&Jwk>) -> AssembleError {
+        AssembleError::Misfit(Box::new(misfit::find(self, signature, read, key)))
     }
 
     /// Whether a signature of this algorithm can be so long (RFC 7518 §3, RFC 8037 §3.1, RFC 9964).
@@ -198,153 +236,5 @@ fn parts(bytes: &[u8]) -> Result<(&str, &[u8]), AssembleError> {
     Ok((std::str::from_utf8(header).map_err(|_| AssembleError::NoInput)?, payload))
 }
 
-/// What these bytes can mean.
-fn spellings(bytes: &[u8], row: &SignatureRow) -> Vec<Vec<u8>> {
-    let mut found = vec![bytes.to_vec()];
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        let text: String = text.split_whitespace().collect();
-        let digits = text.strip_prefix("0x").unwrap_or(&text).replace(':', "");
-        let pairs = digits.as_bytes().chunks(2).map(|pair| {
-            let pair = std::str::from_utf8(pair).ok().filter(|pair| pair.len() == 2)?;
-            u8::from_str_radix(pair, 16).ok()
-        });
-        found.extend(pairs.collect::<Option<Vec<u8>>>());
-        let url: String = text.replace('+', "-").replace('/', "_");
-        found.push(base64url::decode(url.trim_end_matches('=')).bytes);
-    }
-    let raw = row.curve.filter(|_| row.family == SignatureFamily::Ecdsa);
-    let of_der: Vec<Vec<u8>> = found.iter().filter_map(|each| raw_of_der(raw?, each)).collect();
-    found.extend(of_der);
-    found
-}
-
 #[cfg(test)]
-mod tests {
-    use super::{AssembleError, ToSign, assemble};
-    use crate::engine::builder::{BuildRequest, Payload, SignatureRequest, Signing};
-    use crate::engine::crypto::signature::sign;
-    use crate::engine::examine::examine;
-    use crate::engine::ground::base64url;
-    use crate::engine::ground::jwa::Curve;
-    use crate::engine::ground::limit::{ExamineOptions, Limits};
-    use crate::engine::jose::jws::Serialization;
-    use crate::engine::jose::status::SignatureStatus;
-    use crate::engine::key::{Jwk, KeyIds, KeyRing};
-    use crate::engine::key_file::generate::{GeneratedKind, KeyIdSource, Recipe, generate};
-    use std::sync::Arc;
-
-    fn key(kind: GeneratedKind) -> Arc<Jwk> {
-        let recipe = Recipe {
-            kind,
-            key_id: KeyIdSource::Thumbprint,
-            public_key_use: None,
-            algorithm: None,
-            key_operations: None,
-        };
-        Arc::new(generate(&recipe, &mut KeyIds::default()).unwrap())
-    }
-
-    fn request(key: &Arc<Jwk>) -> BuildRequest {
-        let signing = Signing {
-            serialization: Serialization::Compact,
-            is_detached: false,
-            is_unencoded: false,
-            signatures: vec![SignatureRequest::new(key.clone(), "")],
-        };
-        let payload = Payload::Claims(r#"{"sub":"a"}"#.to_owned());
-        BuildRequest { payload, signing: Some(signing), encryption: None, allow_weak: false }
-    }
-
-    /// DER of r and s (RFC 3279 §2.2.3).
-    fn der(raw: &[u8]) -> Vec<u8> {
-        let number = |bytes: &[u8]| {
-            let zeros = bytes.iter().take_while(|byte| **byte == 0).count().min(bytes.len() - 1);
-            let mut bytes = bytes[zeros..].to_vec();
-            if bytes[0] >= 0x80 {
-                bytes.insert(0, 0);
-            }
-            [vec![2, bytes.len() as u8], bytes].concat()
-        };
-        let (r, s) = raw.split_at(raw.len() / 2);
-        let inside = [number(r), number(s)].concat();
-        [vec![0x30, inside.len() as u8], inside].concat()
-    }
-
-    #[test]
-    fn a_signature_that_was_made_elsewhere_fits_in_every_spelling() {
-        for kind in [GeneratedKind::Curve(Curve::P256), GeneratedKind::Curve(Curve::Ed25519)] {
-            let key = key(kind);
-            let input = ToSign::of(&request(&key), &Limits::DEFAULT).unwrap();
-            let raw = sign(input.row, &key.material, &input.bytes).unwrap();
-            let hex: String = raw.iter().map(|byte| format!("{byte:02x}")).collect();
-            let mut spelled = vec![raw.clone(), hex.into_bytes(), base64url::encode(&raw).into_bytes()];
-            if kind == GeneratedKind::Curve(Curve::P256) {
-                spelled.push(der(&raw));
-                spelled.push(der(&raw).iter().map(|byte| format!("{byte:02X}:")).collect::<String>().into_bytes());
-                assert_eq!(input.digest().unwrap().1.len(), 32);
-            } else {
-                assert!(input.digest().is_none(), "Ed25519 signs the bytes themselves");
-            }
-            let again = ToSign::read(&input.bytes, false).unwrap();
-            for signature in spelled {
-                let token = again.assemble(&signature, &key).unwrap();
-                let ring = KeyRing::new([key.clone()]);
-                let examination = examine(&token, &ring, &ExamineOptions::default());
-                assert_eq!(examination.layers[0].signatures[0].status, SignatureStatus::Verified);
-            }
-        }
-    }
-
-    /// RFC 7797 §3: what is signed are the bytes of the payload, whatever they are.
-    #[test]
-    fn an_unencoded_payload_is_any_bytes() {
-        let key = key(GeneratedKind::Curve(Curve::P256));
-        for (payload, is_alone) in
-            [(&b"%PDF\xff\x00.\n"[..], false), (b"line\n", false), (b"a.b", false), (b"$02", true)]
-        {
-            let mut request = request(&key);
-            request.payload = Payload::Bytes(payload.into());
-            let signing = request.signing.as_mut().unwrap();
-            (signing.is_detached, signing.is_unencoded) = (true, true);
-            let input = ToSign::of(&request, &Limits::DEFAULT).unwrap();
-            assert!(input.bytes.ends_with(payload));
-            let signature = sign(input.row, &key.material, &input.bytes).unwrap();
-            let token = assemble(&input.bytes, true, &signature, &key).unwrap();
-            assert!(token.contains(".."), "{token}");
-            assert_eq!(assemble(&[&input.bytes, &b"\r\n"[..]].concat(), true, &signature, &key), Ok(token));
-            let attached = assemble(&input.bytes, false, &signature, &key);
-            match is_alone {
-                true => assert!(attached.unwrap().contains(".$02.")),
-                false => assert_eq!(attached, Err(AssembleError::OnlyDetached)),
-            }
-        }
-    }
-
-    /// A signature over the line break behind an encoded payload is a signature over something else.
-    #[test]
-    fn a_line_break_behind_an_encoded_payload_is_not_signed() {
-        let key = key(GeneratedKind::Curve(Curve::P256));
-        let input = ToSign::of(&request(&key), &Limits::DEFAULT).unwrap();
-        let with_break = [&input.bytes, &b"\n"[..]].concat();
-        let signature = sign(input.row, &key.material, &input.bytes).unwrap();
-        let token = assemble(&with_break, false, &signature, &key).unwrap();
-        assert!(!token.contains('\n'), "{token}");
-        let other = sign(input.row, &key.material, &with_break).unwrap();
-        for is_detached in [false, true] {
-            assert_eq!(assemble(&with_break, is_detached, &other, &key), Err(AssembleError::Unfit));
-        }
-    }
-
-    #[test]
-    fn a_signature_over_anything_else_is_refused() {
-        let key = key(GeneratedKind::Curve(Curve::P256));
-        let input = ToSign::of(&request(&key), &Limits::DEFAULT).unwrap();
-        let other = sign(input.row, &key.material, b"anything else").unwrap();
-        assert_eq!(input.assemble(&other, &key), Err(AssembleError::Unfit));
-        for nothing in [&b""[..], b"no dot", b"e30.e30"] {
-            assert_eq!(ToSign::read(nothing, false).unwrap_err(), AssembleError::NoInput);
-        }
-        let none = format!("{}.e30", base64url::encode(br#"{"alg":"none"}"#));
-        assert_eq!(ToSign::read(none.as_bytes(), false).unwrap_err(), AssembleError::Algorithm("none".to_owned()));
-    }
-}
+mod tests;
