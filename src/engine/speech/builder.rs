@@ -36,7 +36,7 @@ pub fn signed_of(input: &ToSign) -> String {
 /// In which forms a signature of this algorithm is taken that comes as text.
 pub fn signature_forms(row: &SignatureRow) -> &'static str {
     match row.family {
-        SignatureFamily::Ecdsa => "r and s joined, or DER,, in hexadecimal or base64, or the answer of a KMS as it is",
+        SignatureFamily::Ecdsa => "r and s joined, or DER, in hexadecimal or base64, or the answer of a KMS as it is",
         SignatureFamily::Hmac => "The whole MAC, in hexadecimal or base64, or the answer of a KMS as it is",
         _ => "In hexadecimal or base64, or the answer of a KMS as it is",
     }
