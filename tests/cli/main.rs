@@ -11,6 +11,7 @@ mod fault;
 mod fixed_openssl;
 #[path = "../golden/mod.rs"]
 mod golden;
+mod honesty;
 mod inspect;
 mod keys;
 #[cfg(unix)]

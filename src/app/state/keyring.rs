@@ -201,9 +201,7 @@ impl State {
     /// All keys at hand: the session's first, then those of every open keyring, with the issuers that they are pinned to.
     pub(in crate::app) fn all_keys(&self) -> KeyRing {
         let told = &self.keys.relations;
-        let mut all = KeyRing::new(self.keys.ring.keys().iter().map(|key| told.told(key)))
-            .beside(self.keys.ring.doubtful().to_vec())
-            .partial(self.keys.ring.is_partial());
+        let mut all = KeyRing::new(self.keys.ring.keys().iter().map(|key| told.told(key))).from_where(&self.keys.ring);
         self.keys.ring.anchors().iter().for_each(|anchor| all.trust(Arc::clone(anchor)));
         for (_, open) in self.keyrings.open() {
             open.keyring.trusted().for_each(|anchor| all.trust(anchor));
