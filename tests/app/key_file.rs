@@ -305,3 +305,31 @@ fn the_empty_passphrase_opens_what_it_protects() {
     desk.send(Command::Answer(Box::new(Answer::File { purpose: FilePurpose::Key, result: read })));
     assert_eq!(desk.send(Command::GivePassphrase(secret(""))).keys.rows.len(), 1);
 }
+
+/// What a file holds beside its keys is known as long as one of them is here, and again when it is put back.
+#[test]
+fn the_doubts_of_a_file_go_with_its_last_key() {
+    const OTHER: &str = "another-Secret-0f-quite-some-length-7Yq";
+    let (token, _) = sample("Shared secret, HS256");
+    // Of more values than are tried nobody knows which the secret is.
+    let many: String = (0..200).map(|index| format!("P{index}_KEY=a-value-of-some-length-{index}\n")).collect();
+    let file = format!("APP_SECRET={OTHER}\nJWT_SECRET={OTHER}-2\n{many}");
+    let mut desk = Desk::new();
+    let open = desk.paste(token).verdict.word;
+    let view = desk.key_file("other.txt", format!("{OTHER}-3").as_bytes());
+    let ids = |view: &View| -> Vec<u64> { view.keys.rows.iter().map(|row| row.id).collect() };
+    let other = ids(&view);
+    let invalid = view.verdict.word.clone();
+    assert_ne!(invalid, open);
+    let view = desk.key_file("many.env", file.as_bytes());
+    assert_eq!(view.verdict.word, open);
+    let own: Vec<u64> = ids(&view).into_iter().filter(|id| !other.contains(id)).collect();
+    assert_eq!(own.len(), 2, "{:?}", view.keys.rows);
+    assert_eq!(desk.send(Command::RemoveKeys(vec![own[0]])).verdict.word, open, "one is here");
+    assert_eq!(desk.send(Command::RemoveKeys(vec![own[1]])).verdict.word, invalid, "none is");
+    assert_eq!(desk.send(Command::UndoRemoveKeys(None)).verdict.word, open, "one is again");
+    // A file without a key is known as well, until another of its name comes in its place.
+    desk.send(Command::RemoveKeys(vec![own[1]]));
+    assert_eq!(desk.key_file("none.env", many.as_bytes()).verdict.word, open);
+    assert_eq!(desk.key_file("none.env", b"PORT=1\nHOST=2\n").verdict.word, invalid);
+}

@@ -55,6 +55,9 @@ fn what_is_called_a_secret_verifies() {
         "<configuration><appSettings><add key=\"Jwt:Key\" value=\"{}\"/></appSettings></configuration>",
         "<plist><dict><key>JWTSecret</key><string>{}</string></dict></plist>",
         "ACME_KEY={}",
+        "JWT_SECRET_USER={}\nAPP_SECRET=another-Secret-0f-quite-some-length-7Yq",
+        "JWT_SECRET_ADMIN={}\nDB=1",
+        "JWT_SECRETS={},another-Secret-0f-quite-some-length-7Yq\nDB=1",
     ]
     .iter()
     .enumerate()
@@ -81,8 +84,10 @@ fn what_is_no_secret_verifies_nothing_and_is_named() {
         ("JWT_SECRET", "3600s"),
         ("JWT_SECRET", "abc"),
         ("NEXT_PUBLIC_JWT_SECRET", SECRET),
-        ("JWT_SECRET", "process.env.JWT_SIGNING_SECRET"),
-        ("JWT_SECRET", "JWT_SIGNING_SECRET"),
+        ("JWT_SECRET_SHA256", SECRET),
+        ("JWT_SECRET_FINGERPRINT", SECRET),
+        ("JWT_SECRET", "<Buffer 6b 65 79 31 32 33>"),
+        ("JWT_SECRET", "db.example.com:5432"),
         ("JWT_SECRET_KID", SECRET),
         ("ENCRYPTED_JWT_SECRET", SECRET),
         ("RECAPTCHA_SITE_KEY", SECRET),
@@ -117,7 +122,8 @@ fn a_key_of_anything_is_asked_about() {
     let token = signed_with(SECRET);
     for (index, file) in [
         "PORT=1\nPOSTHOG_KEY={}\n",
-        "JWT_SECRET_USER={}\nAPP_SECRET=another-Secret-0f-quite-some-length-7Yq",
+        "SECRET_TOKEN={}\nAPP_SECRET=another-Secret-0f-quite-some-length-7Yq",
+        "JWT_PUBLIC_SECRET={}\nAPP_SECRET=another-Secret-0f-quite-some-length-7Yq",
         "POSTHOG_KEY={}\nAPP_SECRET=another-Secret-0f-quite-some-length-7Yq",
         "{\"login\":{\"key\":\"{}\"},\"app_secret\":\"another-Secret-0f-quite-some-length-7Yq\"}",
     ]
@@ -128,6 +134,17 @@ fn a_key_of_anything_is_asked_about() {
         assert_eq!(checked(&token, &["-k", &path]), (INVALID, Some("doubtful-secret".to_owned()), true), "{file}");
         assert_eq!(checked(&token, &["-k", &path, "--as-made"]).0, VALID, "{file}");
     }
+    // What looks like a name is hardly a secret, and somebody may sign with it all the same.
+    for name in ["process.env.JWT_SIGNING_SECRET", "JWT_SIGNING_SECRET", "MY_SECRET_NAME"] {
+        let path = folder.file("name.env", format!("JWT_SECRET={name}\nPORT=1\n"));
+        let named = signed_with(name);
+        assert_eq!(checked(&named, &["-k", &path]), (INVALID, Some("doubtful-secret".to_owned()), true), "{name}");
+        assert_eq!(checked(&named, &["-k", &path, "--as-made"]).0, VALID, "{name}");
+    }
+    // What nobody knows behind a secret is doubted where a person typed the value.
+    let path = folder.file("typed.env", "JWT_SECRET_PAYMENTS=hunter2hunter2\nPORT=1\nDB=2\n");
+    let typed = signed_with("hunter2hunter2");
+    assert_eq!(checked(&typed, &["-k", &path]), (INVALID, Some("doubtful-secret".to_owned()), true));
     // What is called a key beside a secret is the name of an entry.
     let kong =
         format!("consumers:\n  - username: a\n    jwt_secrets:\n      - key: {SECRET}\n        secret: {OTHER}\n");
@@ -141,7 +158,8 @@ fn what_stands_in_the_place_of_a_secret_in_code_is_none() {
     let folder = Folder::new();
     for (index, (file, used)) in [
         ("JWT_SECRET = os.getenv('JWT_SIGNING_SECRET')\n", "JWT_SIGNING_SECRET"),
-        ("const jwtSecret = process.env.JWT_SIGNING_SECRET;\n", "process.env.JWT_SIGNING_SECRET"),
+        ("const jwtSecret = process.env['JWT_SIGNING_SECRET'];\n", "JWT_SIGNING_SECRET"),
+        ("const jwtSecret = config.get('jwt_signing_secret');\n", "jwt_signing_secret"),
         ("export interface Config { jwtSecret: string; }\n", "string"),
         ("JWT_SECRET = open('the-file-of-the-secret').read()\n", "the-file-of-the-secret"),
         ("jwt:\n  secret: !vault |\n    abc\n", "!vault |"),
@@ -172,4 +190,98 @@ fn a_file_that_is_read_in_part_rejects_nothing() {
     let (status, code, _) = checked(&signed_with(SECRET), &["-k", &path]);
     assert_eq!((status, code.as_deref()), (UNCHECKED, Some("read-in-part")));
     assert_eq!(checked(&signed_with(OTHER), &["-k", &path]).0, VALID);
+}
+
+/// Of very many values that are hardly secrets not all are tried, and nothing is rejected for that.
+#[test]
+fn what_was_not_tried_leaves_a_token_open() {
+    let folder = Folder::new();
+    let token = signed_with(SECRET);
+    let many = |count: usize| -> String {
+        (0..count)
+            .map(|index| {
+                format!("P{}_KEY=a-value-of-some-length-{index}\n", "X".repeat(index % 7 + 1) + &index.to_string())
+            })
+            .collect()
+    };
+    let open = (UNCHECKED, Some("read-in-part".to_owned()), false);
+    let path = folder.file("many.env", format!("APP_SECRET={OTHER}\n{}SOME_KEY={SECRET}\n", many(200)));
+    assert_eq!(checked(&token, &["-k", &path]), open);
+    assert_eq!(checked(&token, &["--secret-file", &path]), open);
+    let few = folder.file("few.env", format!("APP_SECRET={OTHER}\n{}SOME_KEY={SECRET}\n", many(20)));
+    assert_eq!(checked(&token, &["-k", &few]), (INVALID, Some("doubtful-secret".to_owned()), true));
+    // A long token costs as much as many.
+    let long = folder.file("long.json", format!("{{\"a\":\"{}\"}}", "a".repeat(300_000)));
+    let made =
+        build(&["--claims", &long, "--secret-env", "KEY", "--exp", "+1h", "--now", NOW]).env("KEY", SECRET).run();
+    assert_eq!(made.status, 0, "{made:?}");
+    let long = folder.file("long.jwt", made.stdout.trim());
+    let most = folder.file("most.env", format!("APP_SECRET={OTHER}\n{}SOME_KEY={SECRET}\n", many(120)));
+    assert_eq!(checked(&long, &["-k", &most]), open);
+    // Only shared secrets are looked for in settings.
+    let rs256 = include_str!("../data/tokens/rfc7515-rs256.jwt").trim();
+    let wrong = folder.file("wrong.pem", include_str!("../data/keys/rsa.spki.pem"));
+    let (status, code, _) = checked(rs256, &["-k", &wrong, "-k", &path]);
+    assert_eq!((status, code.as_deref()), (INVALID, Some("signature-mismatch")));
+}
+
+/// A file that has nothing but doubtful values is no error that hides the token.
+#[test]
+fn a_file_of_doubtful_values_leaves_a_token_unchecked() {
+    let folder = Folder::new();
+    let path = folder.file("a.env", "JWT_SECRET_FILE=/run/secrets/jwt\nPORT=1\n");
+    let ran = inspect(&[&signed_with(SECRET), "--now", NOW, "--json", "-k", &path]).run();
+    assert_eq!(ran.status, UNCHECKED, "{ran:?}");
+    let report: Value = serde_json::from_str(&ran.stdout).expect("a report");
+    assert!(report["notes"].to_string().contains("a.env"), "{report}");
+}
+
+/// What is known of the place of a value stays known where it is taken for the secret.
+#[cfg(unix)]
+#[test]
+fn where_a_value_came_from_stays_said() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    let path = folder.file("a.env", format!("POSTHOG_KEY={SECRET}\nAPP_SECRET={OTHER}\n"));
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).expect("permissions");
+    let ran = inspect(&[&signed_with(SECRET), "--now", NOW, "--json", "-k", &path, "--as-made"]).run();
+    assert_eq!(ran.status, VALID, "{ran:?}");
+    assert!(ran.stdout.contains("KEY_FILE_PERMS"), "{ran:?}");
+}
+
+/// One line alone: a secret with a sign of equality in it, a variable, or a line of a program.
+#[test]
+fn one_line_is_a_secret_unless_its_name_says_more() {
+    let folder = Folder::new();
+    for line in ["monkey=banana-split", "Hockey_Team=1999!", "abcdefgh=ijklmnop"] {
+        let path = folder.file("line.txt", line);
+        let ran = inspect(&[&signed_with(line), "--now", NOW, "-k", &path]).run();
+        assert_eq!(ran.status, VALID, "{ran:?}");
+        let front = line.split('=').next().unwrap_or_default();
+        assert!(!ran.stderr.contains(front) && !ran.stdout.contains(front), "{ran:?}");
+    }
+    let line = format!("JWT_SECRET={SECRET}");
+    let path = folder.file("one.env", &line);
+    assert_eq!(checked(&signed_with(SECRET), &["-k", &path]).0, VALID);
+    assert_eq!(checked(&signed_with(&line), &["-k", &path]).0, VALID);
+    for line in [
+        "const secret = process.env.JWT_SECRET;",
+        "import jwt from 'jsonwebtoken';",
+        "jwt.sign(payload, secret)",
+        "this.secret = config.jwt.secret;",
+        "private final String secret;",
+    ] {
+        let path = folder.file("line.js", line);
+        assert_eq!(checked(&signed_with(SECRET), &["-k", &path]).0, UNCHECKED, "{line}");
+    }
+}
+
+#[test]
+fn an_encrypted_message_is_no_key() {
+    let folder = Folder::new();
+    let message = "-----BEGIN PGP MESSAGE-----\n\nhQEMAwAAAAAAAAAAAQf/QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo=\n=abcd\n-----END PGP MESSAGE-----\n";
+    let path = folder.file("key.asc", message);
+    let ran = inspect(&[&signed_with(SECRET), "--now", NOW, "-k", &path]).run();
+    assert_eq!(ran.status, UNUSABLE, "{ran:?}");
+    assert!(ran.stderr.contains("gpg --decrypt"), "{ran:?}");
 }

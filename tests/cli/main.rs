@@ -12,6 +12,7 @@ mod fault;
 mod fixed_openssl;
 #[path = "../golden/mod.rs"]
 mod golden;
+mod honesty;
 mod inspect;
 mod keys;
 #[cfg(unix)]

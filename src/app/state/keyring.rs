@@ -218,9 +218,7 @@ impl State {
 
     fn keys_of(&self, counts: impl Fn(&OpenRing) -> bool) -> KeyRing {
         let told = &self.keys.relations;
-        let mut all = KeyRing::new(self.keys.ring.keys().iter().map(|key| told.told(key)))
-            .beside(self.keys.ring.doubtful().to_vec())
-            .partial(self.keys.ring.is_partial());
+        let mut all = KeyRing::new(self.keys.ring.keys().iter().map(|key| told.told(key))).from_where(&self.keys.ring);
         self.keys.ring.anchors().iter().for_each(|anchor| all.trust(Arc::clone(anchor)));
         for (_, open) in self.keyrings.open().filter(|(_, open)| counts(open)) {
             open.keyring.trusted().for_each(|anchor| all.trust(anchor));

@@ -28,7 +28,7 @@ use crate::engine::jose::sd_jwt::KeyBinding;
 use crate::engine::jwt::policy::{Judgement, Policy};
 use crate::engine::jwt::profile::{Profile, ProfileKind};
 use crate::engine::key::KeyIds;
-use crate::engine::key::{Certificate, Jwk, KeyId, KeyRing, TrustAnchor};
+use crate::engine::key::{Certificate, Jwk, KeyId, KeyRing, Removed, TrustAnchor};
 use crate::engine::keyring::KeyringEntry;
 use assumption::ReadAs;
 use builder::Builder;
@@ -139,7 +139,7 @@ impl Keys {
 
 /// A key that was removed, and where it stood.
 pub(in crate::app) enum RemovedKey {
-    OfSession { index: usize, key: Arc<Jwk> },
+    OfSession(Removed),
     OfKeyring { ring: RingId, index: usize, entry: KeyringEntry },
 }
 

@@ -13,7 +13,7 @@ use crate::app::value::{
     CopyTarget, FileBytes, Icon, KeyColumn, KeyOrder, RingId, SecretReading, SecretText, Tone, Workspace, words,
 };
 use crate::engine::ground::limit::Limits;
-use crate::engine::key::Jwk;
+use crate::engine::key::{Jwk, KeyId};
 use crate::engine::key_file::export::ExportFormat;
 use crate::engine::key_file::import;
 use crate::engine::key_file::import::{Import, ImportOptions};
@@ -32,6 +32,8 @@ pub(in crate::app) struct Added {
     pub ids: Vec<u64>,
     /// Names of those that were there already.
     pub known: Vec<String>,
+    /// The same in commands.
+    pub known_ids: Vec<u64>,
     /// What could not be read, and why.
     pub problems: Vec<String>,
     /// What was repaired, and how else it could have been read.
@@ -40,6 +42,8 @@ pub(in crate::app) struct Added {
     pub part: Option<String>,
     /// What can be done about the problems.
     pub acts: Vec<Act>,
+    /// What is known of it beside its keys is new: values that may have been taken for a secret, or that it was read in part.
+    pub is_unread: bool,
     /// A passphrase opens it.
     pub needs_passphrase: bool,
 }
@@ -96,6 +100,7 @@ pub(in crate::app) fn add_bytes(keys: &mut Keys, bytes: &[u8], source: &str, lim
 
 /// Adds what was read from a file, with a passphrase or without one.
 pub(in crate::app) fn add_imported(keys: &mut Keys, imported: Import, file: &FileBytes, was_locked: bool) -> Added {
+    let mut unread = imported.unread();
     let mut added = Added {
         problems: imported.problems.iter().map(problem).collect(),
         acts: imported.problems.iter().filter_map(|problem| speech::key_error::problem(problem).act).collect(),
@@ -107,26 +112,24 @@ pub(in crate::app) fn add_imported(keys: &mut Keys, imported: Import, file: &Fil
     // Of ten thousand keys, each would be compared with all before it: only one of the same name and thumbprint is.
     let mark = |key: &Jwk| (key.thumbprint.clone(), key.key_id.clone());
     let mut marks: HashSet<_> = keys.ring.keys().iter().map(|key| mark(key)).collect();
+    // Under a passphrase it says nothing to others.
+    let mark_place = |key: &mut Jwk| {
+        if key.is_private() && !was_locked {
+            key.findings.extend(file.is_open_to_others.then(weakness::readable_file));
+            key.findings.extend(file.carrier.map(weakness::copied_file));
+        }
+    };
+    unread.doubtful.iter_mut().for_each(|doubtful| mark_place(Arc::make_mut(&mut doubtful.key)));
     for mut key in imported.keys {
-        // Under a passphrase it says nothing to others.
-        if file.is_open_to_others && key.is_private() && !was_locked {
-            key.findings.push(weakness::readable_file());
-        }
-        if let Some(carrier) = file.carrier.filter(|_| key.is_private() && !was_locked) {
-            key.findings.push(weakness::copied_file(carrier));
-        }
+        mark_place(&mut key);
         if marks.insert(mark(&key)) {
             append(keys, key, &mut added);
         } else {
             push(keys, key, &mut added);
         }
     }
-    if added.any() {
-        keys.ring.doubt(imported.doubtful);
-        if imported.part.is_some() {
-            keys.ring.leave_open();
-        }
-    }
+    let source = if file.name.is_empty() { PASTED } else { &file.name };
+    added.is_unread = keys.ring.note(source, added.ids.iter().chain(&added.known_ids).map(|id| KeyId(*id)), unread);
     let ids: HashSet<u64> = added.ids.iter().copied().collect();
     keys.texts.extend(imported.texts.into_iter().filter(|(id, _)| ids.contains(&id.0)));
     keys.certificates.extend(imported.certificates.into_iter().filter(|(id, _)| ids.contains(&id.0)));
@@ -164,6 +167,7 @@ fn push(keys: &mut Keys, key: Jwk, added: &mut Added) {
     let known = keys.ring.keys().iter().find(|known| known.material == key.material && known.key_id == key.key_id);
     if let Some(known) = known {
         added.known.push(name(known));
+        added.known_ids.push(known.id.0);
         return;
     }
     append(keys, key, added);
@@ -179,9 +183,7 @@ fn append(keys: &mut Keys, key: Jwk, added: &mut Added) {
 pub(super) fn remove(state: &mut State, ids: &[u64], effects: &mut Vec<Effect>) {
     let mut removed = keyring::entry::remove(state, ids, effects);
     for id in ids {
-        if let Some((index, key)) = state.keys.ring.remove(query::key::id(*id)) {
-            removed.push(RemovedKey::OfSession { index, key });
-        }
+        removed.extend(state.keys.ring.remove(query::key::id(*id)).map(RemovedKey::OfSession));
     }
     if removed.is_empty() {
         return;
@@ -199,7 +201,7 @@ pub(super) fn remove(state: &mut State, ids: &[u64], effects: &mut Vec<Effect>) 
 /// "Key "signer-1" removed from prod", "3 keys removed", "2 of 3 keys removed": those that may not be removed stay.
 fn removal_words(state: &State, removed: &[RemovedKey], asked: usize) -> String {
     let what = match removed {
-        [RemovedKey::OfSession { key, .. }] if asked == 1 => words::capital(&query::key::words(key)),
+        [RemovedKey::OfSession(removed)] if asked == 1 => words::capital(&query::key::words(&removed.key)),
         [RemovedKey::OfKeyring { entry, .. }] if asked == 1 => match entry.key() {
             Ok(key) => words::capital(&query::key::words(key)),
             Err(_) => "An unusable entry".to_owned(),
@@ -208,7 +210,7 @@ fn removal_words(state: &State, removed: &[RemovedKey], asked: usize) -> String 
         removed => format!("{} of {}", removed.len(), words::counted(asked, "key")),
     };
     let place = |removed: &RemovedKey| match removed {
-        RemovedKey::OfSession { .. } => None,
+        RemovedKey::OfSession(_) => None,
         RemovedKey::OfKeyring { ring, .. } => Some(*ring),
     };
     let places: HashSet<Option<RingId>> = removed.iter().map(place).collect();
@@ -226,7 +228,7 @@ pub(super) fn undo_remove(state: &mut State, number: Option<u64>, effects: &mut 
         .iter()
         .filter_map(|removed| match removed {
             RemovedKey::OfKeyring { ring, .. } => Some(*ring),
-            RemovedKey::OfSession { .. } => None,
+            RemovedKey::OfSession(_) => None,
         })
         .collect();
     if !rings.into_iter().all(|ring| may_change(state, ring, effects)) {
@@ -236,7 +238,7 @@ pub(super) fn undo_remove(state: &mut State, number: Option<u64>, effects: &mut 
     let mut of_rings = Vec::new();
     for removed in removed.into_iter().rev() {
         match removed {
-            RemovedKey::OfSession { index, key } => state.keys.ring.insert(index, key),
+            RemovedKey::OfSession(removed) => state.keys.ring.insert(removed),
             RemovedKey::OfKeyring { ring, index, entry } => of_rings.push((ring, index, entry)),
         }
     }

@@ -21,7 +21,7 @@ use crate::app::value::{ChosenKey, CopyTarget, FileBytes, Icon, SecretReading, S
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::error::KeyError;
-use crate::engine::key::{Jwk, KeyId};
+use crate::engine::key::{Jwk, KeyId, Unread};
 use crate::engine::key_file::import::ImportOptions;
 use crate::engine::key_file::secret::SecretEncoding;
 use crate::engine::speech::act::Act;
@@ -105,6 +105,9 @@ pub(in crate::app) fn add_chosen(
 pub(in crate::app) fn add_from_token_box(state: &mut State, text: &str, effects: &mut Vec<Effect>) -> bool {
     let added = key::add_bytes(&mut state.keys, text.as_bytes(), query::key::PASTED, &state.options.limits);
     let is_taken = added.any() || added.needs_passphrase;
+    if !is_taken {
+        state.keys.ring.note(query::key::PASTED, [], Unread::default());
+    }
     finish(state, added, &FileBytes::new(FileBytes::PASTED.to_owned(), text.as_bytes().to_vec()), "", effects);
     is_taken
 }
@@ -282,6 +285,8 @@ fn finish_typed(state: &mut State, added: Added, bytes: impl FnOnce() -> FileByt
     } else {
         let words = added.words();
         let words = if words.is_empty() { "It contains no key".to_owned() } else { words };
+        // It is still being typed.
+        state.keys.ring.note(query::key::PASTED, [], Unread::default());
         let offered = act_of(&added, &bytes());
         match &mut state.dialog {
             Some(OpenDialog::AddKey { error, working, offer, .. }) => {
@@ -309,6 +314,9 @@ fn finish(state: &mut State, added: Added, file: &FileBytes, name: &str, effects
         let words = if words.is_empty() { nothing.to_owned() } else { words };
         let act = act_of(&added, file);
         notify(state, Tone::Bad, format!("{name}{words}"), act, effects);
+        if added.is_unread {
+            examine(state, effects);
+        }
         return;
     }
     loaded(state, &added, effects);

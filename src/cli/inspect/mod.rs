@@ -537,7 +537,7 @@ fn keys(
     }
     for path in &arguments.secret_file {
         take(secret_file_keys(path, arguments.secret_encoding, false, ids).map(|mut secrets| {
-            key_place::mark_place(&mut secrets.keys, path);
+            key_place::mark_place(secrets.keys.iter_mut(), path);
             secrets
         }));
     }

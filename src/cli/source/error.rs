@@ -1,7 +1,7 @@
 //! Why something could not be read, or written.
 
 use super::pasted::{Pasted, is_variable_name};
-use crate::engine::key::{Doubtful, Jwk};
+use crate::engine::key::{Jwk, Unread};
 use crate::engine::keyring::OpenError;
 use crate::store::keyring::{Change, LoadError};
 use crate::store::regular::reason;
@@ -33,7 +33,7 @@ pub enum SourceError {
     /// There are not so many tokens: `number` was asked for.
     NoSuchToken { number: usize, of: usize },
     /// A key file holds no key.
-    NoKey { name: String, problem: String, key_ids: Vec<String>, mended: Vec<Jwk>, doubtful: Vec<Doubtful> },
+    NoKey { name: String, problem: String, key_ids: Vec<String>, mended: Vec<Jwk>, unread: Box<Unread> },
     /// A key file needs a passphrase, which arguments that begin like this name.
     KeyFileLocked { name: String, argument: &'static str },
     /// A key file cannot be used like this.

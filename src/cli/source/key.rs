@@ -8,7 +8,7 @@ use super::print::complain;
 use super::secret::{complain_of_others, guessed_secret_keys, is_variable, readings_of_variables, several};
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::foreign::ForeignFormat;
-use crate::engine::key::{Doubtful, Jwk, KeyError, KeyIds, KeyMaterial, KeyRing};
+use crate::engine::key::{Jwk, KeyError, KeyIds, KeyMaterial, KeyRing, Unread};
 use crate::engine::key_file::import::{Import, ImportOptions, KeyProblem};
 use crate::engine::speech::{self, Words};
 use crate::engine::text::words::capital;
@@ -83,7 +83,7 @@ impl<'a> KeyFile<'a> {
                     problem,
                     key_ids: Vec::new(),
                     mended: Vec::new(),
-                    doubtful: Vec::new(),
+                    unread: Box::default(),
                 });
             }
         }
@@ -107,8 +107,10 @@ impl<'a> KeyFile<'a> {
                 _ => words(problem),
             },
         );
+        let mut unread = imported.unread();
+        key_place::mark_doubtful(&mut unread, path);
         let key_ids = imported.problems.into_iter().filter_map(|problem| problem.key_id).collect();
-        Err(SourceError::NoKey { name, problem, key_ids, mended: imported.mended, doubtful: imported.doubtful })
+        Err(SourceError::NoKey { name, problem, key_ids, mended: imported.mended, unread: Box::new(unread) })
     }
 
     /// Marks its keys with what its place and the dates of its certificates say.
@@ -136,11 +138,11 @@ impl<'a> KeyFile<'a> {
     }
 }
 
-/// Keys of a file, values beside them that somebody may have taken for a secret, and what is to be said of it in a report as well.
+/// Keys of a file, what is known of the rest of it, and what is to be said of it in a report as well.
 #[derive(Default)]
 pub(in crate::cli) struct KeysOfFile {
     pub(in crate::cli) keys: Vec<Jwk>,
-    pub(in crate::cli) doubtful: Vec<Doubtful>,
+    pub(in crate::cli) unread: Unread,
     pub(in crate::cli) notes: Vec<String>,
 }
 
@@ -153,20 +155,20 @@ impl From<Vec<Jwk>> for KeysOfFile {
 impl KeysOfFile {
     pub(super) fn new(keys: Vec<Jwk>, imported: &Import, path: &Path) -> Self {
         let note = |part| format!("{}: {}", input::name(path), speech::key::read_in_part(part));
-        Self { keys, doubtful: imported.doubtful.clone(), notes: imported.part.map(note).into_iter().collect() }
+        let mut unread = imported.unread();
+        key_place::mark_doubtful(&mut unread, path);
+        Self { keys, unread, notes: imported.part.map(note).into_iter().collect() }
     }
 
     /// Both together.
     pub(in crate::cli) fn extend(&mut self, other: Self) {
         self.keys.extend(other.keys);
-        self.doubtful.extend(other.doubtful);
+        self.unread.extend(other.unread);
         self.notes.extend(other.notes);
     }
 
     pub(in crate::cli) fn ring(self) -> KeyRing {
-        // A note is of what was read in part.
-        let is_partial = !self.notes.is_empty();
-        KeyRing::new(self.keys.into_iter().map(Arc::new)).beside(self.doubtful).partial(is_partial)
+        KeyRing::new(self.keys.into_iter().map(Arc::new)).with(self.unread)
     }
 }
 
@@ -178,10 +180,11 @@ pub(in crate::cli) fn keys_to_check(
     ids: &mut KeyIds,
 ) -> Result<KeysOfFile, SourceError> {
     let mut file = match KeyFile::read(path, passphrase, PASSPHRASE, ids) {
-        // Nothing of it is surely a secret: what may be one is tried, and the rest is said.
-        Err(SourceError::NoKey { name, problem, doubtful, .. }) if !doubtful.is_empty() => {
-            complain(&format!("{name}: {problem}"));
-            return Ok(KeysOfFile { doubtful, ..KeysOfFile::default() });
+        // Nothing of it is surely a secret, or that was not read: what may be one is tried, and the rest is said.
+        Err(SourceError::NoKey { name, problem, unread, .. }) if !unread.is_nothing() => {
+            let note = format!("{name}: {problem}");
+            complain(&note);
+            return Ok(KeysOfFile { unread: *unread, notes: vec![note], ..KeysOfFile::default() });
         }
         file => file?,
     };
@@ -200,9 +203,19 @@ pub(in crate::cli) fn keys_to_check(
         };
         file.imported.keys.extend(found);
     }
+    // A line that gives a variable its value may be a secret with a sign of equality in it.
+    let is_line =
+        std::str::from_utf8(&file.bytes).is_ok_and(|text| !text.trim().is_empty() && !text.trim().contains('\n'));
+    let is_whole = is_line && file.imported.keys.iter().all(is_variable) && !secrets.is_empty();
+    if is_whole {
+        let known: Vec<_> = file.imported.keys.iter().map(|key| key.material.clone()).collect();
+        let whole = guessed_secret_keys(&file.bytes, &file_name(path), ids)?;
+        file.imported.keys.extend(whole.into_iter().filter(|key| !known.contains(&key.material)));
+        file.imported.notes.push("the whole line is tried as a secret as well".to_owned());
+    }
     // That a text is taken for a secret needs no words where it was asked for nothing else.
     if is_alone && file.imported.secret.is_none() {
-        key_place::mark_place(&mut file.imported.keys, path);
+        key_place::mark_place(file.imported.keys.iter_mut(), path);
     } else {
         file.mark(now);
         file.tell(key_place::words(file.imported.keys.iter(), true));

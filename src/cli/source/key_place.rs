@@ -2,7 +2,7 @@
 
 use super::input;
 use crate::engine::ground::limit::Limits;
-use crate::engine::key::{Certificate, Jwk, KeyId, KeyIds};
+use crate::engine::key::{Certificate, Jwk, KeyId, KeyIds, Unread};
 use crate::engine::key_file::import::{Import, ImportOptions};
 use crate::engine::key_file::weakness;
 use crate::engine::rule;
@@ -11,6 +11,7 @@ use crate::engine::verify::key_file::import;
 use crate::store::{regular, synced};
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Marks the keys of a file with what is not to be seen from its bytes alone.
 pub(in crate::cli) fn mark(imported: &mut Import, path: &Path, bytes: &[u8], options: &ImportOptions, now: i64) {
@@ -21,13 +22,14 @@ pub(in crate::cli) fn mark(imported: &mut Import, path: &Path, bytes: &[u8], opt
         key.findings.extend(certificate.and_then(|certificate| weakness::certificate_dates(certificate, now)));
     }
     if !needs_passphrase(bytes, options) {
-        mark_place(&mut imported.keys, path);
+        mark_place(imported.keys.iter_mut(), path);
     }
 }
 
 /// Marks the private ones among keys that no passphrase protects, of the file at `path`.
-pub(in crate::cli) fn mark_place(keys: &mut [Jwk], path: &Path) {
-    if !keys.iter().any(Jwk::is_private) {
+pub(in crate::cli) fn mark_place<'a>(keys: impl Iterator<Item = &'a mut Jwk>, path: &Path) {
+    let mut private = keys.filter(|key| key.is_private()).peekable();
+    if private.peek().is_none() {
         return;
     }
     // What comes out of a pipe has no place.
@@ -36,10 +38,15 @@ pub(in crate::cli) fn mark_place(keys: &mut [Jwk], path: &Path) {
     }
     let Some(metadata) = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file) else { return };
     let (is_open, carrier) = (regular::is_open_to_others(&metadata), synced::carrier(path));
-    for key in keys.iter_mut().filter(|key| key.is_private()) {
+    for key in private {
         key.findings.extend(is_open.then(weakness::readable_file));
         key.findings.extend(carrier.map(weakness::copied_file));
     }
+}
+
+/// The same for values that may have been taken for a secret.
+pub(in crate::cli) fn mark_doubtful(unread: &mut Unread, path: &Path) {
+    mark_place(unread.doubtful.iter_mut().map(|doubtful| Arc::make_mut(&mut doubtful.key)), path);
 }
 
 /// Whether a passphrase keeps the keys of the file from whoever has it.

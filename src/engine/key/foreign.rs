@@ -19,6 +19,8 @@ pub enum ForeignFormat {
     BouncyCastleKeyStore,
     /// `-----BEGIN PGP …-----`, or the same in binary
     OpenPgp,
+    /// `-----BEGIN PGP MESSAGE-----`
+    PgpMessage,
     /// A JWE that holds a JWK or JWK Set (RFC 7517 §7), or any other token
     Token,
     /// A certificate revocation list
@@ -36,7 +38,7 @@ pub enum ForeignFormat {
 }
 
 impl ForeignFormat {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Ssh2Private,
         Self::Putty,
         Self::Pkcs12,
@@ -45,6 +47,7 @@ impl ForeignFormat {
         Self::JavaCryptoKeyStore,
         Self::BouncyCastleKeyStore,
         Self::OpenPgp,
+        Self::PgpMessage,
         Self::Token,
         Self::RevocationList,
         Self::Parameters,
@@ -66,6 +69,7 @@ impl ForeignFormat {
             Self::JavaCryptoKeyStore => "a Java keystore (JCEKS)",
             Self::BouncyCastleKeyStore => "a Bouncy Castle keystore (BKS)",
             Self::OpenPgp => "an OpenPGP key",
+            Self::PgpMessage => "an encrypted OpenPGP message, not a key",
             Self::Token => "a token, not a key",
             Self::RevocationList => "a certificate revocation list, which contains no key",
             Self::Parameters => "parameters without a key",
@@ -111,6 +115,7 @@ impl ForeignFormat {
         match self {
             Self::Pkcs12 => "Load the file itself, or convert it: openssl pkcs12 -in file.p12 -nodes -out key.pem",
             Self::OpenPgp => "Export its public half: gpg --export-ssh-key KEYID! > key.pub",
+            Self::PgpMessage => "Decrypt it, and load what is inside: gpg --decrypt message.asc > key",
             Self::Token => "Use it as the token",
             Self::RevocationList | Self::Parameters => "Load the key or the certificate itself",
             Self::Sigstore => "Export its public half: cosign public-key --key cosign.key > cosign.pub",

@@ -1,5 +1,7 @@
 //! Weaknesses that the numbers of a key show by themselves.
 
+pub use crate::engine::text::typed::looks_typed;
+
 /// The primes whose residues Infineon's library fixed (CVE-2017-15361): a modulus it made is a power of 65537 modulo
 /// every one of them.
 #[rustfmt::skip]
@@ -40,81 +42,6 @@ fn remainder(number: &[u8], divisor: u32) -> u32 {
 
 /// Bytes from which on a secret that nobody typed cannot be found by guessing: a hash of it gives nothing away.
 pub const UNGUESSABLE: usize = 16;
-
-/// Whether a secret is text that a person typed rather than the output of a generator: printable, and with fewer than
-/// 128 bits by the frequency of its characters or fewer than 80 by its words.
-pub fn looks_typed(secret: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(secret) else { return false };
-    if text.is_empty() || text.chars().any(char::is_control) {
-        return false;
-    }
-    // Longer text is not a password any more; its entropy is beyond this estimate.
-    if text.len() > 1024 {
-        return false;
-    }
-    let by_frequency = bits_by_frequency(text);
-    let is_random_hex = text.len() >= 32
-        && text.bytes().all(|byte| byte.is_ascii_hexdigit())
-        && text.bytes().any(|byte| byte.is_ascii_alphabetic())
-        && by_frequency >= 3.0 * text.len() as f64;
-    if is_random_hex {
-        return false;
-    }
-    by_frequency < 128.0 || bits_by_words(text) < 80.0
-}
-
-/// Shannon's entropy of one character, times their number.
-fn bits_by_frequency(text: &str) -> f64 {
-    let mut counts = std::collections::HashMap::new();
-    let mut total = 0_u32;
-    for c in text.chars() {
-        *counts.entry(c).or_insert(0_u32) += 1;
-        total += 1;
-    }
-    let total = f64::from(total);
-    counts.values().map(|&count| f64::from(count) * (total / f64::from(count)).log2()).sum()
-}
-
-/// Two bits for a letter within a run of small or capital letters (a word, a name), 3.3 for a digit, one for whatever
-/// stands between words, six for a letter or sign that stands alone.
-fn bits_by_words(text: &str) -> f64 {
-    #[derive(Clone, Copy, PartialEq)]
-    enum Class {
-        Small,
-        Capital,
-        Digit,
-        Separator,
-        Other,
-    }
-    let class = |c: char| match c {
-        'a'..='z' => Class::Small,
-        'A'..='Z' => Class::Capital,
-        '0'..='9' => Class::Digit,
-        ' ' | '-' | '_' | '.' | ',' | '!' | '?' => Class::Separator,
-        c if c.is_lowercase() => Class::Small,
-        c if c.is_uppercase() => Class::Capital,
-        _ => Class::Other,
-    };
-    let classes: Vec<Class> = text.chars().map(class).collect();
-    let mut bits = 0.0;
-    for (index, &own) in classes.iter().enumerate() {
-        let before = index.checked_sub(1).and_then(|index| classes.get(index)).copied();
-        let after = classes.get(index + 1).copied();
-        let is_in_word = match own {
-            // The capital at the start of a word belongs to it.
-            Class::Small => matches!(before, Some(Class::Small | Class::Capital)) || after == Some(Class::Small),
-            Class::Capital => before == Some(Class::Capital) || matches!(after, Some(Class::Small | Class::Capital)),
-            _ => false,
-        };
-        bits += match own {
-            Class::Small | Class::Capital if is_in_word => 2.0,
-            Class::Digit => 3.3,
-            Class::Separator => 1.0,
-            _ => 6.0,
-        };
-    }
-    bits
-}
 
 #[cfg(test)]
 mod tests {

@@ -8,7 +8,7 @@ use super::ground::jwa::Curve;
 use super::ground::secret::SecretBytes;
 use super::rule::finding::Finding;
 pub use super::text::variable::doubt::Doubt;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 pub mod certificate;
@@ -354,20 +354,44 @@ pub struct Doubtful {
     pub doubt: Doubt,
 }
 
-/// What nobody knows of the keys that were given.
+/// What a source holds beside the keys that were read from it.
 #[derive(Clone, Debug, Default)]
-struct Uncertain {
+pub struct Unread {
     /// Values that may have been taken for a secret: tried where no key fits, and no token is valid for that.
-    doubtful: Vec<Doubtful>,
-    /// Whether some of what was given could not be read, so that the right key may be in that.
-    is_partial: bool,
+    pub doubtful: Vec<Doubtful>,
+    /// Whether some of it was not read, so that the right secret may be in that.
+    pub is_partial: bool,
+}
+
+impl Unread {
+    /// Whether nothing is known but the keys.
+    pub fn is_nothing(&self) -> bool {
+        self.doubtful.is_empty() && !self.is_partial
+    }
+
+    /// Both together.
+    pub fn extend(&mut self, other: Self) {
+        self.doubtful.extend(other.doubtful);
+        self.is_partial |= other.is_partial;
+    }
+}
+
+/// A source of which more is to be said than its keys.
+#[derive(Debug)]
+pub struct Origin {
+    /// What it is called, where it has no key: another text under that name takes its place.
+    name: String,
+    /// The keys that are from it: it goes with the last of them.
+    keys: HashSet<KeyId>,
+    unread: Unread,
 }
 
 /// The keys at hand, in the order in which they came.
 #[derive(Clone, Debug, Default)]
 pub struct KeyRing {
     keys: Vec<Arc<Jwk>>,
-    uncertain: Arc<Uncertain>,
+    /// What is to be said of the sources of keys, and of files that have none.
+    origins: Arc<Vec<Arc<Origin>>>,
     /// The certificates that are trusted.
     anchors: Vec<Arc<TrustAnchor>>,
     /// The issuers that keys are pinned to.
@@ -380,39 +404,39 @@ impl KeyRing {
         Self { keys: keys.into_iter().collect(), ..Self::default() }
     }
 
-    /// The same beside values that may have been taken for a secret.
-    pub fn beside(self, doubtful: Vec<Doubtful>) -> Self {
-        let is_partial = self.uncertain.is_partial;
-        Self { uncertain: Arc::new(Uncertain { doubtful, is_partial }), ..self }
+    /// The same with what else is known of where the keys are from.
+    pub fn with(mut self, unread: Unread) -> Self {
+        let keys: Vec<KeyId> = self.keys.iter().map(|key| key.id).collect();
+        self.note("", keys, unread);
+        self
     }
 
-    /// The same where not all that was given could be read.
-    pub fn partial(self, is_partial: bool) -> Self {
-        let mut ring = self;
-        if is_partial {
-            ring.leave_open();
+    /// The same with the sources of another ring.
+    pub fn from_where(self, other: &Self) -> Self {
+        Self { origins: Arc::clone(&other.origins), ..self }
+    }
+
+    /// Keeps what a source, from which these keys are, holds beside them; says whether that is another thing than before.
+    pub fn note(&mut self, name: &str, keys: impl IntoIterator<Item = KeyId>, unread: Unread) -> bool {
+        let keys: HashSet<KeyId> = keys.into_iter().collect();
+        let origins = Arc::make_mut(&mut self.origins);
+        let before = origins.len();
+        origins.retain(|other| !other.keys.is_empty() || other.name != name);
+        let is_changed = !unread.is_nothing() || origins.len() < before;
+        if !unread.is_nothing() {
+            origins.push(Arc::new(Origin { name: name.to_owned(), keys, unread }));
         }
-        ring
+        is_changed
     }
 
-    /// Some of what came in could not be read.
-    pub fn leave_open(&mut self) {
-        Arc::make_mut(&mut self.uncertain).is_partial = true;
-    }
-
-    /// Whether the right key may be in what could not be read.
+    /// Whether the right secret may be in what was not read.
     pub fn is_partial(&self) -> bool {
-        self.uncertain.is_partial
-    }
-
-    /// Adds values that may have been taken for a secret.
-    pub fn doubt(&mut self, doubtful: Vec<Doubtful>) {
-        Arc::make_mut(&mut self.uncertain).doubtful.extend(doubtful);
+        self.origins.iter().any(|origin| origin.unread.is_partial)
     }
 
     /// Values that somebody may have taken for a secret.
-    pub fn doubtful(&self) -> &[Doubtful] {
-        &self.uncertain.doubtful
+    pub fn doubtful(&self) -> impl Iterator<Item = &Doubtful> {
+        self.origins.iter().flat_map(|origin| &origin.unread.doubtful)
     }
 
     pub fn keys(&self) -> &[Arc<Jwk>] {
@@ -454,20 +478,36 @@ impl KeyRing {
         self.issuers.get(&id).map(|issuer| &**issuer)
     }
 
-    /// Takes one out and says where it stood.
-    pub fn remove(&mut self, id: KeyId) -> Option<(usize, Arc<Jwk>)> {
+    /// Takes one out, so that it can be put back where it stood.
+    pub fn remove(&mut self, id: KeyId) -> Option<Removed> {
         let index = self.keys.iter().position(|key| key.id == id)?;
-        let removed = self.keys.remove(index);
-        // They came with keys, and go with the last of them.
-        if self.keys.is_empty() {
-            self.uncertain = Arc::default();
+        let key = self.keys.remove(index);
+        let of = |origin: &&Arc<Origin>| origin.keys.contains(&id);
+        let origins: Vec<_> = self.origins.iter().filter(of).map(Arc::clone).collect();
+        let is_here = |origin: &Origin| self.keys.iter().any(|key| origin.keys.contains(&key.id));
+        let is_gone = |origin: &Arc<Origin>| of(&origin) && !is_here(origin);
+        if self.origins.iter().any(is_gone) || self.keys.is_empty() {
+            let kept = self.origins.iter().filter(|origin| !is_gone(origin) && !self.keys.is_empty());
+            self.origins = Arc::new(kept.map(Arc::clone).collect());
         }
-        Some((index, removed))
+        Some(Removed { index, key, origins })
+    }
+
+    /// Takes one out that is kept elsewhere from now on: what is known of where it is from stays.
+    pub fn hand_over(&mut self, id: KeyId) -> Option<Arc<Jwk>> {
+        let index = self.keys.iter().position(|key| key.id == id)?;
+        Some(self.keys.remove(index))
     }
 
     /// Puts one back where it stood.
-    pub fn insert(&mut self, index: usize, key: Arc<Jwk>) {
+    pub fn insert(&mut self, removed: Removed) {
+        let Removed { index, key, origins } = removed;
         self.keys.insert(index.min(self.keys.len()), key);
+        for origin in origins {
+            if !self.origins.iter().any(|known| Arc::ptr_eq(known, &origin)) {
+                Arc::make_mut(&mut self.origins).push(origin);
+            }
+        }
     }
 
     /// Calls one by another name, or by none; says whether it is here.
@@ -484,6 +524,14 @@ impl KeyRing {
     pub fn get(&self, id: KeyId) -> Option<&Arc<Jwk>> {
         self.keys.iter().find(|key| key.id == id)
     }
+}
+
+/// A key that was taken out of a ring, with what was known of where it is from.
+#[derive(Debug)]
+pub struct Removed {
+    index: usize,
+    pub key: Arc<Jwk>,
+    origins: Vec<Arc<Origin>>,
 }
 
 /// Hands out [`KeyId`]s; the number is the next one.

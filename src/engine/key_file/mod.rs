@@ -17,6 +17,7 @@ pub(crate) mod pem;
 pub(crate) mod pkcs12;
 pub(crate) mod point;
 pub(crate) mod putty;
+pub(crate) mod recognition;
 pub mod relation;
 pub mod secret;
 pub(crate) mod ssh;

@@ -3,7 +3,6 @@
 //! *Invariant:* whatever is not known to be harmless is masked, and what was masked once is masked wherever it stands, in
 //! whatever encoding. A redacted token never verifies, as nothing is left of its signature, and says what it is.
 
-mod call;
 mod document;
 mod encoded;
 mod form;

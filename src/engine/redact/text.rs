@@ -2,6 +2,7 @@
 
 use super::mask::MaskKind;
 use super::name;
+use super::named_value::NamedValue;
 use super::piece::{Piece, Replacement};
 use super::token::may_be_token;
 use super::treatment::Treatment;
@@ -11,6 +12,7 @@ use crate::engine::ground::json::{FaultKind, Kind, scan};
 use crate::engine::ground::span::Span;
 use crate::engine::lint::privacy::{is_email, known_secrets};
 use crate::engine::text::private;
+use crate::engine::text::variable::call;
 use core::net::{Ipv4Addr, Ipv6Addr};
 use std::collections::BTreeMap;
 
@@ -216,8 +218,7 @@ impl Redactor {
     }
 
     fn named_in(&mut self, text: &str, places: &mut Places) {
-        let named =
-            super::form::find(text).into_iter().chain(super::named_value::find(text)).chain(super::call::find(text));
+        let named = super::form::find(text).into_iter().chain(super::named_value::find(text)).chain(of_calls(text));
         for mut found in named {
             // A long text in base64 that was wrapped at the end of its lines goes on in the next one.
             if found.span.len() >= SHORTEST_WRAPPED
@@ -636,4 +637,8 @@ pub(super) fn wrapped(text: &str, from: usize, width: usize) -> usize {
             return end;
         }
     }
+}
+/// The secrets among the arguments of what signs and verifies.
+fn of_calls(text: &str) -> impl Iterator<Item = NamedValue> {
+    call::find(text).into_iter().map(|found| NamedValue { span: found.span, kind: MaskKind::Secret, header: None })
 }

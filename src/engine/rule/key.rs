@@ -37,3 +37,16 @@ super::rules! {
     KEY_IN_SYNC_FOLDER: Info, "This key file is in a folder that is copied elsewhere", "Anyone who gets a copy has the key: move the file, or keep the key in a keyring with a passphrase", "";
     KEY_PRIVATE_IN_JWKS: Warning, "A private key in a set with public keys", "Remove the private halves before publishing the set: convert it to a public JWK Set", "RFC 7517 §9.2";
 }
+
+/// Whether a rule is about where a key was found, and no less about another reading of it.
+pub(crate) fn is_of_place(rule: &super::Rule) -> bool {
+    let of_place = [
+        &KEY_FILE_PERMS,
+        &KEY_IN_SYNC_FOLDER,
+        &KEY_OCT_IN_JWKS,
+        &KEY_PRIVATE_IN_JWKS,
+        &KEY_HS_LEAKED,
+        &KEY_KNOWN_PUBLIC,
+    ];
+    of_place.iter().any(|other| other.id == rule.id)
+}

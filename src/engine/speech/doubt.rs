@@ -8,13 +8,20 @@ use crate::engine::text::words::shown;
 /// What is said of the value of the variable `name`.
 pub(super) fn words(name: &str, doubt: Doubt, is_usable: bool) -> Words {
     let name = shown(name);
-    let fits = format!("The signature fits the value of {name}");
+    let fits = match &*name {
+        "" => "The signature fits the text that was given".to_owned(),
+        name => format!("The signature fits the value of {name}"),
+    };
     let what = match doubt {
         Doubt::OtherName => "which by its name is no secret",
         Doubt::UnclearName => "and its name does not say whether it is a secret",
         Doubt::OfPage => "which everyone who opens the page can read",
         Doubt::Path => "which is a path, not a secret",
         Doubt::LikePath => "which looks like a path",
+        Doubt::LikeName => "which looks like the name of a variable or a setting",
+        Doubt::LikeCode => "which looks like a line of a program",
+        Doubt::Hash => "which by its name is a hash of the secret",
+        Doubt::Printed => "which is what a program prints when it has no text",
         Doubt::Code => "which is an expression of a program, not a secret",
         Doubt::Address => "which is an address, not a secret",
         Doubt::Reference => "which only refers to a secret",
@@ -27,11 +34,13 @@ pub(super) fn words(name: &str, doubt: Doubt, is_usable: bool) -> Words {
         Doubt::TooShort => "which is too short for a secret",
     };
     let advice = match doubt {
-        Doubt::UnclearName | Doubt::LikePath => "If it is a secret, load it by itself",
+        Doubt::UnclearName | Doubt::LikePath | Doubt::LikeName | Doubt::LikeCode => {
+            "If it is a secret, load it by itself"
+        }
         Doubt::TooShort => "Anyone can guess it, and make such tokens: the issuer needs a secret of 32 bytes",
         Doubt::OfPage => "Anyone can forge this token: the issuer needs a secret that stays on the server",
         Doubt::Key => "Whoever has that key can make such tokens; a verifier must bind each key to one algorithm",
-        Doubt::OtherName => {
+        Doubt::OtherName | Doubt::Hash => {
             "If it is the secret all the same, load it by itself; else whoever knows the value can make such tokens"
         }
         _ => {

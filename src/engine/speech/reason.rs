@@ -128,6 +128,10 @@ fn missing_key(reason: &MissingKeyReason) -> Words {
         }
         MissingKeyReason::ReadInPart { keys } => {
             let tried = match keys {
+                0 => {
+                    let words = "No secret that fits was read, and not all of what was given was";
+                    return Words::new(words).advising("Load the part that has the secret").offering(Act::LoadKey);
+                }
                 1 => "The only key that was read did not make the signature".to_owned(),
                 _ => format!("None of the {keys} keys that were read made the signature"),
             };

@@ -12,6 +12,7 @@ pub(crate) mod meaning;
 pub mod page;
 pub(crate) mod private;
 pub(crate) mod sign;
+pub(crate) mod typed;
 pub(crate) mod uri;
 pub(crate) mod variable;
 pub mod words;

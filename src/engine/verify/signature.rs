@@ -24,10 +24,11 @@ use crate::engine::jose::reason::{
 };
 use crate::engine::jose::status::{Assumed, Attempt, MatchedBy, Outcome, SignatureResult, SignatureStatus};
 use crate::engine::key::{Doubtful, Jwk, KeyId, KeyMaterial, KeyRing};
-use crate::engine::key_file::import::below::is_key;
+use crate::engine::key_file::recognition::is_key;
 use crate::engine::key_file::secret::secret_readings;
 use crate::engine::key_file::weakness;
 use crate::engine::rule::finding::Fault;
+use crate::engine::rule::key::is_of_place;
 use crate::engine::rule::{encoding, structure};
 use crate::engine::text::words::shown;
 use std::sync::Arc;
@@ -197,10 +198,13 @@ fn verify_strictly(
             let subject =
                 Subject { row, jws, index, text, following, detached, beside, message, signature: &part.bytes };
             try_keys(&mut result, named, matches, &subject, supplied);
-            if ring.is_partial() {
-                leave_open(&mut result);
+            // What was read in part, and what may be a secret among settings, is of shared secrets alone.
+            if row.family == SignatureFamily::Hmac {
+                let is_whole = try_doubtful(&mut result, ring.doubtful(), &subject, supplied);
+                if ring.is_partial() || !is_whole {
+                    leave_open(&mut result);
+                }
             }
-            try_doubtful(&mut result, ring.doubtful(), &subject, supplied);
             settle_form(&mut result, row, part, following);
         }
         None => {
@@ -368,8 +372,14 @@ fn explained(
 
 /// The key with the secret that really made the signature: that one is judged, and no longer one.
 fn as_used(key: &Jwk, secret: SecretBytes) -> Arc<Jwk> {
+    // Where it came from does not change with how it is read.
     let mut used = Jwk { material: KeyMaterial::Oct(secret), written: None, findings: Vec::new(), ..key.clone() };
     used.findings = weakness::examine(&used, &mut KeyEffort::default());
+    for finding in key.findings.iter().filter(|finding| is_of_place(finding.rule)) {
+        if used.findings.iter().all(|known| known.rule.id != finding.rule.id) {
+            used.findings.push(finding.clone());
+        }
+    }
     Arc::new(used)
 }
 
@@ -473,11 +483,16 @@ fn try_keys(
     };
 }
 
-/// Takes back that a signature is rejected for which no cause was found: what made it may be in what was not read.
+/// Takes back that a signature is rejected for which no cause was found: what made it may be in what was not read or tried.
 fn leave_open(result: &mut SignatureResult) {
+    use MissingKeyReason::{NoneFits, NoneLoaded};
     use SignatureReason::{Mismatch, NoneOf};
-    let is_unexplained = |reason: &Reason| matches!(reason, Reason::Signature(Mismatch { .. } | NoneOf { .. }));
-    if result.status == SignatureStatus::Rejected && result.reasons.first().is_some_and(is_unexplained) {
+    let is_unexplained = |reason: &Reason| match reason {
+        Reason::Signature(Mismatch { .. } | NoneOf { .. }) => result.status == SignatureStatus::Rejected,
+        Reason::MissingKey(NoneLoaded(_) | NoneFits { .. }) => result.status == SignatureStatus::Unchecked,
+        _ => false,
+    };
+    if result.reasons.first().is_some_and(is_unexplained) {
         let failures = result.attempts.iter().filter(|attempt| attempt.outcome == Outcome::Failure);
         let keys = distinct(failures.map(|attempt| &*attempt.key));
         result.status = SignatureStatus::Unchecked;
@@ -486,21 +501,30 @@ fn leave_open(result: &mut SignatureResult) {
 }
 
 /// Whether the signature was made with a value that is called like a secret and hardly is one: then that is why no key fits.
-fn try_doubtful(result: &mut SignatureResult, doubtful: &[Doubtful], subject: &Subject<'_>, supplied: &Supplied<'_>) {
+/// Says whether all of them were tried that had to be.
+fn try_doubtful<'a>(
+    result: &mut SignatureResult,
+    mut doubtful: impl Iterator<Item = &'a Doubtful>,
+    subject: &Subject<'_>,
+    supplied: &Supplied<'_>,
+) -> bool {
     let is_open = matches!(result.status, SignatureStatus::Rejected | SignatureStatus::Unchecked);
     let is_explained = result.reasons.iter().any(|reason| matches!(reason, Reason::Cause(..)));
-    if !is_open || is_explained || subject.row.family != SignatureFamily::Hmac {
-        return;
+    if !is_open || is_explained {
+        return true;
     }
-    let fits = |bytes: &SecretBytes| {
+    let mut is_whole = true;
+    let mut fits = |bytes: &SecretBytes| {
+        let is_tried = supplied.causes.may_doubt(subject.message.len());
+        is_whole &= is_tried;
         let key = KeyMaterial::Oct(bytes.clone());
-        supplied.causes.verifies(subject.row, &key, subject.message, subject.signature)
+        is_tried && signature::verify(subject.row, &key, subject.message, subject.signature).is_ok()
     };
-    let used = |doubtful: &Doubtful| {
+    let mut used = |doubtful: &Doubtful| {
         let KeyMaterial::Oct(secret) = &doubtful.key.material else { return None };
         secret_readings(secret.expose()).into_iter().map(|(_, bytes)| bytes).find(|bytes| fits(bytes))
     };
-    let Some((found, used)) = doubtful.iter().find_map(|doubtful| Some((doubtful, used(doubtful)?))) else { return };
+    let Some((found, used)) = doubtful.find_map(|doubtful| Some((doubtful, used(doubtful)?))) else { return is_whole };
     // What is shorter than that is guessed at once.
     let is_usable = found.doubt.is_open() && used.len() >= 8;
     if is_usable && supplied.assumptions.as_made {
@@ -516,12 +540,13 @@ fn try_doubtful(result: &mut SignatureResult, doubtful: &[Doubtful], subject: &S
         result.status = SignatureStatus::Verified;
         result.assumed.push(Assumed::NamedValue);
         result.reasons.clear();
-        return;
+        return true;
     }
     let name = shown(found.key.called().unwrap_or_default()).into_owned();
     let reason = KeyReason::FitsDoubtful { name, doubt: found.doubt, is_usable };
     result.status = SignatureStatus::Rejected;
     result.reasons = vec![Reason::Key(reason)];
+    true
 }
 
 /// Why a signature that was tried is rejected: what all failing keys have in common, else the general sentence.

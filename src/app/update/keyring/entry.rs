@@ -136,7 +136,7 @@ fn take_out(state: &mut State, id: u64, to: RingId, effects: &mut Vec<Effect>) {
             change(state, ring, effects, |keyring| keyring.remove(index));
         }
     } else {
-        state.keys.ring.remove(KeyId(id));
+        state.keys.ring.hand_over(KeyId(id));
         state.keys.texts.remove(&KeyId(id));
     }
     state.keys.selected.retain(|selected| *selected != id);

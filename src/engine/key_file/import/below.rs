@@ -2,15 +2,17 @@
 //! surely no secret.
 
 use super::super::der;
-use super::{Import, Importer, WRAPPINGS, join, mentions_keys};
+use super::{Import, Importer, WRAPPINGS, join};
 use crate::engine::crypto::key::{self, Effort};
 use crate::engine::ground::json::{self, Document, Kind, Value};
 use crate::engine::ground::jwa::Curve;
+use crate::engine::ground::limit::Limits;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::error::KeyError;
 use crate::engine::key::foreign::ForeignFormat;
-use crate::engine::key::{Doubtful, Jwk, KeyMaterial, Written};
+use crate::engine::key::{Jwk, KeyMaterial, Written};
 use crate::engine::key_file::draft::Draft;
+use crate::engine::key_file::recognition::{is_key, mentions_keys};
 use crate::engine::key_file::{jwk_variant, pem, pkcs12, xml};
 use crate::engine::rule::finding::{Finding, Place};
 use crate::engine::rule::key::KEY_MEMBER_ENCODING;
@@ -21,7 +23,6 @@ use crate::engine::text::words::{joined, shown};
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::iter;
-use std::sync::Arc;
 
 /// How often JSON in a string of JSON is gone into.
 const NESTING: u8 = 2;
@@ -314,7 +315,7 @@ impl Importer<'_> {
         self.out.part = self.out.part.or(found.part);
         let mut variables = variable::expanded(&found.variables, self.limits.json_depth);
         variables.retain(|variable| !is_surely_other(variable.value.expose()));
-        let variable::Secrets { is_clear, all, left_out, doubtful } = variable::secrets(&variables, is_key);
+        let variable::Secrets { is_clear, all, left_out, doubtful, is_cut } = variable::secrets(&variables, is_key);
         if let Some(first) = all.first().filter(|_| is_clear) {
             self.out.secret = Some(first.value.clone());
         }
@@ -326,16 +327,24 @@ impl Importer<'_> {
             [name] if all.len() > 1 => {
                 self.note(format!("the variable {name} has {} values, and each is tried", all.len()))
             }
+            [name] if all.iter().any(|one| one.is_argument) => {
+                self.note(format!("read as the secret in the call {name}"))
+            }
             [name] => self.note(format!("read as the value of the variable {name}")),
             names => self.note(format!("{} variables may be the secret: {}", names.len(), joined(names))),
         }
         // Some programs take it off, and some do not.
-        let has_comment = |value: &[u8]| value.windows(2).any(|two| two == b" #");
-        if let Some(variable) = all.iter().find(|variable| has_comment(variable.value.expose())) {
-            self.note(format!("the value of {} is read with what follows \"#\"", shown(&variable.name)));
+        let is_comment = |two: &[u8]| two == b" #" || two == b"\t#";
+        let has_comment = |variable: &&&variable::Variable| variable.value.expose().windows(2).any(is_comment);
+        if let Some(variable) = all.iter().find(has_comment) {
+            let is_other = |other: &&&variable::Variable| other.name == variable.name && other.value != variable.value;
+            let read = if all.iter().any(|other| is_other(&other)) { "with and without" } else { "with" };
+            self.note(format!("the value of {} is read {read} what follows \"#\"", shown(&variable.name)));
+        }
+        if is_cut || !left_out.is_empty() {
+            self.out.part = self.out.part.or(Some(variable::Part::Secrets(all.len() + doubtful.len())));
         }
         if !left_out.is_empty() {
-            self.out.part = self.out.part.or(Some(variable::Part::Secrets(all.len())));
             let names: Vec<_> = left_out.iter().map(|variable| shown(&variable.name)).collect();
             self.note(format!("too many variables may be the secret; not read: {}", joined(&names)));
         }
@@ -346,10 +355,7 @@ impl Importer<'_> {
         if !all.is_empty() && !names.is_empty() {
             self.note(format!("not used as a secret, judging by name and value: {}", joined(&names)));
         }
-        for (doubt, variable) in doubtful {
-            let (key, _) = super::named(value_of(variable), self.source_name, self.ids, &mut self.effort);
-            self.out.doubtful.push(Doubtful { key: Arc::new(key), doubt });
-        }
+        doubtful.into_iter().for_each(|(doubt, variable)| self.doubt(value_of(variable), doubt));
         for variable in &all {
             self.accept(place, Ok(value_of(variable)));
         }
@@ -526,18 +532,6 @@ fn is_surely_other(value: &[u8]) -> bool {
     other.is_some_and(|error| !is_taken(&error))
 }
 
-/// Whether a value is a key, in base64 or as it is.
-pub(crate) fn is_key(value: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(value) else { return false };
-    let bytes = (text.len() > 60).then(|| pem::decode_base64(text)).flatten();
-    pem::is_likely(text)
-        || bytes.is_some_and(|bytes| {
-            let inner = std::str::from_utf8(bytes.expose());
-            der::classify(bytes.expose()).is_some()
-                || inner.is_ok_and(|text| pem::is_likely(text) || mentions_keys(text))
-        })
-}
-
 /// What a text is that is no key and surely no secret.
 pub(super) fn no_secret(text: &str) -> Option<KeyError> {
     let text = text.trim();
@@ -569,8 +563,14 @@ pub(super) fn no_secret(text: &str) -> Option<KeyError> {
     if is_printed || text.starts_with("Modulus") {
         return Some(KeyError::NotAKey);
     }
-    if text.starts_with("{\"") || text.starts_with("[{") || text.starts_with("{'") {
-        return Some(KeyError::Json(json::FaultKind::Truncated));
+    // In one line, `{{` opens a template.
+    let is_begun = |line: &str| line.starts_with(['"', '{', '\'', '/']);
+    let is_of_lines = text.starts_with(['{', '[']) && text.contains('\n') && is_begun(text[1..].trim_start());
+    if is_of_lines || ["{\"", "[{", "{'"].iter().any(|front| text.starts_with(front)) {
+        let document = json::scan(text.as_bytes(), Limits::DEFAULT.json_depth);
+        let fault = document.fault().map_or(json::FaultKind::Truncated, |fault| fault.kind);
+        document.wipe();
+        return Some(KeyError::Json(fault));
     }
     // DER in base64 that was cut: SEQUENCE with two bytes of length, then an INTEGER or SEQUENCE.
     let bytes = (text.starts_with("MI") && text.len() > 100).then(|| pem::decode_base64(text)).flatten();

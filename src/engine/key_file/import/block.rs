@@ -66,6 +66,7 @@ impl Importer<'_> {
             label if label.contains("SIGSTORE") || label.contains("COSIGN") => {
                 return Err(KeyError::Foreign(ForeignFormat::Sigstore));
             }
+            "PGP MESSAGE" => return Err(KeyError::Foreign(ForeignFormat::PgpMessage)),
             label if label.starts_with("PGP ") => return Err(KeyError::Foreign(ForeignFormat::OpenPgp)),
             label if label.starts_with("SSH2 ") => return Err(KeyError::Foreign(ForeignFormat::Ssh2Private)),
             label if label.ends_with("PARAMETERS") => return Err(KeyError::Foreign(ForeignFormat::Parameters)),

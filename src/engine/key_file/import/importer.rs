@@ -2,12 +2,13 @@
 
 use super::super::binary::{self, Context};
 use super::super::draft::Draft;
+use super::super::recognition::mentions_keys;
 use super::super::secret::without_line_break;
 use super::super::secret::{SecretReading, secret_readings};
 use super::super::{der, jwk_variant, object, pem, point, putty, relation, ssh, xml};
 use super::{
     Ancestor, Import, ImportOptions, KeyProblem, LONGEST_GUESSED_SECRET, LONGEST_SECRET_IN_LINES, Opener, WRAPPINGS,
-    below, block, is_key_list, join, mentions_keys, named, path, text_of,
+    below, block, is_key_list, join, named, path, text_of,
 };
 use crate::engine::crypto::key::{self, Effort};
 use crate::engine::ground::json::{self, Document, Kind, Value};
@@ -17,7 +18,7 @@ use crate::engine::jose::layer::JoseObject;
 use crate::engine::jose::parse::parse;
 use crate::engine::key::error::KeyError;
 use crate::engine::key::foreign::{self, ForeignFormat};
-use crate::engine::key::{KeyId, KeyIds, KeyMaterial, SourceKind};
+use crate::engine::key::{Doubt, Doubtful, KeyId, KeyIds, KeyMaterial, SourceKind};
 use crate::engine::text::compact::is_compact;
 use crate::engine::text::variable::{self, assignment};
 use crate::engine::text::words::shown;
@@ -25,6 +26,7 @@ use crate::engine::text::{envelope, page};
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 pub(super) struct Importer<'a> {
     pub(super) open: Opener,
@@ -90,6 +92,12 @@ impl Importer<'_> {
         let id = key.id;
         self.out.keys.push(key);
         Some(id)
+    }
+
+    /// Keeps a value that somebody may have taken for a secret.
+    pub(super) fn doubt(&mut self, draft: Draft, doubt: Doubt) {
+        let (key, _) = named(draft, self.source_name, self.ids, &mut self.effort);
+        self.out.doubtful.push(Doubtful { key: Arc::new(key), doubt });
     }
 
     // What is it?
@@ -207,6 +215,16 @@ impl Importer<'_> {
             return self.problem(place, KeyError::NotAKey);
         }
         if let Some(error) = std::str::from_utf8(bytes).ok().and_then(below::no_secret) {
+            // Settings that people write are no strict JSON.
+            let loose = |text| variable::of_loose_json(text, self.limits.json_depth);
+            let found =
+                matches!(error, KeyError::Json(_)).then(|| std::str::from_utf8(bytes).ok().and_then(loose)).flatten();
+            if let Some(found) = found
+                && self.named_secret(&found, place)
+            {
+                self.note("read as JSON with comments or trailing commas");
+                return;
+            }
             return self.problem(place, error);
         }
         let is_long = bytes.len() > LONGEST_GUESSED_SECRET;
@@ -247,8 +265,22 @@ impl Importer<'_> {
         if is_long {
             return self.problem(place, KeyError::NotAKey);
         }
-        if self.named_secret(&assignment::read_line(text), place) {
+        let before = self.out.doubtful.len();
+        let found = assignment::read_line(text);
+        if self.named_secret(&found, place) {
             return;
+        }
+        // It has a name that speaks of secrets, or is a line of a program: no part of it is a secret, and the whole is none.
+        if self.out.doubtful.len() > before {
+            let names = found.variables.into_iter().map(|variable| variable.name).collect();
+            return self.problem(place, KeyError::Variables(names));
+        }
+        if variable::code::is_line(text) {
+            self.doubt(
+                Draft::new(KeyMaterial::Oct(without_line_break(bytes).into()), "secret, text".to_owned()),
+                Doubt::LikeCode,
+            );
+            return self.problem(place, KeyError::NotAKey);
         }
         if without_line_break(bytes).len() < bytes.len() {
             self.note("the final line break was removed");

@@ -7,13 +7,13 @@ mod importer;
 use super::draft::Draft;
 use super::object;
 use crate::engine::crypto::key::{self, Effort};
-use crate::engine::ground::json::{Document, Value};
+use crate::engine::ground::json::{Document, Kind, Value};
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::jose::jwe::Jwe;
 use crate::engine::key::certificate::Certificate;
 use crate::engine::key::error::KeyError;
-use crate::engine::key::{Doubtful, Jwk, KeyId, KeyIds, KeyMaterial, KeyRing};
+use crate::engine::key::{Doubtful, Jwk, KeyId, KeyIds, KeyMaterial, KeyRing, Unread};
 use crate::engine::rule::Rule;
 use crate::engine::text::envelope;
 use crate::engine::text::variable::Part;
@@ -55,10 +55,17 @@ pub struct Import {
     pub secret: Option<SecretBytes>,
     /// The JSON of keys that came as JWKs, with the members that a [`Jwk`] does not keep.
     pub texts: Vec<(KeyId, SecretBytes)>,
-    /// The values of variables that are called like secrets and hardly are any: see [`KeyRing::doubtful`].
+    /// The values of variables that are called like secrets and hardly are any: see [`Unread::doubtful`].
     pub doubtful: Vec<Doubtful>,
     /// What keys that could not be used would be if they were written as their problem says.
     pub mended: Vec<Jwk>,
+}
+
+impl Import {
+    /// What it holds beside its keys.
+    pub fn unread(&self) -> Unread {
+        Unread { doubtful: self.doubtful.clone(), is_partial: self.part.is_some() }
+    }
 }
 
 /// Something that could not be used.
@@ -247,14 +254,9 @@ fn join(outer: &str, inner: &str) -> String {
 fn is_key_list(document: &Document, array: Value<'_>, ancestors: &[Ancestor]) -> bool {
     array.children().any(|element| element.get("kty").is_some())
         || (ancestors.len() == 2
-            && array.child_count() > 0
+            && array.children().any(|element| element.kind() != Kind::String)
             && array.name().is_some_and(|name| name == "keys")
             && document.root().is_some_and(|root| root.get("jwks").is_none()))
-}
-
-/// Whether broken JSON was meant to hold keys.
-fn mentions_keys(text: &str) -> bool {
-    ["\"kty\"", "\"keys\"", "\"private_key\"", "BEGIN "].iter().any(|mark| text.contains(mark))
 }
 
 /// The text, and what had to be done for it. `None` for bytes that are no text.

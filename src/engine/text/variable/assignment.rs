@@ -2,6 +2,7 @@
 //! `'name' => 'value'`, `-e NAME=value`, `<add key="name" value="value"/>`, a pair of `name` and `value`, Terraform's
 //! `default`, the columns of a table. What such a text is as a whole does not matter, only where its values are.
 
+use super::call;
 use super::name::speaks_of_secrets;
 use super::notation::{self, Behind, Style, Written};
 use super::{Found, Part, Variable, is_name, is_path_of_names, unquoted};
@@ -50,16 +51,18 @@ pub(crate) fn read(text: &str) -> Found {
         };
         if let Some((at, name)) = label {
             at.into_iter().chain([index]).for_each(|at| consumed[at] = true);
-            out.push(Variable { name, value: assignment.value.as_bytes().into() });
+            out.push(Variable::new(name, assignment.value.as_bytes()));
         }
     }
     let rest =
         found.into_iter().zip(consumed).filter(|(_, is_consumed)| !is_consumed).map(|(assignment, _)| assignment);
-    out.extend(rest.map(|Assignment { name, value, .. }| Variable { name, value: value.as_bytes().into() }));
+    out.extend(rest.map(|Assignment { name, value, .. }| Variable::new(name, value.as_bytes())));
     let known: HashSet<_> = out.iter().map(|one| (one.name.as_str(), one.value.expose())).collect();
     let is_new = |one: &Variable| !known.contains(&(one.name.as_str(), one.value.expose()));
     let more: Vec<_> = columns(text).filter(is_new).take(MOST + 1).collect();
     out.extend(more);
+    let arguments: Vec<_> = call::find(text).into_iter().take(MOST + 1).map(|one| argument(text, &one)).collect();
+    out.extend(arguments);
     let is_cut = is_cut || out.len() > MOST;
     out.truncate(MOST);
     Found { variables: out, part: part(is_cut, behind) }
@@ -78,7 +81,15 @@ fn part(is_cut: bool, behind: &str) -> Option<Part> {
 /// at a `=` or `:` of its own.
 pub(crate) fn read_line(text: &str) -> Found {
     let beginning = &text[..text.floor_char_boundary(LONGEST)];
-    if all(beginning).found.iter().any(is_clear) { read(text) } else { Found::default() }
+    let is_one = all(beginning).found.iter().any(is_clear) || !call::find(beginning).is_empty();
+    if is_one { read(text) } else { Found::default() }
+}
+
+/// The secret that is an argument of a call, under what is called.
+fn argument(text: &str, found: &call::Argument) -> Variable {
+    let written = Written { span: found.span, quote: Some("\"") };
+    let name = format!("{}(…)", found.callee);
+    Variable { is_argument: true, ..Variable::new(name, unescaped(text, written).as_bytes()) }
 }
 
 /// The same, of what stands beside keys in PEM: what comes with a certificate in words is no variable.
@@ -86,8 +97,7 @@ pub(crate) fn read_beside(text: &str) -> Found {
     let (text, behind) = text.split_at(text.floor_char_boundary(LONGEST));
     let All { mut found, is_cut } = all(text);
     found.retain(|one| is_clear(one) && !one.value.contains("-----BEGIN"));
-    let variables: Vec<_> =
-        found.into_iter().map(|one| Variable { name: one.name, value: one.value.as_bytes().into() }).collect();
+    let variables: Vec<_> = found.into_iter().map(|one| Variable::new(one.name, one.value.as_bytes())).collect();
     // Most of what has keys is nothing else, however long it is.
     let is_one = |one: &Variable| speaks_of_secrets(&one.name);
     let part = part(is_cut, behind).filter(|_| variables.iter().any(is_one));
@@ -129,7 +139,9 @@ fn scan(text: &str, depth: u8, out: &mut Vec<Assignment>, inner: &mut Vec<Assign
             continue;
         }
         if bytes[at] == b'<'
-            && let Some((name, span)) = notation::content(text, at + 1).filter(|(name, _)| is_name(name))
+            && let Some((name, span)) = notation::content(text, at + 1)
+                .filter(|(name, _)| is_name(name))
+                .or_else(|| notation::labelled(text, at + 1).filter(|(name, _)| is_path_of_names(name)))
         {
             if out.len() >= MOST {
                 return true;
@@ -307,7 +319,7 @@ fn columns(text: &str) -> impl Iterator<Item = Variable> {
         let (name, value) = ["  ", "\t", ","].iter().find_map(|gap| line.split_once(gap))?;
         let (name, value) = (unquoted(name.trim()), unquoted(value.trim()));
         let is_row = is_name(name) && !value.is_empty() && !value.contains(char::is_whitespace);
-        is_row.then(|| Variable { name: name.to_owned(), value: value.as_bytes().into() })
+        is_row.then(|| Variable::new(name, value.as_bytes()))
     };
     text.lines().filter_map(row)
 }

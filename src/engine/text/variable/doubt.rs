@@ -1,8 +1,11 @@
 //! Why the value of a variable that is called like a secret is hardly one. It is tried all the same, last, and never silently.
 
-use super::signing::{Named, Signs, named};
+use super::code;
+use super::signing::{Signs, words};
 use crate::engine::ground::base64url::decode_base64;
 use crate::engine::text::compact::is_compact;
+use crate::engine::text::typed::looks_random;
+use zeroize::Zeroizing;
 
 /// Why a value is hardly a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,6 +22,14 @@ pub enum Doubt {
     LikePath,
     /// An expression or a type of a program.
     Code,
+    /// What a variable or a setting is called: `JWT_SIGNING_SECRET`, `process.env.JWT_SECRET`.
+    LikeName,
+    /// A line of a program: `const secret = config.jwt.secret;`
+    LikeCode,
+    /// What was made of a secret, and is none itself: `JWT_SECRET_SHA256`.
+    Hash,
+    /// What a program prints where it has nothing, or something else than a text: `[object Object]`, `<Buffer 6b 65>`.
+    Printed,
     /// An address, of whatever scheme.
     Address,
     /// The name of what a store of secrets holds.
@@ -41,7 +52,7 @@ pub enum Doubt {
 impl Doubt {
     /// Whether the value may be a secret all the same, which only the person knows.
     pub const fn is_open(self) -> bool {
-        matches!(self, Self::UnclearName | Self::LikePath)
+        matches!(self, Self::UnclearName | Self::LikePath | Self::LikeName | Self::LikeCode)
     }
 }
 
@@ -49,10 +60,10 @@ impl Doubt {
 pub(super) fn of_value(value: &str, signs: Signs) -> Option<Doubt> {
     let value = value.trim();
     let starts = |fronts: &[&str]| fronts.iter().any(|front| value.starts_with(front));
-    if is_template(value) {
-        return Some(Doubt::Template);
+    if is_printed(value) {
+        return Some(Doubt::Printed);
     }
-    if is_unfilled(value) {
+    if is_template(value) || is_unfilled(value) {
         return Some(Doubt::Template);
     }
     if is_mask(value) {
@@ -71,6 +82,12 @@ pub(super) fn of_value(value: &str, signs: Signs) -> Option<Doubt> {
     // CloudFormation and App Service write them with blanks.
     if starts(&["@Microsoft.KeyVault(", "KeyVault(", "cat ", "`cat "]) || is_tagged(value) {
         return Some(Doubt::Reference);
+    }
+    if is_environment_path(value) {
+        return Some(Doubt::Path);
+    }
+    if code::is_expression(value) {
+        return Some(Doubt::Code);
     }
     if value.contains(char::is_whitespace) {
         return None;
@@ -96,109 +113,91 @@ pub(super) fn of_value(value: &str, signs: Signs) -> Option<Doubt> {
         let is_one_step = value.strip_prefix('/').is_some_and(|step| !step.contains(['/', '.']));
         return Some(if is_one_step { Doubt::LikePath } else { Doubt::Path });
     }
-    if is_code(value) {
-        return Some(Doubt::Code);
-    }
     if has_scheme(value) || is_host(value) {
         return Some(Doubt::Address);
+    }
+    // What looks random is never called a name, however its letters fell.
+    if code::is_name_of_another(value) && !looks_random(value) {
+        return Some(Doubt::LikeName);
     }
     is_compact(value).then_some(Doubt::Token)
 }
 
-/// A tag or an alias of YAML (YAML 1.2.2 §6.8.2, §7.1): `!!str x`, `!vault`, `!Ref X`, `*alias`.
-fn is_tagged(value: &str) -> bool {
-    let is_word =
-        |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic() || b"_-".contains(&byte));
-    let tag = value.strip_prefix('!').map(|rest| rest.trim_start_matches('!').split_once(' ').unwrap_or((rest, "")));
-    // `!Passw0rd` is a secret: the words of tags have one case, or are known.
-    let is_known = |tag: &str| {
-        let tag = tag.trim_start_matches('!');
-        is_word(tag) && (tag.bytes().all(|byte| byte.is_ascii_lowercase()) || CLOUD_FORMATION.contains(&tag))
-    };
-    const CLOUD_FORMATION: &[&str] = &["Ref", "Sub", "GetAtt", "ImportValue", "FindInMap", "Join", "Base"];
-    tag.is_some_and(|(tag, rest)| is_known(tag) && (!rest.is_empty() || value.starts_with("!!") || tag.len() < 8))
-        || value.strip_prefix('*').is_some_and(|alias| alias.len() > 2 && is_word(alias))
+/// What a program prints that was given no text: `undefined`, `[object Object]`, `<Buffer 6b 65>`, Go's `%!s(<nil>)`.
+fn is_printed(value: &str) -> bool {
+    const WORDS: &[&str] = &["undefined", "null", "none", "nil", "nan", "<nil>", "<none>", "<null>", "%!s(<nil>)"];
+    const OF_PYTHON: &str = " object at 0x";
+    const FRONTS: &[(&str, &str)] = &[
+        ("[object ", "]"),
+        ("<Buffer", ">"),
+        ("[Function", "]"),
+        ("Promise {", "}"),
+        ("Uint8Array(", "]"),
+        ("<function ", ">"),
+        ("<bound method ", ">"),
+        ("java.lang.", ""),
+    ];
+    WORDS.iter().any(|word| value.eq_ignore_ascii_case(word))
+        || FRONTS.iter().any(|(open, close)| value.starts_with(open) && value.ends_with(close))
+        || value.starts_with('<') && value.ends_with('>') && value.contains(OF_PYTHON)
 }
 
-/// A type, a call, or what something is called in a program: `string`, `process.env.JWT_SECRET`, `JWT_SECRET`.
-fn is_code(value: &str) -> bool {
-    const TYPES: &[&str] = &[
-        "string",
-        "String",
+/// A tag or an alias of YAML (YAML 1.2.2 §6.8.2, §7.1): `!!str x`, `!vault`, `!Ref X`. `!Passw0rd` is a secret: only those
+/// are tags that are known.
+fn is_tagged(value: &str) -> bool {
+    const KNOWN: &[&str] = &[
         "str",
-        "SecretStr",
-        "SecretString",
-        "bytes",
-        "Bytes",
-        "Buffer",
-        "Uint8Array",
-        "Lazy",
-        "number",
-        "any",
-        "unknown",
-        "object",
-        "Option",
-        "Optional",
-        "OnceCell",
-        "OnceLock",
-        "LazyLock",
-        "Vec",
-    ];
-    const ROOTS: &[&str] = &[
-        "process",
-        "import",
-        "os",
+        "binary",
+        "int",
+        "float",
+        "bool",
+        "null",
+        "vault",
+        "secret",
         "env",
+        "env_var",
         "ENV",
-        "Env",
-        "System",
-        "config",
-        "Config",
-        "configuration",
-        "settings",
-        "Settings",
-        "Rails",
-        "var",
-        "local",
-        "data",
-        "this",
-        "self",
-        "options",
-        "opts",
-        "app",
-        "Application",
-        "constants",
-        "module",
-        "secrets",
-        "viper",
-        "cfg",
-        "conf",
-        "props",
-        "Deno",
-        "Bun",
+        "include",
+        "file",
+        "reference",
+        "unsafe",
+        "Ref",
+        "Sub",
+        "GetAtt",
+        "ImportValue",
+        "FindInMap",
+        "Join",
+        "Base64",
+        "Select",
     ];
+    let Some(rest) = value.strip_prefix('!') else { return false };
+    let rest = rest.trim_start_matches('!');
+    let tag = rest.split(char::is_whitespace).next().unwrap_or_default();
+    let is_of_language =
+        value.starts_with("!!") && ["python/", "ruby/", "java"].iter().any(|front| tag.starts_with(front));
+    KNOWN.contains(&tag) || is_of_language
+}
+
+/// `%APPDATA%\\jwt.key`, `$HOME/.jwt`, `${HOME}/.jwt`, `$(pwd)/jwt`: a path that begins where a variable says.
+fn is_environment_path(value: &str) -> bool {
     let is_name = |name: &str| {
-        name.starts_with(|first: char| first.is_ascii_alphabetic() || "_$".contains(first))
-            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_$".contains(&byte))
+        !name.is_empty()
+            && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || b"_()".contains(&byte))
     };
-    let speaks = |name: &str| matches!(named(name), Named::Signing(Signs::OfTokens | Signs::Secret));
-    let bare = value.split(['<', '(', '[']).next().unwrap_or_default();
-    let is_type =
-        TYPES.contains(&bare) || value.starts_with("&[") || value.starts_with("&str") || value.starts_with("&'");
-    let names: Vec<&str> = value.split('.').take(8).collect();
-    let is_reference = names.len() > 1
-        && names.iter().all(|name| is_name(name))
-        && (ROOTS.contains(&names[0])
-            || names.iter().any(|name| name.contains(|letter: char| letter.is_ascii_uppercase()) && speaks(name))
-            || names.last().is_some_and(|last| *last == "result" || *last == "secret"));
-    // What a variable is called: nobody's secret is written so, and everybody can guess it.
-    let is_variable = value.contains('_')
-        && is_name(value)
-        && !value.contains(|letter: char| letter.is_ascii_lowercase())
-        && speaks(value);
-    let is_call = value.ends_with('(')
-        || (value.ends_with(')') && is_name(bare.rsplit('.').next().unwrap_or_default()) && bare.contains('.'));
-    is_type || is_reference || is_variable || is_call
+    let between = |open: &str, close: &str| value.strip_prefix(open)?.split_once(close);
+    let behind = between("%", "%")
+        .or_else(|| between("${", "}"))
+        .filter(|(name, _)| is_name(name))
+        .or_else(|| between("$(", ")"))
+        .map(|(_, rest)| rest)
+        .or_else(|| {
+            let rest = value.strip_prefix('$')?;
+            let at = rest.find(['/', '\\'])?;
+            is_name(&rest[..at]).then(|| &rest[at..])
+        });
+    behind.is_some_and(|rest| {
+        rest.starts_with(['/', '\\']) && rest.split(['/', '\\']).filter(|step| !step.is_empty()).all(is_step)
+    })
 }
 
 /// `${JWT_SECRET}`, `{{ .Values.secret }}`, `%JWT_SECRET%`, `<your secret>`.
@@ -221,19 +220,37 @@ fn is_template(value: &str) -> bool {
 /// `REPLACE_ME`, `your-secret-here`: words that tell the person to put something else in their place. (`changeme` is a secret
 /// that is really used, and is known as such.)
 fn is_unfilled(value: &str) -> bool {
+    const ASKED: &[&str] = &[
+        "replaceme",
+        "replacethis",
+        "replacewith",
+        "placeholder",
+        "putyour",
+        "insertyour",
+        "enteryour",
+        "generateone",
+        "fillme",
+        "fillin",
+        "setme",
+        "yoursecrethere",
+        "yourkeyhere",
+    ];
     // People think of sentences, and programs of placeholders in one word.
-    if value.contains(char::is_whitespace) {
+    if value.contains(char::is_whitespace) || looks_random(value) {
         return false;
     }
-    let plain: String =
-        value.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect();
-    let is_asked =
-        ["replaceme", "replacethis", "replacewith", "placeholder", "putyour", "insertyour", "enteryour", "generateone"]
-            .iter()
-            .any(|words| plain.contains(words));
+    let words = Zeroizing::new(words(value));
+    // Whole words, written together or not: nothing is asked by `computeyourself`.
+    let is_asked = (0..words.len()).any(|start| {
+        let mut joined = Zeroizing::new(String::new());
+        words[start..].iter().take(4).any(|word| {
+            joined.push_str(word);
+            ASKED.contains(&joined.as_str())
+        })
+    });
     is_asked
-        || (plain.starts_with("your") && plain.ends_with("here"))
-        || ["todo", "fixme", "tbd"].contains(&plain.as_str())
+        || (words.first().is_some_and(|word| word == "your") && words.last().is_some_and(|word| word == "here"))
+        || matches!(words.as_slice(), [only] if ["todo", "fixme", "tbd"].contains(&only.as_str()))
 }
 
 /// `[REDACTED]`, `********`, `xxxxxxxx`, `(sensitive value)`.
@@ -255,8 +272,7 @@ const fn is_lifetime(seconds: u32) -> bool {
 }
 
 fn is_setting(value: &str, signs: Signs) -> bool {
-    const WORDS: &[&str] =
-        &["true", "false", "yes", "no", "on", "off", "null", "nil", "none", "undefined", "enabled", "disabled"];
+    const WORDS: &[&str] = &["true", "false", "yes", "no", "on", "off", "enabled", "disabled"];
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_number = is_digits(&value.replacen('.', "", 1));
     let duration = value.trim_end_matches(|letter: char| letter.is_ascii_lowercase());
@@ -292,19 +308,74 @@ fn has_scheme(value: &str) -> bool {
     !rest.is_empty() && scheme.split(['+', '-', '.', ':']).all(is_word)
 }
 
-/// An address of version 4 with or without a port, or one of version 6.
+/// An address of version 4 or a name with or without a port, an address of version 6, or one of e-mail.
 fn is_host(value: &str) -> bool {
+    const TOP: &[&str] = &[
+        "com",
+        "net",
+        "org",
+        "io",
+        "dev",
+        "app",
+        "cloud",
+        "local",
+        "localhost",
+        "internal",
+        "lan",
+        "svc",
+        "example",
+        "test",
+        "gov",
+        "edu",
+        "co",
+        "uk",
+        "de",
+        "fr",
+        "nl",
+        "eu",
+        "ch",
+        "at",
+        "us",
+        "in",
+        "jp",
+        "cn",
+        "br",
+        "ru",
+        "ai",
+    ];
     let number = |text: &str| (1..=5).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     let (host, port) = value.split_once(':').unwrap_or((value, "0"));
     let is_four =
         number(port) && host.split('.').count() == 4 && host.split('.').all(|part| number(part) && part.len() < 4);
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    };
+    let is_domain = |name: &str| {
+        name.contains('.')
+            && name.split('.').all(is_label)
+            && name.rsplit('.').next().is_some_and(|top| TOP.contains(&top))
+    };
+    // `monkey:1999` is a secret; with a name of two labels, or of this machine, it is an address.
+    let is_named = || {
+        number(port)
+            && (is_domain(host)
+                || host == "localhost"
+                || value.contains(':') && host.contains('.') && host.split('.').all(is_label))
+    };
+    let is_mail = || {
+        value.split_once('@').is_some_and(|(user, domain)| {
+            let is_of_user = |byte: u8| byte.is_ascii_alphanumeric() || b"._+-".contains(&byte);
+            !user.is_empty() && user.bytes().all(is_of_user) && is_domain(domain)
+        })
+    };
     let is_six = || {
         let groups = value.trim_start_matches('[').trim_end_matches(']').split(':');
         let is_group = |group: &str| group.len() <= 4 && group.bytes().all(|byte| byte.is_ascii_hexdigit());
         let count = groups.clone().count();
         (3..=8).contains(&count) && groups.clone().all(is_group) && value.contains("::")
     };
-    is_four || is_six()
+    is_four || is_named() || is_mail() || is_six()
 }
 
 /// A path of a file, or of an entry in a store of secrets. Base64 may begin with / and have more of them: each step of a path is
@@ -365,11 +436,30 @@ mod tests {
             ("C:\\keys\\jwt.key", Doubt::Path),
             ("keys/hs256.txt", Doubt::Path),
             ("/supersecret", Doubt::LikePath),
-            ("process.env.JWT_SECRET", Doubt::Code),
-            ("config.jwt.secret", Doubt::Code),
-            ("jwtConstants.secret", Doubt::Code),
-            ("random_password.jwt.result", Doubt::Code),
-            ("JWT_SECRET", Doubt::Code),
+            ("process.env.JWT_SECRET", Doubt::LikeName),
+            ("config.jwt.secret", Doubt::LikeName),
+            ("jwtConstants.secret", Doubt::LikeName),
+            ("random_password.jwt.result", Doubt::LikeName),
+            ("JWT_SECRET", Doubt::LikeName),
+            ("MY_SECRET_NAME", Doubt::LikeName),
+            ("ORDERS_V2", Doubt::LikeName),
+            ("*jwt_default", Doubt::LikeName),
+            ("getenv('JWT_SECRET')", Doubt::Code),
+            ("ENV['JWT_SECRET']", Doubt::Code),
+            ("os.environ.get(\"JWT_SECRET\", None)", Doubt::Code),
+            ("%env(JWT_SECRET)%", Doubt::Code),
+            ("env:JWT_SECRET", Doubt::LikeName),
+            ("%APPDATA%\\keys\\jwt", Doubt::Path),
+            ("$HOME/.secrets/jwt", Doubt::Path),
+            ("db.example.com:5432", Doubt::Address),
+            ("localhost:8080", Doubt::Address),
+            ("auth.example.com", Doubt::Address),
+            ("ops@example.com", Doubt::Address),
+            ("did:web:example.com", Doubt::Reference),
+            ("<Buffer 6b 65 79>", Doubt::Printed),
+            ("[object Object]", Doubt::Printed),
+            ("null", Doubt::Printed),
+            ("please-replace-me", Doubt::Template),
             ("os.getenv(", Doubt::Code),
             ("string", Doubt::Code),
             ("SecretStr", Doubt::Code),
@@ -377,7 +467,6 @@ mod tests {
             ("Lazy<String>", Doubt::Code),
             ("!vault |", Doubt::Reference),
             ("!secret jwt", Doubt::Reference),
-            ("*jwt_default", Doubt::Reference),
             ("secretref:jwt-secret", Doubt::Reference),
             ("encrypted:BGr2AL3xAbc", Doubt::Encrypted),
             ("32 bytes", Doubt::Setting),
@@ -413,8 +502,8 @@ mod tests {
             ("MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=", Doubt::Key),
             ("eyJhbGciOiJIUzI1NiJ9.e30.rsUrg5XmqhJatvoFw6M3rcFv8m3oAqsc6eBrskEHLG8", Doubt::Token),
             ("true", Doubt::Setting),
-            ("undefined", Doubt::Setting),
-            ("None", Doubt::Setting),
+            ("undefined", Doubt::Printed),
+            ("None", Doubt::Printed),
             ("3600s", Doubt::Setting),
         ] {
             assert_eq!(of_value(value, Signs::OfTokens), Some(doubt), "{value}");
@@ -456,6 +545,12 @@ mod tests {
             "6bfe:12a0:44c1:90de:aa01:3344:9f0b:1177",
             "pk_of_mine_1234567",
             "$up3rs3cret",
+            "monkey:1999",
+            "computeyourself",
+            "QX7_K9PLMZ4T_88VNW2R",
+            "!hunter",
+            "correct.horse.battery.staple",
+            "hello(world)",
         ] {
             assert_eq!(of_value(value, Signs::OfTokens), None, "{value}");
         }

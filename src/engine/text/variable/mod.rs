@@ -4,25 +4,37 @@
 //! *Invariant:* what may be a secret by its name is never left out silently.
 
 pub(crate) mod assignment;
+pub(crate) mod call;
+pub(crate) mod code;
 pub(crate) mod doubt;
+mod line;
 pub(crate) mod name;
 pub(crate) mod notation;
+mod secret;
 pub(crate) mod signing;
 
 use crate::engine::ground::base64url::decode_base64;
 use crate::engine::ground::json::{self, Document, Kind};
 use crate::engine::ground::secret::SecretBytes;
-use doubt::Doubt;
+pub(crate) use line::{of_line, read, unquoted};
 pub(crate) use name::{is_name, is_path_of_names};
-use name::{may_be_public, speaks_of_secrets};
-use signing::{Named, Signs, named, signs};
-use std::collections::HashSet;
+pub(crate) use secret::{Secrets, is_secret, is_surely_secret, secrets};
+use signing::{Named, named};
+use std::collections::HashMap;
 use zeroize::Zeroizing;
 
 #[derive(Clone)]
 pub(crate) struct Variable {
     pub name: String,
     pub value: SecretBytes,
+    /// It has no name of its own: what is named is the call that it is an argument of.
+    pub is_argument: bool,
+}
+
+impl Variable {
+    pub(crate) fn new(name: impl Into<String>, value: impl Into<SecretBytes>) -> Self {
+        Self { name: name.into(), value: value.into(), is_argument: false }
+    }
 }
 
 /// What of a text was read before a limit ended it: the first of these.
@@ -94,7 +106,7 @@ pub(crate) fn of_manifest(text: &str, depth: usize) -> Option<Found> {
                 .and_then(|text| read(text).or_else(|| of_yaml_settings(text).map(|found| found.variables)));
             match inner {
                 Some(inner) => out.extend(inner),
-                None => out.push(Variable { name, value }),
+                None => out.push(Variable::new(name, value)),
             }
         }
     }
@@ -163,72 +175,8 @@ fn is_kind_of_secret(kind: &str) -> Option<bool> {
     }
 }
 
-/// The variables, if the text is an .env file and nothing else: `NAME=value` in every line, but for comments.
-pub(crate) fn read(text: &str) -> Option<Vec<Variable>> {
-    let mut out = Vec::new();
-    for line in text.lines().map(str::trim) {
-        if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
-        let (name, value) = set(line)?;
-        // Padding of base64 is no value.
-        let is_padding = !value.is_empty() && value.trim().bytes().all(|byte| byte == b'=');
-        if !is_name(name) || is_padding || is_call(value.trim()) {
-            return None;
-        }
-        out.push(Variable { name: name.to_owned(), value: unquoted(value.trim()).as_bytes().into() });
-    }
-    // One line alone is a variable only if its name says so: a secret may have = in it.
-    match out.as_slice() {
-        [] => None,
-        // Lines of base64 with one sign of padding each: nothing of it is repeated as a name.
-        all if all.iter().all(|one| one.value.is_empty()) => None,
-        [one] if !(speaks_of_secrets(&one.name) || may_be_public(&one.name)) || one.value.is_empty() => None,
-        _ => Some(out),
-    }
-}
-
-/// What a line `NAME=value` sets, whatever stands around the value.
-fn set(line: &str) -> Option<(&str, &str)> {
-    let (name, value) = exported(line).split_once('=')?;
-    Some((name.trim_end(), value))
-}
-
-/// Without the word that makes it a variable of what is started from the shell.
-fn exported(line: &str) -> &str {
-    let rest = line.strip_prefix("export").or_else(|| line.strip_prefix("set"));
-    rest.filter(|rest| rest.starts_with([' ', '\t'])).map_or(line, str::trim_start)
-}
-
-/// The name and the value of a line `NAME=value` or `name: value`.
-pub(crate) fn of_line(line: &str) -> Option<(&str, &str)> {
-    let line = exported(line.trim());
-    let (name, value) = line.split_once(": ").or_else(|| line.split_once('='))?;
-    let name = name.trim_end();
-    is_name(name).then(|| (name, unquoted(value.trim())))
-}
-
-/// `os.getenv('NAME', 'value')`: a line of a program.
-fn is_call(value: &str) -> bool {
-    let Some((name, arguments)) = value.split_once('(') else { return false };
-    is_name(name) && arguments.trim_start().starts_with(['"', '\'', '`'])
-}
-
-/// A value without the quotes that it is in.
-pub(crate) fn unquoted(value: &str) -> &str {
-    let quotes = ['"', '\'', '`'];
-    let whole = quotes.iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote));
-    // A comment, or the sign that ends the line, may stand behind the quotes.
-    let closed = || {
-        let (inner, behind) = quotes.iter().find_map(|quote| value.strip_prefix(*quote)?.split_once(*quote))?;
-        let is_comment = behind.starts_with([' ', '\t']) && behind.trim_start().starts_with(['#', ';']);
-        (is_comment || behind.trim() == ";").then_some(inner)
-    };
-    whole.or_else(closed).unwrap_or(value)
-}
-
-/// Secrets of one text that are taken.
-const MOST_SECRETS: usize = 32;
+/// Secrets in one value that are taken.
+const MOST_PIECES: usize = 16;
 
 /// The same, where a value that is an object in JSON is the members of that: Hasura's secret in an environment.
 pub(crate) fn expanded(variables: &[Variable], depth: usize) -> Vec<Variable> {
@@ -247,10 +195,17 @@ pub(crate) fn expanded(variables: &[Variable], depth: usize) -> Vec<Variable> {
             // `Jwt:Key = value`, as the .NET tool lists it.
             None => out.push(match std::str::from_utf8(value).ok().and_then(|text| text.split_once(" = ")) {
                 Some((name, value)) if is_name(name) && !matches!(named(&variable.name), Named::Signing(_)) => {
-                    Variable { name: format!("{}.{name}", variable.name), value: value.as_bytes().into() }
+                    Variable::new(format!("{}.{name}", variable.name), value.as_bytes())
                 }
-                _ => Variable { value: defaulted(&variable.value), name: variable.name.clone() },
+                _ => Variable { value: defaulted(&variable.value), ..variable.clone() },
             }),
+        }
+        // `JWT_SECRETS=one,two`: it may be a list, and may be one.
+        if signing::is_of_several(&variable.name) {
+            let text = std::str::from_utf8(value).unwrap_or_default();
+            let inner = text.trim().strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+            let pieces = inner.split(',').map(|piece| unquoted(piece.trim())).filter(|_| inner.contains(','));
+            out.extend(pieces.take(MOST_PIECES).map(|piece| Variable::new(&*variable.name, piece.as_bytes())));
         }
         if let Some(document) = document {
             document.wipe();
@@ -272,133 +227,6 @@ fn defaulted(value: &SecretBytes) -> SecretBytes {
         default.filter(|default| is_variable && !default.is_empty())
     });
     default.map_or_else(|| value.clone(), SecretBytes::from)
-}
-
-/// The variables that by their names may be the secret of tokens, the likeliest first, none twice; and those that speak of
-/// secrets and hardly hold one. Of which `is_key` says that it is a key, it is none.
-pub(crate) fn secrets<'a>(variables: &'a [Variable], is_key: impl Fn(&[u8]) -> bool) -> Secrets<'a> {
-    let mut found: Vec<(Signs, &Variable)> = Vec::new();
-    let mut doubtful: Vec<(Doubt, &Variable)> = Vec::new();
-    let beside = Beside::of(variables);
-    let mut seen: HashSet<&[u8]> = HashSet::new();
-    for variable in variables.iter().filter(|variable| !variable.value.is_empty()) {
-        let value = variable.value.expose();
-        let text = std::str::from_utf8(value).unwrap_or_default();
-        let is_short = value.len() < SHORTEST;
-        let doubt = match named(&variable.name) {
-            Named::Other => continue,
-            Named::Signing(Signs::Perhaps) | Named::Doubtful(_) if is_short => continue,
-            Named::Signing(_) if is_short => Some(Doubt::TooShort),
-            _ if is_key(value) => Some(Doubt::Key),
-            _ if beside.is_entry(variable) => Some(Doubt::OtherName),
-            Named::Signing(signs) => doubt::of_value(text, signs),
-            Named::Doubtful(_) if beside.is_hmac_key(variable) => doubt::of_value(text, Signs::OfTokens),
-            Named::Doubtful(doubt) => Some(doubt::of_value(text, Signs::Perhaps).unwrap_or(doubt)),
-        };
-        // The same value under another name is the same key.
-        let is_new = |other: &Variable| other.value != variable.value;
-        match doubt {
-            None if seen.insert(value) => {
-                found.push((signs(&variable.name).unwrap_or(Signs::OfTokens), variable));
-            }
-            Some(doubt) if doubtful.len() < MOST_DOUBTFUL && doubtful.iter().all(|(_, other)| is_new(other)) => {
-                doubtful.push((doubt, variable));
-            }
-            _ => {}
-        }
-    }
-    // A value that is encrypted in one place is no secret in another.
-    let encrypted: HashSet<&[u8]> = doubtful
-        .iter()
-        .filter(|(doubt, _)| *doubt == Doubt::Encrypted)
-        .map(|(_, variable)| variable.value.expose())
-        .collect();
-    found.retain(|(_, variable)| !encrypted.contains(variable.value.expose()));
-    seen.retain(|value| !encrypted.contains(value));
-    // The only variable that there is was given for what it holds.
-    if let ([only], [], [(doubt, _)]) = (variables, found.as_slice(), doubtful.as_slice())
-        && doubt.is_open()
-    {
-        found.push((Signs::Perhaps, only));
-        seen.insert(only.value.expose());
-    }
-    doubtful.retain(|(_, doubted)| !seen.contains(doubted.value.expose()));
-    found.sort_by_key(|(signs, _)| *signs);
-    let first = found.first().map(|(signs, _)| *signs);
-    let is_clear = found.iter().filter(|(signs, _)| Some(*signs) == first).count() == 1;
-    let mut all: Vec<&Variable> = found.into_iter().map(|(_, variable)| variable).collect();
-    let left_out = all.split_off(all.len().min(MOST_SECRETS));
-    Secrets { is_clear, all, left_out, doubtful }
-}
-
-/// Whether a value is a secret that signs, by its name and by what it is.
-pub(crate) fn is_secret(name: &str, value: &str) -> bool {
-    signs(name).is_some_and(|signs| value.len() >= SHORTEST && doubt::of_value(value, signs).is_none())
-}
-
-/// Values that are hardly secrets and are tried all the same.
-const MOST_DOUBTFUL: usize = 128;
-
-/// Values below that are no secrets.
-const SHORTEST: usize = 4;
-
-/// What stands beside a `key`, and says what it is.
-struct Beside<'a> {
-    /// Where a `secret` is, whose `key` is what it is called or whom it is for: Kong's consumers.
-    secrets: HashSet<&'a str>,
-    /// Where an HMAC is named: `{"type": "HS256", "key": "…"}`, as Hasura has it.
-    algorithms: HashSet<&'a str>,
-}
-
-impl<'a> Beside<'a> {
-    fn of(variables: &'a [Variable]) -> Self {
-        let mut beside = Self { secrets: HashSet::new(), algorithms: HashSet::new() };
-        for variable in variables {
-            let (section, name) = parts(&variable.name);
-            if name.eq_ignore_ascii_case("secret") {
-                beside.secrets.insert(section);
-            }
-            if ["type", "alg", "algorithm"].iter().any(|word| name.eq_ignore_ascii_case(word))
-                && [&b"HS256"[..], b"HS384", b"HS512"].contains(&variable.value.expose())
-            {
-                beside.algorithms.insert(section);
-            }
-        }
-        beside
-    }
-
-    fn is_entry(&self, variable: &Variable) -> bool {
-        let (section, name) = parts(&variable.name);
-        name == "key" && self.secrets.contains(section)
-    }
-
-    fn is_hmac_key(&self, variable: &Variable) -> bool {
-        let (section, name) = parts(&variable.name);
-        name == "key" && self.algorithms.contains(section)
-    }
-}
-
-/// The names around one, and its own.
-fn parts(name: &str) -> (&str, &str) {
-    name.rsplit_once('.').unwrap_or(("", name))
-}
-
-/// Whether a name is that of a secret and of nothing else: it says so, or is a variable of an environment.
-pub(crate) fn is_surely_secret(name: &str) -> bool {
-    let last = name.rsplit('.').next().unwrap_or(name);
-    let is_variable =
-        last.contains('_') && last.bytes().all(|byte| byte.is_ascii_uppercase() || b"_0123456789".contains(&byte));
-    signs(name).is_some_and(|signs| signs < Signs::Perhaps || is_variable)
-}
-
-pub(crate) struct Secrets<'a> {
-    /// Whether the first is it more clearly than all others.
-    pub(crate) is_clear: bool,
-    pub(crate) all: Vec<&'a Variable>,
-    /// More than are taken.
-    pub(crate) left_out: Vec<&'a Variable>,
-    /// Those that speak of secrets and hardly hold one, and why.
-    pub(crate) doubtful: Vec<(Doubt, &'a Variable)>,
 }
 
 /// The variables of settings in YAML, and of whatever else gives values to names.
@@ -429,12 +257,33 @@ pub(crate) fn of_settings(root: json::Value<'_>) -> Found {
     Found { variables, part }
 }
 
-/// An object that is a name with its value: `{"key": "name", "value": "value"}`, as Postman and Kubernetes have it.
+/// An object that is a name with its value: `{"key": "name", "value": "value"}`, as Postman, Kubernetes, the Parameter Store of
+/// AWS and 1Password have it.
 fn pair<'a>(object: json::Value<'a>) -> Option<(String, std::borrow::Cow<'a, str>)> {
-    let value = object.get("value")?.as_str()?;
-    let label =
-        ["key", "name"].iter().find_map(|name| object.get(name)?.as_str()).filter(|label| is_path_of_names(label))?;
-    Some((label.into_owned(), value))
+    let value = ["value", "Value"].iter().find_map(|name| object.get(name)?.as_str())?;
+    let label = ["key", "name", "Name", "label"].iter().find_map(|name| label(&object.get(name)?.as_str()?))?;
+    Some((label, value))
+}
+
+/// What a person or a store calls something, as the name of a variable: `/prod/jwt/secret`, `JWT secret`.
+fn label(text: &str) -> Option<String> {
+    const MOST_STEPS: usize = 8;
+    if is_path_of_names(text) {
+        return Some(text.to_owned());
+    }
+    let steps: Vec<&str> = text.split('/').filter(|step| !step.is_empty()).take(MOST_STEPS + 1).collect();
+    if text.contains('/') {
+        return (steps.len() <= MOST_STEPS && steps.iter().all(|step| is_name(step))).then(|| steps.join("."));
+    }
+    let joined = text.split_whitespace().take(MOST_STEPS).collect::<Vec<_>>().join("_");
+    is_name(&joined).then_some(joined)
+}
+
+/// What an object calls itself whose secrets are within it: an entry of 1Password or Bitwarden, an answer of AWS.
+fn title(object: json::Value<'_>) -> Option<String> {
+    let named = [("title", "fields"), ("name", "login"), ("Name", "SecretString")];
+    let (name, _) = named.iter().find(|(_, member)| object.get(member).is_some())?;
+    label(&object.get(name)?.as_str()?)
 }
 
 /// `nesting`: how often JSON in a string is gone into.
@@ -463,19 +312,20 @@ fn within(root: json::Value<'_>, nesting: u8, budget: &mut usize, part: &mut Opt
         // `["NAME=value"]`, as Docker tells the environment of a container.
         let set = value.as_str().filter(|_| name.is_empty());
         if let Some((name, text)) = set.as_deref().and_then(|text| text.split_once('=')).filter(|set| is_name(set.0)) {
-            out.push(Variable { name: name.to_owned(), value: text.as_bytes().into() });
+            out.push(Variable::new(name, text.as_bytes()));
         }
         if let Some((label, text)) = pair(value) {
             pairs = value.next_index();
-            out.push(Variable { name: path(&around, &label), value: text.as_bytes().into() });
+            out.push(Variable::new(path(&around, &label), text.as_bytes()));
         }
         // What stands in a list has the name of the list.
         if let Some(text) =
             set.filter(|text| !text.contains('=') && around.last().is_some_and(|(_, list)| !list.is_empty()))
         {
-            out.push(Variable { name: path(&around, ""), value: text.as_bytes().into() });
+            out.push(Variable::new(path(&around, ""), text.as_bytes()));
         }
-        let is_of_pair = value.index() < pairs && matches!(&*name, "key" | "name" | "value");
+        let is_of_pair =
+            value.index() < pairs && matches!(&*name, "key" | "name" | "value" | "Name" | "Value" | "label");
         if let Some(text) = value.as_str().filter(|_| !name.is_empty() && !is_of_pair) {
             // JSON in a string, as AWS Secrets Manager answers.
             let inner = text.trim_start().starts_with('{').then(|| json::scan(text.as_bytes(), 8));
@@ -486,14 +336,76 @@ fn within(root: json::Value<'_>, nesting: u8, budget: &mut usize, part: &mut Opt
                         .into_iter()
                         .map(|inner| Variable { name: format!("{}.{}", path(&around, &name), inner.name), ..inner }),
                 ),
-                _ => out.push(Variable { name: path(&around, &name), value: text.as_bytes().into() }),
+                _ => out.push(Variable::new(path(&around, &name), text.as_bytes())),
             }
             if let Some(inner) = inner {
                 inner.wipe();
             }
         }
-        around.push((value.depth(), name));
+        around.push((value.depth(), title(value).unwrap_or(name)));
     }
+    out
+}
+
+/// The same of JSON as people write it: with comments, and with commas behind the last member. `None`: it is none either.
+pub(crate) fn of_loose_json(text: &str, depth: usize) -> Option<Found> {
+    let strict = relaxed(text);
+    let document = json::scan(strict.as_bytes(), depth);
+    let found = document.root().filter(|_| document.is_complete()).map(of_settings);
+    document.wipe();
+    found
+}
+
+/// Without comments, and without commas in front of what closes.
+fn relaxed(text: &str) -> Zeroizing<String> {
+    let bytes = text.as_bytes();
+    let mut out = Zeroizing::new(String::with_capacity(text.len()));
+    let (mut at, mut from) = (0, 0);
+    // Where the last comma is, while nothing but blanks stands behind it.
+    let mut comma = None;
+    while at < bytes.len() {
+        let rest = &bytes[at..];
+        let end = match bytes[at] {
+            b'"' => {
+                comma = None;
+                let mut end = at + 1;
+                while end < bytes.len() && bytes[end] != b'"' {
+                    end += if bytes[end] == b'\\' { 2 } else { 1 };
+                }
+                at = (end + 1).min(bytes.len());
+                continue;
+            }
+            b'/' if rest.starts_with(b"//") => memchr::memchr(b'\n', rest).map_or(bytes.len(), |end| at + end),
+            b'/' if rest.starts_with(b"/*") => {
+                memchr::memmem::find(rest, b"*/").map_or(bytes.len(), |end| at + end + 2)
+            }
+            b',' => {
+                out.push_str(&text[from..at]);
+                (from, comma) = (at, Some(out.len()));
+                at += 1;
+                continue;
+            }
+            b'}' | b']' => {
+                out.push_str(&text[from..at]);
+                from = at;
+                if let Some(comma) = comma.take() {
+                    out.replace_range(comma..=comma, " ");
+                }
+                at += 1;
+                continue;
+            }
+            byte => {
+                if !byte.is_ascii_whitespace() {
+                    comma = None;
+                }
+                at += 1;
+                continue;
+            }
+        };
+        out.push_str(&text[from..at]);
+        (at, from) = (end, end);
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
     out
 }
 
@@ -501,6 +413,8 @@ fn within(root: json::Value<'_>, nesting: u8, budget: &mut usize, part: &mut Opt
 pub(crate) fn of_yaml_settings(text: &str) -> Option<Found> {
     let mut around: Vec<(usize, String)> = Vec::new();
     let mut out = Vec::new();
+    // What is named with `&` is meant by `*` (YAML 1.2.2 §6.9.2, §7.1).
+    let mut anchors: HashMap<&str, &str> = HashMap::new();
     let mut lines = text.lines();
     for line in lines.by_ref().take(MOST_ENTRIES).map(str::trim_end) {
         let content = line.trim_start();
@@ -515,20 +429,32 @@ pub(crate) fn of_yaml_settings(text: &str) -> Option<Found> {
         let content = unquoted(item.unwrap_or(content));
         let set = content.split_once('=').filter(|(name, _)| item.is_some() && is_name(name));
         if let Some((name, value)) = set {
-            out.push(Variable { name: path(&around, name), value: unquoted(value.trim()).as_bytes().into() });
+            out.push(Variable::new(path(&around, name), unquoted(value.trim()).as_bytes()));
         } else if let Some((name, value)) = content.split_once(':') {
             let (name, value) = (unquoted(name.trim()), value.trim());
             if !is_name(name) {
                 return None;
             }
+            // `NAME := value` is of another notation.
+            if value.starts_with('=') {
+                return None;
+            }
+            let anchored = value.strip_prefix('&').and_then(|rest| rest.split_once(' '));
+            let value = match anchored.filter(|(anchor, _)| is_name(anchor)) {
+                Some((anchor, value)) => {
+                    anchors.insert(anchor, value.trim());
+                    value.trim()
+                }
+                None => value.strip_prefix('*').and_then(|alias| anchors.get(alias)).copied().unwrap_or(value),
+            };
             if value.is_empty() {
                 around.push((indent, name.to_owned()));
             } else {
-                out.push(Variable { name: path(&around, name), value: unquoted(value).as_bytes().into() });
+                out.extend(line::readings(value).map(|value| Variable::new(path(&around, name), value.as_bytes())));
             }
         } else if item.is_some() {
             // What stands in a list has the name of the list.
-            out.push(Variable { name: path(&around, ""), value: content.as_bytes().into() });
+            out.push(Variable::new(path(&around, ""), content.as_bytes()));
         } else {
             return None;
         }

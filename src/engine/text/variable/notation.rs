@@ -7,12 +7,15 @@ use crate::engine::ground::span::Span;
 
 /// Longest value in quotes; it must end somewhere.
 const LONGEST_QUOTED: usize = 64 * 1024;
+/// Longest text of a CDATA section.
+const LONGEST_DATA: usize = 4 * 1024;
 /// Longest text of a shell's here-document.
 const LONGEST_HERE: usize = 1_024;
 /// Longest call or type between a name and its value: `Encoding.UTF8.GetBytes(`, `: &'static str =`.
 const LONGEST_BETWEEN: usize = 64;
 /// Commands behind which a name and a value follow with a blank between them.
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
+    "#define",
     "set -x",
     "set -gx",
     "set -Ux",
@@ -67,7 +70,7 @@ pub(crate) fn blanks(text: &str, at: usize) -> usize {
 
 /// Where the value begins, and the sign in front of it; empty for a blank.
 fn separator(text: &str, name: Span, is_option: bool) -> Option<(usize, &str)> {
-    const SIGNS: [&str; 13] = ["=>", ":=", "||=", "??=", "||", "??", "?:", "=", ":", "%3D", "%3d", "%3A", "%3a"];
+    const SIGNS: [&str; 14] = ["=>", ":=", "?=", "||=", "??=", "||", "??", "?:", "=", ":", "%3D", "%3d", "%3A", "%3a"];
     let bytes = text.as_bytes();
     let quoted = quote(text, name.end);
     let mut at = name.end + quoted.map_or(0, str::len);
@@ -107,11 +110,29 @@ fn separator(text: &str, name: Span, is_option: bool) -> Option<(usize, &str)> {
         b',' if quoted.is_none() && name.len() < LONGEST_BETWEEN && is_row() => return Some((at + 1, ",\t")),
         b',' if is_argument() => ",",
         b'|' if is_cell() => "|",
-        _ if gap > 0 && (is_option || is_commanded(line)) => return Some((at, "")),
+        _ if gap > 0 && (is_option || is_commanded(line) || is_directive(line, rest)) => return Some((at, "")),
+        _ if gap > 0
+            && let Some(length) = typed(rest) =>
+        {
+            return Some((at + length + blanks(text, at + length), "="));
+        }
         _ => return None,
     };
     let at = at + sign.len();
     Some((at + blanks(text, at), sign))
+}
+
+/// Go's type between a name and its sign: `const name string = "value"`.
+fn typed(rest: &str) -> Option<usize> {
+    let kind = ["string ", "[]byte "].into_iter().find(|kind| rest.starts_with(kind))?;
+    let behind = rest[kind.len()..].trim_start();
+    (behind.starts_with('=') && !behind.starts_with("==")).then(|| rest.len() - behind.len() + 1)
+}
+
+/// Whether a line is a directive with one value in quotes, as nginx has them: `name "value";`.
+fn is_directive(line: &str, rest: &str) -> bool {
+    let behind = rest.lines().next().unwrap_or_default().trim_end();
+    line.trim().is_empty() && rest.starts_with(['"', '\'']) && behind.ends_with(';')
 }
 
 /// Whether a command stands in front of a name that gives it its value.
@@ -248,7 +269,6 @@ fn between<'a>(text: &'a str, at: usize, sign: &str) -> Option<Behind<'a>> {
             return call.contains(')').then_some(Behind::Inner(inner));
         };
         let Behind::Value(argument) = of_quotes(text, inner + prefix(text.get(inner..)?), mark) else { return None };
-        let behind = text.get(argument.span.end + mark.len()..)?.trim_start();
         // `getenv('NAME', 'value')` and its like have a name first, `Buffer.from('value', 'utf8')` has not.
         let callee = near[..word].to_ascii_lowercase();
         let asks = ["env", "config", "setting", "fetch", "param"].iter().any(|part| callee.contains(part));
@@ -260,12 +280,8 @@ fn between<'a>(text: &'a str, at: usize, sign: &str) -> Option<Behind<'a>> {
         if is_of_file {
             return Some(Behind::Inner(inner));
         }
-        let is_name = asks && argument.span.of(text).is_some_and(super::is_name);
-        let is_of_name = is_name
-            && (behind.starts_with(',')
-                || ["||", "??", "or ", "{", "?:"]
-                    .iter()
-                    .any(|sign| behind.strip_prefix(')').is_some_and(|rest| rest.trim_start().starts_with(sign))));
+        // What is asked for has a name; a value of its own may stand behind it.
+        let is_of_name = asks && argument.span.of(text).is_some_and(super::is_name);
         return Some(if is_of_name { Behind::Inner(inner) } else { Behind::Value(argument) });
     }
     let trimmed = rest.trim_start_matches([' ', '\t']);
@@ -278,8 +294,13 @@ fn between<'a>(text: &'a str, at: usize, sign: &str) -> Option<Behind<'a>> {
     let is_type = kind.bytes().all(|byte| is_of_name(byte) || b"<>&'[]:*? |".contains(&byte)) && !kind.contains("  ");
     let start = at + kind.len() + 3;
     let start = start + blanks(text, start);
-    let mark = quote(text, start).filter(|_| is_type)?;
-    Some(of_quotes(text, start, mark))
+    let start = start + prefix(text.get(start..)?);
+    match quote(text, start).filter(|_| is_type) {
+        Some(mark) => Some(of_quotes(text, start, mark)),
+        // `: SecretStr = SecretStr("…")`
+        None if is_type => between(text, start, "="),
+        None => None,
+    }
 }
 
 /// How far a line is indented.
@@ -370,7 +391,39 @@ pub(crate) fn content(text: &str, from: usize) -> Option<(&str, Span)> {
     let rest = text.get(from..)?;
     let end = rest.bytes().take(LONGEST_NAME).position(|byte| byte == b'>')?;
     let name = rest.get(..end)?;
-    let start = from + end + 1;
-    let length = memchr::memchr(b'<', text.as_bytes().get(start..)?)?;
-    (length > 0).then(|| (name.rsplit(':').next().unwrap_or(name), Span::new(start, start + length)))
+    let span = element_text(text, from + end + 1)?;
+    Some((name.rsplit(':').next().unwrap_or(name), span))
+}
+
+/// `<entry key="name">…</entry>`: the name that an attribute gives, and the text of the element.
+pub(crate) fn labelled(text: &str, from: usize) -> Option<(&str, Span)> {
+    const LONGEST_TAG: usize = 256;
+    let rest = text.get(from..)?;
+    let end = rest.bytes().take(LONGEST_TAG).position(|byte| byte == b'>')?;
+    let tag = rest.get(..end)?;
+    if tag.starts_with(['/', '!', '?']) || tag.ends_with('/') || tag.contains('<') || tag.contains(" value=") {
+        return None;
+    }
+    let name = [" key=", " name=", " id="].iter().find_map(|attribute| {
+        let value = &tag[tag.find(attribute)? + attribute.len()..];
+        let mark = value.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
+        value[1..].split(mark).next()
+    })?;
+    Some((name, element_text(text, from + end + 1)?))
+}
+
+/// The text of an element, where it has no other element in it.
+fn element_text(text: &str, start: usize) -> Option<Span> {
+    const OPEN: &str = "<![CDATA[";
+    let rest = text.get(start..)?;
+    let gap = rest.len() - rest.trim_start().len();
+    if let Some(data) = rest[gap..].strip_prefix(OPEN) {
+        let start = start + gap + OPEN.len();
+        // It must end somewhere.
+        let near = &data.as_bytes()[..data.len().min(LONGEST_DATA)];
+        let length = memchr::memmem::find(near, b"]]>")?;
+        return (length > 0).then(|| Span::new(start, start + length));
+    }
+    let length = memchr::memchr(b'<', rest.as_bytes())?;
+    (length > 0).then(|| Span::new(start, start + length))
 }

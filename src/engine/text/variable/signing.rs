@@ -21,6 +21,8 @@ pub(crate) enum Signs {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Named {
     Signing(Signs),
+    /// Behind what is called a secret stands a word that nobody knows: whose it is, or what of it the value is.
+    Unsure,
     /// In its place is something else, or nobody can tell.
     Doubtful(Doubt),
     /// It does not speak of secrets at all.
@@ -90,10 +92,6 @@ const DESCRIPTIONS: &[&str] = &[
     "algorithms",
     "cipher",
     "curve",
-    "digest",
-    "fingerprint",
-    "thumbprint",
-    "checksum",
     "rotation",
     "rotated",
     "interval",
@@ -137,14 +135,33 @@ const DESCRIPTIONS: &[&str] = &[
     "bypass",
     "compass",
 ];
-/// Words behind it that may say that as well, or for whom it is, or which of several.
+/// Words behind it that may say that as well, or name what else is kept for it.
 const VAGUE: &[&str] = &[
     "source", "host", "server", "store", "manager", "vault", "provider", "engine", "backend", "region", "project",
-    "encoded", "bits", "bytes", "number", "hash", "version", "owner", "user", "email", "role", "scope", "audience",
-    "issuer", "realm", "tenant", "cookie",
+    "encoded", "bits", "bytes", "number", "version", "email", "scope", "audience", "issuer", "realm", "cookie",
 ];
-/// Words anywhere in a name that say that its value is not the secret itself, but what was made of it.
-const OF_OTHERS: &[&str] = &["encrypted", "ciphertext", "hashed", "sha", "md"];
+/// Words behind it that say that the value was made of the secret, and cannot be turned back into it.
+const HASHES: &[&str] = &[
+    "hash",
+    "hashed",
+    "digest",
+    "fingerprint",
+    "thumbprint",
+    "checksum",
+    "sum",
+    "sha",
+    "md",
+    "crc",
+    "bcrypt",
+    "argon",
+    "scrypt",
+    "hmacsha",
+    "sri",
+    "integrity",
+];
+/// Words in front of a secret, or around it, that say that its value is what a hash or a cipher made of it.
+const HASHED: &[&str] = &["hashed", "hashes", "checksums", "digests", "fingerprints"];
+const OF_OTHERS: &[&str] = &["encrypted", "ciphertext"];
 /// Words in front of a secret that say that the value is the name of one.
 const OF_ENTRIES: &[&str] = &["existing", "pull"];
 /// What stands behind the name of a key and says which one it is, or how it is written: `JWT_KEY_OLD`. Digits are no part of a
@@ -188,6 +205,21 @@ const WHICH: &[&str] = &[
     "access",
     "refresh",
     "signing",
+    "for",
+    "uat",
+    "preprod",
+    "preview",
+    "beta",
+    "demo",
+    "us",
+    "eu",
+    "ap",
+    "emea",
+    "east",
+    "west",
+    "north",
+    "south",
+    "central",
 ];
 /// Words in front of a `key` that say that everybody may know it, or that it is the name of an entry.
 const NO_KEYS: &[&str] = &[
@@ -263,6 +295,10 @@ const OF_PAGES: &[&str] = &[
     "NX_",
     "TARO_APP_",
     "UMI_APP_",
+    "NEXT_PUBLIC_",
+    "NUXT_PUBLIC_",
+    "EXPO_PUBLIC_",
+    "PUBLIC_",
 ];
 /// How words begin beside which a `key` is one that signs or encrypts.
 const OF_CRYPTOGRAPHY: &[&str] = &[
@@ -291,7 +327,7 @@ const OF_CRYPTOGRAPHY_WHOLE: &[&str] = &["auth", "hs", "verify", "verification",
 const SECTIONS: &[&str] = &["app", "data", "env", "environment", "variables", "settings", "config", "configuration"];
 
 /// The words of a name, without case and digits: "jwtSecret2" is "jwt" and "secret".
-fn words(name: &str) -> Vec<String> {
+pub(super) fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut was_lower = false;
     for letter in name.chars() {
@@ -330,11 +366,17 @@ fn is_of_cryptography(word: &str) -> bool {
             || OF_CRYPTOGRAPHY_WHOLE.contains(&word))
 }
 
+/// Whether a name is one of several secrets: `JWT_SECRETS`, `cookie.keys`.
+pub(super) fn is_of_several(name: &str) -> bool {
+    let last = name.rsplit(['.', ':']).next().unwrap_or_default();
+    words(last).last().is_some_and(|word| word.ends_with("secrets") || word.ends_with("keys"))
+}
+
 /// Whether a variable of this name holds a secret or a key that signs.
 pub(crate) fn signs(name: &str) -> Option<Signs> {
     match named(name) {
         Named::Signing(signs) => Some(signs),
-        Named::Doubtful(_) | Named::Other => None,
+        Named::Unsure | Named::Doubtful(_) | Named::Other => None,
     }
 }
 
@@ -356,7 +398,10 @@ pub(crate) fn named(name: &str) -> Named {
     let is_of_tokens = is_of_tokens(name);
     let doubtful = |doubt| if speaks_of_secrets(name) { Named::Doubtful(doubt) } else { Named::Other };
     let has = |words: &[String], known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
-    let is_of_page = OF_PAGES.iter().any(|front| own_name.starts_with(front));
+    // Nuxt's `runtimeConfig.public` as well.
+    let is_behind = |front: &&str| own_name.get(..front.len()).is_some_and(|start| start.eq_ignore_ascii_case(front));
+    // Nuxt's `runtimeConfig.public` as well.
+    let is_of_page = OF_PAGES.iter().any(is_behind) || parts.ends_with(&["runtimeConfig", "public"]);
     let is_public = |words: &[String]| words.iter().any(|word| word == "public");
     let is_described = |words: &[String]| has(words, DESCRIPTIONS);
     let is_secret = |word: &String| before(word, SECRETS).is_some() || is_of_tokens && is_password(word);
@@ -364,15 +409,31 @@ pub(crate) fn named(name: &str) -> Named {
     let secret = own.iter().rposition(is_secret);
     let key = own.iter().rposition(|word| before(word, KEYS).is_some());
     let around = parts.last().map(|part| words(part)).unwrap_or_default();
-    if (secret.is_some() || key.is_some()) && (has(&own, OF_OTHERS) || has(&around, OF_OTHERS)) {
-        return Named::Doubtful(Doubt::Encrypted);
+    if let Some(at) = secret.max(key) {
+        if has(&own, OF_OTHERS) || has(&around, OF_OTHERS) {
+            return Named::Doubtful(Doubt::Encrypted);
+        }
+        if has(&own[at + 1..], HASHES) || has(&own[..at], HASHED) || has(&around, HASHED) {
+            return Named::Doubtful(Doubt::Hash);
+        }
     }
     match (secret, key) {
         (Some(at), _) if is_described(&own[at + 1..]) || has(&own[..at], OF_ENTRIES) => {
             Named::Doubtful(Doubt::OtherName)
         }
-        (Some(at), _) if has(&own[at + 1..], VAGUE) => Named::Doubtful(Doubt::UnclearName),
-        (Some(_), _) if is_of_page || is_public(&own) || is_public(&around) => Named::Doubtful(Doubt::OfPage),
+        (Some(_), _) if is_of_page => Named::Doubtful(Doubt::OfPage),
+        // `SECRET_TOKEN` is one of an API as often.
+        (Some(at), _)
+            if has(&own[at + 1..], VAGUE)
+                || is_public(&own)
+                || is_public(&around)
+                || own[at + 1..].last().is_some_and(|word| word == "token") =>
+        {
+            Named::Doubtful(Doubt::UnclearName)
+        }
+        (Some(at), _) if own[at + 1..].iter().any(|word| before(word, KEYS).is_none() && !is_secret(word)) => {
+            Named::Unsure
+        }
         (Some(_), _) if is_of_tokens => Named::Signing(Signs::OfTokens),
         (Some(_), _) => Named::Signing(Signs::Secret),
         (None, Some(_)) if is_of_page => Named::Doubtful(Doubt::OfPage),
@@ -384,13 +445,26 @@ pub(crate) fn named(name: &str) -> Named {
         },
         // The members of `secrets` are secrets, whatever each is called.
         (None, None) if around.last().is_some_and(|word| word == "secrets") && !is_described(&own) => {
+            if has(&own, HASHES) {
+                return Named::Doubtful(Doubt::Hash);
+            }
             Named::Signing(if is_of_tokens { Signs::OfTokens } else { Signs::Secret })
         }
-        (None, None) if own.iter().any(|word| behind(word, SECRETS).is_some_and(|end| DESCRIPTIONS.contains(&end))) => {
-            Named::Doubtful(Doubt::OtherName)
+        (None, None) => {
+            // One word of several: `jwtsecretfile`.
+            let ends = || own.iter().filter_map(|word| behind(word, SECRETS));
+            if ends().any(|end| HASHES.contains(&end)) {
+                return Named::Doubtful(Doubt::Hash);
+            }
+            if ends().any(|end| DESCRIPTIONS.contains(&end)) {
+                return Named::Doubtful(Doubt::OtherName);
+            }
+            doubtful(if is_described(&own) || has(&own, VAGUE) || has(&own, HASHES) {
+                Doubt::OtherName
+            } else {
+                Doubt::UnclearName
+            })
         }
-        (None, None) if is_described(&own) || has(&own, VAGUE) => doubtful(Doubt::OtherName),
-        (None, None) => doubtful(Doubt::UnclearName),
     }
 }
 
@@ -475,6 +549,9 @@ mod tests {
             ("secrets.jwt", Some(Signs::OfTokens)),
             ("secrets.session", Some(Signs::Secret)),
             ("COOKIE_NAME_SECRET", Some(Signs::Secret)),
+            ("HMAC_SHA256_SECRET", Some(Signs::Secret)),
+            ("IN_SECRETS", Some(Signs::Secret)),
+            ("secrets", Some(Signs::Secret)),
             ("LARAVEL_APP_KEY", Some(Signs::Perhaps)),
             ("JWT_PUBLIC_KEY", None),
             ("KEY_ID", None),
@@ -556,12 +633,21 @@ mod tests {
             ("key", Doubt::UnclearName),
             ("login.key", Doubt::UnclearName),
             ("NEXT_PUBLIC_JWT_SECRET", Doubt::OfPage),
+            ("VITE_JWT_SECRET", Doubt::OfPage),
+            ("JWT_PUBLIC_SECRET", Doubt::UnclearName),
+            ("SECRET_TOKEN", Doubt::UnclearName),
+            ("JWT_SECRET_MD5", Doubt::Hash),
+            ("JWT_SECRET_HASH", Doubt::Hash),
+            ("JWT_SECRET_DIGEST", Doubt::Hash),
+            ("JWT_SECRET_FINGERPRINT", Doubt::Hash),
+            ("HASHED_JWT_SECRET", Doubt::Hash),
+            ("jwtsecretsha256", Doubt::Hash),
+            ("checksums.jwt_secret", Doubt::Hash),
             ("runtimeConfig.public.jwtSecret", Doubt::OfPage),
             ("JWT_SECRET_KID", Doubt::OtherName),
             ("JWT_KEY_ALIAS", Doubt::OtherName),
             ("existingSecret", Doubt::OtherName),
             ("secrets.jwt.driver", Doubt::OtherName),
-            ("JWT_SECRET_USER", Doubt::UnclearName),
             ("JWT_SECRET_256_BITS", Doubt::UnclearName),
             ("PUSHER_APP_KEY", Doubt::UnclearName),
             ("OAUTH_CLIENT_KEY", Doubt::UnclearName),
@@ -571,9 +657,12 @@ mod tests {
             ("JWT_BYPASS", Doubt::OtherName),
             ("ENCRYPTED_JWT_SECRET", Doubt::Encrypted),
             ("spec.encryptedData.jwt-secret", Doubt::Encrypted),
-            ("JWT_SECRET_SHA256", Doubt::Encrypted),
+            ("JWT_SECRET_SHA256", Doubt::Hash),
         ] {
             assert_eq!(named(name), Named::Doubtful(doubt), "{name}");
+        }
+        for name in ["JWT_SECRET_USER", "JWT_SECRET_ADMIN", "JWT_SECRET_PAYMENTS", "jwtSecretOrders"] {
+            assert_eq!(named(name), Named::Unsure, "{name}");
         }
         for name in ["PORT", "DB_PASSWORD", "name", "issuer", ""] {
             assert_eq!(named(name), Named::Other, "{name}");

@@ -33,6 +33,9 @@ pub(crate) use algorithm::named_elsewhere;
 
 /// Keys that are looked at more closely.
 const MOST_KEYS: usize = 16;
+/// Bytes that are hashed in an examination for values that are hardly secrets, and what a key of HMAC costs beside the message.
+const DOUBTS: usize = 32 * 1024 * 1024;
+const DOUBT: usize = 256;
 /// What an examination costs beside its checks, in units of [`work`]: what a token of some hundred bytes takes.
 const REST: u64 = 100;
 /// What one more message costs on a curve for which OpenSSL keeps multiples of the generator, in parts of a check.
@@ -54,6 +57,8 @@ pub(crate) struct Effort {
     /// Whether the search for one cause ended for want of it, and whether any did.
     is_short: Cell<bool>,
     was_short: Cell<bool>,
+    /// Bytes that are hashed for values that are hardly secrets, whatever the search for causes took.
+    doubts: Cell<usize>,
     /// Nothing is searched at all.
     is_off: bool,
 }
@@ -69,6 +74,7 @@ impl Effort {
             share: limits.cause_share,
             is_short: Cell::new(false),
             was_short: Cell::new(false),
+            doubts: Cell::new(if limits.cause_calls == 0 { 0 } else { DOUBTS }),
             is_off: limits.cause_calls == 0,
         };
         if effort.share.is_some() {
@@ -138,6 +144,15 @@ impl Effort {
     /// The same for one call that has a price of its own, in units of [`work`].
     fn spend_on(&self, work: u64, bytes: usize) -> bool {
         self.take(work, 1, bytes)
+    }
+
+    /// Takes off what it costs to try one value that is hardly a secret, if there is as much.
+    pub(super) fn may_doubt(&self, message: usize) -> bool {
+        let left = self.doubts.get().checked_sub(message.saturating_add(DOUBT));
+        if let Some(left) = left {
+            self.doubts.set(left);
+        }
+        left.is_some()
     }
 
     /// Whether the signature is this key's, as far as there is effort left to say so.

@@ -10,6 +10,7 @@ use crate::engine::ground::secret::{SecretBytes, of_characters, replaced};
 use crate::engine::jose::reason::{Cause, SecretForm, SignedForm};
 use crate::engine::key::reading::{SecretReading, SecretWriting};
 use crate::engine::key::{Jwk, KeyMaterial};
+use crate::engine::key_file::recognition::is_key;
 use crate::engine::key_file::secret::secret_readings;
 use crate::engine::text::deceptive::hidden;
 use crate::engine::text::variable::{self, assignment, is_secret, unquoted};
@@ -233,7 +234,7 @@ fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
         add(SecretForm::InQuotes(mark), &Zeroizing::new([open, text, close].concat()));
     }
     for line in trimmed.lines().take(64) {
-        if let Some((_, value)) = variable::of_line(line).filter(|(name, value)| is_secret(name, value)) {
+        if let Some((_, value)) = variable::of_line(line).filter(|(name, value)| is_secret(name, value, is_key)) {
             add(SecretForm::Value, value);
             // A comment behind it.
             if let Some((value, _)) = value.split_once(" #") {
@@ -264,17 +265,15 @@ fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
         // At any depth, as in a JWK Set. What has no name of a secret is public, or anybody's guess.
         for value in (0..MOST_VALUES).map_while(|index| document.value(index)) {
             let (Some(name), Some(text)) = (value.name(), value.as_str()) else { continue };
-            if name == "k" || is_secret(&name, &text) {
+            if name == "k" || is_secret(&name, &text, is_key) {
                 add(SecretForm::JsonMember, text.into_owned().into());
             }
         }
         document.wipe();
     }
     // Not before what says what it is by itself: hex:…, id:secret.
-    for variable in assignment::read(trimmed).variables {
-        if std::str::from_utf8(variable.value.expose()).is_ok_and(|text| is_secret(&variable.name, text)) {
-            add(SecretForm::Value, variable.value);
-        }
+    for variable in variable::secrets(&assignment::read(trimmed).variables, is_key).all {
+        add(SecretForm::Value, variable.value.clone());
     }
     if !text.is_ascii() {
         // No form of a text is longer (UAX #15, table of the worst cases).

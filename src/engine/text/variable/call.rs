@@ -1,10 +1,8 @@
 //! Secrets among the arguments of what signs and verifies: `jwt.sign(payload, 'secret')`, `HmacSHA256(data, "secret")`,
 //! `.signWith(SignatureAlgorithm.HS256, "secret")`. They have no name, only a place.
 
-use super::mask::MaskKind;
-use super::named_value::NamedValue;
+use super::notation;
 use crate::engine::ground::span::Span;
-use crate::engine::text::variable::notation;
 
 /// Longest arguments that are read.
 const LONGEST: usize = 4 * 1_024;
@@ -119,18 +117,25 @@ const NO_SECRETS: [&str; 22] = [
     "none",
 ];
 
+/// A secret, and what it is an argument of.
+pub(crate) struct Argument<'a> {
+    pub(crate) span: Span,
+    pub(crate) callee: &'a str,
+}
+
 /// All of them, in order.
-pub(super) fn find(text: &str) -> Vec<NamedValue> {
+pub(crate) fn find(text: &str) -> Vec<Argument<'_>> {
     let mut found = Vec::new();
     for at in memchr::memchr_iter(b'(', text.as_bytes()) {
-        if let Some(place) = place(callee(text, at)) {
-            arguments(text, at + 1, b')', place, &mut found);
+        let callee = callee(text, at);
+        if let Some(place) = place(callee) {
+            arguments(text, at + 1, b')', place, callee, &mut found);
         }
     }
     // Ruby needs no parentheses.
     for name in ["JWT.encode ", "JWT.decode "] {
         for at in memchr::memmem::find_iter(text.as_bytes(), name) {
-            arguments(text, at + name.len(), b'\n', Place::From(1), &mut found);
+            arguments(text, at + name.len(), b'\n', Place::From(1), name.trim_end(), &mut found);
         }
     }
     found.sort_by_key(|one| one.span.start);
@@ -178,7 +183,7 @@ struct Open {
 }
 
 /// The texts in quotes that are the secret, from behind the parenthesis to the one that closes it.
-fn arguments(text: &str, from: usize, close: u8, place: Place, found: &mut Vec<NamedValue>) {
+fn arguments<'a>(text: &'a str, from: usize, close: u8, place: Place, callee: &'a str, found: &mut Vec<Argument<'a>>) {
     let end = text.floor_char_boundary(from.saturating_add(LONGEST));
     let bytes = &text.as_bytes()[..end];
     let mut open = vec![Open { close, counts: place != Place::Bytes }];
@@ -209,7 +214,7 @@ fn arguments(text: &str, from: usize, close: u8, place: Place, found: &mut Vec<N
                 continue;
             }
             b'(' => {
-                let (_, name) = parts(callee(text, at));
+                let (_, name) = parts(self::callee(text, at));
                 let is_conversion = CONVERSIONS.iter().any(|word| name.eq_ignore_ascii_case(word));
                 open.push(Open { close: b')', counts: is_conversion });
             }
@@ -236,7 +241,7 @@ fn arguments(text: &str, from: usize, close: u8, place: Place, found: &mut Vec<N
         Place::Bytes => true,
     };
     let secrets = literals.into_iter().filter(|(number, _)| wanted(*number));
-    found.extend(secrets.map(|(_, span)| NamedValue { span, kind: MaskKind::Secret, header: None }));
+    found.extend(secrets.map(|(_, span)| Argument { span, callee }));
 }
 
 /// A secret without quotes, as pages explain it: `HMACSHA256(data, a-secret-256)`. What could be a variable is one.

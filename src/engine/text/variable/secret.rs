@@ -1,0 +1,161 @@
+//! Which variables of a text are the secret of tokens, and which are called like one and hardly are.
+
+use super::Variable;
+use super::doubt::{self, Doubt};
+use super::signing::{Named, Signs, named, signs};
+use crate::engine::text::typed::looks_random;
+use std::collections::HashSet;
+
+/// Secrets of one text that are taken.
+const MOST_SECRETS: usize = 32;
+/// Values that are hardly secrets and are tried all the same.
+const MOST_DOUBTFUL: usize = 128;
+/// Values below that are no secrets.
+const SHORTEST: usize = 4;
+
+pub(crate) struct Secrets<'a> {
+    /// Whether the first is it more clearly than all others.
+    pub(crate) is_clear: bool,
+    pub(crate) all: Vec<&'a Variable>,
+    /// More than are taken.
+    pub(crate) left_out: Vec<&'a Variable>,
+    /// Those that speak of secrets and hardly hold one, and why.
+    pub(crate) doubtful: Vec<(Doubt, &'a Variable)>,
+    /// Whether there are more of these than are taken.
+    pub(crate) is_cut: bool,
+}
+
+/// The variables that by their names may be the secret of tokens, the likeliest first, none twice; and those that speak of
+/// secrets and hardly hold one. Of which `is_key` says that it is a key, it is none.
+pub(crate) fn secrets<'a>(variables: &'a [Variable], is_key: impl Fn(&[u8]) -> bool) -> Secrets<'a> {
+    let mut found: Vec<(Signs, &Variable)> = Vec::new();
+    let mut doubtful: Vec<(Doubt, &Variable)> = Vec::new();
+    let mut is_cut = false;
+    let beside = Beside::of(variables);
+    // The same value under another name is the same key.
+    let (mut seen, mut doubted): (HashSet<&[u8]>, HashSet<&[u8]>) = Default::default();
+    for variable in variables {
+        let value = variable.value.expose();
+        match judged(variable, &beside, &is_key) {
+            Judged::Other => {}
+            Judged::Secret(signs) => {
+                if seen.insert(value) {
+                    found.push((signs, variable));
+                }
+            }
+            Judged::Doubtful(_) if doubted.contains(value) => {}
+            Judged::Doubtful(_) if doubtful.len() >= MOST_DOUBTFUL => is_cut = true,
+            Judged::Doubtful(doubt) => {
+                doubted.insert(value);
+                doubtful.push((doubt, variable));
+            }
+        }
+    }
+    // A value that is encrypted, or a hash, in one place is no secret in another.
+    let of_other = |(doubt, _): &&(Doubt, &Variable)| matches!(doubt, Doubt::Encrypted | Doubt::Hash);
+    let others: HashSet<&[u8]> = doubtful.iter().filter(of_other).map(|(_, one)| one.value.expose()).collect();
+    found.retain(|(_, variable)| !others.contains(variable.value.expose()));
+    seen.retain(|value| !others.contains(value));
+    // The only variable that there is was given for what it holds.
+    if let ([only], [], [(doubt, _)]) = (variables, found.as_slice(), doubtful.as_slice())
+        && matches!(doubt, Doubt::UnclearName | Doubt::LikePath)
+    {
+        found.push((Signs::Perhaps, only));
+        seen.insert(only.value.expose());
+    }
+    doubtful.retain(|(_, doubted)| !seen.contains(doubted.value.expose()));
+    found.sort_by_key(|(signs, _)| *signs);
+    let first = found.first().map(|(signs, _)| *signs);
+    let is_clear = found.iter().filter(|(signs, _)| Some(*signs) == first).count() == 1;
+    let mut all: Vec<&Variable> = found.into_iter().map(|(_, variable)| variable).collect();
+    let left_out = all.split_off(all.len().min(MOST_SECRETS));
+    Secrets { is_clear, all, left_out, doubtful, is_cut }
+}
+
+/// What a variable is, by its name and by its value.
+enum Judged {
+    Secret(Signs),
+    Doubtful(Doubt),
+    /// It speaks of no secret.
+    Other,
+}
+
+fn judged(variable: &Variable, beside: &Beside<'_>, is_key: impl Fn(&[u8]) -> bool) -> Judged {
+    let value = variable.value.expose();
+    let text = std::str::from_utf8(value).unwrap_or_default();
+    let named = if variable.is_argument { Named::Signing(Signs::OfTokens) } else { named(&variable.name) };
+    let is_short = value.len() < SHORTEST;
+    let secret = |signs| doubt::of_value(text, signs).map_or(Judged::Secret(signs), Judged::Doubtful);
+    match named {
+        _ if value.is_empty() => Judged::Other,
+        Named::Other => Judged::Other,
+        Named::Signing(Signs::Perhaps) | Named::Doubtful(_) | Named::Unsure if is_short => Judged::Other,
+        Named::Signing(_) if is_short => Judged::Doubtful(Doubt::TooShort),
+        _ if is_key(value) => Judged::Doubtful(Doubt::Key),
+        _ if beside.is_entry(variable) => Judged::Doubtful(Doubt::OtherName),
+        Named::Signing(signs) => secret(signs),
+        Named::Unsure if text.is_empty() || looks_random(text) => secret(Signs::Perhaps),
+        Named::Unsure => Judged::Doubtful(doubt::of_value(text, Signs::Perhaps).unwrap_or(Doubt::UnclearName)),
+        Named::Doubtful(_) if beside.is_hmac_key(variable) => secret(Signs::OfTokens),
+        // What the name says for sure, no value makes less sure.
+        Named::Doubtful(doubt) => {
+            let of_value = doubt::of_value(text, Signs::Perhaps);
+            Judged::Doubtful(of_value.filter(|other| doubt.is_open() || !other.is_open()).unwrap_or(doubt))
+        }
+    }
+}
+
+/// Whether a line that stands alone gives a secret its value, by its name and by what it is.
+pub(crate) fn is_secret(name: &str, value: &str, is_key: impl Fn(&[u8]) -> bool) -> bool {
+    let variables = [Variable::new(name, value.as_bytes())];
+    matches!(judged(&variables[0], &Beside::of(&variables), is_key), Judged::Secret(_))
+}
+
+/// What stands beside a `key`, and says what it is.
+struct Beside<'a> {
+    /// Where a `secret` is, whose `key` is what it is called or whom it is for: Kong's consumers.
+    secrets: HashSet<&'a str>,
+    /// Where an HMAC is named: `{"type": "HS256", "key": "…"}`, as Hasura has it.
+    algorithms: HashSet<&'a str>,
+}
+
+impl<'a> Beside<'a> {
+    fn of(variables: &'a [Variable]) -> Self {
+        let mut beside = Self { secrets: HashSet::new(), algorithms: HashSet::new() };
+        for variable in variables {
+            let (section, name) = parts(&variable.name);
+            if name.eq_ignore_ascii_case("secret") {
+                beside.secrets.insert(section);
+            }
+            if ["type", "alg", "algorithm"].iter().any(|word| name.eq_ignore_ascii_case(word))
+                && [&b"HS256"[..], b"HS384", b"HS512"].contains(&variable.value.expose())
+            {
+                beside.algorithms.insert(section);
+            }
+        }
+        beside
+    }
+
+    fn is_entry(&self, variable: &Variable) -> bool {
+        let (section, name) = parts(&variable.name);
+        name == "key" && self.secrets.contains(section)
+    }
+
+    fn is_hmac_key(&self, variable: &Variable) -> bool {
+        let (section, name) = parts(&variable.name);
+        name == "key" && self.algorithms.contains(section)
+    }
+}
+
+/// The names around one, and its own.
+fn parts(name: &str) -> (&str, &str) {
+    name.rsplit_once('.').unwrap_or(("", name))
+}
+
+/// Whether a name is that of a secret and of nothing else: it says so, or is a variable of an environment.
+pub(crate) fn is_surely_secret(name: &str) -> bool {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let is_variable =
+        last.contains('_') && last.bytes().all(|byte| byte.is_ascii_uppercase() || b"_0123456789".contains(&byte));
+    signs(name).is_some_and(|signs| signs < Signs::Perhaps || is_variable)
+}
