@@ -290,11 +290,23 @@ impl JsonRows {
     }
 }
 
-/// What a time is in UTC, where the name says that the number is one.
+/// What a time is in UTC, where the name says that the number is one, or that of the list that it is in.
 fn time_of(value: Value<'_>) -> Option<String> {
-    let name = value.name().filter(|_| value.kind() == Kind::Number)?;
+    if value.kind() != Kind::Number {
+        return None;
+    }
+    let name = value.name().or_else(|| list_of(value)?.name())?;
     let date = is_time(&name).then(|| numeric_date::parse(value).ok())??;
     if date.looks_like_milliseconds() { None } else { date.utc() }
+}
+
+/// The list that a value is in, as far as it is near: the rows that are seen are made at every frame.
+fn list_of(value: Value<'_>) -> Option<Value<'_>> {
+    const NEAR: usize = 100;
+    let before = (value.index().saturating_sub(NEAR)..value.index()).rev();
+    let holds = |other: &Value<'_>| other.depth() + 1 == value.depth() && other.next_index() > value.index();
+    let holder = before.filter_map(|index| value.document().value(index)).find(holds)?;
+    (holder.kind() == Kind::Array).then_some(holder)
 }
 
 /// Which member of the root this is. Only headers need it, and those are short.
@@ -609,6 +621,20 @@ mod tests {
         assert_eq!(
             shown,
             ["{", " \"b\": 1.10,", " \"a\": [", "  1e400,", "  {},", "  []", " ],", " \"b\": \"x\\u0041\"", "}"]
+        );
+    }
+
+    #[test]
+    fn times_are_read_out_within_claims_and_in_lists() {
+        let rows = rows(r#"{"a":{"iat":0},"updated_at":[0,{"x":0},[0],60],"y":[0]}"#, &[]);
+        let told: Vec<String> = lines(&rows).into_iter().filter(|line| line.contains("UTC")).collect();
+        assert_eq!(
+            told,
+            [
+                "  \"iat\": 0  1970-01-01 00:00:00 UTC",
+                "  0,  1970-01-01 00:00:00 UTC",
+                "  60  1970-01-01 00:01:00 UTC"
+            ]
         );
     }
 

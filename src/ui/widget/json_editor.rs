@@ -326,47 +326,68 @@ fn type_as_code(ui: &Ui, id: Id, text: &mut String, is_offering: bool) -> bool {
         return false;
     }
     let Some(mut field) = TextEdit::load_state(ui.ctx(), id) else { return false };
-    // Several at once are a paste by another name: they are taken as they are.
-    let typed = ui.input(|input| typed_alone(&input.events));
-    let Some((at, typed)) = typed.filter(|(_, typed)| !is_offering || *typed != Typed::Enter) else { return false };
+    let typed = ui.input(|input| typed_keys(&input.events));
+    if typed.is_empty() || (is_offering && typed.iter().any(|(_, typed)| *typed == Typed::Enter)) {
+        return false;
+    }
     let Some(range) = field.cursor.char_range() else { return false };
     let map = CharMap::new(text);
     let (one, other) = (map.byte_of(range.primary.index.0), map.byte_of(range.secondary.index.0));
-    let Some(change) = json_typing::change(text, one.min(other)..one.max(other), typed) else { return false };
-    ui.input_mut(|input| input.events.remove(at));
-    let is_other = !change.text.is_empty() || !change.range.is_empty();
-    text.replace_range(change.range, &change.text);
+    let selected = one.min(other)..one.max(other);
+    let keys: Vec<Typed> = typed.iter().map(|(_, typed)| *typed).collect();
+    // One that means what it always means is left to the field.
+    if let [one] = keys.as_slice()
+        && json_typing::change(text, selected.clone(), *one).is_none()
+    {
+        return false;
+    }
+    let before = text.clone();
+    let selected = json_typing::change_all(text, selected, &keys);
+    ui.input_mut(|input| {
+        for (at, _) in typed.iter().rev() {
+            input.events.remove(*at);
+        }
+    });
     let map = CharMap::new(text);
     let cursor = |byte: usize| CCursor::new(CharIndex(map.char_of(byte)));
-    let selected = CCursorRange::two(cursor(change.selected.start), cursor(change.selected.end));
+    let selected = CCursorRange::two(cursor(selected.start), cursor(selected.end));
     field.cursor.set_char_range(Some(selected));
     TextEdit::store_state(ui.ctx(), id, field);
-    is_other
+    before != *text
 }
 
-/// The one key that was pressed in this frame, and its place among the events.
-fn typed_alone(events: &[egui::Event]) -> Option<(usize, Typed)> {
+/// The keys that were typed in this frame, and their places among the events. None where anything else was done as well: what
+/// comes first is the field's to say then.
+fn typed_keys(events: &[egui::Event]) -> Vec<(usize, Typed)> {
     use egui::{Event, Key};
-    let mut found = None;
+    let mut found = Vec::new();
     for (at, event) in events.iter().enumerate() {
-        let typed = match event {
-            Event::Key { key: Key::Enter, pressed: true, modifiers, .. } if modifiers.is_none() => Typed::Enter,
-            Event::Key { key: Key::Backspace, pressed: true, modifiers, .. } if modifiers.is_none() => Typed::Backspace,
+        match event {
+            Event::Key { key: Key::Enter, pressed: true, modifiers, .. } if modifiers.is_none() => {
+                found.push((at, Typed::Enter));
+            }
+            Event::Key { key: Key::Backspace, pressed: true, modifiers, .. } if modifiers.is_none() => {
+                found.push((at, Typed::Backspace));
+            }
             Event::Text(text) => {
                 let mut characters = text.chars();
                 match (characters.next(), characters.next()) {
-                    (Some(one), None) => Typed::Character(one),
-                    _ => return None,
+                    (Some(one), None) => found.push((at, Typed::Character(one))),
+                    // A paste by another name.
+                    _ => return Vec::new(),
                 }
             }
-            Event::Paste(_) | Event::Cut | Event::Ime(_) => return None,
-            _ => continue,
-        };
-        if found.replace((at, typed)).is_some() {
-            return None;
+            Event::Key { key, pressed: true, .. } if is_movement(*key) => return Vec::new(),
+            Event::Paste(_) | Event::Cut | Event::Ime(_) | Event::PointerButton { .. } => return Vec::new(),
+            _ => {}
         }
     }
     found
+}
+
+const fn is_movement(key: egui::Key) -> bool {
+    use egui::Key::{ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Delete, End, Escape, Home, PageDown, PageUp, Tab};
+    matches!(key, ArrowDown | ArrowLeft | ArrowRight | ArrowUp | Delete | End | Escape | Home | PageDown | PageUp | Tab)
 }
 
 /// What times say, behind the lines that they end: whole, or how far away they are where there is less room. Returns those

@@ -55,6 +55,32 @@ pub fn change(text: &str, selected: Range<usize>, typed: Typed) -> Option<Change
     }
 }
 
+/// What several keys do one after the other, which were pressed before the text was drawn again: as if each had been alone.
+/// Returns what is selected then.
+pub fn change_all(text: &mut String, selected: Range<usize>, typed: &[Typed]) -> Range<usize> {
+    typed.iter().fold(selected, |selected, typed| {
+        let change = change(text, selected.clone(), *typed).or_else(|| plain(text, selected.clone(), *typed));
+        let Some(change) = change.filter(|change| text.get(change.range.clone()).is_some()) else { return selected };
+        text.replace_range(change.range, &change.text);
+        change.selected
+    })
+}
+
+/// What a key always means.
+fn plain(text: &str, selected: Range<usize>, typed: Typed) -> Option<Change> {
+    let (range, text) = match typed {
+        Typed::Character(character) => (selected, character.to_string()),
+        Typed::Backspace if selected.is_empty() => {
+            let last = text.get(..selected.start)?.chars().next_back()?;
+            (selected.start - last.len_utf8()..selected.end, String::new())
+        }
+        Typed::Backspace => (selected, String::new()),
+        Typed::Enter => return None,
+    };
+    let caret = range.start + text.len();
+    Some(Change { range, text, selected: caret..caret })
+}
+
 /// The line that is begun stands as deep as the one that it ends, and deeper behind an opening bracket.
 fn new_line(before: &str, after: &str, selected: Range<usize>) -> Change {
     let line = before.rsplit('\n').next().unwrap_or_default();
@@ -148,7 +174,7 @@ pub fn matching(text: &str, caret: usize) -> Option<[usize; 2]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Typed, change, matching};
+    use super::{Typed, change, change_all, matching};
 
     /// `|` is the caret, or each end of what is selected.
     fn typed(marked: &str, typed: Typed) -> Option<String> {
@@ -191,6 +217,23 @@ mod tests {
         assert_eq!(one("{|}", '}').unwrap(), "{}|");
         assert_eq!(one("{\n  |", '}').unwrap(), "{\n}|");
         assert_eq!(one("{|}", 'a'), None);
+    }
+
+    /// Who types faster than the window draws gets the same text.
+    #[test]
+    fn keys_that_come_together_do_what_they_do_alone() {
+        let all = |keys: &str| {
+            let mut text = String::new();
+            let typed: Vec<Typed> = keys.chars().map(Typed::Character).collect();
+            let caret = change_all(&mut text, 0..0, &typed);
+            text.insert(caret.end, '|');
+            text
+        };
+        assert_eq!(all("{\"a\":{\"é\":[1,2]},\"b\":\"}\"}"), "{\"a\":{\"é\":[1,2]},\"b\":\"}\"}|");
+        assert_eq!(all("{\"a"), "{\"a|\"}");
+        let mut text = "é{}".to_owned();
+        let keys = [Typed::Backspace, Typed::Backspace, Typed::Character('x'), Typed::Enter, Typed::Backspace];
+        assert_eq!((change_all(&mut text, 3..3, &keys), text.as_str()), (1..1, "x"));
     }
 
     #[test]

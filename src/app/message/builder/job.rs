@@ -83,7 +83,7 @@ pub enum BuildAnswer {
     /// A token, or why there is none.
     Made { revision: u64, made: Arc<Made> },
     /// What Inspect would say about claims and headers, or what is wrong with them.
-    Rehearsed { revision: u64, remarks: Arc<Result<Vec<Remark>, BuildError>> },
+    Rehearsed { revision: u64, remarks: Arc<Rehearsed> },
     /// A key, or why there is none.
     Generated { revision: u64, key: Result<Box<Jwk>, String> },
     /// A presentation, or why there is none.
@@ -93,6 +93,9 @@ pub enum BuildAnswer {
     /// The variants, or why there are none.
     Tampered { revision: u64, set: Result<Arc<TamperSet>, String> },
 }
+
+/// What Inspect would say about a token whose keys are not at hand, or what is wrong with its texts.
+pub type Rehearsed = Result<Vec<Remark>, BuildError>;
 
 /// Spaces and line breaks between the values of the claims, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,14 +7,13 @@ pub(in crate::app) mod change;
 pub(in crate::app) mod history;
 pub(in crate::app) mod text;
 
-use crate::app::message::builder::job::Made;
+use crate::app::message::builder::job::{Made, Rehearsed};
 use crate::app::state::removal::Removals;
 use crate::app::value::Original;
 use crate::app::value::builder::{EditMode, Field, Slot};
 use crate::engine::builder::BuildError;
 use crate::engine::builder::draft::Draft;
 use crate::engine::builder::elsewhere::{AssembleError, ToSign};
-use crate::engine::builder::review::Remark;
 use crate::engine::builder::saved::SavedTemplate;
 use crate::engine::builder::sd_jwt::Presented;
 use crate::engine::builder::tamper::TamperSet;
@@ -118,7 +117,7 @@ pub(in crate::app) struct Making {
     /// The last answer, and the question it belongs to.
     pub answer: Option<(u64, Arc<Made>)>,
     /// What Inspect would say where a key is missed, and the question it belongs to.
-    pub rehearsed: Option<(u64, Arc<Result<Vec<Remark>, BuildError>>)>,
+    pub rehearsed: Option<(u64, Arc<Rehearsed>)>,
     /// The last token that was made, also while a newer question is open or could not be answered.
     pub token: Option<(u64, Arc<Made>)>,
     /// A fault of our own.
