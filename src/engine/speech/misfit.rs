@@ -77,7 +77,10 @@ fn awaited(misfit: &Misfit) -> String {
     let row = signature::find(algorithm);
     let length = expected.map(|length| format!(" of {}", bytes(length))).unwrap_or_default();
     match row.map(|row| row.family) {
-        Some(SignatureFamily::Ecdsa) => format!("{algorithm} needs r and s joined{length}, or the same in DER"),
+        Some(SignatureFamily::Ecdsa) => {
+            let length = expected.map(|length| format!(" to {}", bytes(length))).unwrap_or_default();
+            format!("{algorithm} needs r and s joined{length}, or the same in DER")
+        }
         Some(SignatureFamily::Hmac) => format!("{algorithm} needs the MAC{length}"),
         Some(SignatureFamily::RsaPss) => {
             let salt = row.and_then(|row| row.hash).map(|hash| bytes(hash.output_len())).unwrap_or_default();
