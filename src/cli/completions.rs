@@ -7,7 +7,9 @@ use clap_complete::Shell;
 use std::process::ExitCode;
 
 const AFTER_HELP: &str = "\
-The Debian package installs them for bash, fish and zsh.
+The Debian package installs them for bash, fish and zsh. Names of keyrings (-K),
+of keys in them (--kid, --to-kid) and of your own templates are not completed:
+the scripts know what is the same for everybody.
 
 Examples:
   jotsmith completions bash >~/.local/share/bash-completion/completions/jotsmith

@@ -181,11 +181,24 @@ pub(super) fn run(arguments: &ExportArguments) -> Result<ExitCode, ExportError> 
     }
 }
 
+/// What to do about it, by the options that do it, where that is chosen elsewhere in the window.
+const fn advice(unfit: &Unfit) -> Option<&'static str> {
+    match unfit {
+        Unfit::NotCompact => Some("Convert it first: jotsmith export --as compact"),
+        Unfit::Locked => Some("Pass the key that decrypts them with --key"),
+        Unfit::NoKey => Some("Pass the issuer's key with --key"),
+        Unfit::Encrypted => Some("Pass the key that decrypts it with --key, and the layer that is signed with --layer"),
+        _ => None,
+    }
+}
+
 fn write(arguments: &ExportArguments, row: &ExportRow, subject: &Subject<'_>) -> Result<ExitCode, ExportError> {
     let text = match row.make(subject) {
         Ok(text) => text,
         Err(unfit) => {
-            complain(&format!("{}: {}", row.name, speech::export::words(&unfit).joined()));
+            let words = speech::export::words(&unfit);
+            let words = advice(&unfit).map_or(words.clone(), |advice| words.advising(advice));
+            complain(&format!("{}: {}", row.name, words.joined()));
             return Ok(ExitCode::from(1));
         }
     };

@@ -33,7 +33,7 @@ use std::process::ExitCode;
     version,
     about = "Inspect, check and make JSON Web Tokens, and keep their keys, offline",
     after_help = "Without a command, a window opens, with the tokens and files that are given instead of one. \
-        Without a display, or with options, they are inspected.",
+        Without a display, or with options, they are inspected. Wherever a file is read, - is standard input.",
     max_term_width = 80,
     arg_required_else_help = true
 )]

@@ -63,8 +63,8 @@ fn a_passphrase_is_asked_for_where_it_was_to_come_from_standard_input() {
     terminal.write(&format!("{PASS}\n"));
     let (rest, is_success) = terminal.end();
     assert!(is_success && !rest.contains("ladle"), "{rest}");
-    // A wrong one is asked for again.
-    let Some(mut terminal) = Terminal::run(&folder, "exec \"$JOTSMITH\" keys list -K prod --passphrase-file -") else {
+    // By another name of standard input, and a wrong one is asked for again.
+    let Some(mut terminal) = Terminal::run(&folder, "exec \"$JOTSMITH\" keys list -K prod --passphrase-fd 0") else {
         return;
     };
     terminal.wait_for("Passphrase: ");
@@ -109,16 +109,16 @@ fn two_things_from_standard_input_are_refused_by_their_names() {
         (&["build", "--input", "-", "--signature", "-", "-k", &key], ["--input", "--signature"]),
         (&["sign", "-c", "-", "-k", "-"], ["--claims", "--key"]),
         (&["encrypt", "-c", "-", "--key", "-"], ["--claims", "--encrypt-to"]),
-        (&["inspect", "-", "-k", "-"], ["the first argument", "--key"]),
+        (&["inspect", "-", "-k", "-"], ["the token", "--key"]),
         (&["inspect", "-k", "-"], ["no token", "--key"]),
         (&["verify", "--secret-file", "-"], ["no token", "--secret-file"]),
-        (&["inspect", "-", "--passphrase-fd", "0"], ["the first argument", "--passphrase-fd"]),
+        (&["inspect", "-", "--passphrase-fd", "0"], ["the token", "--passphrase-fd"]),
         (&["keys", "list", "-", "--passphrase-file", "-"], ["the first argument", "--passphrase-file"]),
         (&["compare", "-", "-"], ["the first argument", "the second argument"]),
-        (&["desk", "-", "-k", "-"], ["the first argument", "--key"]),
-        (&["present", "-", "-k", "-", "--nonce", "n", "--aud", "a"], ["the first argument", "--holder-key"]),
-        (&["tamper", "-", "-k", "-"], ["the first argument", "--key"]),
-        (&["guess", "-", "-w", "-"], ["the first argument", "--wordlist"]),
+        (&["desk", "-", "-k", "-"], ["the token", "--key"]),
+        (&["present", "-", "-k", "-", "--nonce", "n", "--aud", "a"], ["the token", "--holder-key"]),
+        (&["tamper", "-", "-k", "-"], ["the token", "--key"]),
+        (&["guess", "-", "-w", "-"], ["the token", "--wordlist"]),
     ];
     for (arguments, names) in cases {
         let ran = run(arguments).input(P256).run();

@@ -102,6 +102,7 @@ fn a_file_that_cannot_be_read_is_named_with_the_reason() {
                 Some("convert") => &[&key],
                 Some("export") if path.len() == 1 => &[&token, "--as", "markdown"],
                 Some("compare") => &[&token, &token],
+                Some("tamper") if flag == "--out" => &[&token, "-k", &key],
                 Some("add") => &[&key, "-K", "x", "--create"],
                 Some("generate") => &["--private"],
                 Some(_) if path.first().is_some_and(|first| first == "keys") => continue,
@@ -170,6 +171,8 @@ fn a_refusal_advises_an_option_that_helps() {
     let payload = folder.file("payload", "a.b");
     let two = ["-e", &x25519, "-e", &rsa];
     let unencoded = r#"{"b64":false}"#;
+    let encrypter =
+        folder.file("encrypter.jwk", P256.replace("\"kty\"", "\"alg\":\"ECDH-ES\",\"use\":\"enc\",\"kty\""));
     // What is refused, and what is passed as advised, in the place of the last arguments.
     let cases: &[(&[&str], &[&str], &[&str])] = &[
         (&["build", "--sub", "a"], &[], &["-k", &ec]),
@@ -190,6 +193,13 @@ fn a_refusal_advises_an_option_that_helps() {
         (&["build", "--sub", "a", "-k", &ec, "-e", &rsa], &["--detached"], &[]),
         (&["build", "--sub", "a"], &["-e", &signer], &["-e", &rsa]),
         (&["build", "--sub", "a", "-k", &ec], &["--zip"], &["--zip", "-e", &rsa]),
+        (&["build", "--sub", "a"], &["-k", &encrypter], &["-k", &ec]),
+        (&["build", "--sub", "a"], &["-k", &x25519], &["-k", &ec]),
+        (&["build", "--sub", "a", "--signing-input"], &[], &["-k", &public]),
+        (&["build", "--sub", "a", "-k", &ec], &["--alg", "ECDH-ES"], &["--jwe-alg", "ECDH-ES", "-e", &ec]),
+        (&["build", "--sub", "a", "-k", &ec], &["--alg", "A256GCM"], &["--enc", "A256GCM", "-e", &ec]),
+        (&["encrypt", "--sub", "a", "-k", &rsa], &["--alg", "RS256"], &[]),
+        (&["encrypt", "--sub", "a"], &["-k", &signer], &["-k", &rsa]),
         (&["encrypt", "--sub", "a"], &[], &["-k", &rsa]),
         (&["encrypt", "--sub", "a", "-k", &rsa], &["--detached"], &[]),
     ];

@@ -1,6 +1,7 @@
 //! What to do about a token that is refused, by the options that do it. The sentence is the same as in the window; what is
 //! chosen there in a list is an option here.
 
+use crate::engine::builder::sd_jwt::SdJwtError;
 use crate::engine::builder::{BuildError, Weakness};
 use crate::engine::crypto::signature::SignError;
 use crate::engine::jose::jws::Serialization;
@@ -55,6 +56,9 @@ fn of_error(error: &BuildError) -> Option<&'static str> {
         BuildError::DirectWithSeveral { .. } => {
             "Pass an algorithm that wraps a key with --jwe-alg, such as ECDH-ES+A256KW or A256KW"
         }
+        BuildError::SdJwt(SdJwtError::NotSigned) => "Name a key to sign with: --key FILE",
+        BuildError::SdJwt(SdJwtError::HolderDiffers { .. }) => "Remove cnf from the claims, or leave --holder out",
+        BuildError::SdJwt(_) => return None,
         BuildError::Sign { error, .. } => return of_signing(error),
         BuildError::Determine { .. } => {
             "Pass another recipient's key with --encrypt-to, or another algorithm with --jwe-alg"
@@ -66,7 +70,6 @@ fn of_error(error: &BuildError) -> Option<&'static str> {
         | BuildError::TooManyEntries { .. }
         | BuildError::TooWeak { .. }
         | BuildError::Encrypt { .. }
-        | BuildError::SdJwt(_)
         | BuildError::NoRandomness
         | BuildError::Rejected { .. } => return None,
     })

@@ -15,6 +15,7 @@ use crate::engine::ground::jwa::{
     CONTENT_ENCRYPTION_ALGORITHMS, KeyManagementFamily, KeyManagementRow, SignatureFamily, SignatureRow,
 };
 use crate::engine::key::{Jwk, KeyIds, KeyMaterial};
+use crate::engine::key_file::generate;
 use crate::engine::speech;
 use crate::engine::text::words::shown;
 use std::sync::Arc;
@@ -63,8 +64,13 @@ pub(super) fn signers(
         Typed::new(arguments, [header]).algorithm(SIGNATURE, Place::ProtectedHeader(index), chosen, None)
     };
     for (index, path) in arguments.key.iter().enumerate() {
-        let fits = fitting(algorithm(index)?);
-        keys.push(Arc::new(one_key(path, passphrase, ids, fits, "pass it with --secret-file")?));
+        let chosen = algorithm(index)?;
+        let key = one_key(path, passphrase, ids, fitting(chosen), "pass it with --secret-file")?;
+        let is_chosen = chosen.is_some() || arguments.allow_weak;
+        if let Some(problem) = unable_to_sign(&key).filter(|_| !is_chosen) {
+            return Err(SourceError::UnfitKey { name: input::name(path), problem }.into());
+        }
+        keys.push(Arc::new(key));
     }
     for (index, name) in arguments.kid.iter().enumerate() {
         let fits = fitting(algorithm(arguments.key.len() + index)?);
@@ -115,6 +121,25 @@ fn no_recipient(arguments: &BuildArguments) -> &'static str {
     }
 }
 
+/// What a key says of itself that restricts it to this use.
+fn restriction(key: &Jwk, public_key_use: &str) -> Option<String> {
+    let own = key.algorithm.as_deref().filter(|own| generate::use_of(own) == Some(public_key_use));
+    let own_use = key.public_key_use.as_deref().filter(|own| *own == public_key_use);
+    own.map(|own| format!("alg {}", shown(own))).or_else(|| own_use.map(|own| format!("use {own}")))
+}
+
+/// Why a key of a file, with which no algorithm was passed, does not sign; `None`: it does, or something else says why not.
+fn unable_to_sign(key: &Jwk) -> Option<String> {
+    if jws::default_algorithm(key).is_some() {
+        return None;
+    }
+    if let Some(own) = restriction(key, "enc") {
+        return Some(format!("this key is for encryption ({own}): sign with another one"));
+    }
+    let kind = || speech::key::kind(key.kind());
+    jws::algorithms_for(key).is_empty().then(|| format!("{} cannot sign: sign with Ed25519, P-256 or RSA", kind()))
+}
+
 /// Whether a header that was passed says by which algorithm to encrypt.
 fn names_algorithm(arguments: &BuildArguments) -> bool {
     let own = arguments.header.first().filter(|_| arguments.is_encryption);
@@ -147,10 +172,12 @@ pub(super) fn receivers(
                 format!("{} signs and cannot encrypt: encrypt for X25519, P-256 or RSA", speech::key::kind(key.kind()));
             return Err(SourceError::UnfitKey { name: input::name(path), problem }.into());
         }
-        if arguments.jwe_alg.is_empty() && jwe::default_algorithm(&key).is_none() && !names_algorithm(arguments) {
-            let own = key.algorithm.as_deref().map(|own| format!(" (alg {})", shown(own))).unwrap_or_default();
-            let problem =
-                format!("this key is for signing{own}: name one to encrypt for, or an algorithm with --jwe-alg");
+        let is_chosen = !arguments.jwe_alg.is_empty() || names_algorithm(arguments) || arguments.allow_weak;
+        if !is_chosen && jwe::default_algorithm(&key).is_none() {
+            let problem = match restriction(&key, "sig") {
+                Some(own) => format!("this key is for signing ({own}): encrypt for another one"),
+                None => "no algorithm follows from this key: pass one with --jwe-alg".to_owned(),
+            };
             return Err(SourceError::UnfitKey { name: input::name(path), problem }.into());
         }
         keys.push(Arc::new(key));

@@ -126,6 +126,9 @@ fn request(arguments: &BuildArguments, now: i64, limits: &Limits) -> Result<Resu
     let is_elsewhere = arguments.signing_input && !arguments.alg.is_empty();
     let has_signature = !signers.is_empty() || is_unsecured || is_elsewhere;
     if !has_signature && receivers.is_empty() {
+        if arguments.signing_input {
+            return Err(usage("no key: --signing-input takes the public one with --key, or the algorithm with --alg"));
+        }
         return Err(usage(
             "no key: to sign, name one with --key, --keyring or --secret-file; to encrypt, a recipient's with --encrypt-to",
         ));

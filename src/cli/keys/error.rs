@@ -131,18 +131,7 @@ impl fmt::Display for KeysError {
             Self::Restore(error) => write!(f, "{error}. {}", after_restoring(error)),
             Self::Erase(error @ EraseError::Gone) => write!(f, "{error}. jotsmith keys trash lists what is there"),
             Self::Erase(error) => write!(f, "{error}. {}", error.advice()),
-            Self::EraseNotConfirmed { name, when, backups } => {
-                let backups = match backups {
-                    0 => String::new(),
-                    1 => " with its backup".to_owned(),
-                    count => format!(" with its {count} backups"),
-                };
-                let when = if when.is_empty() { String::new() } else { format!(" ({when})") };
-                write!(
-                    f,
-                    "nothing was deleted: {name}{when} would be deleted permanently{backups}. Pass --yes to confirm"
-                )
-            }
+            Self::EraseNotConfirmed { name, when, backups } => not_confirmed(f, name, when, *backups),
             Self::NoFile => f.write_str("name the key file: jotsmith keys convert FILE; --key chooses one of its keys"),
             Self::NameForSeveral { count } => write!(
                 f,
@@ -219,6 +208,16 @@ impl fmt::Display for KeysError {
             Self::Add(error) => error.fmt(f),
         }
     }
+}
+
+fn not_confirmed(f: &mut fmt::Formatter<'_>, name: &str, when: &str, backups: usize) -> fmt::Result {
+    let backups = match backups {
+        0 => String::new(),
+        1 => " with its backup".to_owned(),
+        count => format!(" with its {count} backups"),
+    };
+    let when = if when.is_empty() { String::new() } else { format!(" ({when})") };
+    write!(f, "nothing was deleted: {name}{when} would be deleted permanently{backups}. Pass --yes to confirm")
 }
 
 /// What to do about a keyring that was not saved. Nothing is open here that could be saved elsewhere.

@@ -8,7 +8,7 @@ use crate::engine::ground::jwa::{
 };
 use crate::engine::jwt::profile::{self, PROFILES, ProfileRow};
 use crate::engine::text::words;
-use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, StyledStr, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use clap::{Arg, Command};
 use std::ffi::{OsStr, OsString};
@@ -56,6 +56,11 @@ const SYNONYMS: [(&str, &[&str]); 9] = [
 /// The error with what was probably meant, where the parser's own guess is by letters alone.
 fn advised<'a>(mut error: Error, value: &OsStr, names: impl Iterator<Item = &'a str> + Clone) -> Error {
     let Some(text) = value.to_str().map(str::to_ascii_lowercase).filter(|text| !text.is_empty()) else { return error };
+    if let Some(tip) = of_another_role(&text, names.clone()) {
+        error.remove(ContextKind::SuggestedValue);
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![StyledStr::from(tip)]));
+        return error;
+    }
     let synonyms = SYNONYMS.iter().filter(|(synonym, _)| *synonym == text).flat_map(|(_, meant)| meant.iter().copied());
     let mut meant: Vec<&str> = synonyms.filter(|name| names.clone().any(|offered| offered == *name)).collect();
     if meant.is_empty() {
@@ -71,6 +76,24 @@ fn advised<'a>(mut error: Error, value: &OsStr, names: impl Iterator<Item = &'a 
         error.insert(ContextKind::SuggestedValue, ContextValue::Strings(meant));
     }
     error
+}
+
+/// What to do with an algorithm that is one, and not of those that are offered: the name that is nearest by its letters means
+/// something else.
+fn of_another_role<'a>(text: &str, mut offered: impl Iterator<Item = &'a str>) -> Option<String> {
+    let name = algorithms().find(|name| name.eq_ignore_ascii_case(text))?;
+    let first = offered.next()?;
+    // A list of something else than algorithms.
+    if offered.any(|own| own == name) || first == name || !algorithms().any(|own| own == first) {
+        return None;
+    }
+    Some(if SignatureAlgorithm::named(name).known().is_some() {
+        format!("{name} signs, and does not encrypt")
+    } else if ContentEncryptionAlgorithm::named(name).known().is_some() {
+        format!("{name} encrypts the content: pass it with --enc, and name the recipient with --encrypt-to")
+    } else {
+        format!("{name} encrypts, and does not sign: pass it with --jwe-alg, and name the recipient with --encrypt-to")
+    })
 }
 
 /// Names that are suggested at once.

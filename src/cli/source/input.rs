@@ -98,6 +98,11 @@ pub(in crate::cli) fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
 
+/// Whether it is standard input by one of the system's names for it.
+pub(in crate::cli) fn is_stdin_device(path: &Path) -> bool {
+    ["/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"].iter().any(|device| path == Path::new(device))
+}
+
 /// What a file is called where something is said about it.
 pub(in crate::cli) fn name(path: &Path) -> String {
     if is_stdin(path) { STDIN.to_owned() } else { path.display().to_string() }
@@ -133,7 +138,7 @@ pub(in crate::cli) fn read_secret_file(
 }
 
 fn read_named(path: &Path, limit: usize, hidden: Option<Hidden>) -> Result<Zeroizing<Vec<u8>>, SourceError> {
-    if is_stdin(path) {
+    if is_stdin(path) || is_stdin_device(path) {
         return read_stdin(limit, hidden);
     }
     let is_strict = hidden.is_some();

@@ -294,11 +294,22 @@ fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).display().to_string()
 }
 
-/// A problem and what to do about it.
+/// A problem and what to do about it, by the options that do it.
 pub(super) fn words(problem: &KeyProblem) -> String {
-    let words = speech::key_error::problem(problem).joined();
-    match problem.error {
-        KeyError::Variables(_) => format!("{words}: with --secret-env NAME, or in a file of its own"),
-        _ => words,
-    }
+    let words = speech::key_error::problem(problem);
+    let advice = match problem.error {
+        KeyError::Variables(_) => {
+            return format!("{}: with --secret-env NAME, or in a file of its own", words.joined());
+        }
+        KeyError::Empty => "Pass the file that contains the key",
+        KeyError::NotAKey => {
+            "Jotsmith reads PEM, DER, PKCS#12, OpenSSH, PuTTY, JWK, JWK Sets, certificates and plain secrets; to use this as \
+             a secret, pass it with --secret-file"
+        }
+        KeyError::NotInEncoding(_) => "Pass another --secret-encoding, or leave it out",
+        KeyError::OtherKeyNeeded(_) => "Decrypt it with that key first: jotsmith decrypt FILE --key KEY",
+        KeyError::Placeholder => "Set the variable, or pass the file that holds the key",
+        _ => return words.joined(),
+    };
+    words.advising(advice).joined()
 }

@@ -148,13 +148,15 @@ pub(in crate::cli) struct Passphrase {
 impl Passphrase {
     /// The one that is given, if one is.
     pub(in crate::cli) fn of(origin: Origin<'_>) -> Result<Option<Self>, SourceError> {
+        let is_stdin = |path: &Path| input::is_stdin(path) || input::is_stdin_device(path);
+        let reads_stdin = origin.file.is_some_and(is_stdin) || origin.descriptor == Some(0);
+        if reads_stdin
+            && stdin::is_typed()
+            && let Ok(text) = terminal::hidden(&format!("{}: ", origin.what))
+        {
+            return Self::new(TYPED.to_owned(), text, true).map(Some);
+        }
         let (name, bytes) = if let Some(path) = origin.file {
-            if input::is_stdin(path) && stdin::is_typed() {
-                let typed = terminal::hidden(&format!("{}: ", origin.what));
-                if let Ok(text) = typed {
-                    return Self::new(TYPED.to_owned(), text, true).map(Some);
-                }
-            }
             let bytes = input::read_secret_file(path, LONGEST, Hidden::Passphrase)?;
             if path.metadata().is_ok_and(|metadata| metadata.is_file() && regular::is_open_to_others(&metadata)) {
                 let name = input::name(path);

@@ -1,6 +1,6 @@
 //! Which arguments are read from standard input: there is one of it.
 
-use super::input::is_stdin;
+use super::input::{is_stdin, is_stdin_device};
 use clap::{Arg, ArgMatches, Command};
 use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
@@ -89,6 +89,7 @@ fn label(argument: &Arg) -> String {
     match (argument.get_long(), argument.get_short()) {
         (Some(long), _) => format!("--{long}"),
         (None, Some(short)) => format!("-{short}"),
+        (None, None) if value_name(argument).starts_with("TOKEN") => "the token".to_owned(),
         (None, None) if argument.get_index() == Some(2) => "the second argument".to_owned(),
         (None, None) => "the first argument".to_owned(),
     }
@@ -99,9 +100,8 @@ fn reads(argument: &Arg, value: &OsStr) -> bool {
     let name = value_name(argument);
     let is_file = name.split(" | ").any(|name| matches!(name, "FILE" | "TOKEN" | "FIRST" | "SECOND" | "-"));
     let is_output = argument.get_id() == "out";
-    let is_device = ["/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"].iter().any(|device| value == *device);
     let is_descriptor = argument.get_id().as_str().ends_with("_fd") && value == "0";
-    is_descriptor || (is_file && !is_output && (is_stdin(Path::new(value)) || is_device))
+    is_descriptor || (is_file && !is_output && (is_stdin(Path::new(value)) || is_stdin_device(Path::new(value))))
 }
 
 /// Whether a person types what is read from standard input.

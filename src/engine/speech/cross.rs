@@ -181,11 +181,15 @@ fn of_list(outcome: Outcome, of: &str) -> Words {
 /// What is not at hand, and where it is to be had.
 fn absent(check: &CrossCheck, of: &str, with: &str) -> Words {
     let advice = match check.with {
-        With::Proof => "Open the request that the token was sent in",
-        With::Certificate => "Open the certificate of the client beside it",
-        With::WorkloadIdentity | With::TransactionToken => "Open the request that the proof was sent in",
-        _ if check.kind == CrossKind::ProofTokenHash => "Open the request that the proof was sent in",
-        _ => "Open the response that the token came in, as a whole",
+        With::Proof => "Examine it together with the request that it was sent in",
+        With::Certificate => "Examine it together with the certificate of the client",
+        With::WorkloadIdentity | With::TransactionToken => {
+            "Examine it together with the request that the proof was sent in"
+        }
+        _ if check.kind == CrossKind::ProofTokenHash => {
+            "Examine it together with the request that the proof was sent in"
+        }
+        _ => "Examine the response that the token came in, as a whole",
     };
     Words::new(format!("{} of {of} is not checked: {with} is not at hand", check.kind.code())).advising(advice)
 }

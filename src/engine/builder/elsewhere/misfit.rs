@@ -1,7 +1,7 @@
 //! Why a signature that was made elsewhere does not fit: what it looks like, and what was really signed, where that can be
 //! found out.
 
-use super::spelling::{Reading, Spelling};
+use super::spelling::{Reading, Spelling, length_of};
 use super::{ToSign, payload};
 use crate::engine::crypto::signature::{self, VerifyError, verify};
 use crate::engine::detect::detect;
@@ -63,7 +63,7 @@ const NEAR: usize = 32;
 
 pub(super) fn find(input: &ToSign, bytes: &[u8], readings: &[Reading], key: Option<&Jwk>) -> Misfit {
     let expected = key.and_then(|key| signature::length(input.row, &key.material)).or_else(|| fixed(input));
-    let kind = plain(bytes).unwrap_or_else(|| computed(input, readings, key, expected));
+    let kind = plain(bytes).unwrap_or_else(|| computed(input, bytes, readings, key, expected));
     Misfit { kind, algorithm: input.row.name, expected }
 }
 
@@ -107,7 +107,13 @@ fn plain(bytes: &[u8]) -> Option<MisfitKind> {
 }
 
 /// What has to be computed.
-fn computed(input: &ToSign, readings: &[Reading], key: Option<&Jwk>, expected: Option<usize>) -> MisfitKind {
+fn computed(
+    input: &ToSign,
+    bytes: &[u8],
+    readings: &[Reading],
+    key: Option<&Jwk>,
+    expected: Option<usize>,
+) -> MisfitKind {
     // Text stands for bytes, and is not them.
     let first = usize::from(readings.len() > 1);
     let likely = readings.get(first..).filter(|readings| !readings.is_empty()).unwrap_or(readings);
@@ -133,17 +139,21 @@ fn computed(input: &ToSign, readings: &[Reading], key: Option<&Jwk>, expected: O
     }
     let is_text = |reading: &Reading| envelope::text_of(&reading.bytes).is_some();
     match likely.iter().find(|reading| !is_text(reading)) {
-        None => MisfitKind::Text,
+        // Words are base64 of a few bytes as well, if one will: only where there is no blank between them.
+        None => match length_of(bytes).filter(|_| !bytes.trim_ascii().contains(&b' ')) {
+            Some((spelling, found)) => MisfitKind::Length { found, spelling, like: None },
+            None => MisfitKind::Text,
+        },
         Some(Reading { spelling, bytes }) => {
             let like = SIGNATURE_ALGORITHMS.iter().filter(|row| row.family != SignatureFamily::RsaPkcs1);
             let like =
-                like.filter(|row| row.name != input.row.name).find(|row| length_of(row.name) == Some(bytes.len()));
+                like.filter(|row| row.name != input.row.name).find(|row| usual_length(row.name) == Some(bytes.len()));
             MisfitKind::Length { found: bytes.len(), spelling: *spelling, like: like.map(|row| row.name) }
         }
     }
 }
 
-fn length_of(name: &str) -> Option<usize> {
+fn usual_length(name: &str) -> Option<usize> {
     let row = crate::engine::ground::jwa::signature::find(name)?;
     fixed(&ToSign { bytes: Vec::new(), row, is_detached: false })
 }

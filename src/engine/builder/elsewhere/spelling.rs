@@ -87,6 +87,19 @@ fn of_text(text: &str, found: &mut Vec<Reading>) {
     }
 }
 
+/// How many bytes a text stands for as a whole, however few, where it is nothing but digits.
+pub(super) fn length_of(bytes: &[u8]) -> Option<(Spelling, usize)> {
+    let joined: String = std::str::from_utf8(bytes).ok()?.split_whitespace().collect();
+    let digits = bare(&joined);
+    let hex = digits.replace(':', "");
+    if !hex.is_empty() && hex.len().is_multiple_of(2) && hex.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Some((Spelling::Hexadecimal, hex.len() / 2));
+    }
+    let url = digits.trim_end_matches('=').replace('+', "-").replace('/', "_");
+    let decoded = base64url::decode(&url);
+    (decoded.is_strict() && !decoded.bytes.is_empty()).then_some((Spelling::Base64, decoded.bytes.len()))
+}
+
 /// The parts of a text that could be the digits of a signature, the likeliest first.
 fn pieces(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
