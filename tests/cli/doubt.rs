@@ -264,6 +264,14 @@ fn one_line_is_a_secret_unless_its_name_says_more() {
     let path = folder.file("one.env", &line);
     assert_eq!(checked(&signed_with(SECRET), &["-k", &path]).0, VALID);
     assert_eq!(checked(&signed_with(&line), &["-k", &path]).0, VALID);
+    // What is surely settings or code is the secret of nobody.
+    for line in [
+        "JWT_SECRET=process.env.JWT_SECRET || fallback",
+        "{\"Parameter\":{\"Name\":\"/prod/jwt/secret\",\"Value\":\"kX9-ssm-parameter-secret-0123456789\"}}",
+    ] {
+        let path = folder.file("line.txt", line);
+        assert_ne!(checked(&signed_with(line), &["-k", &path]).0, VALID, "{line}");
+    }
     for line in [
         "const secret = process.env.JWT_SECRET;",
         "import jwt from 'jsonwebtoken';",

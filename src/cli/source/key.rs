@@ -203,9 +203,11 @@ pub(in crate::cli) fn keys_to_check(
         };
         file.imported.keys.extend(found);
     }
-    // A line that gives a variable its value may be a secret with a sign of equality in it.
-    let is_line =
-        std::str::from_utf8(&file.bytes).is_ok_and(|text| !text.trim().is_empty() && !text.trim().contains('\n'));
+    // One word that gives a variable its value may be a secret with a sign of equality in it. What has blanks or quotes is a
+    // line of settings or of a program, and JSON is no secret that anybody made.
+    let is_word =
+        |text: &str| !text.is_empty() && !text.contains(|sign: char| sign.is_whitespace() || "\"'{".contains(sign));
+    let is_line = std::str::from_utf8(&file.bytes).is_ok_and(|text| is_word(text.trim()));
     let is_whole = is_line && file.imported.keys.iter().all(is_variable) && !secrets.is_empty();
     if is_whole {
         let known: Vec<_> = file.imported.keys.iter().map(|key| key.material.clone()).collect();
