@@ -66,7 +66,8 @@ const CREDENTIAL_TYPE: &str = "http://schemas.openid.net/event/backchannel-logou
 
 /// One for each kind, and for each type of a kind that has several; times are moved to those of the tests.
 fn examples(key: &Jwk) -> Vec<(&'static str, Draft)> {
-    let jwk = public(key);
+    // The holder's key is another than the issuer's: of a token that names the key at hand in `cnf`, that one says nothing.
+    let (jwk, holder) = (public(key), public(&fresh()));
     let mut named = jwk.clone();
     named["kid"] = "1".into();
     let (iat, exp) = (NOW - 10, NOW + 300);
@@ -169,12 +170,12 @@ fn examples(key: &Jwk) -> Vec<(&'static str, Draft)> {
             "sd-jwt-vc",
             typ("dc+sd-jwt"),
             json!({"iss": "https://example.com/issuer", "iat": iat, "exp": exp,
-            "vct": "https://credentials.example.com/identity_credential", "cnf": {"jwk": jwk}, "status": {"status_list": {"idx": 0, "uri": "https://example.com/1"}}}),
+            "vct": "https://credentials.example.com/identity_credential", "cnf": {"jwk": holder}, "status": {"status_list": {"idx": 0, "uri": "https://example.com/1"}}}),
         ),
         of(
             "sd-jwt",
             typ("sd+jwt"),
-            json!({"iss": "https://issuer.example.com", "iat": iat, "exp": exp, "sub": "user_42", "cnf": {"jwk": jwk}}),
+            json!({"iss": "https://issuer.example.com", "iat": iat, "exp": exp, "sub": "user_42", "cnf": {"jwk": holder}}),
         ),
         // W3C Verifiable Credentials 2.0 §4.1, and 1.1 §6.3.1.
         of(
@@ -251,7 +252,7 @@ fn examples(key: &Jwk) -> Vec<(&'static str, Draft)> {
             "client-attestation",
             kid("oauth-client-attestation+jwt"),
             json!({"iss": "https://attester.example.com", "sub": "https://client.example.com",
-            "exp": exp, "cnf": {"jwk": jwk}}),
+            "exp": exp, "cnf": {"jwk": holder}}),
         ),
         of(
             "possession-proof",
