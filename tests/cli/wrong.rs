@@ -85,6 +85,8 @@ fn a_file_that_cannot_be_read_is_named_with_the_reason() {
     let folder = Folder::new();
     let key = folder.file("key.jwk", P256);
     let token = folder.file("token", build(&["--sub", "a", "-k", &key, "-q"]).run().stdout);
+    let secret = "Jv7mQ2xT9cLrZp4KdWyB8nHsE6uGfA3oV1iXbNqRtM0";
+    let hmac = folder.file("hmac", build(&["--sub", "a", "--secret-env", "S", "-q"]).env("S", secret).run().stdout);
     for (path, flag, _) in flags(&["FILE"]) {
         let (missing, dir) = (folder.path("no/such.pem"), folder.path(""));
         for (wrong, why) in [("", "empty"), (dir.as_str(), "folder"), (&missing, "no such file")] {
@@ -103,6 +105,7 @@ fn a_file_that_cannot_be_read_is_named_with_the_reason() {
                 Some("export") if path.len() == 1 => &[&token, "--as", "markdown"],
                 Some("compare") => &[&token, &token],
                 Some("tamper") if flag == "--out" => &[&token, "-k", &key],
+                Some("guess") => &[&hmac],
                 Some("add") => &[&key, "-K", "x", "--create"],
                 Some("generate") => &["--private"],
                 Some(_) if path.first().is_some_and(|first| first == "keys") => continue,
