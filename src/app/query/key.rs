@@ -56,7 +56,7 @@ pub(in crate::app) fn new_name(state: &State, key: &Jwk) -> String {
 
 /// Whether it is a text that was taken for a secret because it is nothing else.
 pub(in crate::app) fn is_guessed(key: &Jwk) -> bool {
-    key.source.is_plain_secret()
+    key.source.is_secret
 }
 
 /// Whether these bytes would be taken for a secret only because they are nothing else.

@@ -249,7 +249,7 @@ impl State {
     pub(in crate::app) fn unkept_keys(&self) -> Vec<u64> {
         let is_here_alone = |key: &&Arc<Jwk>| {
             let is_made = [GENERATED, MADE_HERE].contains(&key.source.name.as_str());
-            let is_pasted = key.source.name == PASTED && !key.source.is_plain_secret();
+            let is_pasted = key.source.name == PASTED && !key.source.is_secret;
             let in_keyring = |(_, open): (_, &OpenRing)| {
                 open.keyring.keys().any(|kept| kept.is_private() && kept.thumbprint == key.thumbprint)
             };

@@ -63,7 +63,7 @@ fn made_otherwise(examination: &Examination) -> Vec<String> {
     for assumed in of_signatures.chain(of_recipients) {
         let words = match assumed {
             Made::AsMade(cause) => as_made(cause, "its"),
-            Made::NamedValue => "the value that it was signed with is a secret".to_owned(),
+            Made::NamedValue => "the value that fits is the secret".to_owned(),
             _ => continue,
         };
         if !found.contains(&words) {

@@ -120,7 +120,7 @@ impl<'a> KeyFile<'a> {
 
     /// Whether nothing in it is a key, but all of it may be a secret.
     pub(in crate::cli) fn is_secret(&self) -> bool {
-        self.imported.keys.iter().all(|key| key.source.is_secret())
+        self.imported.keys.iter().all(|key| key.source.is_secret)
     }
 
     /// Says what was noted while it was read, and `more`.
@@ -190,7 +190,7 @@ pub(in crate::cli) fn keys_to_check(
     };
     // Text that may be a secret, and the values of variables, in every reading.
     let (secrets, keys): (Vec<_>, Vec<_>) =
-        std::mem::take(&mut file.imported.keys).into_iter().partition(|key| key.source.is_secret());
+        std::mem::take(&mut file.imported.keys).into_iter().partition(|key| key.source.is_secret);
     let is_alone = secrets.len() == 1 && keys.is_empty();
     file.imported.keys = keys;
     for secret in &secrets {

@@ -12,6 +12,7 @@ use crate::engine::key_file::{import, secret};
 use crate::engine::speech;
 use crate::engine::verify::key_file;
 use clap::ValueEnum;
+use std::collections::HashSet;
 use std::path::Path;
 
 /// How a secret is written.
@@ -106,7 +107,7 @@ pub(in crate::cli) fn secret_file_keys(
         if let Some(problem) = variables {
             return Err(SourceError::BadSecret { name, problem: key::words(problem) });
         }
-        if imported.keys.iter().any(|key| !key.source.is_secret()) {
+        if imported.keys.iter().any(|key| !key.source.is_secret) {
             let problem = "this is a key, whose text is no secret: pass it with --key".to_owned();
             return Err(SourceError::UnfitKey { name, problem });
         }
@@ -127,7 +128,7 @@ pub(in crate::cli) fn secret_file_keys(
 
 /// Whether it is the value of a variable that may be a secret.
 pub(super) fn is_variable(key: &Jwk) -> bool {
-    key.source.is_secret() && key.name.is_some()
+    key.source.is_secret && key.name.is_some()
 }
 
 /// Says which of several variables is used where only one can be.
@@ -167,7 +168,8 @@ pub(super) fn several(imported: &Import) -> Option<String> {
     let mut names: Vec<&str> =
         imported.keys.iter().filter(|key| is_variable(key)).filter_map(|key| key.name.as_deref()).collect();
     let is_several = names.len() > 1 && imported.secret.is_none();
-    names.dedup();
+    let mut seen = HashSet::new();
+    names.retain(|name| seen.insert(*name));
     is_several.then(|| {
         if let [name] = names[..] {
             return format!("the variable {name} has several values. Pass the one that is meant: with --secret-env NAME, or in a file of its own");

@@ -73,8 +73,7 @@ fn is_private_key(bytes: &[u8]) -> bool {
     }
     let imported = import(bytes, "", &ImportOptions::default(), &Limits::DEFAULT, &mut KeyIds::default());
     // Any bytes can be a secret; that alone makes them none.
-    let is_secret = |format: &str| format.starts_with("secret");
-    imported.needs_passphrase || imported.keys.iter().any(|key| key.is_private() && !is_secret(&key.source.format))
+    imported.needs_passphrase || imported.keys.iter().any(|key| key.is_private() && !key.source.is_secret)
 }
 
 #[cfg(test)]

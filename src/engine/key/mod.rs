@@ -113,15 +113,10 @@ pub struct KeySource {
     pub format: String,
     /// Whether it is a member of a JWK Set, as an issuer publishes its keys.
     pub is_of_set: bool,
+    /// Whether it is a secret in itself, and was written as no key.
+    pub is_secret: bool,
     /// What the name names.
     pub kind: SourceKind,
-}
-
-impl KeySource {
-    /// Whether it is a secret in itself, and was written as no key.
-    pub fn is_secret(&self) -> bool {
-        self.format.starts_with("secret")
-    }
 }
 
 /// What the name of a source names.
@@ -137,11 +132,6 @@ pub enum SourceKind {
 }
 
 impl KeySource {
-    /// Whether it is text or bytes that were taken for a secret, and no key file.
-    pub fn is_plain_secret(&self) -> bool {
-        self.format.split(',').next() == Some("secret")
-    }
-
     /// The file, where it is one.
     pub fn file(&self) -> Option<&str> {
         (self.kind != SourceKind::Other).then_some(self.name.as_str())

@@ -1,6 +1,7 @@
 //! A key on its way in: read, but not yet checked and named.
 
 use super::thumbprint::thumbprint_sha256;
+use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::certificate::Certificate;
 use crate::engine::key::{Jwk, KeyId, KeyMaterial, KeySource, SourceKind};
 use crate::engine::rule::finding::Finding;
@@ -10,6 +11,8 @@ use crate::engine::rule::finding::Finding;
 pub(crate) struct Draft {
     pub material: KeyMaterial,
     pub format: String,
+    /// Whether it is a secret in itself, and was written as no key.
+    pub is_secret: bool,
     /// What its file calls it.
     pub name: Option<String>,
     pub key_id: Option<String>,
@@ -29,6 +32,7 @@ impl Draft {
         Self {
             material,
             format: format.into(),
+            is_secret: false,
             name: None,
             key_id: None,
             public_key_use: None,
@@ -43,10 +47,20 @@ impl Draft {
         }
     }
 
+    /// A shared secret that is written so.
+    pub(crate) fn secret(secret: SecretBytes, words: &str) -> Self {
+        Self { is_secret: true, ..Self::new(KeyMaterial::Oct(secret), format!("secret, {words}")) }
+    }
+
     /// The key of this name.
     pub(crate) fn into_key(self, id: KeyId, source_name: &str) -> Jwk {
-        let source =
-            KeySource { name: source_name.to_owned(), format: self.format, kind: SourceKind::Other, is_of_set: false };
+        let source = KeySource {
+            name: source_name.to_owned(),
+            format: self.format,
+            kind: SourceKind::Other,
+            is_of_set: false,
+            is_secret: self.is_secret,
+        };
         Jwk {
             name: self.name,
             key_id: self.key_id,

@@ -835,8 +835,13 @@ mod tests {
     fn hdr_kid_missing() {
         use crate::engine::jose::status::{Attempt, MatchedBy, Outcome};
         use crate::engine::key::{Jwk, KeyId, KeyMaterial, KeySource};
-        let source =
-            KeySource { name: String::new(), format: String::new(), kind: Default::default(), is_of_set: false };
+        let source = KeySource {
+            name: String::new(),
+            format: String::new(),
+            kind: Default::default(),
+            is_of_set: false,
+            is_secret: true,
+        };
         let key = Jwk::bare(KeyId(1), String::new(), KeyMaterial::Oct(vec![0; 32].into()), source);
         let attempt = |outcome| Attempt {
             key: std::sync::Arc::new(Jwk {

@@ -13,7 +13,7 @@ pub(super) fn clause(assumed: Assumed, whose: &str, public_secret: Option<String
         Assumed::AsMade(cause) => as_made(&cause, whose),
         Assumed::AsWritten => format!("{whose} base64 is signed as written, as AWS load balancers do"),
         Assumed::HashedNonce => format!("{whose} nonce was hashed before signing, as Microsoft Graph does"),
-        Assumed::NamedValue => "the value that it was signed with is a secret".to_owned(),
+        Assumed::NamedValue => "the value that fits is the secret".to_owned(),
         Assumed::OwnKey if whose == "its" => "the key inside it is its issuer's".to_owned(),
         Assumed::OwnKey => format!("{whose} own key is its issuer's"),
         Assumed::PublicSecret if whose == "its" => {

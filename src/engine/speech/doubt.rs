@@ -20,7 +20,7 @@ pub(super) fn words(name: &str, doubt: Doubt, is_usable: bool) -> Words {
         Doubt::LikePath => "which looks like a path",
         Doubt::LikeName => "which looks like the name of a variable or a setting",
         Doubt::LikeCode => "which looks like a line of a program",
-        Doubt::Hash => "which by its name is a hash of the secret",
+        Doubt::Hash => "which is a hash, not a secret",
         Doubt::Printed => "which is what a program prints when it has no text",
         Doubt::Code => "which is an expression of a program, not a secret",
         Doubt::Address => "which is an address, not a secret",

@@ -95,7 +95,9 @@ pub fn read_in_part(part: Part) -> String {
         Part::Bytes(count) => counted(count, "byte"),
         Part::Items(count) => format!("{} of its list", counted(count, "object")),
         Part::Secrets(count) => {
-            return format!("only the {count} likeliest secrets were taken; give the part that contains yours");
+            return format!(
+                "only the {count} likeliest values were tried as secrets; give the part that contains yours"
+            );
         }
     };
     format!("only the first {first} were searched for secrets; give the part that contains yours")
@@ -121,7 +123,7 @@ pub fn named(key: &Jwk) -> String {
     // The name that a token gives to its own key says nothing: it may be that of somebody else's.
     if let Some(name) = key.called().filter(|_| key.id != EMBEDDED_KEY) {
         // The value of a variable, which its file may have several of.
-        if let Some(file) = key.source.file().filter(|_| key.source.is_secret() && key.name.is_some()) {
+        if let Some(file) = key.source.file().filter(|_| key.source.is_secret && key.name.is_some()) {
             return format!("the secret {} of {}", shown(name), shown(file));
         }
         return format!("key \"{}\"", shown(name));

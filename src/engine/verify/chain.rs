@@ -72,6 +72,7 @@ fn ring_of(material: &KeyMaterial) -> KeyRing {
         format: "certificate".to_owned(),
         kind: SourceKind::Other,
         is_of_set: false,
+        is_secret: false,
     };
     KeyRing::new([Arc::new(Jwk::bare(KeyId(u64::MAX), thumbprint_sha256(material), material.clone(), source))])
 }

@@ -39,7 +39,7 @@ const MOST_MENDED: usize = 16;
 impl Importer<'_> {
     /// Takes off what stands around a key, where nothing else was found than what may be a secret.
     pub(super) fn take_envelopes_off(&mut self, bytes: &[u8]) {
-        let is_guess = |key: &Jwk| key.source.is_secret();
+        let is_guess = |key: &Jwk| key.source.is_secret;
         if !self.out.keys.iter().all(is_guess) || self.out.needs_passphrase {
             return;
         }
@@ -291,7 +291,7 @@ impl Importer<'_> {
     }
 
     pub(super) fn secret(&mut self, secret: SecretBytes, words: &str) {
-        self.accept("", Ok(Draft::new(KeyMaterial::Oct(secret), format!("secret, {words}"))));
+        self.accept("", Ok(Draft::secret(secret, words)));
     }
 
     /// The secret in the settings of a program; says whether there is one. A token and a server's answer are none.
@@ -351,7 +351,8 @@ impl Importer<'_> {
         // Only what is called a secret or a key could be missed.
         let is_called_one = |name: &str| ["secret", "key"].iter().any(|word| name.to_ascii_lowercase().contains(word));
         let called = doubtful.iter().map(|(_, variable)| &variable.name).filter(|name| is_called_one(name));
-        let names: Vec<_> = called.map(|name| shown(name)).collect();
+        let mut names: Vec<_> = called.map(|name| shown(name)).collect();
+        names.retain(|name| seen.insert(name.clone()));
         if !all.is_empty() && !names.is_empty() {
             self.note(format!("not used as a secret, judging by name and value: {}", joined(&names)));
         }
@@ -460,7 +461,7 @@ impl Importer<'_> {
         let whole = Written::of(bytes);
         let own: HashMap<_, _> = self.out.texts.iter().map(|(id, text)| (*id, text)).collect();
         for key in &mut self.out.keys {
-            if !key.source.is_secret() {
+            if !key.source.is_secret {
                 let own = own.get(&key.id).map(|text| Written::of(text.expose()));
                 key.written = own.unwrap_or_else(|| whole.clone());
             }
@@ -515,9 +516,8 @@ fn noted(layers: &[Layer], below: Vec<String>) -> Vec<String> {
 
 /// The value of a variable as a key.
 fn value_of(variable: &variable::Variable) -> Draft {
-    let format = format!("secret, value of {}", shown(&variable.name));
-    let material = KeyMaterial::Oct(variable.value.clone());
-    Draft { name: Some(variable.name.clone()), ..Draft::new(material, format) }
+    let words = format!("value of {}", shown(&variable.name));
+    Draft { name: Some(variable.name.clone()), ..Draft::secret(variable.value.clone(), &words) }
 }
 
 /// Whether a value is nothing that anybody could take for a secret. A template, an address and a token have been.

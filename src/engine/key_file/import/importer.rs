@@ -276,10 +276,7 @@ impl Importer<'_> {
             return self.problem(place, KeyError::Variables(names));
         }
         if variable::code::is_line(text) {
-            self.doubt(
-                Draft::new(KeyMaterial::Oct(without_line_break(bytes).into()), "secret, text".to_owned()),
-                Doubt::LikeCode,
-            );
+            self.doubt(Draft::secret(without_line_break(bytes).into(), "text"), Doubt::LikeCode);
             return self.problem(place, KeyError::NotAKey);
         }
         if without_line_break(bytes).len() < bytes.len() {
@@ -603,6 +600,8 @@ impl Importer<'_> {
         if self.options.is_file {
             let kind = if self.out.keys.len() == 1 { SourceKind::FileOfItsOwn } else { SourceKind::File };
             self.out.keys.iter_mut().for_each(|key| key.source.kind = kind);
+            let doubtful = self.out.doubtful.iter_mut().map(|doubtful| Arc::make_mut(&mut doubtful.key));
+            doubtful.for_each(|key| key.source.kind = SourceKind::File);
         }
     }
 

@@ -147,8 +147,7 @@ pub(crate) fn import_with(
 
 /// A key out of a secret that is written in this encoding.
 pub fn secret(bytes: &[u8], encoding: SecretEncoding, source_name: &str, ids: &mut KeyIds) -> Result<Jwk, KeyError> {
-    let material = KeyMaterial::Oct(encoding.decode(bytes)?);
-    let draft = Draft::new(material, format!("secret, {}", encoding.words()));
+    let draft = Draft::secret(encoding.decode(bytes)?, encoding.words());
     Ok(named(draft, source_name, ids, &mut Effort::default()).0)
 }
 
@@ -157,6 +156,7 @@ pub fn secret(bytes: &[u8], encoding: SecretEncoding, source_name: &str, ids: &m
 pub fn as_passphrase(mut key: Jwk) -> Jwk {
     key.public_key_use = Some("enc".to_owned());
     key.source.format = "passphrase".to_owned();
+    key.source.is_secret = false;
     key
 }
 

@@ -5,6 +5,7 @@
 use super::call;
 use super::name::speaks_of_secrets;
 use super::notation::{self, Behind, Style, Written};
+use super::signing::{Signs, signs};
 use super::{Found, Part, Variable, is_name, is_path_of_names, unquoted};
 use crate::engine::ground::span::Span;
 use std::collections::HashSet;
@@ -41,8 +42,7 @@ pub(crate) fn read(text: &str) -> Found {
                 .take(index)
                 .skip(index.saturating_sub(4))
                 .rfind(|(at, other)| !consumed[*at] && is_label(&other.name))
-                .filter(|(_, other)| is_path_of_names(&other.value))
-                .map(|(at, other)| (Some(at), other.value.to_string()))
+                .and_then(|(at, other)| Some((Some(at), super::label(&other.value)?)))
                 .or_else(|| {
                     let (_, label) = blocks.iter().rfind(|(start, _)| *start < assignment.start)?;
                     Some((None, label.clone()))
@@ -81,7 +81,10 @@ fn part(is_cut: bool, behind: &str) -> Option<Part> {
 /// at a `=` or `:` of its own.
 pub(crate) fn read_line(text: &str) -> Found {
     let beginning = &text[..text.floor_char_boundary(LONGEST)];
-    let is_one = all(beginning).found.iter().any(is_clear) || !call::find(beginning).is_empty();
+    // In the middle of a line, as an argument of a command, it is a name that says so.
+    let is_inner = |one: &Assignment| one.start > 0 && signs(&one.name).is_some_and(|signs| signs < Signs::Perhaps);
+    let is_one =
+        all(beginning).found.iter().any(|one| is_clear(one) || is_inner(one)) || !call::find(beginning).is_empty();
     if is_one { read(text) } else { Found::default() }
 }
 
@@ -161,7 +164,8 @@ fn scan(text: &str, depth: u8, out: &mut Vec<Assignment>, inner: &mut Vec<Assign
             at = name.end + 1;
             continue;
         }
-        match notation::behind(text, name, false, Style::Blocks) {
+        let is_option = text[..name.start].ends_with("--");
+        match notation::behind(text, name, is_option, Style::Blocks) {
             Behind::Nothing => at = name.end.max(at + 1),
             Behind::Inner(next) => at = next.max(at + 1),
             Behind::Value(written) => {

@@ -284,13 +284,18 @@ fn is_keyword(front: &str) -> bool {
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
-/// Whether a text in quotes says more than how something is done.
+/// Whether a text in quotes may be a secret.
 fn may_be_secret(literal: &str) -> bool {
+    !literal.is_empty() && !says_how(literal) && !literal.starts_with(['{', '['])
+}
+
+/// Whether a text only says how something is done: an algorithm or an encoding.
+pub(super) fn says_how(literal: &str) -> bool {
     let is_algorithm = literal.len() == 5
         && literal.as_bytes()[2..].iter().all(u8::is_ascii_digit)
         && literal.as_bytes()[..2].iter().all(u8::is_ascii_uppercase);
     let is_word = NO_SECRETS.iter().any(|word| literal.eq_ignore_ascii_case(word));
-    !literal.is_empty() && !is_algorithm && !is_word && !literal.starts_with(['{', '['])
+    is_algorithm || is_word
 }
 
 #[cfg(test)]

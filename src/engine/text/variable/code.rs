@@ -1,6 +1,7 @@
 //! Values that are pieces of a program: types, calls, and what variables and settings are called.
 
-use super::signing::{Named, Signs, named};
+use super::signing::{Named, Signs, named, words};
+use zeroize::Zeroizing;
 
 /// What a value is called on that a program reads from somewhere: `process.env.JWT_SECRET`.
 const ROOTS: &[&str] = &[
@@ -139,6 +140,16 @@ pub(super) fn is_name_of_another(value: &str) -> bool {
     is_reference || is_constant(value)
 }
 
+/// Whether a name is made of words, however long it is: `credentials.jwt_signing_secret`, and not `aB3.xK9mQ2x`.
+pub(super) fn is_of_words(value: &str) -> bool {
+    const SHORTEST: usize = 3;
+    let words = Zeroizing::new(words(value));
+    let letters: usize = words.iter().map(String::len).sum();
+    let is_spoken = |word: &String| word.len() < 4 || word.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    words.iter().all(is_spoken) && letters >= SHORTEST * words.len() && digits * 8 <= value.len()
+}
+
 /// Words in capitals with underscores between them. Nobody's secret is written so, and everybody can guess it.
 fn is_constant(value: &str) -> bool {
     // `HS256`, `V2`, `JWT`, `2024`: letters and then digits, with a vowel in what is longer than an abbreviation.
@@ -191,7 +202,39 @@ pub(crate) fn is_line(text: &str) -> bool {
         "my",
         "echo",
     ];
+    const COMMANDS: &[&str] = &[
+        "kubectl",
+        "gh",
+        "aws",
+        "az",
+        "gcloud",
+        "vault",
+        "docker",
+        "podman",
+        "heroku",
+        "fly",
+        "flyctl",
+        "vercel",
+        "netlify",
+        "npm",
+        "npx",
+        "node",
+        "curl",
+        "openssl",
+        "ssh",
+        "sudo",
+        "helm",
+        "terraform",
+        "wrangler",
+        "railway",
+        "op",
+        "doppler",
+    ];
     let text = text.trim();
+    let is_command = || {
+        let mut words = text.trim_start_matches(['$', '>', ' ']).split_whitespace();
+        words.next().is_some_and(|word| COMMANDS.contains(&word)) && words.next().is_some() && text.contains(" -")
+    };
     let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || "_$.".contains(letter);
     let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
     let second = rest.trim_start().trim_start_matches(['{', '*', '"', '\'', '<']).trim_start();
@@ -201,7 +244,7 @@ pub(crate) fn is_line(text: &str) -> bool {
     let is_statement = is_named
         && KEYWORDS.contains(&first)
         && (signs.iter().any(|sign| behind.starts_with(sign)) || text.ends_with(';') || behind.contains(" = "));
-    is_statement || is_assignment(text) || is_expression(text)
+    is_statement || is_assignment(text) || is_expression(text) || is_command()
 }
 
 /// `name = other.name;`, `this.name = call(argument)`: what is given a value that stands elsewhere.
@@ -239,6 +282,7 @@ mod tests {
             "return config.get('jwt.secret')",
             "module.exports = config.jwt;",
             "#include \"secret.h\"",
+            "gh secret set JWT_SECRET --body value",
             "secret := os.Getenv(\"JWT_SECRET\")",
         ] {
             assert!(is_line(text), "{text}");

@@ -1,7 +1,7 @@
 //! Why the value of a variable that is called like a secret is hardly one. It is tried all the same, last, and never silently.
 
-use super::code;
 use super::signing::{Signs, words};
+use super::{call, code};
 use crate::engine::ground::base64url::decode_base64;
 use crate::engine::text::compact::is_compact;
 use crate::engine::text::typed::looks_random;
@@ -73,8 +73,11 @@ pub(super) fn of_value(value: &str, signs: Signs) -> Option<Doubt> {
     if starts(&["ENC(", "ENC[", "{cipher}", "encrypted:", "vault:v1:", "$ANSIBLE_VAULT;"]) {
         return Some(Doubt::Encrypted);
     }
-    if is_setting(value, signs) {
+    if is_setting(value, signs) || call::says_how(value) {
         return Some(Doubt::Setting);
+    }
+    if is_hash(value) {
+        return Some(Doubt::Hash);
     }
     if is_public_key(value) {
         return Some(Doubt::Key);
@@ -116,11 +119,26 @@ pub(super) fn of_value(value: &str, signs: Signs) -> Option<Doubt> {
     if has_scheme(value) || is_host(value) {
         return Some(Doubt::Address);
     }
-    // What looks random is never called a name, however its letters fell.
-    if code::is_name_of_another(value) && !looks_random(value) {
+    // What looks random is never called a name, however its letters fell; a long name of words does not.
+    if code::is_name_of_another(value) && (code::is_of_words(value) || !looks_random(value)) {
         return Some(Doubt::LikeName);
     }
     is_compact(value).then_some(Doubt::Token)
+}
+
+/// The hash of a password or of a text, as programs write one: `$2b$12$…`, `$argon2id$…`, `sha256:…`.
+fn is_hash(value: &str) -> bool {
+    const CRYPT: &[&str] =
+        &["$2a$", "$2b$", "$2y$", "$argon2", "$scrypt$", "$pbkdf2", "$1$", "$5$", "$6$", "$7$", "$y$"];
+    const NAMED: &[&str] =
+        &["sha1", "sha224", "sha256", "sha384", "sha512", "md5", "blake2b", "pbkdf2_sha256", "scrypt", "bcrypt"];
+    let named = value.trim_start_matches('{').split_once([':', '-', '$', '}']);
+    CRYPT.iter().any(|front| value.starts_with(front) && value.len() > 20)
+        || named.is_some_and(|(name, rest)| {
+            rest.len() >= 16
+                && !rest.contains(char::is_whitespace)
+                && NAMED.iter().any(|known| name.eq_ignore_ascii_case(known))
+        })
 }
 
 /// What a program prints that was given no text: `undefined`, `[object Object]`, `<Buffer 6b 65>`, Go's `%!s(<nil>)`.
@@ -206,11 +224,13 @@ fn is_template(value: &str) -> bool {
         |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     let is_variable = |name: &str| is_name(name) && name.bytes().all(|byte| !byte.is_ascii_lowercase());
     let within = |open: &str, close: &str| value.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
-    [("${", "}"), ("#{", "}"), ("{{", "}}"), ("$(", ")"), ("<%", "%>"), ("{%", "%}")]
+    [("${", "}"), ("#{", "}"), ("#{", "}#"), ("{{", "}}"), ("$(", ")"), ("<%", "%>"), ("{%", "%}")]
         .iter()
         .filter(|(open, _)| open.len() < value.len())
         .any(|(open, close)| within(open, close).is_some_and(|inner| !inner.is_empty()))
-        || [("%", "%"), ("__", "__")].iter().any(|(open, close)| within(open, close).is_some_and(is_variable))
+        || [("%", "%"), ("__", "__"), ("@@", "@@")]
+            .iter()
+            .any(|(open, close)| within(open, close).is_some_and(is_variable))
         || value
             .strip_prefix('$')
             .is_some_and(|name| is_variable(name) && !name.contains(|sign: char| sign.is_ascii_digit()))
@@ -456,6 +476,13 @@ mod tests {
             ("auth.example.com", Doubt::Address),
             ("ops@example.com", Doubt::Address),
             ("did:web:example.com", Doubt::Reference),
+            ("Rails.application.credentials.jwt_signing_secret", Doubt::LikeName),
+            ("#{JwtKey}#", Doubt::Template),
+            ("@@JWT_KEY@@", Doubt::Template),
+            ("$2b$12$abcdefghijklmnopqrstuvwxyzabcdef", Doubt::Hash),
+            ("sha256:9f86d081884c7d659a2feaa0c55ad015", Doubt::Hash),
+            ("HS256", Doubt::Setting),
+            ("base64", Doubt::Setting),
             ("<Buffer 6b 65 79>", Doubt::Printed),
             ("[object Object]", Doubt::Printed),
             ("null", Doubt::Printed),

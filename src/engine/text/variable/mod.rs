@@ -12,6 +12,7 @@ pub(crate) mod name;
 pub(crate) mod notation;
 mod secret;
 pub(crate) mod signing;
+mod word;
 
 use crate::engine::ground::base64url::decode_base64;
 use crate::engine::ground::json::{self, Document, Kind};
@@ -192,9 +193,9 @@ pub(crate) fn expanded(variables: &[Variable], depth: usize) -> Vec<Variable> {
                     .into_iter()
                     .map(|inner| Variable { name: format!("{}.{}", variable.name, inner.name), ..inner }),
             ),
-            // `Jwt:Key = value`, as the .NET tool lists it.
-            None => out.push(match std::str::from_utf8(value).ok().and_then(|text| text.split_once(" = ")) {
-                Some((name, value)) if is_name(name) && !matches!(named(&variable.name), Named::Signing(_)) => {
+            // `Jwt:Key = value`, as the .NET tool lists it, and `Environment=NAME=value` of systemd.
+            None => out.push(match std::str::from_utf8(value).ok().and_then(inner) {
+                Some((name, value)) if !matches!(named(&variable.name), Named::Signing(_)) => {
                     Variable::new(format!("{}.{name}", variable.name), value.as_bytes())
                 }
                 _ => Variable { value: defaulted(&variable.value), ..variable.clone() },
@@ -212,6 +213,13 @@ pub(crate) fn expanded(variables: &[Variable], depth: usize) -> Vec<Variable> {
         }
     }
     out
+}
+
+/// A name with its value within a value.
+fn inner(text: &str) -> Option<(&str, &str)> {
+    let is_constant = |name: &str| name.contains('_') && !name.bytes().any(|byte| byte.is_ascii_lowercase());
+    let spaced = text.split_once(" = ").filter(|(name, _)| is_name(name));
+    spaced.or_else(|| text.split_once('=').filter(|(name, _)| is_name(name) && is_constant(name)))
 }
 
 /// What a shell, docker compose or Spring takes where a variable is not set: the end of `${NAME:-value}`, `${NAME:value}`.

@@ -1,6 +1,8 @@
 //! What the name of a variable, member, parameter or header says about its value. One table for the keys that are looked for
 //! in settings, for the values that are masked, and for what a token should not have in it.
 
+use super::word::ends;
+
 /// How a name has the word of a row, without case and separators.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
@@ -169,43 +171,6 @@ static ROWS: &[Row] = &[
     hint("signing").of_tokens(),
 ];
 
-/// Ends of names that describe a secret and are none.
-const DESCRIPTIONS: &[&str] = &[
-    "type",
-    "uri",
-    "url",
-    "endpoint",
-    "expiresin",
-    "expires",
-    "expiry",
-    "exp",
-    "method",
-    "methods",
-    "alg",
-    "algs",
-    "algorithm",
-    "lifetime",
-    "ttl",
-    "count",
-    "length",
-    "size",
-    "supported",
-    "policy",
-    "field",
-    "header",
-    "headername",
-    "format",
-    "ref",
-    "enabled",
-    "required",
-    "validity",
-    "at",
-    "values",
-    "server",
-    "realm",
-    "verified",
-];
-
 /// A name without namespace, case and separators: "https://app.example/E-Mail" is "email". Empty for a long one.
 pub(crate) fn normalized(name: &str) -> String {
     let last = name.rsplit(['/', ':', '#']).next().unwrap_or(name);
@@ -229,7 +194,7 @@ pub(crate) fn opens(name: &str) -> Opens {
     if rows().any(|row| row.form == Form::Whole && row.is_of(&key)) {
         return Opens::Surely;
     }
-    let describes = DESCRIPTIONS.iter().any(|end| key.len() > end.len() && key.ends_with(end));
+    let describes = ends(&key);
     let is_one = rows().any(|row| row.is_of(&key)) || is_key_of_environment(name);
     if is_one && !describes { Opens::Surely } else { Opens::No }
 }

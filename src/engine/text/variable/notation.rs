@@ -260,7 +260,19 @@ fn is_of_name(byte: u8) -> bool {
 fn between<'a>(text: &'a str, at: usize, sign: &str) -> Option<Behind<'a>> {
     let near = text.get(at..)?;
     let near = &near[..near.floor_char_boundary(LONGEST_BETWEEN)];
-    let word = near.bytes().take_while(|byte| is_of_name(*byte) || matches!(byte, b'[' | b']' | b':' | b'$')).count();
+    // `new TextEncoder().encode('…')`
+    let created = near.strip_prefix("new ").map_or(0, |_| "new ".len());
+    let of_name = |from: usize| {
+        near[from..].bytes().take_while(|byte| is_of_name(*byte) || matches!(byte, b'[' | b']' | b':' | b'$')).count()
+    };
+    let mut word = match of_name(created) {
+        0 => 0,
+        length => created + length,
+    };
+    while word > 0 && near[word..].starts_with("().") {
+        word += "().".len();
+        word += of_name(word);
+    }
     let rest = &near[word..];
     if let Some(call) = rest.strip_prefix('(').filter(|_| word > 0) {
         let inner = at + word + 1 + (call.len() - call.trim_start_matches(['\n', '\r', ' ', '\t']).len());

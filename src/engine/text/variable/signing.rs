@@ -5,6 +5,7 @@
 
 use super::doubt::Doubt;
 use super::name::{folded, is_of_tokens, speaks_of_secrets};
+use super::word::{DESCRIBES, ENTRY, HASHES, VAGUE, says};
 
 /// How likely tokens are signed with the value of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,131 +35,6 @@ const SECRETS: &[&str] = &["secret", "secrets", "hmac", "passphrase"];
 const KEYS: &[&str] = &["key", "keys"];
 /// The same where the name is of tokens; elsewhere they open a database.
 const SECRETS_OF_TOKENS: &[&str] = &["password", "passwd", "pwd", "pass"];
-/// Words behind a secret that say what of it the value is.
-const DESCRIPTIONS: &[&str] = &[
-    "file",
-    "filename",
-    "path",
-    "dir",
-    "directory",
-    "folder",
-    "location",
-    "mount",
-    "volume",
-    "name",
-    "names",
-    "label",
-    "title",
-    "description",
-    "comment",
-    "note",
-    "arn",
-    "id",
-    "ids",
-    "kid",
-    "uuid",
-    "alias",
-    "ref",
-    "reference",
-    "from",
-    "url",
-    "uri",
-    "endpoint",
-    "storename",
-    "storage",
-    "bucket",
-    "namespace",
-    "container",
-    "driver",
-    "target",
-    "inherit",
-    "external",
-    "environment",
-    "env",
-    "var",
-    "variable",
-    "tag",
-    "encoding",
-    "format",
-    "type",
-    "kind",
-    "length",
-    "len",
-    "size",
-    "count",
-    "alg",
-    "algo",
-    "algorithm",
-    "algorithms",
-    "cipher",
-    "curve",
-    "rotation",
-    "rotated",
-    "interval",
-    "age",
-    "ttl",
-    "lifetime",
-    "expiry",
-    "expires",
-    "expiration",
-    "exp",
-    "in",
-    "at",
-    "date",
-    "created",
-    "updated",
-    "enabled",
-    "required",
-    "optional",
-    "mode",
-    "policy",
-    "strategy",
-    "scheme",
-    "method",
-    "ops",
-    "status",
-    "header",
-    "claim",
-    "param",
-    "parameter",
-    "field",
-    "column",
-    "prefix",
-    "suffix",
-    "pattern",
-    "regex",
-    "question",
-    "answer",
-    "hint",
-    "username",
-    "leeway",
-    "bypass",
-    "compass",
-];
-/// Words behind it that may say that as well, or name what else is kept for it.
-const VAGUE: &[&str] = &[
-    "source", "host", "server", "store", "manager", "vault", "provider", "engine", "backend", "region", "project",
-    "encoded", "bits", "bytes", "number", "version", "email", "scope", "audience", "issuer", "realm", "cookie",
-];
-/// Words behind it that say that the value was made of the secret, and cannot be turned back into it.
-const HASHES: &[&str] = &[
-    "hash",
-    "hashed",
-    "digest",
-    "fingerprint",
-    "thumbprint",
-    "checksum",
-    "sum",
-    "sha",
-    "md",
-    "crc",
-    "bcrypt",
-    "argon",
-    "scrypt",
-    "hmacsha",
-    "sri",
-    "integrity",
-];
 /// Words in front of a secret, or around it, that say that its value is what a hash or a cipher made of it.
 const HASHED: &[&str] = &["hashed", "hashes", "checksums", "digests", "fingerprints"];
 const OF_OTHERS: &[&str] = &["encrypted", "ciphertext"];
@@ -220,66 +96,6 @@ const WHICH: &[&str] = &[
     "north",
     "south",
     "central",
-];
-/// Words in front of a `key` that say that everybody may know it, or that it is the name of an entry.
-const NO_KEYS: &[&str] = &[
-    "public",
-    "pub",
-    "publishable",
-    "anon",
-    "anonymous",
-    "site",
-    "cert",
-    "certificate",
-    "header",
-    "cookie",
-    "claim",
-    "claims",
-    "query",
-    "param",
-    "parameter",
-    "name",
-    "file",
-    "path",
-    "url",
-    "uri",
-    "id",
-    "kid",
-    "issuer",
-    "iss",
-    "audience",
-    "aud",
-    "subject",
-    "sub",
-    "user",
-    "role",
-    "roles",
-    "prefix",
-    "suffix",
-    "cache",
-    "restore",
-    "idempotency",
-    "lookup",
-    "sort",
-    "order",
-    "group",
-    "partition",
-    "primary",
-    "foreign",
-    "unique",
-    "index",
-    "storage",
-    "object",
-    "field",
-    "column",
-    "routing",
-    "message",
-    "translation",
-    "measurement",
-    "tracking",
-    "analytics",
-    "maps",
-    "map",
 ];
 /// What tools put in front of variables that a page in a browser can read.
 const OF_PAGES: &[&str] = &[
@@ -403,17 +219,25 @@ pub(crate) fn named(name: &str) -> Named {
     // Nuxt's `runtimeConfig.public` as well.
     let is_of_page = OF_PAGES.iter().any(is_behind) || parts.ends_with(&["runtimeConfig", "public"]);
     let is_public = |words: &[String]| words.iter().any(|word| word == "public");
-    let is_described = |words: &[String]| has(words, DESCRIPTIONS);
+    let say = |words: &[String], what: u8| words.iter().any(|word| says(word, what));
+    let is_described = |words: &[String]| say(words, DESCRIBES);
     let is_secret = |word: &String| before(word, SECRETS).is_some() || is_of_tokens && is_password(word);
     // `SECRET_KEY_BASE` is a secret as `JWT_SECRET` is; a key alone may be one of anything.
     let secret = own.iter().rposition(is_secret);
     let key = own.iter().rposition(|word| before(word, KEYS).is_some());
     let around = parts.last().map(|part| words(part)).unwrap_or_default();
+    // `HMAC_SHA256.secret` is one.
+    let is_hashed =
+        |words: &[String]| (has(words, HASHED) || say(words, HASHES)) && !words.iter().any(|word| word == "hmac");
+    // What a service of docker compose may read is called there, and lies elsewhere.
+    if secret.is_some() && parts.first() == Some(&"services") && own == ["secrets"] {
+        return Named::Doubtful(Doubt::OtherName);
+    }
     if let Some(at) = secret.max(key) {
         if has(&own, OF_OTHERS) || has(&around, OF_OTHERS) {
             return Named::Doubtful(Doubt::Encrypted);
         }
-        if has(&own[at + 1..], HASHES) || has(&own[..at], HASHED) || has(&around, HASHED) {
+        if say(&own[at + 1..], HASHES) || has(&own[..at], HASHED) || is_hashed(&around) {
             return Named::Doubtful(Doubt::Hash);
         }
     }
@@ -424,7 +248,7 @@ pub(crate) fn named(name: &str) -> Named {
         (Some(_), _) if is_of_page => Named::Doubtful(Doubt::OfPage),
         // `SECRET_TOKEN` is one of an API as often.
         (Some(at), _)
-            if has(&own[at + 1..], VAGUE)
+            if say(&own[at + 1..], VAGUE)
                 || is_public(&own)
                 || is_public(&around)
                 || own[at + 1..].last().is_some_and(|word| word == "token") =>
@@ -445,7 +269,7 @@ pub(crate) fn named(name: &str) -> Named {
         },
         // The members of `secrets` are secrets, whatever each is called.
         (None, None) if around.last().is_some_and(|word| word == "secrets") && !is_described(&own) => {
-            if has(&own, HASHES) {
+            if say(&own, HASHES) {
                 return Named::Doubtful(Doubt::Hash);
             }
             Named::Signing(if is_of_tokens { Signs::OfTokens } else { Signs::Secret })
@@ -453,13 +277,13 @@ pub(crate) fn named(name: &str) -> Named {
         (None, None) => {
             // One word of several: `jwtsecretfile`.
             let ends = || own.iter().filter_map(|word| behind(word, SECRETS));
-            if ends().any(|end| HASHES.contains(&end)) {
+            if ends().any(|end| says(end, HASHES)) {
                 return Named::Doubtful(Doubt::Hash);
             }
-            if ends().any(|end| DESCRIPTIONS.contains(&end)) {
+            if ends().any(|end| says(end, DESCRIBES)) {
                 return Named::Doubtful(Doubt::OtherName);
             }
-            doubtful(if is_described(&own) || has(&own, VAGUE) || has(&own, HASHES) {
+            doubtful(if is_described(&own) || say(&own, VAGUE) || say(&own, HASHES) {
                 Doubt::OtherName
             } else {
                 Doubt::UnclearName
@@ -473,12 +297,12 @@ fn named_key(own: &[String], at: usize, around: &[String], is_alone: bool) -> Re
     let front = own.get(at).and_then(|word| before(word, KEYS)).unwrap_or_default();
     let front =
         if front.is_empty() { at.checked_sub(1).and_then(|at| own.get(at)).map_or("", |word| word) } else { front };
-    let is_described = own[at + 1..].iter().any(|word| DESCRIPTIONS.contains(&word.as_str()));
+    let is_described = own[at + 1..].iter().any(|word| says(word, DESCRIBES));
     let is_public = own.iter().any(|word| word.contains("public"));
     // Laravel's.
     let is_of_app =
         matches!(own, [app, _] if app == "app") || matches!(own, [front, app, _] if front == "laravel" && app == "app");
-    if is_described || is_public || NO_KEYS.contains(&front) {
+    if is_described || is_public || says(front, ENTRY) {
         return Err(Doubt::OtherName);
     }
     // Something that nobody knows stands behind it.
@@ -654,7 +478,9 @@ mod tests {
             ("INTERNAL_JWT", Doubt::UnclearName),
             ("JWT_TOKEN", Doubt::UnclearName),
             ("JWT_SEED", Doubt::UnclearName),
-            ("JWT_BYPASS", Doubt::OtherName),
+            ("JWT_BYPASS", Doubt::UnclearName),
+            ("sha256.jwt_secret", Doubt::Hash),
+            ("services.api.secrets", Doubt::OtherName),
             ("ENCRYPTED_JWT_SECRET", Doubt::Encrypted),
             ("spec.encryptedData.jwt-secret", Doubt::Encrypted),
             ("JWT_SECRET_SHA256", Doubt::Hash),
