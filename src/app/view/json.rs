@@ -630,11 +630,7 @@ mod tests {
         let told: Vec<String> = lines(&rows).into_iter().filter(|line| line.contains("UTC")).collect();
         assert_eq!(
             told,
-            [
-                "  \"iat\": 0  1970-01-01 00:00:00 UTC",
-                "  0,  1970-01-01 00:00:00 UTC",
-                "  60  1970-01-01 00:01:00 UTC"
-            ]
+            ["  \"iat\": 0  1970-01-01 00:00:00 UTC", "  0,  1970-01-01 00:00:00 UTC", "  60  1970-01-01 00:01:00 UTC"]
         );
     }
 
