@@ -134,6 +134,9 @@ pub(in crate::app) fn add_imported(keys: &mut Keys, imported: Import, file: &Fil
     added
 }
 
+/// Certificates that are joined with their keys at a time: each is taken out of a list.
+const MOST_JOINED: usize = 1_000;
+
 /// A private key and the certificate of the same key are one key, also where each came by itself: what the certificate says
 /// becomes the key's.
 fn join_certificates(keys: &mut Keys, added: &mut Added) {
@@ -151,6 +154,7 @@ fn join_certificates(keys: &mut Keys, added: &mut Added) {
         .filter(is_certificate)
         .filter_map(|key| Some((key.id, *private.get(key.thumbprint.as_str())?)))
         .filter(|(certificate, owner)| is_new.contains(&certificate.0) || is_new.contains(&owner.0))
+        .take(MOST_JOINED)
         .collect();
     for (certificate, owner) in pairs {
         let Some((_, of)) = keys.ring.remove(certificate) else { continue };
