@@ -502,3 +502,30 @@ fn of_several_pasted_keys_those_are_added_that_were_chosen() {
     let Some(Dialog::AddKey { found, .. }) = &view.dialog else { panic!("{:?}", view.dialog) };
     assert!(found.is_empty());
 }
+
+/// Whichever comes first: the row is that of the private key, with the certificate's name.
+#[test]
+fn a_certificate_and_its_private_half_are_one_row() {
+    let (certificate, private): (&[u8], &[u8]) =
+        (include_bytes!("../data/keys/p256.certificate.pem"), include_bytes!("../data/keys/p256.pkcs8.pem"));
+    for files in [[("tls.crt", certificate), ("tls.key", private)], [("tls.key", private), ("tls.crt", certificate)]] {
+        let mut desk = Desk::new();
+        for (name, bytes) in files {
+            desk.key_file(name, bytes);
+        }
+        let view = desk.view();
+        assert_eq!(view.keys.rows.len(), 1, "{:?}", view.keys.rows);
+        let row = &view.keys.rows[0];
+        assert!(row.private && row.name == "jotsmith test", "{row:?}");
+        let id = row.id;
+        let view = desk.send(Command::SelectKey(Some(id)));
+        let facts = &view.keys.detail.as_ref().unwrap().facts;
+        assert!(facts.iter().any(|(label, _)| label == "x5t#S256"), "{facts:?}");
+        assert!(facts.iter().any(|(label, _)| label == "Certificate"), "{facts:?}");
+    }
+    // The certificate of another key stays by itself.
+    let mut desk = Desk::new();
+    desk.key_file("tls.crt", certificate);
+    desk.key_file("other.key", include_bytes!("../data/keys/p384.pkcs8.pem"));
+    assert_eq!(desk.view().keys.rows.len(), 2);
+}

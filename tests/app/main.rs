@@ -41,6 +41,7 @@ mod key;
 mod key_file;
 #[cfg(feature = "gui")]
 mod key_relation;
+mod key_window;
 #[cfg(feature = "gui")]
 mod keyring;
 mod large;

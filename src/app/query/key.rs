@@ -30,13 +30,26 @@ pub(in crate::app) fn words(key: &Jwk) -> String {
     if key.called().is_some() { format!("key {}", name(key)) } else { name(key) }
 }
 
-/// A kid where there is little room: a thumbprint says no more with its end.
+/// A kid where there is little room: a thumbprint says no more with its end, and names often differ there.
 pub(in crate::app) fn short(kid: &str) -> String {
-    if kid.chars().count() <= 24 {
+    let count = kid.chars().count();
+    if count <= 24 {
         return crate::app::value::words::safe(kid);
     }
-    let begin: String = crate::app::value::words::safe(kid).chars().take(12).collect();
-    format!("{begin}…")
+    let begin = |length: usize| crate::app::value::words::safe(&kid.chars().take(length).collect::<String>());
+    // SHA-256 and SHA-1 as base64url or hexadecimal: nobody reads them.
+    let is_hash = [27, 40, 43, 64].contains(&count) && kid.chars().any(|c| c.is_ascii_digit()) && is_one_word(kid);
+    if is_hash {
+        return format!("{}…", begin(12));
+    }
+    let end: String = kid.chars().skip(count - 10).collect();
+    format!("{}…{}", begin(13), crate::app::value::words::safe(&end))
+}
+
+/// Whether no hyphen, dot or blank parts it into words, but for those that base64url has by chance.
+fn is_one_word(kid: &str) -> bool {
+    kid.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+        && kid.split(['-', '_']).any(|word| word.len() > 11)
 }
 
 /// The same without quotes, for a place of its own; the kind of key is told beside it.

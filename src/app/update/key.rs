@@ -21,7 +21,7 @@ use crate::engine::key_file::secret::SecretEncoding;
 use crate::engine::key_file::weakness;
 use crate::engine::speech::{self, act::Act};
 use crate::engine::verify::key_file;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 #[derive(Debug, Default)]
@@ -133,7 +133,50 @@ pub(in crate::app) fn add_imported(keys: &mut Keys, imported: Import, file: &Fil
     let ids: HashSet<u64> = added.ids.iter().copied().collect();
     keys.texts.extend(imported.texts.into_iter().filter(|(id, _)| ids.contains(&id.0)));
     keys.certificates.extend(imported.certificates.into_iter().filter(|(id, _)| ids.contains(&id.0)));
+    join_certificates(keys, &mut added);
     added
+}
+
+/// Certificates that are joined with their keys at a time: each is taken out of a list.
+const MOST_JOINED: usize = 1_000;
+
+/// A private key and the certificate of the same key are one key, also where each came by itself: what the certificate says
+/// becomes the key's.
+fn join_certificates(keys: &mut Keys, added: &mut Added) {
+    if keys.certificates.is_empty() {
+        return;
+    }
+    let is_new: HashSet<u64> = added.ids.iter().copied().collect();
+    let private = keys.ring.keys().iter().filter(|key| key.is_private());
+    let private: HashMap<&str, KeyId> = private.map(|key| (key.thumbprint.as_str(), key.id)).collect();
+    let is_certificate = |key: &&Arc<Jwk>| !key.is_private() && keys.certificates.contains_key(&key.id);
+    let pairs: Vec<(KeyId, KeyId)> = keys
+        .ring
+        .keys()
+        .iter()
+        .filter(is_certificate)
+        .filter_map(|key| Some((key.id, *private.get(key.thumbprint.as_str())?)))
+        .filter(|(certificate, owner)| is_new.contains(&certificate.0) || is_new.contains(&owner.0))
+        .take(MOST_JOINED)
+        .collect();
+    for (certificate, owner) in pairs {
+        let Some((_, of)) = keys.ring.remove(certificate) else { continue };
+        let Some((index, key)) = keys.ring.remove(owner) else { continue };
+        let mut key = Jwk::clone(&key);
+        if key.x5t_s256.is_none() {
+            (key.x5t, key.x5t_s256) = (of.x5t.clone(), of.x5t_s256.clone());
+            key.name = key.name.take().or_else(|| of.name.clone());
+        }
+        added.notes.push(format!("{} and its certificate are one key", words::capital(&name(&key))));
+        keys.ring.insert(index, Arc::new(key));
+        if let Some(says) = keys.certificates.remove(&certificate) {
+            keys.certificates.entry(owner).or_insert(says);
+        }
+        let ids = added.ids.iter_mut().chain(&mut keys.selected);
+        ids.filter(|id| **id == certificate.0).for_each(|id| *id = owner.0);
+    }
+    added.ids.dedup();
+    keys.selected.dedup();
 }
 
 /// Adds what a person pasted or typed: a key if it is one, else a secret in the chosen reading.

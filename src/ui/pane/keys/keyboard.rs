@@ -5,7 +5,7 @@ use crate::app::message::keyring::KeyringCommand;
 use crate::app::view::KeyRow;
 use crate::ui::egui;
 use crate::ui::widget::{Cx, focus};
-use egui::{Context, Event, EventFilter, Id, Key, Modifiers, Response, Ui};
+use egui::{Context, Event, EventFilter, Id, Key, Modifiers, Popup, Response, Ui};
 
 /// Rows that a page has.
 const PAGE: usize = 10;
@@ -18,11 +18,60 @@ fn detail_id() -> Id {
     Id::unique("detail of keys gets the keyboard")
 }
 
+fn later_id() -> Id {
+    Id::unique("key that gets the keyboard in the next frame")
+}
+
 /// The keyboard goes to the row of this key as soon as it is drawn.
 pub fn go_to_key(ctx: &Context, key: Option<u64>) {
     if let Some(key) = key {
         ctx.data_mut(|data| data.insert_temp(wanted_id(), key));
         ctx.request_repaint();
+    }
+}
+
+/// Where nothing has the keyboard (a menu or a filter was left), the keys of the table are still meant for what is selected in
+/// it; the arrow keys begin at its first row.
+pub fn come_back(ui: &Ui, cx: &mut Cx<'_>) {
+    if let Some(key) = ui.data_mut(|data| data.remove_temp::<u64>(later_id())) {
+        go_to_key(ui.ctx(), Some(key));
+    }
+    let is_elsewhere = cx.view.dialog.is_some() || Popup::is_any_open(ui.ctx());
+    if is_elsewhere || ui.memory(|memory| memory.focused().is_some()) {
+        return;
+    }
+    let (rows, selected) = (&cx.view.keys.rows, cx.view.keys.selected.first().copied());
+    let here = rows.iter().position(|row| Some(row.id) == selected);
+    let last = rows.len().saturating_sub(1);
+    let ways = [
+        (Key::ArrowUp, here.map_or(0, |here| here.saturating_sub(1))),
+        (Key::ArrowDown, here.map_or(0, |here| (here + 1).min(last))),
+        (Key::Home, 0),
+        (Key::End, last),
+    ];
+    for (way, there) in ways {
+        if ui.input_mut(|input| input.consume_key(Modifiers::NONE, way))
+            && let Some(key) = rows.get(there).map(|row| row.id)
+        {
+            cx.send(Command::SelectKey(Some(key)));
+            // Whatever has the keyboard at the end of this frame would pass it on in the direction of the arrow.
+            ui.data_mut(|data| data.insert_temp(later_id(), key));
+            ui.ctx().request_repaint();
+            return;
+        }
+    }
+    let is_of_table = |event: &Event| match event {
+        Event::Copy => true,
+        Event::Key { key: Key::Delete | Key::F2 | Key::Enter, pressed: true, modifiers, .. } => modifiers.is_none(),
+        Event::Key { key: Key::A, pressed: true, modifiers, .. } => modifiers.command,
+        Event::Key { key: Key::F10, pressed: true, modifiers, .. } => modifiers.shift,
+        _ => false,
+    };
+    if selected.is_some() && ui.input(|input| input.events.iter().any(is_of_table)) {
+        go_to_key(ui.ctx(), selected);
+        if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
+            ui.data_mut(|data| data.insert_temp(detail_id(), true));
+        }
     }
 }
 

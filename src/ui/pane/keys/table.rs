@@ -26,6 +26,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         ScrollArea::horizontal().id_salt("keys sideways").auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(theme::GAP, 0.0);
             ui.visuals_mut().selection.bg_fill = cx.palette.accent_fill;
+            keyboard::come_back(ui, cx);
             let keys = &cx.view.keys;
             // A table says that several of its rows can be selected.
             ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_multiselectable());
@@ -100,8 +101,8 @@ const GIVES: [(usize, bool); 8] = [
     (THUMBPRINTS, false),
     (KIDS, true),
     (SOURCES, false),
-    (KEPT, true),
     (KIDS, false),
+    (KEPT, true),
     (HOLDS, false),
     (KEPT, false),
     (CAN, false),
@@ -152,7 +153,7 @@ fn widths(ui: &Ui, rows: &[KeyRow], room: f32) -> [f32; 8] {
         (needs[THUMBPRINTS], least[THUMBPRINTS]) = (0.0, 0.0);
     }
     let says_nothing = |column: usize| match column {
-        KIDS => rows.iter().all(|key| key.kid.is_empty() || key.kid == key.thumbprint),
+        KIDS => rows.iter().all(|key| key.kid.is_empty() || key.kid == key.thumbprint || key.kid == key.name),
         KEPT => rows.iter().all(|key| rows.first().is_some_and(|first| first.kept == key.kept)),
         _ => true,
     };
