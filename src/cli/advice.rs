@@ -37,18 +37,80 @@ pub(super) fn with_command(mut arguments: Vec<OsString>, command: &Command) -> V
 /// What is known of the arguments besides the error.
 pub(super) struct Given {
     /// One of them is empty.
-    pub(super) has_empty: bool,
-    pub(super) has_kid: bool,
+    has_empty: bool,
+    has_kid: bool,
+    /// Which command they are for, where it is one.
+    family: Option<Family>,
+}
+
+/// Commands that are mistaken in the same ways.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Family {
+    /// What makes a token.
+    Building,
+    /// What takes one.
+    Reading,
+    Keys,
+}
+
+impl Given {
+    pub(super) fn of(arguments: &[OsString]) -> Self {
+        let is_kid = |argument: &OsString| argument == "--kid" || argument.as_encoded_bytes().starts_with(b"--kid=");
+        let is_empty = |argument: &OsString| argument.is_empty() || argument.as_encoded_bytes().ends_with(b"=");
+        Self {
+            has_empty: arguments.iter().any(is_empty),
+            has_kid: arguments.iter().any(is_kid),
+            family: arguments.get(1).and_then(|word| word.to_str()).and_then(|word| match word {
+                "build" | "sign" | "encrypt" => Some(Family::Building),
+                "keys" => Some(Family::Keys),
+                "inspect" | "verify" | "decode" | "decrypt" | "desk" => Some(Family::Reading),
+                _ => None,
+            }),
+        }
+    }
 }
 
 /// What other programs call their commands.
-const SYNONYMS: [(&[&str], &str); 6] = [
+const SYNONYMS: [(&[&str], &str); 7] = [
     (&["validate", "check", "test"], "verify"),
     (&["parse", "read", "show", "view", "print", "debug"], "inspect"),
     (&["create", "make", "issue", "mint", "new"], "build"),
     (&["generate", "keygen", "gen", "key"], "keys generate"),
     (&["diff"], "compare"),
     (&["crack", "brute", "bruteforce"], "guess"),
+    (&["version"], "--version"),
+];
+/// The same of those of `keys`.
+const SYNONYMS_OF_KEYS: [(&[&str], &str); 5] = [
+    (&["new", "make", "gen", "keygen"], "keys generate"),
+    (&["ls"], "keys list"),
+    (&["rm", "del"], "keys remove, or keys delete for a whole keyring"),
+    (&["info", "get", "view", "print"], "keys show"),
+    (&["name", "label"], "keys note"),
+];
+
+/// What other programs call their options, and what does that here.
+const OPTIONS: [(Family, &[&str], &str); 8] = [
+    (
+        Family::Building,
+        &["--ttl", "--expires", "--expires-in", "--expiry", "--lifetime"],
+        "set exp with --exp, such as --exp +5m",
+    ),
+    (Family::Building, &["--typ", "--type"], "write typ into the header: --header '{\"typ\":\"at+jwt\"}'"),
+    (Family::Building, &["-o", "--out", "--output"], "the token goes to standard output: redirect it, >FILE"),
+    (Family::Reading, &["--alg"], "pass the algorithms that are accepted with --algorithm"),
+    (
+        Family::Reading,
+        &["--public-key", "--pubkey", "--jwks", "--jwk", "--cert", "--certificate", "--secret-key"],
+        "keys, key sets and certificates are all passed with --key FILE, and secrets with --secret-file FILE",
+    ),
+    (
+        Family::Reading,
+        &["-o", "--out", "--output", "--format"],
+        "choose with --json, --sarif or --html, and redirect it: >FILE",
+    ),
+    (Family::Keys, &["--format"], "pass the format with --to"),
+    (Family::Keys, &["--size", "--bits", "--curve"], "it is part of the kind: rsa-4096, p-384, oct-256"),
 ];
 
 /// Whether it is said that this option is missing.
@@ -60,25 +122,26 @@ fn misses(error: &Error, option: &str) -> bool {
 }
 
 /// The error with what helps, for these arguments.
-pub(super) fn advised(mut error: Error, arguments: &Given) -> Error {
-    let Given { has_empty, has_kid } = *arguments;
+pub(super) fn advised(mut error: Error, given: &Given) -> Error {
     let text = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
         _ => None,
     };
-    let is_empty = has_empty && text(ContextKind::InvalidValue).is_some_and(|value| value.is_empty());
+    let is_empty = given.has_empty && text(ContextKind::InvalidValue).is_some_and(|value| value.is_empty());
+    let unknown = text(ContextKind::InvalidArg).filter(|_| error.kind() == ErrorKind::UnknownArgument);
     let advice = match error.kind() {
-        ErrorKind::UnknownArgument => text(ContextKind::InvalidArg).and_then(|argument| of_argument(&argument)),
+        ErrorKind::UnknownArgument => unknown.as_deref().and_then(|argument| of_argument(argument, given)),
         ErrorKind::InvalidValue if is_empty => {
             Some("the value is empty: is the variable set that it comes from?".to_owned())
         }
-        ErrorKind::MissingRequiredArgument if has_kid && misses(&error, "--keyring") => Some(
+        ErrorKind::MissingRequiredArgument if given.has_kid && misses(&error, "--keyring") => Some(
             "--kid names a key of a keyring; to write a kid into the header, pass --header '{\"kid\":\"…\"}'"
                 .to_owned(),
         ),
         ErrorKind::InvalidSubcommand => {
             let word = text(ContextKind::InvalidSubcommand).unwrap_or_default().to_lowercase();
-            match SYNONYMS.iter().find(|(words, _)| words.contains(&word.as_str())) {
+            let synonyms: &[_] = if given.family == Some(Family::Keys) { &SYNONYMS_OF_KEYS } else { &SYNONYMS };
+            match synonyms.iter().find(|(words, _)| words.contains(&word.as_str())) {
                 Some((_, meant)) => Some(format!("what does that here is jotsmith {meant}")),
                 None if error.get(ContextKind::SuggestedSubcommand).is_none() => {
                     Some("it is no command, no file of this name is here, and it is no token".to_owned())
@@ -90,12 +153,21 @@ pub(super) fn advised(mut error: Error, arguments: &Given) -> Error {
     };
     if let Some(advice) = advice {
         error.remove(ContextKind::SuggestedArg);
+        error.remove(ContextKind::SuggestedSubcommand);
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![StyledStr::from(advice)]));
+    } else if unknown.is_some_and(|argument| argument.starts_with('-')) {
+        // That it could be a value, behind `--`, is never what was meant.
+        error.remove(ContextKind::Suggested);
     }
     error
 }
 
-fn of_argument(argument: &str) -> Option<String> {
+fn of_argument(argument: &str, given: &Given) -> Option<String> {
+    let family = given.family;
+    let option = OPTIONS.iter().find(|(of, words, _)| Some(*of) == family && words.contains(&argument));
+    if let Some((.., advice)) = option {
+        return Some((*advice).to_owned());
+    }
     if let Some((_, file, variable)) = SECRETS.iter().find(|(option, ..)| *option == argument) {
         return Some(format!("secrets are never passed on the command line: {file}, or {variable}"));
     }
@@ -103,14 +175,24 @@ fn of_argument(argument: &str) -> Option<String> {
         return Some("a key file is named without an option here".to_owned());
     }
     if !argument.starts_with('-') && Path::new(argument).is_file() {
-        let is_token = Path::new(argument)
-            .extension()
-            .and_then(OsStr::to_str)
-            .is_some_and(|end| matches!(end, "jwt" | "jws" | "jwe"));
+        let end = Path::new(argument).extension().and_then(OsStr::to_str).unwrap_or_default();
+        let is_token = matches!(end, "jwt" | "jws" | "jwe");
+        let is_claims = family == Some(Family::Building) && matches!(end, "json" | "txt" | "");
         return Some(match is_token {
             true => "for several tokens, use jotsmith desk".to_owned(),
+            false if is_claims => format!("to use it as the claims, pass --claims {argument}"),
             false => format!("to use it as the key, pass --key {argument}"),
         });
     }
-    None
+    match family {
+        _ if argument.starts_with('-') => None,
+        Some(Family::Building) => Some("claims are passed with --claims, as JSON or the name of a file".to_owned()),
+        Some(Family::Reading) => {
+            Some("a key is passed with --key FILE; for several tokens, use jotsmith desk".to_owned())
+        }
+        Some(Family::Keys) => {
+            Some("a keyring is named with --keyring NAME, and a key with --key, where there are such".to_owned())
+        }
+        None => None,
+    }
 }

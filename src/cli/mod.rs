@@ -85,9 +85,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     let is_decryption = arguments.get(1).is_some_and(|word| word == "decrypt");
     let is_encryption = arguments.get(1).is_some_and(|word| word == "encrypt");
-    let has_kid =
-        arguments.iter().any(|argument| argument == "--kid" || argument.as_encoded_bytes().starts_with(b"--kid="));
-    let has_empty = arguments.iter().any(|argument| argument.is_empty() || argument.as_encoded_bytes().ends_with(b"="));
+    let given = advice::Given::of(&arguments);
     let mut command = alias::spoken(defined, &arguments);
     let arguments = advice::with_command(first_word::completed(arguments, &command), &command);
     let parsed = command.try_get_matches_from_mut(arguments);
@@ -121,7 +119,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         // Help and version are errors to clap, for standard output and with status 0.
         Err(error) => {
-            let error = advice::advised(first_word::discreet(error), &advice::Given { has_empty, has_kid });
+            let error = advice::advised(first_word::discreet(error), &given);
             let said = error.render().to_string();
             let spoken = unspoken(&said);
             if spoken == said {

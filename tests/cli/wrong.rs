@@ -119,7 +119,7 @@ fn a_file_that_cannot_be_read_is_named_with_the_reason() {
                 continue;
             }
             let ran = tried(&folder, &path, &[rest, &[flag.as_str(), wrong]].concat());
-            let is_new = flag == "--out" && why == "no such file";
+            let is_new = ["--out", "--output"].contains(&flag.as_str()) && why == "no such file";
             assert_ne!(ran.status, 0, "{path:?} {flag} {wrong}: {ran:?}");
             assert!(ran.stderr.contains(why) || is_new, "{path:?} {flag} {wrong}: {ran:?}");
             let foreign = FOREIGN.iter().find(|foreign| ran.stderr.contains(**foreign));
@@ -245,6 +245,24 @@ fn a_word_of_another_program_is_answered_with_the_command_here() {
         let ran = run(&[word, "x"]).run();
         assert!(ran.status == UNUSABLE && ran.stderr.contains(meant), "{ran:?}");
     }
+    for (arguments, meant) in [
+        (&["build", "--sub", "a", "--ttl", "5m"][..], "--exp"),
+        (&["sign", "--typ", "at+jwt"], "--header"),
+        (&["build", "--sub", "a", "-o", "token"], "standard output"),
+        (&["build", "{\"sub\":\"a\"}"], "--claims"),
+        (&["build", "--payload", "{\"sub\":\"a\"}", "-k", &key], "--claims"),
+        (&["inspect", "x.jwt", "--alg", "ES256"], "--algorithm"),
+        (&["verify", "x.jwt", "--jwks", "x"], "--key"),
+        (&["verify", "x.jwt", "--format", "json"], "--json"),
+        (&["keys", "generate", "--bits", "4096"], "rsa-4096"),
+        (&["keys", "convert", &key, "--format", "pem"], "--to"),
+        (&["keys", "ls"], "keys list"),
+        (&["keys", "export", "prod", "-K", "x"], "--keyring"),
+    ] {
+        let ran = run(arguments).run();
+        assert!(ran.status == UNUSABLE && ran.stderr.contains(meant), "{arguments:?}: {ran:?}");
+        assert!(!ran.stderr.contains("as a value"), "{arguments:?}: {ran:?}");
+    }
     let ran = build(&["--sub", "a", "-k", &key, "--kid", "mine"]).run();
     assert!(ran.status == UNUSABLE && ran.stderr.contains("--header"), "{ran:?}");
     let ran = build(&["-t", "sesion", "-k", &key]).run();
@@ -258,4 +276,25 @@ fn a_word_of_another_program_is_answered_with_the_command_here() {
         assert!(ran.status == 0 && ran.stdout.contains(&format!("\"alg\":\"{alg}\"")), "{ran:?}");
         assert!(!ran.stderr.contains("warning"), "{ran:?}");
     }
+}
+
+/// Who passes a passphrase takes what comes of it for protected: one that does nothing is not taken in silence.
+#[test]
+fn a_passphrase_that_opens_nothing_is_told() {
+    let folder = Folder::new();
+    let key = folder.file("key.jwk", P256);
+    let pass = folder.file("pass", "ladle gravel owl sonnet thaw\n");
+    let ran = run(&["keys", "generate", "--private", "--passphrase-file", &pass]).run();
+    assert_eq!((ran.status, ran.stdout.as_str()), (UNUSABLE, ""), "{ran:?}");
+    assert!(ran.stderr.contains("--new-passphrase-file"), "{ran:?}");
+    for arguments in [
+        &["keys", "convert", &key, "--passphrase-file", &pass][..],
+        &["keys", "list", &key, "--passphrase-file", &pass],
+        &["build", "--sub", "a", "-k", &key, "--passphrase-file", &pass],
+    ] {
+        let ran = run(arguments).run();
+        assert!(ran.status == 0 && ran.stderr.contains("was not used"), "{arguments:?}: {ran:?}");
+    }
+    let used = run(&["encrypt", "--sub", "a", "--passphrase-file", &pass]).run();
+    assert!(used.status == 0 && !used.stderr.contains("was not used"), "{used:?}");
 }

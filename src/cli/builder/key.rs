@@ -209,6 +209,7 @@ pub(super) fn receivers(
     match passphrase {
         Some(passphrase) if keys.is_empty() && is_password => {
             passphrase.check_repeated()?;
+            passphrase.note_use();
             // The first reading is without a line break at its end, which a person never types into a dialog.
             keys.extend(passphrase.keys(ids)?.into_iter().next().map(Arc::new));
         }

@@ -121,6 +121,9 @@ fn request(arguments: &BuildArguments, now: i64, limits: &Limits) -> Result<Resu
     // With other claims than the template's its paths mean nothing.
     let of_template = begun.as_ref().filter(|_| arguments.claims.is_none()).map(|draft| &draft.selection);
     let selection = arguments.selection.read(of_template, passphrase.as_ref())?;
+    if let Some(passphrase) = passphrase.as_ref().filter(|_| !arguments.quiet) {
+        passphrase.tell_unused();
+    }
     let is_unsecured =
         !arguments.is_encryption && arguments.alg.iter().any(|row| row.family == SignatureFamily::Unsecured);
     let is_elsewhere = arguments.signing_input && !arguments.alg.is_empty();

@@ -110,6 +110,8 @@ pub(in crate::cli) enum KeysError {
     },
     /// Something private, without `--private`.
     PrivateNotAsked(&'static str),
+    /// A passphrase of a keyring, and no keyring.
+    PassphraseOfNoKeyring,
     /// A new key that would be lost.
     WouldBeLost,
     /// A format for a whole keyring, and no keyring.
@@ -200,6 +202,10 @@ impl fmt::Display for KeysError {
             }
             Self::WouldBeLost => f.write_str(
                 "the generated key would be lost: name a keyring with --keyring, or print the key with --private",
+            ),
+            Self::PassphraseOfNoKeyring => f.write_str(
+                "--passphrase-… is that of a keyring, and none is named: pass --keyring, or encrypt the output with --to \
+                 encrypted-pkcs8-pem and --new-passphrase-file",
             ),
             Self::KeyringOnly => f.write_str("this format is for a whole keyring: use keys export --keyring NAME"),
             Self::BinaryToTerminal => f.write_str("this format is binary: name a file with --out"),

@@ -38,6 +38,7 @@ pub(super) fn convert(arguments: &ConvertArguments) -> Result<(), KeysError> {
         }
         Err(error) => return Err(error),
     };
+    passphrase.iter().for_each(Passphrase::tell_unused);
     let mut keys: Vec<&Jwk> = keys.iter().map(|key| &*key.key).collect();
     if !wanted.is_empty() {
         let is_meant = |key: &Jwk, wanted: &String| {

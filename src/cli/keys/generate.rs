@@ -47,6 +47,9 @@ pub(super) fn generate(arguments: &GenerateArguments) -> Result<(), KeysError> {
     if arguments.keyring.is_none() && !output.private {
         return Err(KeysError::WouldBeLost);
     }
+    if arguments.keyring.is_none() && arguments.passphrase.origin().is_given() {
+        return Err(KeysError::PassphraseOfNoKeyring);
+    }
     let default = if output.private { ExportFormat::Jwk } else { ExportFormat::PublicJwk };
     let format = output.format(default)?;
     if arguments.keyring.is_none() && !format.is_private {

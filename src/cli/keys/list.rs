@@ -35,6 +35,7 @@ pub(super) fn list(arguments: &ListArguments) -> Result<(), KeysError> {
                 return Err(KeysError::KeyringByName(name.to_owned()));
             }
             let keys = key_file(path, passphrase.as_ref(), PASSPHRASE, &mut ids)?;
+            passphrase.iter().for_each(Passphrase::tell_unused);
             let entries: Vec<ListedKey> = keys.iter().map(|key| ListedKey::of_key(&key.key)).collect();
             if arguments.json { keys_json(None, &entries) } else { keys_text(None, &entries) }
         }

@@ -168,6 +168,9 @@ impl fmt::Display for SourceError {
             Self::NotWritten { path, error } if error.kind() == io::ErrorKind::AlreadyExists => {
                 write!(f, "cannot write {}: the file already exists, and is not replaced. Name a new one", path.display())
             }
+            Self::NotWritten { path, error } if error.kind() == io::ErrorKind::NotFound => {
+                write!(f, "cannot write {}: its folder does not exist", path.display())
+            }
             Self::NotWritten { path, error } => write!(f, "cannot write {}: {}", path.display(), reason(error)),
             Self::Clipboard(why) if why.is_empty() => f.write_str("the clipboard is not available"),
             Self::Clipboard(why) => write!(f, "the clipboard: {why}"),

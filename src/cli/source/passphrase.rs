@@ -39,6 +39,10 @@ pub(in crate::cli) struct Origin<'a> {
 }
 
 impl<'a> Origin<'a> {
+    pub(in crate::cli) fn is_given(self) -> bool {
+        self.file.is_some() || self.descriptor.is_some() || self.variable.is_some()
+    }
+
     /// The environment variable that holds it, which no other program needs to see.
     pub(in crate::cli) fn variable(self) -> Option<&'a OsStr> {
         self.variable
@@ -268,6 +272,16 @@ impl Passphrase {
     /// Its bytes, for a file that may need it.
     pub(in crate::cli) fn for_file(&self) -> SecretBytes {
         self.bytes.clone()
+    }
+
+    /// Says that it was passed for nothing: who passes one takes what comes of it for protected.
+    pub(in crate::cli) fn tell_unused(&self) {
+        if !self.is_used.get() {
+            complain(&format!(
+                "warning: the passphrase in {} was not used: nothing that was read is encrypted",
+                self.name
+            ));
+        }
     }
 
     /// Something was opened with it.

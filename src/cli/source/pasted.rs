@@ -26,6 +26,8 @@ const LONGEST_WORD: usize = 32;
 pub enum Pasted {
     Key,
     Token,
+    /// JSON that is no key and no token.
+    Json,
     /// A URL; itself, where nothing in it may be a secret.
     Address(Option<String>),
     /// Several names, with commas between them, all of which are there.
@@ -46,6 +48,9 @@ impl Pasted {
         }
         if detect(text, &Limits::DEFAULT).key_material.is_some() {
             return Some(Self::Key);
+        }
+        if text.trim_start().starts_with(['{', '[']) && !holds_token(text) {
+            return Some(Self::Json);
         }
         if let Some(address) = ["https://", "http://"].iter().find(|scheme| text.starts_with(**scheme)) {
             let is_plain = text[address.len()..].chars().all(|character| {
@@ -71,6 +76,10 @@ impl fmt::Display for Pasted {
             ),
             Self::Token => f.write_str(
                 "that is a token, not a file name: write it to a file, or pass - and pipe it into standard input",
+            ),
+            Self::Json => f.write_str(
+                "that is JSON, not a file name: write it to a file, or pass - and pipe it into standard input. Claims are \
+                 passed with --claims",
             ),
             Self::Address(address) => write!(
                 f,
@@ -323,9 +332,7 @@ mod tests {
             assert_eq!(Pasted::of(OsStr::new(name), true), None, "{name}");
         }
         assert_eq!(Pasted::of(OsStr::new("keyfile"), false), None);
-        for secret in
-            ["keyfile", "hunter2", "s3cr3t/Ab+c==", "p@ss.Word9x", "{\"a\":1}", "QUJDREVGR0hJSktMTU5PUFFSU1RVVg"]
-        {
+        for secret in ["keyfile", "hunter2", "s3cr3t/Ab+c==", "p@ss.Word9x", "QUJDREVGR0hJSktMTU5PUFFSU1RVVg"] {
             assert_eq!(Pasted::of(OsStr::new(secret), true), Some(Pasted::Other), "{secret}");
         }
         let jwk = "{\"kty\":\"oct\",\"k\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}";

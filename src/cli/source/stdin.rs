@@ -99,7 +99,7 @@ fn label(argument: &Arg) -> String {
 fn reads(argument: &Arg, value: &OsStr) -> bool {
     let name = value_name(argument);
     let is_file = name.split(" | ").any(|name| matches!(name, "FILE" | "TOKEN" | "FIRST" | "SECOND" | "-"));
-    let is_output = argument.get_id() == "out";
+    let is_output = ["out", "output"].iter().any(|id| argument.get_id() == id);
     let is_descriptor = argument.get_id().as_str().ends_with("_fd") && value == "0";
     is_descriptor || (is_file && !is_output && (is_stdin(Path::new(value)) || is_stdin_device(Path::new(value))))
 }
