@@ -160,15 +160,16 @@ fn join_certificates(keys: &mut Keys, added: &mut Added) {
         .take(MOST_JOINED)
         .collect();
     for (certificate, owner) in pairs {
-        let Some((_, of)) = keys.ring.remove(certificate) else { continue };
-        let Some((index, key)) = keys.ring.remove(owner) else { continue };
-        let mut key = Jwk::clone(&key);
+        let Some(of) = keys.ring.hand_over(certificate) else { continue };
+        let Some(mut taken) = keys.ring.remove(owner) else { continue };
+        let mut key = Jwk::clone(&taken.key);
         if key.x5t_s256.is_none() {
             (key.x5t, key.x5t_s256) = (of.x5t.clone(), of.x5t_s256.clone());
             key.name = key.name.take().or_else(|| of.name.clone());
         }
         added.notes.push(format!("{} and its certificate are one key", words::capital(&name(&key))));
-        keys.ring.insert(index, Arc::new(key));
+        taken.key = Arc::new(key);
+        keys.ring.insert(taken);
         if let Some(says) = keys.certificates.remove(&certificate) {
             keys.certificates.entry(owner).or_insert(says);
         }

@@ -13,6 +13,8 @@ const LONGEST_DATA: usize = 4 * 1024;
 const LONGEST_HERE: usize = 1_024;
 /// Longest call or type between a name and its value: `Encoding.UTF8.GetBytes(`, `: &'static str =`.
 const LONGEST_BETWEEN: usize = 64;
+/// Longest line that gives a directive its value.
+const LONGEST_DIRECTIVE: usize = 1_024;
 /// Commands behind which a name and a value follow with a blank between them.
 const COMMANDS: [&str; 13] = [
     "#define",
@@ -131,8 +133,11 @@ fn typed(rest: &str) -> Option<usize> {
 
 /// Whether a line is a directive with one value in quotes, as nginx has them: `name "value";`.
 fn is_directive(line: &str, rest: &str) -> bool {
-    let behind = rest.lines().next().unwrap_or_default().trim_end();
-    line.trim().is_empty() && rest.starts_with(['"', '\'']) && behind.ends_with(';')
+    if !line.trim().is_empty() || !rest.starts_with(['"', '\'']) {
+        return false;
+    }
+    let near = &rest[..rest.floor_char_boundary(LONGEST_DIRECTIVE)];
+    near.lines().next().unwrap_or_default().trim_end().ends_with(';')
 }
 
 /// Whether a command stands in front of a name that gives it its value.
