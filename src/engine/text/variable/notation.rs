@@ -131,7 +131,8 @@ fn typed(rest: &str) -> Option<usize> {
 
 /// Whether a line is a directive with one value in quotes, as nginx has them: `name "value";`.
 fn is_directive(line: &str, rest: &str) -> bool {
-    let behind = rest.lines().next().unwrap_or_default().trim_end();
+    let near = &rest[..rest.floor_char_boundary(LONGEST_HERE)];
+    let behind = near.lines().next().unwrap_or_default().trim_end();
     line.trim().is_empty() && rest.starts_with(['"', '\'']) && behind.ends_with(';')
 }
 
@@ -261,7 +262,7 @@ fn between<'a>(text: &'a str, at: usize, sign: &str) -> Option<Behind<'a>> {
     let near = text.get(at..)?;
     let near = &near[..near.floor_char_boundary(LONGEST_BETWEEN)];
     // `new TextEncoder().encode('…')`
-    let created = near.strip_prefix("new ").map_or(0, |_| "new ".len());
+    let created = near.strip_prefix("new").filter(|rest| rest.starts_with(' ')).map_or(0, |_| "new ".len());
     let of_name = |from: usize| {
         near[from..].bytes().take_while(|byte| is_of_name(*byte) || matches!(byte, b'[' | b']' | b':' | b'$')).count()
     };
