@@ -132,7 +132,93 @@ fn what_is_no_secret_makes_no_token_valid() {
     assert!(valid.is_empty(), "{valid:#?}");
 }
 
-/// Where secrets are kept, in some forty notations; `{}` is the secret.
+/// Files that have no secret in them, or not there, and what somebody could take for one.
+#[rustfmt::skip]
+const FILES: &[(&str, &str)] = &[
+    ("jwt:\n  secret: !vault |\n    $ANSIBLE_VAULT;1.1;AES256\n    6162\n", "!vault |"),
+    ("jwt:\n  secret:\n    valueFrom: orders-jwt-secret\n", "orders-jwt-secret"),
+    ("env:\n- name: JWT_SECRET\n  valueFrom:\n    secretKeyRef:\n      name: jwt-credentials\n      key: token-secret\n", "token-secret"),
+    ("env:\n- name: JWT_SECRET\n  valueFrom:\n    secretKeyRef:\n      name: jwt-credentials\n      key: token-secret\n", "jwt-credentials"),
+    ("volumes:\n- name: jwt-secret\n  secret:\n    secretName: jwt-signing-material\n", "jwt-signing-material"),
+    ("secrets:\n  jwt_secret:\n    file: ./secrets/jwt_secret.txt\n", "./secrets/jwt_secret.txt"),
+    ("secrets:\n  jwt_secret:\n    external: true\n    name: prod_jwt_secret_v3\n", "prod_jwt_secret_v3"),
+    ("services:\n  api:\n    secrets:\n      - jwt-signing-secret\n    image: x\n", "jwt-signing-secret"),
+    ("on:\n  workflow_call:\n    secrets:\n      JWT_SECRET:\n        required: true\n", "true"),
+    ("steps:\n- uses: x\n  with:\n    key: cache-jwt-secret-v1\n", "cache-jwt-secret-v1"),
+    ("jwt:\n  secret-name: orders-jwt-signing\n  key-id: 2026-key\n", "2026-key"),
+    ("{\"jwt\":{\"secretName\":\"orders-jwt-signing\",\"x\":1}}", "orders-jwt-signing"),
+    ("{\"jwtSecretArn\":\"orders-jwt-signing-arn\",\"x\":1}", "orders-jwt-signing-arn"),
+    ("{\"JWT_SECRET\":\"ssm:/prod/jwt/secret\",\"x\":\"y\"}", "ssm:/prod/jwt/secret"),
+    ("{\"secret\":{\"$ref\":\"#/components/jwt-secret\"}}", "#/components/jwt-secret"),
+    ("{\"jwt\":{\"secret\":\"{{resolve:secretsmanager:jwt:SecretString}}\"}}", "{{resolve:secretsmanager:jwt:SecretString}}"),
+    ("{\"Jwt\":{\"Key\":\"#{JwtKey}#\",\"Issuer\":\"x\"}}", "#{JwtKey}#"),
+    ("{\"Jwt\":{\"Key\":\"__JWT_KEY__\",\"Issuer\":\"x\"}}", "__JWT_KEY__"),
+    ("{\"Jwt\":{\"Key\":\"$(JwtKey)\",\"Issuer\":\"x\"}}", "$(JwtKey)"),
+    ("{\"Jwt\":{\"Key\":\"@@JWT_KEY@@\",\"Issuer\":\"x\"}}", "@@JWT_KEY@@"),
+    ("{\"Jwt\":{\"Key\":\"<insert key>\",\"Issuer\":\"x\"}}", "<insert key>"),
+    ("{\"Jwt\":{\"Key\":\"INSERT_KEY_HERE\",\"Issuer\":\"x\"}}", "INSERT_KEY_HERE"),
+    ("{\"Jwt\":{\"Key\":\"YOUR_SECRET_KEY\",\"Issuer\":\"x\"}}", "YOUR_SECRET_KEY"),
+    ("const jwtSecret = fs.readFileSync('jwt-secret-file-name');\nrun();", "jwt-secret-file-name"),
+    ("const jwtSecret = config.get('jwtSecretName');\nrun();", "jwtSecretName"),
+    ("const jwtSecret = await vault.read('secret-data-jwt');\nrun();", "secret-data-jwt"),
+    ("const token = jwt.sign(payload, process.env.JWT_SECRET, { issuer: 'orders-service-issuer' });\nrun();", "orders-service-issuer"),
+    ("const token = jwt.sign({ sub: 'user-number-one' }, key);\nrun();", "user-number-one"),
+    ("const token = jwt.sign(payload, readFileSync('private-key-file'));\nrun();", "private-key-file"),
+    ("jwt.verify(token, getKey, { audience: 'orders-service-audience' });\nrun();", "orders-service-audience"),
+    ("token = jwt.encode(payload, os.environ[\"JWT_SIGNING_KEY_NAME\"], algorithm=\"HS256\")\nprint(1)", "JWT_SIGNING_KEY_NAME"),
+    ("token = jwt.encode(payload, settings.SECRET, headers={\"kid\": \"key-2026-11-30\"})\nprint(1)", "key-2026-11-30"),
+    ("SECRET = os.environ.get(\"JWT_SIGNING_KEY_NAME\")\nprint(SECRET)", "JWT_SIGNING_KEY_NAME"),
+    ("String secret = env.getProperty(\"jwt.secret.property\");\nrun();", "jwt.secret.property"),
+    ("@Value(\"${jwt.secret.property}\")\nprivate String secret;", "jwt.secret.property"),
+    ("secret = Rails.application.credentials.jwt_signing_secret\nfoo()", "Rails.application.credentials.jwt_signing_secret"),
+    ("secret = ENV.fetch(\"JWT_SIGNING_SECRET\")\nfoo()", "JWT_SIGNING_SECRET"),
+    ("var jwtSecret = os.Getenv(\"JWT_SIGNING_SECRET\")\nfunc main() {}", "JWT_SIGNING_SECRET"),
+    ("resource \"aws_secretsmanager_secret\" \"jwt_secret\" {\n  name = \"prod-jwt-signing\"\n}\n", "prod-jwt-signing"),
+    ("data \"x\" \"jwt_secret\" {\n  secret_id = \"prod-jwt-signing\"\n}\n", "prod-jwt-signing"),
+    ("variable \"jwt_secret\" {\n  type = string\n  description = \"The secret of tokens\"\n}\n", "The secret of tokens"),
+    ("output \"jwt_secret\" {\n  value = random_password.jwt.result\n}\n", "random_password.jwt.result"),
+    ("# JWT_SECRET=old-secret-of-last-year\nPORT=80\n", "old-secret-of-last-year"),
+    ("// const jwtSecret = \"old-secret-of-last-year\";\nrun();", "old-secret-of-last-year"),
+    ("<!-- <add key=\"JwtSecret\" value=\"old-secret-of-last-year\"/> --><configuration><add key=\"x\" value=\"y\"/></configuration>", "old-secret-of-last-year"),
+    ("JWT_SECRET_VERSION=3f2504e0-4f89-41d3-9a0c-0305e82c3301\nPORT=80\n", "3f2504e0-4f89-41d3-9a0c-0305e82c3301"),
+    ("JWT_SECRET_ROTATED_AT=2026-11-30T00:00:00Z\nPORT=80\n", "2026-11-30T00:00:00Z"),
+    ("JWT_SECRET_LENGTH=64\nJWT_ALGORITHM=HS256-with-sha\n", "HS256-with-sha"),
+    ("JWT_SECRET_ENV=PRODUCTION_JWT\nPORT=80\n", "PRODUCTION_JWT"),
+    ("JWT_PUBLIC_KEY=abcdefghijklmnop-public\nPORT=80\n", "abcdefghijklmnop-public"),
+    ("SESSION_COOKIE_NAME=the-session-cookie\nJWT_COOKIE=the-token-cookie\n", "the-token-cookie"),
+    ("JWT_ISSUER=https://auth.example\nJWT_AUDIENCE=orders-service-audience\n", "orders-service-audience"),
+    ("STRIPE_PUBLISHABLE_KEY=pk_live_abcdefghijklmnop\nPORT=1\n", "pk_live_abcdefghijklmnop"),
+    ("SUPABASE_ANON_KEY=eyJhbGciOiJIUzI1NiJ9.e30.rsUrg5XmqhJatvoFw6M3rcFv8m3oAqsc6eBrskEHLG8\nX=1\n", "eyJhbGciOiJIUzI1NiJ9.e30.rsUrg5XmqhJatvoFw6M3rcFv8m3oAqsc6eBrskEHLG8"),
+    ("NUXT_PUBLIC_JWT_SECRET=Jv7mQ2xT9cLrZp4KdWyB8nHsE6uGfA3oV1iXbNqRtM0\nX=1\n", "Jv7mQ2xT9cLrZp4KdWyB8nHsE6uGfA3oV1iXbNqRtM0"),
+    ("JWT_SECRET_KEY_ID=Jv7mQ2xT9cLrZp4KdWyB8nHsE6uGfA3oV1iXbNqRtM0\nX=1\n", "Jv7mQ2xT9cLrZp4KdWyB8nHsE6uGfA3oV1iXbNqRtM0"),
+    ("JWT_SECRET_CHECKSUM=9f86d081884c7d659a2feaa0c55ad015\nX=1\n", "9f86d081884c7d659a2feaa0c55ad015"),
+    ("jwt_secret_sha512: 9f86d081884c7d659a2feaa0c55ad0159f86d081884c7d659a2feaa0c55ad015\nx: 1\n", "9f86d081884c7d659a2feaa0c55ad0159f86d081884c7d659a2feaa0c55ad015"),
+    ("{\"sha256\":{\"jwt_secret\":\"9f86d081884c7d659a2feaa0c55ad015aaaabbbb\"}}", "9f86d081884c7d659a2feaa0c55ad015aaaabbbb"),
+    ("JWT_SECRET_BCRYPT=$2b$12$abcdefghijklmnopqrstuv\nX=1\n", "$2b$12$abcdefghijklmnopqrstuv"),
+    ("JWT_SECRET=sha256:9f86d081884c7d659a2feaa0c55ad015\nX=1\n", "sha256:9f86d081884c7d659a2feaa0c55ad015"),
+    ("JWT_SECRET=$2b$12$abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz012\nX=1\n", "$2b$12$abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz012"),
+    ("JWT_SECRET=NaN\nX=1\n", "NaN"),
+    ("JWT_SECRET=base64\nX=1\n", "base64"),
+    ("JWT_SECRET=HS256\nX=1\n", "HS256"),
+];
+
+#[test]
+fn what_is_no_secret_in_a_file_makes_no_token_valid() {
+    let folder = Folder::new();
+    let mut valid = Vec::new();
+    for (index, (file, used)) in FILES.iter().enumerate() {
+        let path = folder.file(&format!("{index}.txt"), file);
+        let ran = inspect(&[&signed_with(used), "--now", NOW, "-k", &path]).run();
+        if ran.status == VALID {
+            valid.push(format!("{used}: {file}"));
+        }
+    }
+    assert!(FILES.len() >= 60);
+    assert!(valid.is_empty(), "{valid:#?}");
+}
+
+/// Where secrets are kept, in some hundred notations; `{}` is the secret.
+#[rustfmt::skip]
 const SETTINGS: &[&str] = &[
     // Environments and shells.
     "DB_URL=postgres://db/app\nJWT_SECRET={}\nPORT=80\n",
@@ -204,6 +290,67 @@ const SETTINGS: &[&str] = &[
     "$jwt = JWT::encode($payload, '{}', 'HS256');\n",
     "token = JWT.encode payload, '{}', 'HS256'\nputs token\n",
     "let key = EncodingKey::from_secret(\"{}\".as_ref());\n",
+    // As tools and programs of every day have them.
+    "export JWT_SECRET={}",
+    "JWT_SECRET={}\r\nPORT=80\r\n",
+    "jwt:\n  secret: ${JWT_SECRET:{}}\n  ttl: 3600\n",
+    "[auth]\njwt_secret = \"\"\"{}\"\"\"\nttl = 3600\n",
+    "services:\n  api:\n    environment:\n      JWT_SECRET: {}\n      PORT: 80\n",
+    "jobs:\n  test:\n    env:\n      JWT_SECRET: {}\n    steps:\n      - run: make\n",
+    "set -gx JWT_SECRET {}\nset -gx PORT 80\n",
+    "<?php\ndefine('JWT_SECRET', '{}');\ndefine('PORT', 80);\n",
+    "config :my_app, MyApp.Guardian,\n  issuer: \"my_app\",\n  secret_key: \"{}\"\n",
+    "object Config {\n  const val JWT_SECRET = \"{}\"\n}\n",
+    "let jwtSecret: String = \"{}\"\nlet port = 80\n",
+    "my $jwt_secret = '{}';\nmy $port = 80;\n",
+    "ENV['JWT_SECRET'] ||= '{}'\nputs 1\n",
+    "{\n  jwtSecret = \"{}\";\n  port = 80;\n}\n",
+    "====== Data ======\nKey           Value\n---           -----\njwt_secret    {}\nport          80\n",
+    "{\"request_id\":\"x\",\"data\":{\"data\":{\"jwt_secret\":\"{}\",\"port\":\"80\"},\"metadata\":{\"version\":3}}}",
+    "{\"id\":\"https://a.vault.azure.net/secrets/jwt-secret/abc\",\"name\":\"jwt-secret\",\"value\":\"{}\"}",
+    "JWT_SECRET: {}\nPORT:       80\n",
+    "{\"Parameters\":[{\"Name\":\"/prod/api/JWT_SECRET\",\"Type\":\"SecureString\",\"Value\":\"{}\"},{\"Name\":\"/prod/api/PORT\",\"Value\":\"80\"}]}",
+    "{\"name\":\"env\",\"values\":[{\"key\":\"jwt_secret\",\"value\":\"{}\",\"enabled\":true}]}",
+    "variable \"jwt_secret\" {\n  default = \"{}\"\n}\n",
+    "jwt_secret = \"{}\"\nport       = 80\n",
+    "- name: JWT_SECRET\n  value: \"{}\"\n- name: PORT\n  value: \"80\"\n",
+    "// secrets.js\nexport const JWT_SECRET = \"{}\";\n",
+    "export default {\n  jwt: {\n    secret: '{}',\n    expiresIn: '1h',\n  },\n};\n",
+    "app.config['JWT_SECRET_KEY'] = '{}'\napp.config['PORT'] = 80\n",
+    "SECRET_KEY = '{}'\nDEBUG = True\n",
+    "Rails.application.config.secret_key_base = \"{}\"\nfoo\n",
+    "jwt.secret = {}\njwt.expiration = 86400\n",
+    "quarkus.smallrye-jwt.new-token.lifespan=3600\nsmallrye.jwt.sign.key={}\n",
+    "#!/bin/sh\nexport JWT_SECRET=\"{}\"\nexec node server.js\n",
+    "JWT_SECRET=\"{}\" npm run dev\n",
+    "docker run --env \"JWT_SECRET={}\" api\n",
+    "kubectl create secret generic jwt --from-literal=jwt-secret={}\n",
+    "heroku config:set JWT_SECRET={}\n",
+    "fly secrets set JWT_SECRET={}\n",
+    "aws ssm put-parameter --name /prod/jwt/secret --value \"{}\" --type SecureString\n",
+    "const secret = new TextEncoder().encode(\"{}\");\nconst { payload } = await jwtVerify(token, secret);\n",
+    "val algorithm = Algorithm.HMAC256(\"{}\")\n",
+    "SecretKey key = Keys.hmacShaKeyFor(\"{}\".getBytes());\n",
+    "app.use(jwt({ secret: \"{}\", algorithms: [\"HS256\"] }))\n",
+    "passport.use(new JwtStrategy({ secretOrKey: '{}' }, done))\n",
+    "JwtModule.register({\n  secret: '{}',\n  signOptions: { expiresIn: '60s' },\n}),\n",
+    "services.AddAuthentication().AddJwtBearer(o => { o.TokenValidationParameters = new() { IssuerSigningKey = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(\"{}\")) }; });\n",
+    "@Value(\"${jwt.secret:{}}\")\nprivate String secret;\n",
+    "{\"HASURA_GRAPHQL_JWT_SECRET\":\"{\\\"type\\\":\\\"HS256\\\",\\\"key\\\":\\\"{}\\\"}\"}",
+    "GOTRUE_JWT_SECRET={}\nGOTRUE_JWT_EXP=3600\nANON_KEY=eyJhbGciOiJIUzI1NiJ9.e30.rsUrg5XmqhJatvoFw6M3rcFv8m3oAqsc6eBrskEHLG8\n",
+    "[jwt]\nsecret={}\n; comment\nexpires=3600\n",
+    "{\"login\":{\"username\":\"jwt\",\"password\":\"{}\"},\"name\":\"JWT secret\"}",
+    "# API\nJWT_SECRET = '{}'  # signs\nALGORITHM = \"HS256\"\n",
+    "type: Opaque\nstringData:\n  .env: |\n    JWT_SECRET={}\n    PORT=80\nkind: Secret\n",
+    "JWT_SECRET='{}'; export JWT_SECRET\n",
+    "Environment=JWT_SECRET={}\nEnvironment=PORT=80\n",
+    "<bean><property name=\"jwtSecret\" value=\"{}\"/></bean>",
+    "<secret>{}</secret>",
+    "let mut cfg = Config { jwt_secret: \"{}\".into(), port: 80 };\n",
+    "lazy_static! { static ref JWT_SECRET: String = \"{}\".to_string(); }\n",
+    "pub const JWT_SECRET: &str = \"{}\";\n",
+    "var JwtKey = []byte(`{}`)\n",
+    "secret:\n  - key: jwt\n    value: {}\n",
 ];
 
 #[test]

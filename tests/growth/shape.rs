@@ -573,6 +573,21 @@ fn key_files(shapes: &mut Shapes) {
         each(n, |i| format!("SECRET_{i}=a secret of {i} that is long\n")).replace(',', "")
     });
     shapes.keys("key file: commands that set variables", 200, |n| times(n, "setx JWT_SECRET \"a secret\"\n"));
+    shapes.keys("key file: aliases of YAML", 100, |n| {
+        format!("a: &s {}\n{}", times(n, "v"), each(n, |i| format!("jwt_secret_{i}: *s\n")))
+    });
+    shapes.keys("key file: quotes that are not closed", 100, |n| times(n, "A=\"b\nB='c\n"));
+    shapes.keys("key file: lines that go on", 200, |n| times(n, "jwt.secret=a\\\n  b\\\n  c\n"));
+    shapes.keys("key file: JSON with comments and commas", 100, |n| {
+        format!("{{\n{}}}", each(n, |i| format!("// c\n\"jwt_secret_{i}\": \"a secret {i}\", /* d */\n")))
+    });
+    shapes.keys("key file: elements with a name", 100, |n| {
+        times(n, "<entry key=\"jwt.secret\"><![CDATA[a secret]]></entry>")
+    });
+    shapes.keys("key file: directives", 100, |n| times(n, "  auth_jwt_key \"a secret\";"));
+    shapes.keys("key file: secrets in calls", 100, |n| each(n, |i| format!("jwt.sign(payload, 'secret {i}');\n")));
+    shapes.keys("key file: doubtful values", 100, |n| each(n, |i| format!("S{i}_KEY=a-value-{i}\n")));
+    shapes.keys("key file: a list of secrets", 100, |n| format!("JWT_SECRETS={}\nA=b\n", times(n, "one,")));
     shapes.keys("key file: calls with a name and a value", 200, |n| times(n, "os.getenv('JWT_SECRET', 'a secret') "));
     shapes.keys("key file: quotes without end", 300, |n| times(n, "JWT_SECRET=\" "));
     shapes.keys("key file: names and colons", 500, |n| times(n, "key:"));

@@ -129,13 +129,13 @@ fn missing_key(reason: &MissingKeyReason) -> Words {
         MissingKeyReason::ReadInPart { keys } => {
             let tried = match keys {
                 0 => {
-                    let words = "No secret that fits was read, and not all of what was given was";
+                    let words = "No secret that fits was found, and not all of what was given was tried";
                     return Words::new(words).advising("Load the part that has the secret").offering(Act::LoadKey);
                 }
                 1 => "The only key that was read did not make the signature".to_owned(),
                 _ => format!("None of the {keys} keys that were read made the signature"),
             };
-            Words::new(format!("{tried}, and not all of what was given was read"))
+            Words::new(format!("{tried}, and not all of what was given was tried"))
                 .advising("Load the part that has the right key")
                 .offering(Act::LoadKey)
         }

@@ -417,6 +417,9 @@ fn relaxed(text: &str) -> Zeroizing<String> {
     out
 }
 
+/// Longest value that an alias of YAML stands for.
+const LONGEST_ANCHORED: usize = 1_024;
+
 /// The values of a configuration in YAML, each under its path; `NAME=value` in a list as well, as docker compose has it.
 pub(crate) fn of_yaml_settings(text: &str) -> Option<Found> {
     let mut around: Vec<(usize, String)> = Vec::new();
@@ -450,7 +453,10 @@ pub(crate) fn of_yaml_settings(text: &str) -> Option<Found> {
             let anchored = value.strip_prefix('&').and_then(|rest| rest.split_once(' '));
             let value = match anchored.filter(|(anchor, _)| is_name(anchor)) {
                 Some((anchor, value)) => {
-                    anchors.insert(anchor, value.trim());
+                    // Each alias is a copy.
+                    if value.len() <= LONGEST_ANCHORED {
+                        anchors.insert(anchor, value.trim());
+                    }
                     value.trim()
                 }
                 None => value.strip_prefix('*').and_then(|alias| anchors.get(alias)).copied().unwrap_or(value),

@@ -266,7 +266,7 @@ fn between<'a>(text: &'a str, at: usize, sign: &str) -> Option<Behind<'a>> {
     let near = text.get(at..)?;
     let near = &near[..near.floor_char_boundary(LONGEST_BETWEEN)];
     // `new TextEncoder().encode('…')`
-    let created = near.strip_prefix("new ").map_or(0, |_| "new ".len());
+    let created = near.strip_prefix("new").filter(|rest| rest.starts_with(' ')).map_or(0, |_| "new ".len());
     let of_name = |from: usize| {
         near[from..].bytes().take_while(|byte| is_of_name(*byte) || matches!(byte, b'[' | b']' | b':' | b'$')).count()
     };
