@@ -62,7 +62,7 @@ pub fn come_back(ui: &Ui, cx: &mut Cx<'_>) {
     }
     let is_of_table = |event: &Event| match event {
         Event::Copy => true,
-        Event::Key { key: Key::Delete | Key::F2 | Key::Enter, pressed: true, modifiers, .. } => modifiers.is_none(),
+        Event::Key { key: Key::Delete | Key::Enter, pressed: true, modifiers, .. } => modifiers.is_none(),
         Event::Key { key: Key::A, pressed: true, modifiers, .. } => modifiers.command,
         Event::Key { key: Key::F10, pressed: true, modifiers, .. } => modifiers.shift,
         _ => false,
