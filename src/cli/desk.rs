@@ -117,7 +117,7 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
     if tokens.is_empty() {
         return Err(DeskError::NoToken);
     }
-    let (mut entries, is_whole) = examined(tokens, &keys, arguments, now);
+    let (mut entries, is_whole) = examined(tokens, &parameters, &keys, arguments, now);
     let is_all = is_all && is_whole;
     let tokens: Vec<_> =
         entries.iter().map(|entry| cross::Token::of(&entry.text, &entry.examination, &entry.judgement)).collect();
@@ -132,11 +132,18 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
 }
 
 /// Looks into every token, and into those in the claims of each, which stand behind it. Whether none was left out.
-fn examined(tokens: Vec<(String, String)>, keys: &KeyRing, arguments: &DeskArguments, now: i64) -> (Vec<Entry>, bool) {
+fn examined(
+    tokens: Vec<(String, String)>,
+    parameters: &Parameters,
+    keys: &KeyRing,
+    arguments: &DeskArguments,
+    now: i64,
+) -> (Vec<Entry>, bool) {
+    let opaque = parameters.opaque_tokens();
     let texts: Vec<Beside> = tokens.iter().map(|(_, text)| Beside::new(text.as_str().into(), false, false)).collect();
     // `outer`: the token that it was found in, where that one is in another itself.
     let look = |label: String, text: String, parent: Option<(usize, usize)>, outer: Option<Beside>| {
-        let others = texts.iter().chain(&outer);
+        let others = texts.iter().chain(&outer).chain(&opaque);
         let beside = others.filter(|other| *other.text != *text).cloned().collect();
         let options = ExamineOptions {
             beside,

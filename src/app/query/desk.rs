@@ -117,7 +117,9 @@ pub(in crate::app) fn tokens(state: &State) -> Vec<DeskToken> {
 pub(in crate::app) fn beside_shown(state: &State) -> Vec<Beside> {
     let Some(entry) = current(state) else { return Vec::new() };
     let others = state.desk.entries.iter().map(|other| (&other.text, other.source));
-    beside_one(&beside(others), entry.source, &entry.text)
+    let (source, parameters) = &state.desk.parameters;
+    let opaque = (*source == entry.source).then(|| parameters.opaque_tokens());
+    beside_one(&beside(others), entry.source, &entry.text).into_iter().chain(opaque.into_iter().flatten()).collect()
 }
 
 /// Whether anybody looks at them: then they are examined.

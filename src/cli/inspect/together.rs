@@ -29,6 +29,11 @@ impl Others {
         Self { examinations: HashMap::new(), parameters: Parameters::of(input) }
     }
 
+    /// What came beside the tokens that is an access token, and no JWT.
+    pub(super) fn opaque_tokens(&self) -> Vec<Beside> {
+        self.parameters.opaque_tokens()
+    }
+
     /// There are other keys.
     pub(super) fn forget(&mut self) {
         self.examinations.clear();

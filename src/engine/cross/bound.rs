@@ -1,9 +1,10 @@
 //! What a token says of the request that it is for, of the certificate or the workload that it is bound to.
 
 use super::{
-    Asked, Candidate, CrossCheck, CrossKind, Demand, Hashes, Known, Outcome, Parameters, Request, Said, With,
-    access_tokens, hash_check,
+    Asked, Candidate, CrossCheck, CrossKind, Demand, Hashes, Known, Outcome, Parameters, Redirected, Request, Said,
+    With, access_tokens, hash, hash_check,
 };
+use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::jwa::Hash;
 use crate::engine::jwt::profile::ProfileKind;
 use crate::engine::jwt::proof::is_same_address;
@@ -59,41 +60,69 @@ pub(super) fn request(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>
     }
 }
 
-/// What an authorization request asked for: the nonce of its ID token, the state and the client of its signed response.
+/// What an authorization request asked for: the nonce of its ID token, the state and the client of its response.
 pub(super) fn asked(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, parameters: &Parameters) {
-    let claims: &[(CrossKind, &str)] = match token.kind {
-        Some(ProfileKind::IdToken) => &[(CrossKind::Nonce, "nonce")],
-        Some(ProfileKind::AuthorizationResponse) => &[(CrossKind::State, "state"), (CrossKind::Client, "aud")],
+    let kinds: &[(CrossKind, &'static str)] = match token.kind {
+        Some(ProfileKind::IdToken) => {
+            &[(CrossKind::Nonce, "nonce"), (CrossKind::ResponseState, "state"), (CrossKind::Client, "client_id")]
+        }
+        Some(ProfileKind::AuthorizationResponse) => &[(CrossKind::State, "state"), (CrossKind::Client, "client_id")],
         _ => return,
     };
-    for (kind, name) in claims {
-        // The state says which request was answered.
-        let is_own = |asked: &Asked| {
-            let mut answers = parameters.answers_with(token.text);
-            asked.state.is_some() && answers.any(|answer| answer.state == asked.state)
-        };
-        let is_any_own = *kind == CrossKind::Nonce && parameters.asked.iter().any(is_own);
-        let asked = parameters.asked.iter().filter(|asked| !is_any_own || is_own(asked));
-        let wanted = asked.filter_map(|asked| match kind {
+    let answers: Vec<&Redirected> = parameters.answers_with(token.text).collect();
+    // The state says which request was answered.
+    let is_own = |asked: &Asked| asked.state.is_some() && answers.iter().any(|answer| answer.state == asked.state);
+    let has_own = token.kind == Some(ProfileKind::IdToken) && parameters.asked.iter().any(is_own);
+    for &(kind, parameter) in kinds {
+        // Which request was answered is what the state is to show.
+        let is_any = !has_own || kind == CrossKind::ResponseState;
+        let meant = || parameters.asked.iter().filter(|asked| is_any || is_own(asked));
+        let wanted = meant().filter_map(|asked| match kind {
             CrossKind::Nonce => asked.nonce.as_ref(),
-            CrossKind::State => asked.state.as_ref(),
+            CrossKind::State | CrossKind::ResponseState => asked.state.as_ref(),
             _ => asked.client.as_ref(),
         });
         let wanted: Vec<&String> = wanted.collect();
-        let parameter = if *kind == CrossKind::Client { "client_id" } else { name };
-        let is_repeated = parameters.asked.iter().any(|asked| asked.repeated.contains(&parameter));
-        if is_repeated && token.said(name).is_some() {
-            let (with, outcome, found) = (With::Request, Outcome::Repeated, parameter.to_owned());
-            out.push(CrossCheck { kind: *kind, token: index, with, outcome, found, expected: String::new() });
+        let said: Vec<Said> = match kind {
+            CrossKind::Client => audiences(token),
+            // That of an ID token is in the answer that it came in.
+            CrossKind::ResponseState => {
+                let states = answers.iter().filter_map(|answer| answer.state.clone());
+                states.map(|state| Said::Texts(vec![state])).collect()
+            }
+            CrossKind::State => token.said("state").into_iter().collect(),
+            _ => token.said("nonce").into_iter().collect(),
+        };
+        let check =
+            |outcome, found, expected| CrossCheck { kind, token: index, with: With::Request, outcome, found, expected };
+        if meant().any(|asked| asked.repeated.contains(&parameter)) && !said.is_empty() {
+            out.push(check(Outcome::Repeated, parameter.to_owned(), String::new()));
             continue;
         }
-        let (Some(first), Some(said)) = (wanted.first(), token.said(name)) else { continue };
-        let all = wanted.iter().map(|wanted| (said.against(wanted), *wanted));
-        let fits = all.clone().find(|((outcome, _), _)| *outcome == Outcome::Matches);
-        let ((outcome, found), expected) = fits.unwrap_or_else(|| (said.against(first), *first));
-        let expected = expected.clone();
-        out.push(CrossCheck { kind: *kind, token: index, with: With::Request, outcome, found, expected });
+        let Some(first) = wanted.first() else { continue };
+        let Some(told) = said.first() else {
+            // OpenID Connect Core §3.1.3.7 step 11; RFC 6749 §4.1.2, of the request that was answered alone.
+            let is_sure = match token.kind {
+                Some(ProfileKind::IdToken) => has_own && kind == CrossKind::Nonce,
+                _ => kind == CrossKind::State && parameters.asked.len() == 1,
+            };
+            out.extend(is_sure.then(|| check(Outcome::Missing, String::new(), (*first).clone())));
+            continue;
+        };
+        let mut all = wanted.iter().flat_map(|wanted| said.iter().map(move |said| (said.against(wanted), *wanted)));
+        let fits = all.find(|((outcome, _), _)| *outcome == Outcome::Matches);
+        let ((outcome, found), expected) = fits.unwrap_or_else(|| (told.against(first), *first));
+        out.push(check(outcome, found, expected.clone()));
     }
+}
+
+/// Whom a token is for, one by one (RFC 7519 §4.1.3).
+fn audiences(token: &Known<'_>) -> Vec<Said> {
+    let one = |value: Value<'_>| match value.kind() {
+        Kind::Array => value.children().filter_map(|value| Said::of(std::iter::once(value))).collect(),
+        _ => Said::of(std::iter::once(value)).into_iter().collect::<Vec<_>>(),
+    };
+    token.all("aud").flat_map(one).collect()
 }
 
 /// Who answered, and who made the token that came with the answer or after it (RFC 9207 §2.4).
@@ -153,8 +182,8 @@ pub(super) fn workload(
     out: &mut Vec<CrossCheck>,
     hashes: &mut Hashes,
     known: &[Known<'_>],
-    index: usize,
-    token: &Known<'_>,
+    (index, token): (usize, &Known<'_>),
+    parameters: &Parameters,
 ) {
     if token.kind != Some(ProfileKind::WorkloadProof) {
         return;
@@ -163,11 +192,18 @@ pub(super) fn workload(
         let others = known.iter().enumerate().filter(|(_, other)| other.kind == Some(kind));
         others.map(|(other, known)| Candidate { with: With::Token(other), text: known.text, is_sure: true }).collect()
     };
-    let nothing = Parameters::default();
+    let sent = parameters.requests.iter().filter(|request| request.holds(token.text)).filter_map(Request::sent);
+    let sent: Vec<Candidate<'_>> = sent
+        .map(|sent| {
+            let at = known.iter().position(|other| other.text == sent.text);
+            Candidate { with: With::Sent(at), text: &sent.text, is_sure: true }
+        })
+        .collect();
+    let of_access = if sent.is_empty() { access_tokens(known, index, parameters) } else { sent };
     for (name, kind, candidates, with) in [
         ("wth", CrossKind::WorkloadHash, of_kind(ProfileKind::WorkloadIdentity), With::WorkloadIdentity),
         ("tth", CrossKind::TransactionHash, of_kind(ProfileKind::TransactionToken), With::TransactionToken),
-        ("ath", CrossKind::ProofTokenHash, access_tokens(known, index, &nothing), With::OpaqueAccessToken),
+        ("ath", CrossKind::ProofTokenHash, of_access, With::OpaqueAccessToken),
     ] {
         let Some(said) = token.said(name) else { continue };
         let demand = Some(Demand { hash: Hash::Sha256, is_half: false });
@@ -187,6 +223,9 @@ pub(super) fn certificate(out: &mut Vec<CrossCheck>, index: usize, token: &Known
     let all = parameters.certificates.iter().map(|wanted| (said.against(wanted), wanted));
     let fits = all.clone().find(|((outcome, _), _)| *outcome == Outcome::Matches);
     let ((outcome, found), expected) = fits.unwrap_or_else(|| (said.against(first), first));
+    let miswritten = (outcome == Outcome::Differs)
+        .then(|| parameters.certificates.iter().find_map(|wanted| Some((hash::respelled(wanted, &found)?, wanted))));
+    let (outcome, expected) = miswritten.flatten().unwrap_or((outcome, expected));
     let (kind, with, expected) = (CrossKind::Certificate, With::Certificate, expected.clone());
     out.push(CrossCheck { kind, token: index, with, outcome, found, expected });
 }

@@ -32,6 +32,21 @@ pub enum Miswriting {
     Base64,
 }
 
+/// How a text is the hash `wanted`, which is in base64url, in another writing; `None` where it is another hash.
+pub(super) fn respelled(wanted: &str, found: &str) -> Option<Outcome> {
+    let bytes = base64url::decode(wanted).bytes;
+    let is_it = |other: &[u8]| !other.is_empty() && *other == *bytes;
+    // A tool prints colons between the digits of a fingerprint.
+    let digits = found.trim().replace(':', "");
+    let hex = |text: &[u8]| HEXLOWER_PERMISSIVE.decode(text).ok();
+    let decoded = base64url::decode(found.trim()).bytes;
+    let is_hex = [hex(digits.as_bytes()), hex(&decoded)].iter().flatten().any(|bytes| is_it(bytes));
+    match is_hex {
+        true => Some(Outcome::Miswritten(Miswriting::Hexadecimal)),
+        false => is_it(&decoded).then_some(Outcome::Miswritten(Miswriting::Base64)),
+    }
+}
+
 fn left_half(digest: &[u8]) -> &[u8] {
     digest.get(..digest.len() / 2).unwrap_or_default()
 }

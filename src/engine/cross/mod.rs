@@ -295,7 +295,7 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
         login(&mut out, &known, index, token);
         bound::asked(&mut out, index, token, parameters);
         bound::answered(&mut out, index, token, parameters);
-        bound::workload(&mut out, &mut hashes, &known, index, token);
+        bound::workload(&mut out, &mut hashes, &known, (index, token), parameters);
         bound::certificate(&mut out, index, token, parameters);
         bound::sent(&mut out, index, token, parameters);
         bound::unproven(&mut out, &known, index, token);
@@ -503,15 +503,23 @@ fn proof(
     let own = parameters.requests.iter().filter(|request| request.holds(token.text)).filter_map(Request::sent);
     let own = own.map(|sent| {
         let at = known.iter().position(|other| other.text == sent.text);
-        Candidate { with: at.map_or(With::SentAccessToken, With::Token), text: &sent.text, is_sure: true }
+        Candidate { with: With::Sent(at), text: &sent.text, is_sure: true }
     });
-    let check = first_wrong(own.filter_map(|own| hash_check(key, said.as_ref(), &[own], demand, hashes)).collect());
+    let own: Vec<Candidate<'_>> = own.collect();
+    if let (None, Some(sent)) = (&said, own.first()) {
+        let (outcome, expected) = (Outcome::Missing, demand.map(|demand| hashes.expected(demand, sent.text)));
+        let (found, expected) = (String::new(), expected.unwrap_or_default());
+        out.push(CrossCheck { kind: key.0, token: index, with: sent.with, outcome, found, expected });
+    }
+    let own = own.into_iter().filter_map(|own| hash_check(key, said.as_ref(), &[own], demand, hashes));
+    let check = first_wrong(own.collect());
     let check =
         check.or_else(|| hash_check(key, said.as_ref(), &access_tokens(known, index, parameters), demand, hashes));
     let with = check.as_ref().map(|check| check.with);
     let alone = || Some(said.as_ref()?.without(CrossKind::ProofTokenHash, index, With::OpaqueAccessToken));
     out.extend(check.or_else(alone));
-    let is_meant = |other: usize| with.is_none_or(|with| with == With::Token(other));
+    let is_meant =
+        |other: usize| with.is_none_or(|with| matches!(with, With::Token(of) | With::Sent(Some(of)) if of == other));
     let mut bound = known.iter().enumerate().filter(|(other, _)| *other != index && is_meant(*other));
     let bound =
         bound.find_map(|(other, known)| Some((other, Said::of(known.all("cnf").filter_map(|cnf| cnf.get("jkt")))?)));

@@ -46,7 +46,11 @@ impl Together<'_> {
                 // The newer one has been told.
                 (_, Outcome::Status { standing: ListStanding::Superseded, .. }) => continue,
                 // A proof is held against its access token where it is examined.
-                (CrossKind::ProofTokenHash | CrossKind::ProofKey, _) if self.is_said(judgement) => continue,
+                (CrossKind::ProofTokenHash | CrossKind::ProofKey, _) if self.is_said(judgement) => {
+                    // What only stands beside it need not be what it was made for; what is in its own request is.
+                    is_bad |= is_wrong && matches!(check.with, With::Sent(_));
+                    continue;
+                }
                 (CrossKind::Status, Outcome::Status { .. }) if is_wrong => &STATUS_NOT_VALID,
                 (CrossKind::Status, _) if is_wrong => &STATUS_UNREADABLE,
                 (CrossKind::Status, Outcome::Status { standing: ListStanding::Stale, .. }) => &STATUS_LIST_STALE,
@@ -120,7 +124,7 @@ impl Together<'_> {
         let is_hash = matches!(check.kind, CrossKind::AccessTokenHash | CrossKind::CodeHash | CrossKind::StateHash);
         let is_of_answer = check.outcome == Outcome::Repeated && self.is_repeated_in_own(check, kinds, answers)
             || check.kind == CrossKind::Scheme
-            || check.with == With::SentAccessToken
+            || matches!(check.with, With::Sent(_))
             || (is_hash || check.kind == CrossKind::ResponseIssuer) && self.is_one_answer(check, answers);
         // What is there twice in an answer that it did not come in says nothing of it.
         let may_be_meant =

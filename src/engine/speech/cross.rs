@@ -14,9 +14,9 @@ use crate::engine::text::words::{capital, clause, shown};
 /// What a comparison says; `name` is what a token is called, the first being 0.
 pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
     let with = match check.with {
-        With::Token(index) => name(index),
+        With::Token(index) | With::Sent(Some(index)) => name(index),
         With::OpaqueAccessToken => "the access token".to_owned(),
-        With::SentAccessToken => "the access token in the same request".to_owned(),
+        With::Sent(None) => "the access token in the same request".to_owned(),
         With::Code => "the code".to_owned(),
         With::State => "the state".to_owned(),
         With::Request => "the request".to_owned(),
@@ -54,9 +54,20 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
         (_, Outcome::Repeated) => repeated(check, &of),
         (_, Outcome::NotAtHand) => absent(check, &of, &with),
         (_, Outcome::ListNotAtHand) => not_at_hand(check, &of),
+        (CrossKind::ProofTokenHash, Outcome::Missing) => {
+            Words::new(format!("{of} has no {claim}, although an access token is in the same request"))
+                .advising("Hash the access token into the proof: without ath, the proof is good for any of them")
+        }
+        (CrossKind::Nonce | CrossKind::State, Outcome::Missing) => {
+            Words::new(format!("{of} has no {claim}, although {with} that it answers has one"))
+                .advising("Reject it: nothing ties it to this request")
+        }
         (_, Outcome::Missing) => {
             Words::new(format!("{of} has no {claim}, although it came from the authorization endpoint with {with}"))
                 .advising("Reject it: without the hash, what came with it can be replaced")
+        }
+        (CrossKind::Certificate | CrossKind::ProofKey, Outcome::Malformed) => {
+            Words::new(format!("cnf of {of} names its key by a value that is not a string")).advising("Reject it")
         }
         (_, Outcome::Malformed) => Words::new(format!("{claim} of {of} is not a string")).advising("Reject it"),
         (_, Outcome::NoHash) => no_hash(claim, &of),
@@ -84,6 +95,7 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
             | CrossKind::Scheme
             | CrossKind::Nonce
             | CrossKind::State
+            | CrossKind::ResponseState
             | CrossKind::Client,
             outcome,
         ) => beside(check.kind, outcome == Outcome::Matches, &of, &with),
@@ -96,6 +108,10 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
             "{claim} of {of} is not the hash of {with}: the proof was made for another access token"
         ))
         .advising("Make a new proof for each access token; hash the token exactly as it is sent"),
+        (CrossKind::WorkloadHash | CrossKind::TransactionHash, Outcome::Differs) => {
+            Words::new(format!("{claim} of {of} is not the hash of {with}: the proof was made for another token"))
+                .advising("Make a new proof for each token; hash the token exactly as it is sent")
+        }
         (_, Outcome::Differs) => {
             Words::new(format!("{claim} of {of} is not the hash of {with}: they do not come from one response"))
                 .advising("If they came in one response, reject it: a code or a state was injected")
@@ -158,6 +174,9 @@ fn called(examination: Option<&Examination>) -> &'static str {
         Some(ProfileKind::DpopProof) => "the DPoP proof",
         Some(ProfileKind::StatusList) => "the status list",
         Some(ProfileKind::LogoutToken) => "the logout token",
+        Some(ProfileKind::WorkloadIdentity) => "the workload identity token",
+        Some(ProfileKind::WorkloadProof) => "the workload proof",
+        Some(ProfileKind::TransactionToken) => "the transaction token",
         _ => "the token beside it",
     }
 }
@@ -299,6 +318,11 @@ fn beside(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
         (CrossKind::Certificate, false) => {
             Words::new(format!("{of} is bound to another client certificate than the one at hand"))
                 .advising("Send it over a connection with the certificate that it was requested with")
+        }
+        (CrossKind::ResponseState, true) => Words::new(format!("state of the response with {of} is that of {with}")),
+        (CrossKind::ResponseState, false) => {
+            Words::new(format!("state of the response with {of} is not that of {with}: it answers another one"))
+                .advising("If it came as the answer to this request, reject it: it was injected (RFC 6749 §10.12)")
         }
         (CrossKind::Client, true) => Words::new(format!("{of} is meant for the client of {with}")),
         (CrossKind::Client, false) => {

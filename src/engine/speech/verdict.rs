@@ -433,6 +433,7 @@ impl Case<'_> {
             let whose = match possession.kind {
                 CompanionKind::AccessToken => "the access token's",
                 CompanionKind::ClientAttestation => "the client attestation's",
+                CompanionKind::WorkloadIdentity => "the workload identity token's",
             };
             for layer in &possession.companion.layers {
                 for (index, result) in layer.signatures.iter().enumerate() {
