@@ -28,6 +28,7 @@ use crate::engine::text::escape::escaped;
 use crate::engine::text::words::shown;
 use clap::{Args, ValueHint};
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use std::ffi::OsString;
 use std::fmt::{self, Write};
 use std::process::ExitCode;
@@ -195,21 +196,22 @@ fn examined(
 
 /// Puts into the judgements what the tokens say of each other, and what a presentation presents.
 fn judge_entries(entries: &mut [Entry], checks: &[CrossCheck], parameters: &Parameters, now: i64) {
-    let together = |token: usize| {
-        let examinations: Vec<_> = entries.iter().map(|entry| Some(&entry.examination)).collect();
-        let mut judgement = entries[token].judgement.clone();
-        let together = Together { examinations: &examinations, token, answers: &parameters.answers };
-        judge_together(&together, &mut judgement, checks);
+    let examinations = entries.iter().map(|entry| Some(&entry.examination)).collect();
+    let together = Together::new(examinations, &parameters.answers, checks);
+    let judged = entries.iter().enumerate().map(|(token, entry)| {
+        let mut judgement = entry.judgement.clone();
+        judge_together(&together, token, &mut judgement);
         judgement
-    };
-    let judged: Vec<Judgement> = (0..entries.len()).map(together).collect();
+    });
+    let judged: Vec<Judgement> = judged.collect();
     for (entry, judgement) in entries.iter_mut().zip(judged) {
         entry.judgement = judgement;
     }
     // The credentials of each: where they are in it, and among the entries.
+    let places: HashMap<&str, usize> = entries.iter().enumerate().rev().map(|(at, held)| (&*held.text, at)).collect();
     let within = |entry: &Entry| -> Vec<(String, usize)> {
         let held = inner::tokens(&entry.examination).into_iter().filter(|inner| inner.is_credential);
-        held.filter_map(|inner| Some((inner.path, entries.iter().position(|held| held.text == inner.text)?))).collect()
+        held.filter_map(|inner| Some((inner.path, *places.get(&*inner.text)?))).collect()
     };
     let within: Vec<Vec<(String, usize)>> = entries.iter().map(within).collect();
     let held: Vec<Vec<usize>> = within.iter().map(|held| held.iter().map(|(_, at)| *at).collect()).collect();

@@ -456,11 +456,6 @@ impl Parameters {
         }
     }
 
-    /// The answers that this ID token came in.
-    pub(super) fn answers_with<'a>(&'a self, id_token: &'a str) -> impl Iterator<Item = &'a Redirected> {
-        self.answers.iter().filter(move |answer| answer.id_token == id_token)
-    }
-
     fn add(&mut self, name: &str, value: &str) {
         let place = match name {
             "code" => &mut self.codes,

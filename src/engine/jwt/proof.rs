@@ -70,6 +70,9 @@ impl Validation {
                 .layers
                 .first()
                 .is_some_and(|layer| layer.signatures.iter().any(|result| result.status == SignatureStatus::Verified));
+            // It was made with the very key that such a token names: then it is this one that it came with.
+            let is_named = possession.kind.names_the_key() && possession.key == NamedKey::Matches;
+            let is_relied_on = is_relied_on || is_named;
             self.possession(claims.as_ref(), possession, is_verified);
             if let Some(proof) = examination.layers.first() {
                 self.companion((proof, possession), is_relied_on, policy, now);

@@ -120,16 +120,12 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
 }
 
 /// Puts into the judgement of one of several tokens that came together what the checks say of it.
-pub fn judge_together<'c>(
-    together: &Together<'_>,
-    judgement: &mut Judgement,
-    checks: impl IntoIterator<Item = &'c CrossCheck>,
-) {
+pub fn judge_together(together: &Together<'_>, token: usize, judgement: &mut Judgement) {
     let name = |index: usize| match together.examinations.get(index) {
-        _ if index == together.token => "the token".to_owned(),
+        _ if index == token => "the token".to_owned(),
         examination => called(examination.copied().flatten()).to_owned(),
     };
-    together.judge(judgement, checks, |check| {
+    together.judge(token, judgement, |check| {
         let words = words(check, name);
         // The name of a claim is written as it is.
         let sentence = if begins_with_claim(check) { words.sentence } else { capital(&words.sentence) };

@@ -619,7 +619,10 @@ fn a_parameter_with_two_values_is_told() {
     let state = format!("https://c.example/cb?code={CODE}&state=s&state=t");
     assert_eq!(told(&[&plain], &state), [(CrossKind::Parameter, 0, With::Answer, Outcome::Repeated)]);
     let asked = "https://op.example/authorize?response_type=code&client_id=c&client_id=d&nonce=n";
-    assert_eq!(told(&[&plain], asked), [(CrossKind::Parameter, 0, With::Request, Outcome::Repeated)]);
+    assert_eq!(told(&[&plain], asked), [(CrossKind::Client, 0, With::Request, Outcome::Repeated)]);
+    let other = "https://op.example/authorize?response_type=code&client_id=c&state=s&state=t";
+    assert_eq!(told(&[&plain], other), [(CrossKind::Parameter, 0, With::Request, Outcome::Repeated)]);
+    let other = "another-code-of-it";
     let body = format!(r#"{{"access_token":"2YotnFZFEjr1zCsicMWpAA","access_token":"{other}","token_type":"Bearer"}}"#);
     assert_eq!(told(&[&plain], &body), [(CrossKind::Parameter, 0, With::Answer, Outcome::Repeated)]);
     // The same value twice is one.
@@ -646,7 +649,7 @@ fn a_parameter_with_two_values_is_told() {
 fn an_answer_is_held_against_what_was_asked() {
     let asked = "https://op.example/authorize?response_type=code+id_token&client_id=c&nonce=n&state=s\n";
     let id = |aud: Value, nonce: Option<&str>| {
-        let mut claims = json!({"iss": ISSUER, "sub": "b", "aud": aud, "iat": 1, "exp": 9});
+        let mut claims = json!({"iss": ISSUER, "sub": "b", "aud": aud, "iat": 1, "exp": 9, "c_hash": "x"});
         if let Some(nonce) = nonce {
             claims["nonce"] = nonce.into();
         }
@@ -674,7 +677,8 @@ fn an_answer_is_held_against_what_was_asked() {
     }
     let jarm = |claims: Value| token(r#"{"alg":"ES256"}"#, &claims.to_string());
     let state = |claims: Value| {
-        let found = checks(&[&jarm(claims)], &Parameters::of(asked));
+        let response = jarm(claims);
+        let found = checks(&[&response], &Parameters::of(&format!("{asked}https://c.example/cb?response={response}")));
         found.iter().find(|check| check.0 == CrossKind::State).map(|check| check.3)
     };
     assert_eq!(state(json!({"iss": ISSUER, "aud": "c", "exp": 9, "code": CODE, "state": "s"})), Some(Matches));
