@@ -13,20 +13,7 @@ use crate::engine::text::words::{capital, clause, shown};
 
 /// What a comparison says; `name` is what a token is called, the first being 0.
 pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
-    let with = match check.with {
-        With::Token(index) | With::Sent(Some(index)) => name(index),
-        With::OpaqueAccessToken => "the access token".to_owned(),
-        With::Sent(None) => "the access token in the same request".to_owned(),
-        With::Code => "the code".to_owned(),
-        With::State => "the state".to_owned(),
-        With::Request => "the request".to_owned(),
-        With::Certificate => "the certificate".to_owned(),
-        With::List => "the status list".to_owned(),
-        With::Answer => "the response".to_owned(),
-        With::Proof => "the DPoP proof".to_owned(),
-        With::WorkloadIdentity => "the workload identity token".to_owned(),
-        With::TransactionToken => "the transaction token".to_owned(),
-    };
+    let with = with(check.with, &name);
     let (of, claim) = (name(check.token), check.kind.code());
     match (check.kind, check.outcome) {
         (_, Outcome::Status { value, standing }) => status_of(value, standing, &of),
@@ -54,18 +41,7 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
         (_, Outcome::Repeated) => repeated(check, &of),
         (_, Outcome::NotAtHand) => absent(check, &of, &with),
         (_, Outcome::ListNotAtHand) => not_at_hand(check, &of),
-        (CrossKind::ProofTokenHash, Outcome::Missing) => {
-            Words::new(format!("{of} has no {claim}, although an access token is in the same request"))
-                .advising("Hash the access token into the proof: without ath, the proof is good for any of them")
-        }
-        (CrossKind::Nonce | CrossKind::State, Outcome::Missing) => {
-            Words::new(format!("{of} has no {claim}, although {with} that it answers has one"))
-                .advising("Reject it: nothing ties it to this request")
-        }
-        (_, Outcome::Missing) => {
-            Words::new(format!("{of} has no {claim}, although it came from the authorization endpoint with {with}"))
-                .advising("Reject it: without the hash, what came with it can be replaced")
-        }
+        (_, Outcome::Missing) => missing(check.kind, &of, &with),
         (CrossKind::Certificate | CrossKind::ProofKey, Outcome::Malformed) => {
             Words::new(format!("cnf of {of} names its key by a value that is not a string")).advising("Reject it")
         }
@@ -116,6 +92,24 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
             Words::new(format!("{claim} of {of} is not the hash of {with}: they do not come from one response"))
                 .advising("If they came in one response, reject it: a code or a state was injected")
         }
+    }
+}
+
+/// What it was compared with.
+fn with(with: With, name: &dyn Fn(usize) -> String) -> String {
+    match with {
+        With::Token(index) | With::Sent(Some(index)) => name(index),
+        With::OpaqueAccessToken => "the access token".to_owned(),
+        With::Sent(None) => "the access token in the same request".to_owned(),
+        With::Code => "the code".to_owned(),
+        With::State => "the state".to_owned(),
+        With::Request => "the request".to_owned(),
+        With::Certificate => "the certificate".to_owned(),
+        With::List => "the status list".to_owned(),
+        With::Answer => "the response".to_owned(),
+        With::Proof => "the DPoP proof".to_owned(),
+        With::WorkloadIdentity => "the workload identity token".to_owned(),
+        With::TransactionToken => "the transaction token".to_owned(),
     }
 }
 
@@ -190,6 +184,23 @@ fn of_list(outcome: Outcome, of: &str) -> Words {
         Outcome::ListWithoutTime => Words::new(format!("The status list for {of} has no iat: it does not count"))
             .advising("Its issuer has to add iat: without it, an old list passes for a new one"),
         _ => Words::new(format!("The status list for {of} is too long to decompress")),
+    }
+}
+
+/// What has to be there, and is not.
+fn missing(kind: CrossKind, of: &str, with: &str) -> Words {
+    let claim = kind.code();
+    match kind {
+        CrossKind::ProofTokenHash => {
+            Words::new(format!("{of} has no {claim}, although an access token is in the same request"))
+                .advising("Hash the access token into the proof: without ath, the proof is good for any of them")
+        }
+        CrossKind::Nonce | CrossKind::State => {
+            Words::new(format!("{of} has no {claim}, although {with} that it answers has one"))
+                .advising("Reject it: nothing ties it to this request")
+        }
+        _ => Words::new(format!("{of} has no {claim}, although it came from the authorization endpoint with {with}"))
+            .advising("Reject it: without the hash, what came with it can be replaced"),
     }
 }
 
