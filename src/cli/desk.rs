@@ -28,6 +28,7 @@ use crate::engine::text::escape::escaped;
 use crate::engine::text::words::shown;
 use clap::{Args, ValueHint};
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use std::ffi::OsString;
 use std::fmt::{self, Write};
 use std::process::ExitCode;
@@ -117,7 +118,7 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
     if tokens.is_empty() {
         return Err(DeskError::NoToken);
     }
-    let (mut entries, is_whole) = examined(tokens, &keys, arguments, now);
+    let (mut entries, is_whole) = examined(tokens, &parameters, &keys, arguments, now);
     let is_all = is_all && is_whole;
     let tokens: Vec<_> =
         entries.iter().map(|entry| cross::Token::of(&entry.text, &entry.examination, &entry.judgement)).collect();
@@ -132,11 +133,18 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
 }
 
 /// Looks into every token, and into those in the claims of each, which stand behind it. Whether none was left out.
-fn examined(tokens: Vec<(String, String)>, keys: &KeyRing, arguments: &DeskArguments, now: i64) -> (Vec<Entry>, bool) {
+fn examined(
+    tokens: Vec<(String, String)>,
+    parameters: &Parameters,
+    keys: &KeyRing,
+    arguments: &DeskArguments,
+    now: i64,
+) -> (Vec<Entry>, bool) {
+    let opaque = parameters.opaque_tokens();
     let texts: Vec<Beside> = tokens.iter().map(|(_, text)| Beside::new(text.as_str().into(), false, false)).collect();
     // `outer`: the token that it was found in, where that one is in another itself.
     let look = |label: String, text: String, parent: Option<(usize, usize)>, outer: Option<Beside>| {
-        let others = texts.iter().chain(&outer);
+        let others = texts.iter().chain(&outer).chain(&opaque);
         let beside = others.filter(|other| *other.text != *text).cloned().collect();
         let options = ExamineOptions {
             beside,
@@ -188,21 +196,22 @@ fn examined(tokens: Vec<(String, String)>, keys: &KeyRing, arguments: &DeskArgum
 
 /// Puts into the judgements what the tokens say of each other, and what a presentation presents.
 fn judge_entries(entries: &mut [Entry], checks: &[CrossCheck], parameters: &Parameters, now: i64) {
-    let together = |token: usize| {
-        let examinations: Vec<_> = entries.iter().map(|entry| Some(&entry.examination)).collect();
-        let mut judgement = entries[token].judgement.clone();
-        let together = Together { examinations: &examinations, token, answers: &parameters.answers };
-        judge_together(&together, &mut judgement, checks);
+    let examinations = entries.iter().map(|entry| Some(&entry.examination)).collect();
+    let together = Together::new(examinations, &parameters.answers, checks);
+    let judged = entries.iter().enumerate().map(|(token, entry)| {
+        let mut judgement = entry.judgement.clone();
+        judge_together(&together, token, &mut judgement);
         judgement
-    };
-    let judged: Vec<Judgement> = (0..entries.len()).map(together).collect();
+    });
+    let judged: Vec<Judgement> = judged.collect();
     for (entry, judgement) in entries.iter_mut().zip(judged) {
         entry.judgement = judgement;
     }
     // The credentials of each: where they are in it, and among the entries.
+    let places: HashMap<&str, usize> = entries.iter().enumerate().rev().map(|(at, held)| (&*held.text, at)).collect();
     let within = |entry: &Entry| -> Vec<(String, usize)> {
         let held = inner::tokens(&entry.examination).into_iter().filter(|inner| inner.is_credential);
-        held.filter_map(|inner| Some((inner.path, entries.iter().position(|held| held.text == inner.text)?))).collect()
+        held.filter_map(|inner| Some((inner.path, *places.get(&*inner.text)?))).collect()
     };
     let within: Vec<Vec<(String, usize)>> = entries.iter().map(within).collect();
     let held: Vec<Vec<usize>> = within.iter().map(|held| held.iter().map(|(_, at)| *at).collect()).collect();

@@ -108,11 +108,13 @@ impl DeskJob {
         options.limits.work /= count.clamp(SHARES.0, SHARES.1);
         let mut examinations = Vec::with_capacity(self.tokens.len());
         let all: Vec<(Beside, u64)> = beside(self.tokens.iter().map(|token| (&token.text, token.source)));
+        let opaque = self.parameters.1.opaque_tokens();
         for token in &self.tokens {
             if options.cancel.is_cancelled() {
                 break;
             }
-            let beside = beside_one(&all, token.source, &token.text);
+            let mut beside = beside_one(&all, token.source, &token.text);
+            beside.extend(opaque.iter().filter(|_| self.parameters.0 == token.source).cloned());
             let options = ExamineOptions { following: Some(Arc::clone(&token.following)), beside, ..options.clone() };
             let examination = examine_again(&token.text, &self.keys, &options, token.before.as_deref());
             examinations.push((token.id, Arc::new(examination)));
@@ -131,9 +133,9 @@ impl DeskJob {
             .collect();
         let source = |index: usize| self.tokens.get(index).map(|token| token.source);
         let came_with = |check: &CrossCheck| match check.with {
-            With::Token(other) => source(other),
+            With::Token(other) | With::Sent(Some(other)) => source(other),
             With::OpaqueAccessToken
-            | With::SentAccessToken
+            | With::Sent(None)
             | With::Code
             | With::State
             | With::Request
@@ -146,7 +148,9 @@ impl DeskJob {
         let told = |check: CrossCheck| DeskCheck { is_apart: came_with(&check) != source(check.token), check };
         // Of what came by itself it is not known which of the tokens it belongs to, unless it fits.
         let is_told = |told: &DeskCheck| {
-            !told.is_apart || told.check.outcome != Outcome::Differs || matches!(told.check.with, With::Token(_))
+            !told.is_apart
+                || told.check.outcome != Outcome::Differs
+                || matches!(told.check.with, With::Token(_) | With::Sent(Some(_)))
         };
         cross_checks(&tokens, &self.parameters.1).into_iter().map(told).filter(is_told).collect()
     }

@@ -11,6 +11,7 @@ use crate::engine::jwt::inner;
 use crate::engine::jwt::policy::Judgement;
 use crate::engine::jwt::profile::profile;
 use crate::engine::speech;
+use std::collections::HashMap;
 
 /// The entry that is in the box.
 pub(in crate::app) fn current(state: &State) -> Option<&Entry> {
@@ -58,27 +59,40 @@ pub(in crate::app) fn known<'a>(state: &'a State, entry: &'a Entry) -> Option<(&
     Some((entry.examination.as_deref()?, entry.judgement.as_ref()?))
 }
 
-/// Puts into the judgement of a token on the desk what those say of it that came in the same text.
+/// What the tokens on the desk say of each other that came in one text. `shown` is the one in the box, as the panes show it.
+pub(in crate::app) fn together<'a>(
+    state: &'a State,
+    source: u64,
+    shown: Option<(EntryId, &'a Examination)>,
+) -> Option<Together<'a>> {
+    let desk = &state.desk;
+    if desk.checks.is_empty() {
+        return None;
+    }
+    let entries: HashMap<EntryId, &Entry> = desk.entries.iter().map(|entry| (entry.id, entry)).collect();
+    let of_one_text = |id: &EntryId| {
+        let other = entries.get(id).filter(|other| other.source == source)?;
+        let shown = shown.filter(|(shown, _)| shown == id).map(|(_, examination)| examination);
+        shown.or(other.examination.as_deref())
+    };
+    let examinations: Vec<Option<&Examination>> = desk.checked.iter().map(of_one_text).collect();
+    let checks = desk.checks.iter().filter(|told| !told.is_apart).map(|told| &told.check);
+    let (of, parameters) = &desk.parameters;
+    let answers = if *of == source { parameters.answers.as_slice() } else { &[] };
+    Some(Together::new(examinations, answers, checks))
+}
+
+/// Puts into the judgement of the token that is shown what those say of it that came in the same text.
 pub(in crate::app) fn judge_together(
     state: &State,
     entry: &Entry,
     examination: &Examination,
     judgement: &mut Judgement,
 ) {
-    let desk = &state.desk;
-    if desk.checks.is_empty() {
-        return;
+    let Some(together) = together(state, entry.source, Some((entry.id, examination))) else { return };
+    if let Some(token) = state.desk.checked.iter().position(|id| *id == entry.id) {
+        speech::cross::judge_together(&together, token, judgement);
     }
-    let Some(token) = desk.checked.iter().position(|id| *id == entry.id) else { return };
-    let of_one_text = |id: &EntryId| {
-        let other = desk.entry(*id).filter(|other| other.source == entry.source)?;
-        if other.id == entry.id { Some(examination) } else { other.examination.as_deref() }
-    };
-    let examinations: Vec<Option<&Examination>> = desk.checked.iter().map(of_one_text).collect();
-    let checks = desk.checks.iter().filter(|told| !told.is_apart).map(|told| &told.check);
-    let (source, parameters) = &desk.parameters;
-    let answers = if *source == entry.source { parameters.answers.as_slice() } else { &[] };
-    speech::cross::judge_together(&Together { examinations: &examinations, token, answers }, judgement, checks);
 }
 
 /// Puts into the judgement of a presentation what is known of the credentials that it holds.
@@ -117,7 +131,9 @@ pub(in crate::app) fn tokens(state: &State) -> Vec<DeskToken> {
 pub(in crate::app) fn beside_shown(state: &State) -> Vec<Beside> {
     let Some(entry) = current(state) else { return Vec::new() };
     let others = state.desk.entries.iter().map(|other| (&other.text, other.source));
-    beside_one(&beside(others), entry.source, &entry.text)
+    let (source, parameters) = &state.desk.parameters;
+    let opaque = (*source == entry.source).then(|| parameters.opaque_tokens());
+    beside_one(&beside(others), entry.source, &entry.text).into_iter().chain(opaque.into_iter().flatten()).collect()
 }
 
 /// Whether anybody looks at them: then they are examined.

@@ -13,13 +13,15 @@ use crate::app::state::desk::{Asked, Entry, MOST_DEPTH, Tokens};
 use crate::app::value::desk::{EntryId, Step};
 use crate::app::value::reading::{Arrived, TokenCandidate};
 use crate::app::value::{Icon, Tone, Workspace, words};
-use crate::engine::cross::{self, Parameters, Worth};
+use crate::engine::cross::{self, Parameters, Together, Worth};
 use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::jose::layer::{Examination, JoseObject};
 use crate::engine::judge;
 use crate::engine::jwt::inner;
 use crate::engine::jwt::policy::Judgement;
 use crate::engine::key::KeyId;
+use crate::engine::speech;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Tokens that the desk holds.
@@ -414,15 +416,23 @@ pub(super) fn judge_again(state: &mut State) {
     // A clock that stands at the `iat` of the token that is shown does not stand at theirs, and the kind that was chosen for it
     // is not theirs.
     let now = state.now();
-    let judged = |entry: &Entry| {
+    let places: HashMap<EntryId, usize> = state.desk.checked.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+    let mut of_sources: HashMap<u64, Option<Together<'_>>> = HashMap::new();
+    let mut judged = |entry: &Entry| {
         let examination = entry.examination.as_deref()?;
         let mut judgement = judge::judge(examination, &state.policy_for(Some(examination)), now);
         let worth = Worth::of(&judgement);
-        query::desk::judge_together(state, entry, examination, &mut judgement);
+        let together = of_sources.entry(entry.source);
+        let together = together.or_insert_with(|| query::desk::together(state, entry.source, None));
+        if let (Some(together), Some(token)) = (together, places.get(&entry.id)) {
+            speech::cross::judge_together(together, *token, &mut judgement);
+        }
         Some((judgement, worth))
     };
-    let mut judgements: Vec<_> = state.desk.entries.iter().map(judged).collect();
-    let place = |text: &Arc<str>| state.desk.entries.iter().position(|held| held.text == *text);
+    let mut judgements: Vec<_> = state.desk.entries.iter().map(&mut judged).collect();
+    let texts: HashMap<&str, usize> =
+        state.desk.entries.iter().enumerate().rev().map(|(at, held)| (&*held.text, at)).collect();
+    let place = |text: &Arc<str>| texts.get(&**text).copied();
     let held = |entry: &Entry| entry.presents.iter().filter_map(place).collect();
     let held: Vec<Vec<usize>> = state.desk.entries.iter().map(held).collect();
     // A presentation knows what it presents, in whatever order they came.

@@ -42,7 +42,9 @@ pub(super) fn build(state: &State, kept: &mut Kept) -> Drawer {
 /// The tab that is shown. With one token nothing belongs together.
 fn tab(state: &State) -> DrawerTab {
     match state.settings.drawer_tab {
-        DrawerTab::Together if !has_several(state) && !has_hashes(state) => DrawerTab::Findings,
+        DrawerTab::Together if !has_several(state) && !has_hashes(state) && state.desk.checks.is_empty() => {
+            DrawerTab::Findings
+        }
         tab => tab,
     }
 }

@@ -223,7 +223,9 @@ impl Session<'_> {
         if found.token.is_empty() && !(arguments.json || arguments.sarif) {
             return Ok(UNUSABLE);
         }
-        let options = options(arguments, self.limits, &mut found, self.payload.clone(), self.given.clone());
+        let mut options = options(arguments, self.limits, &mut found, self.payload.clone(), self.given.clone());
+        let beside = options.beside.clone();
+        options.beside.extend(self.others.opaque_tokens());
         let examination = self.examine(&mut found, &options)?;
         if arguments.is_decryption
             && examination.layers.first().is_some_and(|layer| matches!(layer.object, JoseObject::Jws(_)))
@@ -234,7 +236,7 @@ impl Session<'_> {
         let now = at_iat.unwrap_or_else(|| now(arguments.now));
         let mut judgement = judge(&examination, &self.policy, now);
         let picked = together::Picked { text: &found.token, examination: &examination };
-        let together = self.others.check(&picked, &options.beside, (&self.keys, now), &mut judgement);
+        let together = self.others.check(&picked, &beside, (&self.keys, now), &mut judgement);
         let credentials = cross::evaluate(&examination, &mut judgement, (&self.keys, &options, now), &|held| {
             speech::cross::credential(held, now)
         });

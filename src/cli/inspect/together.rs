@@ -29,6 +29,11 @@ impl Others {
         Self { examinations: HashMap::new(), parameters: Parameters::of(input) }
     }
 
+    /// What came beside the tokens that is an access token, and no JWT.
+    pub(super) fn opaque_tokens(&self) -> Vec<Beside> {
+        self.parameters.opaque_tokens()
+    }
+
     /// There are other keys.
     pub(super) fn forget(&mut self) {
         self.examinations.clear();
@@ -64,8 +69,7 @@ impl Others {
         parameters.access_tokens.extend(given.map(|other| other.text.to_string()));
         let checks = cross::cross_checks(&tokens, &parameters);
         let examinations: Vec<_> = tokens.iter().map(|token| Some(token.examination)).collect();
-        let together = Together { examinations: &examinations, token: 0, answers: &parameters.answers };
-        judge_together(&together, judgement, &checks);
+        judge_together(&Together::new(examinations, &parameters.answers, &checks), 0, judgement);
         checks
     }
 }

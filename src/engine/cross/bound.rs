@@ -1,9 +1,10 @@
 //! What a token says of the request that it is for, of the certificate or the workload that it is bound to.
 
+use super::table::Table;
 use super::{
-    Asked, Candidate, CrossCheck, CrossKind, Demand, Hashes, Known, Outcome, Parameters, Request, Said, With,
-    access_tokens, hash_check,
+    Asked, Candidate, CrossCheck, CrossKind, Demand, Hashes, Known, Outcome, Parameters, Said, With, hash, hash_check,
 };
+use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::jwa::Hash;
 use crate::engine::jwt::profile::ProfileKind;
 use crate::engine::jwt::proof::is_same_address;
@@ -11,27 +12,33 @@ use crate::engine::text::uri::Uri;
 
 /// What the hash must be of that an ID token from the authorization endpoint must have (OpenID Connect Core §3.3.2.11): that of
 /// the code and that of the access token that came with it.
-pub(super) fn demanded(
-    kind: CrossKind,
-    token: &Known<'_>,
-    known: &[Known<'_>],
-    parameters: &Parameters,
-) -> Option<(With, String)> {
-    let mut redirected = parameters.redirected.iter().filter(|redirected| redirected.id_token == token.text);
+pub(super) fn demanded(kind: CrossKind, token: &Known<'_>, table: &Table<'_>) -> Option<(With, String)> {
+    let mut redirected = table.redirected(token.text).iter();
     match kind {
         CrossKind::CodeHash => Some((With::Code, redirected.find_map(|redirected| redirected.code.clone())?)),
         CrossKind::AccessTokenHash => {
             let text = redirected.find_map(|redirected| redirected.access_token.clone())?;
-            let at_hand = known.iter().position(|other| other.text == text);
-            Some((at_hand.map_or(With::OpaqueAccessToken, With::Token), text))
+            Some((table.at(&text).map_or(With::OpaqueAccessToken, With::Token), text))
         }
         _ => None,
     }
 }
 
+/// The access token of each request that a proof is in.
+pub(super) fn sent_with<'a>(token: &Known<'_>, table: &Table<'a>) -> Vec<Candidate<'a>> {
+    let sent = table.requests(token.text).iter().filter_map(|request| request.sent());
+    sent.map(|sent| Candidate {
+        with: With::Sent(table.at(&sent.text)),
+        text: &sent.text,
+        is_sure: true,
+        is_redirected: false,
+    })
+    .collect()
+}
+
 /// `htm` and `htu` against the request that the proof was in; of a single one that shows no proofs it is taken for granted.
-pub(super) fn request(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, requests: &[Request]) {
-    let own = requests.iter().find(|request| request.holds(token.text));
+pub(super) fn request(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &Table<'_>) {
+    let (own, requests) = (table.requests(token.text).first().copied(), &table.parameters.requests);
     let Some(request) = own.or_else(|| requests.first().filter(|only| requests.len() == 1 && only.shows_no_token()))
     else {
         return;
@@ -59,46 +66,75 @@ pub(super) fn request(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>
     }
 }
 
-/// What an authorization request asked for: the nonce of its ID token, the state and the client of its signed response.
-pub(super) fn asked(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, parameters: &Parameters) {
-    let claims: &[(CrossKind, &str)] = match token.kind {
-        Some(ProfileKind::IdToken) => &[(CrossKind::Nonce, "nonce")],
-        Some(ProfileKind::AuthorizationResponse) => &[(CrossKind::State, "state"), (CrossKind::Client, "aud")],
+/// What an authorization request asked for: the nonce of its ID token, the state and the client of its response.
+pub(super) fn asked(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &Table<'_>) {
+    let parameters = table.parameters;
+    let kinds: &[(CrossKind, &'static str)] = match token.kind {
+        Some(ProfileKind::IdToken) => {
+            &[(CrossKind::Nonce, "nonce"), (CrossKind::ResponseState, "state"), (CrossKind::Client, "client_id")]
+        }
+        Some(ProfileKind::AuthorizationResponse) => &[(CrossKind::State, "state"), (CrossKind::Client, "client_id")],
         _ => return,
     };
-    for (kind, name) in claims {
-        // The state says which request was answered.
-        let is_own = |asked: &Asked| {
-            let mut answers = parameters.answers_with(token.text);
-            asked.state.is_some() && answers.any(|answer| answer.state == asked.state)
-        };
-        let is_any_own = *kind == CrossKind::Nonce && parameters.asked.iter().any(is_own);
-        let asked = parameters.asked.iter().filter(|asked| !is_any_own || is_own(asked));
-        let wanted = asked.filter_map(|asked| match kind {
+    let answers = table.answers(token.text);
+    // The state says which request was answered.
+    let is_own = |asked: &Asked| asked.state.is_some() && answers.iter().any(|answer| answer.state == asked.state);
+    let has_own = token.kind == Some(ProfileKind::IdToken) && parameters.asked.iter().any(is_own);
+    for &(kind, parameter) in kinds {
+        // Which request was answered is what the state is to show.
+        let is_any = !has_own || kind == CrossKind::ResponseState;
+        let meant = || parameters.asked.iter().filter(|asked| is_any || is_own(asked));
+        let wanted = meant().filter_map(|asked| match kind {
             CrossKind::Nonce => asked.nonce.as_ref(),
-            CrossKind::State => asked.state.as_ref(),
+            CrossKind::State | CrossKind::ResponseState => asked.state.as_ref(),
             _ => asked.client.as_ref(),
         });
         let wanted: Vec<&String> = wanted.collect();
-        let parameter = if *kind == CrossKind::Client { "client_id" } else { name };
-        let is_repeated = parameters.asked.iter().any(|asked| asked.repeated.contains(&parameter));
-        if is_repeated && token.said(name).is_some() {
-            let (with, outcome, found) = (With::Request, Outcome::Repeated, parameter.to_owned());
-            out.push(CrossCheck { kind: *kind, token: index, with, outcome, found, expected: String::new() });
+        let said: Vec<Said> = match kind {
+            CrossKind::Client => audiences(token),
+            // That of an ID token is in the answer that it came in.
+            CrossKind::ResponseState => {
+                let states = answers.iter().filter_map(|answer| answer.state.clone());
+                states.map(|state| Said::Texts(vec![state])).collect()
+            }
+            CrossKind::State => token.said("state").into_iter().collect(),
+            _ => token.said("nonce").into_iter().collect(),
+        };
+        let check =
+            |outcome, found, expected| CrossCheck { kind, token: index, with: With::Request, outcome, found, expected };
+        if meant().any(|asked| asked.repeated.contains(&parameter)) && !said.is_empty() {
+            out.push(check(Outcome::Repeated, parameter.to_owned(), String::new()));
             continue;
         }
-        let (Some(first), Some(said)) = (wanted.first(), token.said(name)) else { continue };
-        let all = wanted.iter().map(|wanted| (said.against(wanted), *wanted));
-        let fits = all.clone().find(|((outcome, _), _)| *outcome == Outcome::Matches);
-        let ((outcome, found), expected) = fits.unwrap_or_else(|| (said.against(first), *first));
-        let expected = expected.clone();
-        out.push(CrossCheck { kind: *kind, token: index, with: With::Request, outcome, found, expected });
+        let Some(first) = wanted.first() else { continue };
+        let Some(told) = said.first() else {
+            // OpenID Connect Core §3.1.3.7 step 11; RFC 6749 §4.1.2, of the request that was answered alone.
+            let is_sure = match token.kind {
+                Some(ProfileKind::IdToken) => has_own && kind == CrossKind::Nonce,
+                _ => kind == CrossKind::State && parameters.asked.len() == 1,
+            };
+            out.extend(is_sure.then(|| check(Outcome::Missing, String::new(), (*first).clone())));
+            continue;
+        };
+        let mut all = wanted.iter().flat_map(|wanted| said.iter().map(move |said| (said.against(wanted), *wanted)));
+        let fits = all.find(|((outcome, _), _)| *outcome == Outcome::Matches);
+        let ((outcome, found), expected) = fits.unwrap_or_else(|| (told.against(first), *first));
+        out.push(check(outcome, found, expected.clone()));
     }
 }
 
+/// Whom a token is for, one by one (RFC 7519 §4.1.3).
+fn audiences(token: &Known<'_>) -> Vec<Said> {
+    let one = |value: Value<'_>| match value.kind() {
+        Kind::Array => value.children().filter_map(|value| Said::of(std::iter::once(value))).collect(),
+        _ => Said::of(std::iter::once(value)).into_iter().collect::<Vec<_>>(),
+    };
+    token.all("aud").flat_map(one).collect()
+}
+
 /// Who answered, and who made the token that came with the answer or after it (RFC 9207 §2.4).
-pub(super) fn answered(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, parameters: &Parameters) {
-    let own: Vec<_> = parameters.answers_with(token.text).collect();
+pub(super) fn answered(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &Table<'_>) {
+    let (own, parameters) = (table.answers(token.text), table.parameters);
     let is_of_login = matches!(token.kind, Some(ProfileKind::IdToken | ProfileKind::AuthorizationResponse));
     let Some(said) = token.said("iss").filter(|_| is_of_login || !own.is_empty()) else { return };
     let (kind, with) = (CrossKind::ResponseIssuer, With::Answer);
@@ -121,27 +157,26 @@ pub(super) fn answered(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_
 }
 
 /// How an access token that is bound to a key was sent: as a bearer token it has to be rejected (RFC 9449 §7.2).
-pub(super) fn sent(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, parameters: &Parameters) {
+pub(super) fn sent(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &Table<'_>) {
     let mut add = |kind, outcome, [found, expected]: [&str; 2]| {
         let (found, expected) = (found.to_owned(), expected.to_owned());
         out.push(CrossCheck { kind, token: index, with: With::Request, outcome, found, expected });
     };
-    let mut own = parameters.requests.iter().filter(|request| request.holds(token.text));
-    if token.kind == Some(ProfileKind::DpopProof) && own.clone().any(Request::has_several_proofs) {
+    let own = table.requests(token.text);
+    if token.kind == Some(ProfileKind::DpopProof) && own.iter().any(|request| request.has_several_proofs()) {
         add(CrossKind::Proof, Outcome::Repeated, ["DPoP", ""]);
     }
-    if own.any(Request::has_several_tokens) {
+    if own.iter().any(|request| request.has_several_tokens()) {
         add(CrossKind::SentToken, Outcome::Repeated, ["Authorization", ""]);
     }
-    let is_bearer = |request: &Request| request.all_sent().iter().any(|sent| !sent.is_bound && sent.text == token.text);
-    if token.all("cnf").any(|cnf| cnf.get("jkt").is_some()) && parameters.requests.iter().any(is_bearer) {
+    if table.is_bearer(token.text) && token.all("cnf").any(|cnf| cnf.get("jkt").is_some()) {
         add(CrossKind::Scheme, Outcome::Differs, ["Bearer", "DPoP"]);
     }
 }
 
 /// That the proof is not at hand which an access token is bound to (RFC 9449 §6).
-pub(super) fn unproven(out: &mut Vec<CrossCheck>, known: &[Known<'_>], index: usize, token: &Known<'_>) {
-    if known.iter().any(|known| known.kind == Some(ProfileKind::DpopProof)) {
+pub(super) fn unproven(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &Table<'_>) {
+    if table.has_proof {
         return;
     }
     let said = Said::of(token.all("cnf").filter_map(|cnf| cnf.get("jkt")));
@@ -152,25 +187,24 @@ pub(super) fn unproven(out: &mut Vec<CrossCheck>, known: &[Known<'_>], index: us
 pub(super) fn workload(
     out: &mut Vec<CrossCheck>,
     hashes: &mut Hashes,
-    known: &[Known<'_>],
-    index: usize,
-    token: &Known<'_>,
+    (index, token): (usize, &Known<'_>),
+    table: &Table<'_>,
 ) {
     if token.kind != Some(ProfileKind::WorkloadProof) {
         return;
     }
-    let of_kind = |kind| -> Vec<Candidate<'_>> {
-        let others = known.iter().enumerate().filter(|(_, other)| other.kind == Some(kind));
-        others.map(|(other, known)| Candidate { with: With::Token(other), text: known.text, is_sure: true }).collect()
-    };
-    let nothing = Parameters::default();
-    for (name, kind, candidates, with) in [
-        ("wth", CrossKind::WorkloadHash, of_kind(ProfileKind::WorkloadIdentity), With::WorkloadIdentity),
-        ("tth", CrossKind::TransactionHash, of_kind(ProfileKind::TransactionToken), With::TransactionToken),
-        ("ath", CrossKind::ProofTokenHash, access_tokens(known, index, &nothing), With::OpaqueAccessToken),
+    let sent = sent_with(token, table);
+    for (name, kind, pool, with) in [
+        ("wth", CrossKind::WorkloadHash, &table.identities, With::WorkloadIdentity),
+        ("tth", CrossKind::TransactionHash, &table.transactions, With::TransactionToken),
+        ("ath", CrossKind::ProofTokenHash, &table.access_tokens, With::OpaqueAccessToken),
     ] {
         let Some(said) = token.said(name) else { continue };
         let demand = Some(Demand { hash: Hash::Sha256, is_half: false });
+        let candidates = match kind {
+            CrossKind::ProofTokenHash if !sent.is_empty() => sent.clone(),
+            _ => pool.worth(&said, index, true),
+        };
         let check = hash_check((kind, index), Some(&said), &candidates, demand, hashes);
         out.push(check.unwrap_or_else(|| said.without(kind, index, with)));
     }
@@ -187,6 +221,9 @@ pub(super) fn certificate(out: &mut Vec<CrossCheck>, index: usize, token: &Known
     let all = parameters.certificates.iter().map(|wanted| (said.against(wanted), wanted));
     let fits = all.clone().find(|((outcome, _), _)| *outcome == Outcome::Matches);
     let ((outcome, found), expected) = fits.unwrap_or_else(|| (said.against(first), first));
+    let miswritten = (outcome == Outcome::Differs)
+        .then(|| parameters.certificates.iter().find_map(|wanted| Some((hash::respelled(wanted, &found)?, wanted))));
+    let (outcome, expected) = miswritten.flatten().unwrap_or((outcome, expected));
     let (kind, with, expected) = (CrossKind::Certificate, With::Certificate, expected.clone());
     out.push(CrossCheck { kind, token: index, with, outcome, found, expected });
 }

@@ -43,7 +43,9 @@ pub enum CrossKind {
     Nonce,
     /// `state` of an authorization response and of its request (JARM §2.4).
     State,
-    /// `aud` of an authorization response and `client_id` of its request (JARM §2.4).
+    /// `state` of the response that an ID token came in and of its request (RFC 6749 §10.12).
+    ResponseState,
+    /// `aud` of an ID token or of a signed response, and `client_id` of the request (OpenID Connect Core §3.1.3.7, JARM §2.4).
     Client,
     /// `htm` of a DPoP proof and the method of the request (RFC 9449 §4.3).
     Method,
@@ -76,8 +78,8 @@ pub enum With {
     Token(usize),
     /// An access token that is not a JWT.
     OpaqueAccessToken,
-    /// The same, which the request has in its header that the proof is in.
-    SentAccessToken,
+    /// The access token of the very request that the proof is in; `None` where it is not among the tokens.
+    Sent(Option<usize>),
     Code,
     State,
     /// An authorization request, or the request that a proof was made for.
@@ -207,7 +209,7 @@ impl CrossKind {
             Self::Session => "sid",
             Self::Audience => "aud",
             Self::Nonce => "nonce",
-            Self::State => "state",
+            Self::State | Self::ResponseState => "state",
             Self::Client => "aud",
             Self::Method => "htm",
             Self::Address => "htu",
@@ -233,6 +235,7 @@ impl CrossKind {
             Self::ResponseIssuer => "RFC 9207 §2.4",
             Self::Subject => "OpenID Connect Core §5.3.2",
             Self::Nonce => "OpenID Connect Core §3.1.3.7",
+            Self::ResponseState => "RFC 6749 §10.12",
             Self::State | Self::Client => "JARM §2.4",
             Self::Method | Self::Address | Self::Proof => "RFC 9449 §4.3",
             Self::Scheme => "RFC 9449 §7.2",

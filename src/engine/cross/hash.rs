@@ -32,6 +32,32 @@ pub enum Miswriting {
     Base64,
 }
 
+/// How a text is the hash `wanted`, which is in base64url, in another writing; `None` where it is another hash.
+pub(super) fn respelled(wanted: &str, found: &str) -> Option<Outcome> {
+    let bytes = base64url::decode(wanted).bytes;
+    let is_it = |other: &[u8]| !other.is_empty() && *other == *bytes;
+    // A tool prints colons between the digits of a fingerprint.
+    let digits = found.trim().replace(':', "");
+    let hex = |text: &[u8]| HEXLOWER_PERMISSIVE.decode(text).ok();
+    let decoded = base64url::decode(found.trim()).bytes;
+    let is_hex = [hex(digits.as_bytes()), hex(&decoded)].iter().flatten().any(|bytes| is_it(bytes));
+    match is_hex {
+        true => Some(Outcome::Miswritten(Miswriting::Hexadecimal)),
+        false => is_it(&decoded).then_some(Outcome::Miswritten(Miswriting::Base64)),
+    }
+}
+
+fn hex(text: &[u8]) -> Option<Vec<u8>> {
+    HEXLOWER_PERMISSIVE.decode(text).ok()
+}
+
+/// The bytes that a text with a hash may stand for.
+pub(super) fn readings(text: &str) -> Vec<Vec<u8>> {
+    let decoded = base64url::decode(text.trim()).bytes;
+    let hex = [hex(text.trim().as_bytes()), hex(&decoded)];
+    hex.into_iter().flatten().chain([decoded.into()]).collect()
+}
+
 fn left_half(digest: &[u8]) -> &[u8] {
     digest.get(..digest.len() / 2).unwrap_or_default()
 }
@@ -51,7 +77,6 @@ impl Hashes {
 
     /// How what was found is the hash of the text all the same; `None` where it is not.
     pub(super) fn otherwise(&mut self, demand: Demand, text: &str, found: &str) -> Option<Outcome> {
-        let hex = |text: &[u8]| HEXLOWER_PERMISSIVE.decode(text).ok();
         let decoded = base64url::decode(found.trim()).bytes;
         // Hexadecimal digits, as they are, or encoded once more.
         let spelled = [
@@ -77,6 +102,13 @@ impl Hashes {
             }
         }
         None
+    }
+
+    /// A hash of a text, and its left half.
+    pub(super) fn prints(hash: Hash, text: &str) -> [Vec<u8>; 2] {
+        let digest = digest(hash, text.as_bytes());
+        let half = left_half(&digest).to_vec();
+        [digest, half]
     }
 
     fn digest(&mut self, hash: Hash, text: &str) -> &[u8] {

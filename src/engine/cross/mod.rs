@@ -10,6 +10,7 @@ mod parameter;
 mod request;
 mod script;
 mod status;
+mod table;
 mod together;
 mod within;
 
@@ -32,6 +33,7 @@ use super::rule::claims::{IAT_FUTURE, STATUS_LIST_STALE};
 use hash::Hashes;
 pub use hash::Miswriting;
 use std::collections::HashSet;
+use table::Table;
 
 /// One of the tokens at hand.
 #[derive(Clone, Copy, Debug)]
@@ -155,77 +157,25 @@ struct Demand {
 }
 
 /// What a hash may be of.
+#[derive(Clone, Copy)]
 struct Candidate<'a> {
     with: With,
     text: &'a str,
     /// It is what is meant, if it is not another of its kind; else that it does not fit says nothing.
     is_sure: bool,
-}
-
-/// The access tokens at hand, but for the token at `index`.
-fn access_tokens<'a>(known: &[Known<'a>], index: usize, parameters: &'a Parameters) -> Vec<Candidate<'a>> {
-    let others = known.iter().enumerate().filter(|(other, known)| *other != index && known.may_be_access_token());
-    let others = others.map(|(other, known)| Candidate {
-        with: With::Token(other),
-        text: known.text,
-        is_sure: known.is_access_token(),
-    });
-    let opaque = parameters.access_tokens.iter();
-    let opaque = opaque.map(|text| Candidate { with: With::OpaqueAccessToken, text, is_sure: true });
-    others.chain(opaque).collect()
-}
-
-/// What an ID token's hash may be of where no answer brought it together with one: what stands alone, and no value of an
-/// answer that brought another ID token. That of the token endpoint may have the hash of what the authorization endpoint
-/// answered (OpenID Connect Core §3.3.3.6), where it fits.
-fn apart<'a>(
-    kind: CrossKind,
-    known: &[Known<'a>],
-    index: usize,
-    token: &Known<'a>,
-    parameters: &'a Parameters,
-) -> Vec<Candidate<'a>> {
-    let is_alone = |text: &str| !parameters.answers.iter().any(|answer| answer.of(kind) == Some(text));
-    let alone = |with, texts: &'a [String]| {
-        let texts = texts.iter().filter(|text| is_alone(text));
-        texts.map(|text| Candidate { with, text, is_sure: true }).collect::<Vec<_>>()
-    };
-    let (with, alone) = match kind {
-        CrossKind::CodeHash => (With::Code, alone(With::Code, &parameters.codes)),
-        CrossKind::StateHash => (With::State, alone(With::State, &parameters.states)),
-        _ => {
-            let others = known.iter().enumerate();
-            let others =
-                others.filter(|(other, known)| *other != index && !known.is_brought && known.may_be_access_token());
-            let others = others.map(|(other, known)| Candidate {
-                with: With::Token(other),
-                text: known.text,
-                is_sure: known.is_access_token(),
-            });
-            return others.chain(alone(With::OpaqueAccessToken, &parameters.access_tokens)).collect();
-        }
-    };
-    let is_redirected = parameters.redirected.iter().any(|redirected| redirected.id_token == token.text);
-    let redirected = parameters.redirected.iter().filter(|_| !is_redirected);
-    let redirected = redirected.filter_map(|redirected| redirected.of(kind));
-    alone.into_iter().chain(redirected.map(|text| Candidate { with, text, is_sure: false })).collect()
+    /// It came from the authorization endpoint, with another token.
+    is_redirected: bool,
 }
 
 /// What came with an ID token in the same answer, of each that brought it.
-fn own<'a>(
-    kind: CrossKind,
-    known: &[Known<'a>],
-    token: &Known<'a>,
-    parameters: &'a Parameters,
-) -> impl Iterator<Item = Candidate<'a>> {
-    let texts = parameters.answers.iter().filter(|answer| answer.id_token == token.text);
-    texts.filter_map(move |answer| answer.of(kind)).map(move |text| {
+fn own<'a>(kind: CrossKind, token: &Known<'_>, table: &Table<'a>) -> impl Iterator<Item = Candidate<'a>> {
+    table.answers(token.text).iter().filter_map(move |answer| answer.of(kind)).map(move |text| {
         let with = match kind {
             CrossKind::CodeHash => With::Code,
             CrossKind::StateHash => With::State,
-            _ => known.iter().position(|other| other.text == text).map_or(With::OpaqueAccessToken, With::Token),
+            _ => table.at(text).map_or(With::OpaqueAccessToken, With::Token),
         };
-        Candidate { with, text, is_sure: true }
+        Candidate { with, text, is_sure: true, is_redirected: false }
     })
 }
 
@@ -283,23 +233,35 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
             is_brought: false,
         })
         .collect();
+    // What came as one is a signed response, whatever it lacks (JARM §2.3).
+    let redirected: HashSet<&str> = parameters.redirected.iter().map(|answer| &*answer.id_token).collect();
+    let responses: HashSet<&str> = parameters.answers.iter().map(|answer| &*answer.id_token).collect();
+    let is_response = |token: &Known<'_>| {
+        let has = |name| token.claims.is_some_and(|claims| claims.get(name).is_some());
+        let came_as_one = responses.contains(token.text) && !redirected.contains(token.text);
+        token.kind.is_none() && came_as_one && (has("code") || has("error")) && !has("sub")
+    };
+    for token in known.iter_mut().filter(|token| is_response(token)) {
+        token.kind = Some(ProfileKind::AuthorizationResponse);
+    }
     let parameters = &with_responses(parameters, &known);
     let brought: HashSet<&str> =
         parameters.answers.iter().filter_map(|answer| answer.access_token.as_deref()).collect();
     known.iter_mut().for_each(|token| token.is_brought = brought.contains(token.text));
+    let table = &Table::of(&known, parameters);
     let mut out = Vec::new();
     let (mut hashes, mut lists) = (Hashes::default(), status::Lists::default());
     for (index, token) in known.iter().enumerate() {
-        hashed(&mut out, &mut hashes, &known, index, token, parameters);
-        proof(&mut out, &mut hashes, &known, index, token, parameters);
-        login(&mut out, &known, index, token);
-        bound::asked(&mut out, index, token, parameters);
-        bound::answered(&mut out, index, token, parameters);
-        bound::workload(&mut out, &mut hashes, &known, index, token);
+        hashed(&mut out, &mut hashes, index, token, table);
+        proof(&mut out, &mut hashes, index, token, table);
+        login(&mut out, index, token, table);
+        bound::asked(&mut out, index, token, table);
+        bound::answered(&mut out, index, token, table);
+        bound::workload(&mut out, &mut hashes, (index, token), table);
         bound::certificate(&mut out, index, token, parameters);
-        bound::sent(&mut out, index, token, parameters);
-        bound::unproven(&mut out, &known, index, token);
-        status::check(&mut out, &mut lists, &known, index, token);
+        bound::sent(&mut out, index, token, table);
+        bound::unproven(&mut out, index, token, table);
+        status::check(&mut out, &mut lists, index, token, table);
     }
     repeated(&mut out, &known, parameters);
     out
@@ -382,10 +344,6 @@ fn repeated(out: &mut Vec<CrossCheck>, known: &[Known<'_>], parameters: &Paramet
         let (kind, outcome, found) = (CrossKind::Parameter, Outcome::Repeated, name.to_owned());
         CrossCheck { kind, token, with, outcome, found, expected: String::new() }
     };
-    let is_told = |out: &[CrossCheck], with: With, name: &str| {
-        let is_of = |told: With| (told == With::Request) == (with == With::Request);
-        out.iter().any(|told| told.outcome == Outcome::Repeated && told.found == name && is_of(told.with))
-    };
     for (index, token) in known.iter().enumerate() {
         let Some(claims) = token.claims else { continue };
         let (with, names) = match token.kind {
@@ -402,8 +360,11 @@ fn repeated(out: &mut Vec<CrossCheck>, known: &[Known<'_>], parameters: &Paramet
     let of_login = known.iter().position(|token| token.kind == Some(ProfileKind::IdToken)).unwrap_or(0);
     let asked = parameters.asked.iter().flat_map(|asked| &asked.repeated).map(|name| (With::Request, *name));
     let answered = parameters.answers.iter().flat_map(|answer| &answer.repeated).chain(&parameters.repeated);
+    let is_asked = |with: With| with == With::Request;
+    let told = out.iter().filter(|told| told.outcome == Outcome::Repeated);
+    let mut told: HashSet<(bool, String)> = told.map(|told| (is_asked(told.with), told.found.clone())).collect();
     for (with, name) in answered.map(|name| (With::Answer, *name)).chain(asked) {
-        if !known.is_empty() && !is_told(out, with, name) {
+        if !known.is_empty() && told.insert((is_asked(with), name.to_owned())) {
             out.push(check(of_login, with, name));
         }
     }
@@ -423,16 +384,9 @@ pub fn settle<'a>(list: &mut Checklist, checks: impl Iterator<Item = &'a CrossCh
 }
 
 /// The hashes of an ID token.
-fn hashed(
-    out: &mut Vec<CrossCheck>,
-    hashes: &mut Hashes,
-    known: &[Known<'_>],
-    index: usize,
-    token: &Known<'_>,
-    parameters: &Parameters,
-) {
-    let repeated: Vec<&str> =
-        parameters.answers_with(token.text).flat_map(|answer| &answer.repeated).copied().collect();
+fn hashed(out: &mut Vec<CrossCheck>, hashes: &mut Hashes, index: usize, token: &Known<'_>, table: &Table<'_>) {
+    let repeated: HashSet<&str> =
+        table.answers(token.text).iter().flat_map(|answer| &answer.repeated).copied().collect();
     let header = token.examination.innermost().and_then(first_header);
     let hash = header.and_then(|header| hash::of_algorithm(&header.algorithm()?));
     let again = |kind, with, name: &str| {
@@ -456,20 +410,20 @@ fn hashed(
         let demand = hash.map(|hash| Demand { hash, is_half: true });
         if let Some(said) = &said {
             // Of what came with it nothing may be another's; only where nothing did, something else may be meant.
-            let own = own(kind, known, token, parameters);
+            let own = own(kind, token, table);
             let mut checks: Vec<CrossCheck> =
                 own.filter_map(|own| hash_check((kind, index), Some(said), &[own], demand, hashes)).collect();
-            if checks.is_empty() && parameters.repeated.contains(&parameter) {
+            if checks.is_empty() && table.parameters.repeated.contains(&parameter) {
                 out.push(again(kind, with, parameter));
                 continue;
             }
             if checks.is_empty() {
-                let apart = apart(kind, known, index, token, parameters);
+                let apart = table.apart(kind, index, said);
                 checks.extend(hash_check((kind, index), Some(said), &apart, demand, hashes));
             }
             let check = first_wrong(checks);
             out.push(check.unwrap_or_else(|| said.without(kind, index, with)));
-        } else if let Some((with, text)) = bound::demanded(kind, token, known, parameters) {
+        } else if let Some((with, text)) = bound::demanded(kind, token, table) {
             let expected = demand.map(|demand| hashes.expected(demand, &text)).unwrap_or_default();
             let outcome = Outcome::Missing;
             out.push(CrossCheck { kind, token: index, with, outcome, found: String::new(), expected });
@@ -484,37 +438,38 @@ fn first_wrong(mut checks: Vec<CrossCheck>) -> Option<CrossCheck> {
 }
 
 /// A DPoP proof and its access token.
-fn proof(
-    out: &mut Vec<CrossCheck>,
-    hashes: &mut Hashes,
-    known: &[Known<'_>],
-    index: usize,
-    token: &Known<'_>,
-    parameters: &Parameters,
-) {
+fn proof(out: &mut Vec<CrossCheck>, hashes: &mut Hashes, index: usize, token: &Known<'_>, table: &Table<'_>) {
     if token.kind != Some(ProfileKind::DpopProof) {
         return;
     }
-    bound::request(out, index, token, &parameters.requests);
+    bound::request(out, index, token, table);
     let said = token.said("ath");
     let demand = Some(Demand { hash: Hash::Sha256, is_half: false });
     let key = (CrossKind::ProofTokenHash, index);
     // Of each request that it is in the access token is the one that it is for (RFC 9449 §4.3).
-    let own = parameters.requests.iter().filter(|request| request.holds(token.text)).filter_map(Request::sent);
-    let own = own.map(|sent| {
-        let at = known.iter().position(|other| other.text == sent.text);
-        Candidate { with: at.map_or(With::SentAccessToken, With::Token), text: &sent.text, is_sure: true }
+    let own = bound::sent_with(token, table);
+    if let (None, Some(sent)) = (&said, own.first()) {
+        let (outcome, expected) = (Outcome::Missing, demand.map(|demand| hashes.expected(demand, sent.text)));
+        let (found, expected) = (String::new(), expected.unwrap_or_default());
+        out.push(CrossCheck { kind: key.0, token: index, with: sent.with, outcome, found, expected });
+    }
+    let own = own.into_iter().filter_map(|own| hash_check(key, said.as_ref(), &[own], demand, hashes));
+    let check = first_wrong(own.collect());
+    let any = |said: &Said| table.access_tokens.worth(said, index, true);
+    let check = check.or_else(|| {
+        let any = any(said.as_ref()?);
+        hash_check(key, said.as_ref(), &any, demand, hashes)
     });
-    let check = first_wrong(own.filter_map(|own| hash_check(key, said.as_ref(), &[own], demand, hashes)).collect());
-    let check =
-        check.or_else(|| hash_check(key, said.as_ref(), &access_tokens(known, index, parameters), demand, hashes));
     let with = check.as_ref().map(|check| check.with);
     let alone = || Some(said.as_ref()?.without(CrossKind::ProofTokenHash, index, With::OpaqueAccessToken));
     out.extend(check.or_else(alone));
-    let is_meant = |other: usize| with.is_none_or(|with| with == With::Token(other));
-    let mut bound = known.iter().enumerate().filter(|(other, _)| *other != index && is_meant(*other));
-    let bound =
-        bound.find_map(|(other, known)| Some((other, Said::of(known.all("cnf").filter_map(|cnf| cnf.get("jkt")))?)));
+    let meant = match with {
+        None => table.bound.iter().copied().find(|other| *other != index),
+        Some(With::Token(other) | With::Sent(Some(other))) => Some(other).filter(|other| *other != index),
+        Some(_) => None,
+    };
+    let jkt = |other: usize| Said::of(table.known.get(other)?.all("cnf").filter_map(|cnf| cnf.get("jkt")));
+    let bound = meant.and_then(|other| Some((other, jkt(other)?)));
     let header = token.examination.innermost().and_then(first_header);
     let own = header.and_then(|header| public_material(header.protected("jwk")?.value).ok());
     if let (Some((other, said)), Some(own)) = (bound, own) {
@@ -532,9 +487,8 @@ fn proof(
 }
 
 /// Issuer, subject and session of tokens of one login: the ID token, and what came with it.
-fn login(out: &mut Vec<CrossCheck>, known: &[Known<'_>], index: usize, token: &Known<'_>) {
-    let mut id_tokens = known.iter().enumerate().filter(|(_, known)| known.kind == Some(ProfileKind::IdToken));
-    let (Some((id, id_token)), None) = (id_tokens.next(), id_tokens.next()) else { return };
+fn login(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &Table<'_>) {
+    let Some((id, id_token)) = table.id_token.and_then(|id| Some((id, table.known.get(id)?))) else { return };
     if id == index {
         return;
     }

@@ -7,11 +7,11 @@ use crate::engine::crypto::digest::digest;
 use crate::engine::ground::base64url;
 use crate::engine::ground::json::{self, Kind};
 use crate::engine::ground::jwa::Hash;
-use crate::engine::ground::limit::Limits;
+use crate::engine::ground::limit::{Beside, Limits};
 use crate::engine::text::envelope::unescaped;
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// Parameters of OAuth that are no tokens of this program's, but that tokens hold a hash of. They are credentials.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -456,11 +456,6 @@ impl Parameters {
         }
     }
 
-    /// The answers that this ID token came in.
-    pub(super) fn answers_with<'a>(&'a self, id_token: &'a str) -> impl Iterator<Item = &'a Redirected> {
-        self.answers.iter().filter(move |answer| answer.id_token == id_token)
-    }
-
     fn add(&mut self, name: &str, value: &str) {
         let place = match name {
             "code" => &mut self.codes,
@@ -473,6 +468,13 @@ impl Parameters {
         if is_new && !value.is_empty() && value.len() <= LONGEST_VALUE && place.len() < MOST {
             place.push(value.to_owned());
         }
+    }
+
+    /// Access tokens that are no JWTs, as they stand beside a proof: it says by its hash which one it was made for.
+    pub fn opaque_tokens(&self) -> Vec<Beside> {
+        let sent = self.requests.iter().flat_map(Request::all_sent).map(|sent| &sent.text);
+        let texts: BTreeSet<&String> = self.access_tokens.iter().chain(sent).filter(|text| !is_token(text)).collect();
+        texts.into_iter().map(|text| Beside::new(text.as_str().into(), false, true)).collect()
     }
 
     fn add_repeated(&mut self, names: Vec<&'static str>) {

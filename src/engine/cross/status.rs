@@ -1,5 +1,6 @@
 //! What a status list at hand says of a token (draft-ietf-oauth-status-list).
 
+use super::table::Table;
 use super::{CrossCheck, CrossKind, Known, Outcome, Said, With};
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::jose::status::SignatureStatus;
@@ -112,9 +113,9 @@ impl StatusValue {
 pub(super) fn check(
     out: &mut Vec<CrossCheck>,
     inflated: &mut Lists,
-    known: &[Known<'_>],
     index: usize,
     token: &Known<'_>,
+    table: &Table<'_>,
 ) {
     // §6.1: status is an object. Other kinds of token have a claim of this name that is a text.
     let is_credential = matches!(token.kind, Some(ProfileKind::SdJwtCredential | ProfileKind::SdJwt));
@@ -132,11 +133,6 @@ pub(super) fn check(
         out.push(CrossCheck { kind, token: index, with, outcome, found, expected });
         references.truncate(MOST);
     }
-    let lists: Vec<(usize, &Known<'_>)> = known
-        .iter()
-        .enumerate()
-        .filter(|(other, known)| *other != index && known.all("status_list").next().is_some())
-        .collect();
     for reference in references {
         let add = |out: &mut Vec<CrossCheck>, other, outcome, found: String, expected: String| {
             let (kind, with) = (CrossKind::Status, With::Token(other));
@@ -144,15 +140,12 @@ pub(super) fn check(
         };
         let Some((idx, uri)) = read(reference) else {
             // Without a list it is told all the same: no list can answer it.
-            let other = lists.first().map_or(index, |(other, _)| *other);
+            let other = table.lists.iter().copied().find(|other| *other != index).unwrap_or(index);
             add(out, other, Outcome::ReferenceUnreadable, reference.lexeme().into_owned(), String::new());
             continue;
         };
         // §8.3 step 4: sub of the list is the uri of the reference; a list of another address is not the one.
-        let of_address = || {
-            let is_it = |list: &Known<'_>| list.all("sub").any(|sub| sub.as_str().as_deref() == Some(&*uri));
-            lists.iter().filter(move |(_, list)| is_it(list))
-        };
+        let of_address = || table.lists_at(&uri).iter().filter(|(other, _)| *other != index);
         // Of several lists of one address each is told, and the latest of those that may count does, whatever its place in
         // the input: a token that was suspended may be valid again.
         let counting = of_address()

@@ -8,45 +8,71 @@ use crate::engine::rule::claims::{
     STATUS_LIST_STALE, STATUS_NOT_COUNTED, STATUS_NOT_VALID, STATUS_UNREADABLE, TOGETHER_MISMATCH,
 };
 use crate::engine::rule::finding::{Finding, Place};
+use std::collections::HashMap;
 
-/// One of the tokens of an input, and the others.
+/// The tokens of an input, and what they say of each other.
 pub struct Together<'a> {
     /// In the order of the checks; `None` for what came in another input.
-    pub examinations: &'a [Option<&'a Examination>],
-    /// Which one is judged.
-    pub token: usize,
-    /// What surely came in one answer.
-    pub answers: &'a [Redirected],
+    pub examinations: Vec<Option<&'a Examination>>,
+    kinds: Vec<Option<ProfileKind>>,
+    /// How many there are of each kind.
+    counts: HashMap<ProfileKind, usize>,
+    /// What surely came in one answer, by its ID token.
+    answers: HashMap<String, Vec<Redirected>>,
+    /// The checks, by the tokens that they say something of.
+    checks: HashMap<usize, Vec<&'a CrossCheck>>,
 }
 
-impl Together<'_> {
-    /// Puts into the judgement of the token what the checks say of it. `words` are the sentence and the advice of a check.
-    pub fn judge<'c>(
-        &self,
-        judgement: &mut Judgement,
-        checks: impl IntoIterator<Item = &'c CrossCheck>,
-        words: impl Fn(&CrossCheck) -> (String, String),
-    ) {
-        let kinds: Vec<Option<ProfileKind>> =
-            self.examinations.iter().map(|examination| kind((*examination)?)).collect();
-        let signed = self.examinations.iter().zip(&kinds);
+impl<'a> Together<'a> {
+    /// `answers` is what surely came in one answer.
+    pub fn new(
+        examinations: Vec<Option<&'a Examination>>,
+        answers: &[Redirected],
+        checks: impl IntoIterator<Item = &'a CrossCheck>,
+    ) -> Self {
+        let kinds: Vec<Option<ProfileKind>> = examinations.iter().map(|examination| kind((*examination)?)).collect();
+        let mut counts = HashMap::new();
+        kinds.iter().flatten().for_each(|kind| *counts.entry(*kind).or_default() += 1);
+        let signed = examinations.iter().zip(&kinds);
         let signed = signed.filter(|(_, kind)| **kind == Some(ProfileKind::AuthorizationResponse));
         let signed =
             signed.filter_map(|(examination, _)| Some(signed_answers(examination.as_ref()?.readable_claims()?.1)));
-        let answers: Vec<Redirected> = self.answers.iter().cloned().chain(signed.flatten()).collect();
+        let mut by_token: HashMap<String, Vec<Redirected>> = HashMap::new();
+        for answer in answers.iter().cloned().chain(signed.flatten()) {
+            by_token.entry(answer.id_token.clone()).or_default().push(answer);
+        }
+        let mut of_token: HashMap<usize, Vec<&CrossCheck>> = HashMap::new();
+        for check in checks {
+            of_token.entry(check.token).or_default().push(check);
+            // Whoever got an access token with an ID token that has the hash of another one must not use it (OpenID Connect
+            // Core §3.1.3.8).
+            if let (CrossKind::AccessTokenHash, With::Token(other)) = (check.kind, check.with) {
+                of_token.entry(other).or_default().push(check);
+            }
+        }
+        Self { examinations, kinds, counts, answers: by_token, checks: of_token }
+    }
+
+    /// Puts into the judgement of a token what the checks say of it. `words` are the sentence and the advice of a check.
+    pub fn judge(&self, token: usize, judgement: &mut Judgement, words: impl Fn(&CrossCheck) -> (String, String)) {
+        let checks = self.checks.get(&token).into_iter().flatten().copied();
         let mut is_bad = false;
-        for check in checks.into_iter().filter(|check| self.is_about(check, &kinds, &answers)) {
+        for check in checks.filter(|check| self.is_about(check)) {
             let is_wrong = check.is_bad();
             // Anybody can put a token beside another one: that they do not fit says nothing of tokens that were not issued
             // together (OpenID Connect Core §3.1.3.8). It stands among the comparisons.
-            if check.outcome == Outcome::Differs && !self.is_one_answer(check, &answers) {
+            if check.outcome == Outcome::Differs && !self.is_one_answer(check) {
                 continue;
             }
             let rule = match (check.kind, check.outcome) {
                 // The newer one has been told.
                 (_, Outcome::Status { standing: ListStanding::Superseded, .. }) => continue,
                 // A proof is held against its access token where it is examined.
-                (CrossKind::ProofTokenHash | CrossKind::ProofKey, _) if self.is_said(judgement) => continue,
+                (CrossKind::ProofTokenHash | CrossKind::ProofKey, _) if self.is_said(judgement) => {
+                    // What only stands beside it need not be what it was made for; what is in its own request is.
+                    is_bad |= is_wrong && matches!(check.with, With::Sent(_));
+                    continue;
+                }
                 (CrossKind::Status, Outcome::Status { .. }) if is_wrong => &STATUS_NOT_VALID,
                 (CrossKind::Status, _) if is_wrong => &STATUS_UNREADABLE,
                 (CrossKind::Status, Outcome::Status { standing: ListStanding::Stale, .. }) => &STATUS_LIST_STALE,
@@ -58,7 +84,7 @@ impl Together<'_> {
                 _ => continue,
             };
             let (sentence, advice) = words(check);
-            let mut finding = self.finding(rule, check).saying(sentence).advising(advice);
+            let mut finding = self.finding(token, rule, check).saying(sentence).advising(advice);
             let layers = self.examinations.iter().flatten().flat_map(|examination| &examination.layers);
             layers.for_each(|layer| layer.exposed.hide_in(&mut finding));
             judgement.findings.push(finding);
@@ -69,28 +95,36 @@ impl Together<'_> {
         }
     }
 
+    fn text(&self, index: usize) -> Option<&str> {
+        Some(&*self.examinations.get(index).copied().flatten()?.layers.first()?.text)
+    }
+
+    /// The answers that brought this token.
+    fn answers(&self, index: usize) -> &[Redirected] {
+        self.text(index).and_then(|text| self.answers.get(text)).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether what is compared surely belongs together: it came in one answer, or it names the other itself.
-    fn is_one_answer(&self, check: &CrossCheck, answers: &[Redirected]) -> bool {
-        let text = |index: usize| Some(&*self.examinations.get(index).copied().flatten()?.layers.first()?.text);
-        let is_in = |answer: &Redirected| match check.with {
-            With::Token(other) => {
-                let (one, other) = (text(check.token), text(other));
-                let of_answer = [Some(answer.id_token.as_str()), answer.access_token.as_deref()];
-                one.is_some() && other.is_some() && of_answer.contains(&one) && of_answer.contains(&other)
-            }
-            With::OpaqueAccessToken => answer.access_token.is_some() && text(check.token) == Some(&answer.id_token),
-            With::Code => answer.code.is_some() && text(check.token) == Some(&answer.id_token),
-            With::State => answer.state.is_some() && text(check.token) == Some(&answer.id_token),
-            With::Answer => answer.issuer.is_some() && text(check.token) == Some(&answer.id_token),
-            _ => text(check.token) == Some(&answer.id_token),
+    fn is_one_answer(&self, check: &CrossCheck) -> bool {
+        let brings = |id: usize, other: usize| {
+            let other = self.text(other);
+            other.is_some() && self.answers(id).iter().any(|answer| answer.access_token.as_deref() == other)
         };
+        let mut own = self.answers(check.token).iter();
         match check.kind {
             CrossKind::AccessTokenHash
             | CrossKind::CodeHash
             | CrossKind::StateHash
             | CrossKind::Issuer
             | CrossKind::ResponseIssuer
-            | CrossKind::Subject => answers.iter().any(is_in),
+            | CrossKind::Subject => match check.with {
+                With::Token(other) => brings(check.token, other) || brings(other, check.token),
+                With::OpaqueAccessToken => own.any(|answer| answer.access_token.is_some()),
+                With::Code => own.any(|answer| answer.code.is_some()),
+                With::State => own.any(|answer| answer.state.is_some()),
+                With::Answer => own.any(|answer| answer.issuer.is_some()),
+                _ => own.next().is_some(),
+            },
             _ => true,
         }
     }
@@ -99,18 +133,12 @@ impl Together<'_> {
         judgement.findings.iter().any(|finding| ["ATH_MISMATCH", "CNF_MISMATCH"].contains(&finding.rule.id))
     }
 
-    /// Whether a check speaks about the token, and surely about these two: of several logins or requests in one input nobody
+    /// Whether a check speaks about its token, and surely about these two: of several logins or requests in one input nobody
     /// can say what belongs to which.
-    fn is_about(&self, check: &CrossCheck, kinds: &[Option<ProfileKind>], answers: &[Redirected]) -> bool {
-        // Whoever got an access token with an ID token that has the hash of another one must not use it (OpenID Connect
-        // Core §3.1.3.8).
-        let is_hashed = check.kind == CrossKind::AccessTokenHash && check.with == With::Token(self.token);
-        if check.token != self.token && !is_hashed {
-            return false;
-        }
+    fn is_about(&self, check: &CrossCheck) -> bool {
         let is_only = |index: usize| {
-            let own = kinds.get(index).copied().flatten();
-            own.is_none() || kinds.iter().filter(|kind| **kind == own).count() == 1
+            let own = self.kinds.get(index).copied().flatten();
+            own.is_none_or(|own| self.counts.get(&own) == Some(&1))
         };
         let are_only = || match check.with {
             With::Token(other) => is_only(check.token) && is_only(other),
@@ -118,10 +146,10 @@ impl Together<'_> {
         };
         // What one answer has twice is surely of it; of a request nobody can say whose it was.
         let is_hash = matches!(check.kind, CrossKind::AccessTokenHash | CrossKind::CodeHash | CrossKind::StateHash);
-        let is_of_answer = check.outcome == Outcome::Repeated && self.is_repeated_in_own(check, kinds, answers)
+        let is_of_answer = check.outcome == Outcome::Repeated && self.is_repeated_in_own(check)
             || check.kind == CrossKind::Scheme
-            || check.with == With::SentAccessToken
-            || (is_hash || check.kind == CrossKind::ResponseIssuer) && self.is_one_answer(check, answers);
+            || matches!(check.with, With::Sent(_))
+            || (is_hash || check.kind == CrossKind::ResponseIssuer) && self.is_one_answer(check);
         // What is there twice in an answer that it did not come in says nothing of it.
         let may_be_meant =
             check.outcome != Outcome::Repeated || check.with == With::Request && check.kind != CrossKind::Parameter;
@@ -129,22 +157,20 @@ impl Together<'_> {
     }
 
     /// Whether what is there twice is in the answer that the token came in, or that it is, or in the request of a proof.
-    fn is_repeated_in_own(&self, check: &CrossCheck, kinds: &[Option<ProfileKind>], answers: &[Redirected]) -> bool {
-        let text =
-            self.examinations.get(check.token).copied().flatten().and_then(|token| Some(&*token.layers.first()?.text));
+    fn is_repeated_in_own(&self, check: &CrossCheck) -> bool {
         match check.with {
             With::Request => matches!(check.kind, CrossKind::Proof | CrossKind::SentToken),
             _ => {
-                kinds.get(check.token) == Some(&Some(ProfileKind::AuthorizationResponse))
-                    || answers.iter().any(|answer| text == Some(answer.id_token.as_str()))
+                self.kinds.get(check.token) == Some(&Some(ProfileKind::AuthorizationResponse))
+                    || !self.answers(check.token).is_empty()
             }
         }
     }
 
-    fn finding(&self, rule: &'static crate::engine::rule::Rule, check: &CrossCheck) -> Finding {
-        let examination = self.examinations.get(self.token).copied().flatten();
+    fn finding(&self, token: usize, rule: &'static crate::engine::rule::Rule, check: &CrossCheck) -> Finding {
+        let examination = self.examinations.get(token).copied().flatten();
         let layer = examination.map_or(0, |examination| examination.layers.len().saturating_sub(1));
-        let span = examination.filter(|_| check.token == self.token).and_then(|examination| {
+        let span = examination.filter(|_| check.token == token).and_then(|examination| {
             let (_, claims) = examination.readable_claims()?;
             let claim = claims.get(check.kind.code())?;
             examination.innermost()?.claims_span(member_bytes(claim))

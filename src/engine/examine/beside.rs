@@ -69,7 +69,7 @@ const MOST_BESIDE: usize = 8;
 pub(super) fn companion(proof: &Layer, keys: &KeyRing, options: &ExamineOptions) -> Option<Companion> {
     let kind = possession::companion_kind(&proof.jws()?.signatures.first()?.header)?;
     let claims = proof.claims_document().and_then(|document| document.object());
-    let ath = claims.and_then(|claims| claims.get("ath")).and_then(Value::as_str);
+    let hash = kind.hash().and_then(|name| claims?.get(name)).and_then(Value::as_str);
     let alone = ExamineOptions { following: None, detached_payload: None, beside: Vec::new(), ..options.clone() };
     let open = |beside: &Beside| {
         Companion::new(kind, beside.text.clone(), beside.is_given, examine(&beside.text, keys, &alone))
@@ -78,12 +78,15 @@ pub(super) fn companion(proof: &Layer, keys: &KeyRing, options: &ExamineOptions)
         return Some(open(given));
     }
     // The hash tells it among any number of tokens, without a look into them (RFC 9449 §4.2).
-    let is_hashed = |beside: &&Beside| ath.as_deref() == Some(beside.hash(|text| encode(&sha256(text.as_bytes()))));
-    if kind == CompanionKind::AccessToken
-        && ath.is_some()
+    let is_hashed = |beside: &&Beside| hash.as_deref() == Some(beside.hash(|text| encode(&sha256(text.as_bytes()))));
+    if hash.is_some()
         && let Some(hashed) = options.beside.iter().find(is_hashed)
     {
         return Some(open(hashed));
+    }
+    // It says by its hash which one is meant (draft-ietf-wimse-wpt §2): no other takes the place of that.
+    if kind == CompanionKind::WorkloadIdentity {
+        return None;
     }
     // The only one is meant, but nobody can say which of many.
     let together = || options.beside.iter().filter(|beside| !beside.is_apart);

@@ -20,6 +20,8 @@ pub enum EmbeddedSource {
     WebPush,
     /// `cnf` of the client attestation that came with it (draft-ietf-oauth-attestation-based-client-auth §5).
     Attestation,
+    /// `cnf` of the workload identity token that came with it (draft-ietf-wimse-wpt §2).
+    WorkloadIdentity,
 }
 
 impl EmbeddedSource {
@@ -32,6 +34,7 @@ impl EmbeddedSource {
             Self::SubjectKey => "sub_jwk",
             Self::WebPush => "k",
             Self::Attestation => "attestation",
+            Self::WorkloadIdentity => "workload_identity",
         }
     }
 }
@@ -54,6 +57,8 @@ pub enum OwnKeyKind {
     SelfIssued,
     /// draft-ietf-oauth-attestation-based-client-auth §8.
     AttestationProof,
+    /// draft-ietf-wimse-wpt §2.
+    WorkloadProof,
 }
 
 /// What a token lacks that is verified with its own key: its standard has the verifier look for it and refuse the token.

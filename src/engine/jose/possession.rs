@@ -1,5 +1,6 @@
 //! How a proof of possession stands to the token that it came with: a DPoP proof to its access token (RFC 9449 §4.3 step 12),
-//! a client attestation proof to its attestation (draft-ietf-oauth-attestation-based-client-auth).
+//! a client attestation proof to its attestation (draft-ietf-oauth-attestation-based-client-auth), a workload proof to its
+//! workload identity token (draft-ietf-wimse-wpt).
 
 use super::layer::{Examination, JoseObject, Layer};
 use super::reason::Reason;
@@ -15,6 +16,24 @@ pub enum CompanionKind {
     AccessToken,
     /// The client attestation whose key the proof is made with.
     ClientAttestation,
+    /// The workload identity token whose key the proof is made with.
+    WorkloadIdentity,
+}
+
+impl CompanionKind {
+    /// The claim of the proof that is the hash of that token.
+    pub const fn hash(self) -> Option<&'static str> {
+        match self {
+            Self::AccessToken => Some("ath"),
+            Self::ClientAttestation => None,
+            Self::WorkloadIdentity => Some("wth"),
+        }
+    }
+
+    /// Whether the key of the proof is in that token alone.
+    pub const fn names_the_key(self) -> bool {
+        matches!(self, Self::ClientAttestation | Self::WorkloadIdentity)
+    }
 }
 
 /// Whether the key of the proof is the one that the other token names in `cnf` (RFC 7800 §3).
@@ -52,7 +71,7 @@ pub struct Possession {
     pub kind: CompanionKind,
     /// Whether the person said so; else it only stood beside the proof.
     pub is_given: bool,
-    /// Whether `ath` is the hash of the access token; `None` for a client attestation.
+    /// Whether the proof has the hash of that token; `None` for a client attestation.
     pub hash: Option<HashCheck>,
     /// Whether the proof's key is the one that the token names.
     pub key: NamedKey,

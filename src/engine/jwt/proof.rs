@@ -31,9 +31,12 @@ const KEY_OTHER_ISSUER: &str = "KEY_OTHER_ISSUER";
 /// The `typ` of a client attestation (draft-ietf-oauth-attestation-based-client-auth §5.1).
 const ATTESTATION: &str = "application/oauth-client-attestation+jwt";
 
+/// The `typ` of a workload identity token (draft-ietf-wimse-workload-creds).
+const WORKLOAD_IDENTITY: &str = "application/wit+jwt";
+
 /// The claims of a proof that are looked at.
 fn wanted(name: &str) -> Option<&'static str> {
-    ["iat", "htm", "htu", "ath", "iss"].into_iter().find(|wanted| *wanted == name)
+    ["iat", "htm", "htu", "ath", "wth", "iss"].into_iter().find(|wanted| *wanted == name)
 }
 
 /// Whether the token says that it is a proof, which counts for a few minutes.
@@ -67,6 +70,9 @@ impl Validation {
                 .layers
                 .first()
                 .is_some_and(|layer| layer.signatures.iter().any(|result| result.status == SignatureStatus::Verified));
+            // It was made with the very key that such a token names: then it is this one that it came with.
+            let is_named = possession.kind.names_the_key() && possession.key == NamedKey::Matches;
+            let is_relied_on = is_relied_on || is_named;
             self.possession(claims.as_ref(), possession, is_verified);
             if let Some(proof) = examination.layers.first() {
                 self.companion((proof, possession), is_relied_on, policy, now);
@@ -83,7 +89,7 @@ impl Validation {
         let Some(layer) = examination.layers.first() else { return };
         if policy.is_proof && layer.possession.is_none() {
             self.findings.push(Finding::new(&PROOF_EXPECTED, 0, Place::Header).saying(
-                "The token that it came with was given, but its typ is not that of a proof (dpop+jwt or oauth-client-attestation-pop+jwt)",
+                "The token that it came with was given, but its typ is not that of a proof (dpop+jwt, oauth-client-attestation-pop+jwt or wpt+jwt)",
             ));
             self.is_invalid = true;
         }
@@ -160,21 +166,25 @@ impl Validation {
     /// RFC 9449 §4.3 step 12: `ath` is the hash of the access token, and the access token is bound to the key of the proof.
     /// Of a token that only stood beside it, it is certain that the proof was meant for it where it has its hash.
     fn possession(&mut self, claims: Option<&ClaimsSet<'_>>, possession: &Possession, is_verified: bool) {
-        let span = claims.and_then(|claims| claims.span(claims.get("ath")?));
-        let mut say = |rule: &'static Rule, message: &str, claim, state: ClaimState| {
-            self.findings.push(Finding::new(rule, 0, Place::Payload).at(span).saying(message.to_owned()));
+        let hash = possession.kind.hash().unwrap_or_default();
+        let name = companion_name(possession.kind);
+        let span = claims.and_then(|claims| claims.span(claims.get(hash)?));
+        let mut say = |rule: &'static Rule, message: String, claim, state: ClaimState| {
+            self.findings.push(Finding::new(rule, 0, Place::Payload).at(span).saying(message));
             if possession.is_certain() {
                 self.push(Subject::Token, claim, state);
             }
         };
         match possession.hash {
             Some(HashCheck::Differs) => {
-                say(&ATH_MISMATCH, "ath is the hash of a different access token", "ath", ClaimState::Mismatch)
+                say(&ATH_MISMATCH, format!("{hash} is the hash of a different {name}"), hash, ClaimState::Mismatch)
             }
             Some(HashCheck::Missing | HashCheck::Unchecked) => {
-                say(&ATH_MISMATCH, "No ath, although the proof came with an access token", "ath", ClaimState::Missing);
+                let article = if name.starts_with('a') { "an" } else { "a" };
+                let message = format!("No {hash}, although the proof came with {article} {name}");
+                say(&ATH_MISMATCH, message, hash, ClaimState::Missing);
             }
-            Some(HashCheck::Matches) => self.push(Subject::Token, "ath", ClaimState::Holds),
+            Some(HashCheck::Matches) => self.push(Subject::Token, hash, ClaimState::Holds),
             None => {}
         }
         match (possession.kind, possession.key) {
@@ -183,12 +193,12 @@ impl Validation {
                 self.of_key(possession, message, ClaimState::Mismatch);
             }
             // Of one that is not verified its signature says that another key made it.
-            (CompanionKind::ClientAttestation, NamedKey::Differs) if is_verified => {
-                let message = "The client attestation names a different key from the one that made the proof (cnf)";
-                self.of_key(possession, message, ClaimState::Mismatch);
+            (kind, NamedKey::Differs) if kind.names_the_key() && is_verified => {
+                let message = format!("The {name} names a different key from the one that made the proof (cnf)");
+                self.of_key(possession, &message, ClaimState::Mismatch);
             }
-            (CompanionKind::ClientAttestation, NamedKey::Missing) => {
-                self.of_key(possession, "The client attestation names no key (cnf)", ClaimState::Missing);
+            (kind, NamedKey::Missing) if kind.names_the_key() => {
+                self.of_key(possession, &format!("The {name} names no key (cnf)"), ClaimState::Missing);
             }
             (_, NamedKey::Malformed) => {
                 let message = format!("The cnf of the {} does not name one key", companion_name(possession.kind));
@@ -252,6 +262,7 @@ const fn companion_name(kind: CompanionKind) -> &'static str {
     match kind {
         CompanionKind::AccessToken => "access token",
         CompanionKind::ClientAttestation => "client attestation",
+        CompanionKind::WorkloadIdentity => "workload identity token",
     }
 }
 
@@ -302,13 +313,17 @@ fn of_form(proof: &Layer, possession: &Possession) -> Option<&'static str> {
         JoseObject::Jwe(jwe) => jwe.serialization == Serialization::Compact,
         JoseObject::Unreadable(_) => true,
     };
-    let has_disclosures = possession.kind == CompanionKind::ClientAttestation
-        && companion.layers.first().is_some_and(|layer| layer.sd_jwt.is_some());
+    let has_disclosures =
+        possession.kind.names_the_key() && companion.layers.first().is_some_and(|layer| layer.sd_jwt.is_some());
     if has_disclosures || !companion.layers.first().is_none_or(is_compact) {
         return Some("is not in the compact serialization");
     }
     let typ = companion.layers.first().and_then(first_header).and_then(|header| header.protected_media_type("typ"));
-    if possession.kind != CompanionKind::ClientAttestation {
+    if possession.kind == CompanionKind::WorkloadIdentity {
+        let is_other = typ.as_deref() != Some(WORKLOAD_IDENTITY);
+        return is_other.then_some("is not a workload identity token: its typ must be wit+jwt");
+    }
+    if possession.kind == CompanionKind::AccessToken {
         let is_other = typ.as_deref().is_some_and(|typ| PROOFS.contains(&typ) || typ == ATTESTATION);
         return is_other.then_some("is not an access token: its typ is that of a proof");
     }

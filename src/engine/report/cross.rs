@@ -23,8 +23,8 @@ pub fn check(check: &CrossCheck, name: impl Fn(usize) -> String) -> Value {
         "code": check.kind.code(),
         "token": check.token + 1,
         "with": match check.with {
-            With::Token(index) => json!(index + 1),
-            With::OpaqueAccessToken | With::SentAccessToken => json!("access_token"),
+            With::Token(index) | With::Sent(Some(index)) => json!(index + 1),
+            With::OpaqueAccessToken | With::Sent(None) => json!("access_token"),
             With::Code => json!("code"),
             With::State => json!("state"),
             With::Request => json!("request"),

@@ -28,7 +28,7 @@ pub struct EmbeddedReport {
 /// How a proof stands to the token that it came with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PossessionReport {
-    /// `access_token` or `client_attestation`.
+    /// `access_token`, `client_attestation` or `workload_identity_token`.
     pub of: &'static str,
     /// Whether the person named that token.
     pub is_given: bool,
@@ -45,9 +45,10 @@ pub(super) fn possession(found: &Possession) -> PossessionReport {
         of: match found.kind {
             CompanionKind::AccessToken => "access_token",
             CompanionKind::ClientAttestation => "client_attestation",
+            CompanionKind::WorkloadIdentity => "workload_identity_token",
         },
         is_given: found.is_given,
-        ath: found.hash.map(HashCheck::word),
+        ath: found.hash.filter(|_| found.kind == CompanionKind::AccessToken).map(HashCheck::word),
         cnf: found.key.word(),
         is_verified: found.is_verified,
     }

@@ -13,20 +13,7 @@ use crate::engine::text::words::{capital, clause, shown};
 
 /// What a comparison says; `name` is what a token is called, the first being 0.
 pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
-    let with = match check.with {
-        With::Token(index) => name(index),
-        With::OpaqueAccessToken => "the access token".to_owned(),
-        With::SentAccessToken => "the access token in the same request".to_owned(),
-        With::Code => "the code".to_owned(),
-        With::State => "the state".to_owned(),
-        With::Request => "the request".to_owned(),
-        With::Certificate => "the certificate".to_owned(),
-        With::List => "the status list".to_owned(),
-        With::Answer => "the response".to_owned(),
-        With::Proof => "the DPoP proof".to_owned(),
-        With::WorkloadIdentity => "the workload identity token".to_owned(),
-        With::TransactionToken => "the transaction token".to_owned(),
-    };
+    let with = with(check.with, &name);
     let (of, claim) = (name(check.token), check.kind.code());
     match (check.kind, check.outcome) {
         (_, Outcome::Status { value, standing }) => status_of(value, standing, &of),
@@ -54,9 +41,9 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
         (_, Outcome::Repeated) => repeated(check, &of),
         (_, Outcome::NotAtHand) => absent(check, &of, &with),
         (_, Outcome::ListNotAtHand) => not_at_hand(check, &of),
-        (_, Outcome::Missing) => {
-            Words::new(format!("{of} has no {claim}, although it came from the authorization endpoint with {with}"))
-                .advising("Reject it: without the hash, what came with it can be replaced")
+        (_, Outcome::Missing) => missing(check.kind, &of, &with),
+        (CrossKind::Certificate | CrossKind::ProofKey, Outcome::Malformed) => {
+            Words::new(format!("cnf of {of} names its key by a value that is not a string")).advising("Reject it")
         }
         (_, Outcome::Malformed) => Words::new(format!("{claim} of {of} is not a string")).advising("Reject it"),
         (_, Outcome::NoHash) => no_hash(claim, &of),
@@ -84,6 +71,7 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
             | CrossKind::Scheme
             | CrossKind::Nonce
             | CrossKind::State
+            | CrossKind::ResponseState
             | CrossKind::Client,
             outcome,
         ) => beside(check.kind, outcome == Outcome::Matches, &of, &with),
@@ -96,6 +84,10 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
             "{claim} of {of} is not the hash of {with}: the proof was made for another access token"
         ))
         .advising("Make a new proof for each access token; hash the token exactly as it is sent"),
+        (CrossKind::WorkloadHash | CrossKind::TransactionHash, Outcome::Differs) => {
+            Words::new(format!("{claim} of {of} is not the hash of {with}: the proof was made for another token"))
+                .advising("Make a new proof for each token; hash the token exactly as it is sent")
+        }
         (_, Outcome::Differs) => {
             Words::new(format!("{claim} of {of} is not the hash of {with}: they do not come from one response"))
                 .advising("If they came in one response, reject it: a code or a state was injected")
@@ -103,17 +95,31 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
     }
 }
 
+/// What it was compared with.
+fn with(with: With, name: &dyn Fn(usize) -> String) -> String {
+    match with {
+        With::Token(index) | With::Sent(Some(index)) => name(index),
+        With::OpaqueAccessToken => "the access token".to_owned(),
+        With::Sent(None) => "the access token in the same request".to_owned(),
+        With::Code => "the code".to_owned(),
+        With::State => "the state".to_owned(),
+        With::Request => "the request".to_owned(),
+        With::Certificate => "the certificate".to_owned(),
+        With::List => "the status list".to_owned(),
+        With::Answer => "the response".to_owned(),
+        With::Proof => "the DPoP proof".to_owned(),
+        With::WorkloadIdentity => "the workload identity token".to_owned(),
+        With::TransactionToken => "the transaction token".to_owned(),
+    }
+}
+
 /// Puts into the judgement of one of several tokens that came together what the checks say of it.
-pub fn judge_together<'c>(
-    together: &Together<'_>,
-    judgement: &mut Judgement,
-    checks: impl IntoIterator<Item = &'c CrossCheck>,
-) {
+pub fn judge_together(together: &Together<'_>, token: usize, judgement: &mut Judgement) {
     let name = |index: usize| match together.examinations.get(index) {
-        _ if index == together.token => "the token".to_owned(),
+        _ if index == token => "the token".to_owned(),
         examination => called(examination.copied().flatten()).to_owned(),
     };
-    together.judge(judgement, checks, |check| {
+    together.judge(token, judgement, |check| {
         let words = words(check, name);
         // The name of a claim is written as it is.
         let sentence = if begins_with_claim(check) { words.sentence } else { capital(&words.sentence) };
@@ -158,6 +164,9 @@ fn called(examination: Option<&Examination>) -> &'static str {
         Some(ProfileKind::DpopProof) => "the DPoP proof",
         Some(ProfileKind::StatusList) => "the status list",
         Some(ProfileKind::LogoutToken) => "the logout token",
+        Some(ProfileKind::WorkloadIdentity) => "the workload identity token",
+        Some(ProfileKind::WorkloadProof) => "the workload proof",
+        Some(ProfileKind::TransactionToken) => "the transaction token",
         _ => "the token beside it",
     }
 }
@@ -175,6 +184,23 @@ fn of_list(outcome: Outcome, of: &str) -> Words {
         Outcome::ListWithoutTime => Words::new(format!("The status list for {of} has no iat: it does not count"))
             .advising("Its issuer has to add iat: without it, an old list passes for a new one"),
         _ => Words::new(format!("The status list for {of} is too long to decompress")),
+    }
+}
+
+/// What has to be there, and is not.
+fn missing(kind: CrossKind, of: &str, with: &str) -> Words {
+    let claim = kind.code();
+    match kind {
+        CrossKind::ProofTokenHash => {
+            Words::new(format!("{of} has no {claim}, although an access token is in the same request"))
+                .advising("Hash the access token into the proof: without ath, the proof is good for any of them")
+        }
+        CrossKind::Nonce | CrossKind::State => {
+            Words::new(format!("{of} has no {claim}, although {with} that it answers has one"))
+                .advising("Reject it: nothing ties it to this request")
+        }
+        _ => Words::new(format!("{of} has no {claim}, although it came from the authorization endpoint with {with}"))
+            .advising("Reject it: without the hash, what came with it can be replaced"),
     }
 }
 
@@ -303,6 +329,11 @@ fn beside(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
         (CrossKind::Certificate, false) => {
             Words::new(format!("{of} is bound to another client certificate than the one at hand"))
                 .advising("Send it over a connection with the certificate that it was requested with")
+        }
+        (CrossKind::ResponseState, true) => Words::new(format!("state of the response with {of} is that of {with}")),
+        (CrossKind::ResponseState, false) => {
+            Words::new(format!("state of the response with {of} is not that of {with}: it answers another one"))
+                .advising("If it came as the answer to this request, reject it: it was injected (RFC 6749 §10.12)")
         }
         (CrossKind::Client, true) => Words::new(format!("{of} is meant for the client of {with}")),
         (CrossKind::Client, false) => {

@@ -19,6 +19,7 @@ pub fn words(source: &EmbeddedSource) -> String {
         EmbeddedSource::SubjectKey => "the key in its own claims (sub_jwk)".to_owned(),
         EmbeddedSource::WebPush => "the key next to it (k)".to_owned(),
         EmbeddedSource::Attestation => "the key in its client attestation (cnf)".to_owned(),
+        EmbeddedSource::WorkloadIdentity => "the key in its workload identity token (cnf)".to_owned(),
     }
 }
 
@@ -60,6 +61,9 @@ pub fn proves(kind: OwnKeyKind) -> &'static str {
         OwnKeyKind::AttestationProof => {
             "a client attestation proof: its sender holds the key that the client attestation names"
         }
+        OwnKeyKind::WorkloadProof => {
+            "a workload proof: its sender holds the key that the workload identity token names"
+        }
     }
 }
 
@@ -73,6 +77,7 @@ const fn own_key(kind: OwnKeyKind) -> &'static str {
         OwnKeyKind::EntityStatement => "the key of its issuer",
         OwnKeyKind::SelfIssued => "the key in its own claims (sub_jwk)",
         OwnKeyKind::AttestationProof => "the key that its client attestation names (cnf)",
+        OwnKeyKind::WorkloadProof => "the key that its workload identity token names (cnf)",
     }
 }
 
@@ -88,6 +93,7 @@ pub fn gap(kind: OwnKeyKind, gap: OwnKeyGap) -> (String, &'static str) {
         OwnKeyKind::AttestationProof => {
             ("A client attestation proof", "draft-ietf-oauth-attestation-based-client-auth")
         }
+        OwnKeyKind::WorkloadProof => ("A workload proof", "draft-ietf-wimse-wpt"),
     };
     match gap {
         OwnKeyGap::Claim(claim) => (
@@ -152,6 +158,9 @@ pub fn bound(layer: &Layer) -> Option<String> {
     let name = companion(possession.kind);
     let unverified = if possession.is_verified { "" } else { ", which was not verified" };
     match (possession.hash, possession.key) {
+        (Some(HashCheck::Matches), NamedKey::Matches) if possession.kind == CompanionKind::WorkloadIdentity => {
+            Some(format!("bound to the {name}{unverified}: wth is its hash, and it names this key (cnf)"))
+        }
         (None, NamedKey::Matches) => Some(format!("bound to the {name}{unverified}: it names this key (cnf)")),
         (Some(HashCheck::Matches), NamedKey::Matches) => {
             Some(format!("bound to the {name}{unverified}: ath is its hash, and it names this key (cnf.jkt)"))
@@ -170,6 +179,7 @@ pub const fn companion(kind: CompanionKind) -> &'static str {
     match kind {
         CompanionKind::AccessToken => "access token",
         CompanionKind::ClientAttestation => "client attestation",
+        CompanionKind::WorkloadIdentity => "workload identity token",
     }
 }
 

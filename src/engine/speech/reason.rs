@@ -110,9 +110,10 @@ fn missing_key(reason: &MissingKeyReason) -> Words {
                 .advising("Load this recipient's key")
                 .offering(Act::LoadKey)
         }
-        MissingKeyReason::AllBelongToHolder { has_others } => {
+        MissingKeyReason::AllBelongToHolder { is_confirmed, has_others } => {
+            let whose = if *is_confirmed { "the holder of the token" } else { "whoever sent the token" };
             let others = if *has_others { " and to other parts of this token" } else { "" };
-            let text = format!("Your keys did not make this signature; they belong to the holder of the token{others}");
+            let text = format!("Your keys did not make this signature; they belong to {whose}{others}");
             wanting(Words::new(text), MissingKey::IssuerKey)
         }
         MissingKeyReason::MadeByEmbedded { source, trust } => made_by_embedded(source, trust.as_ref()),
@@ -239,7 +240,7 @@ pub(super) fn of_key(reason: &KeyReason) -> Words {
             Belonging::Did(purpose, number) => format!("It is the key of {} {number}", entry_word(*purpose)),
             Belonging::NamedBy(purpose, number) => format!("{} {number} names it", capital(entry_word(*purpose))),
             Belonging::Confirmed => "It is the holder's key, which the token names in cnf".to_owned(),
-            Belonging::Bearer => "It is the holder's key: it made the token beside this one that names it".to_owned(),
+            Belonging::Bearer => "It made what was sent with this token and names it: it is the sender's".to_owned(),
         }),
     }
 }

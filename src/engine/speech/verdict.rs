@@ -19,6 +19,7 @@ use crate::engine::key_file::weakness;
 use crate::engine::lint::claims::{TIME_MILLIS, TIME_SMALL};
 use crate::engine::lint::encoding::ENC_TRUNCATED;
 use crate::engine::rule::Rule;
+use crate::engine::rule::claims::TOGETHER_MISMATCH;
 use crate::engine::rule::finding::{Finding, Severity};
 use crate::engine::text::words::{capital, clause, counted, shown};
 
@@ -433,6 +434,7 @@ impl Case<'_> {
             let whose = match possession.kind {
                 CompanionKind::AccessToken => "the access token's",
                 CompanionKind::ClientAttestation => "the client attestation's",
+                CompanionKind::WorkloadIdentity => "the workload identity token's",
             };
             for layer in &possession.companion.layers {
                 for (index, result) in layer.signatures.iter().enumerate() {
@@ -467,7 +469,9 @@ impl Case<'_> {
             clauses.extend(weak.map(|finding| format!("weak key: {}", clause(&finding.message))));
             if verified().next().is_some() {
                 clauses.extend(layer.embedded.iter().find_map(embedded::basis));
-                clauses.extend(embedded::bound(layer));
+                // What it is not bound to has been said.
+                let is_told = || self.judgement.findings.iter().any(|one| one.rule.id == TOGETHER_MISMATCH.id);
+                clauses.extend(embedded::bound(layer).filter(|_| layer.possession.is_some() || !is_told()));
             }
             clauses.extend(
                 opened(layer).map(|result| with("decrypted", result.algorithm.as_deref(), result.key.as_deref())),

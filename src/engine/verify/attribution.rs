@@ -145,15 +145,20 @@ pub(crate) fn settle_signatures(
 /// Where the keys belong that failed at a signature.
 fn all_elsewhere(attempts: &[Attempt]) -> MissingKeyReason {
     let failed = attempts.iter().filter(|attempt| attempt.outcome == Outcome::Failure);
-    let is_of_holder = |attempt: &Attempt| {
-        let is_holder =
-            |reason: &Reason| matches!(reason, Reason::Key(KeyReason::BelongsTo(place)) if place.is_of_holder());
-        attempt.reasons.iter().any(is_holder)
+    let place = |attempt: &Attempt| {
+        attempt.reasons.iter().rev().find_map(|reason| match reason {
+            Reason::Key(KeyReason::BelongsTo(place)) => Some(*place),
+            _ => None,
+        })
     };
-    let (of_holder, others): (Vec<_>, Vec<_>) = failed.partition(|attempt| is_of_holder(attempt));
-    match (of_holder.is_empty(), others.is_empty()) {
-        (true, _) => MissingKeyReason::AllBelongElsewhere(Purpose::Signature),
-        (false, is_alone) => MissingKeyReason::AllBelongToHolder { has_others: !is_alone },
+    let places: Vec<Option<Belonging>> = failed.map(place).collect();
+    let is_of_holder = |place: &Option<Belonging>| place.is_some_and(Belonging::is_of_holder);
+    if !places.iter().any(is_of_holder) {
+        return MissingKeyReason::AllBelongElsewhere(Purpose::Signature);
+    }
+    MissingKeyReason::AllBelongToHolder {
+        is_confirmed: !places.contains(&Some(Belonging::Bearer)),
+        has_others: !places.iter().all(is_of_holder),
     }
 }
 

@@ -11,12 +11,12 @@ use crate::engine::crypto::certificate::{Issuance, ParsedCertificate, PathError,
 use crate::engine::ground::base64url;
 use crate::engine::ground::json::{self, Kind, Value};
 use crate::engine::ground::limit::ExamineOptions;
-use crate::engine::jose::embedded::{Embedded, EmbeddedSource, OwnKeyGap, Trust};
+use crate::engine::jose::embedded::{Embedded, EmbeddedSource, OwnKeyGap, OwnKeyKind, Trust};
 use crate::engine::jose::header::{JoseHeader, Origin};
 use crate::engine::jose::layer::{JoseObject, Layer};
 use crate::engine::jose::possession::CompanionKind;
 use crate::engine::jose::reason::{KeyReason, MissingKeyReason, Reason, SignatureReason};
-use crate::engine::jose::status::{Assumed, Attempt, MatchedBy, Outcome, SignatureStatus};
+use crate::engine::jose::status::{Assumed, Attempt, MatchedBy, Outcome, SignatureResult, SignatureStatus};
 use crate::engine::key::{Certificate, Jwk, KeyId, KeyRing, TrustAnchor};
 use crate::engine::key_file::certificate;
 use crate::engine::key_file::import::public_key;
@@ -125,7 +125,11 @@ fn carried(
     let read = |value| public_key(value, EMBEDDED_KEY, "the token itself").ok().map(Arc::new);
     let mut found = Vec::new();
     if let Some(key) = companion.and_then(|companion| companion.attested_key.clone()) {
-        found.push((EmbeddedSource::Attestation, key, None));
+        let source = match companion.map(Companion::kind) {
+            Some(CompanionKind::WorkloadIdentity) => EmbeddedSource::WorkloadIdentity,
+            _ => EmbeddedSource::Attestation,
+        };
+        found.push((source, key, None));
     }
     if let Some(key) = header.protected("jwk").and_then(|parameter| read(parameter.value)) {
         found.push((EmbeddedSource::Jwk, key, None));
@@ -238,6 +242,23 @@ fn issuer_keys(layer: &Layer, ring: &KeyRing) -> Vec<KeyId> {
     ring.keys().iter().filter(is_issuer).map(|key| key.id).collect()
 }
 
+/// Whether a sender proves with this key that they hold it, as the standard demands, and no key at hand is one that the token
+/// names.
+fn is_of_sender(embedded: &Embedded, result: &SignatureResult) -> bool {
+    let is_proof = matches!(
+        embedded.demanded_by,
+        Some(
+            OwnKeyKind::DpopProof
+                | OwnKeyKind::CredentialProof
+                | OwnKeyKind::AcmeRequest
+                | OwnKeyKind::AttestationProof
+                | OwnKeyKind::WorkloadProof
+        )
+    );
+    let mut failed = result.attempts.iter().filter(|attempt| attempt.outcome == Outcome::Failure);
+    is_proof && embedded.gap.is_none() && failed.all(|attempt| attempt.matched_by == MatchedBy::Trial)
+}
+
 /// What the key in the token does to the state of its signature.
 fn settle(layer: &mut Layer, embedded: &Embedded, is_none_supplied: bool, assumed: &[Assumed], issuers: &[KeyId]) {
     let Some(result) = layer.signatures.get_mut(embedded.entry) else { return };
@@ -258,7 +279,7 @@ fn settle(layer: &mut Layer, embedded: &Embedded, is_none_supplied: bool, assume
     let is_anchored = matches!(embedded.trust, Some(Trust::Anchored { .. }));
     let matched_by = match embedded.source {
         _ if is_anchored => MatchedBy::Certificate,
-        EmbeddedSource::Attestation => MatchedBy::Attested,
+        EmbeddedSource::Attestation | EmbeddedSource::WorkloadIdentity => MatchedBy::Attested,
         _ => MatchedBy::Embedded,
     };
     // That another key was supplied as well says nothing against a key that an anchor vouches for.
@@ -308,6 +329,13 @@ fn settle(layer: &mut Layer, embedded: &Embedded, is_none_supplied: bool, assume
         (SignatureStatus::Unchecked, Some(true)) => {
             let reason =
                 MissingKeyReason::MadeByEmbedded { source: embedded.source.clone(), trust: embedded.trust.clone() };
+            result.reasons = vec![Reason::MissingKey(reason)];
+        }
+        // Its standard has it made with that key: that yours, which it does not name, did not make it says nothing.
+        (SignatureStatus::Rejected, Some(true)) if is_mere_mismatch && is_of_sender(embedded, result) => {
+            let reason =
+                MissingKeyReason::MadeByEmbedded { source: embedded.source.clone(), trust: embedded.trust.clone() };
+            result.status = SignatureStatus::Unchecked;
             result.reasons = vec![Reason::MissingKey(reason)];
         }
         (SignatureStatus::Rejected, Some(true)) if is_mere_mismatch => {

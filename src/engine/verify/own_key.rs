@@ -54,6 +54,7 @@ pub(crate) fn kind(
             is_acme(jws, part).then_some(OwnKeyKind::AcmeRequest)
         }
         (EmbeddedSource::Attestation, _) => Some(OwnKeyKind::AttestationProof),
+        (EmbeddedSource::WorkloadIdentity, _) => Some(OwnKeyKind::WorkloadProof),
         (EmbeddedSource::OwnKeySet, _) => Some(OwnKeyKind::EntityConfiguration),
         // RFC 8725 §3.11: what says that it is of another kind is none of this one.
         (EmbeddedSource::SubjectKey, None | Some("application/jwt")) => {
@@ -156,6 +157,8 @@ fn required(kind: OwnKeyKind) -> &'static [(&'static str, Form)] {
         OwnKeyKind::DpopProof => &[("jti", Text), ("htm", Text), ("htu", Address), ("iat", Time)],
         OwnKeyKind::CredentialProof => &[("aud", Texts), ("iat", Time)],
         OwnKeyKind::AttestationProof => &[("aud", Texts), ("jti", Text)],
+        // draft-ietf-wimse-wpt §2.
+        OwnKeyKind::WorkloadProof => &[("aud", Texts), ("exp", Time), ("jti", Text), ("wth", Text)],
         // OpenID Federation §1.2, §3.1: an entity identifier is an address.
         OwnKeyKind::EntityConfiguration | OwnKeyKind::EntityStatement => {
             &[("iss", Address), ("sub", Address), ("iat", Time), ("exp", Time)]

@@ -21,6 +21,7 @@ pub(crate) fn companion_kind(header: &JoseHeader) -> Option<CompanionKind> {
     match header.protected_media_type("typ").as_deref() {
         Some("application/dpop+jwt") => Some(CompanionKind::AccessToken),
         Some("application/oauth-client-attestation-pop+jwt") => Some(CompanionKind::ClientAttestation),
+        Some("application/wpt+jwt") => Some(CompanionKind::WorkloadIdentity),
         _ => None,
     }
 }
@@ -56,12 +57,20 @@ impl Companion {
     pub(crate) fn new(kind: CompanionKind, text: Arc<str>, is_given: bool, examination: Examination) -> Self {
         let claims = examination.claims_document().and_then(|document| document.object());
         let named = claims.map_or(Named::Unreadable, |claims| named_key(every(Some(claims), "cnf")));
+        let name = match kind {
+            CompanionKind::WorkloadIdentity => "the workload identity token",
+            _ => "the client attestation",
+        };
         let attested_key = claims
-            .filter(|_| kind == CompanionKind::ClientAttestation && matches!(named, Named::Key(_)))
-            .and_then(|claims| public_key(claims.get("cnf")?.get("jwk")?, EMBEDDED_KEY, "the client attestation").ok())
+            .filter(|_| kind.names_the_key() && matches!(named, Named::Key(_)))
+            .and_then(|claims| public_key(claims.get("cnf")?.get("jwk")?, EMBEDDED_KEY, name).ok())
             .map(Arc::new);
         let is_verified = is_verified(&examination);
         Self { kind, text, is_given, is_verified, named, attested_key, examination: Arc::new(examination) }
+    }
+
+    pub(crate) const fn kind(&self) -> CompanionKind {
+        self.kind
     }
 
     /// Whether it can be what the proof was made for: a proof cannot, nor what nobody can read.
@@ -77,22 +86,18 @@ impl Companion {
         self.is_verified && is_meant && matches!(&self.named, Named::Key(named) if *named == key.thumbprint)
     }
 
-    /// Whether a proof with this `ath` was made for it.
-    pub(crate) fn has_hash(&self, ath: Option<&str>) -> bool {
-        ath.is_some_and(|ath| *ath == *self.hash())
-    }
-
-    /// RFC 9449 §4.2: SHA-256 over the ASCII characters of the access token.
+    /// RFC 9449 §4.2: SHA-256 over the ASCII characters of the access token; draft-ietf-wimse-wpt §2 of the identity token.
     fn hash(&self) -> String {
         base64url::encode(&digest(Hash::Sha256, self.text.as_bytes()))
     }
 
     /// Of several `ath` every one must be its hash: parsers differ in which they see.
     fn hash_check(&self, claims: Option<Value<'_>>) -> HashCheck {
-        let mut values = every(claims, "ath").peekable();
+        let hash = self.hash();
+        let mut values = self.kind.hash().into_iter().flat_map(|name| every(claims, name)).peekable();
         if values.peek().is_none() {
             HashCheck::Missing
-        } else if values.all(|ath| self.has_hash(ath.as_str().as_deref())) {
+        } else if values.all(|value| value.as_str().is_some_and(|value| *value == *hash)) {
             HashCheck::Matches
         } else {
             HashCheck::Differs
@@ -103,7 +108,7 @@ impl Companion {
     pub(crate) fn possession(&self, proof: &Layer) -> Option<Possession> {
         let header = &proof.jws()?.signatures.first()?.header;
         let claims = proof.claims_document().and_then(|document| document.object());
-        let hash = (self.kind == CompanionKind::AccessToken).then(|| self.hash_check(claims));
+        let hash = self.kind.hash().map(|_| self.hash_check(claims));
         let own = header.protected("jwk").and_then(|jwk| public_material(jwk.value).ok());
         let own = own.map(|material| thumbprint_sha256(&material));
         let made_by_named = || {
@@ -115,7 +120,7 @@ impl Companion {
             (Named::Malformed, _) => NamedKey::Malformed,
             (Named::None, _) => NamedKey::Missing,
             (Named::Key(named), CompanionKind::AccessToken) if own.as_ref() == Some(named) => NamedKey::Matches,
-            (Named::Key(_), CompanionKind::ClientAttestation) if made_by_named() => NamedKey::Matches,
+            (Named::Key(_), kind) if kind.names_the_key() && made_by_named() => NamedKey::Matches,
             _ => NamedKey::Differs,
         };
         let (kind, is_given, is_verified) = (self.kind, self.is_given, self.is_verified);

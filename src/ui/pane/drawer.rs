@@ -113,7 +113,8 @@ fn tabs(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect, drawer_rect: Rect) {
             (DrawerTab::Export, "Export", 0),
         ];
         for (tab, name, count) in tabs {
-            if tab == DrawerTab::Together && !cx.view.desk.is_worth_it && !drawer.has_hashes {
+            let is_empty = drawer.together.is_empty() && !cx.view.desk.is_worth_it && !drawer.has_hashes;
+            if tab == DrawerTab::Together && is_empty {
                 continue;
             }
             let wrong = drawer.together.iter().filter(|row| row.tone == Tone::Bad).count();

@@ -1,7 +1,7 @@
 //! The ways in which an authorization response arrives.
 
 use super::{checks, texts, token};
-use crate::engine::cross::{CrossKind, Outcome, Parameters, With};
+use crate::engine::cross::{CrossKind, Miswriting, Outcome, Parameters, With};
 use crate::engine::crypto::digest::digest;
 use crate::engine::ground::base64url::encode;
 use crate::engine::ground::jwa::Hash;
@@ -619,7 +619,10 @@ fn a_parameter_with_two_values_is_told() {
     let state = format!("https://c.example/cb?code={CODE}&state=s&state=t");
     assert_eq!(told(&[&plain], &state), [(CrossKind::Parameter, 0, With::Answer, Outcome::Repeated)]);
     let asked = "https://op.example/authorize?response_type=code&client_id=c&client_id=d&nonce=n";
-    assert_eq!(told(&[&plain], asked), [(CrossKind::Parameter, 0, With::Request, Outcome::Repeated)]);
+    assert_eq!(told(&[&plain], asked), [(CrossKind::Client, 0, With::Request, Outcome::Repeated)]);
+    let other = "https://op.example/authorize?response_type=code&client_id=c&state=s&state=t";
+    assert_eq!(told(&[&plain], other), [(CrossKind::Parameter, 0, With::Request, Outcome::Repeated)]);
+    let other = "another-code-of-it";
     let body = format!(r#"{{"access_token":"2YotnFZFEjr1zCsicMWpAA","access_token":"{other}","token_type":"Bearer"}}"#);
     assert_eq!(told(&[&plain], &body), [(CrossKind::Parameter, 0, With::Answer, Outcome::Repeated)]);
     // The same value twice is one.
@@ -638,4 +641,67 @@ fn a_parameter_with_two_values_is_told() {
     let found = told(&[&one, &two], &format!("https://c.example/cb?response={one}&response={two}"));
     assert_eq!(found, [0, 1].map(|token| (CrossKind::Answer, token, With::Answer, Outcome::Repeated)));
     assert_eq!(told(&[&one], &format!("https://c.example/cb?response={one}")), []);
+}
+
+/// OpenID Connect Core §3.1.3.7: an ID token is for the client that asked, and has the nonce that was sent; RFC 6749 §10.12 of
+/// the state; JARM §2.1.
+#[test]
+fn an_answer_is_held_against_what_was_asked() {
+    let asked = "https://op.example/authorize?response_type=code+id_token&client_id=c&nonce=n&state=s\n";
+    let id = |aud: Value, nonce: Option<&str>| {
+        let mut claims = json!({"iss": ISSUER, "sub": "b", "aud": aud, "iat": 1, "exp": 9, "c_hash": "x"});
+        if let Some(nonce) = nonce {
+            claims["nonce"] = nonce.into();
+        }
+        token(r#"{"alg":"RS256"}"#, &claims.to_string())
+    };
+    let told = |id: &str, state: &str| {
+        let text = format!("{asked}https://c.example/cb#state={state}&id_token={id}");
+        let kinds = [CrossKind::Client, CrossKind::Nonce, CrossKind::ResponseState];
+        let found = checks(&[id], &Parameters::of(&text));
+        kinds.map(|kind| found.iter().find(|check| check.0 == kind).map(|check| check.3))
+    };
+    use Outcome::{Differs, Matches, Missing};
+    for (aud, nonce, state, expected) in [
+        (json!("c"), Some("n"), "s", [Some(Matches), Some(Matches), Some(Matches)]),
+        (json!(["d", "c"]), Some("n"), "s", [Some(Matches), Some(Matches), Some(Matches)]),
+        (json!("d"), Some("n"), "s", [Some(Differs), Some(Matches), Some(Matches)]),
+        (json!(["d", "e"]), Some("n"), "s", [Some(Differs), Some(Matches), Some(Matches)]),
+        (json!("c"), Some("m"), "s", [Some(Matches), Some(Differs), Some(Matches)]),
+        (json!("c"), None, "s", [Some(Matches), Some(Missing), Some(Matches)]),
+        // It answers another request: what that one asked for is not known.
+        (json!("c"), Some("n"), "t", [Some(Matches), Some(Matches), Some(Differs)]),
+        (json!("c"), None, "t", [Some(Matches), None, Some(Differs)]),
+    ] {
+        assert_eq!(told(&id(aud.clone(), nonce), state), expected, "{aud} {nonce:?} {state}");
+    }
+    let jarm = |claims: Value| token(r#"{"alg":"ES256"}"#, &claims.to_string());
+    let state = |claims: Value| {
+        let response = jarm(claims);
+        let found = checks(&[&response], &Parameters::of(&format!("{asked}https://c.example/cb?response={response}")));
+        found.iter().find(|check| check.0 == CrossKind::State).map(|check| check.3)
+    };
+    assert_eq!(state(json!({"iss": ISSUER, "aud": "c", "exp": 9, "code": CODE, "state": "s"})), Some(Matches));
+    assert_eq!(state(json!({"iss": ISSUER, "aud": ["c"], "exp": 9, "code": CODE, "state": "t"})), Some(Differs));
+    assert_eq!(state(json!({"iss": ISSUER, "aud": "c", "exp": 9, "code": CODE})), Some(Missing));
+}
+
+/// RFC 8705 §3.1: base64url of the SHA-256 of the certificate; fingerprints are printed in other ways.
+#[test]
+fn a_fingerprint_in_another_writing_is_told_as_one() {
+    let hash = digest(Hash::Sha256, b"a certificate");
+    let hex: Vec<String> = hash.iter().map(|byte| format!("{byte:02X}")).collect();
+    let padded = data_encoding::BASE64.encode(&hash);
+    let told = |found: &str| {
+        let claims = json!({"sub": "a", "cnf": {"x5t#S256": found}});
+        let own = token(r#"{"alg":"ES256"}"#, &claims.to_string());
+        let parameters = Parameters { certificates: vec![encode(&hash)], ..Parameters::default() };
+        checks(&[&own], &parameters).iter().find(|check| check.0 == CrossKind::Certificate).map(|check| check.3)
+    };
+    assert_eq!(told(&encode(&hash)), Some(Outcome::Matches));
+    assert_eq!(told(&hex.join(":")), Some(Outcome::Miswritten(Miswriting::Hexadecimal)));
+    assert_eq!(told(&hex.concat().to_lowercase()), Some(Outcome::Miswritten(Miswriting::Hexadecimal)));
+    assert_eq!(told(&encode(hex.concat().as_bytes())), Some(Outcome::Miswritten(Miswriting::Hexadecimal)));
+    assert_eq!(told(&padded), Some(Outcome::Miswritten(Miswriting::Base64)));
+    assert_eq!(told(&encode(&digest(Hash::Sha256, b"another"))), Some(Outcome::Differs));
 }

@@ -46,7 +46,7 @@ fn a_proof_is_for_the_access_token_of_its_own_request() {
             parameters.extend(Parameters::of(&write("DPoP", &two, &[&second])));
             let found = checks(&[&one, &first, &two, &second], &parameters);
             for (proof, of) in [(1, 0), (3, 2)] {
-                let expected = (CrossKind::ProofTokenHash, proof, With::Token(of), expected);
+                let expected = (CrossKind::ProofTokenHash, proof, With::Sent(Some(of)), expected);
                 assert!(found.contains(&expected), "{expected:?}: {found:?}");
             }
         }
@@ -83,7 +83,7 @@ fn a_proof_is_held_against_an_opaque_access_token_in_its_request() {
     for write in [request, curl, har] {
         for (proof, expected) in [(&own, Outcome::Matches), (&other, Outcome::Differs)] {
             let found = checks(&[proof], &Parameters::of(&write("DPoP", OPAQUE, &[proof])));
-            let expected = (CrossKind::ProofTokenHash, 0, With::SentAccessToken, expected);
+            let expected = (CrossKind::ProofTokenHash, 0, With::Sent(None), expected);
             assert!(found.contains(&expected), "{expected:?}: {found:?}");
         }
         // Of two requests each proof is for the token of its own.
@@ -91,7 +91,7 @@ fn a_proof_is_held_against_an_opaque_access_token_in_its_request() {
         both.extend(Parameters::of(&write("DPoP", "another-0123456789-token", &[&other])));
         let found = checks(&[&own, &other], &both);
         for proof in 0..2 {
-            let expected = (CrossKind::ProofTokenHash, proof, With::SentAccessToken, Outcome::Matches);
+            let expected = (CrossKind::ProofTokenHash, proof, With::Sent(None), Outcome::Matches);
             assert!(found.contains(&expected), "{found:?}");
         }
         // What stands for a token, or is a part of one, is not held against anything.
@@ -130,5 +130,35 @@ fn a_request_has_one_access_token() {
         assert_eq!(bad(&again(&format!("Authorization: DPoP {access}"))), 0, "the same");
         assert_eq!(bad(&again(&format!("Authorization: DPoP {OPAQUE}"))), 2, "{}", again("x: y"));
         assert_eq!(bad(&again(&format!("authorization: Bearer {}", access_token("b")))), 2);
+    }
+}
+
+/// RFC 9449 §7.1: with an access token a proof must have `ath`.
+#[test]
+fn a_proof_without_ath_beside_an_access_token_is_told() {
+    let claims = json!({"jti": "1", "htm": "GET", "htu": "https://api.example/x", "iat": 1});
+    let own = token(r#"{"alg":"ES256","typ":"dpop+jwt"}"#, &claims.to_string());
+    for write in [request, curl, har] {
+        let found = checks(&[&own], &Parameters::of(&write("DPoP", OPAQUE, &[&own])));
+        let expected = (CrossKind::ProofTokenHash, 0, With::Sent(None), Outcome::Missing);
+        assert!(found.contains(&expected), "{found:?}");
+    }
+    assert!(checks(&[&own], &Parameters::default()).is_empty());
+}
+
+/// draft-ietf-wimse-wpt §2: the hash of the access token that the request is sent with.
+#[test]
+fn a_workload_proof_is_held_against_the_access_token_of_its_request() {
+    let proof = |of: &str| {
+        let claims = json!({"aud": "https://api.example/x", "exp": 9, "jti": "1", "wth": "x", "ath": encode(&digest(Hash::Sha256, of.as_bytes()))});
+        token(r#"{"alg":"ES256","typ":"wpt+jwt"}"#, &claims.to_string())
+    };
+    for (of, expected) in [(OPAQUE, Outcome::Matches), ("another", Outcome::Differs)] {
+        let own = proof(of);
+        let text = format!(
+            "GET /x HTTP/1.1\r\nHost: api.example\r\nAuthorization: Bearer {OPAQUE}\r\nWorkload-Proof-Token: {own}\r\n\r\n"
+        );
+        let found = checks(&[&own], &Parameters::of(&text));
+        assert!(found.contains(&(CrossKind::ProofTokenHash, 0, With::Sent(None), expected)), "{found:?}");
     }
 }

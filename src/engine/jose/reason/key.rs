@@ -94,7 +94,7 @@ pub enum Belonging {
     NamedBy(Purpose, usize),
     /// The token is bound to it (RFC 7800 §3): its holder's, not its issuer's.
     Confirmed,
-    /// It made what is beside the token and names it, or presents it: its holder's, not its issuer's.
+    /// It made what is beside the token and names it, or presents it: its sender's, not its issuer's.
     Bearer,
 }
 
@@ -172,7 +172,11 @@ pub enum MissingKeyReason {
     /// Every key that was tried did its work elsewhere in the token, or is named there.
     AllBelongElsewhere(Purpose),
     /// Every key that was tried is its holder's, but for others that did their work elsewhere in the token.
-    AllBelongToHolder { has_others: bool },
+    AllBelongToHolder {
+        /// The token names it; else it made what was sent with the token.
+        is_confirmed: bool,
+        has_others: bool,
+    },
     /// The key in the token made the signature, and nothing vouches for that key.
     MadeByEmbedded {
         /// Where in the token it is.
