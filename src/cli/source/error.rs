@@ -165,18 +165,21 @@ impl fmt::Display for SourceError {
             Self::PassphraseUnused { name } => {
                 write!(f, "the passphrase in {name} was not used: the keyring is not encrypted")
             }
-            Self::NotWritten { path, error } if error.kind() == io::ErrorKind::AlreadyExists => {
-                write!(f, "cannot write {}: the file already exists, and is not replaced. Name a new one", path.display())
-            }
-            Self::NotWritten { path, error } if error.kind() == io::ErrorKind::NotFound => {
-                write!(f, "cannot write {}: its folder does not exist", path.display())
-            }
-            Self::NotWritten { path, error } => write!(f, "cannot write {}: {}", path.display(), reason(error)),
+            Self::NotWritten { path, error } => not_written(f, path, error),
             Self::Clipboard(why) if why.is_empty() => f.write_str("the clipboard is not available"),
             Self::Clipboard(why) => write!(f, "the clipboard: {why}"),
             Self::Output(error) => write!(f, "cannot write to standard output: {}", reason(error)),
         }
     }
+}
+
+fn not_written(f: &mut fmt::Formatter<'_>, path: &Path, error: &io::Error) -> fmt::Result {
+    let why = match error.kind() {
+        io::ErrorKind::AlreadyExists => "the file already exists, and is not replaced. Name a new one".to_owned(),
+        io::ErrorKind::NotFound => "its folder does not exist".to_owned(),
+        _ => reason(error),
+    };
+    write!(f, "cannot write {}: {why}", path.display())
 }
 
 /// The number of an open file, where that is what was named.
