@@ -55,7 +55,7 @@ fn hex(text: &[u8]) -> Option<Vec<u8>> {
 pub(super) fn readings(text: &str) -> Vec<Vec<u8>> {
     let decoded = base64url::decode(text.trim()).bytes;
     let hex = [hex(text.trim().as_bytes()), hex(&decoded)];
-    hex.into_iter().flatten().chain([decoded.into()]).collect()
+    hex.into_iter().flatten().chain([decoded]).collect()
 }
 
 fn left_half(digest: &[u8]) -> &[u8] {
