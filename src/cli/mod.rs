@@ -85,6 +85,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     let is_decryption = arguments.get(1).is_some_and(|word| word == "decrypt");
     let is_encryption = arguments.get(1).is_some_and(|word| word == "encrypt");
+    let is_signing = arguments.get(1).is_some_and(|word| word == "sign");
     let given = advice::Given::of(&arguments);
     let mut command = alias::spoken(defined, &arguments);
     let arguments = advice::with_command(first_word::completed(arguments, &command), &command);
@@ -106,6 +107,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Command::Size(arguments)) => size::run(&arguments).map_err(|error| error.to_string()),
         Ok(Command::Build(mut arguments)) => {
             arguments.is_encryption = is_encryption;
+            arguments.is_signing = is_signing;
             builder::run(&mut arguments).map_err(|error| error.to_string())
         }
         Ok(Command::Present(arguments)) => builder::present::run(&arguments).map_err(|error| error.to_string()),

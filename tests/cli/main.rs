@@ -20,6 +20,7 @@ mod page;
 mod passphrase;
 mod present;
 mod presented;
+mod promise;
 mod readme;
 mod real;
 mod safety;

@@ -163,11 +163,8 @@ fn join_certificates(keys: &mut Keys, added: &mut Added) {
         let Some(of) = keys.ring.hand_over(certificate) else { continue };
         let Some(mut taken) = keys.ring.remove(owner) else { continue };
         let mut key = Jwk::clone(&taken.key);
-        if key.x5t_s256.is_none() {
-            (key.x5t, key.x5t_s256) = (of.x5t.clone(), of.x5t_s256.clone());
-            key.name = key.name.take().or_else(|| of.name.clone());
-        }
-        added.notes.push(format!("{} and its certificate are one key", words::capital(&name(&key))));
+        key.take_from_certificate(&of);
+        added.notes.push(speech::key::one_with_certificate(&words::capital(&name(&key))));
         taken.key = Arc::new(key);
         keys.ring.insert(taken);
         if let Some(says) = keys.certificates.remove(&certificate) {

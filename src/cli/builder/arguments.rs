@@ -49,6 +49,10 @@ pub(in crate::cli) struct BuildArguments {
     #[arg(skip)]
     pub(in crate::cli) is_encryption: bool,
 
+    /// It was called `sign`: what is not signed is not what was asked for.
+    #[arg(skip)]
+    pub(in crate::cli) is_signing: bool,
+
     /// The claims: JSON text, a file that contains it, or - for standard input. It is signed byte for byte
     #[arg(long, short = 'c', value_name = "FILE | - | JSON", value_hint = ValueHint::FilePath, help_heading = "Content")]
     pub(super) claims: Option<OsString>,
@@ -62,7 +66,7 @@ pub(in crate::cli) struct BuildArguments {
     pub(super) template: Option<String>,
 
     /// Also save these options as a template: texts, structure and algorithms, never a key
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = choice::text())]
     pub(super) save_template: Option<String>,
 
     /// A file with the access token that a DPoP proof is bound to, or - for standard input [default: the example in RFC
@@ -84,11 +88,11 @@ pub(in crate::cli) struct BuildArguments {
     pub(super) key: Vec<KeyPath>,
 
     /// A keyring to take keys from: the one that can sign, or those of --kid and --to-kid; may be repeated
-    #[arg(long, short = 'K', value_name = "NAME", help_heading = "Signature")]
+    #[arg(long, short = 'K', value_name = "NAME", value_parser = choice::text(), help_heading = "Signature")]
     pub(super) keyring: Vec<String>,
 
     /// Which key of the keyrings signs: its kid, name or thumbprint; repeated: several signatures
-    #[arg(long, value_name = "KEY", requires = "keyring", help_heading = "Signature")]
+    #[arg(long, value_name = "KEY", value_parser = choice::text(), requires = "keyring", help_heading = "Signature")]
     pub(super) kid: Vec<String>,
 
     /// A file with a shared secret to sign with; may be repeated
@@ -96,7 +100,7 @@ pub(in crate::cli) struct BuildArguments {
     pub(super) secret_file: Vec<PathBuf>,
 
     /// An environment variable with a shared secret to sign with; may be repeated
-    #[arg(long, value_name = "NAME", help_heading = "Signature")]
+    #[arg(long, value_name = "NAME", value_parser = choice::Filled, help_heading = "Signature")]
     pub(super) secret_env: Vec<OsString>,
 
     /// How the secrets are encoded; without it, as text, or as the variables in a file
@@ -120,7 +124,7 @@ pub(in crate::cli) struct BuildArguments {
     pub(super) encrypt_to: Vec<KeyPath>,
 
     /// A recipient's key in the keyrings: its kid, name or thumbprint; may be repeated
-    #[arg(long, value_name = "KEY", requires = "keyring", help_heading = "Encryption")]
+    #[arg(long, value_name = "KEY", value_parser = choice::text(), requires = "keyring", help_heading = "Encryption")]
     pub(super) to_kid: Vec<String>,
 
     /// The key management algorithm [default: follows the key]; one for all recipients, or one for each
@@ -211,7 +215,7 @@ pub(in crate::cli) struct BuildArguments {
             "signing_input", "claims", "payload", "template", "save_template", "header", "unprotected", "header_sync", "alg",
             "serialization", "encrypt_to", "to_kid", "jwe_alg", "enc", "jwe_header",
             "jwe_unprotected", "aad", "zip", "pbes2_count", "exp", "nbf", "iat", "jti", "iss", "sub", "aud", "claim", "sd",
-            "sd_decoys", "sd_alg", "holder", "allow_weak", "strict",
+            "sd_decoys", "sd_alg", "holder",
         ]
     )]
     pub(super) signature: Option<PathBuf>,

@@ -65,9 +65,26 @@ pub(super) struct ClaimArguments {
 }
 
 impl ClaimArguments {
-    /// Whether any is set.
-    pub(super) fn is_any(&self) -> bool {
-        self.iss.is_some() || self.sub.is_some() || !self.aud.is_empty() || !self.claim.is_empty()
+    /// The first that is set, as its option.
+    pub(super) fn first(&self) -> Option<&'static str> {
+        let all = [
+            ("--iss", self.iss.is_some()),
+            ("--sub", self.sub.is_some()),
+            ("--aud", !self.aud.is_empty()),
+            ("--claim", !self.claim.is_empty()),
+        ];
+        all.into_iter().find(|(_, is)| *is).map(|(name, _)| name)
+    }
+
+    /// Those that are set to nothing.
+    pub(super) fn empty(&self) -> impl Iterator<Item = &'static str> {
+        let is_empty = |value: &Option<String>| value.as_deref() == Some("");
+        let all = [
+            ("iss", is_empty(&self.iss)),
+            ("sub", is_empty(&self.sub)),
+            ("aud", self.aud.iter().any(String::is_empty)),
+        ];
+        all.into_iter().filter(|(_, is)| *is).map(|(name, _)| name)
     }
 
     /// Sets them in a text; every other byte of it stays.

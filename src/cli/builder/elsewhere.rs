@@ -2,23 +2,27 @@
 
 use super::arguments::BuildArguments;
 use super::error::{BuilderError, usage};
-use super::flag;
 use super::key::secrets;
-use super::outcome::{hand_over, refused, tell_findings};
+use super::kid::KeptKids;
+use super::outcome::{hand_over, refused, refused_for, tell, too_dubious};
+use super::remarked;
 use crate::cli::source::clock::now;
 use crate::cli::source::input;
 use crate::cli::source::key::one_key;
 use crate::cli::source::named::Opened;
 use crate::cli::source::passphrase::Passphrase;
 use crate::cli::source::print::{complain, print};
-use crate::engine::builder::BuildRequest;
 use crate::engine::builder::elsewhere::{self, AssembleError, LONGEST_SIGNATURE, ToSign};
 use crate::engine::builder::jws;
+use crate::engine::builder::rehearsal::before_signature;
+use crate::engine::builder::{BuildError, BuildRequest};
 use crate::engine::examine::examine;
 use crate::engine::ground::limit::{ExamineOptions, Limits};
+use crate::engine::ground::size::limit::Sending;
 use crate::engine::judge;
 use crate::engine::jwt::policy::Policy;
 use crate::engine::key::{Jwk, KeyIds, KeyRing};
+use crate::engine::rule::finding::Finding;
 use crate::engine::speech;
 use crate::engine::speech::builder::assembly;
 use std::path::Path;
@@ -26,14 +30,25 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 /// Prints the bytes alone, and says their hash and what comes next.
-pub(super) fn print_input(request: &BuildRequest, is_selective: bool) -> Result<ExitCode, BuilderError> {
+pub(super) fn print_input(
+    arguments: &BuildArguments,
+    request: &BuildRequest,
+    is_selective: bool,
+    kids: &KeptKids,
+    now: i64,
+) -> Result<ExitCode, BuilderError> {
     if is_selective {
         return Err(usage("--signing-input does not go with --sd: the disclosures would be lost"));
     }
     let input = match ToSign::of(request, &Limits::DEFAULT) {
         Ok(input) => input,
-        Err(error) => return Ok(refused(&flag::reasons(&error))),
+        Err(error) => return Ok(refused_for(&error)),
     };
+    if let Ok((remarks, headers)) = before_signature(request.clone(), now, &Sending::default())
+        && let Some(code) = remarked(arguments, &remarks, kids, &headers)?
+    {
+        return Ok(code);
+    }
     print(&input.bytes)?;
     let signed = speech::builder::signed_of(&input);
     match input.digest() {
@@ -57,8 +72,19 @@ pub(super) fn assemble(arguments: &BuildArguments, signature: &Path, file: &Path
     let signature = input::read_file(signature, LONGEST_SIGNATURE)?;
     match elsewhere::assemble(&bytes, arguments.detached, &signature, &key) {
         Ok(token) => {
+            let weak_points = elsewhere::weak_points(&bytes, &key);
+            if !weak_points.is_empty() && !arguments.allow_weak {
+                return Ok(refused_for(&BuildError::TooWeak { weak_points }));
+            }
+            let found = findings_of(&token, &bytes, key, arguments);
+            if arguments.strict {
+                let reasons = too_dubious(found.iter());
+                if !reasons.is_empty() {
+                    return Ok(refused(&reasons));
+                }
+            }
             if !arguments.quiet {
-                tell_of(&token, &bytes, key, arguments);
+                tell(found.iter());
             }
             hand_over(token, arguments.clipboard)?;
             Ok(ExitCode::SUCCESS)
@@ -72,8 +98,8 @@ pub(super) fn assemble(arguments: &BuildArguments, signature: &Path, file: &Path
     }
 }
 
-/// Says what jotsmith inspect would warn of: these bytes were not made here, or were changed since.
-fn tell_of(token: &str, input: &[u8], key: Arc<Jwk>, arguments: &BuildArguments) {
+/// What jotsmith inspect finds: these bytes were not made here, or were changed since.
+fn findings_of(token: &str, input: &[u8], key: Arc<Jwk>, arguments: &BuildArguments) -> Vec<Finding> {
     let payload = elsewhere::payload(input).filter(|_| arguments.detached);
     let options = ExamineOptions {
         detached_payload: payload.map(Into::into),
@@ -82,7 +108,10 @@ fn tell_of(token: &str, input: &[u8], key: Arc<Jwk>, arguments: &BuildArguments)
     };
     let examination = examine(token, &KeyRing::new([key]), &options);
     let judgement = judge::judge(&examination, &Policy::default(), now(arguments.now));
-    tell_findings(examination.findings.iter().chain(&judgement.findings));
+    let mut found: Vec<Finding> = examination.findings.iter().chain(&judgement.findings).cloned().collect();
+    // The worst first, as of a token that is made here.
+    found.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    found
 }
 
 /// The key that the signature is checked with.

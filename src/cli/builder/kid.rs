@@ -1,28 +1,28 @@
-//! A `kid` that a template keeps, beside the key that signs: nothing is signed with the name of another key without a word.
+//! A `kid` that a template keeps, beside the key that signs: nothing is signed with the name of another key.
 
 use super::arguments::BuildArguments;
 use super::error::BuilderError;
 use super::key::each;
-use crate::engine::builder::WrittenHeaders;
 use crate::engine::builder::draft::Draft;
+use crate::engine::builder::saved::settle_kid;
 use crate::engine::ground::json;
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::Jwk;
 use crate::engine::text::words::shown;
 use std::sync::Arc;
 
-/// The `kid` of a header that comes out of a template, or goes into one.
-struct KeptKid {
-    /// The signature that it is of.
-    index: usize,
-    kid: String,
-    /// That of the key.
-    own: Option<String>,
-    is_of_template: bool,
+/// A `kid` that is not the signing key's.
+enum StrangeKid {
+    /// The template's: the key's own has taken its place, or it is left out.
+    Settled { kid: String, own: Option<String>, has_key: bool },
+    /// What was typed instead of the template's, for a key that has none. It stays.
+    Typed(String),
+    /// What was typed, and goes into the template that is saved.
+    Saved { kid: String, own: Option<String> },
 }
 
-/// All of them that are not the signing key's.
-pub(super) struct KeptKids(Vec<KeptKid>);
+/// All of them.
+pub(super) struct KeptKids(Vec<StrangeKid>);
 
 fn kid_of(text: &str) -> Option<String> {
     let document = json::scan(text.as_bytes(), Limits::DEFAULT.json_depth);
@@ -30,79 +30,84 @@ fn kid_of(text: &str) -> Option<String> {
 }
 
 impl KeptKids {
-    pub(super) fn of(
+    /// Those of the signatures, where the texts of the template are left without any that is not the signing key's.
+    pub(super) fn settle(
         arguments: &BuildArguments,
         signers: &[Arc<Jwk>],
-        begun: Option<&Draft>,
+        mut begun: Option<&mut Draft>,
     ) -> Result<Self, BuilderError> {
         let mut kept = Vec::new();
-        for (index, key) in signers.iter().enumerate() {
-            let header = each(&arguments.header, index, signers.len(), "--header")?.map(String::as_str);
-            let unprotected = each(&arguments.unprotected, index, signers.len(), "--unprotected")?.map(String::as_str);
-            let typed = || [header, unprotected].into_iter().flatten().find_map(kid_of);
-            let of_template = || {
-                let signatures = &begun?.signing.signatures;
-                let own = signatures.get(index).or_else(|| signatures.first())?;
+        // What is signed elsewhere, or not at all, may have no key here.
+        let count = signers.len().max(1);
+        if let Some(draft) = begun.as_deref_mut() {
+            let signatures = &mut draft.signing.signatures;
+            let first = signatures.first().cloned().unwrap_or_default();
+            signatures.resize(count.max(signatures.len()), first);
+        }
+        for index in 0..count {
+            let key = signers.get(index).map(|key| &**key);
+            let own = key.and_then(|key| key.key_id.clone());
+            let header = each(&arguments.header, index, count, "--header")?.map(String::as_str);
+            let unprotected = each(&arguments.unprotected, index, count, "--unprotected")?.map(String::as_str);
+            let typed = [header, unprotected].into_iter().flatten().find_map(kid_of);
+            let mut replaced = None;
+            if let Some(signature) = begun.as_deref_mut().and_then(|draft| draft.signing.signatures.get_mut(index)) {
                 // A header that is typed replaces the template's.
-                let texts = [(header, &own.protected), (unprotected, &own.unprotected)];
-                texts.into_iter().filter(|(typed, _)| typed.is_none()).find_map(|(_, text)| kid_of(text))
-            };
-            let (kid, is_of_template) = match (typed(), of_template()) {
-                (Some(kid), _) => (kid, false),
-                (None, Some(kid)) => (kid, true),
-                (None, None) => continue,
-            };
-            let is_own = key.key_id.as_deref() == Some(kid.as_str()) || key.shown_thumbprint() == Some(kid.as_str());
-            if !is_own && (is_of_template || arguments.save_template.is_some()) {
-                kept.push(KeptKid { index, kid, own: key.key_id.clone(), is_of_template });
+                for (text, is_typed) in
+                    [(&mut signature.protected, header.is_some()), (&mut signature.unprotected, unprotected.is_some())]
+                {
+                    match settle_kid(text, own.as_deref(), key.and_then(Jwk::shown_thumbprint)) {
+                        Some(kid) if is_typed => replaced = Some(kid),
+                        Some(kid) => {
+                            kept.push(StrangeKid::Settled { kid, own: own.clone(), has_key: key.is_some() });
+                        }
+                        None => {}
+                    }
+                }
+            }
+            let is_own =
+                |kid: &String| own.as_ref() == Some(kid) || key.and_then(Jwk::shown_thumbprint) == Some(kid.as_str());
+            let Some(kid) = typed.filter(|kid| !is_own(kid)) else { continue };
+            if arguments.save_template.is_some() && key.is_some() {
+                kept.push(StrangeKid::Saved { kid: kid.clone(), own: own.clone() });
+            }
+            // That of a key is told where the header is read.
+            if replaced.is_some() && own.is_none() {
+                kept.push(StrangeKid::Typed(kid));
             }
         }
         Ok(Self(kept))
     }
 
-    /// What is told about them, and whether that is a reason to refuse the token: a key without a `kid` of its own may be
-    /// called so.
-    pub(super) fn words(&self, arguments: &BuildArguments, written: &WrittenHeaders) -> Vec<(String, bool)> {
-        let mut all = Vec::new();
-        for KeptKid { index, kid, own, is_of_template } in &self.0 {
-            let kid = shown(kid);
-            let is_written = written.signatures.get(*index).is_some_and(|header| {
-                [&header.protected, &header.unprotected]
-                    .into_iter()
-                    .filter_map(|text| kid_of(text))
-                    .any(|own| own == *kid)
-            });
-            if let (true, Some(template)) = (is_of_template, &arguments.template) {
-                let template = shown(template);
-                all.push(match own {
-                    Some(own) if is_written => (
-                        format!("the template {template} has kid \"{kid}\", which is not the signing key's, \"{}\"", shown(own)),
-                        true,
-                    ),
-                    Some(own) => (
-                        format!(
-                            "the template {template} has kid \"{kid}\", which is not the signing key's: the token has \"{}\"",
-                            shown(own)
-                        ),
-                        true,
-                    ),
-                    None => (
-                        format!("kid is \"{kid}\", as the template {template} says; the signing key has none of its own"),
-                        false,
-                    ),
-                });
+    /// What is told about them, and whether that is a reason to refuse the token.
+    pub(super) fn words(&self, arguments: &BuildArguments) -> Vec<(String, bool)> {
+        let template = shown(arguments.template.as_deref().unwrap_or_default());
+        let saved = shown(arguments.save_template.as_deref().unwrap_or_default());
+        let words = |strange: &StrangeKid| match strange {
+            StrangeKid::Settled { kid, own: Some(own), .. } => {
+                let (kid, own) = (shown(kid), shown(own));
+                let what = format!("which is not the signing key's: the token has \"{own}\"");
+                (format!("the template {template} has kid \"{kid}\", {what}"), true)
             }
-            if let (Some(own), Some(name)) = (own, &arguments.save_template) {
-                all.push((
-                    format!(
-                        "the template {} keeps kid \"{kid}\", which is not the signing key's, \"{}\"",
-                        shown(name),
-                        shown(own)
-                    ),
-                    true,
-                ));
+            StrangeKid::Settled { kid, own: None, has_key } => {
+                let kid = shown(kid);
+                let why = if *has_key { "the signing key has none" } else { "no key here has it" };
+                let advice = "To sign it all the same, pass it with --header";
+                (format!("the template {template} has kid \"{kid}\", and {why}: it is left out. {advice}"), true)
             }
-        }
-        all
+            StrangeKid::Typed(kid) => {
+                (format!("kid is \"{}\", as the header says; the signing key has none of its own", shown(kid)), false)
+            }
+            StrangeKid::Saved { kid, own: Some(own) } => {
+                let (kid, own) = (shown(kid), shown(own));
+                (format!("the template {saved} keeps kid \"{kid}\", which is not the signing key's, \"{own}\""), true)
+            }
+            StrangeKid::Saved { kid, own: None } => {
+                let kid = shown(kid);
+                let what = "the signing key has none: tokens made from it have no kid, unless their key has this one";
+                (format!("the template {saved} keeps kid \"{kid}\", but {what}"), false)
+            }
+        };
+        self.0.iter().map(words).collect()
     }
 }

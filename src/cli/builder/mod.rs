@@ -28,11 +28,12 @@ use crate::engine::builder;
 use crate::engine::builder::claims;
 use crate::engine::builder::draft::{Draft, DraftPayload, PayloadKind};
 use crate::engine::builder::edit::EditError;
-use crate::engine::builder::review::review;
+use crate::engine::builder::review::{Remark, review};
 use crate::engine::builder::sd_jwt;
 use crate::engine::builder::sd_jwt::Selection;
 use crate::engine::builder::{
-    BuildRequest, Encryption, HeaderSync, Payload, Place, RecipientRequest, SignatureRequest, Signing, jwe, jws,
+    BuildRequest, Encryption, HeaderSync, Payload, Place, RecipientRequest, SignatureRequest, Signing, WrittenHeaders,
+    jwe, jws,
 };
 use crate::engine::ground::jwa::{SignatureAlgorithm, SignatureFamily, SignatureRow};
 use crate::engine::ground::limit::Limits;
@@ -48,7 +49,7 @@ use header::{CONTENT_ENCRYPTION, KEY_MANAGEMENT, SIGNATURE, Typed};
 use jiff::tz::TimeZone;
 use key::{each, receivers, signers};
 use kid::KeptKids;
-use outcome::{made_or_refused, refused, tell, too_dubious};
+use outcome::{findings, made_or_refused, refused, tell, too_dubious};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -67,7 +68,7 @@ pub(super) fn run(arguments: &mut BuildArguments) -> Result<ExitCode, BuilderErr
     };
     let Wanted { request, selection, kids } = request;
     if arguments.signing_input {
-        return elsewhere::print_input(&request, selection.is_some());
+        return elsewhere::print_input(arguments, &request, selection.is_some(), &kids, now);
     }
     let made = match &selection {
         Some(selection) => sd_jwt::issue(&request, selection, &limits).map(|issued| issued.built),
@@ -77,24 +78,40 @@ pub(super) fn run(arguments: &mut BuildArguments) -> Result<ExitCode, BuilderErr
         // What can be withheld is examined as if it were there: whoever shows it shows the same claims.
         let plain = selection.as_ref().and_then(|_| builder::build(&request, &limits).ok());
         let remarks = review(&request, plain.as_ref().unwrap_or(built), now, &Sending::default());
-        let kept = kids.words(arguments, &built.headers);
-        if arguments.strict {
-            let of_kids = kept.iter().filter(|(_, is_reason)| *is_reason).map(|(words, _)| Words::new(capital(words)));
-            let reasons: Vec<Words> = too_dubious(&remarks).into_iter().flatten().chain(of_kids).collect();
-            if !reasons.is_empty() {
-                return Ok(refused(&reasons));
-            }
-        }
-        if !arguments.quiet {
-            kept.iter().for_each(|(words, _)| complain(words));
-            header::tell_changes(arguments, &built.headers)?;
-            tell(&remarks);
+        if let Some(code) = remarked(arguments, &remarks, &kids, &built.headers)? {
+            return Ok(code);
         }
     }
     if let (Ok(_), Some(name)) = (&made, &arguments.save_template) {
         start::save(name, &request, selection.as_ref(), now)?;
     }
     made_or_refused(made, arguments.quiet, arguments.clipboard)
+}
+
+/// Says what there is to say about a token in the making; a status: that refuses it.
+fn remarked(
+    arguments: &BuildArguments,
+    remarks: &[Remark],
+    kids: &KeptKids,
+    headers: &WrittenHeaders,
+) -> Result<Option<ExitCode>, BuilderError> {
+    let kept = kids.words(arguments);
+    if arguments.strict {
+        let of_kids = kept.iter().filter(|(_, is_reason)| *is_reason).map(|(words, _)| Words::new(capital(words)));
+        let reasons: Vec<Words> = too_dubious(findings(remarks)).into_iter().chain(of_kids).collect();
+        if !reasons.is_empty() {
+            return Ok(Some(refused(&reasons)));
+        }
+    }
+    if !arguments.quiet {
+        for name in arguments.set.empty() {
+            complain(&format!("warning: {name} is empty: is the variable set that it comes from?"));
+        }
+        kept.iter().for_each(|(words, _)| complain(words));
+        header::tell_changes(arguments, headers)?;
+        tell(findings(remarks));
+    }
+    Ok(None)
 }
 
 /// What the arguments ask for.
@@ -113,7 +130,7 @@ fn request(arguments: &BuildArguments, now: i64, limits: &Limits) -> Result<Resu
     let opened = Opened::read(&arguments.keyring, &mut passphrase, arguments.trust, &mut ids)?;
     let signers = signers(arguments, &opened, passphrase.as_ref(), &mut ids)?;
     let receivers = receivers(arguments, &opened, passphrase.as_ref(), &mut ids)?;
-    let begun = start::begin(arguments, signers.first().map(|key| &**key), !receivers.is_empty(), now, limits)?;
+    let mut begun = start::begin(arguments, signers.first().map(|key| &**key), !receivers.is_empty(), now, limits)?;
     let payload = match payload(arguments, begun.as_ref(), now, limits)? {
         Ok(payload) => payload,
         Err(reason) => return Ok(Err(reason)),
@@ -136,8 +153,13 @@ fn request(arguments: &BuildArguments, now: i64, limits: &Limits) -> Result<Resu
             "no key: to sign, name one with --key, --keyring or --secret-file; to encrypt, a recipient's with --encrypt-to",
         ));
     }
+    if arguments.is_signing && !has_signature {
+        return Err(usage(
+            "no key to sign with: name one with --key, --keyring or --secret-file. To encrypt without signing, use jotsmith encrypt",
+        ));
+    }
     let has_encryption = !receivers.is_empty();
-    let kids = KeptKids::of(arguments, &signers, begun.as_ref())?;
+    let kids = KeptKids::settle(arguments, &signers, begun.as_mut().filter(|_| has_signature))?;
     let signing = if has_signature { Some(signing(arguments, signers, begun.as_ref(), has_encryption)?) } else { None };
     let encryption = if has_encryption {
         Some(encryption(arguments, receivers, begun.as_ref(), has_signature, limits)?)
@@ -156,12 +178,19 @@ fn payload(
     limits: &Limits,
 ) -> Result<Result<Payload, String>, BuilderError> {
     let times = [("iat", arguments.iat), ("nbf", arguments.nbf), ("exp", arguments.exp)];
-    let sets_claims = times.iter().any(|(_, time)| time.is_some()) || arguments.jti.is_some() || arguments.set.is_any();
+    let options = [
+        ("--iat", arguments.iat.is_some()),
+        ("--nbf", arguments.nbf.is_some()),
+        ("--exp", arguments.exp.is_some()),
+        ("--jti", arguments.jti.is_some()),
+    ];
+    let setting = options.into_iter().find(|(_, is)| *is).map(|(name, _)| name).or_else(|| arguments.set.first());
+    let sets_claims = setting.is_some();
     if let Some(path) = &arguments.payload {
-        if sets_claims || begun.is_some() {
-            return Err(usage(
-                "a payload has no claims to set: use --claims with --exp, --nbf, --iat, --jti and --template",
-            ));
+        if let Some(option) = setting.or(begun.map(|_| "--template")) {
+            return Err(usage(format!(
+                "{option} is for claims, and --payload has none: pass the claims with --claims, or leave {option} out"
+            )));
         }
         let bytes = input::read_file(path, limits.text)?;
         return Ok(Ok(Payload::Bytes(bytes.as_slice().into())));

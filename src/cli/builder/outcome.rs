@@ -29,13 +29,7 @@ pub(super) fn made_or_refused(
             hand_over(built.text, to_clipboard)?;
             Ok(ExitCode::SUCCESS)
         }
-        Err(error) => {
-            let code = refused(&flag::reasons(&error));
-            if error.can_be_allowed() {
-                complain("Pass --allow-weak to make it anyway");
-            }
-            Ok(code)
-        }
+        Err(error) => Ok(refused_for(&error)),
     }
 }
 
@@ -60,18 +54,13 @@ fn warnings<'a>(findings: impl Iterator<Item = &'a Finding>) -> impl Iterator<It
     findings.filter(|finding| finding.severity >= Severity::Warning)
 }
 
-fn findings(remarks: &[Remark]) -> impl Iterator<Item = &Finding> {
+pub(super) fn findings(remarks: &[Remark]) -> impl Iterator<Item = &Finding> {
     remarks.iter().map(|remark| &remark.finding)
 }
 
 /// Says what jotsmith inspect would warn of, or call an error: of a token that is made, it is a warning. What to do about a token
 /// that has expired is for whoever received it.
-pub(super) fn tell(remarks: &[Remark]) {
-    tell_findings(findings(remarks));
-}
-
-/// The same of a token that was put together.
-pub(super) fn tell_findings<'a>(findings: impl Iterator<Item = &'a Finding>) {
+pub(super) fn tell<'a>(findings: impl Iterator<Item = &'a Finding>) {
     for finding in warnings(findings) {
         let is_for_receivers = finding.rule.id == rule::claims::EXP_PAST.id || finding.advice.is_empty();
         let advice = if is_for_receivers { String::new() } else { format!(". {}", finding.advice) };
@@ -79,13 +68,20 @@ pub(super) fn tell_findings<'a>(findings: impl Iterator<Item = &'a Finding>) {
     }
 }
 
-/// The same as reasons to refuse; `None`: there are none.
-pub(super) fn too_dubious(remarks: &[Remark]) -> Option<Vec<Words>> {
-    let reasons: Vec<Words> = warnings(findings(remarks))
-        .map(|finding| {
-            let sentence = format!("{} ({})", finding.message, finding.rule.id);
-            Words { advice: finding.advice.clone(), ..Words::new(sentence) }
-        })
-        .collect();
-    (!reasons.is_empty()).then_some(reasons)
+/// The same as reasons to refuse.
+pub(super) fn too_dubious<'a>(findings: impl Iterator<Item = &'a Finding>) -> Vec<Words> {
+    let reasons = warnings(findings).map(|finding| {
+        let sentence = format!("{} ({})", finding.message, finding.rule.id);
+        Words { advice: finding.advice.clone(), ..Words::new(sentence) }
+    });
+    reasons.collect()
+}
+
+/// Says why it is too weak, and how to have it all the same.
+pub(super) fn refused_for(error: &BuildError) -> ExitCode {
+    let code = refused(&flag::reasons(error));
+    if error.can_be_allowed() {
+        complain("Pass --allow-weak to make it anyway");
+    }
+    code
 }

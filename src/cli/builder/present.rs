@@ -63,11 +63,11 @@ pub(in crate::cli) struct PresentArguments {
     holder_key: Option<KeyPath>,
 
     /// A keyring that has the holder's key: the one that the token is bound to, or that of --kid
-    #[arg(long, short = 'K', value_name = "NAME", requires = "nonce", requires = "aud")]
+    #[arg(long, short = 'K', value_name = "NAME", value_parser = choice::text(), requires = "nonce", requires = "aud")]
     keyring: Option<String>,
 
     /// Which key of the keyring: its kid, name or thumbprint
-    #[arg(long, value_name = "KEY", requires = "keyring")]
+    #[arg(long, value_name = "KEY", value_parser = choice::text(), requires = "keyring")]
     kid: Option<String>,
 
     #[command(flatten)]

@@ -2,6 +2,7 @@
 
 use super::error::{BuilderError, usage};
 use super::verifier::{Answer, Verifier};
+use crate::cli::source::choice;
 use crate::cli::source::clipboard;
 use crate::cli::source::clock::now;
 use crate::cli::source::input::{self, Source};
@@ -43,7 +44,8 @@ those for folders (JOTSMITH_…_DIR).
 Examples:
   jotsmith tamper token.jwt -k issuer.pem --out vectors.json
   jotsmith tamper token.jwt -k issuer.pem --try './verify {}'
-  jotsmith tamper token.jwt -k issuer.pem --try 'python3 check.py' <token.jwt";
+  jotsmith tamper token.jwt -k issuer.pem --try 'python3 check.py'
+  jotsmith tamper token.jwt -k issuer.pem --try \"sh -c 'verify | grep -q ok'\"";
 
 /// Make variants of a token that a verifier must reject
 #[derive(Args)]
@@ -58,11 +60,11 @@ pub(in crate::cli) struct TamperArguments {
     key: Option<KeyPath>,
 
     /// A keyring that has the key
-    #[arg(long, short = 'K', value_name = "NAME", help_heading = "Keys", conflicts_with = "key")]
+    #[arg(long, short = 'K', value_name = "NAME", value_parser = choice::text(), help_heading = "Keys", conflicts_with = "key")]
     keyring: Option<String>,
 
     /// Which key of the keyring: its kid, name or thumbprint
-    #[arg(long, value_name = "KEY", help_heading = "Keys", requires = "keyring")]
+    #[arg(long, value_name = "KEY", value_parser = choice::text(), help_heading = "Keys", requires = "keyring")]
     kid: Option<String>,
 
     /// A file that holds the shared secret
@@ -70,7 +72,7 @@ pub(in crate::cli) struct TamperArguments {
     secret_file: Option<PathBuf>,
 
     /// An environment variable that holds the shared secret
-    #[arg(long, value_name = "NAME", help_heading = "Keys", conflicts_with_all = ["key", "keyring", "secret_file"])]
+    #[arg(long, value_name = "NAME", value_parser = choice::Filled, help_heading = "Keys", conflicts_with_all = ["key", "keyring", "secret_file"])]
     secret_env: Option<OsString>,
 
     /// How the secret is written; without it, as text, or as the variables in a file
@@ -83,7 +85,8 @@ pub(in crate::cli) struct TamperArguments {
     #[command(flatten)]
     trust: Trust,
 
-    /// Run this for each variant, with the token for {}, or on standard input where there is no {}; it accepts with status 0
+    /// Run this for each variant, with the token for {}, or on standard input where there is no {}; it accepts with status 0. No
+    /// shell reads it: to have one, run sh -c '…'
     #[arg(long = "try", value_name = "COMMAND")]
     command: Option<String>,
 
@@ -154,7 +157,11 @@ fn key(arguments: &TamperArguments) -> Result<Option<Arc<Jwk>>, BuilderError> {
     if let Some(name) = &arguments.keyring {
         let names = [name.clone()];
         let opened = Opened::read(&names, &mut passphrase, arguments.trust, &mut ids)?;
-        return Ok(Some(opened.one(arguments.kid.as_deref(), fits, "sign", "--kid")?));
+        let wanted = arguments.kid.as_deref();
+        // What has to be signed anew takes a key that can; the public half alone does for the rest.
+        let signs = |key: &Jwk| fits(key) && key.is_private();
+        let has_private = opened.has(wanted, signs);
+        return Ok(Some(opened.one(wanted, |key| fits(key) && (key.is_private() || !has_private), "sign", "--kid")?));
     }
     let readings = match (&arguments.secret_file, &arguments.secret_env) {
         (Some(path), _) => secret_file_keys(path, arguments.secret_encoding, true, &mut ids)?.keys,
@@ -175,7 +182,10 @@ fn key(arguments: &TamperArguments) -> Result<Option<Arc<Jwk>>, BuilderError> {
 
 /// Runs a verifier against each of them, and says what it answered.
 fn attempt(arguments: &TamperArguments, command: &str, set: &TamperSet) -> Result<ExitCode, BuilderError> {
-    let words = words(command).ok_or_else(|| usage("--try: a quote in the command has no end"))?;
+    let words = words(command).map_err(|error| match error {
+        NoWords::OpenQuote => usage("--try: a quote in the command has no end"),
+        NoWords::OfShell(character) => usage(no_shell(character, command.contains("{}"))),
+    })?;
     let [program, rest @ ..] = &*words else { return Err(usage("--try: the command is empty")) };
     let secrets = [arguments.secret_env.as_deref(), arguments.passphrase.origin().variable()];
     let limit = Duration::from_secs(arguments.timeout);
@@ -240,8 +250,25 @@ fn is_right(expected: Expected, answer: Answer) -> Option<bool> {
     }
 }
 
-/// The words of a command line, as a shell without variables and wildcards takes them; `None`: a quote has no end.
-fn words(command: &str) -> Option<Vec<String>> {
+/// Why a command line has no words.
+#[derive(Debug, PartialEq, Eq)]
+enum NoWords {
+    /// A quote has no end.
+    OpenQuote,
+    /// A character that means something to a shell alone.
+    OfShell(char),
+}
+
+/// What to do about a command that is for a shell. The token is no part of the text that a shell reads.
+fn no_shell(character: char, has_place: bool) -> String {
+    let call = if has_place { "sh -c 'COMMAND \"$1\"' sh {}" } else { "sh -c 'COMMAND'" };
+    format!(
+        "--try: no shell reads the command, and {character} needs one: run it with {call}, or put {character} in quotes"
+    )
+}
+
+/// The words of a command line, as a shell without variables, pipes and wildcards takes them.
+fn words(command: &str) -> Result<Vec<String>, NoWords> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut quote = None;
@@ -251,28 +278,52 @@ fn words(command: &str) -> Option<Vec<String>> {
             (Some(open), close) if open == close => quote = None,
             (Some('\''), other) => word.get_or_insert_default().push(other),
             (_, '\\') => word.get_or_insert_default().push(characters.next().unwrap_or('\\')),
+            (_, shell @ ('$' | '`')) => return Err(NoWords::OfShell(shell)),
             (Some(_), other) => word.get_or_insert_default().push(other),
             (None, open @ ('"' | '\'')) => {
                 quote = Some(open);
                 word.get_or_insert_default();
             }
             (None, space) if space.is_whitespace() => words.extend(word.take()),
+            (None, shell @ ('|' | '&' | ';' | '<' | '>' | '(' | ')' | '*' | '?')) => {
+                return Err(NoWords::OfShell(shell));
+            }
             (None, other) => word.get_or_insert_default().push(other),
         }
     }
     words.extend(word);
-    quote.is_none().then_some(words)
+    if quote.is_some() { Err(NoWords::OpenQuote) } else { Ok(words) }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::NoWords;
+
     #[test]
     fn a_command_is_split_as_a_shell_does() {
         let words = |text: &str| super::words(text).map(|words| words.join("|"));
-        assert_eq!(words("a  b 'c d' \"e f\" g\\ h i''"), Some("a|b|c d|e f|g h|i".to_owned()));
-        assert_eq!(words("check '{}' --x=\"\\\"\""), Some("check|{}|--x=\"".to_owned()));
-        assert_eq!(words("''"), Some(String::new()));
-        assert_eq!(words("a 'b"), None);
-        assert_eq!(words("  "), Some(String::new()));
+        assert_eq!(words("a  b 'c d' \"e f\" g\\ h i''"), Ok("a|b|c d|e f|g h|i".to_owned()));
+        assert_eq!(words("check '{}' --x=\"\\\"\""), Ok("check|{}|--x=\"".to_owned()));
+        assert_eq!(words("''"), Ok(String::new()));
+        assert_eq!(words("a 'b"), Err(NoWords::OpenQuote));
+        assert_eq!(words("  "), Ok(String::new()));
+    }
+
+    #[test]
+    fn what_only_a_shell_understands_is_refused_unless_it_is_quoted() {
+        for (text, character) in [
+            ("a | b", '|'),
+            ("a <b", '<'),
+            ("a >b", '>'),
+            ("a && b", '&'),
+            ("a; b", ';'),
+            ("a $B", '$'),
+            ("a \"$B\"", '$'),
+        ] {
+            assert_eq!(super::words(text), Err(NoWords::OfShell(character)), "{text}");
+        }
+        for text in ["sh -c 'a | b >c $D'", "a \"x;y\"", "a \\| b", "check {} --x=[1]"] {
+            assert!(super::words(text).is_ok(), "{text}");
+        }
     }
 }

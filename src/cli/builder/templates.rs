@@ -1,6 +1,7 @@
 //! `jotsmith templates`: what a token can start from.
 
 use super::error::{BuilderError, usage};
+use crate::cli::source::choice;
 use crate::cli::source::clock::clock;
 use crate::cli::source::print::{complain, print};
 use crate::engine::builder::template;
@@ -28,6 +29,7 @@ enum Action {
     /// Delete a template of your own
     Delete {
         /// The template
+        #[arg(value_parser = choice::text())]
         name: String,
     },
 }

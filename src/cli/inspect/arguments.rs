@@ -61,7 +61,7 @@ pub(in crate::cli) struct InspectArguments {
     pub(super) key: Vec<KeyPath>,
 
     /// A keyring whose keys are tried if they fit; may be repeated
-    #[arg(long, short = 'K', value_name = "NAME", help_heading = "Keys")]
+    #[arg(long, short = 'K', value_name = "NAME", value_parser = choice::text(), help_heading = "Keys")]
     pub(super) keyring: Vec<String>,
 
     #[command(flatten)]
@@ -72,7 +72,7 @@ pub(in crate::cli) struct InspectArguments {
     pub(super) secret_file: Vec<PathBuf>,
 
     /// An environment variable with a shared secret; may be repeated
-    #[arg(long, value_name = "NAME", help_heading = "Keys")]
+    #[arg(long, value_name = "NAME", value_parser = choice::Filled, help_heading = "Keys")]
     pub(super) secret_env: Vec<OsString>,
 
     /// How the secrets are encoded; without it, as text, or as the variables in a file

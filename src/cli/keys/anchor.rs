@@ -62,8 +62,14 @@ fn remove(arguments: &TrustArguments, wanted: &str) -> Result<(), KeysError> {
     let found: Vec<&Certificate> = certificates(&writing.keyring).filter(|found| is_meant(found, wanted)).collect();
     let (subject, x5t_s256) = match found.as_slice() {
         [one] => (escaped(&one.subject).into_owned(), one.x5t_s256.clone()),
-        [] => return Err(KeysError::NoSuchAnchor(wanted.to_owned())),
-        several => return Err(KeysError::SeveralAnchors { name: wanted.to_owned(), count: several.len() }),
+        [] => {
+            let keyring = arguments.keyring.clone();
+            return Err(KeysError::NoSuchAnchor { name: wanted.to_owned(), keyring });
+        }
+        several => {
+            let thumbprints = several.iter().map(|found| found.x5t_s256.chars().take(12).collect()).collect();
+            return Err(KeysError::SeveralAnchors { name: wanted.to_owned(), thumbprints });
+        }
     };
     writing.keyring.distrust(&x5t_s256);
     writing.save()?;

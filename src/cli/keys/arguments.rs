@@ -1,11 +1,13 @@
 //! What `jotsmith keys` is told.
 
 use super::choice::{self, OutputFormat};
+use crate::cli::source::choice::text;
 use crate::cli::source::keyring::Trust;
 use crate::cli::source::number;
 use crate::cli::source::passphrase::{
     FilePassphraseArguments, NewPassphraseArguments, PassphraseArguments, WeakPassphrase,
 };
+use crate::cli::source::secret::SecretEncoding;
 use crate::engine::key_file::generate::{Recipe, USUAL_KIND};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -60,7 +62,7 @@ pub(super) enum KeysCommand {
 #[derive(Args)]
 pub(super) struct ListArguments {
     /// The keyring whose keys to list
-    #[arg(long, short = 'K', value_name = "NAME", conflicts_with = "file")]
+    #[arg(long, short = 'K', value_name = "NAME", value_parser = text(), conflicts_with = "file")]
     pub(super) keyring: Option<String>,
 
     /// A key file whose keys to list, or - for standard input
@@ -95,6 +97,10 @@ pub(super) struct AddArguments {
     #[arg(long, value_name = "TEXT")]
     pub(super) name: Option<String>,
 
+    /// Read the files as shared secrets in this encoding, whatever is in them
+    #[arg(long, value_name = "ENCODING", value_enum)]
+    pub(super) secret_encoding: Option<SecretEncoding>,
+
     /// Pin the keys to this issuer (iss)
     #[arg(long, value_name = "TEXT")]
     pub(super) issuer: Option<String>,
@@ -108,11 +114,11 @@ pub(super) struct TrustArguments {
     pub(super) files: Vec<PathBuf>,
 
     /// The keyring
-    #[arg(long, short = 'K', value_name = "NAME")]
+    #[arg(long, short = 'K', value_name = "NAME", value_parser = text())]
     pub(super) keyring: String,
 
     /// Remove this one: its common name, its subject, or the beginning of its thumbprint
-    #[arg(long, value_name = "NAME", conflicts_with = "files")]
+    #[arg(long, value_name = "NAME", value_parser = text(), conflicts_with = "files")]
     pub(super) remove: Option<String>,
 
     #[command(flatten)]
@@ -129,7 +135,7 @@ pub(super) struct TrustArguments {
 #[derive(Args)]
 pub(super) struct Target {
     /// The keyring
-    #[arg(long, short = 'K', value_name = "NAME")]
+    #[arg(long, short = 'K', value_name = "NAME", value_parser = text())]
     pub(super) keyring: String,
 
     /// Create the keyring if it does not exist
@@ -195,7 +201,7 @@ pub(super) struct GenerateArguments {
     pub(super) key_ops: Vec<String>,
 
     /// The keyring to add it to
-    #[arg(long, short = 'K', value_name = "NAME")]
+    #[arg(long, short = 'K', value_name = "NAME", value_parser = text())]
     pub(super) keyring: Option<String>,
 
     /// Create the keyring if it does not exist
@@ -222,8 +228,8 @@ pub(super) struct ConvertArguments {
     #[arg(value_name = "FILE", required_unless_present = "key")]
     pub(super) file: Option<PathBuf>,
 
-    /// The kid of a key, or the beginning of its thumbprint; may be repeated [default: all of them]
-    #[arg(long, short, value_name = "KEY", visible_alias = "kid")]
+    /// The kid of a key, its name, or the beginning of its thumbprint; may be repeated [default: all of them]
+    #[arg(long, short, value_name = "KEY", value_parser = text(), visible_alias = "kid")]
     pub(super) key: Vec<String>,
 
     #[command(flatten)]
@@ -231,17 +237,20 @@ pub(super) struct ConvertArguments {
 
     #[command(flatten)]
     pub(super) output: OutputArguments,
+
+    #[command(flatten)]
+    pub(super) weak: WeakPassphrase,
 }
 
 /// Export the keys of a keyring, or the whole keyring, for other programs
 #[derive(Args)]
 pub(super) struct ExportArguments {
     /// The keyring
-    #[arg(long, short = 'K', value_name = "NAME")]
+    #[arg(long, short = 'K', value_name = "NAME", value_parser = text())]
     pub(super) keyring: String,
 
     /// The kid, the name or the thumbprint of a key; may be repeated [default: all of them]
-    #[arg(long, short, value_name = "KEY")]
+    #[arg(long, short, value_name = "KEY", value_parser = text())]
     pub(super) key: Vec<String>,
 
     #[command(flatten)]
@@ -261,11 +270,11 @@ pub(super) struct ExportArguments {
 #[derive(Args)]
 pub(super) struct OneKey {
     /// The key: its kid, its name, or the beginning of its thumbprint
-    #[arg(value_name = "KEY")]
+    #[arg(value_name = "KEY", value_parser = text())]
     pub(super) key: String,
 
     /// The keyring
-    #[arg(long, short = 'K', value_name = "NAME")]
+    #[arg(long, short = 'K', value_name = "NAME", value_parser = text())]
     pub(super) keyring: String,
 
     #[command(flatten)]
@@ -319,11 +328,11 @@ pub(super) struct PinArguments {
 #[derive(Args)]
 pub(super) struct RenameArguments {
     /// The keyring
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "NAME", value_parser = text())]
     pub(super) name: String,
 
     /// Its new name
-    #[arg(value_name = "NEW")]
+    #[arg(value_name = "NEW", value_parser = text())]
     pub(super) new_name: String,
 }
 
@@ -343,7 +352,7 @@ pub(super) struct ImportArguments {
 #[derive(Args)]
 pub(super) struct CreateArguments {
     /// Its name
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "NAME", value_parser = text())]
     pub(super) name: String,
 
     /// Create it as a plain JWK Set without a passphrase, for public keys only
@@ -365,7 +374,7 @@ pub(super) struct CreateArguments {
 #[derive(Args)]
 pub(super) struct ChangeArguments {
     /// The keyring
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "NAME", value_parser = text())]
     pub(super) name: String,
 
     #[command(flatten)]
@@ -393,7 +402,7 @@ pub(super) struct ChangeArguments {
 #[derive(Args)]
 pub(super) struct BackupsArguments {
     /// The keyring
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "NAME", value_parser = text())]
     pub(super) name: String,
 
     /// Restore this one, where 1 is the latest; the current keyring becomes a backup
@@ -453,7 +462,7 @@ pub(super) struct LeftoversArguments {
 #[derive(Args)]
 pub(super) struct DeleteArguments {
     /// The keyring
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "NAME", value_parser = text())]
     pub(super) name: String,
 }
 

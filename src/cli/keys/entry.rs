@@ -7,23 +7,63 @@ use super::error::KeysError;
 use super::list::described;
 use super::writing::Writing;
 use crate::cli::source::error::SourceError;
-use crate::cli::source::named::{is_meant, name};
+use crate::cli::source::named::{is_meant, name, short_thumbprint};
 use crate::cli::source::passphrase::{Passphrase, check_used};
-use crate::cli::source::print::print;
+use crate::cli::source::print::{complain, print};
 use crate::cli::source::{input, keyring};
 use crate::engine::key::KeyIds;
-use crate::engine::keyring::{EntryDetails, Form, KeyringEntry, MOST_BYTES, outline};
+use crate::engine::keyring::{EntryDetails, Form, Keyring, KeyringEntry, MOST_BYTES, outline};
 use crate::engine::text::escape::escaped;
 use crate::store::keyring::{Guard, SaveError};
+use std::collections::{HashMap, HashSet};
+
+/// Says of keys that they are called like others of their keyring, where either can be meant by that.
+pub(super) fn tell_taken(keyring: &Keyring, thumbprints: &[String]) {
+    let mut owners: HashMap<&str, HashSet<&str>> = HashMap::new();
+    let labels = |entry: &'_ KeyringEntry| -> Vec<String> {
+        let key_id = entry.key().ok().and_then(|key| key.key_id.clone());
+        key_id.into_iter().chain(entry.details().name.clone()).collect()
+    };
+    let all: Vec<(Vec<String>, &str)> = keyring
+        .entries()
+        .iter()
+        .filter_map(|entry| Some((labels(entry), entry.key().ok()?.thumbprint.as_str())))
+        .collect();
+    for (labels, thumbprint) in &all {
+        for label in labels {
+            owners.entry(label).or_default().insert(thumbprint);
+        }
+    }
+    let changed: HashSet<&str> = thumbprints.iter().map(String::as_str).collect();
+    let mut told = HashSet::new();
+    for (labels, _) in all.iter().filter(|(_, thumbprint)| changed.contains(thumbprint)) {
+        for label in labels {
+            let count = owners.get(label.as_str()).map_or(0, HashSet::len);
+            if count > 1 && told.insert(label.as_str()) {
+                let others = if count == 2 { "another key".to_owned() } else { format!("{} other keys", count - 1) };
+                let verb = if count == 2 { "is" } else { "are" };
+                complain(&format!(
+                    "warning: {others} of keyring {} {verb} called {}, too: choose between them by the thumbprint",
+                    escaped(keyring.name()),
+                    escaped(label)
+                ));
+            }
+        }
+    }
+}
 
 /// The one entry that a person means, by its place.
-fn place(entries: &[KeyringEntry], wanted: &str) -> Result<usize, KeysError> {
+fn place(keyring: &str, entries: &[KeyringEntry], wanted: &str) -> Result<usize, KeysError> {
     let found: Vec<usize> =
         entries.iter().enumerate().filter(|(_, entry)| is_meant(entry, wanted)).map(|(index, _)| index).collect();
     match found.as_slice() {
         [one] => Ok(*one),
-        [] => Err(KeysError::NoSuchKey(wanted.to_owned())),
-        several => Err(KeysError::SeveralKeys { name: wanted.to_owned(), count: several.len() }),
+        [] => Err(KeysError::NoSuchKey { key: wanted.to_owned(), keyring: keyring.to_owned() }),
+        several => {
+            let keys = several.iter().filter_map(|index| entries.get(*index)?.key().ok());
+            let thumbprints = keys.filter_map(|key| short_thumbprint(key)).collect();
+            Err(KeysError::SeveralKeys { name: wanted.to_owned(), count: several.len(), thumbprints })
+        }
     }
 }
 
@@ -33,7 +73,7 @@ pub(super) fn show(arguments: &ShowArguments) -> Result<(), KeysError> {
     let name = keyring;
     let keyring = keyring::read(name, &mut passphrase, *trust, &mut KeyIds::default())?;
     check_used(passphrase.as_ref())?;
-    let index = place(keyring.entries(), key)?;
+    let index = place(name, keyring.entries(), key)?;
     let Some(entry) = keyring.entries().get(index) else { return Ok(()) };
     Ok(print(described(name, entry, arguments.json).as_bytes())?)
 }
@@ -41,7 +81,7 @@ pub(super) fn show(arguments: &ShowArguments) -> Result<(), KeysError> {
 fn begin(which: &OneKey) -> Result<(Writing, usize), KeysError> {
     let mut ids = KeyIds::default();
     let writing = Writing::begin(&which.keyring, None, which.passphrase.origin(), which.trust, &mut ids)?;
-    let index = place(writing.keyring.entries(), &which.key)?;
+    let index = place(&which.keyring, writing.keyring.entries(), &which.key)?;
     Ok((writing, index))
 }
 
@@ -60,8 +100,11 @@ fn change(which: &OneKey, change: impl FnOnce(&mut EntryDetails)) -> Result<Stri
     let mut details = details.unwrap_or_default();
     change(&mut details);
     writing.keyring.set_details(index, details);
-    let words = writing.keyring.entries().get(index).map(name).unwrap_or_default();
+    let entry = writing.keyring.entries().get(index);
+    let words = entry.map(name).unwrap_or_default();
+    let thumbprint = entry.and_then(|entry| entry.key().ok()).map(|key| key.thumbprint.clone());
     writing.save()?;
+    tell_taken(&writing.keyring, thumbprint.as_slice());
     Ok(words)
 }
 

@@ -5,9 +5,10 @@ use crate::cli::source::print::print;
 use crate::engine::key_file::export::ExportError;
 use crate::engine::key_file::generate::GenerateError;
 use crate::engine::keyring::{AddError, OpenError, SealError};
-use crate::store::keyring::{DiskFault, EraseError, ReadOnly, RestoreError, SaveError};
+use crate::store::keyring::{DiskFault, EraseError, LoadError, ReadOnly, RestoreError, SaveError};
 use std::fmt;
 use std::io;
+use std::path::Path;
 
 /// Why it did not work.
 #[derive(Debug)]
@@ -67,7 +68,14 @@ pub(in crate::cli) enum KeysError {
         error: Box<KeysError>,
     },
     /// The keyring has no such key.
-    NoSuchKey(String),
+    NoSuchKey {
+        key: String,
+        keyring: String,
+    },
+    /// There is no such keyring, and making one would not help.
+    NoSuchKeyring(String),
+    /// The new passphrase of a keyring is guessed at once.
+    NewPassphraseVeryWeak(String),
     /// A keyring was named where a file is taken.
     KeyringByName(String),
     /// A file has no such key.
@@ -87,17 +95,22 @@ pub(in crate::cli) enum KeysError {
     SeveralKeys {
         name: String,
         count: usize,
+        /// The beginnings of those that can be shown.
+        thumbprints: Vec<String>,
     },
     /// A file has no certificate that can be read.
     NoCertificate {
         name: String,
     },
     /// The keyring has no such trust anchor.
-    NoSuchAnchor(String),
+    NoSuchAnchor {
+        name: String,
+        keyring: String,
+    },
     /// Several of its trust anchors are called that.
     SeveralAnchors {
         name: String,
-        count: usize,
+        thumbprints: Vec<String>,
     },
     /// A file is not a keyring.
     NoKeyringFile {
@@ -139,16 +152,12 @@ impl fmt::Display for KeysError {
                 f,
                 "--name is for one key, and there are {count}: add them without it, and name each with keys note KEY NAME"
             ),
-            Self::SeveralKeys { name, count } => {
-                write!(f, "{count} keys are called {name}: name one by its thumbprint")
-            }
+            Self::SeveralKeys { name, count, thumbprints } => several(f, *count, "keys", name, thumbprints),
             Self::NoCertificate { name } => write!(f, "{name}: there is no certificate in it, or it cannot be read"),
-            Self::NoSuchAnchor(name) => {
-                write!(f, "the keyring has no trust anchor {name}; jotsmith keys trust lists them")
+            Self::NoSuchAnchor { name, keyring } => {
+                write!(f, "the keyring has no trust anchor {name}; jotsmith keys trust --keyring {keyring} lists them")
             }
-            Self::SeveralAnchors { name, count } => {
-                write!(f, "{count} trust anchors are called {name}: name one by its thumbprint")
-            }
+            Self::SeveralAnchors { name, thumbprints } => several(f, thumbprints.len(), "trust anchors", name, thumbprints),
             Self::NoKeyringFile { name, error: OpenError::NotAKeyring } => {
                 write!(
                     f,
@@ -183,7 +192,7 @@ impl fmt::Display for KeysError {
             Self::NoSuchKeyInFile { name, key } => {
                 write!(
                     f,
-                    "{name} has no key with the kid or thumbprint {key}; jotsmith keys list {name} shows its keys"
+                    "{name} has no key with the kid, name or thumbprint {key}; jotsmith keys list {name} shows its keys"
                 )
             }
             Self::ChooseKey(keys) => {
@@ -193,10 +202,13 @@ impl fmt::Display for KeysError {
                     keys.join(", ")
                 )
             }
-            Self::NoSuchKey(name) => write!(
+            Self::NoSuchKey { key, keyring } => write!(
                 f,
-                "the keyring has no key with the kid, name or thumbprint {name}; jotsmith keys list shows its keys"
+                "the keyring has no key with the kid, name or thumbprint {key}; jotsmith keys list --keyring {keyring} shows \
+                 its keys"
             ),
+            Self::NoSuchKeyring(name) => write!(f, "there is no keyring {name}; jotsmith keys list shows all"),
+            Self::NewPassphraseVeryWeak(name) => very_weak(f, name),
             Self::PrivateNotAsked(format) => {
                 write!(f, "{format} reveals private keys: pass --private to confirm")
             }
@@ -214,6 +226,20 @@ impl fmt::Display for KeysError {
             Self::Add(error) => error.fmt(f),
         }
     }
+}
+
+/// More than one is called that; what tells them apart, where it can be shown.
+fn several(f: &mut fmt::Formatter<'_>, count: usize, what: &str, name: &str, thumbprints: &[String]) -> fmt::Result {
+    write!(f, "{count} {what} are called {name}: name one by its thumbprint")?;
+    if thumbprints.is_empty() { Ok(()) } else { write!(f, ": {}", thumbprints.join(", ")) }
+}
+
+fn very_weak(f: &mut fmt::Formatter<'_>, keyring: &str) -> fmt::Result {
+    write!(
+        f,
+        "nothing was written: choose a stronger passphrase, or pass --weak-passphrase to use it anyway. jotsmith keys \
+         passphrase {keyring} --generate-passphrase makes one of six random words"
+    )
 }
 
 fn not_confirmed(f: &mut fmt::Formatter<'_>, name: &str, when: &str, backups: usize) -> fmt::Result {
@@ -281,6 +307,20 @@ impl From<SaveError> for KeysError {
 impl From<ExportError> for KeysError {
     fn from(error: ExportError) -> Self {
         Self::Export(error)
+    }
+}
+
+impl KeysError {
+    /// The same where what is asked for takes a keyring that exists.
+    pub(super) fn without_creating(self) -> Self {
+        match self {
+            Self::Source(SourceError::Load { name, error: LoadError::NotFound })
+                if !name.is_empty() && !Path::new(&name).is_file() =>
+            {
+                Self::NoSuchKeyring(name)
+            }
+            other => other,
+        }
     }
 }
 

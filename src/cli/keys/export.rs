@@ -7,7 +7,7 @@ use super::file::key_file;
 use crate::cli::source::input;
 use crate::cli::source::key::PASSPHRASE;
 use crate::cli::source::keyring;
-use crate::cli::source::named::{SHORTEST, is_meant};
+use crate::cli::source::named::{is_key_meant, is_meant, short_thumbprint, told_apart};
 use crate::cli::source::passphrase::{Passphrase, check_used};
 use crate::cli::source::print::complain;
 use crate::engine::key::{Jwk, KeyIds, KeyMaterial};
@@ -27,7 +27,7 @@ pub(super) fn convert(arguments: &ConvertArguments) -> Result<(), KeysError> {
         (None, _) => return Err(KeysError::NoFile),
     };
     let passphrase = Passphrase::of(arguments.passphrase.origin())?;
-    let read = || key_file(file, passphrase.as_ref(), PASSPHRASE, &mut KeyIds::default());
+    let read = || key_file(file, passphrase.as_ref(), PASSPHRASE, "", &mut KeyIds::default());
     // Whether something private would come out is known once the keys are; what is refused anyway is refused before.
     let (keys, format) = match output.format(ExportFormat::PublicJwkSet) {
         Ok(format) => (read()?, format),
@@ -41,25 +41,22 @@ pub(super) fn convert(arguments: &ConvertArguments) -> Result<(), KeysError> {
     passphrase.iter().for_each(Passphrase::tell_unused);
     let mut keys: Vec<&Jwk> = keys.iter().map(|key| &*key.key).collect();
     if !wanted.is_empty() {
-        let is_meant = |key: &Jwk, wanted: &String| {
-            key.key_id.as_ref() == Some(wanted)
-                || (wanted.len() >= SHORTEST
-                    && key.shown_thumbprint().is_some_and(|thumbprint| thumbprint.starts_with(wanted.as_str())))
-        };
-        if let Some(key) = wanted.iter().find(|wanted| !keys.iter().any(|key| is_meant(key, wanted))) {
+        if let Some(key) = wanted.iter().find(|wanted| !keys.iter().any(|key| is_key_meant(key, wanted))) {
             return Err(KeysError::NoSuchKeyInFile { name: input::name(file), key: key.clone() });
         }
-        keys.retain(|key| wanted.iter().any(|wanted| is_meant(key, wanted)));
+        keys.retain(|key| wanted.iter().any(|wanted| is_key_meant(key, wanted)));
     }
     let keys = if format.is_private { keys } else { once(keys) };
     if keys.len() > 1 && !format.is_set {
-        let names = keys.iter().take(MOST_NAMED).map(|key| {
-            let thumbprint = || key.shown_thumbprint().map(|thumbprint| thumbprint.chars().take(12).collect());
-            key.key_id.clone().or_else(thumbprint).unwrap_or_else(|| "one without a name".to_owned())
+        let named = keys.iter().map(|key| {
+            let name = key.key_id.clone().or_else(|| key.name.clone()).or_else(|| short_thumbprint(key));
+            (name.unwrap_or_else(|| "one without a name".to_owned()), *key)
         });
-        return Err(KeysError::ChooseKey(names.collect()));
+        let mut names = told_apart(&named.collect::<Vec<_>>());
+        names.truncate(MOST_NAMED);
+        return Err(KeysError::ChooseKey(names));
     }
-    output.write(output.bytes(&keys, format)?.expose(), format.is_private, format.is_binary)
+    output.write(output.bytes(&keys, format, arguments.weak)?.expose(), format.is_private, format.is_binary)
 }
 
 /// Each public key once: a file often has a certificate and the private key that it is for.
@@ -114,12 +111,12 @@ pub(super) fn export(arguments: &ExportArguments) -> Result<(), KeysError> {
         let meant = keyring.entries().iter().filter(|entry| is_meant(entry, name));
         keys.extend(meant.filter_map(|entry| entry.key().ok()).map(|key| &**key));
         if keys.len() == before {
-            return Err(KeysError::NoSuchKey(name.clone()));
+            return Err(KeysError::NoSuchKey { key: name.clone(), keyring: arguments.keyring.clone() });
         }
     }
     if arguments.key.is_empty() {
         keys.extend(keyring.keys().map(|key| &**key));
     }
     let keys = if format.is_private { keys } else { once(keys) };
-    output.write(output.bytes(&keys, format)?.expose(), format.is_private, format.is_binary)
+    output.write(output.bytes(&keys, format, arguments.weak)?.expose(), format.is_private, format.is_binary)
 }

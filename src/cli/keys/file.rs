@@ -16,14 +16,16 @@ pub(super) struct FileKey {
     pub(super) text: Option<SecretBytes>,
 }
 
-/// The keys of a file; `argument` names the variable of its passphrase.
+/// The keys of a file; `argument` names the variable of its passphrase, and `for_secrets` says what to do with what may be a
+/// secret.
 pub(super) fn key_file(
     path: &Path,
     passphrase: Option<&Passphrase>,
     argument: &'static str,
+    for_secrets: &str,
     ids: &mut KeyIds,
 ) -> Result<Vec<FileKey>, SourceError> {
-    let mut file = KeyFile::read(path, passphrase, argument, ids)?;
+    let mut file = KeyFile::read(path, passphrase, argument, for_secrets, ids)?;
     file.mark(clock());
     file.tell([]);
     let mut texts: HashMap<_, _> = file.imported.texts.into_iter().collect();

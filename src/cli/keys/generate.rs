@@ -1,6 +1,7 @@
 //! `jotsmith keys generate`.
 
 use super::arguments::GenerateArguments;
+use super::entry::tell_taken;
 use super::error::{KeysError, after};
 use super::writing::Writing;
 use crate::cli::source::clock::clock;
@@ -80,12 +81,13 @@ pub(super) fn generate(arguments: &GenerateArguments) -> Result<(), KeysError> {
     if let Some(mut writing) = writing {
         writing.keyring.add(&key, None, clock()).map_err(KeysError::Add)?;
         writing.save()?;
+        tell_taken(&writing.keyring, std::slice::from_ref(&key.thumbprint));
     }
     let done = |error| match &arguments.keyring {
         Some(name) => after(&format!("the key is saved in {name}"), error),
         None => error,
     };
-    match output.bytes(&[&key], format) {
+    match output.bytes(&[&key], format, arguments.weak) {
         // The secret is in its keyring; nothing of it is public.
         Err(KeysError::Export(ExportError::NoPublicHalf)) if is_kept && output.to.is_none() => {
             let line = format!("1 added: {}\n", escaped(key.key_id.as_deref().unwrap_or("no kid")));

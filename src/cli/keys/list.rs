@@ -34,7 +34,7 @@ pub(super) fn list(arguments: &ListArguments) -> Result<(), KeysError> {
             if let Some(name) = path.to_str().filter(|name| !path.exists() && is_keyring(name)) {
                 return Err(KeysError::KeyringByName(name.to_owned()));
             }
-            let keys = key_file(path, passphrase.as_ref(), PASSPHRASE, &mut ids)?;
+            let keys = key_file(path, passphrase.as_ref(), PASSPHRASE, "", &mut ids)?;
             passphrase.iter().for_each(Passphrase::tell_unused);
             let entries: Vec<ListedKey> = keys.iter().map(|key| ListedKey::of_key(&key.key)).collect();
             if arguments.json { keys_json(None, &entries) } else { keys_text(None, &entries) }
@@ -169,6 +169,9 @@ fn keys_json(keyring: Option<(&str, &mut dyn Iterator<Item = &KeptToken>)>, entr
                 }),
                 Err(problem) => json!({ "problem": problem }),
             };
+            if let (None, Ok(key), Some(row)) = (entry.details, &entry.key, row.as_object_mut()) {
+                row.insert("name".to_owned(), json!(key.name));
+            }
             if let (Some(details), Some(row)) = (entry.details, row.as_object_mut()) {
                 row.insert("name".to_owned(), json!(details.name));
                 row.insert("created".to_owned(), json!(details.created));

@@ -24,6 +24,12 @@ use std::process::ExitCode;
 
 /// Does what is asked.
 pub(super) fn run(arguments: &KeysArguments) -> Result<ExitCode, KeysError> {
+    let can_create = matches!(arguments.command, KeysCommand::Add(_) | KeysCommand::Generate(_));
+    let done = dispatch(arguments);
+    if can_create { done } else { done.map_err(KeysError::without_creating) }
+}
+
+fn dispatch(arguments: &KeysArguments) -> Result<ExitCode, KeysError> {
     match &arguments.command {
         KeysCommand::List(arguments) => list::list(arguments)?,
         KeysCommand::Add(arguments) => add::add(arguments)?,

@@ -5,7 +5,7 @@ use super::choice::OutputFormat;
 use super::error::KeysError;
 use crate::cli::source::clipboard;
 use crate::cli::source::output::write_new;
-use crate::cli::source::passphrase::Passphrase;
+use crate::cli::source::passphrase::{Passphrase, WeakPassphrase};
 use crate::cli::source::print::print;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::Jwk;
@@ -22,13 +22,21 @@ impl OutputArguments {
         if row.is_private && !self.private { Err(KeysError::PrivateNotAsked(row.name)) } else { Ok(row) }
     }
 
-    pub(super) fn bytes(&self, keys: &[&Jwk], format: &ExportRow) -> Result<SecretBytes, KeysError> {
+    pub(super) fn bytes(
+        &self,
+        keys: &[&Jwk],
+        format: &ExportRow,
+        weak: WeakPassphrase,
+    ) -> Result<SecretBytes, KeysError> {
         let mut passphrase = Passphrase::of(self.new_passphrase.origin())?.map(Passphrase::repeated).transpose()?;
         if format.needs_passphrase && passphrase.is_none() {
             passphrase = Passphrase::ask_new("Passphrase for the output")?;
         }
         if format.needs_passphrase && passphrase.is_none() {
             return Err(KeysError::PassphraseNeeded { argument: "--new-passphrase" });
+        }
+        if let Some(passphrase) = passphrase.as_ref().filter(|_| format.needs_passphrase) {
+            passphrase.check_strength("", weak)?;
         }
         Ok(export(keys, format.format, passphrase.as_ref().map(Passphrase::bytes))?)
     }

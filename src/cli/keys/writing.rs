@@ -86,7 +86,10 @@ impl Writing {
 
     /// From now on it is sealed with this.
     pub(super) fn seal_with(&mut self, passphrase: Passphrase, weak: WeakPassphrase) -> Result<(), KeysError> {
-        passphrase.check_strength(self.file.name(), weak)?;
+        passphrase.check_strength(self.file.name(), weak).map_err(|error| match error {
+            SourceError::PassphraseVeryWeak => KeysError::NewPassphraseVeryWeak(self.file.name().to_owned()),
+            error => error.into(),
+        })?;
         self.keyring.protect();
         self.passphrase = secret(Some(passphrase));
         Ok(())

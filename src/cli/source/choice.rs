@@ -8,7 +8,7 @@ use crate::engine::ground::jwa::{
 };
 use crate::engine::jwt::profile::{self, PROFILES, ProfileRow};
 use crate::engine::text::words;
-use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, StyledStr, TypedValueParser};
+use clap::builder::{NonEmptyStringValueParser, PossibleValue, PossibleValuesParser, StyledStr, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use clap::{Arg, Command};
 use std::ffi::{OsStr, OsString};
@@ -103,11 +103,32 @@ const MOST_MEANT: usize = 4;
 #[derive(Clone)]
 pub(in crate::cli) struct Suggested(pub(in crate::cli) fn() -> Vec<PossibleValue>);
 
+/// Text that is not empty: a variable that is not set would be meant for everything, or for nothing.
+pub(in crate::cli) fn text() -> NonEmptyStringValueParser {
+    NonEmptyStringValueParser::new()
+}
+
+/// The same of what need not be text.
+#[derive(Clone)]
+pub(in crate::cli) struct Filled;
+
+impl TypedValueParser for Filled {
+    type Value = OsString;
+
+    fn parse_ref(&self, command: &Command, argument: Option<&Arg>, value: &OsStr) -> Result<OsString, Error> {
+        if value.is_empty() {
+            // It says so in the parser's own words.
+            text().parse_ref(command, argument, value)?;
+        }
+        Ok(value.to_owned())
+    }
+}
+
 impl TypedValueParser for Suggested {
     type Value = String;
 
     fn parse_ref(&self, command: &Command, argument: Option<&Arg>, value: &OsStr) -> Result<String, Error> {
-        StringValueParser::new().parse_ref(command, argument, value)
+        text().parse_ref(command, argument, value)
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {

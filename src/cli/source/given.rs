@@ -1,5 +1,6 @@
 //! The keys of a command that takes files, keyrings and secrets alike.
 
+use super::choice;
 use super::clock::clock;
 use super::error::SourceError;
 use super::input;
@@ -53,7 +54,7 @@ pub(in crate::cli) struct KeyArguments {
     key: Vec<KeyPath>,
 
     /// A keyring whose keys are tried if they fit; may be repeated
-    #[arg(long, short = 'K', value_name = "NAME")]
+    #[arg(long, short = 'K', value_name = "NAME", value_parser = choice::text())]
     keyring: Vec<String>,
 
     #[command(flatten)]
@@ -64,7 +65,7 @@ pub(in crate::cli) struct KeyArguments {
     secret_file: Vec<PathBuf>,
 
     /// An environment variable with a shared secret; may be repeated
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = choice::Filled)]
     secret_env: Vec<OsString>,
 
     /// How the secrets are encoded; without it, as text, or as the variables in a file

@@ -52,12 +52,13 @@ pub(in crate::cli) struct KeyFile<'a> {
 }
 
 impl<'a> KeyFile<'a> {
-    /// Reads it; arguments that begin like `argument` name its passphrase. Where none was given and one is needed, the person
-    /// is asked.
+    /// Reads it; arguments that begin like `argument` name its passphrase, and `for_secrets` says what to do with a file that may
+    /// be a secret. Where no passphrase was given and one is needed, the person is asked.
     pub(in crate::cli) fn read(
         path: &'a Path,
         passphrase: Option<&Passphrase>,
         argument: &'static str,
+        for_secrets: &str,
         ids: &mut KeyIds,
     ) -> Result<Self, SourceError> {
         let limits = Limits::DEFAULT;
@@ -104,6 +105,7 @@ impl<'a> KeyFile<'a> {
                     Words { advice, ..speech::key_error::problem(problem) }.joined()
                 }
                 (KeyError::Foreign(format), None) => foreign(format, problem, path, argument),
+                (KeyError::NotAKey, None) => not_a_key(problem, for_secrets),
                 _ => words(problem),
             },
         );
@@ -179,7 +181,7 @@ pub(in crate::cli) fn keys_to_check(
     now: i64,
     ids: &mut KeyIds,
 ) -> Result<KeysOfFile, SourceError> {
-    let mut file = match KeyFile::read(path, passphrase, PASSPHRASE, ids) {
+    let mut file = match KeyFile::read(path, passphrase, PASSPHRASE, AS_SECRET, ids) {
         // Nothing of it is surely a secret, or that was not read: what may be one is tried, and the rest is said.
         Err(SourceError::NoKey { name, problem, unread, .. }) if !unread.is_nothing() => {
             let note = format!("{name}: {problem}");
@@ -233,7 +235,7 @@ pub(in crate::cli) fn one_key(
     fits: impl Fn(&Jwk) -> bool,
     for_secrets: &str,
 ) -> Result<Jwk, SourceError> {
-    let file = KeyFile::read(path, passphrase, PASSPHRASE, ids)?;
+    let file = KeyFile::read(path, passphrase, PASSPHRASE, AS_SECRET, ids)?;
     let failed = |problem: String| SourceError::UnfitKey { name: input::name(path), problem };
     file.tell([]);
     // A secret can be read in several ways, and a token made with the wrong one is worth nothing. The value of the variable
@@ -296,6 +298,16 @@ fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).display().to_string()
 }
 
+/// What to do with a secret where there is an option for one.
+const AS_SECRET: &str = "to use this as a secret, pass it with --secret-file";
+
+/// A file that is no key; what to do where it may be a secret; empty: nothing.
+fn not_a_key(problem: &KeyProblem, for_secrets: &str) -> String {
+    let read = "Jotsmith reads PEM, DER, PKCS#12, OpenSSH, PuTTY, JWK, JWK Sets, certificates and plain secrets";
+    let advice = if for_secrets.is_empty() { read.to_owned() } else { format!("{read}; {for_secrets}") };
+    speech::key_error::problem(problem).advising(advice).joined()
+}
+
 /// A problem and what to do about it, by the options that do it.
 pub(super) fn words(problem: &KeyProblem) -> String {
     let words = speech::key_error::problem(problem);
@@ -304,10 +316,7 @@ pub(super) fn words(problem: &KeyProblem) -> String {
             return format!("{}: with --secret-env NAME, or in a file of its own", words.joined());
         }
         KeyError::Empty => "Pass the file that contains the key",
-        KeyError::NotAKey => {
-            "Jotsmith reads PEM, DER, PKCS#12, OpenSSH, PuTTY, JWK, JWK Sets, certificates and plain secrets; to use this as \
-             a secret, pass it with --secret-file"
-        }
+        KeyError::NotAKey => return not_a_key(problem, AS_SECRET),
         KeyError::NotInEncoding(_) => "Pass another --secret-encoding, or leave it out",
         KeyError::OtherKeyNeeded(_) => "Decrypt it with that key first: jotsmith decrypt FILE --key KEY",
         KeyError::Placeholder => "Set the variable, or pass the file that holds the key",

@@ -2,14 +2,14 @@
 //! headers does not depend on who signs. The token itself leaves this room never.
 
 use super::review::{Remark, review};
-use super::{BuildError, BuildRequest, Place, build};
+use super::{BuildError, BuildRequest, Place, WrittenHeaders, build};
 use crate::engine::ground::json;
 use crate::engine::ground::jwa::{
     Curve, KeyManagementFamily, SignatureFamily, content_encryption, key_management, signature,
 };
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::size::limit::Sending;
-use crate::engine::key::{Jwk, KeyIds};
+use crate::engine::key::{Jwk, KeyIds, KeyMaterial};
 use crate::engine::key_file::generate::{GeneratedKind, KeyIdSource, Recipe, generate};
 use std::sync::{Arc, OnceLock};
 
@@ -51,10 +51,37 @@ pub fn rehearse(
     Ok(remarks)
 }
 
+/// What an inspection would say of a token whose signature somebody else makes, and the headers that it will have: all but
+/// what depends on the signature and on the key that makes it.
+///
+/// # Errors
+///
+/// As [`build`].
+pub fn before_signature(
+    mut request: BuildRequest,
+    now: i64,
+    sending: &Sending,
+) -> Result<(Vec<Remark>, WrittenHeaders), BuildError> {
+    request.allow_weak = true;
+    let signature = request.signing.as_ref().and_then(|signing| signing.signatures.first());
+    let key_id = signature.and_then(|signature| signature.key.as_ref()?.key_id.clone());
+    fill(&mut request, &StandIn { signs: true, index: 0, key_id });
+    let built = build(&request, &Limits::DEFAULT)?;
+    let mut remarks = review(&request, &built, now, sending);
+    let key = request.signing.as_ref().and_then(|signing| signing.signatures.first()?.key.as_deref());
+    // A modulus is as long as its owner chose; every other signature of an algorithm has one length.
+    let is_as_long = !key.is_some_and(|key| matches!(key.material, KeyMaterial::Rsa { .. }));
+    remarks.retain(|remark| is_of_the_texts(remark) || (is_as_long && is_of_the_length(remark)));
+    Ok((remarks, built.headers))
+}
+
 /// What is said of keys and of the length is about keys that nobody chose.
 fn is_of_the_texts(remark: &Remark) -> bool {
-    !matches!(remark.place, Place::SigningKey(_) | Place::RecipientKey(_))
-        && !remark.finding.rule.id.starts_with("SIZE_")
+    !matches!(remark.place, Place::SigningKey(_) | Place::RecipientKey(_)) && !is_of_the_length(remark)
+}
+
+fn is_of_the_length(remark: &Remark) -> bool {
+    remark.finding.rule.id.starts_with("SIZE_")
 }
 
 fn fill(request: &mut BuildRequest, missed: &StandIn) -> Option<()> {

@@ -6,6 +6,7 @@
 use super::{BuildRequest, Built, Encryption, Payload, Place, RecipientRequest, SignatureRequest, Signing, build};
 use crate::engine::examine::examine;
 use crate::engine::ground::json::{self, Document, Kind, Value};
+use crate::engine::ground::jwa::{Curve, KeyManagementFamily};
 use crate::engine::ground::limit::{ExamineOptions, Limits};
 use crate::engine::ground::size::limit::Sending;
 use crate::engine::ground::span::Span;
@@ -94,9 +95,15 @@ fn signing_keys(signing: Option<&Signing>) -> KeyRing {
 
 /// The same, encrypted for a key of our own that nobody keeps.
 fn readable(request: &BuildRequest, encryption: &Encryption, built: &Built) -> Option<(String, Arc<Jwk>)> {
-    let key = own_key()?;
+    // What anybody can encrypt is said to be so: with a public key here as well.
+    let is_public = encryption.recipients.iter().filter_map(|recipient| recipient.algorithm).any(|row| {
+        matches!(row.family, KeyManagementFamily::RsaOaep | KeyManagementFamily::Rsa15 | KeyManagementFamily::EcdhEs)
+    });
+    let (kind, algorithm) =
+        if is_public { (GeneratedKind::Curve(Curve::P256), "ECDH-ES") } else { (GeneratedKind::Oct(256), "dir") };
+    let key = own(kind)?;
     let mut recipient = RecipientRequest::new(key.clone());
-    recipient.algorithm = crate::engine::ground::jwa::key_management::find("dir");
+    recipient.algorithm = crate::engine::ground::jwa::key_management::find(algorithm);
     let written = built.headers.encryption.as_ref()?;
     let document = json::scan(written.protected.as_bytes(), Limits::DEFAULT.json_depth);
     let kept = ["typ", "cty"].map(|name| {
@@ -140,13 +147,12 @@ fn place_in_clear(request: &BuildRequest, typed: Option<&str>, now: i64, found: 
 
 /// A key that nobody keeps.
 fn own_key() -> Option<Arc<Jwk>> {
-    let recipe = Recipe {
-        kind: GeneratedKind::Oct(256),
-        key_id: KeyIdSource::None,
-        public_key_use: None,
-        algorithm: None,
-        key_operations: None,
-    };
+    own(GeneratedKind::Oct(256))
+}
+
+fn own(kind: GeneratedKind) -> Option<Arc<Jwk>> {
+    let recipe =
+        Recipe { kind, key_id: KeyIdSource::None, public_key_use: None, algorithm: None, key_operations: None };
     generate(&recipe, &mut KeyIds::default()).ok().map(Arc::new)
 }
 
@@ -175,7 +181,9 @@ impl Review<'_> {
         let is_encrypted = self.request.encryption.is_some();
         for finding in examination.findings.iter().chain(&judgement.findings) {
             let is_of_payload = finding.place == finding::Place::Payload;
-            let is_outermost = finding.layer == 0 && !is_of_payload;
+            // That nothing is signed is seen once the content is, and is about the whole.
+            let is_of_whole = finding.rule.id == "ALG_JWE_WHERE_JWS";
+            let is_outermost = finding.layer == 0 && !is_of_payload && !is_of_whole;
             let is_wanted = match (is_encrypted, self.is_content) {
                 (false, _) => true,
                 (true, true) => !is_outermost,

@@ -104,6 +104,26 @@ impl SavedTemplate {
     }
 }
 
+/// A `kid` of a template says which key the signature is made with (RFC 7515 §4.1.4): where it is not that of the key that
+/// signs, the key's own takes its place, or nothing does. Returns what stood there.
+pub fn settle_kid(text: &mut String, own: Option<&str>, thumbprint: Option<&str>) -> Option<String> {
+    let depth = Limits::DEFAULT.json_depth;
+    let document = json::scan(text.as_bytes(), depth);
+    let value = document.object()?.get("kid")?;
+    let found = value.as_str();
+    // A key without a name of its own may be called by its thumbprint (RFC 7638 §1).
+    if found.is_some() && found.as_deref() == own.or(thumbprint) {
+        return None;
+    }
+    let found = found.map_or_else(|| value.lexeme().into_owned(), |found| found.into_owned());
+    let edited = match own {
+        Some(own) => edit::set_member(text, "kid", edit::NewValue::Text(own), edit::Position::Last, depth),
+        None => edit::remove_member(text, "kid", depth),
+    };
+    *text = edited.ok()?.text;
+    Some(found)
+}
+
 /// Takes out each `kid` that stands in a header because it is that of the key that was chosen: it comes with the key, and
 /// with another key it would be wrong.
 fn forget_kids(draft: &mut Draft) {
@@ -191,6 +211,26 @@ mod tests {
         draft.signing.signatures[0].kid_in_step = None;
         let saved = SavedTemplate::of("a", &draft, 0).unwrap();
         assert!(saved.fill(0).unwrap().signing.signatures[0].protected.contains("old"));
+    }
+
+    #[test]
+    fn a_kid_is_that_of_the_key_or_none() {
+        use super::settle_kid;
+        let settled = |text: &str, own: Option<&str>, thumbprint: Option<&str>| {
+            let mut text = text.to_owned();
+            let found = settle_kid(&mut text, own, thumbprint);
+            (text, found)
+        };
+        let old = r#"{"typ":"JWT", "kid":"old"}"#;
+        let found = Some("old".to_owned());
+        assert_eq!(settled(old, Some("new"), None), (r#"{"typ":"JWT", "kid":"new"}"#.to_owned(), found.clone()));
+        assert_eq!(settled(old, None, Some("thumb")), (r#"{"typ":"JWT"}"#.to_owned(), found));
+        assert_eq!(settled(old, Some("old"), None), (old.to_owned(), None));
+        assert_eq!(settled(old, None, Some("old")), (old.to_owned(), None));
+        assert_eq!(settled(r#"{"kid":7}"#, None, None), ("{}".to_owned(), Some("7".to_owned())));
+        for none in ["", "{}", "[", r#"{"alg":"ES256"}"#] {
+            assert_eq!(settled(none, Some("new"), None), (none.to_owned(), None));
+        }
     }
 
     #[test]

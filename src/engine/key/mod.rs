@@ -219,6 +219,22 @@ impl Jwk {
         self.name.as_deref().or(self.key_id.as_deref())
     }
 
+    /// Whether this is the certificate of that private key, and says nothing that the key would lose.
+    pub fn is_certificate_of(&self, key: &Self) -> bool {
+        let is_certificate = !self.is_private() && self.x5t_s256.is_some();
+        let is_named_alike = self.key_id.is_none() || self.key_id == key.key_id;
+        is_certificate && key.is_private() && is_named_alike && self.thumbprint == key.thumbprint
+    }
+
+    /// What the certificate of the same key says of it becomes the key's, where it has none.
+    pub fn take_from_certificate(&mut self, certificate: &Self) {
+        if self.x5t_s256.is_none() {
+            self.x5t.clone_from(&certificate.x5t);
+            self.x5t_s256.clone_from(&certificate.x5t_s256);
+            self.name = self.name.take().or_else(|| certificate.name.clone());
+        }
+    }
+
     /// The same where a name is wanted that outlives its file: nothing better known, what the file is called.
     pub fn name_to_keep(&self) -> Option<&str> {
         self.name.as_deref().or_else(|| self.source.stem().filter(|_| self.key_id.is_none()))

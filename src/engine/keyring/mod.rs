@@ -7,6 +7,7 @@
 mod anchor;
 mod error;
 pub mod guess;
+mod join;
 mod member;
 mod open;
 mod seal;

@@ -86,6 +86,11 @@ pub fn new_name(key: &Jwk, now: i64, is_taken: impl Fn(&str) -> bool) -> String 
     std::iter::once(first.clone()).chain(numbered).find(|name| !is_taken(name)).unwrap_or(first)
 }
 
+/// That a private key took over what its certificate says.
+pub fn one_with_certificate(name: &str) -> String {
+    format!("{name} and its certificate are one key")
+}
+
 /// That a limit ended the search of a file for the secrets among its variables.
 pub fn read_in_part(part: Part) -> String {
     let first = match part {

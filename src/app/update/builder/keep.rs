@@ -13,8 +13,8 @@ use crate::app::state::State;
 use crate::app::update::act::notify_with;
 use crate::app::value::words::{capital, counted, elided};
 use crate::app::value::{Icon, Tone, Workspace};
-use crate::engine::builder::draft::{Draft, Follow, KeyReference};
-use crate::engine::builder::saved::SavedTemplate;
+use crate::engine::builder::draft::{Draft, DraftSignature, Follow, KeyReference};
+use crate::engine::builder::saved::{SavedTemplate, settle_kid};
 use crate::engine::key::KeyRing;
 
 pub(in crate::app) fn apply(state: &mut State, command: KeepCommand, effects: &mut Vec<Effect>) {
@@ -67,13 +67,18 @@ pub(in crate::app) fn apply(state: &mut State, command: KeepCommand, effects: &m
                 Ok(mut draft) => {
                     with_keys(&mut draft, state);
                     let strange = strange_kids(&draft, &draft, &state.build.ring);
+                    let settled = settle_kids(&mut draft, &state.build.ring);
                     begin(state, draft, None, effects);
-                    for StrangeKid { typed, own, follows } in strange {
-                        let words = if follows {
+                    let of_recipients = strange.into_iter().filter(|strange| !strange.signs);
+                    let words = of_recipients.map(|StrangeKid { typed, own, follows, .. }| {
+                        if follows {
                             format!("The kid of the template, \"{typed}\", gave way to the key's: the key {own}")
                         } else {
                             format!("The template says kid \"{typed}\", but the key that is used {own}")
-                        };
+                        }
+                    });
+                    let words: Vec<String> = settled.into_iter().chain(words).collect();
+                    for words in words {
                         notify_with(state, Tone::Warning, words, Vec::new(), effects);
                     }
                 }
@@ -96,12 +101,54 @@ struct StrangeKid {
     own: String,
     /// In the token stands the key's.
     follows: bool,
+    /// Else it is that of a recipient.
+    signs: bool,
+}
+
+/// Each `kid` of the signatures that is not that of the key which is meant gives way to that one's, or is taken out, however
+/// the header follows: what is typed after that stays. Returns what is told about it.
+fn settle_kids(draft: &mut Draft, ring: &KeyRing) -> Vec<String> {
+    let mut told = Vec::new();
+    if !draft.structure.signs() {
+        return told;
+    }
+    let is_unsecured = draft.signing.is_unsecured;
+    for DraftSignature { key, protected, unprotected, .. } in &mut draft.signing.signatures {
+        let meant = key.as_ref().filter(|_| !is_unsecured);
+        let key = meant.and_then(|key| key.resolve(ring));
+        // A key that is not at hand is known by what the template noted of it.
+        let own = match key {
+            Some(key) => key.key_id.as_deref(),
+            None => meant.and_then(|key| key.key_id.as_deref()),
+        };
+        let thumbprint = match key {
+            Some(key) => key.shown_thumbprint(),
+            None => meant.and_then(|key| key.thumbprint.as_deref()),
+        };
+        for text in [protected, unprotected] {
+            let Some(typed) = settle_kid(text, own, thumbprint) else { continue };
+            let typed = elided(&typed, 40);
+            told.push(match own {
+                Some(own) => {
+                    let own = elided(own, 40);
+                    format!(
+                        "The kid of the template, \"{typed}\", gave way to the key's: the key has the kid \"{own}\""
+                    )
+                }
+                None if key.is_some() => {
+                    format!("The kid of the template, \"{typed}\", is left out: the key that is used has no kid")
+                }
+                None => format!("The kid of the template, \"{typed}\", is left out: no key is chosen that has it"),
+            });
+        }
+    }
+    told
 }
 
 /// Those in the headers of a template, held against the keys that a draft means.
 fn strange_kids(template: &Draft, meant: &Draft, ring: &KeyRing) -> Vec<StrangeKid> {
     let mut found = Vec::new();
-    let mut look = |texts: &[&String], key: Option<&KeyReference>, follow: Follow| {
+    let mut look = |texts: &[&String], key: Option<&KeyReference>, follow: Follow, signs: bool| {
         let Some(key) = key.and_then(|key| key.resolve(ring)) else { return };
         let typed = texts.iter().find_map(|text| text_of(text, "kid"));
         let Some(typed) = typed.filter(|typed| key.key_id.as_ref() != Some(typed)) else { return };
@@ -110,18 +157,18 @@ fn strange_kids(template: &Draft, meant: &Draft, ring: &KeyRing) -> Vec<StrangeK
             None => "has no kid".to_owned(),
         };
         let follows = follow == Follow::InStep && key.key_id.is_some();
-        found.push(StrangeKid { typed: elided(&typed, 40), own, follows });
+        found.push(StrangeKid { typed: elided(&typed, 40), own, follows, signs });
     };
     if template.structure.signs() && !template.signing.is_unsecured {
         for (each, key) in template.signing.signatures.iter().zip(&meant.signing.signatures) {
-            look(&[&each.protected, &each.unprotected], key.key.as_ref(), each.follow);
+            look(&[&each.protected, &each.unprotected], key.key.as_ref(), each.follow, true);
         }
     }
     if template.structure.encrypts() {
         let encryption = &template.encryption;
         for (each, key) in encryption.recipients.iter().zip(&meant.encryption.recipients) {
             let texts = [&each.header, &encryption.protected, &encryption.shared];
-            look(&texts, key.key.as_ref(), encryption.follow);
+            look(&texts, key.key.as_ref(), encryption.follow, false);
         }
     }
     found

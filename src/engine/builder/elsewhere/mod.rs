@@ -7,7 +7,7 @@ pub use misfit::{ForeignSignature, Misfit, MisfitKind};
 pub use spelling::Spelling;
 
 use super::jws::{self, Signer, check_unencoded};
-use super::{BuildError, BuildRequest};
+use super::{BuildError, BuildRequest, Place, WeakPoint, Weakness, weakness};
 use crate::engine::crypto::digest::digest;
 use crate::engine::crypto::signature::verify;
 use crate::engine::ground::base64url;
@@ -91,6 +91,17 @@ pub fn payload(bytes: &[u8]) -> Option<Vec<u8>> {
     }
     let payload = std::str::from_utf8(payload).ok()?;
     Some(base64url::decode(payload.trim_end()).bytes)
+}
+
+/// Why the token of a signing input and this key should not be made, as of one that is signed here.
+pub fn weak_points(bytes: &[u8], key: &Jwk) -> Vec<WeakPoint> {
+    let Ok(input) = ToSign::read(bytes, true) else { return Vec::new() };
+    let mut found = weakness::of_signature(input.row, Some(key), Place::SigningKey(0));
+    // The public half is there to verify, and may say so.
+    let is_of_public =
+        |point: &WeakPoint| matches!(point.weakness, Weakness::OtherOperations { .. }) && !key.is_private();
+    found.retain(|point| !is_of_public(point));
+    found
 }
 
 fn without_line_break(bytes: &[u8]) -> Option<&[u8]> {
