@@ -483,10 +483,6 @@ mod tests {
             ("sha256:9f86d081884c7d659a2feaa0c55ad015", Doubt::Hash),
             ("HS256", Doubt::Setting),
             ("base64", Doubt::Setting),
-            ("<Buffer 6b 65 79>", Doubt::Printed),
-            ("[object Object]", Doubt::Printed),
-            ("null", Doubt::Printed),
-            ("please-replace-me", Doubt::Template),
             ("os.getenv(", Doubt::Code),
             ("string", Doubt::Code),
             ("SecretStr", Doubt::Code),
@@ -536,6 +532,18 @@ mod tests {
             assert_eq!(of_value(value, Signs::OfTokens), Some(doubt), "{value}");
         }
         assert_eq!(of_value("8080", Signs::Perhaps), Some(Doubt::Setting));
+    }
+
+    #[test]
+    fn what_a_program_prints_or_a_person_fills_in_is_no_secret() {
+        for (value, doubt) in [
+            ("<Buffer 6b 65 79>", Doubt::Printed),
+            ("[object Object]", Doubt::Printed),
+            ("null", Doubt::Printed),
+            ("please-replace-me", Doubt::Template),
+        ] {
+            assert_eq!(of_value(value, Signs::OfTokens), Some(doubt), "{value}");
+        }
     }
 
     /// What only begins like a path, an address or a key is a secret as any other.

@@ -212,7 +212,6 @@ pub(crate) fn named(name: &str) -> Named {
         own.pop();
     }
     let is_of_tokens = is_of_tokens(name);
-    let doubtful = |doubt| if speaks_of_secrets(name) { Named::Doubtful(doubt) } else { Named::Other };
     let has = |words: &[String], known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
     // Nuxt's `runtimeConfig.public` as well.
     let is_behind = |front: &&str| own_name.get(..front.len()).is_some_and(|start| start.eq_ignore_ascii_case(front));
@@ -274,21 +273,22 @@ pub(crate) fn named(name: &str) -> Named {
             }
             Named::Signing(if is_of_tokens { Signs::OfTokens } else { Signs::Secret })
         }
-        (None, None) => {
-            // One word of several: `jwtsecretfile`.
-            let ends = || own.iter().filter_map(|word| behind(word, SECRETS));
-            if ends().any(|end| says(end, HASHES)) {
-                return Named::Doubtful(Doubt::Hash);
-            }
-            if ends().any(|end| says(end, DESCRIBES)) {
-                return Named::Doubtful(Doubt::OtherName);
-            }
-            doubtful(if is_described(&own) || say(&own, VAGUE) || say(&own, HASHES) {
-                Doubt::OtherName
-            } else {
-                Doubt::UnclearName
-            })
+        (None, None) if speaks_of_secrets(name) || own.iter().any(|word| behind(word, SECRETS).is_some()) => {
+            Named::Doubtful(described(&own))
         }
+        (None, None) => Named::Other,
+    }
+}
+
+/// What a name describes in which no word is that of a secret or a key.
+fn described(own: &[String]) -> Doubt {
+    // One word of several: `jwtsecretfile`.
+    let ends = |what| own.iter().filter_map(|word| behind(word, SECRETS)).any(|end| says(end, what));
+    let has = |what| own.iter().any(|word| says(word, what));
+    match () {
+        () if ends(HASHES) => Doubt::Hash,
+        () if ends(DESCRIBES) || has(DESCRIBES) || has(VAGUE) || has(HASHES) => Doubt::OtherName,
+        () => Doubt::UnclearName,
     }
 }
 
