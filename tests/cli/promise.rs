@@ -45,7 +45,7 @@ fn a_kid_of_a_template_is_signed_only_by_its_own_key_elsewhere_and_nowhere() {
     let (own, other, unnamed) = (called(&folder, Some("typed")), called(&folder, Some("other")), called(&folder, None));
     let data = folder.path("data");
     let make = |arguments: &[&str]| build(&[arguments, &["--now", NOW]].concat()).env("JOTSMITH_DATA_DIR", &data).run();
-    let typed = ["--header", r#"{"typ":"JWT","kid":"typed"}"#];
+    let typed = ["--header", r#"{"alg":"ES256","typ":"JWT","kid":"typed"}"#];
     let claims = ["--claims", r#"{"sub":"a","exp":1800000300}"#];
     let saved = make(&[&claims[..], &typed, &["-k", &unnamed, "--save-template", "t"]].concat());
     assert_eq!((saved.status, header(&saved.stdout)["kid"].as_str()), (MADE, Some("typed")), "{saved:?}");
@@ -220,7 +220,7 @@ fn advice_names_what_can_be_done_here() {
     let advice = "keys passphrase prod --generate-passphrase";
     assert!(ran.status == UNUSABLE && ran.stderr.contains(advice), "{ran:?}");
     // A file that is no key.
-    let file = folder.file("not-a-key", [0_u8, 159, 146, 150, 0, 1, 2]);
+    let file = folder.file("not-a-key", r#"{"a":1}"#);
     for arguments in [&["convert", &file][..], &["list", &file]] {
         let ran = ring(&folder, arguments);
         assert!(ran.status == UNUSABLE && !ran.stderr.contains("--secret"), "{ran:?}");

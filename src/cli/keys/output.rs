@@ -36,7 +36,7 @@ impl OutputArguments {
             return Err(KeysError::PassphraseNeeded { argument: "--new-passphrase" });
         }
         if let Some(passphrase) = passphrase.as_ref().filter(|_| format.needs_passphrase) {
-            passphrase.check_strength("", weak)?;
+            passphrase.check_guessable(weak)?;
         }
         Ok(export(keys, format.format, passphrase.as_ref().map(Passphrase::bytes))?)
     }

@@ -258,6 +258,25 @@ impl Passphrase {
         Err(SourceError::PassphraseVeryWeak)
     }
 
+    /// The same for a file that is no keyring: what guessing costs depends on how that is sealed, and is not said.
+    ///
+    /// # Errors
+    ///
+    /// As [`Passphrase::check_strength`].
+    pub(in crate::cli) fn check_guessable(&self, allowed: WeakPassphrase) -> Result<(), SourceError> {
+        let Ok(text) = std::str::from_utf8(self.bytes.expose()) else { return Ok(()) };
+        let guessing = guess::rate_for_keyring(text, "");
+        if guessing.rank != Rank::Bad || allowed.weak_passphrase {
+            return Ok(());
+        }
+        let hint = if guessing.hint.is_empty() { String::new() } else { format!(". {}", guessing.hint) };
+        complain(&format!("{} passphrase{hint}", guessing.word()));
+        if self.is_typed && terminal::confirmed("Use it anyway? [y/N] ").unwrap_or(false) {
+            return Ok(());
+        }
+        Err(SourceError::PassphraseVeryWeak)
+    }
+
     /// Whether it was typed: then it can be typed once more.
     pub(in crate::cli) fn is_typed(&self) -> bool {
         self.is_typed
