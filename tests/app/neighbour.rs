@@ -107,7 +107,10 @@ fn the_second_window_follows_a_keyring_that_the_first_one_renames() {
     window.keep(PRIVATE, "prod");
     let mut second = Second::of(&window);
     second.look();
-    second.send(Command::Build(BuildCommand::StartEmpty));
+    let view = second.send(Command::Build(BuildCommand::StartEmpty));
+    let Page::Draft(draft) = &view.build.page else { panic!("{:?}", view.build.page) };
+    let key = draft.signature.as_ref().unwrap().choice.as_ref().unwrap().picker.keys[0].value;
+    second.send(Command::Build(BuildCommand::SetKey(Slot::Signature(0), Some(key))));
     let has_token = |view: &View| match &view.build.page {
         Page::Draft(draft) => draft.result.token.as_ref().is_some_and(|token| token.is_current),
         other => panic!("{other:?}"),
