@@ -16,7 +16,8 @@ use crate::engine::key_file::generate::{Recipe, generate};
 use crate::engine::keyring::{Form, Keyring, OpenError, check_form, open, outline, seal};
 use crate::engine::text::words::capital;
 use crate::store::keyring::{
-    EraseError, Guard, KeyringFile, KeyringFolder, LoadError, NameError, ReadOnly, RestoreError, SaveError, Saved,
+    Change, EraseError, Guard, KeyringFile, KeyringFolder, LoadError, NameError, ReadOnly, RestoreError, SaveError,
+    Saved,
 };
 use crate::store::regular;
 use crate::store::synced;
@@ -32,6 +33,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// How often files are looked at for changes that others made to them: no more than their dates and sizes, mostly.
 const LOOK: Duration = Duration::from_secs(2);
+
+/// How often a file that is written while it is decrypted is read again.
+const REREADS: u32 = 3;
 
 /// Where work on keyring files is done.
 pub trait KeyringKeeper {
@@ -294,15 +298,25 @@ impl KeyringDesk {
         passphrase: &SecretBytes,
         first_id: u64,
     ) -> Result<Reread, KeyringFault> {
-        let mut read = self.reread(ring, name, passphrase, first_id, None).map_err(|error| match error {
+        let fault = |error| match error {
             RereadError::Closed(OpenError::WrongPassphraseOrDamaged) => KeyringFault {
                 message: "It has another passphrase now, or is damaged".to_owned(),
                 advice: "Unlock it again with the new one".to_owned(),
             },
             error => reread_fault(error),
-        })?;
+        };
+        let mut read = self.reread(ring, name, passphrase, first_id, None).map_err(fault)?;
+        let mut change = self.folder()?.change(name, &read.keyring);
+        // Whoever writes it goes on while it is decrypted here: what was between two of their saves is no older version.
+        for _ in 0..REREADS {
+            if !matches!(change, Some(Change::Older { .. })) || !self.is_written_since(ring, &read) {
+                break;
+            }
+            read = self.reread(ring, name, passphrase, first_id, None).map_err(fault)?;
+            change = self.folder()?.change(name, &read.keyring);
+        }
         let folder = self.folder()?;
-        match folder.change(name, &read.keyring) {
+        match change {
             Some(change) if change.is_asked() => {
                 return Err(KeyringFault { message: capital(&change.to_string()), advice: String::new() });
             }
@@ -312,6 +326,12 @@ impl KeyringDesk {
         }
         read.keyring.identify();
         Ok(read)
+    }
+
+    /// Whether the file is another by now than the one that was read.
+    fn is_written_since(&self, ring: RingId, read: &Reread) -> bool {
+        let now = self.files.get(&ring).and_then(|file| file.peek().ok());
+        now.is_some_and(|(_, digest)| read.digest != Some(digest))
     }
 
     fn folder(&self) -> Result<&KeyringFolder, KeyringFault> {

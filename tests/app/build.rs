@@ -429,7 +429,10 @@ fn several_signatures_each_with_its_own_key() {
     let view = build(&mut desk, BuildCommand::Add(Slot::Signature(0)));
     let edit = draft(&view.build).signature.clone().unwrap();
     assert_eq!((edit.tabs.len(), edit.index, edit.writing), (2, 1, Writing::General));
-    assert_eq!(edit.choice.unwrap().picker.words, "shared", "another key than the first");
+    let picker = edit.choice.unwrap().picker;
+    assert_eq!(picker.key, None, "whose it is, the person says");
+    let shared = picker.keys.iter().find(|key| key.name == "shared").expect("it is offered").value;
+    build(&mut desk, BuildCommand::SetKey(Slot::Signature(1), Some(shared)));
     let view = build(&mut desk, BuildCommand::Edit(Field::Unprotected(1), "{\"note\":\"second\"}".to_owned()));
     assert!(token(&view).contains("\"signatures\""));
     let view = build(&mut desk, BuildCommand::OpenInInspect);

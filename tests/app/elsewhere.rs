@@ -6,7 +6,7 @@ use jotsmith::app::message::builder::BuildCommand;
 use jotsmith::app::message::builder::elsewhere::ElsewhereCommand;
 use jotsmith::app::message::command::Command;
 use jotsmith::app::message::effect::Effect;
-use jotsmith::app::value::builder::{BuildCopy, Field, Slot, Structure};
+use jotsmith::app::value::builder::{BuildCopy, Field, Follow, Slot, Structure};
 use jotsmith::app::value::{CopyTarget, FilePurpose};
 use jotsmith::app::view::View;
 use jotsmith::app::view::builder::{ElsewhereView, Page};
@@ -243,4 +243,58 @@ fn it_begins_with_the_key_that_the_draft_names() {
     );
     let view = desk.send(Command::UndoRemoveKeys(None));
     assert!(page(&view).picker.key.is_some());
+}
+
+/// The header that stands in what is to be signed.
+fn header_to_sign(view: &View) -> String {
+    let text = &page(view).input.as_ref().expect("something to sign").text;
+    let part = text.split('.').next().unwrap();
+    String::from_utf8(jotsmith::engine::ground::base64url::decode(part).bytes).unwrap()
+}
+
+/// The draft's own key has a name and the one in the card has another, or none.
+#[test]
+fn the_kid_follows_the_public_key_that_is_chosen() {
+    let public = |kid: &str, x: &str| format!(r#"{{"kty":"OKP","crv":"Ed25519"{kid},"x":"{x}"}}"#);
+    let mut desk = Desk::new();
+    desk.add_key(
+        r#"{"kty":"OKP","crv":"Ed25519","kid":"own","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A"}"#,
+    );
+    desk.add_key(&public("", "FCX7ZvTSLXr4ZpkFDwRMDzzsWQ-CbKiO4Wt2RvJEfSs"));
+    desk.add_key(&public(r#","kid":"hsm-7""#, "hSDwCYkwp1R0i33ctD73Wg2_Og0mOBr066SpjqqbTmo"));
+    desk.send(Command::Build(BuildCommand::StartEmpty));
+    let keys = desk.view().keys.rows;
+    let id = |kid: &str| keys.iter().find(|row| row.kid == kid).unwrap_or_else(|| panic!("{kid}: {keys:?}")).id;
+    desk.send(Command::Build(BuildCommand::SetKey(Slot::Signature(0), Some(id("own")))));
+    // It is one of the RFCs'.
+    desk.send(Command::Build(BuildCommand::AllowWeak(true)));
+    let view = send(&mut desk, ElsewhereCommand::Open);
+    assert!(header_to_sign(&view).contains(r#""kid":"own""#), "{}", header_to_sign(&view));
+    let (before, _) = desk.copied(CopyTarget::Build(BuildCopy::SigningDigest)).unwrap_or_default();
+
+    let view = send(&mut desk, ElsewhereCommand::Key(Some(id("hsm-7"))));
+    assert!(header_to_sign(&view).contains(r#""kid":"hsm-7""#), "{}", header_to_sign(&view));
+    let view = send(&mut desk, ElsewhereCommand::Key(Some(id(""))));
+    assert!(!header_to_sign(&view).contains("kid"), "{}", header_to_sign(&view));
+    assert!(page(&view).mendable.is_empty(), "{:?}", page(&view).mendable);
+    let (after, _) = desk.copied(CopyTarget::Build(BuildCopy::SigningDigest)).unwrap_or_default();
+    assert!(before.is_empty() || before != after);
+
+    // As it is written, it says another name, and that is said with what mends it.
+    desk.send(Command::Build(BuildCommand::SetFollow(Slot::Signature(0), Follow::LeftAlone)));
+    desk.send(Command::Build(BuildCommand::AllowWeak(true)));
+    for kid in ["hsm-7", ""] {
+        let view = send(&mut desk, ElsewhereCommand::Key(Some(id(kid))));
+        assert!(header_to_sign(&view).contains(r#""kid":"own""#), "{}", header_to_sign(&view));
+        let [(note, remove)] = page(&view).mendable.as_slice() else { panic!("{:?}", page(&view).mendable) };
+        assert!(note.text.starts_with("kid says \"own\""), "{}", note.text);
+        assert_eq!(remove.label, "Remove kid");
+    }
+    let view = send(&mut desk, ElsewhereCommand::Key(Some(id("own"))));
+    assert!(page(&view).mendable.is_empty(), "{:?}", page(&view).mendable);
+    let view = send(&mut desk, ElsewhereCommand::Key(Some(id(""))));
+    let remove = page(&view).mendable[0].1.command.clone();
+    let view = desk.send(remove);
+    assert!(!header_to_sign(&view).contains("kid"), "{}", header_to_sign(&view));
+    assert!(page(&view).mendable.is_empty(), "{:?}", page(&view).mendable);
 }

@@ -201,3 +201,24 @@ fn two_recipients_keep_a_kid_each() {
     let view = build(&mut desk, BuildCommand::Select(Slot::Recipient(0)));
     assert!(!own(&view).contains("kid"), "{}", own(&view));
 }
+
+/// Without a key nothing can be made, and the header says the algorithm that is chosen all the same.
+#[test]
+fn the_algorithm_in_the_header_follows_without_a_key() {
+    let mut desk = Desk::new();
+    build(&mut desk, BuildCommand::StartEmpty);
+    build(&mut desk, BuildCommand::Edit(Field::Protected(0), r#"{"alg":"ES256","typ":"JWT"}"#.to_owned()));
+    let view = build(&mut desk, BuildCommand::SetAlgorithm(Slot::Signature(0), "RS256".to_owned()));
+    assert_eq!(header(&view), r#"{"alg":"RS256","typ":"JWT"}"#);
+    build(&mut desk, BuildCommand::SetFollow(Slot::Signature(0), Follow::LeftAlone));
+    let view = build(&mut desk, BuildCommand::SetAlgorithm(Slot::Signature(0), "ES256".to_owned()));
+    assert_eq!(header(&view), r#"{"alg":"RS256","typ":"JWT"}"#, "it is left alone");
+
+    build(&mut desk, BuildCommand::SetStructure(Structure::Encrypt));
+    let typed = r#"{"alg":"ECDH-ES+A256KW","enc":"A256GCM"}"#.to_owned();
+    build(&mut desk, BuildCommand::Edit(Field::EncryptionHeader, typed));
+    let chosen = "PBES2-HS512+A256KW".to_owned();
+    let view = build(&mut desk, BuildCommand::SetAlgorithm(Slot::Recipient(0), chosen));
+    let text = draft(&view).encryption.as_ref().unwrap().protected.text.to_string();
+    assert_eq!(text, r#"{"alg":"PBES2-HS512+A256KW","enc":"A256GCM"}"#);
+}

@@ -434,7 +434,7 @@ fn a_key_of_the_session_has_a_name_that_its_keyring_keeps() {
     assert_eq!(view.keys.rows[0].name, "ACME production");
     let view = window.send(Command::SelectKey(Some(view.keys.rows[0].id)));
     let facts = view.keys.detail.unwrap().facts;
-    assert!(facts.contains(&("Came from".to_owned(), "acme.pem".to_owned())), "{facts:?}");
+    assert!(facts.contains(&("Source".to_owned(), "acme.pem, SubjectPublicKeyInfo".to_owned())), "{facts:?}");
 }
 
 /// The list of keys says what still has each of them when the window is closed.

@@ -55,7 +55,11 @@ mod pasted;
 #[cfg(feature = "window-test")]
 mod picture;
 mod policy;
+#[cfg(feature = "gui")]
+mod prefill;
 mod private_key;
+#[cfg(feature = "gui")]
+mod provenance;
 mod reading;
 mod remark;
 mod same_words;

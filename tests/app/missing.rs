@@ -42,6 +42,9 @@ fn signing_with(key: &str) -> (Window, String) {
     window.create("prod");
     window.keep(key, "prod");
     let view = build(&mut window, BuildCommand::StartEmpty);
+    // A key of a keyring is chosen by the person.
+    let key = draft(&view).signature.as_ref().unwrap().choice.as_ref().unwrap().picker.keys[0].value;
+    let view = build(&mut window, BuildCommand::SetKey(Slot::Signature(0), Some(key)));
     let token = token(&view).expect("signed with the key of the keyring");
     window.desk.add_key(OTHER);
     window.desk.add_key(IMPOSTOR);
@@ -177,7 +180,7 @@ fn a_missing_recipient_and_a_missing_holder_are_named_too() {
     let view = build(&mut window, BuildCommand::AllowWeak(true));
     assert!(token(&view).is_some(), "{:?}", draft(&view).result);
     let view = window.keyring(KeyringCommand::Choose(Place::Session));
-    let made = view.keys.rows.iter().find(|row| row.source.contains("made here")).expect("the holder's key").id;
+    let made = view.keys.rows.iter().find(|row| row.source.contains("generated here")).expect("the holder's key").id;
     let view = window.send(Command::RemoveKeys(vec![made]));
     assert_eq!(token(&view), None, "{:?}", draft(&view).result);
     assert!(draft(&view).result.title.ends_with("is not loaded"), "{}", draft(&view).result.title);

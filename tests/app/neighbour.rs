@@ -7,12 +7,18 @@ use jotsmith::app::message::command::Command;
 use jotsmith::app::message::effect::Effect;
 use jotsmith::app::message::job::Answer;
 use jotsmith::app::message::keyring::KeyringCommand;
-use jotsmith::app::message::keyring::work::KeyringNews;
+use jotsmith::app::message::keyring::work::{Allowed, KeyringNews, KeyringWork};
 use jotsmith::app::value::builder::Slot;
-use jotsmith::app::value::{Place, SecretText, Tone};
+use jotsmith::app::value::{Place, RingId, SecretText, Tone};
 use jotsmith::app::view::builder::Page;
 use jotsmith::app::view::{Dialog, KeyringDialogView, View};
+use jotsmith::engine::ground::secret::SecretBytes;
 use jotsmith::shell::keyring::KeyringDesk;
+use jotsmith::store::disk::{Disk, DiskFile, RealDisk};
+use jotsmith::store::keyring::{KeyringFolder, Memory};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 /// A secret of 32 bytes, and nobody's.
 const PRIVATE: &str = r#"{"kty":"oct","kid":"p","k":"9pT3t1v8mS0yQq5mXh7kq1vWn3oJr2c5uXxB4d6e8fA"}"#;
@@ -101,7 +107,10 @@ fn the_second_window_follows_a_keyring_that_the_first_one_renames() {
     window.keep(PRIVATE, "prod");
     let mut second = Second::of(&window);
     second.look();
-    second.send(Command::Build(BuildCommand::StartEmpty));
+    let view = second.send(Command::Build(BuildCommand::StartEmpty));
+    let Page::Draft(draft) = &view.build.page else { panic!("{:?}", view.build.page) };
+    let key = draft.signature.as_ref().unwrap().choice.as_ref().unwrap().picker.keys[0].value;
+    second.send(Command::Build(BuildCommand::SetKey(Slot::Signature(0), Some(key))));
     let has_token = |view: &View| match &view.build.page {
         Page::Draft(draft) => draft.result.token.as_ref().is_some_and(|token| token.is_current),
         other => panic!("{other:?}"),
@@ -347,4 +356,86 @@ fn who_means_to_lose_a_key_can() {
     window.keyring(KeyringCommand::CloseWindow);
     window.keyring(KeyringCommand::CloseAndLose);
     assert!(closes(&window) && !window.desk.state.must_ask_before_closing());
+}
+
+/// A disk on which the other window saves a keyring just after it was read here.
+#[derive(Default)]
+struct Overtaken {
+    next: Mutex<Option<Vec<u8>>>,
+}
+
+impl Disk for Overtaken {
+    fn read(&self, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+        let read = RealDisk.read(path, limit);
+        if let Some(next) = self.next.lock().unwrap().take() {
+            std::fs::write(path, next)?;
+        }
+        read
+    }
+    fn create(&self, path: &Path) -> io::Result<Box<dyn DiskFile>> {
+        RealDisk.create(path)
+    }
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        RealDisk.rename(from, to)
+    }
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        RealDisk.link(from, to)
+    }
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        RealDisk.remove(path)
+    }
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        RealDisk.sync_folder(folder)
+    }
+    fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        RealDisk.make_folder(folder)
+    }
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        RealDisk.resolve(path)
+    }
+}
+
+/// What is read between two saves of the other window is no older version: it is read again.
+#[test]
+fn what_the_first_window_saves_meanwhile_makes_nothing_older() {
+    let mut window = Window::new();
+    window.create("prod");
+    let path = window.file("prod.jwe");
+    let folder = path.parent().unwrap();
+    let disk = Arc::new(Overtaken::default());
+    let memory = Memory::at(folder.join("seen"));
+    let mut keeper = KeyringDesk::at(KeyringFolder::on(folder, Arc::clone(&disk) as Arc<dyn Disk>).with_memory(memory));
+    let (ring, name) = (RingId(1), "prod".to_owned());
+    let passphrase = SecretBytes::from(PASSPHRASE.as_bytes());
+    let opened = keeper.perform(KeyringWork::Open {
+        ring,
+        name: name.clone(),
+        passphrase: Some(passphrase.clone()),
+        first_id: 1000,
+        allowed: Allowed::default(),
+        spare: None,
+    });
+    assert!(matches!(&opened, Some(KeyringNews::Opened(_, Ok(_)))), "{opened:?}");
+
+    window.keep(sample("Access token, ES256").1, "prod");
+    let between = std::fs::read(&path).unwrap();
+    window.keep(sample("Encrypted, RSA-OAEP-256").1, "prod");
+    let last = std::fs::read(&path).unwrap();
+    let mut refreshed = |first: &[u8], then: Option<Vec<u8>>| {
+        std::fs::write(&path, first).unwrap();
+        *disk.next.lock().unwrap() = then;
+        let (name, passphrase) = (name.clone(), passphrase.clone());
+        match keeper.perform(KeyringWork::Refresh { ring, name, passphrase, first_id: 2000 }) {
+            Some(KeyringNews::Refreshed(_, Ok(read))) => (read.keyring.keys().count(), read.warning),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(refreshed(&between, Some(last)), (2, None));
+    // One that stays older is.
+    let (count, warning) = refreshed(&between, None);
+    assert_eq!(count, 1);
+    assert_eq!(
+        warning.as_deref(),
+        Some("it is an older version: save 2, but this computer has seen save 3. Later changes are missing")
+    );
 }

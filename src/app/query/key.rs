@@ -1,6 +1,7 @@
 //! Making keys of what a person gives: files, pasted text, passphrases.
 
 use crate::app::state::State;
+use crate::app::state::keyring::MADE_HERE;
 use crate::app::value::{FoundKey, SecretReading};
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::error::KeyError;
@@ -58,6 +59,13 @@ pub(in crate::app) fn plain_name(key: &Jwk) -> String {
         Some(name) => crate::app::value::words::elided(name, 60),
         None => crate::app::value::words::capital(&name(key)),
     }
+}
+
+/// Where it came from, and in which form: "issuer.pem, PEM", "generated here".
+pub(in crate::app) fn source(key: &Jwk) -> String {
+    use crate::app::value::words::{elided, safe};
+    let (name, format) = (elided(&key.source.name, 60), safe(&key.source.format));
+    if name == format || key.source.name == MADE_HERE { name } else { format!("{name}, {format}") }
 }
 
 /// What a key that was just made is called, unless the person says otherwise.

@@ -17,7 +17,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Where a key is from that the builder made.
-pub(in crate::app) const MADE_HERE: &str = "made here";
+pub(in crate::app) const MADE_HERE: &str = "generated here";
 
 #[derive(Default)]
 pub(in crate::app) struct Keyrings {

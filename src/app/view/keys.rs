@@ -206,8 +206,13 @@ fn detail_of(state: &State, view: &KeysView, id: u64) -> Option<KeyDetail> {
             query::keyring::entry_ring(state, id).and_then(|ring| Some(state.keyrings.get(ring)?.name.clone())),
         );
         add("Issuer", details.issuer.clone().map(|issuer| format!("only {issuer}")));
-        add("Came from", details.source.clone());
         add("Added", details.created.map(format_utc));
+        // Where it came from before it was kept says more than the keyring does.
+        if let (Some(came_from), Some((_, source))) =
+            (&details.source, shown.facts.iter_mut().find(|(label, _)| label == "Source"))
+        {
+            *source = elided(came_from, 120);
+        }
         shown.facts.splice(0..0, facts);
         if let (Err(_), Some(name)) = (entry.key(), &details.name) {
             shown.name = elided(name, 60);
@@ -296,7 +301,7 @@ fn row(key: &Jwk) -> KeyRow {
         can: speech::key::can(key),
         private: key.is_private(),
         kept: String::new(),
-        source: source(key),
+        source: key::source(key),
         thumbprint: thumbprint(key).unwrap_or_default(),
         tone: match key.findings.iter().map(|finding| finding.severity).max() {
             Some(Severity::Error) => Tone::Bad,
@@ -305,12 +310,6 @@ fn row(key: &Jwk) -> KeyRow {
         },
         is_selected: false,
     }
-}
-
-/// Where it came from, and in which form: "issuer.pem, PEM", "generated".
-fn source(key: &Jwk) -> String {
-    let (name, format) = (elided(&key.source.name, 60), safe(&key.source.format));
-    if name == format { name } else { format!("{name}, {format}") }
 }
 
 /// The thumbprint of a shared secret is a hash of it, with which a weak one can be guessed (RFC 7638 §7): it is not shown.
@@ -351,7 +350,7 @@ fn detail(key: &Jwk) -> KeyDetail {
     add("Thumbprint", thumbprint(key));
     add("x5t", key.x5t.clone());
     add("x5t#S256", key.x5t_s256.clone());
-    add("Source", Some(source(key)));
+    add("Source", Some(key::source(key)));
     KeyDetail {
         name: key::plain_name(key),
         facts,

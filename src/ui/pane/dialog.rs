@@ -251,7 +251,7 @@ pub(super) fn deliberate_buttons(ui: &mut Ui, cx: &mut Cx<'_>, go: &str, ready: 
 }
 
 /// Whether Enter was pressed anew while no field or button had the keyboard: it then means the button that goes on.
-fn enter_for_nobody(ui: &Ui) -> bool {
+pub(super) fn enter_for_nobody(ui: &Ui) -> bool {
     let is_enter = |event: &egui::Event| matches!(event, egui::Event::Key { key: Key::Enter, pressed: true, repeat: false, modifiers, .. } if modifiers.is_none());
     ui.memory(|memory| memory.focused().is_none()) && ui.input(|input| input.events.iter().any(is_enter))
 }

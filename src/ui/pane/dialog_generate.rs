@@ -236,4 +236,8 @@ fn destination(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut GenerateState, places: 
             }
         });
     });
+    let current = state.place.or_else(|| places.first().map(|(place, _)| *place)).unwrap_or_default();
+    if current == Place::Session {
+        weak(ui, cx, "Not saved anywhere: it is lost when the window closes, unless you keep it in a keyring");
+    }
 }

@@ -1,6 +1,6 @@
 //! Windows about keyrings: making, unlocking, keeping keys, and what to do when a save fails.
 
-use super::dialog::{buttons, deliberate_buttons, error_line, row, title, weak};
+use super::dialog::{buttons, deliberate_buttons, enter_for_nobody, error_line, row, title, weak};
 use super::dialog_generate::{self, GenerateState};
 use crate::app::message::command::Command;
 use crate::app::message::keyring::KeyringCommand;
@@ -114,8 +114,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut KeyringDialogState, dialog
         D::Changed { ring, name } => changed(ui, cx, *ring, name),
         D::Trash { entries } => trash(ui, cx, entries),
         D::Erase { name, lost, error, is_working } => erase(ui, cx, name, lost, error.as_deref(), *is_working),
-        D::Closing { names } => closing(ui, cx, names),
-        D::Unkept { title, names, keys } => unkept(ui, cx, title, names, keys),
+        D::Closing { names } => closing(ui, cx, state.fresh, names),
+        D::Unkept { title, names, keys } => unkept(ui, cx, state.fresh, title, names, keys),
     }
     state.fresh = false;
 }
@@ -574,34 +574,62 @@ fn erase(ui: &mut Ui, cx: &mut Cx<'_>, name: &str, lost: &str, error: Option<&st
     });
 }
 
-fn closing(ui: &mut Ui, cx: &mut Cx<'_>, names: &[String]) {
-    title(ui, cx, "Not everything is saved");
-    weak(ui, cx, &format!("The last changes to {} are only in memory", names.join(", ")));
-    row(ui, |ui| {
-        if button::primary_button(ui, "Stay").clicked() {
-            cx.send(Command::CloseDialog);
-        }
-        if button::text_button(ui, Some(Icon::Trash), "Close and discard them").clicked() {
-            cx.send(Command::Keyring(KeyringCommand::CloseAndLose));
+/// Buttons at the right, added from left to right, so that Tab goes the way that one reads.
+fn ordered_row(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    let id = ui.scope_id().with("ordered row");
+    let known: Option<f32> = ui.data(|data| data.get_temp(id));
+    let size = vec2(ui.available_width(), 28.0);
+    ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+        let gap = ui.spacing().item_spacing.x;
+        ui.add_space((ui.available_width() - known.unwrap_or_default() - gap).max(0.0));
+        let from = ui.cursor().left();
+        content(ui);
+        let width = ui.min_rect().right() - from;
+        if known.is_none_or(|known| (known - width).abs() > 0.5) {
+            ui.data_mut(|data| data.insert_temp(id, width));
+            ui.ctx().request_discard("the buttons take their place at the right");
         }
     });
 }
 
-fn unkept(ui: &mut Ui, cx: &mut Cx<'_>, head: &str, names: &[String], keys: &[u64]) {
+/// The button that Enter means: it has the keyboard from the start. Returns whether it is pressed.
+fn default_button(ui: &mut Ui, words: &str, fresh: bool) -> bool {
+    let is_entered = enter_for_nobody(ui);
+    let response = button::primary_button(ui, words);
+    if fresh {
+        response.request_focus();
+    }
+    response.clicked() || is_entered
+}
+
+fn closing(ui: &mut Ui, cx: &mut Cx<'_>, fresh: bool, names: &[String]) {
+    title(ui, cx, "Not everything is saved");
+    weak(ui, cx, &format!("The last changes to {} are only in memory", names.join(", ")));
+    ordered_row(ui, |ui| {
+        if button::text_button(ui, Some(Icon::Trash), "Close and discard them").clicked() {
+            cx.send(Command::Keyring(KeyringCommand::CloseAndLose));
+        }
+        if default_button(ui, "Stay", fresh) {
+            cx.send(Command::CloseDialog);
+        }
+    });
+}
+
+fn unkept(ui: &mut Ui, cx: &mut Cx<'_>, fresh: bool, head: &str, names: &[String], keys: &[u64]) {
     title(ui, cx, head);
     let more = keys.len().saturating_sub(names.len());
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let it = if keys.len() == 1 { "it" } else { "them" };
     weak(ui, cx, &format!("Only in memory, and lost when the window closes: {}{more}", names.join(", ")));
-    row(ui, |ui| {
-        if button::primary_button(ui, &format!("Keep {it} in a keyring…")).clicked() {
-            cx.send(Command::Keyring(KeyringCommand::OpenKeep(keys.to_vec())));
+    ordered_row(ui, |ui| {
+        if button::text_button(ui, None, "Stay").clicked() {
+            cx.send(Command::CloseDialog);
         }
         if button::text_button(ui, Some(Icon::Trash), &format!("Close and discard {it}")).clicked() {
             cx.send(Command::Keyring(KeyringCommand::CloseAndLose));
         }
-        if button::text_button(ui, None, "Stay").clicked() {
-            cx.send(Command::CloseDialog);
+        if default_button(ui, &format!("Keep {it} in a keyring…"), fresh) {
+            cx.send(Command::Keyring(KeyringCommand::OpenKeep(keys.to_vec())));
         }
     });
 }

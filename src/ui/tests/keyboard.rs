@@ -1,6 +1,7 @@
 //! Without a pointer: rows that are walked, areas that are gone between, what is filtered and moved by keys.
 
 use super::*;
+use crate::app::message::keyring::KeyringCommand;
 use crate::app::value::assumption;
 
 fn has_cell(harness: &Harness<'_, Stage>, name: &str) -> bool {
@@ -219,4 +220,32 @@ fn a_clicked_key_has_the_keyboard() {
         .iter()
         .any(|command| matches!(command, Command::SelectKeys(ids) if ids.len() == all.len()));
     assert!(sent_all);
+}
+
+/// Enter does what cannot lose anything, and Tab goes the way that one reads.
+#[test]
+fn the_question_before_quitting_begins_with_its_default() {
+    let dialog = KeyringDialogView::Unkept {
+        title: "1 key is not saved anywhere".into(),
+        names: vec!["EC P-256".into()],
+        keys: vec![7],
+    };
+    let mut harness = stage(View { dialog: Some(Dialog::Keyring(dialog)), ..fabricated::verified() });
+    assert_eq!(focused(&harness), "Keep it in a keyring…");
+    let left = |harness: &Harness<'_, Stage>, name: &str| harness.get_by_label(name).rect().left();
+    assert!(left(&harness, "Stay") < left(&harness, "Close and discard it"));
+    assert!(left(&harness, "Close and discard it") < left(&harness, "Keep it in a keyring…"));
+    for name in ["Close and discard it", "Stay"] {
+        harness.key_press_modifiers(Modifiers::SHIFT, Key::Tab);
+        harness.run();
+        assert_eq!(focused(&harness), name);
+    }
+    for name in ["Close and discard it", "Keep it in a keyring…"] {
+        harness.key_press(Key::Tab);
+        harness.run();
+        assert_eq!(focused(&harness), name);
+    }
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(harness.state().sent, [Command::Keyring(KeyringCommand::OpenKeep(vec![7]))]);
 }

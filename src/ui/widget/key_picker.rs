@@ -26,8 +26,10 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, picker: &KeyPicker, choose: impl Fn(Op
         .selected_text(RichText::new(&picker.words).color(ink))
         .show_ui(ui, |ui| {
             ui.set_min_width(260.0);
+            // Enter closes it as a click does.
             if picker.is_optional && ui.selectable_label(picker.key.is_none(), "None").clicked() {
                 cx.send(choose(None));
+                ui.close();
             }
             if !picker.keys.iter().any(|key| key.fits) {
                 ui.label(RichText::new("No key at hand fits").color(cx.palette.weak));
@@ -44,6 +46,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, picker: &KeyPicker, choose: impl Fn(Op
                 rename(&choice, cx, key.value);
                 if choice.clicked() {
                     cx.send(choose(Some(key.value)));
+                    ui.close();
                 }
             }
             ui.separator();

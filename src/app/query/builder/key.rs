@@ -1,9 +1,10 @@
 //! Which key and which algorithm go together.
 
+use crate::app::state::State;
 use crate::engine::builder::draft::KeyReference;
+use crate::engine::builder::template::Template;
 use crate::engine::builder::{jwe, jws};
-use crate::engine::key::{Jwk, KeyRing};
-use crate::engine::rule::finding::Severity;
+use crate::engine::key::{Jwk, KeyMaterial, KeyRing};
 use std::sync::Arc;
 
 /// Whether a key can sign with the algorithm of this name, by its type and its own words.
@@ -31,31 +32,53 @@ pub(in crate::app) fn encryption_algorithms(key: &Jwk) -> Vec<&'static str> {
     jwe::algorithms_for(key).into_iter().map(|row| row.name).collect()
 }
 
-/// A key of the session to sign with this algorithm: a sound one before others.
+/// The keys of the session: a draft takes none of a keyring, which is full of others, unless it names it.
+pub(in crate::app) fn of_session(state: &State) -> KeyRing {
+    let is_of_session = |key: &&Arc<Jwk>| state.keys.ring.get(key.id).is_some();
+    KeyRing::new(state.keys_to_build_with().keys().iter().filter(is_of_session).cloned())
+}
+
+/// The key to sign with this algorithm, where there is no choice: the only one that fits it.
 pub(in crate::app) fn signing_key<'a>(ring: &'a KeyRing, algorithm: &str) -> Option<&'a Arc<Jwk>> {
-    best(ring, |key| fits_signature(key, algorithm))
+    only(ring, |key| fits_signature(key, algorithm))
 }
 
-/// A key of the session to encrypt for with this algorithm.
+/// The same to encrypt for. One's own private key is no recipient: what is encrypted for it nobody else can read.
 pub(in crate::app) fn recipient_key<'a>(ring: &'a KeyRing, algorithm: &str) -> Option<&'a Arc<Jwk>> {
-    best(ring, |key| fits_recipient(key, algorithm))
+    let is_shared = |key: &Jwk| !key.is_private() || matches!(key.material, KeyMaterial::Oct(_));
+    only(ring, |key| fits_recipient(key, algorithm) && is_shared(key))
 }
 
-fn best(ring: &KeyRing, fits: impl Fn(&Jwk) -> bool) -> Option<&Arc<Jwk>> {
-    let is_sound = |key: &Jwk| key.findings.iter().all(|finding| finding.severity < Severity::Error);
-    let fitting = || ring.keys().iter().filter(|key| fits(key));
-    fitting().find(|key| is_sound(key)).or_else(|| fitting().next())
+/// The only key that signs of itself, with the algorithm that follows from it.
+pub(in crate::app) fn only_signer(ring: &KeyRing) -> Option<(&'static str, &Arc<Jwk>)> {
+    let algorithm = |key: &Jwk| Some(jws::default_algorithm(key)?.name).filter(|name| fits_signature(key, name));
+    let key = only(ring, |key| algorithm(key).is_some())?;
+    Some((algorithm(key)?, key))
 }
 
-/// The sound key, and the first algorithm of a list that one fits.
-pub(in crate::app) fn first_fitting<'a>(
+/// The only public key that can be encrypted for, with the algorithm that follows from it.
+pub(in crate::app) fn only_recipient(ring: &KeyRing) -> Option<(&'static str, &Arc<Jwk>)> {
+    let algorithm = |key: &Jwk| Some(jwe::default_algorithm(key)?.name).filter(|name| fits_recipient(key, name));
+    let key = only(ring, |key| !key.is_private() && algorithm(key).is_some())?;
+    Some((algorithm(key)?, key))
+}
+
+/// The one that fits; none where another fits as well: which is meant is the person's to say.
+fn only(ring: &KeyRing, fits: impl Fn(&Jwk) -> bool) -> Option<&Arc<Jwk>> {
+    let mut found = ring.keys().iter().filter(|key| fits(key));
+    let first = found.next()?;
+    found.all(|other| other.thumbprint == first.thumbprint).then_some(first)
+}
+
+/// The key that a template is signed with from the start: one for its own algorithm, which is the first. `any`: without a
+/// key there is no draft, and another algorithm of the template will do.
+pub(in crate::app) fn template_signer<'a>(
+    template: &Template,
     ring: &'a KeyRing,
-    algorithms: &[&'static str],
-    key: impl Fn(&'a KeyRing, &str) -> Option<&'a Arc<Jwk>>,
+    any: bool,
 ) -> Option<(&'static str, &'a Arc<Jwk>)> {
-    let is_sound = |key: &Jwk| key.findings.iter().all(|finding| finding.severity < Severity::Error);
-    let found = || algorithms.iter().filter_map(|name| Some((*name, key(ring, name)?)));
-    found().find(|(_, key)| is_sound(key))
+    let accepted = if any { usize::MAX } else { 1 };
+    template.algorithms.iter().take(accepted).find_map(|name| Some((*name, signing_key(ring, name)?)))
 }
 
 /// Keeps the algorithm where it fits the key, else the one that follows from the key.

@@ -4,11 +4,12 @@ use super::key::{resolve, resolve_to_sign};
 use crate::app::state::builder::Unready;
 use crate::app::value::builder::{Field, Slot};
 use crate::engine::builder::draft::{Draft, KeyReference, PayloadKind};
-use crate::engine::builder::edit::compact;
+use crate::engine::builder::edit::{compact, remove_member};
 use crate::engine::builder::rehearsal::{StandIn, placeholder};
 use crate::engine::builder::{
     BuildRequest, Encryption, HeaderSync, Payload, RecipientRequest, SignatureRequest, Signing, jwe,
 };
+use crate::engine::ground::json;
 use crate::engine::ground::jwa::{content_encryption, key_management, signature};
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::{Jwk, KeyRing};
@@ -70,11 +71,17 @@ pub(in crate::app) fn signed_elsewhere(
     }
     let signature = draft.signing.signatures.first().ok_or(Unready::NoKey(0))?;
     let sync = signature.follow.sync();
+    let (mut protected, mut unprotected) = (signature.protected.clone(), signature.unprotected.clone());
+    // In step the name of the draft's own key does not stay beside a key that has none: a verifier would look for it.
+    if sync == HeaderSync::InStep && key.as_ref().is_some_and(|key| key.key_id.is_none()) {
+        forget_kid(&mut protected, signature.kid_in_step.as_deref());
+        forget_kid(&mut unprotected, signature.kid_in_step.as_deref());
+    }
     let request = SignatureRequest {
         algorithm: if sync == HeaderSync::LeftAlone { None } else { signature::find(algorithm) },
         key,
-        protected: signature.protected.clone(),
-        unprotected: signature.unprotected.clone(),
+        protected,
+        unprotected,
         sync,
     };
     let signing = Signing {
@@ -84,6 +91,18 @@ pub(in crate::app) fn signed_elsewhere(
         signatures: vec![request],
     };
     Ok(BuildRequest { payload, signing: Some(signing), encryption: None, allow_weak })
+}
+
+/// Takes out a `kid` that was put in step with a key. One that the person typed stays.
+fn forget_kid(text: &mut String, in_step: Option<&str>) {
+    let document = json::scan(text.as_bytes(), Limits::DEFAULT.json_depth);
+    let named = document.object().and_then(|header| header.get("kid")?.as_str());
+    if named.is_none() || named.as_deref() != in_step {
+        return;
+    }
+    if let Ok(edited) = remove_member(text, "kid", Limits::DEFAULT.json_depth) {
+        *text = edited.text;
+    }
 }
 
 /// Notes that a key is missed, and returns what stands in its place.

@@ -1,12 +1,12 @@
 //! What follows from a choice: algorithm follows key, key follows algorithm.
 
 use crate::app::query::builder::key::{
-    algorithm_to_encrypt, algorithm_to_sign, first_fitting, fits_recipient, fits_signature, recipient_key, resolve,
+    algorithm_to_encrypt, algorithm_to_sign, fits_recipient, fits_signature, only_recipient, recipient_key, resolve,
     resolve_to_sign, signing_key,
 };
 use crate::app::value::builder::Slot;
 use crate::engine::builder::draft::{Draft, Follow, KeyReference, Structure};
-use crate::engine::builder::{edit, jwe, jws};
+use crate::engine::builder::edit;
 use crate::engine::ground::json;
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::{Jwk, KeyRing};
@@ -31,8 +31,7 @@ pub(in crate::app) fn set_structure(draft: &mut Draft, structure: Structure, rin
             if recipient.key.is_some() {
                 continue;
             }
-            const USUAL: &[&str] = &["ECDH-ES+A256KW", "RSA-OAEP-256", "A256KW", "ECDH-ES", "A128KW", "dir"];
-            match first_fitting(ring, USUAL, recipient_key) {
+            match only_recipient(ring) {
                 Some((algorithm, key)) if recipient.algorithm.is_empty() => {
                     recipient.algorithm = algorithm.to_owned();
                     recipient.key = Some(KeyReference::to(key));
@@ -95,16 +94,6 @@ pub(in crate::app) fn set_algorithm(draft: &mut Draft, slot: Slot, name: &str, r
             }
         }
     }
-}
-
-/// Whether a key signs of itself.
-pub(in crate::app) fn signs(key: &Jwk) -> bool {
-    key.is_private() && jws::default_algorithm(key).is_some()
-}
-
-/// Whether a key receives beside others: with an algorithm that wraps the content key.
-pub(in crate::app) fn receives_beside_others(key: &Jwk) -> bool {
-    jwe::default_algorithm(key).is_some_and(|row| !row.mode.forbids_encrypted_key())
 }
 
 pub(in crate::app) fn remove(draft: &mut Draft, slot: Slot) {

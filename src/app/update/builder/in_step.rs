@@ -13,6 +13,7 @@ use crate::app::value::Tone;
 use crate::app::value::builder::{Field, Slot};
 use crate::engine::builder;
 use crate::engine::builder::draft::{Draft, DraftEncryption, DraftSignature, Follow, KeyReference};
+use crate::engine::builder::edit::{self, NewValue, Position};
 use crate::engine::ground::json;
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::KeyRing;
@@ -91,10 +92,44 @@ pub(in crate::app) fn bring_into_step(state: &mut State) {
             is_changed |= write(draft, &headers);
             remember_kids(draft, &build.ring);
         }
+    } else {
+        is_changed |= name_algorithms(draft);
     }
     if is_changed {
         build.revision += 1;
     }
+}
+
+/// While a key is missed nothing is brought into step but what needs none: `alg` is the algorithm that is chosen.
+fn name_algorithms(draft: &mut Draft) -> bool {
+    let mut is_changed = false;
+    let mut put = |text: &mut String, algorithm: &str| {
+        if text_of(text, "alg").is_none_or(|named| named == algorithm) || algorithm.is_empty() {
+            return;
+        }
+        if let Ok(edited) = edit::set_member(text, "alg", NewValue::Text(algorithm), Position::First, DEPTH) {
+            *text = edited.text;
+            is_changed = true;
+        }
+    };
+    if draft.structure.signs() && !draft.signing.is_unsecured {
+        for signature in draft.signing.signatures.iter_mut().filter(|each| each.follow != Follow::LeftAlone) {
+            put(&mut signature.protected, &signature.algorithm);
+            put(&mut signature.unprotected, &signature.algorithm);
+        }
+    }
+    if draft.structure.encrypts() && draft.encryption.follow != Follow::LeftAlone {
+        let DraftEncryption { protected, shared, recipients, .. } = &mut draft.encryption;
+        // What all recipients share names the algorithm of one alone.
+        if let [only] = recipients.as_slice() {
+            put(protected, &only.algorithm);
+            put(shared, &only.algorithm);
+        }
+        for recipient in recipients {
+            put(&mut recipient.header, &recipient.algorithm);
+        }
+    }
+    is_changed
 }
 
 fn write(draft: &mut Draft, headers: &builder::WrittenHeaders) -> bool {

@@ -21,7 +21,7 @@ use crate::app::message::builder::job::BuildAnswer;
 use crate::app::message::effect::Effect;
 use crate::app::message::job::JobKind;
 use crate::app::query;
-use crate::app::query::builder::key::{algorithm_to_encrypt, algorithm_to_sign, recipient_key, resolve, signing_key};
+use crate::app::query::builder::key::{of_session, recipient_key, signing_key};
 use crate::app::state::State;
 use crate::app::state::builder::history::History;
 use crate::app::state::builder::{MadeFor, Snapshot};
@@ -37,10 +37,8 @@ use crate::engine::builder::shrink::Change;
 use crate::engine::builder::tamper::TamperSet;
 use crate::engine::builder::template::{TEMPLATES, TemplateError};
 use crate::engine::ground::limit::Limits;
-use crate::engine::key::{Jwk, KeyId, KeyRing};
-use choice::{
-    forget_unencoded, receives_beside_others, remove, set_algorithm, set_key, set_structure, signs, take_out,
-};
+use crate::engine::key::{KeyId, KeyRing};
+use choice::{forget_unencoded, remove, set_algorithm, set_key, set_structure, take_out};
 use edit::{BROKEN, edit_member, edit_text, json_of, respace, set_time_at_caret};
 use in_step::{bring_into_step, follow, settle};
 use make::{make, make_key, remember_keys, tamper};
@@ -66,7 +64,7 @@ pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &
         }
         BuildCommand::StartTemplate(index) => start_template(state, index, effects),
         BuildCommand::StartEmpty => {
-            let draft = start::empty(&state.build.ring, state.now());
+            let draft = start::empty(&of_session(state), state.now());
             begin(state, draft, None, effects);
         }
         BuildCommand::EditInspected => edit_inspected(state, effects),
@@ -102,6 +100,7 @@ pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &
         BuildCommand::SetStructure(structure) => {
             choose_with(state, effects, |draft, ring| set_structure(draft, structure, ring));
         }
+        BuildCommand::SetKey(_, Some(id)) if state.build.waiting.is_some() => start_with(state, KeyId(id), effects),
         BuildCommand::SetKey(slot, id) => choose_with(state, effects, |draft, ring| {
             set_key(draft, slot, id.and_then(|id| ring.get(KeyId(id))).map(|key| &**key));
         }),
@@ -297,7 +296,9 @@ pub(in crate::app) fn take_answer(state: &mut State, answer: BuildAnswer, effect
                     state.build.ring = state.keys_to_build_with();
                     notify(state, Tone::Good, words, None, effects);
                     match (state.build.waiting.take(), made_for) {
-                        (Some(index), _) => start_template(state, index, effects),
+                        (Some(index), _) => {
+                            start_template_with(state, index, &KeyRing::new([Arc::clone(&key)]), effects);
+                        }
                         (None, MadeFor::Holder) => disclose::take_holder(state, &key, effects),
                         (None, MadeFor::Slot(slot)) => {
                             choose(state, effects, |draft| set_key(draft, slot, Some(&key)));
@@ -374,18 +375,16 @@ pub(in crate::app) fn follow_keys(state: &mut State, effects: &mut Vec<Effect>) 
     let before: HashSet<u64> = state.build.keys.iter().copied().collect();
     state.build.ring = ring;
     state.build.keys = state.build.ring.keys().iter().map(|key| key.id.0).collect();
-    if let Some(index) = state.build.waiting {
-        start_template(state, index, effects);
-        return;
-    }
-    // A token that is edited takes no key that was there before it: only one that was brought for it.
-    let ring = if state.build.original.is_none() {
-        state.build.ring.clone()
-    } else if state.workspace == Workspace::Build {
-        KeyRing::new(state.build.ring.keys().iter().filter(|key| !before.contains(&key.id.0)).cloned())
+    // A draft takes no key that was there before it: only one that was brought for it.
+    let ring = if state.workspace == Workspace::Build {
+        KeyRing::new(of_session(state).keys().iter().filter(|key| !before.contains(&key.id.0)).cloned())
     } else {
         KeyRing::default()
     };
+    if let Some(index) = state.build.waiting {
+        start_template_with(state, index, &ring, effects);
+        return;
+    }
     let Some(draft) = &mut state.build.draft else { return };
     // A key was waited for, and any that fits would do: this is no step to take back. One that is meant and not at hand is
     // missed until it is back.
@@ -418,8 +417,20 @@ pub(in crate::app) fn follow_keys(state: &mut State, effects: &mut Vec<Effect>) 
 // Beginning
 
 fn start_template(state: &mut State, index: usize, effects: &mut Vec<Effect>) {
+    let ring = of_session(state);
+    start_template_with(state, index, &ring, effects);
+}
+
+/// The template that waits for its key, with this one.
+fn start_with(state: &mut State, key: KeyId, effects: &mut Vec<Effect>) {
+    let Some(index) = state.build.waiting else { return };
+    let ring = KeyRing::new(state.build.ring.get(key).cloned());
+    start_template_with(state, index, &ring, effects);
+}
+
+fn start_template_with(state: &mut State, index: usize, ring: &KeyRing, effects: &mut Vec<Effect>) {
     let Some(template) = TEMPLATES.get(index) else { return };
-    match start::from_template(template, &state.build.ring, state.now()) {
+    match start::from_template(template, ring, state.now()) {
         Ok(draft) => begin(state, draft, None, effects),
         Err(TemplateError::KeyNeeded | TemplateError::KeyIsSecret) => {
             state.build.is_choosing = true;
@@ -506,7 +517,6 @@ pub(in crate::app) fn choose(state: &mut State, effects: &mut Vec<Effect>, chang
 }
 
 fn add(state: &mut State, slot: Slot, effects: &mut Vec<Effect>) {
-    let ring = state.build.ring.clone();
     let mut shown = None;
     choose(state, effects, |draft| match slot {
         Slot::Signature(_) => {
@@ -514,13 +524,8 @@ fn add(state: &mut State, slot: Slot, effects: &mut Vec<Effect>) {
             if signatures.len() >= ENTRIES || draft.signing.is_unsecured {
                 return;
             }
-            // Another key than those that sign already, if there is one.
-            let used: Vec<u64> =
-                signatures.iter().filter_map(|each| Some(resolve(each.key.as_ref(), &ring)?.id.0)).collect();
-            let signs = |key: &Arc<Jwk>| signs(key) && !used.contains(&key.id.0);
-            let key = ring.keys().iter().find(|key| signs(key)).map(|key| &**key);
-            let algorithm = key.map_or_else(|| "ES256".to_owned(), |key| algorithm_to_sign(key, ""));
-            signatures.push(DraftSignature { key: key.map(KeyReference::to), algorithm, ..DraftSignature::default() });
+            // Whose, only the person knows.
+            signatures.push(DraftSignature { algorithm: "ES256".to_owned(), ..DraftSignature::default() });
             draft.signing.writing = Writing::General;
             shown = Some(Slot::Signature(signatures.len() - 1));
         }
@@ -529,12 +534,8 @@ fn add(state: &mut State, slot: Slot, effects: &mut Vec<Effect>) {
             if recipients.len() >= ENTRIES {
                 return;
             }
-            let used: Vec<u64> =
-                recipients.iter().filter_map(|each| Some(resolve(each.key.as_ref(), &ring)?.id.0)).collect();
-            let receives = |key: &Arc<Jwk>| receives_beside_others(key) && !used.contains(&key.id.0);
-            let key = ring.keys().iter().find(|key| receives(key)).map(|key| &**key);
-            let algorithm = key.map_or_else(|| "ECDH-ES+A256KW".to_owned(), |key| algorithm_to_encrypt(key, ""));
-            recipients.push(DraftRecipient { key: key.map(KeyReference::to), algorithm, ..DraftRecipient::default() });
+            let algorithm = "ECDH-ES+A256KW".to_owned();
+            recipients.push(DraftRecipient { algorithm, ..DraftRecipient::default() });
             draft.encryption.writing = Writing::General;
             shown = Some(Slot::Recipient(recipients.len() - 1));
         }

@@ -1,6 +1,6 @@
 //! Beginning: from a template, with nothing, from an inspected token.
 
-use crate::app::query::builder::key::{first_fitting, recipient_key, signing_key};
+use crate::app::query::builder::key::{only_signer, recipient_key, template_signer};
 use crate::engine::builder::draft::{
     Draft, DraftEncryption, DraftPayload, DraftRecipient, DraftSelection, DraftSignature, DraftSigning, KeyReference,
     Structure,
@@ -8,12 +8,16 @@ use crate::engine::builder::draft::{
 use crate::engine::builder::template::{Filled, Template, TemplateError, TemplateValues};
 use crate::engine::key::KeyRing;
 
-/// A template, filled in, with the keys of the session that fit it. Where none fits, its first algorithm is chosen and
-/// the key is open.
+/// A template, filled in. Its own algorithm is kept, and a key is taken where one alone fits it; else the key is open. Only
+/// where its header contains the key, another of its algorithms will do.
 pub(in crate::app) fn from_template(template: &Template, ring: &KeyRing, now: i64) -> Result<Draft, TemplateError> {
-    let signer = first_fitting(ring, template.algorithms, signing_key);
+    let with = |any: bool| {
+        let signer = template_signer(template, ring, any);
+        let key = signer.map(|(_, key)| &**key);
+        template.fill(&TemplateValues { now, key, access_token: None }).map(|filled| (signer, filled))
+    };
+    let (signer, filled) = with(false).or_else(|_| with(true))?;
     let key = signer.map(|(_, key)| &**key);
-    let filled = template.fill(&TemplateValues { now, key, access_token: None })?;
     let algorithm = signer.map(|(name, _)| name).or_else(|| template.algorithms.first().copied()).unwrap_or_default();
     let Filled { header, claims, encryption_header } = filled;
     let signature = DraftSignature {
@@ -38,14 +42,13 @@ pub(in crate::app) fn from_template(template: &Template, ring: &KeyRing, now: i6
     };
     if let Some(encryption) = &template.encryption {
         draft.structure = if template.is_signed() { Structure::SignThenEncrypt } else { Structure::Encrypt };
-        let receiver = first_fitting(ring, encryption.algorithms, recipient_key);
-        let algorithm =
-            receiver.map(|(name, _)| name).or_else(|| encryption.algorithms.first().copied()).unwrap_or_default();
+        let algorithm = encryption.algorithms.first().copied().unwrap_or_default();
+        let receiver = recipient_key(ring, algorithm);
         draft.encryption = DraftEncryption {
             content_encryption: encryption.encryption.to_owned(),
             protected: encryption_header,
             recipients: vec![DraftRecipient {
-                key: receiver.map(|(_, key)| KeyReference::to(key)),
+                key: receiver.map(|key| KeyReference::to(key)),
                 algorithm: algorithm.to_owned(),
                 ..DraftRecipient::default()
             }],
@@ -57,8 +60,7 @@ pub(in crate::app) fn from_template(template: &Template, ring: &KeyRing, now: i6
 
 /// Nothing but what is usual: a signed token that was issued now.
 pub(in crate::app) fn empty(ring: &KeyRing, now: i64) -> Draft {
-    const USUAL: &[&str] = &["ES256", "Ed25519", "PS256", "RS256", "HS256", "ES384", "ES512", "HS384", "HS512"];
-    let signer = first_fitting(ring, USUAL, signing_key);
+    let signer = only_signer(ring);
     let signature = DraftSignature {
         key: signer.map(|(_, key)| KeyReference::to(key)),
         algorithm: signer.map_or("ES256", |(name, _)| name).to_owned(),

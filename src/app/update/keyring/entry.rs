@@ -2,6 +2,7 @@
 
 use super::change::change;
 use crate::app::message::effect::Effect;
+use crate::app::query;
 use crate::app::query::keyring::{chosen_for_new, entry, find};
 use crate::app::state::keyring::KeyringDialog;
 use crate::app::state::{OpenDialog, RemovedKey, State};
@@ -54,6 +55,7 @@ pub(in crate::app) fn put_back(
 struct KeyToKeep {
     key: Arc<Jwk>,
     text: Option<SecretBytes>,
+    /// What its keyring knows about it; of a key of the session, what is told here.
     details: EntryDetails,
 }
 
@@ -64,7 +66,13 @@ fn kept(state: &State, id: u64) -> Option<KeyToKeep> {
     }
     let key = state.keys.ring.get(KeyId(id))?;
     let text = state.keys.texts.get(&key.id).cloned();
-    Some(KeyToKeep { key: Arc::clone(key), text, details: EntryDetails::default() })
+    // In the keyring it is called what it was called here, and still says where it came from.
+    let name = match key.name_to_keep() {
+        Some(name) => Some(name.to_owned()),
+        None => key.key_id.is_none().then(|| query::key::plain_name(key)),
+    };
+    let details = EntryDetails { name, source: Some(query::key::source(key)), ..EntryDetails::default() };
+    Some(KeyToKeep { key: Arc::clone(key), text, details })
 }
 
 /// Keeps keys in an open keyring.
@@ -81,9 +89,8 @@ pub(in crate::app) fn keep(state: &mut State, ids: &[u64], ring: RingId, moving:
             match keyring.add(&key, kept.text.as_ref(), now) {
                 Ok(index) => {
                     added += 1;
-                    if kept.details != EntryDetails::default() {
-                        keyring.set_details(index, kept.details.clone());
-                    }
+                    let created = kept.details.created.or(Some(now));
+                    keyring.set_details(index, EntryDetails { created, ..kept.details.clone() });
                     done.push((*id, fresh));
                 }
                 Err(AddError::Already(index)) => {

@@ -5,7 +5,7 @@ use crate::app::message::effect::Effect;
 use crate::app::message::keyring::work::KeyringWork;
 use crate::app::message::keyring::{KeyChoices, KeyIdChoice};
 use crate::app::query;
-use crate::app::state::keyring::KeyringDialog;
+use crate::app::state::keyring::{KeyringDialog, MADE_HERE};
 use crate::app::state::{OpenDialog, State};
 use crate::app::update::act::{examine, notify};
 use crate::app::value::words::capital;
@@ -86,6 +86,7 @@ pub(in crate::app) fn made(
     state.dialog = None;
     state.workspace = Workspace::Keys;
     let id = key.id.0;
+    key.source.name = MADE_HERE.to_owned();
     // A name beside a kid that is the same says nothing.
     let is_kid = key.key_id.as_ref() == Some(&name);
     key.name = if is_kid { None } else { Some(if name.is_empty() { query::key::new_name(state, &key) } else { name }) };

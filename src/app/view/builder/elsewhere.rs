@@ -1,18 +1,24 @@
 //! What is to be signed elsewhere, and what came back.
 
 use super::header::picker;
-use super::{Choice, ElsewhereView, InputView, KeyPicker, missing};
+use super::{Choice, ElsewhereView, InputView, KeyPicker, missing, result};
+use crate::app::message::notice::Action;
 use crate::app::query::builder::key::verifies;
 use crate::app::query::key;
 use crate::app::state::State;
 use crate::app::state::builder::Elsewhere;
 use crate::app::value::Tone;
+use crate::app::value::builder::Field;
 use crate::app::value::words::{elided, size};
+use crate::app::view::Note;
 use crate::app::view::member::signature_words;
 use crate::engine::builder::elsewhere::ToSign;
 use crate::engine::builder::jws;
+use crate::engine::ground::base64url;
+use crate::engine::ground::json;
 use crate::engine::ground::jwa::{self, SIGNATURE_ALGORITHMS, SignatureFamily};
-use crate::engine::key::KeyId;
+use crate::engine::ground::limit::Limits;
+use crate::engine::key::{Jwk, KeyId};
 use crate::engine::speech::builder::{assembly, signature_forms, signed_of};
 
 /// Characters of what is to be signed that are shown.
@@ -21,8 +27,7 @@ const SHOWN: usize = 4 * 1024;
 pub(in crate::app) fn view(state: &State, elsewhere: &Elsewhere) -> ElsewhereView {
     let keys: Vec<_> = state.build.ring.keys().iter().filter(|key| verifies(key)).collect();
     let chosen = elsewhere.key.and_then(|id| state.build.ring.get(KeyId(id)));
-    let fits =
-        |key: &crate::engine::key::Jwk| jws::algorithms_for(key).iter().any(|row| row.name == elsewhere.algorithm);
+    let fits = |key: &Jwk| jws::algorithms_for(key).iter().any(|row| row.name == elsewhere.algorithm);
     let algorithms = SIGNATURE_ALGORITHMS.iter().filter(|row| row.name != "none").map(|row| Choice {
         value: row.name,
         name: row.name.to_owned(),
@@ -47,7 +52,10 @@ pub(in crate::app) fn view(state: &State, elsewhere: &Elsewhere) -> ElsewhereVie
         ..ElsewhereView::default()
     };
     match &elsewhere.input {
-        Ok(input) => view.input = Some(input_view(input)),
+        Ok(input) => {
+            view.input = Some(input_view(input));
+            view.mendable.extend(chosen.and_then(|key| strange_kid_of(input, key)));
+        }
         Err(reasons) => {
             view.reasons = reasons.iter().map(|words| (words.sentence.clone(), words.advice.clone())).collect();
         }
@@ -74,6 +82,16 @@ fn unchecked(state: &State, elsewhere: &Elsewhere) -> String {
         Some(meant) => format!("{}, missing: the signature is not checked", missing::name(meant)),
         None => "None: the signature is not checked".to_owned(),
     }
+}
+
+/// The header that is to be signed names another key than the one that is to sign it.
+fn strange_kid_of(input: &ToSign, key: &Jwk) -> Option<(Note, Action)> {
+    let header = input.bytes.split(|byte| *byte == b'.').next()?;
+    let header = base64url::decode(std::str::from_utf8(header).ok()?).bytes;
+    let document = json::scan(header.as_slice(), Limits::DEFAULT.json_depth);
+    let named = document.object()?.get("kid")?.as_str()?;
+    let is_strange = key.key_id.as_deref() != Some(&*named);
+    is_strange.then(|| result::strange_kid(Field::Protected(0), &named, key, true))
 }
 
 fn input_view(input: &ToSign) -> InputView {

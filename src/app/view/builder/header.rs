@@ -250,11 +250,12 @@ pub(super) fn picker(
     KeyPicker { keys: choices, actions, ..KeyPicker::default() }
 }
 
-/// What a key is, and the keyring that it is kept in.
+/// What a key is, and where it is: in a keyring, in its file, or in this session alone.
 fn with_place(state: &State, key: &Jwk) -> String {
-    match state.keyrings.origin(key.id) {
-        Some(ring) => format!("{}, in {}", kind(key), elided(ring, 30)),
-        None => kind(key),
+    match (state.keyrings.origin(key.id), key.source.file()) {
+        (Some(ring), _) => format!("{}, in {}", kind(key), elided(ring, 30)),
+        (None, Some(file)) => format!("{}, from {}", kind(key), elided(file, 30)),
+        (None, None) => format!("{}, this session", kind(key)),
     }
 }
 

@@ -440,6 +440,8 @@ pub struct ElsewhereView {
     pub input: Option<InputView>,
     /// Why there is nothing: what is the case, and what to do.
     pub reasons: Vec<(String, String)>,
+    /// What is wrong with it and what mends that: `kid` names another key than the one that is to sign.
+    pub mendable: Vec<(Note, Action)>,
     /// Why there is no token of the signature; empty: nothing is wrong.
     pub error: String,
     /// How the signature was checked.

@@ -97,17 +97,7 @@ fn strange_kids(state: &State, draft: &Draft) -> Vec<(Note, Action)> {
         if key.key_id.as_deref() == Some(&*named) || (follow == Follow::InStep && key.key_id.is_some()) {
             return;
         }
-        let named = elided(&named, 30);
-        let (used, reader) = match (is_signature, key.key_id.is_some()) {
-            (true, true) => (format!("another key signs ({})", short(key)), "verifier"),
-            (true, false) => ("the key that signs has no name".to_owned(), "verifier"),
-            (false, true) => (format!("it is encrypted for another key ({})", short(key)), "recipient"),
-            (false, false) => ("the key that it is encrypted for has no name".to_owned(), "recipient"),
-        };
-        let text = format!("kid says \"{named}\", but {used}: a {reader} would look for the key that kid names");
-        let command = Command::Build(BuildCommand::RemoveMember(field, "kid".to_owned()));
-        let action = Action { label: "Remove kid".to_owned(), icon: Some(Icon::Trash), command };
-        found.push((Note { tone: Tone::Warning, text, token: None }, action));
+        found.push(strange_kid(field, &named, key, is_signature));
     };
     if draft.structure.signs() && !draft.signing.is_unsecured {
         for (index, signature) in draft.signing.signatures.iter().enumerate() {
@@ -131,6 +121,21 @@ fn strange_kids(state: &State, draft: &Draft) -> Vec<(Note, Action)> {
         }
     }
     found
+}
+
+/// That a header names another key than this one, and what takes the name out.
+pub(super) fn strange_kid(field: Field, named: &str, key: &Jwk, is_signature: bool) -> (Note, Action) {
+    let named = elided(named, 30);
+    let (used, reader) = match (is_signature, key.key_id.is_some()) {
+        (true, true) => (format!("another key signs ({})", short(key)), "verifier"),
+        (true, false) => ("the key that signs has no name".to_owned(), "verifier"),
+        (false, true) => (format!("it is encrypted for another key ({})", short(key)), "recipient"),
+        (false, false) => ("the key that it is encrypted for has no name".to_owned(), "recipient"),
+    };
+    let text = format!("kid says \"{named}\", but {used}: a {reader} would look for the key that kid names");
+    let command = Command::Build(BuildCommand::RemoveMember(field, "kid".to_owned()));
+    let action = Action { label: "Remove kid".to_owned(), icon: Some(Icon::Trash), command };
+    (Note { tone: Tone::Warning, text, token: None }, action)
 }
 
 fn pair(words: Words) -> (String, String) {
@@ -399,19 +404,29 @@ fn halves(state: &State, draft: &Draft) -> Halves {
         (None, Some(end)) => format!("until {}", numeric_date::format_utc(end)),
         (None, None) => "without an expiry: set exp".to_owned(),
     };
+    // What is not there, or not so, is no check that the token passes.
+    let has_begun = seconds("nbf").is_some_and(|from| from <= state.now());
+    let is_alive = seconds("exp").is_some_and(|until| state.now() < until);
+    let times = match (has_begun, is_alive) {
+        (true, true) => Some("nbf has passed, exp has not"),
+        (true, false) => Some("nbf has passed"),
+        (false, true) => Some("exp has not passed"),
+        (false, false) => None,
+    };
+    let mut checker = vec![
+        format!("Has the public JWK Set and no session store; accepts only alg {algorithm}"),
+        "Finds the key by kid and verifies the signature".to_owned(),
+        format!("iss is {}, aud is {}", quoted("iss", "the auth server"), quoted("aud", "its own name")),
+    ];
+    checker.extend(times.map(str::to_owned));
+    checker.push(format!("Only then reads roles: {}", text("roles").unwrap_or_else(|| "there are none".to_owned())));
     Halves {
         signer: vec![
             "Only it has the private key".to_owned(),
             format!("Signs permissions, {lifetime}"),
             "Issues the next token after expiry: a revoked permission ends then".to_owned(),
         ],
-        checker: vec![
-            format!("Has the public JWK Set and no session store; accepts only alg {algorithm}"),
-            "Finds the key by kid and verifies the signature".to_owned(),
-            format!("iss is {}, aud is {}", quoted("iss", "the auth server"), quoted("aud", "its own name")),
-            "nbf has passed, exp has not".to_owned(),
-            format!("Only then reads roles: {}", text("roles").unwrap_or_else(|| "there are none".to_owned())),
-        ],
+        checker,
         copy: has_public.then_some(CopyTarget::Build(BuildCopy::PublicSet)),
     }
 }

@@ -5,7 +5,7 @@ use super::{OwnCard, TemplateCard, Templates};
 use crate::app::message::builder::BuildCommand;
 use crate::app::message::command::Command;
 use crate::app::message::notice::Action;
-use crate::app::query::builder::key::signing_key;
+use crate::app::query::builder::key::{fits_signature, of_session, template_signer};
 use crate::app::query::key;
 use crate::app::state::State;
 use crate::app::value::Icon;
@@ -15,8 +15,13 @@ use crate::engine::builder::saved::SavedTemplate;
 use crate::engine::builder::template::{TEMPLATES, Template};
 use crate::engine::ground::json;
 use crate::engine::ground::limit::Limits;
+use crate::engine::key::{Jwk, KeyRing};
+
+/// Keys that are offered where a template waits for one.
+const OFFERED: usize = 3;
 
 pub(in crate::app) fn view(state: &State) -> Templates {
+    let session = of_session(state);
     let cards = TEMPLATES
         .iter()
         .enumerate()
@@ -25,22 +30,29 @@ pub(in crate::app) fn view(state: &State) -> Templates {
             title: template.title.to_owned(),
             summary: template.summary.to_owned(),
             reference: template.reference.to_owned(),
-            keys: keys(state, template),
+            keys: keys(&session, template),
         })
         .collect();
     let waiting = state.build.waiting.and_then(|index| TEMPLATES.get(index)).map(|template| {
         let algorithm = template.algorithms.first().copied().unwrap_or("ES256");
-        let text = format!(
-            "{}: its header contains the public half of the signing key, but no suitable key is loaded",
-            template.title
-        );
+        let fits = |key: &Jwk| template.algorithms.iter().any(|name| fits_signature(key, name));
+        let keys: Vec<_> = state.build.ring.keys().iter().filter(|key| fits(key)).take(OFFERED).collect();
+        let what = if keys.is_empty() { "no suitable key is loaded" } else { "none is chosen yet" };
+        let text = format!("{}: its header contains the public half of the signing key, but {what}", template.title);
         let action = |label: &str, icon, command| Action { label: label.to_owned(), icon: Some(icon), command };
         let make = Command::Build(BuildCommand::MakeKey(Slot::Signature(0)));
-        let actions = vec![
+        let mut actions: Vec<_> = keys
+            .into_iter()
+            .map(|key| {
+                let command = Command::Build(BuildCommand::SetKey(Slot::Signature(0), Some(key.id.0)));
+                action(&format!("Use {}", key::plain_name(key)), Icon::Key, command)
+            })
+            .collect();
+        actions.extend([
             action(&format!("Generate a key for this ({algorithm})"), Icon::Plus, make),
             action("Load key file…", Icon::Open, Command::LoadKeyFile),
             action("Paste key…", Icon::Paste, Command::OpenAddKey),
-        ];
+        ]);
         (text, actions)
     });
     let own = state.build.keep.templates.iter().map(own_card).collect();
@@ -85,7 +97,7 @@ pub(in crate::app) fn restored(state: &State) -> Option<String> {
     Some(words)
 }
 
-fn keys(state: &State, template: &Template) -> String {
+fn keys(session: &KeyRing, template: &Template) -> String {
     let first = |algorithms: &[&'static str]| algorithms.first().copied().unwrap_or_default();
     let mut words = Vec::new();
     if let Some(encryption) = template.encryption.as_ref().filter(|_| template.is_signed()) {
@@ -93,9 +105,7 @@ fn keys(state: &State, template: &Template) -> String {
         return format!("{}, then {}", first(template.algorithms), first(encryption.algorithms));
     }
     if template.is_signed() {
-        let found =
-            template.algorithms.iter().find_map(|name| signing_key(&state.build.ring, name).map(|key| (name, key)));
-        words.push(match found {
+        words.push(match template_signer(template, session, false) {
             Some((name, key)) => format!("Signed: {name}, {}", key::words(key)),
             None => format!("Signed: {}", first(template.algorithms)),
         });

@@ -57,6 +57,13 @@ pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, page: &ElsewhereView, state: &m
             }
             if let Some(input) = &page.input {
                 to_sign(ui, cx, input);
+                for (note, action) in &page.mendable {
+                    super::result::note(ui, cx, note);
+                    ui.horizontal(|ui| {
+                        ui.add_space(20.0);
+                        button::actions(ui, cx, std::slice::from_ref(action));
+                    });
+                }
                 signature(ui, cx, page, state);
             }
             if !page.token.is_empty() {

@@ -303,7 +303,7 @@ fn halves(ui: &mut Ui, cx: &mut Cx<'_>, halves: &Halves) {
     }
 }
 
-fn note(ui: &mut Ui, cx: &Cx<'_>, note: &Note) {
+pub(super) fn note(ui: &mut Ui, cx: &Cx<'_>, note: &Note) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         icon::show(ui, badge::tone_icon(note.tone), 14.0, cx.palette.tone(note.tone));

@@ -240,6 +240,7 @@ fn heading(ui: &mut Ui, cx: &mut Cx<'_>, column: KeyColumn) {
     let ink = if order.is_some() { cx.palette.text } else { cx.palette.weak };
     let words = RichText::new(column.title()).font(theme::small()).color(ink);
     let button = ui.add(Button::new(words).frame(false).truncate());
+    button::focus_ring(ui, &button);
     let name = match order {
         None => format!("Sort by {}", column.title()),
         Some(KeyOrder { is_reversed: false, .. }) => format!("Sorted by {}", column.title()),
@@ -316,6 +317,7 @@ fn cells(row: &mut egui_extras::TableRow<'_, '_>, cx: &mut Cx<'_>, key: &KeyRow)
         let button = Button::new(words).frame(false).truncate().selected(key.is_selected);
         let name = format!("Key {}", key.name);
         let button = ui.add(button).accessible_name(name).on_hover_text(key.name.as_str());
+        button::focus_ring(ui, &button);
         let asks_for_menu = keyboard::row(ui, cx, key, &button);
         menu(&button, cx, key, asks_for_menu);
         if button.clicked() {

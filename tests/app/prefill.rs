@@ -1,0 +1,134 @@
+//! Which key a draft begins with: one that something points to, and never one that is merely at hand.
+
+use crate::desk::Desk;
+use crate::keyring::Window;
+use jotsmith::app::message::builder::BuildCommand;
+use jotsmith::app::message::command::Command;
+use jotsmith::app::value::builder::{Slot, Structure};
+use jotsmith::app::view::View;
+use jotsmith::app::view::builder::{DraftView, KeyChoice, Page};
+use jotsmith::engine::builder::template::TEMPLATES;
+
+/// Keys of RFC 8037 and RFC 7517, and a secret of 32 bytes that is nobody's.
+const ED25519: &str = r#"{"kty":"OKP","crv":"Ed25519","kid":"ed","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A"}"#;
+const P256: &str = r#"{"kty":"EC","crv":"P-256","kid":"ec","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM","d":"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE"}"#;
+const P256_PUBLIC: &str = r#"{"kty":"EC","crv":"P-256","kid":"theirs","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}"#;
+const SECRET: &str = r#"{"kty":"oct","kid":"shared","k":"9pT3t1v8mS0yQq5mXh7kq1vWn3oJr2c5uXxB4d6e8fA"}"#;
+
+fn build(desk: &mut Desk, command: BuildCommand) -> View {
+    desk.send(Command::Build(command))
+}
+
+fn start(desk: &mut Desk, name: &str) -> View {
+    let index = TEMPLATES.iter().position(|template| template.name == name).expect("it is one");
+    build(desk, BuildCommand::StartTemplate(index))
+}
+
+#[track_caller]
+fn draft(view: &View) -> &DraftView {
+    match &view.build.page {
+        Page::Draft(draft) => draft,
+        other => panic!("no draft: {other:?}"),
+    }
+}
+
+#[track_caller]
+fn signer(view: &View) -> &KeyChoice {
+    draft(view).signature.as_ref().unwrap().choice.as_ref().unwrap()
+}
+
+#[track_caller]
+fn recipient(view: &View) -> &KeyChoice {
+    &draft(view).encryption.as_ref().unwrap().choice
+}
+
+#[test]
+fn a_template_keeps_its_algorithm_whatever_keys_are_at_hand() {
+    let mut desk = Desk::new();
+    desk.add_key(ED25519);
+    let view = start(&mut desk, "access-token");
+    assert_eq!((signer(&view).picker.key, signer(&view).algorithm.as_str()), (None, "ES256"));
+    assert_eq!(draft(&view).result.title, "No key to sign with yet");
+
+    // The one that fits it is taken; of two, neither is.
+    desk.add_key(P256);
+    let view = start(&mut desk, "access-token");
+    assert!(signer(&view).picker.key.is_some());
+    let view = build(&mut desk, BuildCommand::StartEmpty);
+    assert_eq!((signer(&view).picker.key, signer(&view).algorithm.as_str()), (None, "ES256"), "two can sign");
+}
+
+#[test]
+fn a_key_that_is_pasted_in_passing_is_not_taken() {
+    let mut desk = Desk::new();
+    start(&mut desk, "access-token");
+    desk.send(Command::Show(jotsmith::app::value::Workspace::Keys));
+    desk.add_key(P256);
+    let view = desk.send(Command::Show(jotsmith::app::value::Workspace::Build));
+    assert_eq!(signer(&view).picker.key, None);
+    // One that is pasted where it is missed is.
+    desk.send(Command::RemoveKeys(vec![view.keys.rows[0].id]));
+    let view = desk.add_key(P256);
+    assert!(signer(&view).picker.key.is_some());
+}
+
+#[test]
+fn a_keyring_that_is_open_gives_no_key_of_its_own_accord() {
+    let mut window = Window::new();
+    window.create("prod");
+    window.keep(P256, "prod");
+    let index = TEMPLATES.iter().position(|template| template.name == "access-token").unwrap();
+    let view = window.send(Command::Build(BuildCommand::StartTemplate(index)));
+    assert_eq!(signer(&view).picker.key, None);
+    assert_eq!(signer(&view).picker.keys.len(), 1, "it is one click away");
+}
+
+#[test]
+fn what_is_encrypted_is_for_no_private_key_of_ones_own() {
+    let mut desk = Desk::new();
+    desk.add_key(P256);
+    desk.add_key(SECRET);
+    build(&mut desk, BuildCommand::StartEmpty);
+    let view = build(&mut desk, BuildCommand::SetStructure(Structure::Encrypt));
+    assert_eq!((recipient(&view).picker.key, recipient(&view).algorithm.as_str()), (None, "ECDH-ES+A256KW"));
+    let view = start(&mut desk, "encrypted-profile");
+    assert_eq!(recipient(&view).picker.key, None);
+    // A public key is somebody's to encrypt for.
+    desk.add_key(P256_PUBLIC);
+    let view = start(&mut desk, "encrypted-profile");
+    assert_eq!(recipient(&view).picker.words, "theirs");
+}
+
+#[test]
+fn another_signature_and_another_recipient_begin_without_a_key() {
+    let mut desk = Desk::new();
+    desk.add_key(P256);
+    start(&mut desk, "access-token");
+    desk.add_key(SECRET);
+    let view = build(&mut desk, BuildCommand::Add(Slot::Signature(0)));
+    assert_eq!(signer(&view).picker.key, None);
+    assert_eq!(draft(&view).result.title, "Signature 2 has no key yet");
+    desk.add_key(P256_PUBLIC);
+    start(&mut desk, "encrypted-profile");
+    let view = build(&mut desk, BuildCommand::Add(Slot::Recipient(0)));
+    assert_eq!(recipient(&view).picker.key, None);
+}
+
+/// Where the header carries the public key there is no draft without one: which of several is asked.
+#[test]
+fn a_proof_asks_which_of_several_keys() {
+    let mut desk = Desk::new();
+    desk.add_key(P256);
+    desk.add_key(&P256.replace("\"kid\":\"ec\"", "\"kid\":\"ec-2\"").replace(
+        r#""x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM","d":"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE""#,
+        r#""x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0","d":"jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI""#,
+    ));
+    let view = start(&mut desk, "dpop");
+    let Page::Templates(templates) = &view.build.page else { panic!("{:?}", view.build.page) };
+    let (words, actions) = templates.waiting.as_ref().expect("a key is asked for");
+    assert!(words.ends_with("none is chosen yet"), "{words}");
+    assert_eq!(actions[1].label, "Use ec-2");
+    let view = desk.send(actions[1].command.clone());
+    assert_eq!(signer(&view).picker.words, "ec-2");
+    assert!(draft(&view).signature.as_ref().unwrap().protected.text.contains("\"jwk\""));
+}
