@@ -69,7 +69,7 @@ fn a_key_whose_keyring_is_locked_is_named_and_not_replaced() {
             assert_eq!(result.title, "Key \"prod-2026\" is in keyring prod, which is locked");
             assert_eq!((choice.picker.key, choice.picker.words.as_str()), (None, "\"prod-2026\", missing"));
         } else {
-            assert_eq!(result.title, "Pasted secret of 32 bytes is in keyring prod, which is locked");
+            assert_eq!(result.title, "Key \"Pasted secret of 32 bytes\" is in keyring prod, which is locked");
         }
         // Nothing that is chosen meanwhile brings another key in.
         build(&mut window, BuildCommand::SetStructure(Structure::Encrypt));
