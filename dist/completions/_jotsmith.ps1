@@ -588,7 +588,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read it from an open file descriptor')
             [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'Read it from an environment variable')
-            [CompletionResult]::new('--try', '--try', [CompletionResultType]::ParameterName, 'Run this for each variant, with the token for {}, or on standard input where there is no {}; it accepts with status 0')
+            [CompletionResult]::new('--try', '--try', [CompletionResultType]::ParameterName, 'Run this for each variant, with the token for {}, or on standard input where there is no {}; it accepts with status 0. No shell reads it: to have one, run sh -c ''…''')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How many seconds the command may take for one variant')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'A new file to write the vectors into, instead of standard output')
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'A new file to write the vectors into, instead of standard output')
@@ -694,14 +694,15 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--file-passphrase-fd', '--file-passphrase-fd', [CompletionResultType]::ParameterName, 'Read it from an open file descriptor')
             [CompletionResult]::new('--file-passphrase-env', '--file-passphrase-env', [CompletionResultType]::ParameterName, 'Read it from an environment variable')
             [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'What you call the key; one alone is added then')
+            [CompletionResult]::new('--secret-encoding', '--secret-encoding', [CompletionResultType]::ParameterName, 'Read the files as shared secrets in this encoding, whatever is in them')
             [CompletionResult]::new('--issuer', '--issuer', [CompletionResultType]::ParameterName, 'Pin the keys to this issuer (iss)')
             [CompletionResult]::new('--create', '--create', [CompletionResultType]::ParameterName, 'Create the keyring if it does not exist')
             [CompletionResult]::new('--public', '--public', [CompletionResultType]::ParameterName, 'Create it as a plain JWK Set without a passphrase, for public keys only')
             [CompletionResult]::new('--weak-passphrase', '--weak-passphrase', [CompletionResultType]::ParameterName, 'Use a new passphrase although it is very weak')
             [CompletionResult]::new('--accept-changed-keyring', '--accept-changed-keyring', [CompletionResultType]::ParameterName, 'Use a keyring although it is not the one that this computer opened last under its name')
             [CompletionResult]::new('--open-anyway', '--open-anyway', [CompletionResultType]::ParameterName, 'Open a keyring although its key derivation costs more than is done without asking')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'jotsmith;keys;generate' {
@@ -732,9 +733,9 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             break
         }
         'jotsmith;keys;convert' {
-            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'The kid of a key, or the beginning of its thumbprint; may be repeated [default: all of them]')
-            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'The kid of a key, or the beginning of its thumbprint; may be repeated [default: all of them]')
-            [CompletionResult]::new('--kid', '--kid', [CompletionResultType]::ParameterName, 'The kid of a key, or the beginning of its thumbprint; may be repeated [default: all of them]')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'The kid of a key, its name, or the beginning of its thumbprint; may be repeated [default: all of them]')
+            [CompletionResult]::new('--key', '--key', [CompletionResultType]::ParameterName, 'The kid of a key, its name, or the beginning of its thumbprint; may be repeated [default: all of them]')
+            [CompletionResult]::new('--kid', '--kid', [CompletionResultType]::ParameterName, 'The kid of a key, its name, or the beginning of its thumbprint; may be repeated [default: all of them]')
             [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'A file whose first line is the passphrase; - for standard input')
             [CompletionResult]::new('--passphrase-fd', '--passphrase-fd', [CompletionResultType]::ParameterName, 'Read it from an open file descriptor')
             [CompletionResult]::new('--passphrase-env', '--passphrase-env', [CompletionResultType]::ParameterName, 'Read it from an environment variable')
@@ -746,6 +747,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('--new-passphrase-env', '--new-passphrase-env', [CompletionResultType]::ParameterName, 'Read it from an environment variable')
             [CompletionResult]::new('--private', '--private', [CompletionResultType]::ParameterName, 'Allow private keys and secrets in the output')
             [CompletionResult]::new('--clipboard', '--clipboard', [CompletionResultType]::ParameterName, 'Put it on the clipboard: what is private for 30 seconds, out of clipboard histories')
+            [CompletionResult]::new('--weak-passphrase', '--weak-passphrase', [CompletionResultType]::ParameterName, 'Use a new passphrase although it is very weak')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break

@@ -571,7 +571,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand --passphrase-file 'A file whose first line is the passphrase; - for standard input'
             cand --passphrase-fd 'Read it from an open file descriptor'
             cand --passphrase-env 'Read it from an environment variable'
-            cand --try 'Run this for each variant, with the token for {}, or on standard input where there is no {}; it accepts with status 0'
+            cand --try 'Run this for each variant, with the token for {}, or on standard input where there is no {}; it accepts with status 0. No shell reads it: to have one, run sh -c ''…'''
             cand --timeout 'How many seconds the command may take for one variant'
             cand -o 'A new file to write the vectors into, instead of standard output'
             cand --out 'A new file to write the vectors into, instead of standard output'
@@ -666,14 +666,15 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand --file-passphrase-fd 'Read it from an open file descriptor'
             cand --file-passphrase-env 'Read it from an environment variable'
             cand --name 'What you call the key; one alone is added then'
+            cand --secret-encoding 'Read the files as shared secrets in this encoding, whatever is in them'
             cand --issuer 'Pin the keys to this issuer (iss)'
             cand --create 'Create the keyring if it does not exist'
             cand --public 'Create it as a plain JWK Set without a passphrase, for public keys only'
             cand --weak-passphrase 'Use a new passphrase although it is very weak'
             cand --accept-changed-keyring 'Use a keyring although it is not the one that this computer opened last under its name'
             cand --open-anyway 'Open a keyring although its key derivation costs more than is done without asking'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'jotsmith;keys;generate'= {
             cand --name 'What you call it, in the keyring [default: its kind and the day]'
@@ -702,9 +703,9 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'jotsmith;keys;convert'= {
-            cand -k 'The kid of a key, or the beginning of its thumbprint; may be repeated [default: all of them]'
-            cand --key 'The kid of a key, or the beginning of its thumbprint; may be repeated [default: all of them]'
-            cand --kid 'The kid of a key, or the beginning of its thumbprint; may be repeated [default: all of them]'
+            cand -k 'The kid of a key, its name, or the beginning of its thumbprint; may be repeated [default: all of them]'
+            cand --key 'The kid of a key, its name, or the beginning of its thumbprint; may be repeated [default: all of them]'
+            cand --kid 'The kid of a key, its name, or the beginning of its thumbprint; may be repeated [default: all of them]'
             cand --passphrase-file 'A file whose first line is the passphrase; - for standard input'
             cand --passphrase-fd 'Read it from an open file descriptor'
             cand --passphrase-env 'Read it from an environment variable'
@@ -716,6 +717,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand --new-passphrase-env 'Read it from an environment variable'
             cand --private 'Allow private keys and secrets in the output'
             cand --clipboard 'Put it on the clipboard: what is private for 30 seconds, out of clipboard histories'
+            cand --weak-passphrase 'Use a new passphrase although it is very weak'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }

@@ -417,6 +417,12 @@ fn a_key_of_the_session_has_a_name_that_its_keyring_keeps() {
     let view = window.desk.key_file("acme.pem", pem);
     let id = view.keys.rows[0].id;
     assert_eq!((&*view.keys.rows[0].name, &*view.keys.rows[0].kind), ("acme", "EC P-256"));
+    let source = |view: View| {
+        let facts = view.keys.detail.unwrap().facts;
+        facts.into_iter().find(|(name, _)| name == "Source").map(|(_, source)| source)
+    };
+    let here = source(window.send(Command::SelectKey(Some(id))));
+    assert_eq!(here.as_deref(), Some("acme.pem, PEM, SPKI"));
     window.keyring(KeyringCommand::OpenEdit(id));
     let Some(Dialog::Keyring(KeyringDialogView::Edit { name, issuer: None, .. })) = window.desk.view().dialog else {
         panic!("a name and nothing else")
@@ -433,8 +439,7 @@ fn a_key_of_the_session_has_a_name_that_its_keyring_keeps() {
     let view = window.unlock("prod", PASSPHRASE);
     assert_eq!(view.keys.rows[0].name, "ACME production");
     let view = window.send(Command::SelectKey(Some(view.keys.rows[0].id)));
-    let facts = view.keys.detail.unwrap().facts;
-    assert!(facts.contains(&("Source".to_owned(), "acme.pem, SubjectPublicKeyInfo".to_owned())), "{facts:?}");
+    assert_eq!(source(view), here);
 }
 
 /// The list of keys says what still has each of them when the window is closed.
