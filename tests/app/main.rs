@@ -8,6 +8,7 @@ mod build;
 mod build_access;
 #[cfg(feature = "window-test")]
 mod build_editor;
+#[cfg(feature = "window-test")]
 mod build_window;
 #[cfg(feature = "window-test")]
 mod canary;
@@ -41,6 +42,7 @@ mod key;
 mod key_file;
 #[cfg(feature = "gui")]
 mod key_relation;
+#[cfg(feature = "window-test")]
 mod key_window;
 #[cfg(feature = "gui")]
 mod keyring;
