@@ -3,11 +3,12 @@
 use crate::{Folder, INVALID, UNCHECKED, UNUSABLE, VALID, build, inspect};
 use serde_json::Value;
 
-const SECRET: &str = "Jv7mQ2xT9cLrZp4KdWyB8nHsE6uGfA3oV1iXbNqRtM0";
-const OTHER: &str = "another-Secret-0f-quite-some-length-7Yq";
-const NOW: &str = "1800000000";
+pub(crate) const SECRET: &str = "Jv7mQ2xT9cLrZp4KdWyB8nHsE6uGfA3oV1iXbNqRtM0";
+pub(crate) const OTHER: &str = "another-Secret-0f-quite-some-length-7Yq";
+pub(crate) const NOW: &str = "1800000000";
 
-fn signed_with(secret: &str) -> String {
+/// A token that whoever has this secret made.
+pub(crate) fn signed_with(secret: &str) -> String {
     let arguments = [
         "--sub",
         "a",
@@ -266,12 +267,17 @@ fn one_line_is_a_secret_unless_its_name_says_more() {
     assert_eq!(checked(&signed_with(&line), &["-k", &path]).0, VALID);
     // What is surely settings or code is the secret of nobody.
     for line in [
+        "JWT_SECRET=",
+        "export JWT_SECRET=",
+        "jwt.secret=",
         "JWT_SECRET=process.env.JWT_SECRET || fallback",
         "{\"Parameter\":{\"Name\":\"/prod/jwt/secret\",\"Value\":\"kX9-ssm-parameter-secret-0123456789\"}}",
     ] {
         let path = folder.file("line.txt", line);
         assert_ne!(checked(&signed_with(line), &["-k", &path]).0, VALID, "{line}");
     }
+    let ran = inspect(&[&signed_with(SECRET), "--now", NOW, "-k", &folder.file("empty.env", "JWT_SECRET=\n")]).run();
+    assert!(ran.stderr.contains("JWT_SECRET has no value"), "{ran:?}");
     for line in [
         "const secret = process.env.JWT_SECRET;",
         "import jwt from 'jsonwebtoken';",

@@ -1,29 +1,7 @@
 //! Values of settings that are no secrets verify nothing by themselves, and secrets verify in whatever they are kept.
 
-use crate::{Folder, VALID, build, inspect};
-
-const SECRET: &str = "Jv7mQ2xT9cLrZp4KdWyB8nHsE6uGfA3oV1iXbNqRtM0";
-const OTHER: &str = "another-Secret-0f-quite-some-length-7Yq";
-const NOW: &str = "1800000000";
-
-fn signed_with(secret: &str) -> String {
-    let arguments = [
-        "--sub",
-        "a",
-        "--exp",
-        "+1h",
-        "--now",
-        NOW,
-        "--secret-env",
-        "KEY",
-        "--allow-weak",
-        "--secret-encoding",
-        "utf8",
-    ];
-    let ran = build(&arguments).env("KEY", secret).run();
-    assert_eq!(ran.status, 0, "{secret}: {ran:?}");
-    ran.stdout.trim().to_owned()
-}
+use crate::doubt::{NOW, OTHER, SECRET, signed_with};
+use crate::{Folder, VALID, inspect};
 
 /// The name of a variable, its value, which is no secret, and what the token was signed with where that is another text.
 const FORGERIES: &[(&str, &str)] = &[

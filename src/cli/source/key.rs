@@ -319,7 +319,7 @@ pub(super) fn words(problem: &KeyProblem) -> String {
         KeyError::NotAKey => return not_a_key(problem, AS_SECRET),
         KeyError::NotInEncoding(_) => "Pass another --secret-encoding, or leave it out",
         KeyError::OtherKeyNeeded(_) => "Decrypt it with that key first: jotsmith decrypt FILE --key KEY",
-        KeyError::Placeholder => "Set the variable, or pass the file that holds the key",
+        KeyError::Placeholder | KeyError::VariableEmpty(_) => "Set the variable, or pass the file that holds the key",
         _ => return words.joined(),
     };
     words.advising(advice).joined()

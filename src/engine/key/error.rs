@@ -114,6 +114,8 @@ pub enum KeyError {
     Placeholder,
     /// An .env file, whose variables have these names.
     Variables(Vec<String>),
+    /// An .env file with one variable, which has no value.
+    VariableEmpty(String),
     /// A member that decides about the key is there twice, with two values.
     MemberTwice(&'static str),
     /// A number is zero, or not smaller than it must be.
@@ -278,6 +280,7 @@ impl fmt::Display for KeyError {
             Self::Variables(names) => {
                 write!(f, "none of the variables in this file is a key: {}", joined(names))
             }
+            Self::VariableEmpty(name) => write!(f, "the variable {} has no value", shown_name(name)),
             Self::MemberTwice(name) => write!(f, "{name} appears twice"),
             Self::OutOfRange(name) => write!(f, "{name} is zero or too large"),
             Self::KeyTypeUnknown(name) => write!(f, "kty \"{}\" is not known", shown_name(name)),

@@ -96,7 +96,7 @@ fn advice(error: &KeyError) -> String {
         KeyError::MemberNumber { .. } => "Write base64url of its bytes (RFC 7518 §2)",
         KeyError::Metadata { keys } => return fetch_keys(keys),
         KeyError::ServerAnswer(_) => "The request was refused: look for why, and fetch the keys again",
-        KeyError::Placeholder => "Set the variable, or load the file that holds the key",
+        KeyError::Placeholder | KeyError::VariableEmpty(_) => "Set the variable, or load the file that holds the key",
         KeyError::Variables(_) => "Use the value of one of them alone",
         KeyError::MemberTwice(_) => "Parsers disagree on which one wins: keep one",
         KeyError::OutOfRange(_) => "",

@@ -264,8 +264,12 @@ impl Importer<'_> {
         let others = variable::Found { variables: others, part };
         if !self.named_secret(&others, place) && !has_keys {
             let named = others.variables.iter().filter(|variable| !variable.value.is_empty());
-            let names = named.map(|variable| variable.name.clone()).collect();
-            self.problem(place, KeyError::Variables(names));
+            let names: Vec<_> = named.map(|variable| variable.name.clone()).collect();
+            let error = match others.variables.as_slice() {
+                [only] if names.is_empty() => KeyError::VariableEmpty(only.name.clone()),
+                _ => KeyError::Variables(names),
+            };
+            self.problem(place, error);
         }
         true
     }

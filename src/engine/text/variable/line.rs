@@ -2,7 +2,7 @@
 
 use super::Variable;
 use super::doubt::Doubt;
-use super::name::{is_name, may_be_public};
+use super::name::{is_name, may_be_public, speaks_of_secrets};
 use super::signing::{Named, Signs, named};
 use std::ops::Deref;
 use zeroize::Zeroizing;
@@ -37,6 +37,8 @@ pub(crate) fn read(text: &str) -> Option<Vec<Variable>> {
     // One line alone is a variable only if its name clearly is one: a secret may have = in it.
     match out.as_slice() {
         [] => None,
+        // One that speaks of secrets and has none yet is no secret itself; base64 has neither of these signs.
+        [one] if one.value.is_empty() && one.name.contains(['_', '.']) && speaks_of_secrets(&one.name) => Some(out),
         // Lines of base64 with one sign of padding each: nothing of it is repeated as a name.
         all if all.iter().all(|one| one.value.is_empty()) => None,
         [one, ..] if names == 1 && (!is_clear_name(&one.name, one.value.len()) || one.value.is_empty()) => None,
