@@ -149,3 +149,25 @@ fn it_is_said_without_a_key_as_well() {
     let view = desk.send(Command::RemoveKeys(vec![id]));
     assert!(remark(&view, "exp is a string").is_some_and(|row| row.span.is_some()), "{:?}", draft(&view).result);
 }
+
+/// A text that cannot be read, with a key and without, hides nothing that is said of the others, at their bytes.
+#[test]
+fn a_broken_text_hides_no_finding_of_another() {
+    for key in [Some(SIGNS), None] {
+        let mut desk = Desk::new();
+        key.into_iter().for_each(|key| {
+            desk.add_key(key);
+        });
+        build(&mut desk, BuildCommand::StartEmpty);
+        build(&mut desk, BuildCommand::SetAlgorithm(Slot::Signature(0), "HS256".to_owned()));
+        build(&mut desk, BuildCommand::Edit(Field::Protected(0), r#"{"alg":"HS256","p2c":1000}"#.to_owned()));
+        for claims in [r#"{"sub":"a"}"#, r#"{"sub":"a","#, r#"{"sub":"a","sub":"b"}"#] {
+            let view = typed(&mut desk, claims);
+            let row = remark(&view, "p2c").unwrap_or_else(|| panic!("{claims}: {:?}", draft(&view).result.remarks));
+            assert!(row.field == Some(Field::Protected(0)) && row.span.is_some(), "{claims}: {row:?}");
+            let is_whole = claims == r#"{"sub":"a"}"#;
+            assert_eq!(remark(&view, "Never expires").is_some(), is_whole, "{claims}");
+            assert_eq!(draft(&view).payload.editor.as_ref().unwrap().fault.is_none(), is_whole, "{claims}");
+        }
+    }
+}

@@ -2,7 +2,7 @@
 //! headers does not depend on who signs. The token itself leaves this room never.
 
 use super::review::{Remark, review};
-use super::{BuildError, BuildRequest, Place, WrittenHeaders, build};
+use super::{BuildError, BuildRequest, Payload, Place, WrittenHeaders, build};
 use crate::engine::ground::json;
 use crate::engine::ground::jwa::{
     Curve, KeyManagementFamily, SignatureFamily, content_encryption, key_management, signature,
@@ -29,26 +29,62 @@ pub fn placeholder() -> Option<Arc<Jwk>> {
     made(GeneratedKind::Oct(256), None)
 }
 
+/// What is said of the texts of a token that is not made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rehearsed {
+    /// What an inspection would say about claims and headers.
+    pub remarks: Vec<Remark>,
+    /// Why nobody could make it, whatever the keys.
+    pub fault: Option<BuildError>,
+}
+
 /// What an inspection would say about claims and headers of a request, with keys of our own in place of those that are
-/// missed.
-///
-/// # Errors
-///
-/// As [`build`].
-pub fn rehearse(
-    mut request: BuildRequest,
-    missed: &[StandIn],
-    now: i64,
-    sending: &Sending,
-) -> Result<Vec<Remark>, BuildError> {
+/// missed. Of one with a text that cannot be read, what it would say of the others.
+pub fn rehearse(mut request: BuildRequest, missed: &[StandIn], now: i64, sending: &Sending) -> Rehearsed {
     request.allow_weak = true;
     for stand_in in missed {
         fill(&mut request, stand_in);
     }
-    let built = build(&request, &Limits::DEFAULT)?;
+    match build(&request, &Limits::DEFAULT) {
+        Ok(built) => {
+            let mut remarks = review(&request, &built, now, sending);
+            remarks.retain(is_of_the_texts);
+            Rehearsed { remarks, fault: None }
+        }
+        Err(fault) => Rehearsed { remarks: beside_fault(request, &fault, now, sending), fault: Some(fault) },
+    }
+}
+
+/// What an inspection would say of the other texts, where one cannot be read: nothing of what that one says or lacks.
+pub fn beside_fault(mut request: BuildRequest, fault: &BuildError, now: i64, sending: &Sending) -> Vec<Remark> {
+    let is_of_text =
+        matches!(fault, BuildError::Syntax { .. } | BuildError::NotAnObject { .. } | BuildError::Rule { .. });
+    let broken = fault.place();
+    let Some(text) = text_at(&mut request, broken).filter(|_| is_of_text) else { return Vec::new() };
+    "{}".clone_into(text);
+    request.allow_weak = true;
+    let Ok(built) = build(&request, &Limits::DEFAULT) else { return Vec::new() };
     let mut remarks = review(&request, &built, now, sending);
-    remarks.retain(is_of_the_texts);
-    Ok(remarks)
+    remarks
+        .retain(|remark| is_of_the_texts(remark) && !matches!(remark.place, Place::Request) && remark.place != broken);
+    remarks
+}
+
+/// The text of a place, where it has one.
+fn text_at(request: &mut BuildRequest, place: Place) -> Option<&mut String> {
+    let BuildRequest { payload, signing, encryption, .. } = request;
+    match place {
+        Place::Payload => match payload {
+            Payload::Claims(text) => Some(text),
+            Payload::Bytes(_) => None,
+        },
+        Place::ProtectedHeader(index) => Some(&mut signing.as_mut()?.signatures.get_mut(index)?.protected),
+        Place::UnprotectedHeader(index) => Some(&mut signing.as_mut()?.signatures.get_mut(index)?.unprotected),
+        Place::EncryptionHeader => Some(&mut encryption.as_mut()?.protected),
+        Place::SharedHeader => Some(&mut encryption.as_mut()?.shared),
+        Place::RecipientHeader(index) => Some(&mut encryption.as_mut()?.recipients.get_mut(index)?.header),
+        Place::Request | Place::SigningKey(_) | Place::RecipientKey(_) => None,
+    }
 }
 
 /// What an inspection would say of a token whose signature somebody else makes, and the headers that it will have: all but
@@ -203,11 +239,48 @@ mod tests {
                 let request = BuildRequest { payload, signing: Some(signing), encryption: None, allow_weak: false };
                 let missed = [StandIn { signs: true, index: 0, key_id: Some("prod".to_owned()) }];
                 let remarks = rehearse(request, &missed, NOW, &Sending::default());
-                let remarks = remarks.unwrap_or_else(|error| panic!("{}: {error:?}", row.name));
-                let ids: Vec<&str> = remarks.iter().map(|remark| remark.finding.rule.id).collect();
+                assert_eq!(remarks.fault, None, "{}", row.name);
+                let ids: Vec<&str> = remarks.remarks.iter().map(|remark| remark.finding.rule.id).collect();
                 assert!(ids.contains(&"TIME_MALFORMED") && ids.contains(&"HDR_STRAY"), "{}: {ids:?}", row.name);
                 assert!(!ids.iter().any(|id| id.starts_with("KEY_")), "{}: {ids:?}", row.name);
             }
         }
+    }
+
+    /// What is wrong with one text hides nothing that is said of the others, and nothing is said of what it may say.
+    #[test]
+    fn a_text_that_cannot_be_read_hides_no_finding_of_the_others() {
+        let request = |claims: &str, protected: &str| {
+            let signature = SignatureRequest {
+                algorithm: SIGNATURE_ALGORITHMS.iter().find(|row| row.name == "ES256"),
+                key: placeholder(),
+                protected: protected.to_owned(),
+                unprotected: String::new(),
+                sync: HeaderSync::InStep,
+            };
+            let signing = Signing {
+                serialization: Serialization::Compact,
+                is_detached: false,
+                is_unencoded: false,
+                signatures: vec![signature],
+            };
+            BuildRequest {
+                payload: Payload::Claims(claims.to_owned()),
+                signing: Some(signing),
+                encryption: None,
+                allow_weak: false,
+            }
+        };
+        let missed = [StandIn { signs: true, index: 0, key_id: None }];
+        let said = |claims: &str, protected: &str| {
+            let said = rehearse(request(claims, protected), &missed, NOW, &Sending::default());
+            assert!(said.fault.is_some(), "{claims} {protected}");
+            said.remarks.iter().map(|remark| remark.finding.rule.id).collect::<Vec<_>>()
+        };
+        for claims in [r#"{"sub":"a","#, r#"{"sub":"a","sub":"b"}"#, "[]"] {
+            assert_eq!(said(claims, r#"{"alg":"ES256","p2c":1000}"#), ["HDR_STRAY"], "{claims}");
+        }
+        let of_claims = said(r#"{"sub":"a","exp":"1700000300"}"#, r#"{"alg":"ES256","p2c":1000"#);
+        assert!(of_claims.contains(&"TIME_MALFORMED") && !of_claims.contains(&"HDR_STRAY"), "{of_claims:?}");
     }
 }

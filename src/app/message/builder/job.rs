@@ -5,7 +5,7 @@ use crate::app::value::size::Measured;
 use crate::app::value::{Original, parts_of};
 use crate::engine::builder;
 use crate::engine::builder::claims::ClaimShare;
-use crate::engine::builder::rehearsal::{StandIn, rehearse};
+use crate::engine::builder::rehearsal::{Rehearsed, StandIn, beside_fault, rehearse};
 use crate::engine::builder::review::{Remark, review};
 use crate::engine::builder::sd_jwt::{ClaimPath, PathFinder, Places, PresentationRequest, Presented, Selection};
 use crate::engine::builder::shrink::made::layers;
@@ -83,7 +83,7 @@ pub enum BuildAnswer {
     /// A token, or why there is none.
     Made { revision: u64, made: Arc<Made> },
     /// What Inspect would say about claims and headers, or what is wrong with them.
-    Rehearsed { revision: u64, remarks: Arc<Rehearsed> },
+    Rehearsed { revision: u64, said: Arc<Rehearsed> },
     /// A key, or why there is none.
     Generated { revision: u64, key: Result<Box<Jwk>, String> },
     /// A presentation, or why there is none.
@@ -93,9 +93,6 @@ pub enum BuildAnswer {
     /// The variants, or why there are none.
     Tampered { revision: u64, set: Result<Arc<TamperSet>, String> },
 }
-
-/// What Inspect would say about a token whose keys are not at hand, or what is wrong with its texts.
-pub type Rehearsed = Result<Vec<Remark>, BuildError>;
 
 /// Spaces and line breaks between the values of the claims, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,8 +154,8 @@ impl BuildJob {
                 BuildAnswer::Made { revision, made }
             }
             Self::Rehearse { revision, request, missed, now, sending } => {
-                let remarks = Arc::new(rehearse(*request, &missed, now, &sending));
-                BuildAnswer::Rehearsed { revision, remarks }
+                let said = Arc::new(rehearse(*request, &missed, now, &sending));
+                BuildAnswer::Rehearsed { revision, said }
             }
             Self::Generate { revision, recipe } => {
                 let key = generate::generate(&recipe, &mut KeyIds::default());
@@ -206,6 +203,7 @@ fn make(
     match headers {
         Ok(headers) => made.headers = Some(headers),
         Err(error) => {
+            made.remarks = beside_fault(request, &error, now, sending);
             made.built = Err(error);
             return made;
         }
@@ -237,7 +235,9 @@ fn make(
         }),
         None => builder::build(&request, &limits),
     };
-    if let Ok(built) = &made.built {
+    if let Err(error) = &made.built {
+        made.remarks = beside_fault(typed, error, now, sending);
+    } else if let Ok(built) = &made.built {
         made.headers = Some(built.headers.clone());
         let object = parse(&built.text, &limits).object;
         made.parts = parts_of(&object).into_iter().map(|part| (part.name, part.span)).collect();
@@ -293,7 +293,9 @@ impl fmt::Debug for BuildAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Made { revision, made } => write!(f, "Made(revision {revision}, {})", made.built.is_ok()),
-            Self::Rehearsed { revision, remarks } => write!(f, "Rehearsed(revision {revision}, {})", remarks.is_ok()),
+            Self::Rehearsed { revision, said } => {
+                write!(f, "Rehearsed(revision {revision}, {})", said.fault.is_none())
+            }
             Self::Generated { revision, key } => write!(f, "Generated(revision {revision}, {})", key.is_ok()),
             Self::Presented { revision, presented } => {
                 write!(f, "Presented(revision {revision}, {})", presented.is_ok())

@@ -7,13 +7,14 @@ pub(in crate::app) mod change;
 pub(in crate::app) mod history;
 pub(in crate::app) mod text;
 
-use crate::app::message::builder::job::{Made, Rehearsed};
+use crate::app::message::builder::job::Made;
 use crate::app::state::removal::Removals;
 use crate::app::value::Original;
 use crate::app::value::builder::{EditMode, Field, Slot};
 use crate::engine::builder::BuildError;
 use crate::engine::builder::draft::Draft;
 use crate::engine::builder::elsewhere::{AssembleError, ToSign};
+use crate::engine::builder::rehearsal::Rehearsed;
 use crate::engine::builder::saved::SavedTemplate;
 use crate::engine::builder::sd_jwt::Presented;
 use crate::engine::builder::tamper::TamperSet;

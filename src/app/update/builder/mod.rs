@@ -272,10 +272,10 @@ pub(in crate::app) fn take_answer(state: &mut State, answer: BuildAnswer, effect
             making.answer = Some((revision, made));
             disclose::present(state, effects);
         }
-        BuildAnswer::Rehearsed { revision, remarks } => {
+        BuildAnswer::Rehearsed { revision, said } => {
             let making = &mut state.build.making;
             if making.revision == revision {
-                making.rehearsed = Some((revision, remarks));
+                making.rehearsed = Some((revision, said));
             }
         }
         BuildAnswer::Presented { revision, presented } => disclose::take_answer(state, revision, presented),

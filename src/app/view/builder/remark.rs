@@ -37,13 +37,13 @@ const fn field(place: Place) -> Option<Field> {
     }
 }
 
-/// Those of the last token that was made of this draft, and whether it is of the texts as they stand.
+/// Those of the last token that was to be made of this draft, and whether it is of the texts as they stand.
 fn remarks(builder: &Builder) -> (&[Remark], bool) {
     let making = &builder.making;
     if let (Some(_), Some((revision, said))) = (making.unready, &making.rehearsed) {
-        return (said.as_ref().as_deref().unwrap_or_default(), *revision == making.revision);
+        return (&said.remarks, *revision == making.revision);
     }
-    match making.answer.as_ref().filter(|(_, made)| made.built.is_ok()) {
+    match making.answer.as_ref() {
         Some((revision, made)) => (&made.remarks, *revision == making.revision && making.pending.is_none()),
         None => (&[], false),
     }

@@ -314,7 +314,7 @@ pub(in crate::app) fn fault_of(builder: &Builder, field: Field, text: &str) -> O
     let making = &builder.making;
     let (revision, error) = match (&making.answer, &making.rehearsed) {
         (Some((revision, made)), _) => (*revision, made.built.as_ref().err()?),
-        (None, Some((revision, said))) => (*revision, said.as_ref().as_ref().err()?),
+        (None, Some((revision, said))) => (*revision, said.fault.as_ref()?),
         (None, None) => return None,
     };
     if revision != making.revision {
