@@ -17,6 +17,7 @@ use crate::engine::judge;
 use crate::engine::jwt::policy::Policy;
 use crate::engine::key::{Jwk, KeyIds, KeyRing};
 use crate::engine::key_file::generate::{GeneratedKind, KeyIdSource, Recipe, generate};
+use crate::engine::lint::claims::audiences_in;
 use crate::engine::rule::finding::{self, Finding, Severity};
 use std::sync::Arc;
 
@@ -325,6 +326,28 @@ fn fix(finding: &Finding, place: Place, member: Option<&str>, typed: Option<&str
                 (None, _) => None,
             }
         }
+        ("AUD_JOINED", Some("aud")) => {
+            let document = json::scan(typed?.as_bytes(), Limits::DEFAULT.json_depth);
+            let value = document.object()?.get("aud")?;
+            let texts = match value.kind() {
+                Kind::Array => {
+                    value.children().map(|one| Some(one.as_str()?.into_owned())).collect::<Option<Vec<_>>>()?
+                }
+                _ => vec![value.as_str()?.into_owned()],
+            };
+            let each: Vec<&str> =
+                texts.iter().flat_map(|text| audiences_in(text).unwrap_or_else(|| vec![text])).collect();
+            Some(Fix::Set { name: "aud".to_owned(), json: serde_json::json!(each).to_string() })
+        }
+        // RFC 6749 §3.3: the scopes stand in one text, with a blank between two.
+        ("CLAIM_TYPE", Some("scope")) => {
+            let document = json::scan(typed?.as_bytes(), Limits::DEFAULT.json_depth);
+            let value = document.object()?.get("scope").filter(|value| value.kind() == Kind::Array)?;
+            let scopes = value.children().map(|one| Some(one.as_str()?.into_owned())).collect::<Option<Vec<_>>>()?;
+            let is_each_one = scopes.iter().all(|scope| !scope.is_empty() && !scope.contains(char::is_whitespace));
+            is_each_one
+                .then(|| Fix::Set { name: "scope".to_owned(), json: serde_json::json!(scopes.join(" ")).to_string() })
+        }
         ("CLAIM_TYPE", Some("aud")) => {
             let document = json::scan(typed?.as_bytes(), Limits::DEFAULT.json_depth);
             let value = document.object()?.get("aud")?;
@@ -413,6 +436,21 @@ mod tests {
         let claims = r#"{"sub":"a","exp":"soon"}"#;
         let found = remarks(&request(claims));
         assert_eq!(at(&found, claims, "TIME_MALFORMED").1, Some(&Fix::Expire(300)));
+    }
+
+    #[test]
+    fn several_in_one_text_and_scopes_in_a_list_have_a_fix() {
+        let set = |name: &str, json: &str| Fix::Set { name: name.to_owned(), json: json.to_owned() };
+        for (claims, rule, expected) in [
+            (r#"{"aud":"web, api"}"#, "AUD_JOINED", Some(set("aud", r#"["web","api"]"#))),
+            (r#"{"aud":["a","b;c"]}"#, "AUD_JOINED", Some(set("aud", r#"["a","b","c"]"#))),
+            (r#"{"scope":["read","write"]}"#, "CLAIM_TYPE", Some(set("scope", r#""read write""#))),
+            (r#"{"scope":["read all",""]}"#, "CLAIM_TYPE", None),
+            (r#"{"scope":["read",1]}"#, "CLAIM_TYPE", None),
+        ] {
+            let found = remarks(&request(claims));
+            assert_eq!(at(&found, claims, rule).1, expected.as_ref(), "{claims}");
+        }
     }
 
     #[test]

@@ -35,6 +35,7 @@ crate::engine::rule::rules! {
     ISS_NOT_HTTPS: Warning, "An issuer that is not a clean https URL", "Issuers are compared exactly; use an https URL", "RFC 8414 §2";
     AUD_WILDCARD: Warning, "An audience that names no particular service", "Any service may accept it: name the one it is for", "RFC 8725 §3.9";
     AUD_MANY: Warning, "Many audiences", "Each of them can replay the token to the others", "RFC 8725 §2.7";
+    AUD_JOINED: Warning, "Several audiences in one text", "Write aud as a list, one audience in each text: each is compared as a whole", "RFC 7519 §4.1.3";
     SCOPE_BROAD: Info, "A very broad scope", "Request only what is needed", "RFC 9700 §2.3";
     CLAIM_TYPE: Warning, "A registered claim has the wrong type", "Strict libraries reject it, others misread it", "IANA JWT claims";
     CLAIM_NEAR_MISS: Info, "A claim whose name is almost a registered one", "No library reads this one: use the registered name", "RFC 7519 §4";
@@ -424,6 +425,13 @@ impl<'a> ClaimRules<'a, '_> {
             let message = format!("{} audiences: each of them can replay the token to the others", value.child_count());
             self.say(&AUD_MANY, Some(value), message);
         }
+        if let Some(parts) = audiences.iter().find_map(|text| audiences_in(text)) {
+            let message = format!(
+                "One text holds {} audiences: a service that looks for its own name there is refused",
+                parts.len()
+            );
+            self.say(&AUD_JOINED, Some(value), message);
+        }
     }
 
     fn scopes(&mut self) {
@@ -509,6 +517,33 @@ impl<'a> ClaimRules<'a, '_> {
             }
         }
     }
+}
+
+/// The audiences that were meant by one text with several: `a, b`, `https://a https://b`, `["a","b"]` in quotes.
+///
+/// A comma or a blank is legal in an audience (RFC 7519 §2, StringOrURI), so only what names services one by one counts:
+/// addresses alone, or single words between commas.
+pub(crate) fn audiences_in(text: &str) -> Option<Vec<&str>> {
+    /// More than this is no list that a person wrote.
+    const MOST: usize = 1_000;
+    let text = text.get(..).filter(|text| text.len() <= MOST)?.trim();
+    let list = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    let within = list.unwrap_or(text);
+    let is_separated = within.contains([',', ';']);
+    let parts: Vec<&str> = if is_separated {
+        within.split([',', ';']).map(|part| part.trim().trim_matches(['"', '\''])).collect()
+    } else {
+        within.split_whitespace().collect()
+    };
+    let is_address = |part: &&str| part.contains("://") && Uri::parse(part).is_some();
+    let is_word = |part: &&str| {
+        part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.:/@".contains(&byte))
+            && part.ends_with(|last: char| last.is_ascii_alphanumeric())
+    };
+    let addresses = parts.iter().filter(|part| is_address(part)).count();
+    let is_meant =
+        addresses == parts.len() || (addresses == 0 && is_separated && parts.iter().all(|part| is_word(part)));
+    (parts.len() > 1 && is_meant).then_some(parts)
 }
 
 /// Whether a scope allows nearly everything.
@@ -715,6 +750,40 @@ mod tests {
         of("https://issuer.example/", &[]);
         of("joe", &[]);
         assert_eq!(severity(JWT, r#"{"iss":"http://localhost:8080"}"#, "ISS_NOT_HTTPS"), Severity::Info);
+    }
+
+    /// A text with several audiences is one that no service recognises.
+    #[test]
+    fn aud_joined() {
+        let of = |audience: &str, expected: &[&str]| {
+            let claims =
+                format!(r#"{{"iss":"a","sub":"s","aud":{audience},"jti":"c","iat":1700000000,"exp":1700003600}}"#);
+            crate::engine::lint::tests::check(RULES, JWT, &claims, expected);
+        };
+        for several in [
+            r#""a, b""#,
+            r#""web,api;admin""#,
+            r#""https://a.example https://b.example""#,
+            r#""https://a.example,https://b.example/x""#,
+            r#""[\"a\",\"b\"]""#,
+            r#""['api://a', 'api://b']""#,
+            r#"["a","b,c"]"#,
+        ] {
+            of(several, &["AUD_JOINED"]);
+        }
+        for one in [
+            r#""a""#,
+            r#""my service""#,
+            r#""Acme, Inc.""#,
+            r#""https://a.example/x,y""#,
+            r#""https://a.example/?ids=1;2""#,
+            r#""urn:a:b""#,
+            r#""cn=web, dc=example, dc=com""#,
+            r#"["a","b"]"#,
+            r#""a,""#,
+        ] {
+            of(one, &[]);
+        }
     }
 
     #[test]
