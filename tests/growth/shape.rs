@@ -271,6 +271,9 @@ fn redacted(shapes: &mut Shapes) {
     shapes.redacted("redact: headers of nothing", 1_000, |n| times(n, "Cookie:\\n"));
     shapes.redacted("redact: calls in calls", 400, |n| times(n, "jwt.sign("));
     shapes.redacted("redact: calls that sign", 200, |n| times(n, "jwt.sign(a, 'a secret')\n"));
+    shapes
+        .redacted("redact: commands that keep secrets", 200, |n| times(n, "echo a | gh secret set b -b 'a secret'\n"));
+    shapes.redacted("redact: a command without end", 400, |n| times(n, "gh secret set b -b \\\n"));
     shapes.redacted("redact: arguments without end", 400, |n| times(n, "jwt.sign(a, \"b"));
     shapes.redacted("redact: options of one command", 400, |n| format!("jwt encode {}", times(n, "-S ")));
     shapes.redacted("redact: entries of a property list", 200, |n| times(n, "<key>password</key><string>abc</string>"));
@@ -676,6 +679,9 @@ fn key_files(shapes: &mut Shapes) {
         times(n, "<entry key=\"jwt.secret\"><![CDATA[a secret]]></entry>")
     });
     shapes.keys("key file: directives", 100, |n| times(n, "  auth_jwt_key \"a secret\";"));
+    shapes.keys("key file: commands that keep secrets", 100, |n| {
+        each(n, |i| format!("gh secret set JWT_SECRET_{i} --body 'secret {i}'\n"))
+    });
     shapes.keys("key file: secrets in calls", 100, |n| each(n, |i| format!("jwt.sign(payload, 'secret {i}');\n")));
     shapes.keys("key file: doubtful values", 100, |n| each(n, |i| format!("S{i}_KEY=a-value-{i}\n")));
     shapes.keys("key file: a list of secrets", 100, |n| format!("JWT_SECRETS={}\nA=b\n", times(n, "one,")));

@@ -12,7 +12,7 @@ use crate::engine::ground::json::{FaultKind, Kind, scan};
 use crate::engine::ground::span::Span;
 use crate::engine::lint::privacy::{is_email, known_secrets};
 use crate::engine::text::private;
-use crate::engine::text::variable::call;
+use crate::engine::text::variable::{call, command};
 use core::net::{Ipv4Addr, Ipv6Addr};
 use std::collections::BTreeMap;
 
@@ -218,7 +218,11 @@ impl Redactor {
     }
 
     fn named_in(&mut self, text: &str, places: &mut Places) {
-        let named = super::form::find(text).into_iter().chain(super::named_value::find(text)).chain(of_calls(text));
+        let named = super::form::find(text)
+            .into_iter()
+            .chain(super::named_value::find(text))
+            .chain(of_calls(text))
+            .chain(of_commands(text));
         for mut found in named {
             // A long text in base64 that was wrapped at the end of its lines goes on in the next one.
             if found.span.len() >= SHORTEST_WRAPPED
@@ -638,6 +642,12 @@ pub(super) fn wrapped(text: &str, from: usize, width: usize) -> usize {
         }
     }
 }
+
+/// The values that commands put into a store of secrets, whatever they are called there.
+fn of_commands(text: &str) -> impl Iterator<Item = NamedValue> {
+    command::find(text).into_iter().map(|put| NamedValue { span: put.span, kind: MaskKind::Secret, header: None })
+}
+
 /// The secrets among the arguments of what signs and verifies.
 fn of_calls(text: &str) -> impl Iterator<Item = NamedValue> {
     call::find(text).into_iter().map(|found| NamedValue { span: found.span, kind: MaskKind::Secret, header: None })

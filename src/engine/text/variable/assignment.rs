@@ -2,11 +2,11 @@
 //! `'name' => 'value'`, `-e NAME=value`, `<add key="name" value="value"/>`, a pair of `name` and `value`, Terraform's
 //! `default`, the columns of a table. What such a text is as a whole does not matter, only where its values are.
 
-use super::call;
 use super::name::speaks_of_secrets;
 use super::notation::{self, Behind, Style, Written};
 use super::signing::{Signs, signs};
 use super::{Found, Part, Variable, is_name, is_path_of_names, unquoted};
+use super::{call, command};
 use crate::engine::ground::span::Span;
 use std::collections::HashSet;
 use zeroize::Zeroizing;
@@ -59,7 +59,10 @@ pub(crate) fn read(text: &str) -> Found {
     out.extend(rest.map(|Assignment { name, value, .. }| Variable::new(name, value.as_bytes())));
     let known: HashSet<_> = out.iter().map(|one| (one.name.as_str(), one.value.expose())).collect();
     let is_new = |one: &Variable| !known.contains(&(one.name.as_str(), one.value.expose()));
-    let more: Vec<_> = columns(text).filter(is_new).take(MOST + 1).collect();
+    let kept = command::find(text)
+        .into_iter()
+        .map(|put| Variable::new(put.name, put.span.of(text).unwrap_or_default().as_bytes()));
+    let more: Vec<_> = columns(text).chain(kept).filter(is_new).take(MOST + 1).collect();
     out.extend(more);
     let arguments: Vec<_> = call::find(text).into_iter().take(MOST + 1).map(|one| argument(text, &one)).collect();
     out.extend(arguments);
@@ -83,8 +86,9 @@ pub(crate) fn read_line(text: &str) -> Found {
     let beginning = &text[..text.floor_char_boundary(LONGEST)];
     // In the middle of a line, as an argument of a command, it is a name that says so.
     let is_inner = |one: &Assignment| one.start > 0 && signs(&one.name).is_some_and(|signs| signs < Signs::Perhaps);
-    let is_one =
-        all(beginning).found.iter().any(|one| is_clear(one) || is_inner(one)) || !call::find(beginning).is_empty();
+    let is_one = all(beginning).found.iter().any(|one| is_clear(one) || is_inner(one))
+        || !call::find(beginning).is_empty()
+        || !command::find(beginning).is_empty();
     if is_one { read(text) } else { Found::default() }
 }
 

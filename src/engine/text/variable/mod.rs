@@ -6,6 +6,7 @@
 pub(crate) mod assignment;
 pub(crate) mod call;
 pub(crate) mod code;
+pub(crate) mod command;
 pub(crate) mod doubt;
 mod line;
 pub(crate) mod name;
