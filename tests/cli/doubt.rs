@@ -59,6 +59,11 @@ fn what_is_called_a_secret_verifies() {
         "JWT_SECRET_USER={}\nAPP_SECRET=another-Secret-0f-quite-some-length-7Yq",
         "JWT_SECRET_ADMIN={}\nDB=1",
         "JWT_SECRETS={},another-Secret-0f-quite-some-length-7Yq\nDB=1",
+        "gh secret set JWT_SECRET --body '{}'\n",
+        "echo -n {} | gh secret set JWT_SECRET",
+        "cd api\nnpx wrangler secret put JWT_SECRET <<< {}\n",
+        "az keyvault secret set \\\n  --vault-name v --name JWT-SECRET \\\n  --value {}\n",
+        "dotnet user-secrets set \"Jwt:Key\" \"{}\"",
     ]
     .iter()
     .enumerate()
@@ -298,4 +303,23 @@ fn an_encrypted_message_is_no_key() {
     let ran = inspect(&[&signed_with(SECRET), "--now", NOW, "-k", &path]).run();
     assert_eq!(ran.status, UNUSABLE, "{ran:?}");
     assert!(ran.stderr.contains("gpg --decrypt"), "{ran:?}");
+}
+
+/// A text that was given as a secret and holds none is tried as it is, and never silently.
+#[test]
+fn a_text_with_no_secret_in_it_is_said_to_be_tried_whole() {
+    let folder = Folder::new();
+    let token = signed_with(SECRET);
+    for (text, is_said) in [
+        ("gh secret set JWT_SECRET < secret.txt", true),
+        ("secret: !vault $ANSIBLE_VAULT;1.1;AES256", true),
+        ("const secret = process.env.JWT_SECRET;", true),
+        ("correct horse battery staple", false),
+        (SECRET, false),
+    ] {
+        let path = folder.file("secret.txt", text);
+        let ran = inspect(&[&token, "--now", NOW, "--secret-file", &path]).run();
+        let said = format!("jotsmith: {path}: {}", jotsmith::engine::speech::key::TAKEN_WHOLE);
+        assert_eq!(ran.stderr.lines().any(|line| line == said), is_said, "{text}: {ran:?}");
+    }
 }

@@ -122,6 +122,9 @@ pub(in crate::cli) fn secret_file_keys(
         tell();
         keys = guessed_secret_keys(secret.expose(), &name, ids)?;
     }
+    if imported.keys.is_empty() && imported.secret.is_none() && !imported.problems.is_empty() {
+        complain(&format!("{name}: {}", speech::key::TAKEN_WHOLE));
+    }
     keys.extend(secret_keys(&bytes, &name, SecretEncoding::Utf8, ids)?);
     Ok(KeysOfFile::new(keys, &imported, path))
 }

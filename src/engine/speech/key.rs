@@ -91,6 +91,9 @@ pub fn one_with_certificate(name: &str) -> String {
     format!("{name} and its certificate are one key")
 }
 
+/// Of a file that was given as a secret and looks like something else that has one in it, or none.
+pub const TAKEN_WHOLE: &str = "no secret was found in this text, so that all of it is tried as the secret";
+
 /// That a limit ended the search of a file for the secrets among its variables.
 pub fn read_in_part(part: Part) -> String {
     let first = match part {

@@ -1,6 +1,7 @@
 //! Values that are pieces of a program: types, calls, and what variables and settings are called.
 
 use super::signing::{Named, Signs, named, words};
+use super::{command, doubt};
 use zeroize::Zeroizing;
 
 /// What a value is called on that a program reads from somewhere: `process.env.JWT_SECRET`.
@@ -244,7 +245,12 @@ pub(crate) fn is_line(text: &str) -> bool {
     let is_statement = is_named
         && KEYWORDS.contains(&first)
         && (signs.iter().any(|sign| behind.starts_with(sign)) || text.ends_with(';') || behind.contains(" = "));
-    is_statement || is_assignment(text) || is_expression(text) || is_command()
+    is_statement || is_assignment(text) || is_expression(text) || is_command() || command::is_one(text) || is_tag(text)
+}
+
+/// `secret: !vault …`: a value of YAML that stands elsewhere.
+fn is_tag(text: &str) -> bool {
+    text.split_once(": ").is_some_and(|(name, value)| is_name(name) && doubt::is_tagged(value.trim_start()))
 }
 
 /// `name = other.name;`, `this.name = call(argument)`: what is given a value that stands elsewhere.
@@ -283,6 +289,10 @@ mod tests {
             "module.exports = config.jwt;",
             "#include \"secret.h\"",
             "gh secret set JWT_SECRET --body value",
+            "gh secret set JWT_SECRET < secret.txt",
+            "cat secret.txt | npx wrangler secret put JWT_SECRET",
+            "secret: !vault $ANSIBLE_VAULT;1.1;AES256",
+            "jwt_key: !Ref JwtSecret",
             "secret := os.Getenv(\"JWT_SECRET\")",
         ] {
             assert!(is_line(text), "{text}");
@@ -290,6 +300,8 @@ mod tests {
         for text in [
             "correct horse battery staple",
             "let it be",
+            "secret: !Passw0rd",
+            "set the secret",
             "monkey=banana-split",
             "Hockey_Team=1999!",
             "use the force, Luke",

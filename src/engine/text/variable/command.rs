@@ -86,6 +86,15 @@ pub(crate) fn find(text: &str) -> Vec<Put> {
     found
 }
 
+/// Whether a line has such a command, whatever it keeps and wherever that comes from.
+pub(super) fn is_one(line: &str) -> bool {
+    let line = &line[..line.floor_char_boundary(LONGEST)];
+    may_be_one(line)
+        && words(line, Span::new(0, line.len()))
+            .split(|word| word.is_sign && !word.text.starts_with('<'))
+            .any(|own| command(own).is_some())
+}
+
 /// Whether a word of a command that keeps secrets stands there at all.
 fn may_be_one(line: &str) -> bool {
     COMMANDS.iter().chain(&PUT).any(|command| {
@@ -180,20 +189,19 @@ fn in_command(text: &str, within: Span, found: &mut Vec<Put>) {
     }
 }
 
+/// The command of these words, and its arguments.
+fn command<'a>(own: &'a [Word<'a>]) -> Option<(&'static str, &'a [Word<'a>])> {
+    let own = &own[own.iter().position(|word| !RUNNERS.contains(&word.text))?..];
+    COMMANDS.iter().chain(&PUT).find_map(|command| {
+        let length = command.split(' ').count();
+        let is_same = command.split(' ').zip(own).all(|(part, word)| word.text.eq_ignore_ascii_case(part));
+        (is_same && own.len() > length).then(|| (*command, &own[length..]))
+    })
+}
+
 /// What this command keeps; `before` is the one whose output goes into it.
 fn put(own: &[Word<'_>], before: &[Word<'_>]) -> Option<Put> {
-    let first = own.iter().position(|word| !RUNNERS.contains(&word.text))?;
-    let own = &own[first..];
-    let is_of = |command: &&&str| {
-        let mut length = 0;
-        let is_same = command.split(' ').all(|part| {
-            length += 1;
-            own.get(length - 1).is_some_and(|word| word.text.eq_ignore_ascii_case(part))
-        });
-        is_same && own.len() > length
-    };
-    let command = COMMANDS.iter().chain(&PUT).find(is_of)?;
-    let arguments = &own[command.split(' ').count()..];
+    let (command, arguments) = command(own)?;
     let name_at = arguments.iter().position(|word| !word.is_sign && name_in(word.text).is_some_and(speaks_of_secrets));
     let name_at =
         name_at.or_else(|| arguments.iter().position(|word| !word.is_sign && name_in(word.text).is_some()))?;
@@ -224,8 +232,8 @@ fn put(own: &[Word<'_>], before: &[Word<'_>]) -> Option<Put> {
         }
     };
     let behind_name = || {
-        let at = if *command == FIRST { 0 } else { name_at + 1 };
-        let is_there = !FROM_ELSEWHERE.contains(command) && !PUT.contains(command);
+        let at = if command == FIRST { 0 } else { name_at + 1 };
+        let is_there = !FROM_ELSEWHERE.contains(&command) && !PUT.contains(&command);
         literal(arguments.get(at).filter(|_| is_there)?)
     };
     let span = of_option().or_else(of_joined_option).or_else(of_here).or_else(of_pipe).or_else(behind_name)?;

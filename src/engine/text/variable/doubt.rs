@@ -162,7 +162,7 @@ fn is_printed(value: &str) -> bool {
 
 /// A tag or an alias of YAML (YAML 1.2.2 §6.8.2, §7.1): `!!str x`, `!vault`, `!Ref X`. `!Passw0rd` is a secret: only those
 /// are tags that are known.
-fn is_tagged(value: &str) -> bool {
+pub(super) fn is_tagged(value: &str) -> bool {
     const KNOWN: &[&str] = &[
         "str",
         "binary",
