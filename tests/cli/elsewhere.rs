@@ -121,3 +121,29 @@ fn what_does_not_fit_says_what_it_is_and_what_would_be_right() {
     assert_eq!(ran.status, UNUSABLE, "{ran:?}");
     assert!(ran.stderr.contains("--signing-input"), "{ran:?}");
 }
+
+/// What was printed is put together with one key that may verify, and with nothing that was changed on the way.
+#[test]
+fn what_is_assembled_is_what_was_printed() {
+    let Some(signing) = Signing::new(&EC, "ES256") else { return };
+    let signature = signing.folder.file("signature", signing.sign(&[], &signing.input));
+    let (header, payload) = signing.input.split_once('.').expect("two parts");
+    for changed in [format!("{header}=.{payload}"), format!("{header}.{payload}="), format!("{header}.+{payload}")] {
+        let input = signing.folder.file("changed", changed);
+        let ran = build(&["--input", &input, "--signature", &signature, "-k", &signing.public]).run();
+        assert_eq!(ran.status, UNUSABLE, "{ran:?}");
+    }
+    let input = signing.folder.path("input");
+    let ran =
+        build(&["--input", &input, "--signature", &signature, "-k", &signing.private, "-k", &signing.public]).run();
+    assert_eq!(ran.status, UNUSABLE, "{ran:?}");
+    let jwk = run(&["keys", "convert", &signing.public, "--to", "public-jwk"]);
+    let jwk: serde_json::Value = serde_json::from_str(&jwk.run().stdout).expect("a key");
+    for (operation, status) in [("verify", 0), ("encrypt", INVALID)] {
+        let mut jwk = jwk.clone();
+        jwk["key_ops"] = serde_json::json!([operation]);
+        let key = signing.folder.file("key.jwk", jwk.to_string());
+        let ran = build(&["--input", &input, "--signature", &signature, "-k", &key]).run();
+        assert_eq!(ran.status, status, "{operation}: {ran:?}");
+    }
+}

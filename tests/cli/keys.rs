@@ -504,3 +504,18 @@ fn the_public_set_of_a_p12_has_its_key_once() {
     let exported = set(done(&folder, &with(&["export", "--to", "public-jwk-set"], PROD)));
     assert_eq!(exported["keys"].as_array().map(Vec::len), Some(1), "{exported}");
 }
+
+/// A certificate that was renewed for the same key is another one: tokens name it, and the old one expires.
+#[test]
+fn a_renewed_certificate_is_kept_beside_the_old_one() {
+    let folder = Folder::new();
+    let (old, new) = ("tests/data/keys/p256.expired-certificate.pem", "tests/data/keys/p256.certificate.pem");
+    let added = |file: &str| {
+        let ran = run(&folder, &["add", "--keyring", "ring", file, "--create", "--public"]);
+        assert_eq!(ran.status, 0, "{ran:?}");
+        ran.stdout
+    };
+    assert_eq!(added(old), "1 added\n");
+    assert_eq!(added(new), "1 added\n");
+    assert_eq!(added(new), "0 added, 1 already there\n");
+}

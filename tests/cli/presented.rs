@@ -54,7 +54,12 @@ fn a_response_is_as_unchecked_as_what_is_presented_in_it() {
         assert_eq!(desk(&folder, token).status, VALID);
     }
     let [_, presentation, response] = nested(&folder, "foreign.pem");
-    for token in [&presentation, &response] {
+    // One that nobody signed is no better than one that nobody can check.
+    let unsecured = "eyJhbGciOiJub25lIn0.eyJpc3MiOiJ4In0.";
+    let bare = made(&folder, &json!({"vp": {"verifiableCredential": [unsecured]}}), "own.jwk", &[]);
+    for token in [&presentation, &response, &bare] {
+        let report: Value = serde_json::from_str(&looked_at(&folder, token, &["--json"]).stdout).expect("a report");
+        assert_eq!(report["verdict"], "unchecked", "{report}");
         for ran in [looked_at(&folder, token, &[]), desk(&folder, token)] {
             assert_eq!(ran.status, UNCHECKED, "{ran:?}");
             assert!(ran.stdout.contains("the credential inside it was not verified"), "{ran:?}");
@@ -172,5 +177,26 @@ fn an_enveloped_presentation_is_checked() {
         let token = made(&folder, &json!({"type": "EnvelopedVerifiablePresentation", "id": id}), "own.jwk", &[]);
         let ran = looked_at(&folder, &token, &[]);
         assert_eq!(ran.status, status, "{ran:?}");
+    }
+}
+
+/// An identifier that is a key has no other (did:jwk).
+#[test]
+fn an_issuer_that_is_a_key_signs_with_it() {
+    let folder = folder();
+    folder.file("other.pem", OTHER);
+    let mut own: Value = serde_json::from_str(OWN).expect("a key");
+    own.as_object_mut().expect("an object").remove("d");
+    let identifier = format!("did:jwk:{}", data_encoding::BASE64URL_NOPAD.encode(own.to_string().as_bytes()));
+    let more = ["--key", &folder.path("other.pem")];
+    for (issuer, key, status) in [
+        (identifier.as_str(), "own.jwk", VALID),
+        (identifier.as_str(), "other.pem", INVALID),
+        ("did:jwk:bm8", "other.pem", VALID),
+        ("https://issuer.example", "other.pem", VALID),
+    ] {
+        let claims = json!({"iss": issuer, "sub": "a", "exp": 1_800_000_060});
+        let ran = looked_at(&folder, &made(&folder, &claims, key, &["--now", NOW]), &more);
+        assert_eq!(ran.status, status, "{issuer} by {key}: {ran:?}");
     }
 }

@@ -255,6 +255,38 @@ fn a_client_attestation_proof_is_verified_with_the_key_of_its_attestation() {
     }
 }
 
+/// draft-ietf-wimse-wpt §2: the algorithm of the proof is that of the key in the identity token.
+#[test]
+fn a_proof_whose_key_is_for_another_algorithm_is_refused() {
+    let (own, issuer) = (fresh(), fresh());
+    for (alg, expected) in [("ES256", Verdict::Valid), ("ES384", Verdict::Invalid)] {
+        let mut jwk = public(&own);
+        jwk["alg"] = alg.into();
+        let identity = signed(
+            &issuer,
+            json!({"typ": "wit+jwt"}),
+            &json!({"sub": "spiffe://a.example/b", "exp": NOW + 60, "cnf": {"jwk": jwk}}),
+        );
+        let claims = json!({"aud": "https://a.example", "jti": "1", "exp": NOW + 60, "wth": hash(&identity)});
+        let proof = signed(&own, json!({"typ": "wpt+jwt"}), &claims);
+        let examination = see(&proof, &[&issuer], &[&identity], true);
+        assert_eq!(verdict(&examination), expected, "{alg}: {:?}", examination.layers[0].signatures);
+        let reasons = &examination.layers[0].signatures[0].reasons;
+        assert_eq!(reasons.iter().any(|reason| reason.code() == "key-alg"), alg == "ES384", "{reasons:?}");
+    }
+}
+
+/// RFC 9449 §4.2: a proof brings its key. That it brings none is its only fault.
+#[test]
+fn a_proof_that_names_its_key_otherwise_is_of_no_other_key() {
+    let (own, issuer) = (fresh(), fresh());
+    let token = access_token(&issuer, &own.thumbprint);
+    let proof = signed(&own, json!({"typ": "dpop+jwt", "kid": "a"}), &proof_claims(Some(&token)));
+    let examination = see(&proof, &[&issuer, &own], &[&token], true);
+    assert_eq!(facts(&examination), Some((Some(HashCheck::Matches), NamedKey::Matches, true)));
+    assert_eq!(verdict(&examination), Verdict::Invalid);
+}
+
 /// RFC 9449 §4.3 steps 8, 9 and 10.
 #[test]
 fn the_request_that_is_expected_is_compared() {

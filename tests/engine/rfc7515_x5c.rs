@@ -115,6 +115,25 @@ fn the_first_certificate_is_of_the_key_that_signed() {
     assert_eq!(chain(&examination).first().unwrap().key_words, "OKP, Ed25519");
 }
 
+/// §4.1.6 has the root left out: a root that was given as the key is no other signer's.
+#[test]
+fn an_authority_that_is_not_in_the_chain_is_one_all_the_same() {
+    let data = data();
+    let of = |name: &str| {
+        let der = data_encoding::BASE64.decode(data[name].as_str().unwrap().as_bytes()).unwrap();
+        Arc::new(keys(&der).remove(0))
+    };
+    for (x5c, given, is_authority) in [
+        (json!([data["leaf"]]), "intermediate", true),
+        (json!([data["leaf"], data["intermediate"]]), "root", true),
+        (json!([data["leaf"]]), "root", false),
+    ] {
+        let examination = look(&signed(json!({"x5c": x5c})), &KeyRing::new([of(given)]), None);
+        let code = examination.layers[0].signatures[0].reasons[0].code();
+        assert_eq!(code == "issuer-given-as-key", is_authority, "{given}: {code}");
+    }
+}
+
 #[test]
 fn thumbprints_are_computed_again() {
     let data = data();

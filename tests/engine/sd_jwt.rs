@@ -584,6 +584,30 @@ fn a_presentation_shows_what_was_chosen_and_nothing_else() {
     }
 }
 
+/// RFC 7800 §3.1: at most one key. Readers differ in which of several they take for the holder's.
+#[test]
+fn a_cnf_with_several_keys_binds_to_none() {
+    let (own, other) = (public(&holder()), public(&issuer()));
+    let thumbprint = |key: Arc<Jwk>| key.thumbprint.clone();
+    let (own_name, other_name) = (thumbprint(holder()), thumbprint(issuer()));
+    for (cnf, is_one) in [
+        (format!(r#"{{"jwk":{own},"jkt":"{other_name}"}}"#), false),
+        (format!(r#"{{"jkt":"{other_name}","jwk":{own}}}"#), false),
+        (format!(r#"{{"jwk":{own},"jwk":{other}}}"#), false),
+        (format!(r#"{{"jwk":{other},"jwk":{own}}}"#), false),
+        (format!(r#"{{"jwk":{own},"jkt":7}}"#), false),
+        (format!(r#"{{"jwk":{own},"jkt":"{own_name}"}}"#), true),
+        (format!(r#"{{"jwk":{own},"kid":"a"}}"#), true),
+    ] {
+        let issued = made(&request(&format!(r#"{{"a":1,"cnf":{cnf}}}"#)), &select(&["a"])).built.text;
+        let bound = PresentationRequest { allow_weak: true, ..presentation(&issued, &["a"]) };
+        let examination = opened(&present(&bound, &LIMITS).unwrap_or_else(|error| panic!("{cnf}: {error:?}")).text);
+        let verdict = judge(&examination, &Policy::default(), NOW).verdict;
+        let has_finding = examination.findings.iter().any(|finding| finding.rule.id == "SDJWT_KB_HOLDERS");
+        assert_eq!((verdict == Verdict::Valid, has_finding), (is_one, !is_one), "{cnf}: {:#?}", examination.findings);
+    }
+}
+
 #[test]
 fn a_presentation_is_presented_again_without_its_old_key_binding() {
     for form in [Compact, Flattened, General] {

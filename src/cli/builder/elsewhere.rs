@@ -118,6 +118,10 @@ fn findings_of(token: &str, input: &[u8], key: Arc<Jwk>, arguments: &BuildArgume
 fn key(arguments: &BuildArguments) -> Result<Arc<Jwk>, BuilderError> {
     let mut ids = KeyIds::default();
     let mut passphrase = Passphrase::of(arguments.passphrase.origin())?;
+    // It is assembled with one; which of several is meant, nothing says.
+    if arguments.key.len() > 1 {
+        return Err(usage("--signature is checked with one key: pass --key once"));
+    }
     if let Some(secret) = secrets(arguments, &mut ids)?.into_iter().next() {
         return Ok(secret);
     }

@@ -58,6 +58,10 @@ pub fn judge_within(
     if count.invalid > 0 && judgement.verdict != Verdict::Unreadable {
         judgement.verdict = Verdict::Invalid;
     }
+    // It says of others what nobody has checked.
+    if judgement.verdict == Verdict::Valid && unchecked(examination, judgement) > 0 {
+        judgement.verdict = Verdict::Unchecked;
+    }
 }
 
 /// A credential of a presentation, and what it is worth.

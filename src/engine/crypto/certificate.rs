@@ -2,6 +2,7 @@
 //! them.
 
 use crate::engine::crypto::key::{self, KeyError, name_words};
+use crate::engine::crypto::pkey::public_pkey;
 use crate::engine::key::{Certificate, KeyMaterial};
 use openssl::error::ErrorStack;
 use openssl::nid::Nid;
@@ -172,6 +173,11 @@ impl ParsedCertificate {
         // A broken extension leaves its complaint behind.
         drop(ErrorStack::get());
         names.iter().flatten().filter_map(alternative_name).take(MOST_NAMES).collect()
+    }
+
+    /// Whether this key made its signature.
+    pub fn signed_by(&self, key: &KeyMaterial) -> bool {
+        public_pkey(key).is_ok_and(|key| self.inner.verify(&key).unwrap_or(false))
     }
 
     /// Whether `issuer` issued it. Neither dates nor constraints are looked at.

@@ -28,7 +28,7 @@ use crate::engine::verify::cause::Effort;
 use crate::engine::verify::chain;
 use crate::engine::verify::decrypt;
 use crate::engine::verify::exposed;
-use crate::engine::verify::holder::Confirmed;
+use crate::engine::verify::holder::{Confirmed, key_of_identifier};
 use crate::engine::verify::sd_jwt;
 use crate::engine::verify::work::Work;
 use crate::engine::verify::{attribution, embedded};
@@ -381,10 +381,10 @@ fn issuer_of(content: Option<&Content>) -> Option<String> {
     Some(content?.document.as_deref()?.object()?.get("iss")?.as_str()?.into_owned())
 }
 
-/// A key that is pinned to one issuer, and a token of another (RFC 8725 §3.8). What is nested has the issuer of the innermost
+/// A key that is pinned to one issuer, or is not the issuer that is a key, and a token of another (RFC 8725 §3.8). What is nested has the issuer of the innermost
 /// claims: the layers around it have none.
 fn other_issuers(layers: &[Layer], index: usize, keys: &KeyRing, findings: &mut Findings) {
-    let Some(layer) = layers.get(index).filter(|_| keys.has_pins()) else { return };
+    let Some(layer) = layers.get(index) else { return };
     let is_nested = layer.content.as_ref().is_some_and(|content| content.kind == ContentKind::Nested);
     let Some((owner, source)) = (if is_nested { layers.iter().enumerate().next_back() } else { Some((index, layer)) })
     else {
@@ -394,7 +394,15 @@ fn other_issuers(layers: &[Layer], index: usize, keys: &KeyRing, findings: &mut 
     let value = root.and_then(|root| root.get("iss"));
     let issuer = issuer_of(source.content.as_ref());
     let verified = layer.signatures.iter().filter(|result| result.status == SignatureStatus::Verified);
+    let own_key = issuer.as_deref().and_then(key_of_identifier);
     for key in verified.filter_map(|result| result.key.as_ref()) {
+        if own_key.as_ref().is_some_and(|own| *own != key.thumbprint) {
+            let span = value.and_then(|value| text_span(source.content.as_ref()?, value.span()));
+            let message = "The issuer is a key itself (did:jwk), and another key made the signature";
+            findings.push(
+                Finding::new(&lint::key::KEY_OTHER_ISSUER, owner, Place::Payload).at(span).saying(message.to_owned()),
+            );
+        }
         let Some(pinned) = keys.pinned(key.id).filter(|pinned| issuer.as_deref() != Some(pinned)) else { continue };
         let token = match (&issuer, value) {
             (Some(issuer), _) => format!("the token is from \"{}\"", shown(issuer)),

@@ -46,10 +46,16 @@ impl Keyring {
             }
             return Ok((index, true));
         }
+        let is_same = |entry: &KeyringEntry| {
+            entry.key.as_ref().is_ok_and(|private| private.x5t_s256.is_some() && private.x5t_s256 == key.x5t_s256)
+        };
+        if self.entries.get(index).is_some_and(is_same) {
+            return Err(AddError::Already(index));
+        }
         let Some(entry) = self.entries.get_mut(index) else { return Err(AddError::Already(index)) };
         let Ok(private) = &entry.key else { return Err(AddError::Already(index)) };
         if private.x5t_s256.is_some() {
-            return Err(AddError::Already(index));
+            return Ok((self.add(key, text, added)?, false));
         }
         let mut joined = Jwk::clone(private);
         joined.take_from_certificate(key);

@@ -14,7 +14,7 @@ use crate::engine::text::words::shown;
 crate::engine::rule::rules! {
     KEY_OTHER_KID: Warning, "Made with a different key from the one that the token names", "Verifiers that look keys up by kid reject this token; the issuer must name the key that it uses", "RFC 7515 §4.1.4";
     ISS_FINGERPRINT: Error, "The fingerprint in iss is another key's", "Snowflake answers that the JWT token is invalid: write the SHA-256 hash of this key's public half (DER), as in RSA_PUBLIC_KEY_FP", "";
-    KEY_OTHER_ISSUER: Error, "The key is pinned to a different issuer", "This key may sign only for its own issuer: reject the token, or correct the pin", "RFC 8725 §3.8";
+    KEY_OTHER_ISSUER: Error, "The key is pinned to a different issuer", "This key may not sign for the issuer that the token names: reject the token, or correct the pin", "RFC 8725 §3.8";
 }
 
 /// What speaks against the keys that verified or decrypted a layer, or would have if they were allowed to.

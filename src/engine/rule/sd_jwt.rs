@@ -26,6 +26,7 @@ super::rules! {
     SDJWT_KB_CLAIM: Error, "A required claim of the key binding JWT is missing or has the wrong type", "It needs iat, aud, nonce and sd_hash", "RFC 9901 §4.3";
     SDJWT_KB_HASH: Error, "The key binding JWT was made for another presentation", "Disclosures were added, removed or reordered after the holder signed, or it was copied from elsewhere", "RFC 9901 §4.3.1, §7.3";
     SDJWT_KB_KEY: Warning, "The holder's key is not known, so the key binding was not checked", "cnf names the holder's key; jwk inside it carries the key itself", "RFC 9901 §4.1.2; RFC 7800 §3";
+    SDJWT_KB_HOLDERS: Error, "cnf names more than one key", "Reject it: readers differ in which of the keys they take for the holder's", "RFC 7800 §3.1";
     SDJWT_KB_SIGNATURE: Error, "The key binding JWT was not signed with the holder's key", "The presenter does not hold the key that cnf names, or the key binding JWT was changed", "RFC 9901 §4.3.2, §7.3";
 }
 

@@ -157,18 +157,17 @@ pub fn bound(layer: &Layer) -> Option<String> {
     };
     let name = companion(possession.kind);
     let unverified = if possession.is_verified { "" } else { ", which was not verified" };
+    let hash = possession.kind.hash().unwrap_or_default();
+    let member = if possession.kind == CompanionKind::AccessToken { "cnf.jkt" } else { "cnf" };
     match (possession.hash, possession.key) {
-        (Some(HashCheck::Matches), NamedKey::Matches) if possession.kind == CompanionKind::WorkloadIdentity => {
-            Some(format!("bound to the {name}{unverified}: wth is its hash, and it names this key (cnf)"))
-        }
         (None, NamedKey::Matches) => Some(format!("bound to the {name}{unverified}: it names this key (cnf)")),
         (Some(HashCheck::Matches), NamedKey::Matches) => {
-            Some(format!("bound to the {name}{unverified}: ath is its hash, and it names this key (cnf.jkt)"))
+            Some(format!("bound to the {name}{unverified}: {hash} is its hash, and it names this key ({member})"))
         }
         (Some(HashCheck::Matches), NamedKey::Missing) => {
-            Some(format!("made for the {name}: ath is its hash; it names no key itself (cnf.jkt)"))
+            Some(format!("made for the {name}: {hash} is its hash; it names no key itself ({member})"))
         }
-        (Some(HashCheck::Matches), NamedKey::Unreadable) => Some(format!("made for the {name}: ath is its hash")),
+        (Some(HashCheck::Matches), NamedKey::Unreadable) => Some(format!("made for the {name}: {hash} is its hash")),
         // What does not fit is a finding of its own.
         _ => None,
     }

@@ -277,11 +277,17 @@ impl Case<'_> {
             Some(Gap::Signature(why) | Gap::KeyBinding(why)) => {
                 (Kind::Unchecked, Tone::Warning, "Not fully checked", Some(why))
             }
+            None if self.has_open_credentials() => {
+                (Kind::Unchecked, Tone::Warning, "Not fully checked", self.credentials())
+            }
             None if !self.assumptions().is_empty() => (Kind::Unchecked, Tone::Warning, "Not fully checked", None),
             None => (Kind::Unchecked, Tone::Warning, "Not fully checked", self.worst_finding()),
         };
         let public = self.public_secret();
         let tone = if public.is_some() { Tone::Warning } else { tone };
+        // What is open comes first, and once.
+        let is_said = |clause: &String| gap.as_ref() != Some(clause);
+        let achievements: Vec<String> = achievements.into_iter().filter(is_said).collect();
         let clauses = gap.into_iter().chain(public).chain(self.assumptions()).chain(achievements);
         VerdictWords::new(kind, tone, word, clauses.collect())
     }
@@ -481,6 +487,12 @@ impl Case<'_> {
         }
         clauses.extend(self.credentials());
         clauses
+    }
+
+    /// Whether some credentials of a presentation were looked at and are neither valid nor invalid.
+    fn has_open_credentials(self) -> bool {
+        let Credentials { valid, invalid, all } = self.judgement.credentials;
+        all > 0 && inner::credentials(self.examination) > valid + invalid
     }
 
     /// What became of the credentials of a presentation: each has an issuer, a period and a signature of its own.

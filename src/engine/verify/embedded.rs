@@ -224,18 +224,32 @@ fn trust(certificates: &[ParsedCertificate], ring: &KeyRing) -> Trust {
     Trust::Anchored { anchor: anchor.certificate.subject.clone(), source: anchor.source.clone(), path }
 }
 
+/// Keys from certificates, and ends of chains, that are tried as an authority and what it signed.
+const MOST_AUTHORITIES: usize = 16;
+
 /// The keys at hand that are those of an issuer in a chain: their certificates were given where a signer's key is meant.
 fn issuer_keys(layer: &Layer, ring: &KeyRing) -> Vec<KeyId> {
     let Some(jws) = layer.jws() else { return Vec::new() };
     let chains = jws.signatures.iter().take(MOST_SIGNATURES).filter_map(|part| part.header.protected("x5c"));
     let mut thumbprints = HashSet::new();
+    let mut ends = Vec::new();
     for parameter in chains.filter(|parameter| parameter.value.kind() == Kind::Array) {
         let values = parameter.value.children().take(chain::MOST_CERTIFICATES);
         let certificates: Vec<_> = values.map_while(|value| chain::parse(value).ok()).map(|(read, _)| read).collect();
         // Only who did issue the certificate before is an authority of this chain.
         let pairs = certificates.iter().zip(certificates.iter().skip(1));
+        let mut length = usize::from(!certificates.is_empty());
         for (_, issuer) in pairs.take_while(|(one, issuer)| one.issued_by(issuer) == Issuance::Signed) {
             thumbprints.extend(issuer.public_key().ok().map(|key| thumbprint_sha256(&key)));
+            length += 1;
+        }
+        ends.extend(certificates.into_iter().take(length).next_back());
+    }
+    // The root is hardly ever in the chain (RFC 7515 §4.1.6 has it left out): it is the one that signed the last of it.
+    let from_certificates = ring.keys().iter().filter(|key| key.x5t_s256.is_some()).take(MOST_AUTHORITIES);
+    for key in from_certificates {
+        if ends.iter().take(MOST_AUTHORITIES).any(|end| end.signed_by(&key.material)) {
+            thumbprints.insert(key.thumbprint.clone());
         }
     }
     let is_issuer = |key: &&Arc<Jwk>| thumbprints.contains(&key.thumbprint);
@@ -333,6 +347,11 @@ fn settle(layer: &mut Layer, embedded: &Embedded, is_none_supplied: bool, assume
         }
         // Its standard has it made with that key: that yours, which it does not name, did not make it says nothing.
         (SignatureStatus::Rejected, Some(true)) if is_mere_mismatch && is_of_sender(embedded, result) => {
+            // Whoever vouches for it, by its own members it must not be used so (draft-ietf-wimse-wpt §2: alg is that of cnf.jwk).
+            if !embedded.forbidden.is_empty() {
+                result.reasons.clone_from(&embedded.forbidden);
+                return;
+            }
             let reason =
                 MissingKeyReason::MadeByEmbedded { source: embedded.source.clone(), trust: embedded.trust.clone() };
             result.status = SignatureStatus::Unchecked;

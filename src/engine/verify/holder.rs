@@ -3,7 +3,9 @@
 //! nothing.
 
 use super::own_key::every;
-use crate::engine::ground::json::Value;
+use crate::engine::ground::base64url;
+use crate::engine::ground::json::{self, Value};
+use crate::engine::ground::limit::Limits;
 use crate::engine::key::Jwk;
 use crate::engine::key_file::import::public_material;
 use crate::engine::key_file::thumbprint::thumbprint_sha256;
@@ -44,4 +46,11 @@ impl Confirmed {
             || has(&self.key_ids, &key.key_id)
             || has(&self.certificates, &key.x5t_s256)
     }
+}
+
+/// The thumbprint of the key that an identifier is (did:jwk Method Specification): whoever bears it signs with no other.
+pub(crate) fn key_of_identifier(identifier: &str) -> Option<String> {
+    let key = base64url::decode(identifier.strip_prefix("did:jwk:")?);
+    let document = json::scan(key.bytes, Limits::DEFAULT.json_depth);
+    Some(thumbprint_sha256(&public_material(document.root()?).ok()?))
 }

@@ -110,7 +110,10 @@ impl Companion {
         let claims = proof.claims_document().and_then(|document| document.object());
         let hash = self.kind.hash().map(|_| self.hash_check(claims));
         let own = header.protected("jwk").and_then(|jwk| public_material(jwk.value).ok());
-        let own = own.map(|material| thumbprint_sha256(&material));
+        let made_by =
+            || proof.signatures.iter().find_map(|result| result.key.as_ref()).map(|key| key.thumbprint.clone());
+        // One that brings no key is none (RFC 9449 §4.2), and still says nothing of another.
+        let own = own.map(|material| thumbprint_sha256(&material)).or_else(made_by);
         let made_by_named = || {
             let attested = proof.embedded.iter().find(|found| found.demanded_by.is_some());
             attested.is_some_and(|found| found.may_verify())
@@ -149,6 +152,14 @@ fn named_key<'a>(confirmations: impl Iterator<Item = Value<'a>>) -> Named {
         }
     }
     found
+}
+
+/// Whether claims name more than one key in `cnf`. One that is malformed is not counted.
+pub(crate) fn names_several(claims: Option<Value<'_>>) -> bool {
+    let confirmations: Vec<Value<'_>> = every(claims, "cnf").collect();
+    let members = |cnf: &Value<'_>| ["jkt", "jwk"].map(|name| every(Some(*cnf), name).count()).iter().sum::<usize>();
+    confirmations.iter().map(members).sum::<usize>() > 1
+        && matches!(named_key(confirmations.into_iter()), Named::Malformed)
 }
 
 /// Whether a key at hand or an anchor vouches for all of it. Its own key does not.

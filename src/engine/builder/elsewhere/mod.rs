@@ -98,9 +98,9 @@ pub fn weak_points(bytes: &[u8], key: &Jwk) -> Vec<WeakPoint> {
     let Ok(input) = ToSign::read(bytes, true) else { return Vec::new() };
     let mut found = weakness::of_signature(input.row, Some(key), Place::SigningKey(0));
     // The public half is there to verify, and may say so.
-    let is_of_public =
-        |point: &WeakPoint| matches!(point.weakness, Weakness::OtherOperations { .. }) && !key.is_private();
-    found.retain(|point| !is_of_public(point));
+    let verifies = !key.is_private()
+        && key.key_operations.as_ref().is_some_and(|operations| operations.iter().any(|one| one == "verify"));
+    found.retain(|point| !(verifies && matches!(point.weakness, Weakness::OtherOperations { .. })));
     found
 }
 
@@ -139,16 +139,19 @@ impl ToSign {
     /// They are none, or of an algorithm that is not computed here.
     pub fn read(bytes: &[u8], is_detached: bool) -> Result<Self, AssembleError> {
         let (header, payload) = parts(bytes)?;
-        let header = base64url::decode(header).bytes;
-        let document = json::scan(header.as_slice(), Limits::DEFAULT.json_depth);
+        let header = base64url::decode(header);
+        if !header.is_strict() {
+            return Err(AssembleError::NoInput);
+        }
+        let document = json::scan(header.bytes, Limits::DEFAULT.json_depth);
         if let Some((twice, _)) = document.object().and_then(|header| json::duplicates(header).into_iter().next()) {
             return Err(AssembleError::Duplicate(twice));
         }
         let name = document.object().and_then(|header| header.get("alg")?.as_str());
         let name = name.ok_or(AssembleError::NoInput)?.into_owned();
         let is_unencoded = document.object().and_then(|header| header.get("b64")?.as_bool()) == Some(false);
-        let is_base64url = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-        if !is_unencoded && !payload.iter().all(is_base64url) {
+        let is_base64url = |payload| std::str::from_utf8(payload).is_ok_and(|text| base64url::decode(text).is_strict());
+        if !is_unencoded && !is_base64url(payload) {
             return Err(AssembleError::NoInput);
         }
         let row = signature::find(&name).filter(|row| row.family != SignatureFamily::Unsecured);

@@ -18,7 +18,7 @@ use crate::engine::jose::layer::JoseObject;
 use crate::engine::jose::parse::parse;
 use crate::engine::key::error::KeyError;
 use crate::engine::key::foreign::{self, ForeignFormat};
-use crate::engine::key::{Doubt, Doubtful, KeyId, KeyIds, KeyMaterial, SourceKind};
+use crate::engine::key::{Doubt, Doubtful, Jwk, KeyId, KeyIds, KeyMaterial, SourceKind};
 use crate::engine::text::compact::is_compact;
 use crate::engine::text::variable::{self, assignment};
 use crate::engine::text::words::shown;
@@ -615,6 +615,12 @@ impl Importer<'_> {
             return;
         }
         self.join_certificates();
+        let has_several = self.out.keys.iter().filter(|key| key.is_private()).count() > 1;
+        let is_apart = |key: &Jwk| key.is_private() && key.x5t_s256.is_none();
+        let is_pair = |key: &Jwk| !key.is_private() && key.source.format.ends_with("certificate");
+        if !has_several && self.out.keys.iter().any(is_apart) && self.out.keys.iter().any(is_pair) {
+            self.note("the certificate is not that of the private key beside it: they are two keys");
+        }
         let by_thumbprint: HashMap<String, (Option<String>, Option<String>)> = self
             .out
             .keys

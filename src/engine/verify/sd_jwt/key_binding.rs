@@ -21,6 +21,7 @@ use crate::engine::rule::finding::Fault;
 use crate::engine::rule::sd_jwt;
 use crate::engine::text::words::shown;
 use crate::engine::verify::cause::Effort;
+use crate::engine::verify::possession;
 use crate::engine::verify::signature;
 use crate::engine::verify::work::Work;
 use std::sync::Arc;
@@ -52,6 +53,9 @@ pub(crate) fn examine(
     if let Some(jws) = &jws {
         own.extend(header_faults(jws));
         own.extend(claim_faults(document.as_deref()));
+    }
+    if possession::names_several(bound.claims.and_then(Document::object)) {
+        own.push(Fault::fatal(&sd_jwt::SDJWT_KB_HOLDERS, None, sd_jwt::SDJWT_KB_HOLDERS.title));
     }
     let (key, holder_key, why_unknown) = holder(bound.claims, ring);
     let signature = check(jws.as_ref(), &text, key.clone(), &own);
