@@ -7,6 +7,7 @@ pub mod pane;
 pub mod secret;
 pub mod shortcut;
 pub mod theme;
+pub mod turn;
 pub mod widget;
 
 // The toolkit itself, by the only path that leads to it; nothing of eframe but this is named here.
@@ -98,6 +99,7 @@ impl Ui {
         font::install(ctx);
         theme::install(ctx);
         egui_extras::install_image_loaders(ctx);
+        ctx.add_plugin(turn::Turns::default());
         Self {
             splits: Splits::default(),
             theme: None,
@@ -257,6 +259,7 @@ impl Ui {
                     send(Command::ClaimsMode(PaneMode::Table));
                 }
             }
+            Act::FindingsOfBuild => self.build.show_findings(),
             Act::ToggleDesk => send(Command::Desk(DeskCommand::Show(!self.is_desk_open(ui, view)))),
             act => run(ui.ctx(), act, send),
         }
@@ -524,7 +527,7 @@ fn run(ctx: &egui::Context, act: Act, send: &mut dyn FnMut(Command)) {
     match act {
         Act::Send(command) => send(command),
         Act::SendAll(commands) => commands.into_iter().for_each(send),
-        Act::ToggleDesk | Act::Filter => {}
+        Act::ToggleDesk | Act::Filter | Act::FindingsOfBuild => {}
         Act::NextArea(way) => widget::focus::step(ctx, way == Way::Back),
         Act::FocusToken => ctx.memory_mut(|memory| memory.request_focus(pane::token::field_id())),
     }

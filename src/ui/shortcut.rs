@@ -34,6 +34,8 @@ pub enum Act {
     Filter,
     /// Puts the keyboard into the next area of the window, or the one before.
     NextArea(Way),
+    /// Brings the findings of the token in the making into sight.
+    FindingsOfBuild,
     /// Shows or hides the list of tokens, which may be shown because there is room for it.
     ToggleDesk,
 }
@@ -318,6 +320,15 @@ pub const ENTRIES: &[Entry] = &[
     },
     Entry {
         group: "Build",
+        name: "Use the first key that fits, where one is missing",
+        key: alt(Key::K),
+        act: |view| match &view.build.page {
+            Page::Draft(draft) if view.workspace == Workspace::Build => send(draft.result.choose.clone()?.command),
+            _ => None,
+        },
+    },
+    Entry {
+        group: "Build",
         name: "Sign elsewhere…",
         key: None,
         // Without a draft it says so.
@@ -480,7 +491,12 @@ pub const ENTRIES: &[Entry] = &[
         group: "Look",
         name: "Findings",
         key: alt(Key::Num1),
-        act: |_| send(Command::SelectTab(DrawerTab::Findings)),
+        act: |view| match &view.build.page {
+            Page::Draft(draft) if view.workspace == Workspace::Build => {
+                (!draft.result.remarks.is_empty()).then_some(Act::FindingsOfBuild)
+            }
+            _ => send(Command::SelectTab(DrawerTab::Findings)),
+        },
     },
     Entry {
         group: "Look",

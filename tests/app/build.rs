@@ -49,7 +49,9 @@ fn start(desk: &mut Desk, name: &str) -> View {
             _ => None,
         };
         match made {
-            Some(command @ Command::Build(BuildCommand::MakeKey(_))) => view = desk.send(command),
+            Some(command @ Command::Build(BuildCommand::MakeKey(_) | BuildCommand::SetKey(..))) => {
+                view = desk.send(command)
+            }
             _ => break,
         }
     }
@@ -118,7 +120,7 @@ fn every_template_makes_a_token_that_inspect_accepts() {
 fn what_is_typed_is_what_is_signed() {
     let mut desk = Desk::new();
     desk.add_key(SECRET);
-    build(&mut desk, BuildCommand::StartEmpty);
+    desk.start();
     let odd = "{ \"b\" :1e0,\n\t\"a\":\"\\u0041\" , \"n\":1.10 }";
     let view = build(&mut desk, BuildCommand::Edit(Field::Claims, odd.to_owned()));
     let payload = token(&view).split('.').nth(1).unwrap().to_owned();
@@ -137,7 +139,7 @@ fn broken_json_names_the_byte_and_keeps_what_was_made() {
     let mut said = Said::new("app/build/broken_json_names_the_byte_and_keeps_what_was_made");
     let mut desk = Desk::new();
     desk.add_key(SECRET);
-    let view = build(&mut desk, BuildCommand::StartEmpty);
+    let view = desk.start();
     let before = token(&view);
     let view = build(&mut desk, BuildCommand::Edit(Field::Claims, "{\n  \"a\": 01\n}".to_owned()));
     let (title, _) = refusal(&view);
@@ -160,8 +162,11 @@ fn broken_json_names_the_byte_and_keeps_what_was_made() {
 fn algorithm_follows_key_and_key_follows_algorithm() {
     let mut desk = Desk::new();
     desk.add_key(SECRET);
-    start(&mut desk, "access-token");
+    build(&mut desk, BuildCommand::StartTemplate(template("access-token")));
+    build(&mut desk, BuildCommand::MakeKey(Slot::Signature(0)));
     let view = build(&mut desk, BuildCommand::SetAlgorithm(Slot::Signature(0), "HS256".to_owned()));
+    assert_eq!(draft(&view.build).signature.as_ref().unwrap().choice.as_ref().unwrap().picker.key, None);
+    let view = desk.choose();
     let choice = draft(&view.build).signature.as_ref().unwrap().choice.clone().unwrap();
     assert_eq!(choice.picker.words, "shared");
     assert!(header(&view).contains(r#""alg":"HS256""#) && header(&view).contains(r#""kid":"shared""#));
@@ -172,7 +177,8 @@ fn algorithm_follows_key_and_key_follows_algorithm() {
     let typed = header(&view).replace("ES256", "HS256");
     let view = build(&mut desk, BuildCommand::Edit(Field::Protected(0), typed));
     let choice = draft(&view.build).signature.as_ref().unwrap().choice.clone().unwrap();
-    assert_eq!((choice.algorithm.as_str(), choice.picker.words.as_str()), ("HS256", "shared"));
+    assert_eq!((choice.algorithm.as_str(), choice.picker.key), ("HS256", None));
+    desk.choose();
     let view = build(&mut desk, BuildCommand::Settle);
     assert!(header(&view).contains(r#""kid":"shared""#));
     token(&view);
@@ -182,7 +188,7 @@ fn algorithm_follows_key_and_key_follows_algorithm() {
 fn a_header_that_is_left_alone_stays() {
     let mut desk = Desk::new();
     desk.add_key(SECRET);
-    build(&mut desk, BuildCommand::StartEmpty);
+    desk.start();
     build(&mut desk, BuildCommand::SetFollow(Slot::Signature(0), Follow::LeftAlone));
     let odd = "{ \"alg\" : \"HS256\" }";
     build(&mut desk, BuildCommand::Edit(Field::Protected(0), odd.to_owned()));
@@ -282,7 +288,7 @@ fn what_is_too_weak_is_refused_until_the_person_says_so() {
     let mut desk = Desk::new();
     desk.add_key(r#"{"kty":"oct","kid":"short","k":"AyM1SysPpbyDfgZld3umjQ"}"#);
     desk.add_key(SECRET);
-    build(&mut desk, BuildCommand::StartEmpty);
+    desk.start();
     let short = desk.view().keys.rows.iter().find(|row| row.name == "short").unwrap().id;
     let view = build(&mut desk, BuildCommand::SetKey(Slot::Signature(0), Some(short)));
     let (title, reasons) = refusal(&view);
@@ -304,7 +310,7 @@ fn what_is_too_weak_is_refused_until_the_person_says_so() {
 fn unsecured_only_behind_its_switch() {
     let mut desk = Desk::new();
     desk.add_key(SECRET);
-    let view = build(&mut desk, BuildCommand::StartEmpty);
+    let view = desk.start();
     let offered = &draft(&view.build).signature.as_ref().unwrap().choice.as_ref().unwrap().algorithms;
     assert!(offered.iter().all(|row| row.value != "none"));
     let view = build(&mut desk, BuildCommand::SetUnsecured(true));
@@ -321,7 +327,7 @@ fn quick_actions_write_whole_numbers_and_leave_the_rest() {
     let mut said = Said::new("app/build/quick_actions_write_whole_numbers_and_leave_the_rest");
     let mut desk = Desk::new();
     desk.add_key(SECRET);
-    build(&mut desk, BuildCommand::StartEmpty);
+    desk.start();
     let typed = "{\n  \"sub\" : \"a\",\n  \"exp\": 5\n}";
     build(&mut desk, BuildCommand::Edit(Field::Claims, typed.to_owned()));
     let view = build(&mut desk, BuildCommand::Quick(Quick::Expires(300)));
@@ -357,7 +363,7 @@ fn the_form_edits_the_same_text() {
     let mut said = Said::new("app/build/the_form_edits_the_same_text");
     let mut desk = Desk::new();
     desk.add_key(SECRET);
-    build(&mut desk, BuildCommand::StartEmpty);
+    desk.start();
     let typed = "{\"n\" : 1.10, \"sub\":\"a\\u0062\",\n \"exp\":1795442400}";
     build(&mut desk, BuildCommand::Edit(Field::Claims, typed.to_owned()));
     let view = build(&mut desk, BuildCommand::ClaimsMode(EditMode::Form));
@@ -381,7 +387,7 @@ fn the_form_edits_the_same_text() {
 fn undo_and_redo_reach_across_the_whole_builder() {
     let mut desk = Desk::new();
     desk.add_key(SECRET);
-    let view = build(&mut desk, BuildCommand::StartEmpty);
+    let view = desk.start();
     let first = (claims(&view), token(&view));
     for text in ["{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1}"] {
         build(&mut desk, BuildCommand::Edit(Field::Claims, text.to_owned()));
@@ -393,8 +399,9 @@ fn undo_and_redo_reach_across_the_whole_builder() {
     assert!(claims(&view).starts_with("{\"a\"") && claims(&view) != "{\"a\":1}", "{}", claims(&view));
     let view = build(&mut desk, BuildCommand::Undo);
     assert_eq!((claims(&view), token(&view)), first, "HMAC is deterministic: the same token again");
-    assert!(!view.build.can_undo && view.build.can_redo);
-    for _ in 0..3 {
+    let view = build(&mut desk, BuildCommand::Undo);
+    assert!(!view.build.can_undo && view.build.can_redo, "the choice of the key was a step as well");
+    for _ in 0..4 {
         build(&mut desk, BuildCommand::Redo);
     }
     let view = desk.view();
@@ -406,7 +413,7 @@ fn undo_and_redo_reach_across_the_whole_builder() {
 fn older_answers_are_dropped_and_the_old_token_stays_dimmed() {
     let mut desk = Desk::new();
     desk.add_key(SECRET);
-    let view = build(&mut desk, BuildCommand::StartEmpty);
+    let view = desk.start();
     let before = token(&view);
     desk.held = Some(Vec::new());
     build(&mut desk, BuildCommand::Edit(Field::Claims, "{\"a\":1}".to_owned()));
@@ -468,7 +475,7 @@ fn several_recipients_with_shared_and_own_headers() {
 fn detached_unencoded_and_other_payloads() {
     let mut desk = Desk::new();
     desk.add_key(SECRET);
-    build(&mut desk, BuildCommand::StartEmpty);
+    desk.start();
     build(&mut desk, BuildCommand::SetPayload(PayloadKind::Text));
     build(&mut desk, BuildCommand::Edit(Field::Text, "hello, world".to_owned()));
     build(&mut desk, BuildCommand::Edit(Field::Protected(0), "{\"alg\":\"HS256\"}".to_owned()));
@@ -493,9 +500,10 @@ fn a_password_with_a_chosen_count_and_compression_with_its_warning() {
     let mut said = Said::new("app/build/a_password_with_a_chosen_count_and_compression_with_its_warning");
     let mut desk = Desk::new();
     desk.add_key(r#"{"kty":"oct","kid":"password","k":"Y29ycmVjdCBob3JzZSBiYXR0ZXJ5IHN0YXBsZQ"}"#);
-    build(&mut desk, BuildCommand::StartEmpty);
+    desk.start();
     build(&mut desk, BuildCommand::SetStructure(Structure::Encrypt));
     build(&mut desk, BuildCommand::SetAlgorithm(Slot::Recipient(0), "PBES2-HS256+A128KW".to_owned()));
+    desk.choose();
     let view = build(&mut desk, BuildCommand::Edit(Field::Count(0), "many".to_owned()));
     said.line(refusal(&view).0);
     let view = build(&mut desk, BuildCommand::Edit(Field::Count(0), "2,000".to_owned()));
@@ -580,9 +588,10 @@ fn what_takes_long_says_so_and_can_be_stopped() {
     use jotsmith::app::message::job::{Answer, JobKind, Reminder};
     let mut desk = Desk::new();
     desk.add_key(SECRET);
-    build(&mut desk, BuildCommand::StartEmpty);
+    desk.start();
     build(&mut desk, BuildCommand::SetStructure(Structure::Encrypt));
     build(&mut desk, BuildCommand::SetAlgorithm(Slot::Recipient(0), "PBES2-HS512+A256KW".to_owned()));
+    desk.choose();
     desk.held = Some(Vec::new());
     desk.asked.clear();
     let view = build(&mut desk, BuildCommand::Edit(Field::Count(0), "5000000".to_owned()));
@@ -608,7 +617,7 @@ fn what_takes_long_says_so_and_can_be_stopped() {
 fn a_key_that_is_gone_is_missed_and_found_again() {
     let mut desk = Desk::new();
     desk.add_key(SECRET);
-    build(&mut desk, BuildCommand::StartEmpty);
+    desk.start();
     let id = desk.view().keys.rows[0].id;
     let view = desk.send(Command::RemoveKeys(vec![id]));
     assert_eq!(draft(&view.build).result.title, "Key \"shared\" is not loaded");
@@ -621,7 +630,7 @@ fn what_the_engine_finds_is_shown_at_its_place() {
     let mut said = Said::new("app/build/what_the_engine_finds_is_shown_at_its_place");
     let mut desk = Desk::new();
     desk.add_key(SECRET);
-    build(&mut desk, BuildCommand::StartEmpty);
+    desk.start();
     build(&mut desk, BuildCommand::SetFollow(Slot::Signature(0), Follow::LeftAlone));
     let view = build(&mut desk, BuildCommand::Edit(Field::Protected(0), "{\"alg\":\"HS265\"}".to_owned()));
     let (_, reasons) = refusal(&view);
@@ -643,7 +652,7 @@ fn what_the_engine_finds_is_shown_at_its_place() {
 fn private_material_is_in_no_view_and_no_draft() {
     let mut desk = Desk::new();
     desk.add_key(SECRET);
-    let view = build(&mut desk, BuildCommand::StartEmpty);
+    let view = desk.start();
     let all = format!("{view:?}");
     assert!(!all.contains("9pT3t1v8mS0yQq5mXh7kq1vWn3oJr2c5uXxB4d6e8fA"));
 }
@@ -652,7 +661,7 @@ fn private_material_is_in_no_view_and_no_draft() {
 fn a_very_long_text_is_signed_and_not_laid_out() {
     let mut desk = Desk::new();
     desk.add_key(SECRET);
-    build(&mut desk, BuildCommand::StartEmpty);
+    desk.start();
     let long = format!("{{\"x\":\"{}\"}}", "y".repeat(400_000));
     let view = build(&mut desk, BuildCommand::Edit(Field::Claims, long));
     let edit = draft(&view.build);

@@ -87,6 +87,7 @@ fn templates_and_a_first_draft_are_named() {
     press(&mut harness, "Short session token");
     check(&harness, "a draft without a key");
     press(&mut harness, "Generate a key for this");
+    press(&mut harness, "Use this name");
     check(&harness, "a draft with its token");
     press(&mut harness, "More");
     check(&harness, "with what is rarely used");
@@ -115,11 +116,14 @@ fn what_is_encrypted_is_named() {
     let mut harness = built();
     press(&mut harness, "Signed, then encrypted");
     press(&mut harness, "Generate a key for this");
+    press(&mut harness, "Use this name");
     press(&mut harness, "Generate a key for this");
+    press(&mut harness, "Use this name");
     press(&mut harness, "More");
     press(&mut harness, "Add a recipient");
     check(&harness, "two recipients, one without a key");
     press(&mut harness, "Generate a key for this");
+    press(&mut harness, "Use this name");
     check(&harness, "two recipients");
     press(&mut harness, "Add a signature");
     check(&harness, "two signatures");
@@ -134,9 +138,11 @@ fn a_selective_token_and_its_presentation_are_named() {
     let mut harness = built();
     press(&mut harness, "Verifiable credential (SD-JWT VC)");
     press(&mut harness, "Generate a key for this");
+    press(&mut harness, "Use this name");
     check(&harness, "what can be withheld");
     press(&mut harness, "Holder's key");
     press(&mut harness, "New key");
+    press(&mut harness, "Use this name");
     press(&mut harness, "Present it");
     assert!(shows(&harness, "bound to the verifier"));
     check(&harness, "a presentation");
@@ -155,6 +161,7 @@ fn an_edited_token_and_its_variants_are_named() {
     paste(&mut harness, sample("Access token, ES256").0);
     press(&mut harness, "Edit this token");
     press(&mut harness, "Generate a key for this");
+    press(&mut harness, "Use this name");
     assert!(shows(&harness, "Remove kid"), "another key signs");
     check(&harness, "an edited token");
     claims(&mut harness, "{\"exp\": 1795442400");
@@ -218,6 +225,7 @@ fn tab_reaches_every_control_in_the_order_of_reading() {
         let mut harness = built();
         press(&mut harness, template);
         press(&mut harness, "Generate a key for this");
+        press(&mut harness, "Use this name");
         press(&mut harness, "More");
         if table {
             press(&mut harness, "Claims: Table");
@@ -294,6 +302,11 @@ fn a_token_is_made_without_a_mouse() {
     go_to(&mut harness, "Generate a key for this");
     harness.key_press(Key::Space);
     settle(&mut harness);
+    // Its name is asked for, and Enter takes the one that is suggested.
+    assert!(shows(&harness, "Name the new key"));
+    harness.key_press(Key::Enter);
+    settle(&mut harness);
+    assert!(!shows(&harness, "Name the new key"));
     go_to(&mut harness, "Claims: Table");
     harness.key_press(Key::Space);
     settle(&mut harness);
@@ -339,6 +352,7 @@ fn what_has_the_keyboard_is_in_sight() {
     assert!(in_sight(&mut harness, "templates") > 11);
     press(&mut harness, "CDN access grant");
     press(&mut harness, "Generate a key for this");
+    press(&mut harness, "Use this name");
     press(&mut harness, "The holder may withhold claims");
     press(&mut harness, "More");
     press(&mut harness, "Claims: Table");

@@ -52,6 +52,7 @@ fn open_a_template_change_a_claim_sign_copy_and_inspect() {
     press(&mut harness, "CDN access grant");
     assert!(shows(&harness, "No key to sign with yet"));
     press(&mut harness, "Generate a key for this");
+    press(&mut harness, "Use this name");
     assert!(shows(&harness, "Signed with ES256"));
     assert!(shows(&harness, "The auth server") && shows(&harness, "The CDN"), "both halves");
     // At the end of the claims, and one more.
@@ -122,6 +123,7 @@ fn too_weak_is_refused_and_issued_anyway() {
     press(&mut harness, "Build");
     press(&mut harness, "Short session token");
     press(&mut harness, "Generate a key for this");
+    press(&mut harness, "Use this name");
     assert!(shows(&harness, "Signed with HS256"));
     press(&mut harness, "More");
     press(&mut harness, "Do not sign (alg none)");
@@ -139,10 +141,12 @@ fn several_recipients_by_hand() {
     press(&mut harness, "Build");
     press(&mut harness, "Encrypted profile");
     press(&mut harness, "Generate a key for this");
+    press(&mut harness, "Use this name");
     press(&mut harness, "More");
     press(&mut harness, "Add a recipient");
     assert!(shows(&harness, "Recipient 2 has no key yet"));
     press(&mut harness, "Generate a key for this");
+    press(&mut harness, "Use this name");
     assert!(shows(&harness, "Encrypted for 2 recipients"));
     press(&mut harness, "Show recipient 1");
     assert_eq!(draft(&harness).encryption.as_ref().unwrap().index, 0);
@@ -198,6 +202,7 @@ fn the_tamper_set_is_saved() {
     press(&mut harness, "Build");
     press(&mut harness, "Access token (RFC 9068)");
     press(&mut harness, "Generate a key for this");
+    press(&mut harness, "Use this name");
     press(&mut harness, "More of the builder");
     press(&mut harness, "Tamper set of this token");
     assert!(shows(&harness, "The token, unchanged") && shows(&harness, "accept"));
@@ -283,6 +288,7 @@ fn a_header_is_brought_into_step_when_the_keyboard_leaves_it() {
     press(&mut harness, "Build");
     press(&mut harness, "Access token (RFC 9068)");
     press(&mut harness, "Generate a key for this");
+    press(&mut harness, "Use this name");
     field(&harness, "Header").focus();
     settle(&mut harness);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
@@ -390,6 +396,7 @@ fn f2_on_the_picker_renames_its_key() {
     press(&mut harness, "Build");
     press(&mut harness, "CDN access grant");
     press(&mut harness, "Generate a key for this");
+    press(&mut harness, "Use this name");
     let picker = |harness: &Window| {
         let is_it = |node: &egui_kittest::Node<'_>| node.accesskit_node().role() == Role::ComboBox;
         harness.query_all_by_label("Signing key").find(is_it).expect("a picker").focus();
@@ -421,6 +428,9 @@ fn a_private_key_that_is_pasted_into_the_claims_goes_to_the_keys() {
     field(&harness, "Claims").focus();
     settle(&mut harness);
     paste(&mut harness, PEM);
+    // What it is called is asked at once.
+    harness.key_press(Key::Enter);
+    settle(&mut harness);
     assert_eq!(claims(&harness), before);
     assert!(!shows(&harness, "BEGIN PRIVATE KEY"));
     assert_eq!(harness.state().view().keys.rows.len(), keys + 1);
@@ -429,4 +439,70 @@ fn a_private_key_that_is_pasted_into_the_claims_goes_to_the_keys() {
     settle(&mut harness);
     paste(&mut harness, "pasted");
     assert!(claims(&harness).contains("pasted"));
+}
+
+/// What is found is one click or key away, in a low window too, where the list is below the fold.
+#[test]
+fn findings_are_counted_where_they_stay_in_sight_and_one_step_away() {
+    for by_key in [false, true] {
+        let (mut harness, _) = window();
+        harness.set_size(egui::vec2(900.0, 600.0));
+        settle(&mut harness);
+        press(&mut harness, "Build");
+        press(&mut harness, "Start empty");
+        press(&mut harness, "Generate a key for this");
+        harness.key_press(Key::Enter);
+        settle(&mut harness);
+        // A long token.
+        field(&harness, "Claims").focus();
+        settle(&mut harness);
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::End);
+        harness.key_press(Key::Backspace);
+        type_text(&mut harness, "Claims", &format!(",\"data\":\"{}\"}}", "a".repeat(600)));
+        let count = draft(&harness).result.remarks.len();
+        assert!(count > 0);
+        let words = if count == 1 { "1 finding".to_owned() } else { format!("{count} findings") };
+        let name = format!("{words}: show them");
+        let is_button = |harness: &Window| {
+            harness
+                .query_all_by_label(&name)
+                .find(|node| node.accesskit_node().role() == Role::Button)
+                .map(|node| node.rect())
+        };
+        let button = is_button(&harness).expect("it is in the line above");
+        assert!(button.bottom() < 60.0 && button.right() < 900.0, "{button:?}");
+        let heading = format!("Findings {count}");
+        let list = |harness: &Window| {
+            harness.query_all_by(|node| node.value().as_deref() == Some(&*heading)).next().expect("a list").rect()
+        };
+        assert!(list(&harness).top() > 560.0, "else the test shows nothing: {:?}", list(&harness));
+        if by_key {
+            harness.key_press_modifiers(Modifiers::ALT, Key::Num1);
+            settle(&mut harness);
+        } else {
+            press(&mut harness, &name);
+        }
+        settle(&mut harness);
+        assert!(list(&harness).top() < 400.0, "{:?}", list(&harness));
+    }
+}
+
+/// The name of a new key is in its field, whole and selected: what is typed takes its place.
+#[test]
+fn the_name_of_a_new_key_is_typed_over_what_is_suggested() {
+    let (mut harness, _) = window();
+    settle(&mut harness);
+    press(&mut harness, "Build");
+    press(&mut harness, "Start empty");
+    press(&mut harness, "Generate a key for this");
+    let name = field(&harness, "EC P-256. Its name in lists, pickers and verdicts; F2 changes it at any time");
+    assert!(name.is_focused());
+    assert_eq!(name.value().as_deref(), Some("EC P-256 of 2026-11-23"));
+    name.type_text("prod signer");
+    settle(&mut harness);
+    harness.key_press(Key::Enter);
+    settle(&mut harness);
+    assert!(harness.state().view().dialog.is_none());
+    let picker = &draft(&harness).signature.as_ref().unwrap().choice.as_ref().unwrap().picker;
+    assert_eq!(picker.words, "prod signer");
 }

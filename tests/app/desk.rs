@@ -1,5 +1,6 @@
 //! The application on a desk: commands in, view out, work done at once, nothing of the world.
 
+use jotsmith::app::message::builder::BuildCommand;
 use jotsmith::app::message::command::Command;
 use jotsmith::app::message::effect::Effect;
 use jotsmith::app::message::job::{Answer, Job};
@@ -9,6 +10,7 @@ use jotsmith::app::value::sample::SAMPLES;
 use jotsmith::app::value::settings::Settings;
 use jotsmith::app::value::{CopyTarget, FileAnswer, FileBytes, FilePurpose, Run, Secrecy, SecretText};
 use jotsmith::app::view;
+use jotsmith::app::view::builder::Page;
 use jotsmith::app::view::{Cache, MemberRow, PaneBody, View};
 use jotsmith::engine::ground::secret::SecretBytes;
 use std::cell::RefCell;
@@ -69,6 +71,22 @@ impl Desk {
 
     pub fn paste(&mut self, text: &str) -> View {
         self.send(Command::PasteToken(text.to_owned()))
+    }
+
+    /// A new draft, signed with the first of the keys that are offered for it.
+    pub fn start(&mut self) -> View {
+        self.send(Command::Build(BuildCommand::StartEmpty));
+        self.choose()
+    }
+
+    /// Takes the first of the keys that are offered where one is missing, as Alt+K does.
+    pub fn choose(&mut self) -> View {
+        let view = self.view();
+        let Page::Draft(draft) = &view.build.page else { panic!("no draft: {:?}", view.build.page) };
+        match draft.result.choose.clone() {
+            Some(choose) => self.send(choose.command),
+            None => view,
+        }
     }
 
     pub fn add_key(&mut self, text: &str) -> View {

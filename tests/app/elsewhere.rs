@@ -34,7 +34,7 @@ fn page(view: &View) -> &ElsewhereView {
 fn opened() -> Desk {
     let mut desk = Desk::new();
     desk.key_file("hsm.pem", PUBLIC);
-    desk.send(Command::Build(BuildCommand::StartEmpty));
+    desk.start();
     desk.send(Command::Build(BuildCommand::Edit(Field::Claims, "{\"sub\":\"alice\"}".to_owned())));
     send(&mut desk, ElsewhereCommand::Open);
     desk
@@ -143,7 +143,7 @@ fn an_hmac_is_asked_for_by_its_own_names() {
     let mut said = Said::new("app/elsewhere/an_hmac_is_asked_for_by_its_own_names");
     let mut desk = Desk::new();
     desk.add_key("{\"kty\":\"oct\",\"kid\":\"shared\",\"k\":\"9pT3t1v8mS0yQq5mXh7kq1vWn3oJr2c5uXxB4d6e8fA\"}");
-    desk.send(Command::Build(BuildCommand::StartEmpty));
+    desk.start();
     desk.send(Command::Build(BuildCommand::Edit(Field::Claims, "{\"sub\":\"alice\"}".to_owned())));
     let view = send(&mut desk, ElsewhereCommand::Open);
     let shown = page(&view);
@@ -205,7 +205,7 @@ fn it_begins_with_the_key_that_the_draft_names() {
     // Meant, private half and all.
     let mut desk = Desk::new();
     desk.key_file("own.pem", PRIVATE);
-    desk.send(Command::Build(BuildCommand::StartEmpty));
+    desk.start();
     let view = send(&mut desk, ElsewhereCommand::Open);
     let id = view.keys.rows[0].id;
     assert_eq!(page(&view).picker.key, Some(id));
@@ -220,7 +220,7 @@ fn it_begins_with_the_key_that_the_draft_names() {
     let mut desk = Desk::new();
     desk.add_key(&public("other", "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"));
     desk.add_key(&public("hsm-7", "FCX7ZvTSLXr4ZpkFDwRMDzzsWQ-CbKiO4Wt2RvJEfSs"));
-    desk.send(Command::Build(BuildCommand::StartEmpty));
+    desk.start();
     desk.send(Command::Build(BuildCommand::SetAlgorithm(Slot::Signature(0), "EdDSA".to_owned())));
     let header = r#"{"alg":"EdDSA","kid":"hsm-7"}"#.to_owned();
     desk.send(Command::Build(BuildCommand::Edit(Field::Protected(0), header)));
@@ -231,7 +231,7 @@ fn it_begins_with_the_key_that_the_draft_names() {
     // One that is missing is said to be, and is there when it comes back.
     let mut desk = Desk::new();
     desk.key_file("own.pem", PRIVATE);
-    desk.send(Command::Build(BuildCommand::StartEmpty));
+    desk.start();
     let id = desk.view().keys.rows[0].id;
     desk.send(Command::RemoveKeys(vec![id]));
     let view = send(&mut desk, ElsewhereCommand::Open);
@@ -262,7 +262,7 @@ fn the_kid_follows_the_public_key_that_is_chosen() {
     );
     desk.add_key(&public("", "FCX7ZvTSLXr4ZpkFDwRMDzzsWQ-CbKiO4Wt2RvJEfSs"));
     desk.add_key(&public(r#","kid":"hsm-7""#, "hSDwCYkwp1R0i33ctD73Wg2_Og0mOBr066SpjqqbTmo"));
-    desk.send(Command::Build(BuildCommand::StartEmpty));
+    desk.start();
     let keys = desk.view().keys.rows;
     let id = |kid: &str| keys.iter().find(|row| row.kid == kid).unwrap_or_else(|| panic!("{kid}: {keys:?}")).id;
     desk.send(Command::Build(BuildCommand::SetKey(Slot::Signature(0), Some(id("own")))));

@@ -30,7 +30,7 @@ fn rows(view: &View) -> &[FormRow] {
 
 fn desk(claims: &str) -> Desk {
     let mut desk = Desk::new();
-    build(&mut desk, BuildCommand::StartEmpty);
+    desk.start();
     build(&mut desk, BuildCommand::Edit(Field::Claims, claims.to_owned()));
     build(&mut desk, BuildCommand::ClaimsMode(EditMode::Form));
     desk

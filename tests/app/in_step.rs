@@ -55,7 +55,7 @@ fn desk() -> (Desk, u64, u64) {
     let mut desk = Desk::new();
     desk.add_key(NAMED);
     desk.add_key(NAMELESS);
-    let view = build(&mut desk, BuildCommand::StartEmpty);
+    let view = desk.start();
     let choice = draft(&view).signature.as_ref().unwrap().choice.as_ref().unwrap();
     let named = key(&view, Slot::Signature(0), "named");
     let nameless = choice.picker.keys.iter().find(|key| key.value != named).unwrap().value;
@@ -206,7 +206,7 @@ fn two_recipients_keep_a_kid_each() {
 #[test]
 fn the_algorithm_in_the_header_follows_without_a_key() {
     let mut desk = Desk::new();
-    build(&mut desk, BuildCommand::StartEmpty);
+    desk.start();
     build(&mut desk, BuildCommand::Edit(Field::Protected(0), r#"{"alg":"ES256","typ":"JWT"}"#.to_owned()));
     let view = build(&mut desk, BuildCommand::SetAlgorithm(Slot::Signature(0), "RS256".to_owned()));
     assert_eq!(header(&view), r#"{"alg":"RS256","typ":"JWT"}"#);

@@ -67,6 +67,12 @@ impl Window {
         self.send(Command::Build(command))
     }
 
+    /// Takes the first of the keys that are offered.
+    fn choose(&mut self) -> View {
+        let choose = draft(&self.desk.view()).result.choose.clone().expect("a key is offered");
+        self.send(choose.command)
+    }
+
     fn keep(&mut self, command: KeepCommand) -> View {
         self.build(BuildCommand::Keep(command))
     }
@@ -174,6 +180,7 @@ fn a_template_of_ones_own_is_saved_started_deleted_and_put_back() {
     let mut window = Window::open(place.path());
     window.desk.add_key(include_str!("../data/keys/p256.jwk.json"));
     window.build(BuildCommand::StartEmpty);
+    window.choose();
     let text = format!("{{\n  \"sub\": \"alice\",\n  \"iat\": {NOW},\n  \"exp\": {}\n}}", NOW + 300);
     window.build(BuildCommand::Edit(Field::Claims, text));
     window.keep(KeepCommand::Name(true));
@@ -219,6 +226,7 @@ fn a_kid_that_was_typed_and_is_not_the_keys_is_told() {
         let mut window = Window::open(folder.path());
         window.desk.add_key(KEY);
         window.build(BuildCommand::StartEmpty);
+        window.choose();
         window.build(BuildCommand::SetFollow(Slot::Signature(0), follow));
         let header = r#"{"alg":"HS256","kid":"old-2019"}"#.to_owned();
         window.build(BuildCommand::Edit(Field::Protected(0), header));
@@ -239,6 +247,7 @@ fn a_kid_that_was_typed_and_is_not_the_keys_is_told() {
     let mut window = Window::open(folder.path());
     window.desk.add_key(KEY);
     window.build(BuildCommand::StartEmpty);
+    window.choose();
     window.keep(KeepCommand::Save("mine".to_owned()));
     let view = window.keep(KeepCommand::Start("mine".to_owned()));
     assert!(view.notices.iter().all(|notice| !notice.text.contains("kid")), "{:?}", view.notices);

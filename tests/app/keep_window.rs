@@ -35,6 +35,7 @@ fn a_credential_is_made_and_presented() {
     press(&mut harness, "Build");
     press(&mut harness, "Verifiable credential (SD-JWT VC)");
     press(&mut harness, "Generate a key for this");
+    press(&mut harness, "Use this name");
     assert!(shows(&harness, "9 of 14 claims can be withheld"));
     press(&mut harness, "Copy token");
     let disclosures =

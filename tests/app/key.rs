@@ -476,7 +476,7 @@ fn a_shared_secret_that_is_copied_says_that_it_has_no_public_half() {
     let mut desk = three_keys();
     let secret = ids(&desk.view())[2];
     let view = desk.send(Command::CopyPublic(vec![secret]));
-    assert_eq!(view.notices.last().expect("a message").text, "A shared secret has no public half to copy");
+    assert_eq!(view.notices.last().expect("a message").text, "Nothing was copied: a shared secret has no public half");
     assert!(desk.clipboard.is_empty());
 }
 

@@ -52,6 +52,8 @@ mod measured;
 #[cfg(feature = "gui")]
 mod missing;
 #[cfg(feature = "gui")]
+mod naming;
+#[cfg(feature = "gui")]
 mod neighbour;
 mod pasted;
 #[cfg(feature = "window-test")]

@@ -64,7 +64,7 @@ fn one_click_in_inspect_makes_the_token_shorter_in_the_builder() {
 fn in_the_builder_each_saving_is_got_and_the_rest_is_told_anew() {
     let mut desk = Desk::new();
     desk.add_key(r#"{"kty":"oct","kid":"a-key-with-a-long-name","k":"rmVGoe5R5OOzO2skK77ur3X0QfJ7Qm1ov12OkrWsGjjuBNxvLqF3lOzvVDZYdu8Y3guTbCWKdZgwRipPaqYAmA"}"#);
-    desk.send(Command::Build(BuildCommand::StartEmpty));
+    desk.start();
     desk.send(Command::Build(BuildCommand::SetAlgorithm(Slot::Signature(0), "HS512".to_owned())));
     let claims = "{\"sub\":\"a\",  \"expiration\":1900000000, \"roles\":[\"app:read\",\"app:write\",\"app:admin\"]}";
     let mut view = desk.send(Command::Build(BuildCommand::Edit(Field::Claims, claims.to_owned())));

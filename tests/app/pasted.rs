@@ -51,7 +51,7 @@ fn a_key_that_is_pasted_in_build_or_keys_joins_the_keys_and_is_not_shown() {
 #[test]
 fn claims_that_are_pasted_in_build_are_those_of_the_draft() {
     let mut desk = Desk::new();
-    build(&mut desk, BuildCommand::StartEmpty);
+    desk.start();
     let view = paste(&mut desk, "\n{\"sub\":\"alice\"}\n");
     assert_eq!(claims(&view), r#"{"sub":"alice"}"#);
     let view = build(&mut desk, BuildCommand::Undo);
@@ -78,7 +78,7 @@ fn set(desk: &mut Desk, place: usize, name: &str, value: &str) -> View {
 #[test]
 fn a_value_that_is_refused_stays_marked_until_it_is_mended() {
     let mut desk = Desk::new();
-    build(&mut desk, BuildCommand::StartEmpty);
+    desk.start();
     build(&mut desk, BuildCommand::Edit(Field::Claims, r#"{"iat":1,"n":2}"#.to_owned()));
     build(&mut desk, BuildCommand::ClaimsMode(EditMode::Form));
     let view = set(&mut desk, 1, "n", "[1,");
@@ -101,13 +101,15 @@ fn what_belongs_to_another_algorithm_leaves_the_header() {
     let mut desk = Desk::new();
     desk.add_key(PASSWORD);
     desk.add_key(WRAP);
-    build(&mut desk, BuildCommand::StartEmpty);
+    desk.start();
     build(&mut desk, BuildCommand::SetStructure(Structure::Encrypt));
     build(&mut desk, BuildCommand::SetAlgorithm(Slot::Recipient(0), "PBES2-HS256+A128KW".to_owned()));
+    desk.choose();
     let header = |view: &View| draft(view).encryption.as_ref().unwrap().protected.text.to_string();
     let view = build(&mut desk, BuildCommand::Settle);
     assert!(header(&view).contains("p2c"), "{}", header(&view));
     let view = build(&mut desk, BuildCommand::SetAlgorithm(Slot::Recipient(0), "A256KW".to_owned()));
+    // Also before a key is chosen for it.
     assert!(!header(&view).contains("p2c"), "{}", header(&view));
     // What was carried over or typed goes the same way.
     let typed = r#"{"alg":"A256KW","enc":"A256GCM","epk":{},"apu":"YQ","iv":"YQ","tag":"YQ","p2s":"YQ"}"#;

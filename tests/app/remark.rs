@@ -7,6 +7,7 @@ use jotsmith::app::value::Tone;
 use jotsmith::app::value::builder::{Field, Slot, Structure};
 use jotsmith::app::view::View;
 use jotsmith::app::view::builder::{DraftView, Page, RemarkRow};
+use jotsmith::engine::builder::template::TEMPLATES;
 
 /// Secrets of 32 bytes, and nobody's.
 const SIGNS: &str = r#"{"kty":"oct","kid":"s","alg":"HS256","k":"9pT3t1v8mS0yQq5mXh7kq1vWn3oJr2c5uXxB4d6e8fA"}"#;
@@ -40,7 +41,7 @@ fn a_time_that_is_text_is_underlined_and_mended_with_a_click() {
     let mut desk = Desk::new();
     desk.add_key(SIGNS);
     desk.add_key(WRAPS);
-    build(&mut desk, BuildCommand::StartEmpty);
+    desk.start();
     for structure in [Structure::Sign, Structure::Encrypt, Structure::SignThenEncrypt] {
         build(&mut desk, BuildCommand::SetStructure(structure));
         build(&mut desk, BuildCommand::SetAlgorithm(Slot::Recipient(0), "A256KW".to_owned()));
@@ -71,7 +72,7 @@ fn a_time_that_is_text_is_underlined_and_mended_with_a_click() {
 fn what_is_missing_is_added_and_what_is_typed_takes_its_place() {
     let mut desk = Desk::new();
     desk.add_key(SIGNS);
-    build(&mut desk, BuildCommand::StartEmpty);
+    desk.start();
     let view = typed(&mut desk, r#"{"sub":"a"}"#);
     let row = remark(&view, "Never expires").expect("it is said");
     let fix = row.fix.clone().expect("one click");
@@ -112,7 +113,7 @@ fn it_is_said_without_a_key_as_well() {
     let wrong = format!(r#"{{"sub":"a","exp":"{exp}"}}"#);
     for algorithm in ["HS256", "ES256", "RS256", "EdDSA"] {
         let mut desk = Desk::new();
-        build(&mut desk, BuildCommand::StartEmpty);
+        desk.start();
         build(&mut desk, BuildCommand::SetAlgorithm(Slot::Signature(0), algorithm.to_owned()));
         typed(&mut desk, &wrong);
         let header = format!(r#"{{"alg":"{algorithm}","p2c":1000}}"#);
@@ -130,7 +131,7 @@ fn it_is_said_without_a_key_as_well() {
     }
     // For recipients too.
     let mut desk = Desk::new();
-    build(&mut desk, BuildCommand::StartEmpty);
+    desk.start();
     build(&mut desk, BuildCommand::SetStructure(Structure::Encrypt));
     for algorithm in ["RSA-OAEP-256", "ECDH-ES", "A256KW", "dir"] {
         build(&mut desk, BuildCommand::SetAlgorithm(Slot::Recipient(0), algorithm.to_owned()));
@@ -141,7 +142,7 @@ fn it_is_said_without_a_key_as_well() {
     // A key that was there and is removed.
     let mut desk = Desk::new();
     desk.add_key(SIGNS);
-    build(&mut desk, BuildCommand::StartEmpty);
+    desk.start();
     typed(&mut desk, &wrong);
     let view = build(&mut desk, BuildCommand::Edit(Field::Protected(0), r#"{"alg":"HS256","p2c":1}"#.to_owned()));
     assert!(draft(&view).result.token.is_some());
@@ -158,7 +159,7 @@ fn a_broken_text_hides_no_finding_of_another() {
         key.into_iter().for_each(|key| {
             desk.add_key(key);
         });
-        build(&mut desk, BuildCommand::StartEmpty);
+        desk.start();
         build(&mut desk, BuildCommand::SetAlgorithm(Slot::Signature(0), "HS256".to_owned()));
         build(&mut desk, BuildCommand::Edit(Field::Protected(0), r#"{"alg":"HS256","p2c":1000}"#.to_owned()));
         for claims in [r#"{"sub":"a"}"#, r#"{"sub":"a","#, r#"{"sub":"a","sub":"b"}"#] {
@@ -170,4 +171,44 @@ fn a_broken_text_hides_no_finding_of_another() {
             assert_eq!(draft(&view).payload.editor.as_ref().unwrap().fault.is_none(), is_whole, "{claims}");
         }
     }
+}
+
+/// Of every template, with a key and without: each finding once, and none of its lines begins or ends in the middle of something.
+#[test]
+fn no_template_says_a_thing_twice() {
+    let mut wrong = Vec::new();
+    for (index, template) in TEMPLATES.iter().enumerate() {
+        for with_key in [false, true] {
+            let mut desk = Desk::new();
+            let mut view = build(&mut desk, BuildCommand::StartTemplate(index));
+            if let Page::Templates(page) = &view.build.page {
+                let make = page.waiting.as_ref().expect("a key is asked for").1.last().cloned();
+                assert!(make.is_some());
+            }
+            for slot in [Slot::Signature(0), Slot::Recipient(0)] {
+                let waits = matches!(view.build.page, Page::Templates(_));
+                if with_key || waits {
+                    view = build(&mut desk, BuildCommand::MakeKey(slot));
+                }
+            }
+            let result = &draft(&view).result;
+            let rows = result.remarks.iter().map(|row| row.text.clone());
+            let notes = result.notes.iter().chain(result.mendable.iter().map(|(note, _)| note));
+            let texts: Vec<String> = rows.chain(notes.map(|note| note.text.clone())).collect();
+            let lines = result.remarks.iter().map(|row| row.advice.clone()).chain(texts.iter().cloned());
+            for (at, text) in texts.iter().enumerate() {
+                if texts[..at].contains(text) {
+                    wrong.push(format!("{}: twice: {text}", template.name));
+                }
+            }
+            for line in lines.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()) {
+                let quotes = line.matches('"').count() % 2 + line.matches(['\u{201c}', '\u{201d}']).count() % 2;
+                if quotes > 0 || line.trim().chars().count() < 3 {
+                    wrong.push(format!("{}: {line:?}", template.name));
+                }
+            }
+            println!("{} {with_key}: {texts:#?}", template.name);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

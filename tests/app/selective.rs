@@ -60,7 +60,7 @@ fn desk() -> Desk {
     let mut desk = Desk::new();
     desk.add_key(ISSUER);
     desk.add_key(HOLDER);
-    build(&mut desk, BuildCommand::StartEmpty);
+    desk.start();
     let claims =
         format!(r#"{{"iss":"https://a.example","exp":{},"name":"Jane","address":{{"city":"X","zip":"1"}}}}"#, NOW + 60);
     build(&mut desk, BuildCommand::Edit(Field::Claims, claims));
@@ -295,7 +295,7 @@ fn a_holder_gets_a_key_with_one_click() {
     disclose(&mut desk, DiscloseCommand::Claim("/name".to_owned(), true));
     disclose(&mut desk, DiscloseCommand::ShowPresentation(true));
     let view = disclose(&mut desk, DiscloseCommand::MakeHolder);
-    assert!(view.notices.iter().any(|notice| notice.text.starts_with("The new key \"EC P-256 of ")));
+    assert!(view.notices.iter().any(|notice| notice.text.starts_with("The new key is in this session")));
     assert!(selection(&view).holder.key.is_some() && !selection(&view).holder.is_making);
     said.line(&presentation(&view).words);
     assert!(draft(&view).result.title.contains("ES256"), "the issuer's key signs as before");
@@ -311,7 +311,8 @@ fn the_template_of_a_credential_is_one() {
         .iter()
         .position(|template| template.name == "sd-jwt-vc")
         .unwrap();
-    let view = build(&mut desk, BuildCommand::StartTemplate(index));
+    build(&mut desk, BuildCommand::StartTemplate(index));
+    let view = desk.choose();
     assert!(header(&view).contains("dc+sd-jwt"));
     assert_eq!(opened(&token(&view)).0.disclosures.len(), 9);
     assert_eq!(selection(&view).rows.iter().filter(|row| row.is_on).count(), 9);

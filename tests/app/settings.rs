@@ -192,10 +192,9 @@ fn the_keyboard_opens_them_and_a_click_is_in_the_file() {
 
 #[test]
 fn a_draft_that_is_not_to_be_kept_leaves_the_disk_at_once() {
-    use jotsmith::app::message::builder::BuildCommand;
     use jotsmith::app::message::builder::keep::KeepWork;
     let mut desk = Desk::new();
-    desk.send(Command::Build(BuildCommand::StartEmpty));
+    desk.start();
     let kept = |desk: &Desk| {
         let kept = desk.asked.iter().rev().find_map(|effect| match effect {
             Effect::Keep(KeepWork::Draft(draft)) => Some(draft.is_some()),
@@ -206,7 +205,7 @@ fn a_draft_that_is_not_to_be_kept_leaves_the_disk_at_once() {
     assert!(kept(&desk));
     desk.send(Command::Settings(SettingsCommand::KeepDraft(false)));
     assert!(!kept(&desk));
-    desk.send(Command::Build(BuildCommand::StartEmpty));
+    desk.start();
     assert!(!kept(&desk));
     desk.send(Command::Settings(SettingsCommand::KeepDraft(true)));
     assert!(kept(&desk));

@@ -39,7 +39,7 @@ fn offers(view: &View, command: &Command) -> bool {
 #[test]
 fn a_later_step_stays_and_the_pasted_claims_go() {
     let mut desk = Desk::new();
-    build(&mut desk, BuildCommand::StartEmpty);
+    desk.start();
     let before = edit(&mut desk, Field::Claims, r#"{"sub":"typed"}"#);
     let view = desk.send(Command::PasteHere(SecretText::new(r#"{"sub":"pasted"}"#.to_owned())));
     assert_eq!(text(&view, Field::Claims), r#"{"sub":"pasted"}"#);
@@ -57,7 +57,7 @@ fn a_later_step_stays_and_the_pasted_claims_go() {
 #[test]
 fn what_was_changed_again_is_left_alone_and_that_is_said() {
     let mut desk = Desk::new();
-    build(&mut desk, BuildCommand::StartEmpty);
+    desk.start();
     let view = desk.send(Command::PasteHere(SecretText::new(r#"{"sub":"pasted"}"#.to_owned())));
     let undo = offer(&view);
     edit(&mut desk, Field::Claims, r#"{"sub":"mine"}"#);
@@ -69,11 +69,11 @@ fn what_was_changed_again_is_left_alone_and_that_is_said() {
 #[test]
 fn two_messages_take_back_their_own() {
     let mut desk = Desk::new();
-    build(&mut desk, BuildCommand::StartEmpty);
+    desk.start();
     edit(&mut desk, Field::Claims, r#"{"sub":"one"}"#);
     let view = build(&mut desk, BuildCommand::Keep(KeepCommand::Discard));
     let first = offer(&view);
-    build(&mut desk, BuildCommand::StartEmpty);
+    desk.start();
     edit(&mut desk, Field::Claims, r#"{"sub":"two"}"#);
     build(&mut desk, BuildCommand::SetStructure(Structure::Encrypt));
     let view = build(&mut desk, BuildCommand::Keep(KeepCommand::Discard));

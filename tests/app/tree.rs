@@ -705,10 +705,10 @@ fn build(window: &mut Window, command: BuildCommand) {
     window.send(Command::Build(command));
 }
 
-/// A draft with these claims.
+/// A draft with these claims, signed with a key that is there.
 fn start(window: &mut Window, claims: &str) {
     window.send(Command::Show(Workspace::Build));
-    build(window, BuildCommand::StartEmpty);
+    window.desk.start();
     build(window, BuildCommand::Edit(Field::Claims, claims.to_owned()));
 }
 

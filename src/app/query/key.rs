@@ -2,9 +2,11 @@
 
 use crate::app::state::State;
 use crate::app::state::keyring::MADE_HERE;
+use crate::app::value::words::in_short;
 use crate::app::value::{FoundKey, SecretReading};
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::error::KeyError;
+use crate::engine::key::names::Names;
 use crate::engine::key::{Jwk, KeyId};
 use crate::engine::key_file::import;
 use crate::engine::key_file::import::ImportOptions;
@@ -12,6 +14,7 @@ use crate::engine::key_file::import::KeyProblem;
 use crate::engine::key_file::secret::SecretEncoding;
 use crate::engine::speech::{self, Words};
 use crate::engine::verify::key_file;
+use std::collections::HashSet;
 
 /// Longest text, in bytes, that is looked into while it is typed.
 const PREVIEWED: usize = 64 * 1024;
@@ -20,7 +23,7 @@ pub(in crate::app) use crate::engine::key::PASTED;
 /// A key's name for a person: its own or its `kid` in quotes, or what it is and where it came from.
 pub(in crate::app) fn name(key: &Jwk) -> String {
     match key.called() {
-        Some(name) => format!("\"{}\"", crate::app::value::words::elided(name, 40)),
+        Some(name) => format!("\"{}\"", in_short(name, 40)),
         None if key.source.name == PASTED => format!("pasted {}", kind(key)),
         None => format!("{} from {}", kind(key), crate::app::value::words::elided(&key.source.name, 40)),
     }
@@ -56,7 +59,7 @@ fn is_one_word(kid: &str) -> bool {
 /// The same without quotes, for a place of its own; the kind of key is told beside it.
 pub(in crate::app) fn plain_name(key: &Jwk) -> String {
     match key.called().or_else(|| key.name_to_keep()) {
-        Some(name) => crate::app::value::words::elided(name, 60),
+        Some(name) => in_short(name, 60),
         None => crate::app::value::words::capital(&name(key)),
     }
 }
@@ -70,9 +73,33 @@ pub(in crate::app) fn source(key: &Jwk) -> String {
 
 /// What a key that was just made is called, unless the person says otherwise.
 pub(in crate::app) fn new_name(state: &State, key: &Jwk) -> String {
-    let keys = state.all_keys();
-    let is_taken = |name: &str| keys.keys().iter().any(|other| other.name.as_deref() == Some(name));
-    speech::key::new_name(key, state.clock.real, is_taken)
+    speech::key::new_name(key, state.clock.real, &mut names(state, &[key.id]))
+}
+
+/// The names of all keys that are loaded and of those of open keyrings, but for these keys.
+pub(in crate::app) fn names(state: &State, but: &[KeyId]) -> Names {
+    let but: HashSet<KeyId> = but.iter().copied().collect();
+    Names::of(state.all_keys().keys().iter().filter(|key| !but.contains(&key.id)).map(|key| &**key))
+}
+
+/// What a text that is typed as a key would be called: by its own name, or as a new key is.
+pub(in crate::app) fn suggested(state: &State, text: &str, reading: SecretReading) -> String {
+    if text.trim().is_empty() || text.len() > PREVIEWED {
+        return String::new();
+    }
+    let (limits, mut ids) = (&state.options.limits, Default::default());
+    let options = ImportOptions::default();
+    let key = match encoding(reading) {
+        Some(encoding) => import::secret(text.as_bytes(), encoding, PASTED, &mut ids).ok(),
+        None => match key_file::import(text.as_bytes(), PASTED, &options, limits, &mut ids).keys.as_slice() {
+            [key] => Some(key.clone()),
+            _ => None,
+        },
+    };
+    key.map_or_else(String::new, |key| match key.called() {
+        Some(name) => crate::app::value::words::elided(name, 200),
+        None => speech::key::new_name(&key, state.clock.real, &mut names(state, &[])),
+    })
 }
 
 /// Whether it is a text that was taken for a secret because it is nothing else.
@@ -127,7 +154,7 @@ pub(in crate::app) fn found(text: &str, limits: &Limits) -> Vec<FoundKey> {
         return Vec::new();
     }
     let found = |key: &Jwk| FoundKey {
-        name: key.called().map(|name| crate::app::value::words::elided(name, 60)).unwrap_or_default(),
+        name: key.called().map(|name| in_short(name, 60)).unwrap_or_default(),
         kind: kind(key),
         format: crate::app::value::words::safe(&key.source.format),
         is_private: key.is_private(),
@@ -167,7 +194,7 @@ pub(in crate::app) fn readings(text: &str, limits: &Limits) -> Vec<String> {
     }
     if !imported.keys.is_empty() {
         let named = |key: &Jwk| match &key.key_id {
-            Some(kid) => format!(" \"{}\"", crate::app::value::words::elided(kid, 40)),
+            Some(kid) => format!(" \"{}\"", in_short(kid, 40)),
             None => String::new(),
         };
         let shown =

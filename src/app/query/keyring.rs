@@ -242,3 +242,14 @@ pub(in crate::app) fn chosen_for_new(state: &State) -> Option<RingId> {
 pub(in crate::app) fn entry_ring(state: &State, id: u64) -> Option<RingId> {
     find(state, id).map(|(ring, _)| ring)
 }
+
+/// Whether there are keys in the place that Keys shows.
+pub(in crate::app) fn has_keys_shown(state: &State) -> bool {
+    match state.keyrings.chosen {
+        Place::Session => !state.keys.ring.keys().is_empty(),
+        Place::Keyring(ring) => {
+            let open = state.keyrings.get(ring).and_then(|ring| ring.open());
+            open.is_some_and(|open| !open.keyring.entries().is_empty())
+        }
+    }
+}

@@ -295,6 +295,8 @@ pub(in crate::app) enum KeyringDialog {
     /// What is known about a key besides the key.
     Edit {
         key: u64,
+        /// It has just come: its name is asked for.
+        is_new: bool,
         error: Option<String>,
     },
     Rename {

@@ -200,6 +200,8 @@ pub(in crate::app) enum OpenDialog {
         readings: Vec<String>,
         /// Several keys in it, of which none is chosen yet.
         found: Vec<FoundKey>,
+        /// What the key is called unless the person says otherwise.
+        suggested: String,
         working: Option<u64>,
         /// What can be done about the error.
         offer: Option<Action>,

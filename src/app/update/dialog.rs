@@ -5,8 +5,14 @@ use crate::app::message::effect::Effect;
 use crate::app::state::{OpenDialog, State};
 
 /// Nothing was typed yet.
-pub(super) const ADD_KEY: OpenDialog =
-    OpenDialog::AddKey { error: None, readings: Vec::new(), found: Vec::new(), working: None, offer: None };
+pub(super) const ADD_KEY: OpenDialog = OpenDialog::AddKey {
+    error: None,
+    readings: Vec::new(),
+    found: Vec::new(),
+    suggested: String::new(),
+    working: None,
+    offer: None,
+};
 /// The token asks for it.
 pub(super) const PASSPHRASE: OpenDialog = OpenDialog::Passphrase { file: None, error: None, working: None };
 

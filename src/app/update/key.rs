@@ -302,32 +302,60 @@ pub(super) fn select_all(state: &mut State, ids: Vec<u64>) {
     state.keys.selected = ids;
 }
 
-/// Of a shared secret there is no half that may be shown: that is said, and it is left out.
+/// The public halves of these keys, and that they were copied. Of a shared secret there is none that may be shown: that is
+/// said, and it is left out.
 pub(super) fn copy_public(state: &mut State, ids: &[u64], effects: &mut Vec<Effect>) {
     let is_public = |id: &&u64| state.key(**id).is_some_and(|key| ExportFormat::PublicJwk.fits(key));
     let public: Vec<u64> = ids.iter().filter(is_public).copied().collect();
-    let target = match public.as_slice() {
-        [] => return notify(state, Tone::Neutral, "A shared secret has no public half to copy", None, effects),
-        [id] if ids.len() == 1 => CopyTarget::PublicJwk(*id),
-        _ => CopyTarget::Keys(query::keyring::set_of(state, &public, ExportFormat::PublicJwkSet)),
+    let (target, text) = match public.as_slice() {
+        [] => return notify(state, Tone::Neutral, nothing_to_copy(state, ids), None, effects),
+        [id] if ids.len() == 1 => {
+            let named = state.key(*id).map(|key| query::key::words(key)).unwrap_or_default();
+            (CopyTarget::PublicJwk(*id), format!("The public JWK of {named} copied"))
+        }
+        _ => {
+            let set = CopyTarget::Keys(query::keyring::set_of(state, &public, ExportFormat::PublicJwkSet));
+            let text = match ids.len() - public.len() {
+                0 => format!("{} public keys copied as a JWK Set", public.len()),
+                1 => format!("{} of {} keys copied: the other has no public half", public.len(), ids.len()),
+                _ => format!("{} of {} keys copied: the others have no public half", public.len(), ids.len()),
+            };
+            (set, text)
+        }
     };
     effects.push(Effect::Copy(target));
-    if public.len() < ids.len() {
-        let others = if ids.len() - public.len() == 1 { "the other has" } else { "the others have" };
-        let text = format!("{} of {} keys copied: {others} no public half", public.len(), ids.len());
-        notify(state, Tone::Neutral, text, None, effects);
+    notify(state, Tone::Good, text, None, effects);
+}
+
+/// Why Ctrl+C in Keys copies nothing.
+fn nothing_to_copy(state: &State, ids: &[u64]) -> &'static str {
+    match ids {
+        [] if query::keyring::has_keys_shown(state) => {
+            "Nothing was copied: select the keys whose public halves you want"
+        }
+        [] => "Nothing was copied: there is no key here",
+        ids if ids.iter().all(|id| state.key(*id).is_none()) => {
+            "Nothing was copied: this entry is no key that can be used"
+        }
+        [_] => "Nothing was copied: a shared secret has no public half",
+        _ => "Nothing was copied: shared secrets have no public half",
     }
 }
 
 /// The dialog's text changed: what could it be?
 pub(super) fn preview(state: &mut State, text: &SecretText, reading: SecretReading) {
-    if let Some(OpenDialog::AddKey { error, readings, found, offer, .. }) = &mut state.dialog {
+    if !matches!(state.dialog, Some(OpenDialog::AddKey { .. })) {
+        return;
+    }
+    let limits = state.options.limits;
+    let called = query::key::suggested(state, text.expose(), reading);
+    if let Some(OpenDialog::AddKey { error, readings, found, suggested, offer, .. }) = &mut state.dialog {
         (*error, *offer) = (None, None);
         // A text that is read in one way alone is one secret.
         let is_automatic = reading == SecretReading::Automatic;
-        *found = if is_automatic { query::key::found(text.expose(), &state.options.limits) } else { Vec::new() };
-        *readings =
-            if found.is_empty() { query::key::readings(text.expose(), &state.options.limits) } else { Vec::new() };
+        *found = if is_automatic { query::key::found(text.expose(), &limits) } else { Vec::new() };
+        *readings = if found.is_empty() { query::key::readings(text.expose(), &limits) } else { Vec::new() };
+        *suggested = called;
     }
 }
 

@@ -26,6 +26,7 @@ use crate::engine::key_file::import::ImportOptions;
 use crate::engine::key_file::secret::SecretEncoding;
 use crate::engine::speech::act::Act;
 use crate::engine::verify::key_file::import;
+use std::sync::Arc;
 
 /// Longest file, in bytes, that is read on the window's thread: a longer one may hold thousands of keys.
 const AT_ONCE: usize = 64 * 1024;
@@ -63,7 +64,10 @@ pub(in crate::app) fn add_text(
         return;
     }
     let mut added = key::add_text(&mut state.keys, text.expose(), reading, &state.options.limits);
-    if let ([id], false) = (added.ids.as_slice(), name.is_empty()) {
+    let is_called = |id: &u64| state.keys.ring.get(KeyId(*id)).is_some_and(|key| key.called() == Some(name));
+    if let ([id], false) = (added.ids.as_slice(), name.is_empty())
+        && !is_called(id)
+    {
         state.keys.ring.rename(KeyId(*id), Some(name.to_owned()));
         added.names = state.keys.ring.get(KeyId(*id)).map(|key| query::key::name(key)).into_iter().collect();
     }
@@ -99,6 +103,17 @@ pub(in crate::app) fn add_chosen(
     imported.notes.clear();
     let added = key::add_imported(&mut state.keys, imported, &FileBytes::default(), false);
     finish_typed(state, added, || FileBytes::new(FileBytes::PASTED.to_owned(), bytes.to_vec()), effects);
+}
+
+/// A key that was pasted where keys are used: its name is asked for.
+pub(in crate::app) fn add_pasted(state: &mut State, text: &str, effects: &mut Vec<Effect>) {
+    let next = state.keys.ids.next_id();
+    add_from_token_box(state, text, effects);
+    let all = state.all_keys();
+    let mut came = all.keys().iter().map(|key| key.id).filter(|id| id.0 > next.0);
+    if let (Some(key), None) = (came.next(), came.next()) {
+        keyring::ask_name(state, key.0);
+    }
 }
 
 /// What is in the token box is key material. Says whether it is taken care of.
@@ -181,7 +196,7 @@ pub(in crate::app) fn take_answer(state: &mut State, answer: KeyFileAnswer, effe
         let added = key::add_imported(&mut state.keys, *imported, file, true);
         if added.any() {
             state.dialog = None;
-            loaded(state, &added, effects);
+            loaded(state, added, effects);
         } else {
             *error = Some(if is_wrong { "Wrong passphrase, or the file is damaged".to_owned() } else { added.words() });
         }
@@ -296,7 +311,7 @@ fn finish_typed(state: &mut State, added: Added, bytes: impl FnOnce() -> FileByt
         }
         return;
     }
-    loaded(state, &added, effects);
+    loaded(state, added, effects);
 }
 
 fn finish_file(state: &mut State, added: Added, file: &FileBytes, effects: &mut Vec<Effect>) {
@@ -319,7 +334,7 @@ fn finish(state: &mut State, added: Added, file: &FileBytes, name: &str, effects
         }
         return;
     }
-    loaded(state, &added, effects);
+    loaded(state, added, effects);
 }
 
 /// What can be done about what is no key: the same bytes as a token, or the command that fetches the keys.
@@ -343,8 +358,35 @@ fn trust_instead(state: &State, added: &Added) -> Option<Action> {
     anchor.certificate.is_self_issued.then_some(action)
 }
 
+/// Keys that are called what another key is called get a name of their own. A `kid` is what it is.
+fn set_apart(state: &mut State, added: &mut Added) {
+    let ids: Vec<KeyId> = added.ids.iter().map(|id| KeyId(*id)).collect();
+    let named: Vec<(usize, Arc<Jwk>, String)> = ids
+        .iter()
+        .enumerate()
+        .filter_map(|(at, id)| state.keys.ring.get(*id).map(|key| (at, Arc::clone(key))))
+        .filter_map(|(at, key)| key.name_to_keep().map(str::to_owned).map(|name| (at, key, name)))
+        .collect();
+    if named.is_empty() {
+        return;
+    }
+    let mut names = query::key::names(state, &ids);
+    for (at, key, wanted) in named {
+        let name = names.take(&wanted, &key.thumbprint);
+        if name == wanted {
+            continue;
+        }
+        state.keys.ring.rename(key.id, Some(name));
+        if let (Some(words), Some(key)) = (added.names.get_mut(at), state.keys.ring.get(key.id)) {
+            *words = query::key::name(key);
+        }
+    }
+}
+
 /// Says what was loaded, and keeps it where new keys are kept.
-fn loaded(state: &mut State, added: &Added, effects: &mut Vec<Effect>) {
+fn loaded(state: &mut State, mut added: Added, effects: &mut Vec<Effect>) {
+    set_apart(state, &mut added);
+    let added = &added;
     // Where it goes into a keyring, that is said instead.
     let is_whole = added.problems.is_empty() && added.part.is_none();
     let is_kept = !added.ids.is_empty() && is_whole && query::keyring::chosen_for_new(state).is_some();

@@ -24,7 +24,7 @@ pub(super) fn take(state: &mut State, text: &SecretText, effects: &mut Vec<Effec
     }
     let read = reading::read(words, &limits);
     if read.key.is_some() {
-        key_file::add_from_token_box(state, words, effects);
+        key_file::add_pasted(state, words, effects);
     } else if !read.candidates.is_empty() {
         token::paste(state, words.to_owned(), effects);
     } else if state.workspace == Workspace::Build && is_object(words, limits.json_depth) {

@@ -16,6 +16,19 @@ pub(in crate::app) fn elided(text: &str, limit: usize) -> String {
     }
 }
 
+/// A name of at most that many characters, and some: cut in its middle, because names often differ in their ends.
+pub(in crate::app) fn in_short(name: &str, limit: usize) -> String {
+    let most = limit + ELLIPSIS;
+    let count = name.chars().count();
+    if count <= most {
+        return safe(name);
+    }
+    let (begin, end) = (most.div_ceil(2), most / 2);
+    let head: String = name.chars().take(begin).collect();
+    let tail: String = name.chars().skip(count - end).collect();
+    format!("{}…{}", safe(head.trim_end()), safe(tail.trim_start()))
+}
+
 /// With the characters made visible that would turn, hide or break what stands around them.
 pub(in crate::app) fn safe(text: &str) -> String {
     if !text.contains(is_deceptive) {

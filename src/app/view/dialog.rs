@@ -7,10 +7,11 @@ use crate::engine::jwt::numeric_date::format_utc;
 
 pub(super) fn build(state: &State) -> Option<Dialog> {
     Some(match state.dialog.as_ref()? {
-        OpenDialog::AddKey { error, readings, found, working, offer } => Dialog::AddKey {
+        OpenDialog::AddKey { error, readings, found, suggested, working, offer } => Dialog::AddKey {
             error: error.clone(),
             readings: readings.clone(),
             found: found.clone(),
+            suggested: suggested.clone(),
             is_working: working.is_some(),
             offer: offer.clone(),
         },

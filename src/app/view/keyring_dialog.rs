@@ -94,6 +94,8 @@ pub enum KeyringDialogView {
     /// What is known about a key besides the key.
     Edit {
         what: String,
+        /// It has just come: its name is asked for, and nothing else.
+        is_new: bool,
         /// What the person calls it now.
         name: String,
         /// The issuer that it is pinned to now; `None`: no keyring keeps such a thing of it.
@@ -215,19 +217,7 @@ pub(super) fn dialog(state: &State, dialog: &KeyringDialog) -> Option<KeyringDia
             may_allow: may_allow.is_some(),
         },
         KeyringDialog::Keep(keeping) => keep(state, &keeping.keys),
-        KeyringDialog::Edit { key, error } => {
-            let details = query::keyring::entry(state, *key).map(|entry| entry.details().clone());
-            let name = match &details {
-                Some(details) => details.name.clone(),
-                None => state.key(*key)?.name_to_keep().map(str::to_owned),
-            };
-            KeyringDialogView::Edit {
-                what: what(state, &[*key]),
-                name: name.unwrap_or_default(),
-                issuer: details.map(|details| details.issuer.unwrap_or_default()),
-                error: error.clone(),
-            }
-        }
+        KeyringDialog::Edit { key, is_new, error } => edit(state, *key, *is_new, error.clone())?,
         KeyringDialog::Rename { ring, error } => {
             KeyringDialogView::Rename { name: name(state, *ring)?, error: error.as_deref().map(safe) }
         }
@@ -284,6 +274,28 @@ pub(super) fn dialog(state: &State, dialog: &KeyringDialog) -> Option<KeyringDia
             let stem = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
             KeyringDialogView::Import { name: elided(stem, 60), error: error.as_deref().map(safe) }
         }
+    })
+}
+
+/// What is known about a key besides the key; of a new one, what it is called.
+fn edit(state: &State, key: u64, is_new: bool, error: Option<String>) -> Option<KeyringDialogView> {
+    let found = state.key(key);
+    let details = query::keyring::entry(state, key).map(|entry| entry.details().clone());
+    let name = match &details {
+        Some(details) => details.name.clone(),
+        None => found?.name_to_keep().map(str::to_owned),
+    };
+    // What it is called already is the name that is suggested.
+    let kid = || found.and_then(|key| key.key_id.clone()).filter(|_| is_new);
+    Some(KeyringDialogView::Edit {
+        what: match found.filter(|_| is_new) {
+            Some(key) => crate::app::value::words::capital(&key::kind(key)),
+            None => what(state, &[key]),
+        },
+        is_new,
+        name: name.or_else(kid).unwrap_or_default(),
+        issuer: details.filter(|_| !is_new).map(|details| details.issuer.unwrap_or_default()),
+        error,
     })
 }
 

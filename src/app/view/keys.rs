@@ -9,7 +9,7 @@ use crate::app::message::notice::Action;
 use crate::app::query;
 use crate::app::query::key;
 use crate::app::state::State;
-use crate::app::value::words::{capital, counted, elided, grouped, safe};
+use crate::app::value::words::{capital, counted, elided, grouped, in_short, safe};
 use crate::app::value::{Icon, KeyColumn, KeyOrder, Place, Tone};
 use crate::engine::jwt::numeric_date::format_utc;
 use crate::engine::key::{Certificate, Jwk, KeyMaterial};
@@ -89,7 +89,11 @@ fn rows(state: &State) -> Vec<KeyRow> {
             Ok(key) => KeyRow { kept: kept.clone(), source: source(entry), ..row(&told.told(key)) },
             Err(error) => KeyRow {
                 id: query::keyring::unusable_id(index),
-                name: entry.details().name.as_deref().map_or_else(|| "Not usable".to_owned(), |name| elided(name, 60)),
+                name: entry
+                    .details()
+                    .name
+                    .as_deref()
+                    .map_or_else(|| "Not usable".to_owned(), |name| in_short(name, 60)),
                 kid: String::new(),
                 kind: "unknown".to_owned(),
                 can: "nothing".to_owned(),
@@ -117,7 +121,7 @@ fn of_session(state: &State) -> Vec<KeyRow> {
     }
     let kept = |key: &Jwk| match places.get(key.thumbprint.as_str()) {
         // The public half alone is not the key.
-        Some((name, has_private)) if *has_private || !key.is_private() => elided(name, 60),
+        Some((name, has_private)) if *has_private || !key.is_private() => in_short(name, 60),
         // That keyring is locked, or it was saved.
         _ if state.keys.kept.contains(&key.id) => "a keyring or a file".to_owned(),
         _ if key.source.file().is_some() => "its file".to_owned(),
@@ -134,7 +138,11 @@ fn arranged(state: &State, mut rows: Vec<KeyRow>) -> Vec<KeyRow> {
     if !words.is_empty() {
         rows.retain(|row| {
             let all = KeyColumn::ALL.map(|column| cell(row, column).to_lowercase());
-            words.iter().all(|word| all.iter().any(|cell| cell.contains(word)))
+            // What its detail says of it as well.
+            let key = state.key(row.id);
+            let said = key.into_iter().flat_map(|key| [key.algorithm.as_deref(), key.public_key_use.as_deref()]);
+            let said: Vec<String> = said.flatten().map(str::to_lowercase).collect();
+            words.iter().all(|word| all.iter().chain(&said).any(|cell| cell.contains(word)))
         });
     }
     if let Some(KeyOrder { column, is_reversed }) = state.keys.order {
@@ -215,7 +223,7 @@ fn detail_of(state: &State, view: &KeysView, id: u64) -> Option<KeyDetail> {
         }
         shown.facts.splice(0..0, facts);
         if let (Err(_), Some(name)) = (entry.key(), &details.name) {
-            shown.name = elided(name, 60);
+            shown.name = in_short(name, 60);
         }
         shown.actions.push(command("Name and issuer…", Icon::Settings, KeyringCommand::OpenEdit(id)));
     } else {
@@ -292,11 +300,18 @@ fn details_of(state: &State, view: &KeysView, ids: &[u64]) -> KeyDetail {
     }
 }
 
+/// Characters of a name or a kid in the table, and some.
+const LONGEST_NAME: usize = 200;
+
 fn row(key: &Jwk) -> KeyRow {
     KeyRow {
         id: key.id.0,
-        name: key::plain_name(key),
-        kid: key.key_id.as_deref().map(|kid| elided(kid, 60)).unwrap_or_default(),
+        // The table cuts them to its columns, and finds them by what it cuts.
+        name: match key.called().or_else(|| key.name_to_keep()) {
+            Some(name) => in_short(name, LONGEST_NAME),
+            None => key::plain_name(key),
+        },
+        kid: key.key_id.as_deref().map(|kid| in_short(kid, LONGEST_NAME)).unwrap_or_default(),
         kind: key::kind(key),
         can: speech::key::can(key),
         private: key.is_private(),

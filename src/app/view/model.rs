@@ -622,6 +622,8 @@ pub enum Dialog {
         readings: Vec<String>,
         /// Several keys in it: the person says which.
         found: Vec<FoundKey>,
+        /// What the key is called unless the person says otherwise.
+        suggested: String,
         /// A long text is being read.
         is_working: bool,
         /// What can be done about it.

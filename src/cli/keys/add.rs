@@ -14,6 +14,7 @@ use crate::cli::source::secret::{SecretEncoding, secret_keys};
 use crate::cli::source::{input, key_place, named};
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::KeyIds;
+use crate::engine::key::names::Names;
 use crate::engine::keyring::{AddError, EntryDetails, Form};
 use crate::engine::speech;
 use std::collections::HashSet;
@@ -50,6 +51,7 @@ pub(super) fn add(arguments: &AddArguments) -> Result<(), KeysError> {
     let create = target.create.then_some((form, target.weak));
     let mut writing = Writing::begin(&target.keyring, create, target.passphrase.origin(), target.trust, &mut ids)?;
     let (mut added, mut joined, mut known) = (0, 0, 0);
+    let mut names = Names::of(writing.keyring.keys().map(|key| &**key));
     for FileKey { key, text } in &keys {
         match writing.keyring.add_or_join(key, text.as_ref(), clock()) {
             Ok((index, is_joined)) => {
@@ -64,7 +66,11 @@ pub(super) fn add(arguments: &AddArguments) -> Result<(), KeysError> {
                 let details = writing.keyring.entries().get(index).map(|entry| entry.details().clone());
                 let mut details: EntryDetails = details.unwrap_or_default();
                 details.issuer = arguments.issuer.clone().or(details.issuer);
-                details.name = name.map(str::to_owned).or(details.name);
+                // What a person typed is the name; what a file says may be said of several keys.
+                details.name = match (name, details.name) {
+                    (Some(name), _) => Some(name.to_owned()),
+                    (None, said) => said.map(|said| names.take(&said, &key.thumbprint)),
+                };
                 writing.keyring.set_details(index, details);
             }
             Err(AddError::Already(_)) => known += 1,

@@ -7,6 +7,7 @@ use super::writing::Writing;
 use crate::cli::source::clock::clock;
 use crate::cli::source::print::{complain, print};
 use crate::engine::key::KeyIds;
+use crate::engine::key::names::Names;
 use crate::engine::key_file::export::{ExportError, ExportFormat};
 use crate::engine::key_file::generate;
 use crate::engine::key_file::generate::{KeyIdSource, Recipe};
@@ -67,11 +68,11 @@ pub(super) fn generate(arguments: &GenerateArguments) -> Result<(), KeysError> {
     };
     let mut key = generate::generate(&recipe, &mut ids).map_err(KeysError::Generate)?;
     if let Some(writing) = &writing {
-        let is_taken = |name: &str| writing.keyring.keys().any(|other| other.name.as_deref() == Some(name));
+        let mut names = Names::of(writing.keyring.keys().map(|key| &**key));
         let name = arguments.name.as_deref().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
         // Who chose a kid has called it so.
         let is_called = matches!(recipe.key_id, KeyIdSource::Typed(_));
-        key.name = name.or_else(|| (!is_called).then(|| speech::key::new_name(&key, clock(), is_taken)));
+        key.name = name.or_else(|| (!is_called).then(|| speech::key::new_name(&key, clock(), &mut names)));
     }
     let key = Arc::new(key);
     for finding in &key.findings {

@@ -214,8 +214,10 @@ const RSA_BITS: u32 = 3072;
 #[cfg(test)]
 mod tests {
     use super::{StandIn, placeholder, rehearse};
-    use crate::engine::builder::{BuildRequest, HeaderSync, Payload, SignatureRequest, Signing};
-    use crate::engine::ground::jwa::SIGNATURE_ALGORITHMS;
+    use crate::engine::builder::{
+        BuildRequest, Encryption, HeaderSync, Payload, Place, RecipientRequest, SignatureRequest, Signing,
+    };
+    use crate::engine::ground::jwa::{KEY_MANAGEMENT_ALGORITHMS, SIGNATURE_ALGORITHMS, key_management};
     use crate::engine::ground::size::limit::Sending;
     use crate::engine::jose::jws::Serialization;
 
@@ -282,5 +284,46 @@ mod tests {
         }
         let of_claims = said(r#"{"sub":"a","exp":"1700000300"}"#, r#"{"alg":"ES256","p2c":1000"#);
         assert!(of_claims.contains(&"TIME_MALFORMED") && !of_claims.contains(&"HDR_STRAY"), "{of_claims:?}");
+    }
+
+    /// With every algorithm for a recipient: each parameter that another algorithm's keys need, and that this one ignores.
+    #[test]
+    fn a_parameter_of_another_algorithm_is_found_without_the_key() {
+        let values = [
+            ("apu", r#""YQ""#),
+            ("apv", r#""Yg""#),
+            ("iv", r#""AAAAAAAAAAAAAAAA""#),
+            ("tag", r#""AAAAAAAAAAAAAAAAAAAAAA""#),
+            (
+                "epk",
+                r#"{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}"#,
+            ),
+            ("p2s", r#""YWFhYWFhYWFhYWFhYWFhYQ""#),
+            ("p2c", "600000"),
+        ];
+        let mut wrong = Vec::new();
+        for row in KEY_MANAGEMENT_ALGORITHMS {
+            let own = key_management::own_parameters(row.family);
+            for (name, value) in values.iter().filter(|(name, _)| !own.contains(name)) {
+                for sync in [HeaderSync::InStep, HeaderSync::AlgorithmOnly, HeaderSync::LeftAlone] {
+                    let header = format!(r#"{{"alg":"{}","enc":"A256GCM","{name}":{value}}}"#, row.name);
+                    let mut recipient = RecipientRequest::new(placeholder().unwrap());
+                    recipient.algorithm = Some(row).filter(|_| sync != HeaderSync::LeftAlone);
+                    let encryption = Encryption { sync, ..Encryption::compact(recipient, header) };
+                    let payload = Payload::Claims(r#"{"sub":"a","exp":1700000300}"#.to_owned());
+                    let request =
+                        BuildRequest { payload, signing: None, encryption: Some(encryption), allow_weak: false };
+                    let missed = [StandIn { signs: false, index: 0, key_id: None }];
+                    let said = rehearse(request, &missed, NOW, &Sending::default());
+                    let found = said.remarks.iter().find(|remark| {
+                        remark.finding.rule.id == "HDR_STRAY" && remark.finding.message.starts_with(name)
+                    });
+                    if found.is_none_or(|remark| remark.span.is_none() || remark.place != Place::EncryptionHeader) {
+                        wrong.push(format!("{} {name} {sync:?}: {:?} {found:?}", row.name, said.fault));
+                    }
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }

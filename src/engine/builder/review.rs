@@ -3,10 +3,13 @@
 //! The token is made first and then examined as any other, so that nothing is said here that Inspect would not say. What is
 //! encrypted for somebody else is examined a second time, encrypted for a key of our own.
 
-use super::{BuildRequest, Built, Encryption, Payload, Place, RecipientRequest, SignatureRequest, Signing, build};
+use super::{
+    BuildRequest, Built, Encryption, HeaderSync, Payload, Place, RecipientRequest, SignatureRequest, Signing, build,
+};
 use crate::engine::examine::examine;
 use crate::engine::ground::json::{self, Document, Kind, Value};
-use crate::engine::ground::jwa::{Curve, KeyManagementFamily};
+use crate::engine::ground::jwa::key_management::{OWN_PARAMETERS, own_parameters};
+use crate::engine::ground::jwa::{Curve, KeyManagementFamily, KeyManagementRow};
 use crate::engine::ground::limit::{ExamineOptions, Limits};
 use crate::engine::ground::size::limit::Sending;
 use crate::engine::ground::span::Span;
@@ -18,6 +21,7 @@ use crate::engine::jwt::policy::Policy;
 use crate::engine::key::{Jwk, KeyIds, KeyRing};
 use crate::engine::key_file::generate::{GeneratedKind, KeyIdSource, Recipe, generate};
 use crate::engine::lint::claims::audiences_in;
+use crate::engine::lint::header::{HDR_STRAY, stray};
 use crate::engine::rule::finding::{self, Finding, Severity};
 use std::sync::Arc;
 
@@ -77,11 +81,43 @@ pub fn review(request: &BuildRequest, built: &Built, now: i64, sending: &Sending
         let inner = Review { request, typed, sending, is_content: true };
         inner.look(&text, &ring, now, &mut found);
     }
+    if let Some(encryption) = request.encryption.as_ref().filter(|encryption| encryption.sync != HeaderSync::LeftAlone)
+    {
+        left_out(encryption, &mut found);
+    }
     if request.signing.is_none() && typed.is_some() {
         place_in_clear(request, typed, now, &mut found);
     }
     found.sort_by_key(|remark: &Remark| std::cmp::Reverse(remark.finding.severity));
     found
+}
+
+/// Parameters of other algorithms, which a header that follows its algorithm leaves out: they are in the text, and not in the
+/// token (RFC 7518 §4.6.1, §4.7.1, §4.8.1).
+fn left_out(encryption: &Encryption, found: &mut Vec<Remark>) {
+    let rows: Vec<_> = encryption.recipients.iter().filter_map(|recipient| recipient.algorithm).collect();
+    let Some(first) = rows.first() else { return };
+    let uses = |row: &&KeyManagementRow, name: &str| own_parameters(row.family).contains(&name);
+    let mut look = |place: Place, text: &str, row: &'static KeyManagementRow, is_used: &dyn Fn(&str) -> bool| {
+        for name in OWN_PARAMETERS.iter().filter(|name| !is_used(name)) {
+            let Some(span) = member_span(text, name) else { continue };
+            let of = finding::Place::Recipient(0);
+            let finding = Finding::new(&HDR_STRAY, 0, of).saying(stray(name, row.name));
+            let fix = Some(Fix::Remove((*name).to_owned()));
+            let remark = Remark { finding, place, span: Some(span), fix };
+            if !found.iter().any(|other| other.place == place && other.span == remark.span) {
+                found.push(remark);
+            }
+        }
+    };
+    let is_shared = |name: &str| rows.iter().any(|row| uses(row, name));
+    look(Place::EncryptionHeader, &encryption.protected, first, &is_shared);
+    look(Place::SharedHeader, &encryption.shared, first, &is_shared);
+    for (index, recipient) in encryption.recipients.iter().enumerate() {
+        if let Some(row) = recipient.algorithm {
+            look(Place::RecipientHeader(index), &recipient.header, row, &|name| uses(&row, name));
+        }
+    }
 }
 
 /// The worst of them; `None`: nothing is said.
@@ -114,7 +150,7 @@ fn readable(request: &BuildRequest, encryption: &Encryption, built: &Built) -> O
     let header = format!("{{{}}}", kept.into_iter().flatten().collect::<Vec<_>>().join(","));
     let own = Encryption { sync: encryption.sync, ..Encryption::compact(recipient, header) };
     let request = BuildRequest {
-        encryption: Some(Encryption { sync: super::HeaderSync::InStep, ..own }),
+        encryption: Some(Encryption { sync: HeaderSync::InStep, ..own }),
         allow_weak: true,
         ..request.clone()
     };

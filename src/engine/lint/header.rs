@@ -233,8 +233,7 @@ impl<'a> HeaderRules<'a> {
         };
         for parameter in key_management::OWN_PARAMETERS.iter().filter(|parameter| !own.contains(parameter)) {
             if let Some(found) = self.header.get(parameter) {
-                let users = key_management::users_of(parameter);
-                self.say(&HDR_STRAY, found, format!("{parameter} means nothing with {name}: only {users} uses it"));
+                self.say(&HDR_STRAY, found, stray(parameter, &name));
             }
         }
     }
@@ -594,6 +593,12 @@ fn has_command(kid: &str) -> bool {
         let end = behind.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(behind.len());
         behind.get(..end).is_some_and(|word| commands.contains(&word))
     })
+}
+
+/// That a parameter belongs to another algorithm than this one.
+pub fn stray(parameter: &str, algorithm: &str) -> String {
+    let users = key_management::users_of(parameter);
+    format!("{parameter} means nothing with {algorithm}: only {users} uses it")
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::engine::jose::layer::Layer;
 use crate::engine::jose::reason::NeededKey;
 use crate::engine::jose::sd_jwt::EMBEDDED_KEY;
 use crate::engine::jwt::numeric_date::format_utc;
+use crate::engine::key::names::Names;
 use crate::engine::key::{Jwk, KeyKind, KeyMaterial, PASTED};
 use crate::engine::text::variable::Part;
 use crate::engine::text::words::{counted, grouped, shown};
@@ -72,7 +73,7 @@ pub fn can_do(key: &Jwk) -> String {
 }
 
 /// What a new key is called where nobody says otherwise: "EC P-256 of 2026-11-29". Another key of the day has a number more.
-pub fn new_name(key: &Jwk, now: i64, is_taken: impl Fn(&str) -> bool) -> String {
+pub fn new_name(key: &Jwk, now: i64, names: &mut Names) -> String {
     let what = match &key.material {
         KeyMaterial::Oct(secret) => format!("{}-byte secret", grouped(secret.len() as u128)),
         KeyMaterial::Rsa { n, .. } => format!("RSA {}", pkey::bits(n)),
@@ -81,9 +82,12 @@ pub fn new_name(key: &Jwk, now: i64, is_taken: impl Fn(&str) -> bool) -> String 
         KeyMaterial::Akp { algorithm, .. } => (*algorithm).to_owned(),
     };
     let day = format_utc(now);
-    let first = format!("{what} of {}", day.split(' ').next().unwrap_or_default());
-    let numbered = (2_u32..).map(|number| format!("{first} ({number})"));
-    std::iter::once(first.clone()).chain(numbered).find(|name| !is_taken(name)).unwrap_or(first)
+    names.take(&format!("{what} of {}", day.split(' ').next().unwrap_or_default()), &key.thumbprint)
+}
+
+/// That another key has the name that was meant for this one.
+pub fn named_apart(wanted: &str, name: &str) -> String {
+    format!("Another key is called \"{}\", so this one is called \"{}\"", shown(wanted), shown(name))
 }
 
 /// That a private key took over what its certificate says.

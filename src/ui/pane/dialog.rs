@@ -31,6 +31,8 @@ pub struct DialogState {
     shown: bool,
     reading: SecretReading,
     field: String,
+    /// The name that was suggested last.
+    suggested: String,
     chosen: usize,
     open: Option<Kind>,
     fresh: bool,
@@ -84,6 +86,7 @@ impl DialogState {
         self.reading = SecretReading::default();
         self.chosen = 0;
         self.field.clear();
+        self.suggested.clear();
         self.picks = Picks::default();
         self.keyring.begin(ctx, if let Some(Dialog::Keyring(inner)) = dialog { Some(inner) } else { None });
         if let Some(Dialog::SetClock { text, .. }) = dialog {
@@ -156,9 +159,9 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> {
         ui.set_width(width.min(room));
         ui.spacing_mut().item_spacing.y = theme::GAP;
         match dialog {
-            Dialog::AddKey { error, readings, found, is_working, offer } => {
-                let asked =
-                    AddKey { error: error.as_deref(), readings, found, is_working: *is_working, offer: offer.as_ref() };
+            Dialog::AddKey { error, readings, found, suggested, is_working, offer } => {
+                let (error, offer, is_working) = (error.as_deref(), offer.as_ref(), *is_working);
+                let asked = AddKey { error, readings, found, suggested, is_working, offer };
                 add_key(ui, cx, state, &asked);
             }
             Dialog::Passphrase { purpose, error, is_working, more } => {
@@ -261,6 +264,7 @@ struct AddKey<'a> {
     error: Option<&'a str>,
     readings: &'a [String],
     found: &'a [FoundKey],
+    suggested: &'a str,
     is_working: bool,
     offer: Option<&'a Action>,
 }
@@ -275,6 +279,11 @@ fn add_key(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, asked: &AddKey
     if changed {
         cx.send(Command::PreviewKey(state.secret.to_secret(), state.reading));
     }
+    // What is suggested stands in the field until the person says otherwise.
+    if state.field == state.suggested && state.suggested != asked.suggested {
+        state.field = asked.suggested.to_owned();
+    }
+    asked.suggested.clone_into(&mut state.suggested);
     if asked.found.is_empty() {
         ui.horizontal(|ui| {
             let words = RichText::new("Name").font(theme::small()).color(cx.palette.weak);

@@ -78,6 +78,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut KeyringDialogState, dialog
             unlock(ui, cx, state, name, error.as_deref(), *is_working, spares, *may_allow);
         }
         D::Keep { what, from, rings, locked } => keep(ui, cx, state, what, from, rings, locked),
+        D::Edit { what, is_new: true, error, .. } => name_new(ui, cx, state, what, error.as_deref()),
         D::Edit { what, issuer, error, .. } => edit(ui, cx, state, what, issuer.is_some(), error.as_deref()),
         D::Rename { name, error } => {
             let words = format!("The new name of {name}");
@@ -419,6 +420,30 @@ fn edit(
         let (name, issuer) = (state.name.clone(), state.issuer.clone());
         cx.send(Command::Keyring(KeyringCommand::Edit { name, issuer }));
     }
+}
+
+/// What a key that has just come is called: Enter takes what is suggested.
+fn name_new(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut KeyringDialogState, what: &str, error: Option<&str>) {
+    title(ui, cx, "Name the new key");
+    let label = weak(ui, cx, &format!("{what}. Its name in lists, pickers and verdicts; F2 changes it at any time"));
+    let field = text_field(ui, &mut state.name, "note", &label);
+    if state.fresh {
+        field.request_focus();
+        select_all(ui, &field);
+    }
+    let go = enter(ui, &field);
+    error_line(ui, cx, error);
+    if buttons(ui, cx, "Use this name", !state.name.trim().is_empty()) || go {
+        let name = state.name.clone();
+        cx.send(Command::Keyring(KeyringCommand::Edit { name, issuer: String::new() }));
+    }
+}
+
+/// What is typed takes the place of what is in a field.
+fn select_all(ui: &Ui, field: &Response) {
+    let mut all = TextEdit::load_state(ui.ctx(), field.id).unwrap_or_default();
+    all.cursor.set_char_range(Some(CCursorRange::two(CCursor::new(0), CCursor::new(usize::MAX))));
+    TextEdit::store_state(ui.ctx(), field.id, all);
 }
 
 #[expect(clippy::too_many_arguments, reason = "one for each thing that the dialog says")]

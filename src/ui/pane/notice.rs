@@ -5,7 +5,7 @@ use crate::app::message::notice::{Action, Notice};
 use crate::app::value::Icon;
 use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};
-use egui::{Area, Frame, Label, Margin, Order, Rect, RichText, ScrollArea, Stroke, Ui, vec2};
+use egui::{Align, Area, Frame, Label, Layout, Margin, Order, Rect, RichText, ScrollArea, Stroke, Ui, UiBuilder, vec2};
 
 /// The lowest line of one.
 const LINE: f32 = 38.0;
@@ -25,15 +25,22 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, band: Rect, most: f32) -> f32 {
     // Above a dialog, which may be what they are about.
     let area = Area::new(egui::Id::unique("notices")).order(Order::Foreground).fixed_pos(band.min).constrain(false);
     let shown = area.show(ui.ctx(), |ui| {
-        ui.set_width(band.width());
-        ScrollArea::vertical().max_height(most * MOST).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            for notice in &cx.view.notices {
-                one(ui, cx, notice);
-            }
-        });
+        // An area gives what is in it no more room than it took in the frame before: another message would be cut.
+        let room = Rect::from_min_size(band.min, vec2(band.width(), most * MOST));
+        let builder = UiBuilder::new().max_rect(room).layout(Layout::top_down(Align::LEFT));
+        ui.scope_builder(builder, |ui| {
+            let scrolled = ScrollArea::vertical().max_height(room.height()).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = 0.0;
+                for notice in &cx.view.notices {
+                    one(ui, cx, notice);
+                }
+            });
+            scrolled.content_size.y.min(room.height())
+        })
+        .inner
     });
-    shown.response.rect.height()
+    shown.inner
 }
 
 fn action_button(ui: &mut Ui, cx: &mut Cx<'_>, notice: &Notice, action: &Action) {

@@ -627,6 +627,7 @@ pub(super) fn keyrings() -> Vec<KeyringRow> {
 pub fn add_key() -> View {
     View {
         dialog: Some(Dialog::AddKey {
+            suggested: String::new(),
             error: None,
             readings: vec![
                 "As UTF-8: a secret of 32 bytes, enough for HS256".into(),
@@ -644,6 +645,7 @@ pub fn add_key() -> View {
 pub fn dialogs() -> Vec<Dialog> {
     vec![
         Dialog::AddKey {
+            suggested: String::new(),
             error: Some("not a key in any known form".into()),
             readings: vec![],
             found: vec![],
@@ -651,6 +653,7 @@ pub fn dialogs() -> Vec<Dialog> {
             offer: None,
         },
         Dialog::AddKey {
+            suggested: String::new(),
             error: Some("not a key in any known form".into()),
             readings: vec![],
             found: (1..12)

@@ -249,3 +249,17 @@ fn the_question_before_quitting_begins_with_its_default() {
     harness.run();
     assert_eq!(harness.state().sent, [Command::Keyring(KeyringCommand::OpenKeep(vec![7]))]);
 }
+
+/// A slow frame may hold both: Enter is for what Tab goes to.
+#[test]
+fn tab_and_enter_in_one_frame_press_what_tab_goes_to() {
+    let key = |key, pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers: Modifiers::NONE };
+    let mut harness = stage(fabricated::verified());
+    harness.get_by_label("Paste").focus();
+    harness.run();
+    let both = [Key::Tab, Key::Enter].into_iter().flat_map(|pressed| [key(pressed, true), key(pressed, false)]);
+    harness.input_mut().events.extend(both);
+    harness.run();
+    assert!(!sent(&harness, &Command::RequestPaste), "{:?}", harness.state().sent);
+    assert!(sent(&harness, &Command::OpenTokenFile), "{:?}", harness.state().sent);
+}

@@ -1,6 +1,7 @@
 //! Where things stand: nothing is cut, and the room goes to what needs it.
 
 use super::*;
+use crate::app::message::notice::Notice;
 use crate::app::value::size::SizePage;
 
 /// The harness keeps a margin of 8 points around what it shows.
@@ -170,5 +171,37 @@ fn a_message_covers_nothing() {
         assert!(messages.iter().all(|message| message.bottom() <= status.top() + 12.0), "{messages:?} over {status:?}");
         let drawer = harness.get_by_label("Hide the drawer").rect();
         assert!(drawer.bottom() < messages[0].top());
+    }
+}
+
+#[test]
+fn messages_that_come_together_are_all_read() {
+    for (width, height) in [(1280.0, 800.0), (900.0, 600.0)] {
+        let mut view = fabricated::verified();
+        let long = |id: u64| {
+            format!(
+                "{id}: the kid of the template, \"prod-2025\", gave way to the key's: the key has the kid \"prod-2026\", and whoever verifies the token looks for that one"
+            )
+        };
+        let told = |id: u64| Notice { id, tone: Tone::Warning, text: long(id), actions: Vec::new() };
+        view.notices = vec![told(1)];
+        let mut harness = at(view, width, height);
+        for count in 2..=4 {
+            harness.state_mut().view.notices.push(told(count));
+            harness.run();
+            let text = |id: u64| {
+                let text = long(id);
+                let mut found = harness.query_all_by(|node| node.value().as_deref() == Some(&*text));
+                found.next().expect("it is told").rect()
+            };
+            let shown: Vec<Rect> = (1..=count).map(text).collect();
+            let bottom = height + MARGIN - theme::STATUS;
+            for (index, line) in shown.iter().enumerate() {
+                assert!(line.bottom() <= bottom + 1.0, "{width}x{height}, {index} of {count}: {line:?}, {bottom}");
+                let above = shown[..index].last();
+                assert!(above.is_none_or(|above| above.bottom() <= line.top()), "{index} of {count}: {shown:?}");
+            }
+            assert!(bottom - shown[shown.len() - 1].bottom() < 30.0, "they end above the bottom line: {shown:?}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! One way to choose a key: those at hand, and what brings others.
 
-use super::{Cx, button};
+use super::{Cx, button, middle};
 use crate::app::message::builder::BuildCommand;
 use crate::app::message::command::Command;
 use crate::app::message::keyring::KeyringCommand;
@@ -8,6 +8,9 @@ use crate::app::value::Icon;
 use crate::app::view::builder::KeyPicker;
 use crate::ui::{egui, theme};
 use egui::{ComboBox, Key, Label, Modifiers, Response, RichText, Ui};
+
+/// Room that the arrow and the margins take.
+const ARROW: f32 = 40.0;
 
 /// Draws it; `choose` is what a choice is told as.
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, picker: &KeyPicker, choose: impl Fn(Option<u64>) -> Command) {
@@ -19,11 +22,13 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, picker: &KeyPicker, choose: impl Fn(Op
     let small = |ui: &mut Ui, words: &str, ink| {
         ui.add(Label::new(RichText::new(words).font(theme::small()).color(ink)).selectable(false));
     };
+    // Names often differ in their ends.
+    let words = middle::cut(ui, &picker.words, &theme::body(), ui.available_width() - ARROW);
     let combo = ComboBox::from_id_salt(("key", picker.name))
         .width(ui.available_width())
         .height(400.0)
         .truncate()
-        .selected_text(RichText::new(&picker.words).color(ink))
+        .selected_text(RichText::new(words).color(ink))
         .show_ui(ui, |ui| {
             ui.set_min_width(260.0);
             // Enter closes it as a click does.

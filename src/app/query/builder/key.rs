@@ -1,11 +1,15 @@
 //! Which key and which algorithm go together.
 
 use crate::app::state::State;
-use crate::engine::builder::draft::KeyReference;
+use crate::app::value::builder::Slot;
+use crate::engine::builder::draft::{Draft, KeyReference};
 use crate::engine::builder::template::Template;
 use crate::engine::builder::{jwe, jws};
 use crate::engine::key::{Jwk, KeyMaterial, KeyRing};
 use std::sync::Arc;
+
+/// Keys that are offered where one is missing.
+pub(in crate::app) const OFFERED: usize = 3;
 
 /// Whether a key can sign with the algorithm of this name, by its type and its own words.
 pub(in crate::app) fn fits_signature(key: &Jwk, algorithm: &str) -> bool {
@@ -32,53 +36,61 @@ pub(in crate::app) fn encryption_algorithms(key: &Jwk) -> Vec<&'static str> {
     jwe::algorithms_for(key).into_iter().map(|row| row.name).collect()
 }
 
-/// The keys of the session: a draft takes none of a keyring, which is full of others, unless it names it.
+/// The keys of the session, without those of keyrings, which are full of others.
 pub(in crate::app) fn of_session(state: &State) -> KeyRing {
     let is_of_session = |key: &&Arc<Jwk>| state.keys.ring.get(key.id).is_some();
     KeyRing::new(state.keys_to_build_with().keys().iter().filter(is_of_session).cloned())
 }
 
-/// The key to sign with this algorithm, where there is no choice: the only one that fits it.
+/// Of keys that were brought for it or are named, the one to sign with this algorithm, where one alone fits it.
 pub(in crate::app) fn signing_key<'a>(ring: &'a KeyRing, algorithm: &str) -> Option<&'a Arc<Jwk>> {
     only(ring, |key| fits_signature(key, algorithm))
 }
 
 /// The same to encrypt for. One's own private key is no recipient: what is encrypted for it nobody else can read.
 pub(in crate::app) fn recipient_key<'a>(ring: &'a KeyRing, algorithm: &str) -> Option<&'a Arc<Jwk>> {
-    let is_shared = |key: &Jwk| !key.is_private() || matches!(key.material, KeyMaterial::Oct(_));
-    only(ring, |key| fits_recipient(key, algorithm) && is_shared(key))
+    only(ring, |key| fits_recipient(key, algorithm) && is_for_others(key))
 }
 
-/// The only key that signs of itself, with the algorithm that follows from it.
-pub(in crate::app) fn only_signer(ring: &KeyRing) -> Option<(&'static str, &Arc<Jwk>)> {
-    let algorithm = |key: &Jwk| Some(jws::default_algorithm(key)?.name).filter(|name| fits_signature(key, name));
-    let key = only(ring, |key| algorithm(key).is_some())?;
-    Some((algorithm(key)?, key))
-}
-
-/// The only public key that can be encrypted for, with the algorithm that follows from it.
-pub(in crate::app) fn only_recipient(ring: &KeyRing) -> Option<(&'static str, &Arc<Jwk>)> {
-    let algorithm = |key: &Jwk| Some(jwe::default_algorithm(key)?.name).filter(|name| fits_recipient(key, name));
-    let key = only(ring, |key| !key.is_private() && algorithm(key).is_some())?;
-    Some((algorithm(key)?, key))
+fn is_for_others(key: &Jwk) -> bool {
+    !key.is_private() || matches!(key.material, KeyMaterial::Oct(_))
 }
 
 /// The one that fits; none where another fits as well: which is meant is the person's to say.
-fn only(ring: &KeyRing, fits: impl Fn(&Jwk) -> bool) -> Option<&Arc<Jwk>> {
+pub(in crate::app) fn only(ring: &KeyRing, fits: impl Fn(&Jwk) -> bool) -> Option<&Arc<Jwk>> {
     let mut found = ring.keys().iter().filter(|key| fits(key));
     let first = found.next()?;
     found.all(|other| other.thumbprint == first.thumbprint).then_some(first)
 }
 
-/// The key that a template is signed with from the start: one for its own algorithm, which is the first. `any`: without a
-/// key there is no draft, and another algorithm of the template will do.
-pub(in crate::app) fn template_signer<'a>(
-    template: &Template,
-    ring: &'a KeyRing,
-    any: bool,
-) -> Option<(&'static str, &'a Arc<Jwk>)> {
-    let accepted = if any { usize::MAX } else { 1 };
-    template.algorithms.iter().take(accepted).find_map(|name| Some((*name, signing_key(ring, name)?)))
+/// The algorithm of a template that a key which the person chose signs with.
+pub(in crate::app) fn template_algorithm(template: &Template, key: &Jwk) -> Option<&'static str> {
+    template.algorithms.iter().find(|name| fits_signature(key, name)).copied()
+}
+
+/// A key that is offered where a draft has none yet, and the algorithm that it brings where that of the draft does not fit it.
+pub(in crate::app) type Offer<'a> = (&'a Arc<Jwk>, Option<&'static str>);
+
+/// Those at hand, the ones that fit the algorithm first: whose it is, the person says.
+pub(in crate::app) fn offered<'a>(ring: &'a KeyRing, draft: &Draft, slot: Slot) -> Vec<Offer<'a>> {
+    let offer = |key: &'a Arc<Jwk>| -> Option<Offer<'a>> {
+        match slot {
+            Slot::Signature(index) => {
+                let chosen = &draft.signing.signatures.get(index)?.algorithm;
+                let own = jws::default_algorithm(key).map(|row| row.name).filter(|name| fits_signature(key, name));
+                if fits_signature(key, chosen) { Some((key, None)) } else { Some((key, Some(own?))) }
+            }
+            Slot::Recipient(index) => {
+                let chosen = &draft.encryption.recipients.get(index)?.algorithm;
+                let own = jwe::default_algorithm(key).map(|row| row.name).filter(|name| fits_recipient(key, name));
+                let key = Some(key).filter(|key| is_for_others(key))?;
+                if fits_recipient(key, chosen) { Some((key, None)) } else { Some((key, Some(own?))) }
+            }
+        }
+    };
+    let fits = |offer: &Offer<'_>| offer.1.is_none();
+    let (fitting, others): (Vec<_>, Vec<_>) = ring.keys().iter().filter_map(offer).partition(fits);
+    fitting.into_iter().chain(others).take(OFFERED).collect()
 }
 
 /// Keeps the algorithm where it fits the key, else the one that follows from the key.

@@ -64,6 +64,8 @@ pub(in crate::app) struct Builder {
     pub making: Making,
     /// A key is being generated for this one.
     pub generating: Option<(u64, MadeFor)>,
+    /// The revision of the draft that it is made for.
+    pub asked_at: u64,
     pub generations: u64,
     pub tamper: Option<Tampering>,
     pub elsewhere: Option<Elsewhere>,

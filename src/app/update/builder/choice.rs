@@ -1,8 +1,7 @@
 //! What follows from a choice: algorithm follows key, key follows algorithm.
 
 use crate::app::query::builder::key::{
-    algorithm_to_encrypt, algorithm_to_sign, fits_recipient, fits_signature, only_recipient, recipient_key, resolve,
-    resolve_to_sign, signing_key,
+    algorithm_to_encrypt, algorithm_to_sign, fits_recipient, fits_signature, resolve, resolve_to_sign,
 };
 use crate::app::value::builder::Slot;
 use crate::engine::builder::draft::{Draft, Follow, KeyReference, Structure};
@@ -13,36 +12,17 @@ use crate::engine::key::{Jwk, KeyRing};
 
 const DEPTH: usize = Limits::DEFAULT.json_depth;
 
-pub(in crate::app) fn set_structure(draft: &mut Draft, structure: Structure, ring: &KeyRing) {
+/// Whose keys it is signed with and encrypted for, the person says.
+pub(in crate::app) fn set_structure(draft: &mut Draft, structure: Structure) {
     draft.structure = structure;
     if structure.signs() && !draft.signing.is_unsecured {
-        for signature in &mut draft.signing.signatures {
-            if signature.algorithm.is_empty() {
-                signature.algorithm = "ES256".to_owned();
-            }
-            // One that is meant and not at hand is missed, never replaced.
-            if signature.key.is_none() {
-                signature.key = signing_key(ring, &signature.algorithm).map(|key| KeyReference::to(key));
-            }
+        for signature in draft.signing.signatures.iter_mut().filter(|each| each.algorithm.is_empty()) {
+            signature.algorithm = "ES256".to_owned();
         }
     }
     if structure.encrypts() {
-        for recipient in &mut draft.encryption.recipients {
-            if recipient.key.is_some() {
-                continue;
-            }
-            match only_recipient(ring) {
-                Some((algorithm, key)) if recipient.algorithm.is_empty() => {
-                    recipient.algorithm = algorithm.to_owned();
-                    recipient.key = Some(KeyReference::to(key));
-                }
-                _ => {
-                    if recipient.algorithm.is_empty() {
-                        recipient.algorithm = "ECDH-ES+A256KW".to_owned();
-                    }
-                    recipient.key = recipient_key(ring, &recipient.algorithm).map(|key| KeyReference::to(key));
-                }
-            }
+        for recipient in draft.encryption.recipients.iter_mut().filter(|each| each.algorithm.is_empty()) {
+            recipient.algorithm = "ECDH-ES+A256KW".to_owned();
         }
     }
 }
@@ -70,6 +50,7 @@ pub(in crate::app) fn set_key(draft: &mut Draft, slot: Slot, key: Option<&Jwk>) 
     }
 }
 
+/// A key that does not fit it goes, and no other comes in its place.
 pub(in crate::app) fn set_algorithm(draft: &mut Draft, slot: Slot, name: &str, ring: &KeyRing) {
     match slot {
         Slot::Signature(index) => {
@@ -78,7 +59,7 @@ pub(in crate::app) fn set_algorithm(draft: &mut Draft, slot: Slot, name: &str, r
             let meant = resolve_to_sign(signature.key.as_ref(), ring);
             let is_missing = meant.is_none() && signature.key.is_some();
             if !is_missing && !meant.is_some_and(|key| fits_signature(key, name)) {
-                signature.key = signing_key(ring, name).map(|key| KeyReference::to(key));
+                signature.key = None;
             }
         }
         Slot::Recipient(index) => {
@@ -87,7 +68,7 @@ pub(in crate::app) fn set_algorithm(draft: &mut Draft, slot: Slot, name: &str, r
             let meant = resolve(recipient.key.as_ref(), ring);
             let is_missing = meant.is_none() && recipient.key.is_some();
             if !is_missing && !meant.is_some_and(|key| fits_recipient(key, name)) {
-                recipient.key = recipient_key(ring, name).map(|key| KeyReference::to(key));
+                recipient.key = None;
             }
             if index == 0 && (name == "dir" || before == "dir") {
                 draft.encryption.content_encryption.clear();

@@ -15,6 +15,7 @@ use crate::engine::builder;
 use crate::engine::builder::draft::{Draft, DraftEncryption, DraftSignature, Follow, KeyReference};
 use crate::engine::builder::edit::{self, NewValue, Position};
 use crate::engine::ground::json;
+use crate::engine::ground::jwa::key_management;
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::KeyRing;
 
@@ -100,7 +101,8 @@ pub(in crate::app) fn bring_into_step(state: &mut State) {
     }
 }
 
-/// While a key is missed nothing is brought into step but what needs none: `alg` is the algorithm that is chosen.
+/// While a key is missed nothing is brought into step but what needs none: `alg` is the algorithm that is chosen, and what
+/// belongs to another goes.
 fn name_algorithms(draft: &mut Draft) -> bool {
     let mut is_changed = false;
     let mut put = |text: &mut String, algorithm: &str| {
@@ -125,8 +127,35 @@ fn name_algorithms(draft: &mut Draft) -> bool {
             put(protected, &only.algorithm);
             put(shared, &only.algorithm);
         }
-        for recipient in recipients {
+        for recipient in recipients.iter_mut() {
             put(&mut recipient.header, &recipient.algorithm);
+        }
+        is_changed |= forget_strays(&mut draft.encryption);
+    }
+    is_changed
+}
+
+/// Takes out of the headers of what is encrypted each parameter that no algorithm of it uses. Returns whether one was there.
+fn forget_strays(encryption: &mut DraftEncryption) -> bool {
+    let DraftEncryption { protected, shared, recipients, .. } = encryption;
+    let uses = |algorithm: &str, name: &str| {
+        let row = key_management::find(algorithm);
+        // Nobody can say it of an algorithm that is not known.
+        row.is_none_or(|row| key_management::own_parameters(row.family).contains(&name))
+    };
+    let mut is_changed = false;
+    let mut forget = |text: &mut String, name: &str| {
+        let before = text.len();
+        take_out(text, name);
+        is_changed |= text.len() != before;
+    };
+    for name in key_management::OWN_PARAMETERS {
+        if !recipients.iter().any(|recipient| uses(&recipient.algorithm, name)) {
+            forget(protected, name);
+            forget(shared, name);
+        }
+        for recipient in recipients.iter_mut().filter(|recipient| !uses(&recipient.algorithm, name)) {
+            forget(&mut recipient.header, name);
         }
     }
     is_changed

@@ -8,7 +8,7 @@ use crate::app::message::builder::keep::{Happened, KeepAnswer, KeepCommand, Keep
 use crate::app::message::command::Command;
 use crate::app::message::effect::Effect;
 use crate::app::message::notice::Action;
-use crate::app::query::builder::key::{of_session, recipient_key, signing_key};
+use crate::app::query::builder::key::{recipient_key, signing_key};
 use crate::app::state::State;
 use crate::app::update::act::notify_with;
 use crate::app::value::words::{capital, counted, elided};
@@ -181,11 +181,9 @@ pub(in crate::app) fn seen(state: &mut State) {
     state.notices.retain(|notice| !notice.actions.iter().any(|action| action.command == show));
 }
 
-/// Keys for a template that means none: the one that its header names, else the only one at hand that can do what it asks
-/// for. One that it means stays the one.
+/// Keys for a template that means none: the one that its header names, else none. One that it means stays the one.
 fn with_keys(draft: &mut Draft, state: &State) {
-    let (all, session) = (&state.build.ring, of_session(state));
-    // Of those that are called so, and of all where none is.
+    let all = &state.build.ring;
     let called = |text: &str| {
         let kid = text_of(text, "kid");
         let is_it = |key: &&Arc<Jwk>| kid.is_some() && key.key_id == kid;
@@ -193,14 +191,12 @@ fn with_keys(draft: &mut Draft, state: &State) {
     };
     for signature in draft.signing.signatures.iter_mut().filter(|each| each.key.is_none()) {
         let named = called(&signature.protected);
-        let key = signing_key(&named, &signature.algorithm).or_else(|| signing_key(&session, &signature.algorithm));
-        signature.key = key.map(|key| KeyReference::to(key));
+        signature.key = signing_key(&named, &signature.algorithm).map(|key| KeyReference::to(key));
     }
     let protected = &draft.encryption.protected;
     for recipient in draft.encryption.recipients.iter_mut().filter(|each| each.key.is_none()) {
         let named = called(if text_of(&recipient.header, "kid").is_some() { &recipient.header } else { protected });
-        let key = recipient_key(&named, &recipient.algorithm).or_else(|| recipient_key(&session, &recipient.algorithm));
-        recipient.key = key.map(|key| KeyReference::to(key));
+        recipient.key = recipient_key(&named, &recipient.algorithm).map(|key| KeyReference::to(key));
     }
 }
 

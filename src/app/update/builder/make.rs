@@ -139,6 +139,7 @@ pub(in crate::app) fn generate(
     state.build.generations += 1;
     let revision = state.build.generations;
     state.build.generating = Some((revision, made_for));
+    state.build.asked_at = state.build.making.revision;
     effects.push(Effect::Run(Job::Build(BuildJob::Generate { revision, recipe: Box::new(recipe) })));
 }
 

@@ -15,13 +15,14 @@ pub(in crate::app) mod start;
 pub(in crate::app) mod take_back;
 
 use super::act::{choose_file, examine, notify};
+use super::keyring;
 use super::token::paste;
 use crate::app::message::builder::BuildCommand;
 use crate::app::message::builder::job::BuildAnswer;
 use crate::app::message::effect::Effect;
 use crate::app::message::job::JobKind;
 use crate::app::query;
-use crate::app::query::builder::key::{of_session, recipient_key, signing_key};
+use crate::app::query::builder::key::{of_session, only, recipient_key, signing_key, template_algorithm};
 use crate::app::state::State;
 use crate::app::state::builder::history::History;
 use crate::app::state::builder::{MadeFor, Snapshot};
@@ -37,7 +38,7 @@ use crate::engine::builder::shrink::Change;
 use crate::engine::builder::tamper::TamperSet;
 use crate::engine::builder::template::{TEMPLATES, TemplateError};
 use crate::engine::ground::limit::Limits;
-use crate::engine::key::{KeyId, KeyRing};
+use crate::engine::key::{Jwk, KeyId, KeyRing};
 use choice::{forget_unencoded, remove, set_algorithm, set_key, set_structure, take_out};
 use edit::{BROKEN, edit_member, edit_text, json_of, respace, set_time_at_caret};
 use in_step::{bring_into_step, follow, settle};
@@ -62,9 +63,9 @@ pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &
             state.build.is_choosing = shown;
             state.build.waiting = None;
         }
-        BuildCommand::StartTemplate(index) => start_template(state, index, effects),
+        BuildCommand::StartTemplate(index) => start_template(state, index, None, effects),
         BuildCommand::StartEmpty => {
-            let draft = start::empty(&of_session(state), state.now());
+            let draft = start::empty(state.now());
             begin(state, draft, None, effects);
         }
         BuildCommand::EditInspected => edit_inspected(state, effects),
@@ -98,7 +99,7 @@ pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &
         BuildCommand::Compact(field) => respace(state, field, engine::builder::edit::compact, effects),
 
         BuildCommand::SetStructure(structure) => {
-            choose_with(state, effects, |draft, ring| set_structure(draft, structure, ring));
+            choose(state, effects, |draft| set_structure(draft, structure));
         }
         BuildCommand::SetKey(_, Some(id)) if state.build.waiting.is_some() => start_with(state, KeyId(id), effects),
         BuildCommand::SetKey(slot, id) => choose_with(state, effects, |draft, ring| {
@@ -283,21 +284,23 @@ pub(in crate::app) fn take_answer(state: &mut State, answer: BuildAnswer, effect
             let Some((_, made_for)) = state.build.generating.filter(|(awaited, _)| *awaited == revision) else {
                 return;
             };
+            // Whoever types on while an RSA key is made is not asked in the middle of it.
+            let is_waited_for =
+                state.workspace == Workspace::Build && state.build.asked_at == state.build.making.revision;
             state.build.generating = None;
             match key {
                 Ok(mut key) => {
                     key.id = state.keys.ids.next_id();
                     key.source.name = MADE_HERE.to_owned();
                     key.name = Some(query::key::new_name(state, &key));
-                    let words = query::key::words(&key);
-                    let words = format!("The new {words} is in this session alone: keep it before you quit");
+                    let words = "The new key is in this session alone: keep it before you quit";
                     let key = Arc::new(*key);
                     state.keys.ring.push(Arc::clone(&key));
                     state.build.ring = state.keys_to_build_with();
                     notify(state, Tone::Good, words, None, effects);
                     match (state.build.waiting.take(), made_for) {
                         (Some(index), _) => {
-                            start_template_with(state, index, &KeyRing::new([Arc::clone(&key)]), effects);
+                            start_template(state, index, Some(&key), effects);
                         }
                         (None, MadeFor::Holder) => disclose::take_holder(state, &key, effects),
                         (None, MadeFor::Slot(slot)) => {
@@ -305,6 +308,9 @@ pub(in crate::app) fn take_answer(state: &mut State, answer: BuildAnswer, effect
                         }
                     }
                     examine(state, effects);
+                    if is_waited_for {
+                        keyring::ask_name(state, key.id.0);
+                    }
                 }
                 Err(why) => notify(state, Tone::Bad, why, None, effects),
             }
@@ -382,31 +388,17 @@ pub(in crate::app) fn follow_keys(state: &mut State, effects: &mut Vec<Effect>) 
         KeyRing::default()
     };
     if let Some(index) = state.build.waiting {
-        start_template_with(state, index, &ring, effects);
+        let fits = |key: &Jwk| TEMPLATES.get(index).is_some_and(|template| template_algorithm(template, key).is_some());
+        if let Some(key) = only(&ring, fits).cloned() {
+            start_template(state, index, Some(&key), effects);
+        }
         return;
     }
+    // A key was waited for, and one that fits was brought: this is no step to take back. One that is meant and not at hand
+    // is missed until it is back.
+    let shown = (state.build.signature, state.build.recipient);
     let Some(draft) = &mut state.build.draft else { return };
-    // A key was waited for, and any that fits would do: this is no step to take back. One that is meant and not at hand is
-    // missed until it is back.
-    let mut is_chosen = false;
-    if draft.structure.signs() && !draft.signing.is_unsecured {
-        for signature in draft.signing.signatures.iter_mut().filter(|each| each.key.is_none()) {
-            if let Some(key) = signing_key(&ring, &signature.algorithm) {
-                signature.key = Some(KeyReference::to(key));
-                is_chosen = true;
-            }
-        }
-    }
-    if draft.structure.encrypts() {
-        for recipient in draft.encryption.recipients.iter_mut() {
-            if recipient.key.is_none()
-                && let Some(key) = recipient_key(&ring, &recipient.algorithm)
-            {
-                recipient.key = Some(KeyReference::to(key));
-                is_chosen = true;
-            }
-        }
-    }
+    let is_chosen = take_brought(draft, shown, &ring);
     if is_chosen {
         state.build.allows_weak = false;
         follow(state, effects);
@@ -414,23 +406,46 @@ pub(in crate::app) fn follow_keys(state: &mut State, effects: &mut Vec<Effect>) 
     make(state, effects);
 }
 
-// Beginning
-
-fn start_template(state: &mut State, index: usize, effects: &mut Vec<Effect>) {
-    let ring = of_session(state);
-    start_template_with(state, index, &ring, effects);
+/// Keys that were brought for the draft go where one is missing: to the signature and the recipient that are shown, else to
+/// the first that has none. Returns whether one was taken.
+fn take_brought(draft: &mut Draft, shown: (usize, usize), ring: &KeyRing) -> bool {
+    let mut is_taken = false;
+    if draft.structure.signs() && !draft.signing.is_unsecured {
+        let signatures = &mut draft.signing.signatures;
+        let lacks = |each: &DraftSignature| each.key.is_none() && signing_key(ring, &each.algorithm).is_some();
+        let at = Some(shown.0).filter(|at| signatures.get(*at).is_some_and(lacks));
+        let at = at.or_else(|| signatures.iter().position(lacks));
+        if let Some(signature) = at.and_then(|at| signatures.get_mut(at)) {
+            signature.key = signing_key(ring, &signature.algorithm).map(|key| KeyReference::to(key));
+            is_taken = true;
+        }
+    }
+    if draft.structure.encrypts() {
+        let recipients = &mut draft.encryption.recipients;
+        let lacks = |each: &DraftRecipient| each.key.is_none() && recipient_key(ring, &each.algorithm).is_some();
+        let at = Some(shown.1).filter(|at| recipients.get(*at).is_some_and(lacks));
+        let at = at.or_else(|| recipients.iter().position(lacks));
+        if let Some(recipient) = at.and_then(|at| recipients.get_mut(at)) {
+            recipient.key = recipient_key(ring, &recipient.algorithm).map(|key| KeyReference::to(key));
+            is_taken = true;
+        }
+    }
+    is_taken
 }
+
+// Beginning
 
 /// The template that waits for its key, with this one.
 fn start_with(state: &mut State, key: KeyId, effects: &mut Vec<Effect>) {
     let Some(index) = state.build.waiting else { return };
-    let ring = KeyRing::new(state.build.ring.get(key).cloned());
-    start_template_with(state, index, &ring, effects);
+    let key = state.build.ring.get(key).cloned();
+    start_template(state, index, key.as_deref(), effects);
 }
 
-fn start_template_with(state: &mut State, index: usize, ring: &KeyRing, effects: &mut Vec<Effect>) {
+/// With the key that the person chose for it, or none.
+fn start_template(state: &mut State, index: usize, key: Option<&Jwk>, effects: &mut Vec<Effect>) {
     let Some(template) = TEMPLATES.get(index) else { return };
-    match start::from_template(template, ring, state.now()) {
+    match start::from_template(template, key, state.now()) {
         Ok(draft) => begin(state, draft, None, effects),
         Err(TemplateError::KeyNeeded | TemplateError::KeyIsSecret) => {
             state.build.is_choosing = true;

@@ -1,24 +1,20 @@
 //! Beginning: from a template, with nothing, from an inspected token.
 
-use crate::app::query::builder::key::{only_signer, recipient_key, template_signer};
+use crate::app::query::builder::key::template_algorithm;
 use crate::engine::builder::draft::{
     Draft, DraftEncryption, DraftPayload, DraftRecipient, DraftSelection, DraftSignature, DraftSigning, KeyReference,
     Structure,
 };
 use crate::engine::builder::template::{Filled, Template, TemplateError, TemplateValues};
-use crate::engine::key::KeyRing;
+use crate::engine::key::Jwk;
 
-/// A template, filled in. Its own algorithm is kept, and a key is taken where one alone fits it; else the key is open. Only
-/// where its header contains the key, another of its algorithms will do.
-pub(in crate::app) fn from_template(template: &Template, ring: &KeyRing, now: i64) -> Result<Draft, TemplateError> {
-    let with = |any: bool| {
-        let signer = template_signer(template, ring, any);
-        let key = signer.map(|(_, key)| &**key);
-        template.fill(&TemplateValues { now, key, access_token: None }).map(|filled| (signer, filled))
-    };
-    let (signer, filled) = with(false).or_else(|_| with(true))?;
-    let key = signer.map(|(_, key)| &**key);
-    let algorithm = signer.map(|(name, _)| name).or_else(|| template.algorithms.first().copied()).unwrap_or_default();
+/// A template, filled in, to be signed with the key that the person chose for it. Its own algorithm is the first; where its
+/// header contains the key, there is no draft without one, and another of its algorithms will do.
+pub(in crate::app) fn from_template(template: &Template, key: Option<&Jwk>, now: i64) -> Result<Draft, TemplateError> {
+    let algorithm = key.and_then(|key| template_algorithm(template, key));
+    let key = key.filter(|_| algorithm.is_some());
+    let filled = template.fill(&TemplateValues { now, key, access_token: None })?;
+    let algorithm = algorithm.or_else(|| template.algorithms.first().copied()).unwrap_or_default();
     let Filled { header, claims, encryption_header } = filled;
     let signature = DraftSignature {
         key: key.map(KeyReference::to),
@@ -43,15 +39,10 @@ pub(in crate::app) fn from_template(template: &Template, ring: &KeyRing, now: i6
     if let Some(encryption) = &template.encryption {
         draft.structure = if template.is_signed() { Structure::SignThenEncrypt } else { Structure::Encrypt };
         let algorithm = encryption.algorithms.first().copied().unwrap_or_default();
-        let receiver = recipient_key(ring, algorithm);
         draft.encryption = DraftEncryption {
             content_encryption: encryption.encryption.to_owned(),
             protected: encryption_header,
-            recipients: vec![DraftRecipient {
-                key: receiver.map(|key| KeyReference::to(key)),
-                algorithm: algorithm.to_owned(),
-                ..DraftRecipient::default()
-            }],
+            recipients: vec![DraftRecipient { algorithm: algorithm.to_owned(), ..DraftRecipient::default() }],
             ..DraftEncryption::default()
         };
     }
@@ -59,14 +50,9 @@ pub(in crate::app) fn from_template(template: &Template, ring: &KeyRing, now: i6
 }
 
 /// Nothing but what is usual: a signed token that was issued now.
-pub(in crate::app) fn empty(ring: &KeyRing, now: i64) -> Draft {
-    let signer = only_signer(ring);
-    let signature = DraftSignature {
-        key: signer.map(|(_, key)| KeyReference::to(key)),
-        algorithm: signer.map_or("ES256", |(name, _)| name).to_owned(),
-        protected: String::new(),
-        ..DraftSignature::default()
-    };
+pub(in crate::app) fn empty(now: i64) -> Draft {
+    let signature =
+        DraftSignature { algorithm: "ES256".to_owned(), protected: String::new(), ..DraftSignature::default() };
     Draft {
         title: "New token".to_owned(),
         payload: DraftPayload {

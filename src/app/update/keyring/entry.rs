@@ -12,6 +12,7 @@ use crate::app::value::{Place, RingId, Tone};
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::{Jwk, KeyId};
 use crate::engine::keyring::{AddError, EntryDetails, KeyringEntry};
+use crate::engine::speech;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -80,6 +81,8 @@ pub(in crate::app) fn keep(state: &mut State, ids: &[u64], ring: RingId, moving:
     let now = state.clock.real;
     let keys: Vec<(u64, KeyToKeep)> = ids.iter().filter_map(|id| Some((*id, kept(state, *id)?))).collect();
     let fresh: Vec<KeyId> = keys.iter().map(|_| state.keys.ids.next_id()).collect();
+    let ids: Vec<KeyId> = keys.iter().map(|(id, _)| KeyId(*id)).collect();
+    let mut names = query::key::names(state, &ids);
     let added = change(state, ring, effects, |keyring| {
         let mut done = Vec::new();
         let (mut added, mut known, mut refused) = (0_usize, 0_usize, None);
@@ -90,7 +93,8 @@ pub(in crate::app) fn keep(state: &mut State, ids: &[u64], ring: RingId, moving:
                 Ok(index) => {
                     added += 1;
                     let created = kept.details.created.or(Some(now));
-                    keyring.set_details(index, EntryDetails { created, ..kept.details.clone() });
+                    let name = kept.details.name.as_deref().map(|name| names.take(name, &key.thumbprint));
+                    keyring.set_details(index, EntryDetails { name, created, ..kept.details.clone() });
                     done.push((*id, fresh));
                 }
                 Err(AddError::Already(index)) => {
@@ -151,15 +155,29 @@ fn take_out(state: &mut State, id: u64, to: RingId, effects: &mut Vec<Effect>) {
 
 /// What the person says of a key.
 pub(in crate::app) fn edit(state: &mut State, name: &str, issuer: &str, effects: &mut Vec<Effect>) {
-    let Some(OpenDialog::Keyring(KeyringDialog::Edit { key, .. })) = &state.dialog else { return };
-    let key = *key;
+    let Some(OpenDialog::Keyring(KeyringDialog::Edit { key, is_new, .. })) = &state.dialog else { return };
+    let (key, is_new) = (*key, *is_new);
     let said = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    let (name, issuer) = (said(name), said(issuer));
+    let (wanted, issuer) = (said(name), said(issuer));
+    let found = state.key(key).cloned();
+    // Whoever leaves a new key its kid, or no name, has said nothing.
+    let is_same = |key: &Jwk| wanted.is_none() || key.called() == wanted.as_deref();
+    if is_new && found.as_deref().is_none_or(is_same) {
+        state.dialog = None;
+        return;
+    }
+    let name = wanted.as_deref().map(|wanted| match &found {
+        Some(key) => query::key::names(state, &[key.id]).take(wanted, &key.thumbprint),
+        None => wanted.to_owned(),
+    });
+    let apart = wanted.as_deref().zip(name.as_deref()).filter(|(wanted, name)| wanted != name);
+    let apart = apart.map(|(wanted, name)| speech::key::named_apart(wanted, name));
     let is_changed = match find(state, key) {
         Some((ring, index)) => {
             let change = change(state, ring, effects, |keyring| {
-                let before = keyring.entries().get(index).map(|entry| entry.details().clone());
-                keyring.set_details(index, EntryDetails { name, issuer, ..before.unwrap_or_default() })
+                let before = keyring.entries().get(index).map(|entry| entry.details().clone()).unwrap_or_default();
+                let issuer = if is_new { before.issuer.clone() } else { issuer };
+                keyring.set_details(index, EntryDetails { name, issuer, ..before })
             });
             change.is_some()
         }
@@ -167,6 +185,9 @@ pub(in crate::app) fn edit(state: &mut State, name: &str, issuer: &str, effects:
     };
     if is_changed {
         state.dialog = None;
+        if let Some(words) = apart {
+            notify(state, Tone::Neutral, words, None, effects);
+        }
         examine(state, effects);
     }
 }

@@ -89,7 +89,11 @@ pub(in crate::app) fn made(
     key.source.name = MADE_HERE.to_owned();
     // A name beside a kid that is the same says nothing.
     let is_kid = key.key_id.as_ref() == Some(&name);
-    key.name = if is_kid { None } else { Some(if name.is_empty() { query::key::new_name(state, &key) } else { name }) };
+    key.name = match name.as_str() {
+        _ if is_kid => None,
+        "" => Some(query::key::new_name(state, &key)),
+        name => Some(query::key::names(state, &[]).take(name, &key.thumbprint)),
+    };
     let words = query::key::words(&key);
     state.keys.ring.push(Arc::new(key));
     match place {

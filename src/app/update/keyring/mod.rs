@@ -146,8 +146,21 @@ fn open_edit(state: &mut State, key: u64, effects: &mut Vec<Effect>) {
         None => state.key(key).is_some(),
     };
     if may_change {
-        open_dialog(state, KeyringDialog::Edit { key, error: None });
+        open_dialog(state, KeyringDialog::Edit { key, is_new: false, error: None });
     }
+}
+
+/// Asks what a key that has just come is called, unless the person is at something else: the name that it has is suggested.
+pub(in crate::app) fn ask_name(state: &mut State, key: u64) {
+    if state.dialog.is_some() || state.key(key).is_none() {
+        return;
+    }
+    let nameless = state.keys.ring.get(KeyId(key)).filter(|key| key.called().is_none()).cloned();
+    if let Some(nameless) = nameless {
+        let name = nameless.name_to_keep().map_or_else(|| query::key::new_name(state, &nameless), str::to_owned);
+        state.keys.ring.rename(KeyId(key), Some(name));
+    }
+    open_dialog(state, KeyringDialog::Edit { key, is_new: true, error: None });
 }
 
 fn edit(state: &mut State, name: &str, issuer: &str, effects: &mut Vec<Effect>) {

@@ -13,7 +13,7 @@ use crate::app::query::key;
 use crate::app::state::State;
 use crate::app::state::builder::MadeFor;
 use crate::app::value::builder::{EditMode, Field, Follow, PayloadKind, Slot, Writing};
-use crate::app::value::words::{elided, grouped};
+use crate::app::value::words::{elided, grouped, in_short};
 use crate::app::value::{Icon, Tone};
 use crate::app::view::member::{content_encryption_words, key_management_words, signature_words};
 use crate::engine::builder::draft::{Draft, KeyReference};
@@ -163,8 +163,8 @@ fn can_sign(key: &Jwk) -> bool {
     key.is_private() && !jws::algorithms_for(key).is_empty()
 }
 
-/// Characters of a key's name on a tab.
-const LONGEST_TAB: usize = 20;
+/// Characters of a key's name on a tab, and some.
+const SHORTEST_TAB: usize = 8;
 
 fn tabs<'a>(each: impl Iterator<Item = (&'a str, Option<&'a KeyReference>)>, state: &State) -> Vec<Tab> {
     each.enumerate()
@@ -172,7 +172,7 @@ fn tabs<'a>(each: impl Iterator<Item = (&'a str, Option<&'a KeyReference>)>, sta
             let found = key.and_then(|key| key.resolve(&state.build.ring));
             let tone = if found.is_some() || algorithm == "none" { Tone::Neutral } else { Tone::Warning };
             // Whose it is tells them apart; the algorithm may be the same.
-            let who = found.map_or_else(|| algorithm.to_owned(), |key| elided(&key::plain_name(key), LONGEST_TAB));
+            let who = found.map_or_else(|| algorithm.to_owned(), |key| in_short(&key::plain_name(key), SHORTEST_TAB));
             Tab { label: format!("{} · {who}", index + 1), tone }
         })
         .collect()
@@ -223,6 +223,18 @@ fn choice(
         algorithm: algorithm.to_owned(),
         algorithm_words: words(algorithm),
     }
+}
+
+/// The choice of a key that is at hand, with the algorithm that it brings.
+pub(super) fn use_key(key: &Jwk, algorithm: Option<&str>, slot: Slot) -> Action {
+    let command = Command::Build(BuildCommand::SetKey(slot, Some(key.id.0)));
+    let name = key.called().or_else(|| key.name_to_keep());
+    let name = name.map_or_else(|| key::plain_name(key), |name| in_short(name, 28));
+    let label = match algorithm {
+        Some(algorithm) => format!("Use {name} ({algorithm})"),
+        None => format!("Use {name}"),
+    };
+    Action { label, icon: Some(Icon::Key), command }
 }
 
 /// What every picker offers: the keys at hand, those that fit first, and what brings others.

@@ -6,7 +6,7 @@ use crate::app::query::keyring::{gone_actions, locked, unlock_action};
 use crate::app::state::State;
 use crate::app::state::keyring::RingStatus;
 use crate::app::value::Tone;
-use crate::app::value::words::{capital, elided};
+use crate::app::value::words::{capital, elided, in_short};
 use crate::engine::builder::draft::KeyReference;
 
 /// Locked keyrings that are offered where nobody knows which of them it is in.
@@ -17,7 +17,7 @@ pub(in crate::app) fn name(reference: &KeyReference) -> String {
     match &reference.key_id {
         // Its kid, or the name that it was given.
         Some(kid) if reference.name.is_empty() || !is_called(reference) => format!("\"{}\"", short(kid)),
-        Some(kid) if reference.name == format!("\"{}\"", elided(kid, 40)) => format!("\"{}\"", short(kid)),
+        Some(kid) if reference.name == format!("\"{}\"", in_short(kid, 40)) => format!("\"{}\"", short(kid)),
         None if reference.name.is_empty() => "a key without a name".to_owned(),
         _ => elided(&reference.name, 60),
     }

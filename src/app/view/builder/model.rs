@@ -346,6 +346,8 @@ pub struct ResultView {
     pub is_slow: bool,
     /// What Inspect would say about it, the worst first.
     pub remarks: Vec<RemarkRow>,
+    /// Where a key is missing: takes the first of those at hand that fit.
+    pub choose: Option<Action>,
     /// What mends what is found at the caret, or else the first that can be mended in one step.
     pub mend: Option<Action>,
     /// Worth mending, each with what does it.

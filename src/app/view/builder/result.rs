@@ -1,11 +1,13 @@
 //! What came of a draft: the token, or why there is none.
 
+use super::header::use_key;
 use super::{BuiltToken, Halves, ResultView, TextSpan, missing, original, place_in, remark};
 use crate::app::message::builder::BuildCommand;
 use crate::app::message::builder::elsewhere::ElsewhereCommand;
 use crate::app::message::builder::job::Spaces;
 use crate::app::message::command::Command;
 use crate::app::message::notice::Action;
+use crate::app::query::builder::key::offered;
 use crate::app::query::key;
 use crate::app::state::State;
 use crate::app::state::builder::{Builder, Unready};
@@ -192,6 +194,11 @@ fn unready_words(state: &State, draft: &Draft, unready: Unready, view: &mut Resu
     let password = || action("Type it…", Icon::Key, Command::OpenAddKey);
     let make = |slot| action("Generate a key for this", Icon::Plus, Command::Build(BuildCommand::MakeKey(slot)));
     let can_make = |algorithm: &str| crate::app::query::builder::key::generated_for(algorithm, "").is_some();
+    let offer_keys = |slot, view: &mut ResultView| {
+        let keys = offered(&state.build.ring, draft, slot);
+        view.actions.extend(keys.iter().map(|(key, algorithm)| use_key(key, *algorithm, slot)));
+        view.choose = view.actions.first().cloned();
+    };
     match unready {
         Unready::NoKey(index) => {
             let algorithm = draft.signing.signatures.get(index).map_or("", |each| each.algorithm.as_str());
@@ -201,6 +208,7 @@ fn unready_words(state: &State, draft: &Draft, unready: Unready, view: &mut Resu
             view.title = format!("{whose} yet");
             let kind = if algorithm.starts_with("HS") { "a shared secret" } else { "a private key that fits it" };
             view.reasons.push((format!("{algorithm} needs {kind}"), String::new()));
+            offer_keys(Slot::Signature(index), view);
             view.actions.extend(can_make(algorithm).then(|| make(Slot::Signature(index))));
             view.actions.extend(load);
             let elsewhere = Command::Build(BuildCommand::Elsewhere(ElsewhereCommand::Open));
@@ -218,6 +226,7 @@ fn unready_words(state: &State, draft: &Draft, unready: Unready, view: &mut Resu
                 format!("{algorithm} needs the recipient's key; its public half is enough where there is one")
             };
             view.reasons.push((needed, String::new()));
+            offer_keys(Slot::Recipient(index), view);
             view.actions.extend(can_make(algorithm).then(|| make(Slot::Recipient(index))));
             if algorithm.starts_with("PBES2") {
                 view.actions.push(password());

@@ -1,12 +1,12 @@
 //! What to start from.
 
 use super::claims::seconds_words;
+use super::header::use_key;
 use super::{OwnCard, TemplateCard, Templates};
 use crate::app::message::builder::BuildCommand;
 use crate::app::message::command::Command;
 use crate::app::message::notice::Action;
-use crate::app::query::builder::key::{fits_signature, of_session, template_signer};
-use crate::app::query::key;
+use crate::app::query::builder::key::{OFFERED, template_algorithm};
 use crate::app::state::State;
 use crate::app::value::Icon;
 use crate::app::value::builder::Slot;
@@ -15,13 +15,10 @@ use crate::engine::builder::saved::SavedTemplate;
 use crate::engine::builder::template::{TEMPLATES, Template};
 use crate::engine::ground::json;
 use crate::engine::ground::limit::Limits;
-use crate::engine::key::{Jwk, KeyRing};
-
-/// Keys that are offered where a template waits for one.
-const OFFERED: usize = 3;
+use crate::engine::key::Jwk;
+use std::sync::Arc;
 
 pub(in crate::app) fn view(state: &State) -> Templates {
-    let session = of_session(state);
     let cards = TEMPLATES
         .iter()
         .enumerate()
@@ -30,24 +27,18 @@ pub(in crate::app) fn view(state: &State) -> Templates {
             title: template.title.to_owned(),
             summary: template.summary.to_owned(),
             reference: template.reference.to_owned(),
-            keys: keys(&session, template),
+            keys: keys(template),
         })
         .collect();
     let waiting = state.build.waiting.and_then(|index| TEMPLATES.get(index)).map(|template| {
         let algorithm = template.algorithms.first().copied().unwrap_or("ES256");
-        let fits = |key: &Jwk| template.algorithms.iter().any(|name| fits_signature(key, name));
-        let keys: Vec<_> = state.build.ring.keys().iter().filter(|key| fits(key)).take(OFFERED).collect();
+        let fits = |key: &&Arc<Jwk>| template_algorithm(template, key).is_some();
+        let keys: Vec<_> = state.build.ring.keys().iter().filter(fits).take(OFFERED).collect();
         let what = if keys.is_empty() { "no suitable key is loaded" } else { "none is chosen yet" };
         let text = format!("{}: its header contains the public half of the signing key, but {what}", template.title);
         let action = |label: &str, icon, command| Action { label: label.to_owned(), icon: Some(icon), command };
         let make = Command::Build(BuildCommand::MakeKey(Slot::Signature(0)));
-        let mut actions: Vec<_> = keys
-            .into_iter()
-            .map(|key| {
-                let command = Command::Build(BuildCommand::SetKey(Slot::Signature(0), Some(key.id.0)));
-                action(&format!("Use {}", key::plain_name(key)), Icon::Key, command)
-            })
-            .collect();
+        let mut actions: Vec<_> = keys.into_iter().map(|key| use_key(key, None, Slot::Signature(0))).collect();
         actions.extend([
             action(&format!("Generate a key for this ({algorithm})"), Icon::Plus, make),
             action("Load key file…", Icon::Open, Command::LoadKeyFile),
@@ -97,7 +88,7 @@ pub(in crate::app) fn restored(state: &State) -> Option<String> {
     Some(words)
 }
 
-fn keys(session: &KeyRing, template: &Template) -> String {
+fn keys(template: &Template) -> String {
     let first = |algorithms: &[&'static str]| algorithms.first().copied().unwrap_or_default();
     let mut words = Vec::new();
     if let Some(encryption) = template.encryption.as_ref().filter(|_| template.is_signed()) {
@@ -105,10 +96,7 @@ fn keys(session: &KeyRing, template: &Template) -> String {
         return format!("{}, then {}", first(template.algorithms), first(encryption.algorithms));
     }
     if template.is_signed() {
-        words.push(match template_signer(template, session, false) {
-            Some((name, key)) => format!("Signed: {name}, {}", key::words(key)),
-            None => format!("Signed: {}", first(template.algorithms)),
-        });
+        words.push(format!("Signed: {}", first(template.algorithms)));
     }
     if let Some(encryption) = &template.encryption {
         words.push(format!("Encrypted: {}", first(encryption.algorithms)));

@@ -21,12 +21,13 @@ use crate::app::message::builder::keep::KeepCommand;
 use crate::app::message::command::Command;
 use crate::app::value::builder::{Field, Structure, TamperSource};
 use crate::app::value::{Icon, PaneMode, PartKind};
-use crate::app::view::builder::{BuildView, DraftView, Editor, Page};
+use crate::app::view::builder::{BuildView, DraftView, Editor, Page, RemarkRow};
+use crate::ui::theme::Palette;
 use crate::ui::widget::json_editor::{EditorState, Look, json_editor};
 use crate::ui::widget::segment::segment;
 use crate::ui::widget::sides::sides;
 use crate::ui::widget::splitter::{Drag, Line, splitter};
-use crate::ui::widget::{Cx, button, focus};
+use crate::ui::widget::{Cx, badge, button, focus};
 use crate::ui::{egui, icon, theme};
 use egui::{Button, Key, KeyboardShortcut, Label, Modifiers, Popup, Rect, RichText, Stroke, Ui, UiBuilder, pos2, vec2};
 use std::collections::HashMap;
@@ -50,6 +51,8 @@ pub struct BuildState {
     name: keep::NameState,
     /// A long token is shown to its end.
     is_token_whole: bool,
+    /// The findings are to be scrolled into sight.
+    wants_findings: bool,
     /// Share of the header column in the width.
     header: f32,
     /// Share of the token column.
@@ -65,9 +68,17 @@ impl Default for BuildState {
             claims: Default::default(),
             name: Default::default(),
             is_token_whole: false,
+            wants_findings: false,
             header: 0.31,
             token: 0.33,
         }
+    }
+}
+
+impl BuildState {
+    /// The findings come into sight, and the first of what mends one gets the keyboard.
+    pub fn show_findings(&mut self) {
+        self.wants_findings = true;
     }
 }
 
@@ -104,7 +115,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, state: &mut BuildState) {
                 Some(why) => area(ui, bar, "build bar", |ui| keep::name_bar(ui, cx, bar, why, &mut state.name)),
                 None => {
                     state.name = Default::default();
-                    area(ui, bar, "build bar", |ui| self::bar(ui, cx, bar, draft));
+                    area(ui, bar, "build bar", |ui| self::bar(ui, cx, bar, draft, &mut state.wants_findings));
                 }
             }
             let rest = keep::restored_strip(ui, cx, rest, draft);
@@ -130,7 +141,7 @@ fn send(cx: &mut Cx<'_>, command: BuildCommand) {
     cx.send(Command::Build(command));
 }
 
-fn bar(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect, draft: &DraftView) {
+fn bar(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect, draft: &DraftView, wants_findings: &mut bool) {
     let view = &cx.view.build;
     let inside = line.shrink2(vec2(theme::PAD, 0.0));
     let mut sent = Vec::new();
@@ -147,12 +158,27 @@ fn bar(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect, draft: &DraftView) {
                 let title = RichText::new(&draft.title).font(theme::head()).color(cx.palette.strong);
                 ui.add(Label::new(title).truncate());
             },
-            |ui| choices(ui, view, draft, &mut sent),
+            |ui| {
+                *wants_findings |= findings(ui, &draft.result.remarks);
+                choices(ui, view, draft, &mut sent);
+            },
         );
     });
     for command in sent {
         send(cx, command);
     }
+}
+
+/// How many findings there are and how bad the worst is, where it stays in sight. Returns whether they are asked for.
+fn findings(ui: &mut Ui, rows: &[RemarkRow]) -> bool {
+    let Some(worst) = rows.first() else { return false };
+    let ink = Palette::of(ui).tone(worst.tone);
+    let words = if rows.len() == 1 { "1 finding".to_owned() } else { format!("{} findings", rows.len()) };
+    let image = icon::image(badge::tone_icon(worst.tone), 15.0).tint(ink);
+    let button = ui.add(Button::image_and_text(image, RichText::new(&words).color(ink)).gap(6.0));
+    focus::offer(ui.ctx(), button.id);
+    let them = if rows.len() == 1 { "it" } else { "them" };
+    button.accessible_name(format!("{words}: show {them}")).on_hover_text("Alt+1").clicked()
 }
 
 /// The right side of the line above.
@@ -233,7 +259,7 @@ fn columns(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView, state: &
     header::show(ui, cx, cut(0.0, one), draft, state, revision);
     let found = (draft.result.remarks.as_slice(), draft.result.mend.as_ref());
     claims::show(ui, cx, cut(one + 1.0, two), &draft.payload, found, state, revision);
-    result::show(ui, cx, cut(two + 1.0, length), draft, &mut state.is_token_whole);
+    result::show(ui, cx, cut(two + 1.0, length), draft, &mut state.is_token_whole, &mut state.wants_findings);
     let line = if stacked { Line::Horizontal } else { Line::Vertical };
     let default = BuildState::default();
     let share = |drag: Drag, now: f32, way: f32, default: f32| match drag {

@@ -12,9 +12,16 @@ use crate::ui::widget::focus::follow_focus;
 use crate::ui::widget::part_text::{self, CharMap};
 use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};
-use egui::{Frame, Label, Margin, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+use egui::{Align, Frame, Label, Margin, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
-pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView, is_whole: &mut bool) {
+pub(crate) fn show(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    rect: Rect,
+    draft: &DraftView,
+    is_whole: &mut bool,
+    wants_findings: &mut bool,
+) {
     let result = &draft.result;
     let subtitle = result.token.as_ref().map_or("", |token| token.size.as_str());
     // The last one that could be made stays in sight while somebody types; it is no token of what is typed.
@@ -40,7 +47,10 @@ pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView, 
                 if let Some(halves) = &result.halves {
                     self::halves(ui, cx, halves);
                 }
-                remarks(ui, cx, &result.remarks);
+                let is_wanted = std::mem::take(wants_findings);
+                if let Some(place) = remarks(ui, cx, &result.remarks).filter(|_| is_wanted) {
+                    ui.scroll_to_rect(place, Some(Align::TOP));
+                }
                 for (note, action) in &result.mendable {
                     self::note(ui, cx, note);
                     ui.horizontal(|ui| {
@@ -98,7 +108,14 @@ fn standing(ui: &mut Ui, cx: &mut Cx<'_>, result: &ResultView) {
         if !result.actions.is_empty() {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-                button::actions(ui, cx, &result.actions);
+                for action in &result.actions {
+                    let button = button::text_button(ui, action.icon, &action.label);
+                    let is_next = result.choose.as_ref() == Some(action);
+                    let button = if is_next { button.on_hover_text("Alt+K") } else { button };
+                    if button.clicked() {
+                        cx.send(action.command.clone());
+                    }
+                }
             });
         }
         match result.allowed {
@@ -130,20 +147,21 @@ fn standing(ui: &mut Ui, cx: &mut Cx<'_>, result: &ResultView) {
 }
 
 /// Everything that Inspect would say, each with what mends it.
-pub(super) fn remarks(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[RemarkRow]) {
+pub(super) fn remarks(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[RemarkRow]) -> Option<Rect> {
     if rows.is_empty() {
-        return;
+        return None;
     }
     let builder = UiBuilder::new()
         .id_salt("build findings")
         .accessibility_role(egui::accesskit::Role::List)
         .accessibility_label("Findings");
-    ui.scope_builder(builder, |ui| {
+    let shown = ui.scope_builder(builder, |ui| {
         ui.add(Label::new(RichText::new(format!("Findings {}", rows.len())).font(theme::strong())));
         for row in rows {
             remark(ui, cx, row, true, false);
         }
     });
+    Some(shown.response.rect)
 }
 
 /// One of them.

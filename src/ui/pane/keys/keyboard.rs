@@ -5,7 +5,8 @@ use crate::app::message::keyring::KeyringCommand;
 use crate::app::view::KeyRow;
 use crate::ui::egui;
 use crate::ui::widget::{Cx, focus};
-use egui::{Context, Event, EventFilter, Id, Key, Modifiers, Popup, Response, Ui};
+use egui::text_selection::LabelSelectionState;
+use egui::{Context, Event, EventFilter, Id, Key, Modifiers, PointerButton, Popup, Response, Ui};
 
 /// Rows that a page has.
 const PAGE: usize = 10;
@@ -16,6 +17,10 @@ fn wanted_id() -> Id {
 
 fn detail_id() -> Id {
     Id::unique("detail of keys gets the keyboard")
+}
+
+fn menu_id() -> Id {
+    Id::unique("a menu was open in keys")
 }
 
 fn later_id() -> Id {
@@ -36,11 +41,17 @@ pub fn come_back(ui: &Ui, cx: &mut Cx<'_>) {
     if let Some(key) = ui.data_mut(|data| data.remove_temp::<u64>(later_id())) {
         go_to_key(ui.ctx(), Some(key));
     }
-    let is_elsewhere = cx.view.dialog.is_some() || Popup::is_any_open(ui.ctx());
-    if is_elsewhere || ui.memory(|memory| memory.focused().is_some()) {
+    let is_menu_open = Popup::is_any_open(ui.ctx());
+    let had_menu = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<bool>(menu_id()), is_menu_open));
+    if cx.view.dialog.is_some() || is_menu_open || ui.memory(|memory| memory.focused().is_some()) {
         return;
     }
     let (rows, selected) = (&cx.view.keys.rows, cx.view.keys.selected.first().copied());
+    // A menu, a filter or a button was left: it is seen where the next key goes.
+    if had_menu || ui.input(|input| input.key_pressed(Key::Escape)) {
+        go_to_key(ui.ctx(), selected.or_else(|| rows.first().map(|row| row.id)));
+        return;
+    }
     let here = rows.iter().position(|row| Some(row.id) == selected);
     let last = rows.len().saturating_sub(1);
     let ways = [
@@ -60,8 +71,9 @@ pub fn come_back(ui: &Ui, cx: &mut Cx<'_>) {
             return;
         }
     }
+    let is_text_selected = is_text_selected(ui);
     let is_of_table = |event: &Event| match event {
-        Event::Copy => true,
+        Event::Copy => !is_text_selected,
         Event::Key { key: Key::Delete | Key::Enter, pressed: true, modifiers, .. } => modifiers.is_none(),
         Event::Key { key: Key::A, pressed: true, modifiers, .. } => modifiers.command,
         Event::Key { key: Key::F10, pressed: true, modifiers, .. } => modifiers.shift,
@@ -155,8 +167,9 @@ pub fn row(ui: &Ui, cx: &mut Cx<'_>, key: &KeyRow, name: &Response) -> bool {
     if !name.has_focus() {
         return false;
     }
-    let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(name.id, arrows));
+    // Escape is for what is in front: the row stays where the next key begins.
+    let own = EventFilter { vertical_arrows: true, escape: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(name.id, own));
     walk(ui, cx, key);
     let pressed = |modifiers, wanted| ui.input_mut(|input| input.consume_key(modifiers, wanted));
     // What is done to a key that is selected is done to all that are.
@@ -233,8 +246,36 @@ fn after(cx: &Cx<'_>, key: &KeyRow, gone: &[u64]) -> Option<u64> {
     behind.or_else(|| rows.get(..here)?.iter().rev().find(stays)).map(|row| row.id)
 }
 
-/// Whether Ctrl+C was pressed, which is then done with.
+/// Ctrl+C in Keys, wherever the keyboard is in it: copies what is selected, or has it said why nothing is copied.
+pub fn copy(ui: &Ui, cx: &mut Cx<'_>) {
+    // A click on a text selects nothing of it, but the toolkit takes it for the begin of a selection.
+    let is_click = ui.input(|input| {
+        let pointer = &input.pointer;
+        let (is_double, is_triple) = (
+            pointer.button_double_clicked(PointerButton::Primary),
+            pointer.button_triple_clicked(PointerButton::Primary),
+        );
+        pointer.primary_clicked() && !is_double && !is_triple && !input.modifiers.shift
+    });
+    if is_click && let Some(selection) = ui.ctx().plugin_opt::<LabelSelectionState>() {
+        selection.lock().clear_selection();
+    }
+    let is_elsewhere = cx.view.dialog.is_some() || ui.ctx().text_edit_focused();
+    if !is_elsewhere && copies(ui) {
+        cx.send(Command::CopyPublic(cx.view.keys.selected.clone()));
+    }
+}
+
+/// Whether some text is selected, which is then what Ctrl+C means.
+fn is_text_selected(ui: &Ui) -> bool {
+    ui.ctx().plugin_opt::<LabelSelectionState>().is_some_and(|selection| selection.lock().has_selection())
+}
+
+/// Whether Ctrl+C was pressed for keys, which is then done with.
 fn copies(ui: &Ui) -> bool {
+    if is_text_selected(ui) {
+        return false;
+    }
     ui.input_mut(|input| {
         let before = input.events.len();
         input.events.retain(|event| !matches!(event, Event::Copy));

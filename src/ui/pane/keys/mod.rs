@@ -71,9 +71,11 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
     }
     if let Some(message) = &cx.view.keys.message {
         super::area(ui, rest, "no keys", |ui| super::message_ui(ui, cx, "no keys", message));
-        return;
+    } else {
+        keys(ui, cx, rest, rect.width() >= BESIDE);
     }
-    keys(ui, cx, rest, rect.width() >= BESIDE);
+    // After the rows, which know better what is meant.
+    keyboard::copy(ui, cx);
 }
 
 fn keys(ui: &mut Ui, cx: &mut Cx<'_>, rest: Rect, beside: bool) {

@@ -2,6 +2,7 @@
 
 use super::keyboard;
 use crate::app::message::command::Command;
+use crate::app::message::notice::Action;
 use crate::app::value::{Icon, KeyColumn, KeyOrder, Tone};
 use crate::app::view::KeyRow;
 use crate::ui::widget::{Cx, badge, button, focus, middle};
@@ -289,15 +290,22 @@ fn menu(response: &Response, cx: &mut Cx<'_>, key: &KeyRow, is_asked: bool) {
     menu.show(|ui| {
         ui.set_min_width(220.0);
         let Some(detail) = cx.view.keys.detail.as_ref().filter(|_| key.is_selected) else { return };
-        for form in detail.hand_out.iter().filter(|form| !form.is_private) {
-            if let Some(target) = &form.copy
-                && button::text_button(ui, Some(Icon::Copy), &format!("Copy: {}", form.title)).clicked()
-            {
-                cx.send(Command::Copy(target.clone()));
+        let forms = detail.hand_out.iter().filter(|form| !form.is_private);
+        let copies = forms.filter_map(|form| {
+            let command = Command::Copy(form.copy.clone()?);
+            Some(Action { label: format!("Copy: {}", form.title), icon: Some(Icon::Copy), command })
+        });
+        let all = copies.chain(detail.actions.iter().cloned()).chain([detail.removal.clone()]);
+        for (index, action) in all.enumerate() {
+            let button = button::text_button(ui, action.icon, &action.label);
+            // The arrow keys go on from there.
+            if is_asked && index == 0 {
+                button.request_focus();
+            }
+            if button.clicked() {
+                cx.send(action.command);
             }
         }
-        button::actions(ui, cx, &detail.actions);
-        button::actions(ui, cx, std::slice::from_ref(&detail.removal));
     });
 }
 
