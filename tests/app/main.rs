@@ -47,6 +47,7 @@ mod key_window;
 #[cfg(feature = "gui")]
 mod keyring;
 mod large;
+mod logout;
 #[cfg(feature = "gui")]
 mod measured;
 #[cfg(feature = "gui")]
