@@ -52,6 +52,7 @@ mod logout;
 mod measured;
 #[cfg(feature = "gui")]
 mod missing;
+mod named;
 #[cfg(feature = "gui")]
 mod neighbour;
 mod pasted;
