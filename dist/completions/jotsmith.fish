@@ -57,7 +57,7 @@ hex\t'Hexadecimal'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l passphrase-file -d 'A file whose first line is a passphrase: of a keyring, an encrypted key file or a token with PBES2; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l passphrase-env -d 'Read it from an environment variable' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l now -d 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l now -d 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, seconds since 1970, "at iat", "just before exp" or exp-1h; UTC [default: the clock]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l leeway -d 'Allowed clock skew, such as 30s, or seconds [default: 0]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l payload -d 'The payload of a detached signature' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l profile -d 'The kind of token that it must be; jotsmith profiles lists them' -r -f -a "id-token\t'Tells an application who signed in; not meant for APIs'
@@ -183,7 +183,7 @@ hex\t'Hexadecimal'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l passphrase-file -d 'A file whose first line is a passphrase: of a keyring, an encrypted key file or a token with PBES2; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l passphrase-env -d 'Read it from an environment variable' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l now -d 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l now -d 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, seconds since 1970, "at iat", "just before exp" or exp-1h; UTC [default: the clock]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l leeway -d 'Allowed clock skew, such as 30s, or seconds [default: 0]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l payload -d 'The payload of a detached signature' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l profile -d 'The kind of token that it must be; jotsmith profiles lists them' -r -f -a "id-token\t'Tells an application who signed in; not meant for APIs'
@@ -309,7 +309,7 @@ hex\t'Hexadecimal'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l passphrase-file -d 'A file whose first line is a passphrase: of a keyring, an encrypted key file or a token with PBES2; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l passphrase-env -d 'Read it from an environment variable' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l now -d 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l now -d 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, seconds since 1970, "at iat", "just before exp" or exp-1h; UTC [default: the clock]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l leeway -d 'Allowed clock skew, such as 30s, or seconds [default: 0]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l payload -d 'The payload of a detached signature' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l profile -d 'The kind of token that it must be; jotsmith profiles lists them' -r -f -a "id-token\t'Tells an application who signed in; not meant for APIs'
@@ -435,7 +435,7 @@ hex\t'Hexadecimal'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l passphrase-file -d 'A file whose first line is a passphrase: of a keyring, an encrypted key file or a token with PBES2; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l passphrase-env -d 'Read it from an environment variable' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l now -d 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l now -d 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, seconds since 1970, "at iat", "just before exp" or exp-1h; UTC [default: the clock]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l leeway -d 'Allowed clock skew, such as 30s, or seconds [default: 0]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l payload -d 'The payload of a detached signature' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l profile -d 'The kind of token that it must be; jotsmith profiles lists them' -r -f -a "id-token\t'Tells an application who signed in; not meant for APIs'

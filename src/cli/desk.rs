@@ -37,11 +37,21 @@ use std::process::ExitCode;
 const DEEPEST: usize = 8;
 
 const AFTER_HELP: &str = "\
-What is held against each other: at_hash, c_hash and s_hash of an ID token, a
-DPoP proof and its access token, a logout token and its ID token, and a token
-and the status list that it refers to. Code, state, iss and an access token
-that is not a JWT are taken from the same input: paste the redirect, the page
-that posts itself, the HAR, or the answer of the token endpoint, as it is.
+What is held against each other:
+  - at_hash, c_hash and s_hash of an ID token, and access token, code and state
+  - nonce of an ID token, state of the response, and the client that each is
+    for, and the authorization request, also of a signed response (JARM)
+  - iss of a token and of the response that brought it
+  - a DPoP proof, its access token (ath, cnf) and its request (htm, htu), and
+    how that token is sent
+  - a workload proof, its workload identity token and its transaction token
+  - a token that is bound to a certificate (cnf), and the certificate
+  - a logout token and its ID token: iss, sub, sid and aud
+  - a token and the status list that it refers to
+Code, state, nonce, client_id, iss, an access token that is not a JWT, requests
+and certificates are taken from the same input: paste the sign-in URL, the
+redirect, the page that posts itself, the HAR, or the answer of the token
+endpoint, as it is. What is there twice, with different values, is told.
 Tokens in claims are listed below the token that they are in.
 
 Exit status:

@@ -69,6 +69,11 @@ pub fn issue_time(examination: &Examination) -> Option<i64> {
     validate::issue_time(examination)
 }
 
+/// The second that a time claim of the token names; see [`validate::claimed_time`].
+pub fn claimed_time(examination: &Examination, name: &'static str) -> Option<i64> {
+    validate::claimed_time(examination, name)
+}
+
 /// The next second, after `now`, at which the verdict or a check can turn; `None`: never again.
 pub fn next_change(examination: &Examination, policy: &Policy, now: i64) -> Option<i64> {
     validate::next_change(examination, policy, now)

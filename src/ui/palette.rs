@@ -5,7 +5,7 @@ use crate::app::message::kept::KeptCommand;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::value::sample::SAMPLES;
 use crate::app::value::{Place, RingId};
-use crate::app::view::View;
+use crate::app::view::{Dialog, View};
 use crate::ui::egui::{Key, KeyboardShortcut, Modifiers};
 use crate::ui::shortcut::{Act, ENTRIES};
 
@@ -26,7 +26,7 @@ pub struct Choice {
 
 /// What matches `query`, best first; everything in its own order when the query is empty.
 pub fn choices(view: &View, query: &str) -> Vec<Choice> {
-    let mut found: Vec<(i32, Choice)> = Vec::new();
+    let mut found: Vec<(Rank, i32, Choice)> = Vec::new();
     let commands = ENTRIES.iter().filter_map(|entry| {
         let act = (entry.act)(view)?;
         // The palette is open already.
@@ -42,15 +42,62 @@ pub fn choices(view: &View, query: &str) -> Vec<Choice> {
         act: Act::Send(Command::OpenSample(index)),
     });
     let all = commands.chain(acts(view)).chain(keeps(view)).chain(exports(view)).chain(mutes(view));
-    for choice in all.chain(selected_key(view)).chain(keyrings(view)).chain(samples) {
+    for choice in all.chain(selected_key(view)).chain(keyrings(view)).chain(samples).chain(leeways()).chain(named(view))
+    {
         let by_name = score(&choice.name, query);
-        if let Some(score) = by_name.or_else(|| is_called_so(&choice.name, query).then_some(i32::MIN + 1)) {
-            found.push((score, choice));
-        }
+        let rank = match by_name {
+            Some(_) if has_words(&choice.name, query) => Rank::Words,
+            _ if is_called_so(&choice.name, query) => Rank::Synonym,
+            Some(_) => Rank::Letters,
+            None => continue,
+        };
+        found.push((rank, by_name.unwrap_or_default(), choice));
     }
     // The sort keeps the order of equals.
-    found.sort_by_key(|(score, _)| -score);
-    found.into_iter().map(|(_, choice)| choice).collect()
+    found.sort_by_key(|(rank, score, _)| (*rank, -score));
+    found.into_iter().map(|(_, _, choice)| choice).collect()
+}
+
+/// What a command is found by, the surest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// Its name has what was typed, word by word.
+    Words,
+    /// What was typed begins another word for it.
+    Synonym,
+    /// Its name has the letters, somewhere.
+    Letters,
+}
+
+/// Whether each word of the query is in the name as it stands.
+fn has_words(name: &str, query: &str) -> bool {
+    let name = name.to_lowercase();
+    query.to_lowercase().split_whitespace().all(|word| name.contains(word))
+}
+
+/// How far two clocks may be apart.
+fn leeways() -> impl Iterator<Item = Choice> {
+    let all = [("none", 0), ("30 s", 30), ("1 min", 60), ("5 min", 300)];
+    all.into_iter().map(|(words, seconds)| Choice {
+        name: format!("Leeway: {words}"),
+        group: "Time",
+        key: None,
+        act: Act::Send(Command::SetLeeway(seconds)),
+    })
+}
+
+/// Templates and keys, by their names.
+fn named(view: &View) -> impl Iterator<Item = Choice> {
+    let offers = match &view.dialog {
+        Some(Dialog::Palette(offers)) => offers.as_slice(),
+        _ => &[],
+    };
+    offers.iter().map(|offer| Choice {
+        name: offer.name.clone(),
+        group: offer.group,
+        key: None,
+        act: Act::Send(offer.command.clone()),
+    })
 }
 
 /// Where the token that is shown can be kept.
@@ -110,7 +157,7 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("Show or hide the desk", "list history compare"),
 ];
 
-/// Whether what is typed begins another word for it. Such a command comes behind those that have the letters in their names.
+/// Whether what is typed begins another word for it.
 fn is_called_so(name: &str, query: &str) -> bool {
     let query = query.trim().to_lowercase();
     let words = SYNONYMS.iter().filter(|(of, _)| *of == name).flat_map(|(_, words)| words.split(' '));
@@ -264,6 +311,17 @@ mod tests {
         }
         assert!(is_called_so("Load a key file…", "JWK") && !is_called_so("Load a key file…", "j"));
         assert!(!is_called_so("Load a key file…", "xyz") && !is_called_so("About Jotsmith", "jwks"));
+    }
+
+    /// "decode" is not what has these letters somewhere: `Code that creates it, C#, Microsoft.IdentityModel`.
+    #[test]
+    fn other_words_come_before_letters_that_are_scattered() {
+        let name = "Copy: Code that creates it, C#, Microsoft.IdentityModel";
+        assert!(
+            score(name, "decode").is_some() && !has_words(name, "decode") && is_called_so("Paste a token", "decode")
+        );
+        assert!(Rank::Words < Rank::Synonym && Rank::Synonym < Rank::Letters);
+        assert!(has_words("Copy the claims", "claims copy") && !has_words("Copy the claims", "cc"));
     }
 
     #[test]

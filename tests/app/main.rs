@@ -47,10 +47,12 @@ mod key_window;
 #[cfg(feature = "gui")]
 mod keyring;
 mod large;
+mod logout;
 #[cfg(feature = "gui")]
 mod measured;
 #[cfg(feature = "gui")]
 mod missing;
+mod named;
 #[cfg(feature = "gui")]
 mod naming;
 #[cfg(feature = "gui")]

@@ -1018,7 +1018,7 @@ fn kind(dialog: &Dialog) -> &'static str {
         Dialog::Share(_) => "share",
         Dialog::TypePath { .. } => "type path",
         Dialog::Shortcuts => "shortcuts",
-        Dialog::Palette => "palette",
+        Dialog::Palette(_) => "palette",
         Dialog::About => "about",
         Dialog::Keyring(dialog) => match dialog {
             KeyringDialogView::Create { .. } => "keyring: create",

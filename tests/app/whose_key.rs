@@ -18,16 +18,16 @@ use std::process::{Command, Stdio};
 const ISSUER: &str = "https://issuer.example";
 const HOLDER: &str = "did:example:h";
 
-fn fresh() -> Jwk {
+pub(crate) fn fresh() -> Jwk {
     let recipe = Recipe::usual(generate::find("p-256").expect("a recipe"));
     generate::generate(&recipe, &mut KeyIds::default()).expect("a key")
 }
 
-fn public(key: &Jwk) -> Value {
+pub(crate) fn public(key: &Jwk) -> Value {
     serde_json::from_str(&jwk_text::public_text(&key.material).expect("a public key")).expect("JSON")
 }
 
-fn signed(key: &Jwk, typ: &str, more: &Value, claims: &Value) -> String {
+pub(crate) fn signed(key: &Jwk, typ: &str, more: &Value, claims: &Value) -> String {
     let mut header = json!({"alg": "ES256", "typ": typ});
     let members = header.as_object_mut().expect("an object");
     members.extend(more.as_object().into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())));
@@ -87,7 +87,7 @@ fn by_inspect(keys: &[&str], text: &str, count: usize) -> Vec<String> {
     all
 }
 
-fn by_desk(keys: &[&str], text: &str) -> Vec<String> {
+pub(crate) fn by_desk(keys: &[&str], text: &str) -> Vec<String> {
     let report = terminal(&[&["desk"], keys].concat(), text);
     let tokens = report["tokens"].as_array().expect("tokens").iter();
     let mut all: Vec<String> = tokens.map(|token| token["message"].as_str().expect("a message").to_owned()).collect();
@@ -102,7 +102,7 @@ fn line(view: &View) -> String {
     format!("{}: {}", view.verdict.word, pieces.join(" · "))
 }
 
-fn by_window(keys: &[(&str, Value)], text: &str) -> Vec<String> {
+pub(crate) fn by_window(keys: &[(&str, Value)], text: &str) -> Vec<String> {
     let mut desk = Desk::new();
     keys.iter().for_each(|(name, key)| drop(desk.key_file(name, key.to_string().as_bytes())));
     let view = desk.paste(text);
@@ -116,7 +116,7 @@ fn by_window(keys: &[(&str, Value)], text: &str) -> Vec<String> {
 }
 
 /// How each verdict of a list begins.
-fn words(all: &[String]) -> Vec<&str> {
+pub(crate) fn words(all: &[String]) -> Vec<&str> {
     let mut words: Vec<&str> = all.iter().map(|line| line.split(':').next().unwrap_or_default()).collect();
     words.dedup();
     words
@@ -127,7 +127,7 @@ struct Situation {
     text: String,
     /// Tokens in it that are in no other.
     count: usize,
-    /// What the verdicts begin with where that key is at hand; nothing where that is not looked at.
+    /// What the verdicts begin with where that key is at hand.
     by_issuer: &'static [&'static str],
     by_holder: &'static [&'static str],
     by_both: &'static [&'static str],
@@ -267,7 +267,7 @@ fn situations(issuer: &Jwk, holder: &Jwk) -> Vec<Situation> {
             name: "a presentation",
             text: presented.clone(),
             count: 1,
-            by_issuer: &[],
+            by_issuer: half,
             by_holder: half,
             by_both: good,
         },
@@ -275,7 +275,7 @@ fn situations(issuer: &Jwk, holder: &Jwk) -> Vec<Situation> {
             name: "a presentation behind what it presents",
             text: format!("{credential}\n{presented}"),
             count: 2,
-            by_issuer: &[],
+            by_issuer: half,
             by_holder: half,
             by_both: good,
         },
@@ -283,7 +283,7 @@ fn situations(issuer: &Jwk, holder: &Jwk) -> Vec<Situation> {
             name: "a presentation in a response",
             text: response,
             count: 1,
-            by_issuer: &[],
+            by_issuer: half,
             by_holder: half,
             by_both: good,
         },
@@ -291,7 +291,7 @@ fn situations(issuer: &Jwk, holder: &Jwk) -> Vec<Situation> {
             name: "a credential of the holder, changed",
             text: presentation(holder, HOLDER, &tampered(&own)),
             count: 1,
-            by_issuer: &[],
+            by_issuer: bad,
             by_holder: bad,
             by_both: bad,
         },
@@ -299,7 +299,7 @@ fn situations(issuer: &Jwk, holder: &Jwk) -> Vec<Situation> {
             name: "a credential, changed",
             text: presentation(holder, HOLDER, &tampered(&credential)),
             count: 1,
-            by_issuer: &[],
+            by_issuer: bad,
             by_holder: half,
             by_both: bad,
         },
@@ -342,9 +342,6 @@ fn the_key_of_a_holder_is_the_same_to_inspect_desk_and_window() {
                 by_both,
             ),
         ] {
-            if expected.is_empty() {
-                continue;
-            }
             let keys: Vec<(&str, Value)> = keys.into_iter().map(|(name, key)| (name, public(key))).collect();
             let desk = by_desk(&arguments, &text);
             assert_eq!(words(&desk), expected, "{name}, {arguments:?}: {desk:#?}");

@@ -23,13 +23,15 @@ struct Draft {
     claims: Value,
     disclosures: Vec<String>,
     is_flattened: bool,
+    /// In the flattened serialization, what no signature protects.
+    unprotected: Option<Value>,
     /// With another key than the verifier's.
     is_forged: bool,
 }
 
 impl Draft {
     fn new(header: Value, claims: Value) -> Self {
-        Self { header, claims, disclosures: Vec::new(), is_flattened: false, is_forged: false }
+        Self { header, claims, disclosures: Vec::new(), is_flattened: false, unprotected: None, is_forged: false }
     }
 
     fn token(&self, key: &Jwk, other: &Jwk) -> String {
@@ -50,7 +52,11 @@ impl Draft {
             name => encode(&sign(find(name).unwrap(), &key.material, input.as_bytes()).unwrap()),
         };
         if self.is_flattened {
-            return json!({"protected": protected, "payload": payload, "signature": signature}).to_string();
+            let mut object = json!({"protected": protected, "payload": payload, "signature": signature});
+            if let Some(header) = &self.unprotected {
+                object["header"] = header.clone();
+            }
+            return object.to_string();
         }
         let disclosures: String = self.disclosures.iter().map(|disclosure| format!("{disclosure}~")).collect();
         let tilde = if self.header["typ"].as_str().is_some_and(|typ| typ.ends_with("sd-jwt") || typ == "sd+jwt") {
@@ -251,7 +257,7 @@ fn examples(key: &Jwk) -> Vec<(&'static str, Draft)> {
         of(
             "client-attestation",
             kid("oauth-client-attestation+jwt"),
-            json!({"iss": "https://attester.example.com", "sub": "https://client.example.com",
+            json!({"iss": "https://attester.example.com", "sub": "https://client.example.com", "iat": iat,
             "exp": exp, "cnf": {"jwk": holder}}),
         ),
         of(
@@ -303,7 +309,7 @@ fn examples(key: &Jwk) -> Vec<(&'static str, Draft)> {
         // draft-ietf-oauth-transaction-tokens.
         of(
             "transaction-token",
-            typ("txntoken+jwt"),
+            kid("txntoken+jwt"),
             json!({"iat": iat, "aud": "trust-domain.example", "exp": exp,
             "txn": "97053963-771d-49cc-a4e3-20aad399c312", "sub": "d084sdrt234fsaw34tr23t", "req_wl": "apigateway.trust-domain.example",
             "rctx": {"req_ip": "69.151.72.123"}, "scope": "trade.stocks", "tctx": {"action": "BUY"}}),
@@ -314,20 +320,22 @@ fn examples(key: &Jwk) -> Vec<(&'static str, Draft)> {
             typ("oauth-id-jag+jwt"),
             json!({"jti": "9e43f81b64a33f20116179", "iss": "https://acme.idp.example/",
             "sub": "U019488227", "aud": "https://acme.chat.example/", "client_id": "f53f191f9311af35", "exp": exp, "iat": iat,
-            "resource": "https://api.chat.example/", "scope": "chat.read chat.history", "auth_time": iat}),
+            "resource": "https://api.chat.example/", "scope": "chat.read chat.history", "auth_time": iat, "email": "a@acme.example"}),
         ),
         // OpenID for Verifiable Credential Issuance, Appendix D.1, §12.2.3.
         of(
             "key-attestation",
             kid("key-attestation+jwt"),
             json!({"iss": "https://wallet.example", "iat": iat, "exp": exp,
-            "key_storage": ["iso_18045_moderate"], "user_authentication": ["iso_18045_moderate"], "attested_keys": [jwk], "nonce": "n"}),
+            "key_storage": ["iso_18045_moderate"], "user_authentication": ["iso_18045_moderate"], "attested_keys": [jwk], "nonce": "n",
+            "certification": "https://wallet.example/certification", "status": {}}),
         ),
         of(
             "issuer-metadata",
             kid("openidvci-issuer-metadata+jwt"),
             json!({"iss": "https://trust.example", "sub": "https://credential-issuer.example.com",
-            "iat": iat, "credential_issuer": "https://credential-issuer.example.com", "credential_configurations_supported": {"a": {}}}),
+            "iat": iat, "credential_issuer": "https://credential-issuer.example.com", "credential_endpoint": "https://credential-issuer.example.com/credential?x",
+            "nonce_endpoint": "https://credential-issuer.example.com/nonce", "authorization_servers": ["https://as.example.com"], "credential_configurations_supported": {"a": {}}}),
         ),
     ]
 }
@@ -398,6 +406,7 @@ fn broken(draft: &Draft, demand: &Demand) -> Vec<Draft> {
                 remove(&mut draft.claims["events"], uri);
                 draft.claims["events"]["urn:x"] = json!({});
             });
+            make(&|draft| draft.claims["events"][uri] = json!(true));
         }
         What::Objects(name) => {
             make(&|draft| draft.claims[name] = json!([]));
@@ -415,6 +424,54 @@ fn broken(draft: &Draft, demand: &Demand) -> Vec<Draft> {
             }
         }
         What::Bare(name) => make(&|draft| draft.claims[name] = "https://server.example.com/token?x=1".into()),
+        What::CurrentType("dc+sd-jwt") => make(&|draft| draft.header["typ"] = "vc+sd-jwt".into()),
+        What::CurrentType(_) => make(&|draft| draft.header["typ"] = "keyattestation+jwt".into()),
+        What::AllProtected => make(&|draft| draft.unprotected = Some(json!({"x": 1}))),
+        What::NoPrivateKey => make(&|draft| draft.header["jwk"]["d"] = "AAAA".into()),
+        What::HeaderKey => make(&|draft| draft.is_forged = true),
+        What::Events => {
+            for events in [json!({}), json!({CREDENTIAL_TYPE: 1}), json!({"logout": {}})] {
+                make(&|draft| draft.claims["events"] = events.clone());
+            }
+        }
+        What::PublicMember(claim, member) => {
+            make(&|draft| draft.claims[claim][member]["d"] = "AAAA".into());
+            make(&|draft| draft.claims[claim][member] = json!({"kty": "oct"}));
+        }
+        What::PublicKeys(name) => {
+            make(&|draft| draft.claims[name][0]["d"] = "AAAA".into());
+            make(&|draft| remove(&mut draft.claims[name][0], "x"));
+        }
+        What::KeyAlgorithm => {
+            for name in ["none", "HS256", "ECDH-ES", ""] {
+                make(&|draft| draft.claims["cnf"]["jwk"]["alg"] = name.into());
+            }
+            make(&|draft| remove(&mut draft.claims["cnf"]["jwk"], "alg"));
+        }
+        What::Filled(name) => make(&|draft| draft.claims[name] = json!([])),
+        What::Excludes(list, name) => make(&|draft| draft.claims[list] = json!(["a", draft.claims[name]])),
+        What::Secure(name) => {
+            for value in [json!("http://a.example"), json!("a.example"), json!("https://a.example/#x"), json!(7)] {
+                make(&|draft| draft.claims[name] = value.clone());
+            }
+        }
+        What::WorkloadIdentifier(name) => {
+            for text in [
+                "no URI",
+                "urn:a",
+                "spiffe:///a",
+                "spiffe://a:80/b",
+                "spiffe://u@a/b",
+                "spiffe://a/b?c",
+                "spiffe://a/b#c",
+            ] {
+                make(&|draft| draft.claims[name] = text.into());
+            }
+        }
+        What::AuthorizedParty => make(&|draft| {
+            remove(&mut draft.claims, "azp");
+            draft.claims["aud"] = json!(["a", "b"]);
+        }),
         What::Positive(name) => {
             for value in [json!(0), json!(-1), json!("43200")] {
                 make(&|draft| draft.claims[name] = value.clone());
@@ -458,6 +515,8 @@ fn broken(draft: &Draft, demand: &Demand) -> Vec<Draft> {
         | What::Url
         | What::AccessToken
         | What::Attested
+        | What::Algorithm
+        | What::WorkloadKey
         | What::KeyBinding
         | What::Hash(_)
         | What::Verifier(_) => {}
@@ -471,7 +530,9 @@ fn list(examination: &Examination, policy: &Policy) -> Checklist {
 }
 
 fn state<'a>(list: &'a Checklist, demand: &Demand) -> Option<&'a State> {
-    list.lines.iter().find(|line| std::ptr::eq(line.demand, demand)).map(|line| &line.state)
+    let same = list.lines.iter().find(|line| std::ptr::eq(line.demand, demand));
+    // Of another typ the same is demanded by another text.
+    same.or_else(|| list.lines.iter().find(|line| line.demand.what == demand.what)).map(|line| &line.state)
 }
 
 fn of(row: &ProfileRow) -> Policy {

@@ -13,6 +13,8 @@ use jotsmith::engine::jose::reason::{Reason, SignatureReason};
 use jotsmith::engine::jose::sd_jwt::HashCheck;
 use jotsmith::engine::jose::status::SignatureStatus::{self, Rejected, Unchecked, Verified};
 use jotsmith::engine::judge::judge;
+use jotsmith::engine::jwt::checklist::{State, Violation, checklist};
+use jotsmith::engine::jwt::demand::What;
 use jotsmith::engine::jwt::policy::{Policy, Verdict};
 use jotsmith::engine::key::{Jwk, KeyIds, KeyRing};
 use jotsmith::engine::key_file::generate::{self, Recipe};
@@ -311,4 +313,35 @@ fn the_request_that_is_expected_is_compared() {
     let examination = see(&proof(&fresh(), None), &[], &[], false);
     let judgement = judge(&examination, &Policy::default(), NOW + 3600);
     assert!(judgement.findings.iter().any(|finding| finding.rule.id == "PROOF_STALE"));
+}
+
+/// draft-ietf-wimse-wpt §2: `alg` of the proof "string-equal matches the alg attribute of the jwk in the cnf claim of the WIT",
+/// and the checklist knows whose key and whose hash it is.
+#[test]
+fn a_workload_proof_is_made_with_the_very_algorithm_that_its_identity_token_names() {
+    let recipe = Recipe::usual(generate::find("ed25519").unwrap());
+    let (issuer, workload) = (fresh(), generate::generate(&recipe, &mut KeyIds::default()).unwrap());
+    let seen = |named: Option<&str>, made_with: &str| {
+        let mut jwk = public(&workload);
+        named.into_iter().for_each(|name| jwk["alg"] = name.into());
+        let identity = signed(
+            &issuer,
+            json!({"typ": "wit+jwt"}),
+            &json!({"sub": "wimse://a.example/x", "exp": NOW + 60, "cnf": {"jwk": jwk}}),
+        );
+        let claims = json!({"aud": "https://b.example/x", "exp": NOW + 60, "jti": "1", "wth": hash(&identity)});
+        let header = json!({"typ": "wpt+jwt", "alg": made_with});
+        let input = format!("{}.{}", encode(header.to_string().as_bytes()), encode(claims.to_string().as_bytes()));
+        let signature = sign(find(made_with).unwrap(), &workload.material, input.as_bytes()).unwrap();
+        let proof = format!("{input}.{}", encode(&signature));
+        let examination = see(&proof, &[&issuer], &[&identity], false);
+        let judgement = judge(&examination, &Policy::default(), NOW);
+        let list = checklist(&examination, &judgement.checks, &Policy::default(), NOW).unwrap();
+        let of = |what: What| list.lines.iter().find(|line| line.demand.what == what).unwrap().state.clone();
+        (judgement.verdict, of(What::WorkloadKey), of(What::Hash("wth")))
+    };
+    assert_eq!(seen(Some("EdDSA"), "EdDSA"), (Verdict::Valid, State::Fulfilled, State::Fulfilled));
+    let other = State::Violated(Violation::Value("Ed25519".to_owned()));
+    assert_eq!(seen(Some("EdDSA"), "Ed25519"), (Verdict::Invalid, other, State::Fulfilled));
+    assert_eq!(seen(None, "EdDSA"), (Verdict::Valid, State::Violated(Violation::Missing), State::Fulfilled));
 }

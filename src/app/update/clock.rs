@@ -6,15 +6,19 @@ use crate::app::message::effect::Effect;
 use crate::app::state::{OpenDialog, State};
 use crate::app::value::settings::MAX_LEEWAY;
 use crate::app::value::words::capital;
-use crate::engine::jwt::moment::Moment;
+use crate::engine::judge;
+use crate::engine::jwt::moment::TokenMoment;
 use jiff::tz::TimeZone;
 
 pub(in crate::app) fn set(state: &mut State, text: &str) {
-    let set = match Moment::parse(text) {
+    let claimed = |name| state.examination().and_then(|examination| judge::claimed_time(examination, name));
+    let read =
+        |moment: TokenMoment| moment.at(state.clock.real, &TimeZone::UTC, claimed).map_err(|error| error.to_string());
+    let set = match TokenMoment::parse(text).map_err(|error| error.to_string()).and_then(read) {
         _ if text.trim().is_empty() => None,
-        Ok(moment) => Some(moment.at(state.clock.real, &TimeZone::UTC)),
+        Ok(seconds) => Some(seconds),
         Err(error) => {
-            state.dialog = Some(OpenDialog::SetClock { error: Some(capital(&error.to_string())) });
+            state.dialog = Some(OpenDialog::SetClock { error: Some(capital(&error)) });
             return;
         }
     };

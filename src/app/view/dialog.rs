@@ -83,7 +83,7 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
         OpenDialog::Guess => Dialog::Guess(super::guess::build(state)),
         OpenDialog::Share => Dialog::Share(super::share::build(state)),
         OpenDialog::Shortcuts => Dialog::Shortcuts,
-        OpenDialog::Palette => Dialog::Palette,
+        OpenDialog::Palette => Dialog::Palette(super::palette::build(state)),
         OpenDialog::About => Dialog::About,
     })
 }

@@ -12,6 +12,7 @@ use crate::app::value::{DrawerTab, Icon, TABLE_ROWS, TextSpan, Tone, is_time, ti
 use crate::engine::jose::layer::Examination;
 use crate::engine::jose::status::{Attempt, Outcome};
 use crate::engine::jwt::numeric_date;
+use crate::engine::jwt::profile::profile;
 use crate::engine::rule::finding::{Finding, Severity, worst_first};
 use crate::engine::speech::{self, finding::Told};
 
@@ -219,7 +220,12 @@ pub(super) fn timeline(state: &State) -> Timeline {
             format!("{what} {}", time::from_now(*seconds, now))
         })
         .collect();
-    let summary = safe(&capital(&words.join(", ")));
+    let mut summary = safe(&capital(&words.join(", ")));
+    let lifetime = begin.zip(of("exp")).and_then(|(begin, end)| u64::try_from(end - begin).ok());
+    if let Some(lifetime) = lifetime.filter(|lifetime| *lifetime > 0) {
+        let kind = state.examination().and_then(profile).and_then(|profile| profile.kind());
+        summary = format!("{summary}. {}", speech::lifetime::words(lifetime, kind));
+    }
     Timeline { marks, now: place(i128::from(now)), ends: (end(0.0), end(1.0)), valid, summary }
 }
 

@@ -28,6 +28,7 @@ mod keyring_dialog;
 mod keys;
 mod member;
 pub mod model;
+mod palette;
 mod policy;
 mod reading;
 mod rejection;
@@ -55,6 +56,7 @@ pub use model::{
 };
 pub use size::{LimitRow, SavingRow, SizeBar, SizeView};
 
+pub use palette::Named;
 pub use policy::{ExpectationChoice, Met, PolicyView};
 pub use settings::{RememberedView, SettingsView};
 pub use share::{ShareLine, ShareRun, ShareView};

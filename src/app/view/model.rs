@@ -8,6 +8,7 @@ use super::export::{ExportPane, ExportRow};
 use super::guess::GuessView;
 use super::keyring::{HandOut, KeyringNote, KeyringRow};
 use super::keyring_dialog::KeyringDialogView;
+use super::palette::Named;
 use super::policy::PolicyView;
 use super::settings::SettingsView;
 use super::share::ShareView;
@@ -671,7 +672,8 @@ pub enum Dialog {
     Share(ShareView),
     /// Every command and its shortcut.
     Shortcuts,
-    Palette,
+    /// With what it finds by a name of the person's.
+    Palette(Vec<Named>),
     /// What this is, versions, licences.
     About,
 }

@@ -6,7 +6,7 @@ use crate::cli::source::keyring::Trust;
 use crate::cli::source::number;
 use crate::cli::source::passphrase::InspectPassphraseArguments;
 use crate::cli::source::secret::SecretEncoding;
-use crate::engine::jwt::moment::{self, Moment};
+use crate::engine::jwt::moment::{self, TokenMoment};
 use crate::engine::jwt::profile::ProfileRow;
 use clap::{Args, ValueEnum, ValueHint};
 use std::ffi::OsString;
@@ -82,9 +82,9 @@ pub(in crate::cli) struct InspectArguments {
     #[command(flatten)]
     pub(super) passphrase: InspectPassphraseArguments,
 
-    /// The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]
-    #[arg(long, value_name = "TIME", value_parser = Moment::parse, allow_hyphen_values = true, help_heading = "Expectations")]
-    pub(super) now: Option<Moment>,
+    /// The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, seconds since 1970, "at iat", "just before exp" or exp-1h; UTC [default: the clock]
+    #[arg(long, value_name = "TIME", value_parser = TokenMoment::parse, allow_hyphen_values = true, help_heading = "Expectations")]
+    pub(super) now: Option<TokenMoment>,
 
     /// Show the times of claims in the time zone of this computer
     #[arg(long)]

@@ -15,7 +15,7 @@ mod value;
 
 pub(super) use arguments::{ENDS, InspectArguments};
 
-use super::source::clock::now;
+use super::source::clock::{now_of_keys, now_of_token};
 use super::source::error::SourceError;
 use super::source::input::{self, Hidden, Source};
 use super::source::key::{KeysOfFile, keys_to_check};
@@ -31,7 +31,8 @@ use crate::engine::examine::examine;
 use crate::engine::ground::limit::{Assumptions, Beside, ExamineOptions, Limits};
 use crate::engine::jose::layer::{Examination, JoseObject};
 use crate::engine::jose::status::{Assumed, RecipientStatus, SignatureStatus};
-use crate::engine::judge::{issue_time, judge};
+use crate::engine::judge::{claimed_time, judge};
+use crate::engine::jwt::moment::{NoSuchTime, TokenMoment};
 use crate::engine::jwt::policy::{Policy, Verdict};
 use crate::engine::jwt::policy_file::{self, PolicyFileError};
 use crate::engine::key::{Jwk, KeyIds, KeyRing, TrustAnchor};
@@ -57,8 +58,8 @@ pub(super) enum InspectError {
     NoInner { path: String, known: Vec<String> },
     /// The claim holds several: their places, and their numbers.
     SeveralInner { path: String, known: Vec<(usize, String)> },
-    /// The time is to be the token's own, and it has none.
-    NoIssueTime,
+    /// The token does not name the time that it is to be evaluated at.
+    NoSuchTime(NoSuchTime),
     /// A file with expectations is none.
     Policy { name: String, error: PolicyFileError },
     /// The claims have no such value, or are not in sight.
@@ -89,7 +90,7 @@ impl fmt::Display for InspectError {
                 write!(f, "the claim {path} contains {} tokens; choose one: {}", known.len(), joined(&named))
             }
             Self::NoRandomness => f.write_str("no random numbers are available"),
-            Self::NoIssueTime => f.write_str("the token has no iat to evaluate it at: pass a time with --now"),
+            Self::NoSuchTime(error) => write!(f, "{error}: pass a time with --now"),
             Self::Foreign { name, explanation } => write!(f, "this is not a JOSE token. {name}: {explanation}"),
         }
     }
@@ -232,8 +233,9 @@ impl Session<'_> {
         {
             complain("this token is signed, not encrypted: there is nothing to decrypt");
         }
-        let at_iat = arguments.at_iat.then(|| issue_time(&examination).ok_or(InspectError::NoIssueTime)).transpose()?;
-        let now = at_iat.unwrap_or_else(|| now(arguments.now));
+        let given = if arguments.at_iat { Some(TokenMoment::ISSUED) } else { arguments.now };
+        let claimed = |name| claimed_time(&examination, name);
+        let now = now_of_token(given, claimed).map_err(InspectError::NoSuchTime)?;
         let mut judgement = judge(&examination, &self.policy, now);
         let picked = together::Picked { text: &found.token, examination: &examination };
         let together = self.others.check(&picked, &beside, (&self.keys, now), &mut judgement);
@@ -535,7 +537,7 @@ fn keys(
     let mut keys = KeysOfFile::default();
     let mut take = |read: Result<KeysOfFile, SourceError>| keys.extend(noted(read, faults).unwrap_or_default());
     for path in &arguments.key {
-        take(keys_to_check(path, passphrase, now(arguments.now), ids));
+        take(keys_to_check(path, passphrase, now_of_keys(arguments.now), ids));
     }
     for path in &arguments.secret_file {
         take(secret_file_keys(path, arguments.secret_encoding, false, ids).map(|mut secrets| {

@@ -199,8 +199,17 @@ pub(super) fn workload(
         ("tth", CrossKind::TransactionHash, &table.transactions, With::TransactionToken),
         ("ath", CrossKind::ProofTokenHash, &table.access_tokens, With::OpaqueAccessToken),
     ] {
-        let Some(said) = token.said(name) else { continue };
-        let demand = Some(Demand { hash: Hash::Sha256, is_half: false });
+        let demand = Demand { hash: Hash::Sha256, is_half: false };
+        let Some(said) = token.said(name) else {
+            // Mandatory where such a token is in the request (draft-ietf-wimse-wpt §2).
+            if let (CrossKind::TransactionHash, Some((other, sent))) = (kind, table.transaction_sent_with(token.text)) {
+                let (outcome, expected) = (Outcome::Missing, hashes.expected(demand, sent.text));
+                let (with, found) = (With::Token(other), String::new());
+                out.push(CrossCheck { kind, token: index, with, outcome, found, expected });
+            }
+            continue;
+        };
+        let demand = Some(demand);
         let candidates = match kind {
             CrossKind::ProofTokenHash if !sent.is_empty() => sent.clone(),
             _ => pool.worth(&said, index, true),

@@ -39,6 +39,8 @@ pub(super) struct Table<'a> {
     lists_at: HashMap<String, Vec<(usize, &'a Known<'a>)>>,
     pub(super) identities: Pool<'a>,
     pub(super) transactions: Pool<'a>,
+    /// Transaction tokens by what requests know them by.
+    transactions_by_code: HashMap<u64, usize>,
 }
 
 impl<'a> Table<'a> {
@@ -89,6 +91,10 @@ impl<'a> Table<'a> {
             apart: apart(known, parameters),
             identities: pool(ProfileKind::WorkloadIdentity),
             transactions: pool(ProfileKind::TransactionToken),
+            transactions_by_code: places(&kind(ProfileKind::TransactionToken))
+                .into_iter()
+                .filter_map(|index| Some((code(known.get(index)?.text), index)))
+                .collect(),
         }
     }
 
@@ -115,6 +121,13 @@ impl<'a> Table<'a> {
     /// The requests that this token is in.
     pub(super) fn requests(&self, text: &str) -> &[&'a Request] {
         self.requests.get(&code(text)).map_or(&[], Vec::as_slice)
+    }
+
+    /// A transaction token that is in a request with this one.
+    pub(super) fn transaction_sent_with(&self, text: &str) -> Option<(usize, &'a Known<'a>)> {
+        let codes = self.requests(text).iter().flat_map(|request| request.codes());
+        let mut sent = codes.filter_map(|code| self.transactions_by_code.get(code));
+        sent.find_map(|index| Some((*index, self.known.get(*index)?)))
     }
 
     /// Whether this access token was sent as a bearer token.

@@ -112,6 +112,9 @@ impl<'a> Together<'a> {
         };
         let mut own = self.answers(check.token).iter();
         match check.kind {
+            // That it is of the login beside it is what a logout token is held against, in each of its claims (OpenID Connect
+            // Back-Channel Logout §2.6).
+            _ if self.kinds.get(check.token) == Some(&Some(ProfileKind::LogoutToken)) => true,
             CrossKind::AccessTokenHash
             | CrossKind::CodeHash
             | CrossKind::StateHash

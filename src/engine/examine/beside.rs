@@ -1,4 +1,5 @@
 //! The tokens beside the one that is looked into: which of them a proof was made for, and which came from its holder.
+//! And those within it that it presents.
 
 use super::examine;
 use crate::engine::crypto::digest::sha256;
@@ -7,10 +8,11 @@ use crate::engine::ground::json::Value;
 use crate::engine::ground::limit::{Bearer, Beside, ExamineOptions, Limits};
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::possession::CompanionKind;
+use crate::engine::jose::reason::{Belonging, KeyReason, Reason};
 use crate::engine::jose::status::SignatureStatus;
 use crate::engine::jwt::inner;
 use crate::engine::jwt::profile::first_header;
-use crate::engine::key::KeyRing;
+use crate::engine::key::{KeyId, KeyRing};
 use crate::engine::verify::own_key;
 use crate::engine::verify::possession::{self, Companion};
 use std::collections::HashSet;
@@ -30,16 +32,41 @@ pub(super) fn bearers_keys<'a>(
     bearers.flat_map(|bearer| &bearer.keys).map(String::as_str).collect()
 }
 
-/// What a token sends with it, and who made it. Why no key did is of no interest.
-fn bearer(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Bearer {
-    let limits = Limits { cause_calls: 0, cause_work: 0, cause_bytes: 0, public_secret_work: 0, ..options.limits };
-    let alone = ExamineOptions {
-        limits,
+/// The keys that made what a presentation of another party presents, or what is presented in that.
+pub(super) fn issuers_keys(claims: Option<Value<'_>>, keys: &KeyRing, options: &ExamineOptions) -> HashSet<KeyId> {
+    let Some(claims) = claims.filter(|_| options.limits.layers > 1) else { return HashSet::new() };
+    let mut presented = inner::tokens_in(claims);
+    presented.retain(|inner| inner.is_credential);
+    let party = inner::party(claims);
+    let limits = Limits { layers: options.limits.layers - 1, ..options.limits.shared_by(presented.len()) };
+    let alone = unexplained(limits, options);
+    let mut made = HashSet::new();
+    for credential in presented {
+        let examination = examine(&credential.text, keys, &alone);
+        let is_of_other = examination.readable_claims().and_then(|(_, claims)| inner::party(claims)) != party;
+        for result in examination.layers.iter().flat_map(|layer| &layer.signatures) {
+            let is_of_issuer = |reason: &Reason| *reason == Reason::Key(KeyReason::BelongsTo(Belonging::Issuer));
+            let further = result.attempts.iter().filter(|attempt| attempt.reasons.iter().any(is_of_issuer));
+            made.extend(further.map(|attempt| attempt.key.id));
+            made.extend(result.key_id().filter(|_| is_of_other && result.status == SignatureStatus::Verified));
+        }
+    }
+    made
+}
+
+/// Options for a token alone, of which it is of no interest why no key fits.
+fn unexplained(limits: Limits, options: &ExamineOptions) -> ExamineOptions {
+    ExamineOptions {
+        limits: Limits { cause_calls: 0, cause_work: 0, cause_bytes: 0, public_secret_work: 0, ..limits },
         is_key_expected: options.is_key_expected,
         cancel: options.cancel.clone(),
         ..ExamineOptions::default()
-    };
-    let examination = examine(text, keys, &alone);
+    }
+}
+
+/// What a token sends with it, and who made it. Why no key did is of no interest.
+fn bearer(text: &str, keys: &KeyRing, options: &ExamineOptions) -> Bearer {
+    let examination = examine(text, keys, &unexplained(options.limits, options));
     let made = examination.layers.iter().flat_map(|layer| &layer.signatures);
     let made =
         made.filter(|result| result.status == SignatureStatus::Verified).filter_map(|result| result.key.as_ref());

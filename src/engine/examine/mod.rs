@@ -247,13 +247,17 @@ fn signatures(
     let names: Vec<_> = jws.signatures.iter().map(|signature| signature.header.key_id()).collect();
     // Asked only where a key did not make a signature.
     let claims = layer.content.as_ref().and_then(|content| content.document.as_deref()?.object());
-    let (confirmed, bearers) = (OnceCell::new(), OnceCell::new());
+    let (confirmed, bearers, issuers) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
     let holder = |key: &Jwk| {
         if confirmed.get_or_init(|| Confirmed::of(claims)).names(key) {
             return Some(Belonging::Confirmed);
         }
         let of_bearers = || beside::bearers_keys(outermost, claims, keys, options);
-        bearers.get_or_init(of_bearers).contains(&*key.thumbprint).then_some(Belonging::Bearer)
+        if bearers.get_or_init(of_bearers).contains(&*key.thumbprint) {
+            return Some(Belonging::Bearer);
+        }
+        let of_issuers = || beside::issuers_keys(claims, keys, options);
+        issuers.get_or_init(of_issuers).contains(&key.id).then_some(Belonging::Issuer)
     };
     attribution::settle_signatures(&mut layer.signatures, &names, outside, &holder);
     if jws.serialization != Serialization::Compact && layer.object.says_jwt() {

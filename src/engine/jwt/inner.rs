@@ -31,7 +31,11 @@ pub struct InnerToken<'a> {
 
 /// The tokens in the claims of the innermost layer.
 pub fn tokens(examination: &Examination) -> Vec<InnerToken<'_>> {
-    let Some((_, root)) = examination.readable_claims() else { return Vec::new() };
+    examination.readable_claims().map_or_else(Vec::new, |(_, root)| tokens_in(root))
+}
+
+/// The tokens in these claims.
+pub fn tokens_in(root: Value<'_>) -> Vec<InnerToken<'_>> {
     let mut found = Vec::new();
     let credentials = presented(root).into_iter().map(Value::index).collect();
     below(root, "", 0, &mut found, &mut Search { left: MOST_READ, credentials });

@@ -17,6 +17,62 @@ pub enum Moment {
     OfDay { days: i64, time: Time },
 }
 
+/// A time to evaluate a token at, which may be one of its own: `at iat`, `just before exp`, `exp-1h`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenMoment {
+    Given(Moment),
+    /// Seconds from the time that a claim of the token names.
+    OfClaim {
+        claim: &'static str,
+        distance: i64,
+    },
+}
+
+/// The token does not name the time that is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the token has no {0} to evaluate it at")]
+pub struct NoSuchTime(pub &'static str);
+
+impl TokenMoment {
+    /// `at iat`
+    pub const ISSUED: Self = Self::OfClaim { claim: "iat", distance: 0 };
+
+    /// Reads one.
+    ///
+    /// # Errors
+    ///
+    /// See [`MomentError`].
+    pub fn parse(text: &str) -> Result<Self, MomentError> {
+        let lower = text.trim().to_ascii_lowercase();
+        let (rest, before) = match lower.strip_prefix("just before ") {
+            Some(rest) => (rest, -1),
+            None => (lower.strip_prefix("at ").unwrap_or(&lower), 0),
+        };
+        let named = ["iat", "nbf", "exp"].into_iter().find_map(|claim| Some((claim, rest.trim().strip_prefix(claim)?)));
+        let Some((claim, rest)) = named else { return Moment::parse(text).map(Self::Given) };
+        let distance = match rest.replace(' ', "") {
+            rest if rest.is_empty() => 0,
+            rest if rest.starts_with(['+', '-']) => distance(&rest)?,
+            _ => return Err(MomentError::Unreadable),
+        };
+        Ok(Self::OfClaim { claim, distance: distance.checked_add(before).ok_or(MomentError::TooFar)? })
+    }
+
+    /// Seconds since 1970. `claim` is the time that a claim of the token names.
+    ///
+    /// # Errors
+    ///
+    /// The token names none.
+    pub fn at(self, now: i64, zone: &TimeZone, claim: impl Fn(&'static str) -> Option<i64>) -> Result<i64, NoSuchTime> {
+        match self {
+            Self::Given(moment) => Ok(moment.at(now, zone)),
+            Self::OfClaim { claim: name, distance } => {
+                claim(name).map(|seconds| seconds.saturating_add(distance)).ok_or(NoSuchTime(name))
+            }
+        }
+    }
+}
+
 /// Why a text is no time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MomentError {
@@ -126,7 +182,7 @@ fn number(text: &str) -> Result<Moment, MomentError> {
 /// `now`, `yesterday`, `23:30`, `tomorrow 08:00`.
 fn of_day(text: &str) -> Option<Moment> {
     let (first, rest) = text.split_once(' ').map_or((text, ""), |(first, rest)| (first, rest.trim()));
-    let days = match first {
+    let days = match &*first.to_ascii_lowercase() {
         "now" if rest.is_empty() => return Some(Moment::FromNow(0)),
         "today" => 0,
         "yesterday" => -1,
@@ -302,7 +358,7 @@ pub fn length(text: &str) -> Result<u64, LengthError> {
 #[cfg(test)]
 mod tests {
     use super::Moment::{At, FromNow};
-    use super::{Moment, MomentError, date_time_stamp, length};
+    use super::{Moment, MomentError, NoSuchTime, TokenMoment, date_time_stamp, length};
     use jiff::tz::{TimeZone, offset};
 
     #[test]
@@ -461,6 +517,38 @@ mod tests {
         }
         for text in ["", "d", "-1", "-1d", "+7d", "7 days", "1.5h", "99999999999999999999"] {
             assert!(length(text).is_err(), "{text}");
+        }
+    }
+
+    /// One grammar in window and terminal, in any case.
+    #[test]
+    fn a_time_may_be_one_of_the_tokens_own() {
+        let claim = |name: &'static str| match name {
+            "iat" => Some(1_000),
+            "exp" => Some(5_000),
+            _ => None,
+        };
+        let at = |text: &str| TokenMoment::parse(text).expect(text).at(100, &TimeZone::UTC, claim);
+        for (text, expected) in [
+            ("at iat", 1_000),
+            ("iat", 1_000),
+            ("At Iat", 1_000),
+            ("just before exp", 4_999),
+            ("exp", 5_000),
+            ("exp-1h", 1_400),
+            ("exp - 1h", 1_400),
+            ("iat+5m", 1_300),
+            ("NOW", 100),
+            ("+1h", 3_700),
+        ] {
+            assert_eq!(at(text), Ok(expected), "{text}");
+        }
+        assert_eq!(at("Yesterday"), Ok(100 - 86_400));
+        assert_eq!(at("nbf"), Err(NoSuchTime("nbf")));
+        for text in
+            ["at", "just before", "before exp", "expires", "iat 5m", "iat+", "at +5m", "just before now", "exp+x"]
+        {
+            assert!(TokenMoment::parse(text).is_err(), "{text}");
         }
     }
 }

@@ -74,6 +74,9 @@ impl Validation {
             let is_named = possession.kind.names_the_key() && possession.key == NamedKey::Matches;
             let is_relied_on = is_relied_on || is_named;
             self.possession(claims.as_ref(), possession, is_verified);
+            if is_named {
+                self.workload_algorithm(examination, possession);
+            }
             if let Some(proof) = examination.layers.first() {
                 self.companion((proof, possession), is_relied_on, policy, now);
             }
@@ -209,6 +212,31 @@ impl Validation {
         }
     }
 
+    /// The identity token says with which algorithm its key proves itself, and the proof has to be made with that very one
+    /// (draft-ietf-wimse-wpt §2). Of one that says nothing that is a finding: its own standard has it say so.
+    fn workload_algorithm(&mut self, examination: &Examination, possession: &Possession) {
+        if possession.kind != CompanionKind::WorkloadIdentity {
+            return;
+        }
+        let own = examination.layers.first().and_then(first_header).and_then(|header| header.algorithm());
+        let named = workload_algorithm(possession);
+        if named == own {
+            return;
+        }
+        let (severity, message) = match (&named, &own) {
+            (Some(named), Some(own)) => (
+                Severity::Error,
+                format!("The proof is made with {}, but its workload identity token demands {} (alg of jwk in cnf)", shown(own), shown(named)),
+            ),
+            _ => (
+                Severity::Warning,
+                "The workload identity token does not say which algorithm the proof is made with (no alg of jwk in cnf)".to_owned(),
+            ),
+        };
+        self.is_invalid |= severity == Severity::Error;
+        self.findings.push(Finding::new(&CNF_MISMATCH, 0, Place::Header).graded(severity).saying(message));
+    }
+
     fn of_key(&mut self, possession: &Possession, message: &str, state: ClaimState) {
         self.findings.push(Finding::new(&CNF_MISMATCH, 0, Place::Payload).saying(message.to_owned()));
         if possession.is_certain() {
@@ -256,6 +284,12 @@ impl Validation {
             self.is_invalid |= is_certain;
         }
     }
+}
+
+/// The algorithm that a workload identity token names for the key of its workload (draft-ietf-wimse-workload-creds §3.1).
+pub(super) fn workload_algorithm(possession: &Possession) -> Option<String> {
+    let (_, claims) = possession.companion.readable_claims()?;
+    Some(claims.get("cnf")?.get("jwk")?.get("alg")?.as_str()?.into_owned())
 }
 
 const fn companion_name(kind: CompanionKind) -> &'static str {

@@ -85,8 +85,15 @@ pub(super) fn time<'a>(claims: &ClaimsSet<'a>, name: &str, strictest: Strictest)
 
 /// The second from which on the token is made, by its own word: the latest of several.
 pub fn issue_time(examination: &Examination) -> Option<i64> {
+    claimed_time(examination, "iat")
+}
+
+/// The second from which on what a time claim says holds: for `exp` the first at which the token is expired. Of several
+/// occurrences the strictest.
+pub fn claimed_time(examination: &Examination, name: &'static str) -> Option<i64> {
     let claims = ClaimsSet::readable(examination, judged)?;
-    match time(&claims, "iat", Strictest::Latest)? {
+    let strictest = if name == "exp" { Strictest::Earliest } else { Strictest::Latest };
+    match time(&claims, name, strictest)? {
         Time::At(date, _) => i64::try_from(date.ceil()).ok(),
         Time::Malformed => None,
     }

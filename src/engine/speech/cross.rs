@@ -195,6 +195,10 @@ fn missing(kind: CrossKind, of: &str, with: &str) -> Words {
             Words::new(format!("{of} has no {claim}, although an access token is in the same request"))
                 .advising("Hash the access token into the proof: without ath, the proof is good for any of them")
         }
+        CrossKind::TransactionHash => {
+            Words::new(format!("{of} has no {claim}, although {with} is in the same request"))
+                .advising("Hash the transaction token into the proof: without tth, it could be replaced by another")
+        }
         CrossKind::Nonce | CrossKind::State => {
             Words::new(format!("{of} has no {claim}, although {with} that it answers has one"))
                 .advising("Reject it: nothing ties it to this request")

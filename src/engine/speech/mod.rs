@@ -18,6 +18,7 @@ pub mod finding;
 pub mod guess;
 pub mod key;
 pub mod key_error;
+pub mod lifetime;
 mod misfit;
 pub mod reason;
 pub mod redact;

@@ -116,6 +116,11 @@ fn missing_key(reason: &MissingKeyReason) -> Words {
             let text = format!("Your keys did not make this signature; they belong to {whose}{others}");
             wanting(Words::new(text), MissingKey::IssuerKey)
         }
+        MissingKeyReason::AllBelongToIssuers => {
+            Words::new("Your keys did not make this signature; they belong to the issuers of what it presents")
+                .advising("Load the key of the holder, who makes the presentation")
+                .offering(Act::LoadKey)
+        }
         MissingKeyReason::MadeByEmbedded { source, trust } => made_by_embedded(source, trust.as_ref()),
         MissingKeyReason::IssuerGivenAsKey { source } => Words::new(format!(
             "Your key belongs to an authority in its certificate chain, not to the signer; made by {}",
@@ -241,6 +246,7 @@ pub(super) fn of_key(reason: &KeyReason) -> Words {
             Belonging::NamedBy(purpose, number) => format!("{} {number} names it", capital(entry_word(*purpose))),
             Belonging::Confirmed => "It is the holder's key, which the token names in cnf".to_owned(),
             Belonging::Bearer => "It made what was sent with this token and names it: it is the sender's".to_owned(),
+            Belonging::Issuer => "It made a credential that is presented here: it is the issuer's".to_owned(),
         }),
     }
 }

@@ -85,7 +85,7 @@ fn elsewhere(key: &Jwk, index: usize, places: &[Place], outside: &[KeyId], purpo
 }
 
 /// Notes with each key that failed at `index` where it belongs. Whether all that failed belong elsewhere. `holder` says of a
-/// key that it is that of whoever holds the token.
+/// key that it is that of whoever holds the token, or of who issued what it presents.
 fn excuse(
     attempts: &mut [Attempt],
     index: usize,
@@ -152,6 +152,9 @@ fn all_elsewhere(attempts: &[Attempt]) -> MissingKeyReason {
         })
     };
     let places: Vec<Option<Belonging>> = failed.map(place).collect();
+    if places.contains(&Some(Belonging::Issuer)) {
+        return MissingKeyReason::AllBelongToIssuers;
+    }
     let is_of_holder = |place: &Option<Belonging>| place.is_some_and(Belonging::is_of_holder);
     if !places.iter().any(is_of_holder) {
         return MissingKeyReason::AllBelongElsewhere(Purpose::Signature);

@@ -125,9 +125,9 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> {
     let dialog = view.dialog.as_ref()?;
     let palette = cx.palette;
     let mut act = None;
-    let top = matches!(dialog, Dialog::Palette);
+    let top = matches!(dialog, Dialog::Palette(_));
     let width: f32 = match dialog {
-        Dialog::AddKey { .. } | Dialog::Palette | Dialog::Payload => 560.0,
+        Dialog::AddKey { .. } | Dialog::Palette(_) | Dialog::Payload => 560.0,
         Dialog::Share(_) | Dialog::Settings(_) => 760.0,
         Dialog::Shortcuts => 640.0,
         Dialog::Policy(_) => 660.0,
@@ -178,7 +178,7 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, state: &mut DialogState) -> Option<Act> {
             Dialog::Settings(view) => dialog_settings::show(ui, cx, view),
             Dialog::Share(share) => dialog_share::show(ui, cx, share),
             Dialog::Shortcuts => shortcuts(ui, cx),
-            Dialog::Palette => act = dialog_palette::show(ui, cx, &mut state.field, &mut state.chosen),
+            Dialog::Palette(_) => act = dialog_palette::show(ui, cx, &mut state.field, &mut state.chosen),
             Dialog::About => about(ui, cx),
         }
     });
@@ -562,7 +562,11 @@ fn line_field(ui: &mut Ui, state: &mut DialogState, label: Id, hint: &str) -> bo
 
 fn set_clock(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, error: Option<&str>) {
     title(ui, cx, "Evaluate the token at another time");
-    let label = weak(ui, cx, "2026-11-23 14:00, +1h, 23:30, yesterday, or Unix seconds; UTC");
+    let label = weak(
+        ui,
+        cx,
+        "2026-11-23 14:00, +1h, 23:30, yesterday, at iat, just before exp, an HTTP date or Unix seconds; UTC",
+    );
     let enter = line_field(ui, state, label.id, "2026-11-23 14:00 UTC");
     error_line(ui, cx, error);
     let ready = !state.field.trim().is_empty();

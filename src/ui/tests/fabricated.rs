@@ -677,7 +677,7 @@ pub fn dialogs() -> Vec<Dialog> {
         Dialog::SetClock { text: "2026-11-23 14:00 UTC".into(), error: None },
         Dialog::TypePath { purpose: "Where is the key file?".into(), saves: false, error: Some("no such file".into()) },
         Dialog::Shortcuts,
-        Dialog::Palette,
+        Dialog::Palette(Vec::new()),
         Dialog::Policy(Box::new(PolicyView {
             text: PolicyText { issuer: "https://as.example".into(), ..PolicyText::default() },
             of_token: PolicyText { audience: "api".into(), ..PolicyText::default() },

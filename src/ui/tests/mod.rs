@@ -501,7 +501,7 @@ fn what_is_expected_is_typed_or_taken_from_the_token() {
 #[test]
 fn a_dialog_is_announced_by_its_title() {
     for (dialog, title) in [
-        (Dialog::Palette, "Command palette"),
+        (Dialog::Palette(Vec::new()), "Command palette"),
         (Dialog::Shortcuts, "Keyboard shortcuts"),
         (Dialog::Payload, "The payload of the detached signature"),
     ] {
@@ -512,7 +512,7 @@ fn a_dialog_is_announced_by_its_title() {
 
 #[test]
 fn the_palette_finds_and_runs() {
-    let mut harness = stage(View { dialog: Some(Dialog::Palette), ..fabricated::empty() });
+    let mut harness = stage(View { dialog: Some(Dialog::Palette(Vec::new())), ..fabricated::empty() });
     harness.event(Event::Text("with key bind".into()));
     harness.run();
     harness.key_press(Key::Enter);
@@ -748,7 +748,7 @@ fn the_palette_offers_what_can_be_done_with_the_selected_key() {
     view.keys.selected.clear();
     assert!(palette::choices(&view, "").iter().all(|choice| choice.group != "Selected key"));
 
-    let mut harness = stage(View { dialog: Some(Dialog::Palette), ..fabricated::keys() });
+    let mut harness = stage(View { dialog: Some(Dialog::Palette(Vec::new())), ..fabricated::keys() });
     harness.get_by_label("Search commands").type_text("close the detail");
     harness.run();
     harness.key_press(Key::Enter);
@@ -758,7 +758,7 @@ fn the_palette_offers_what_can_be_done_with_the_selected_key() {
 
 #[test]
 fn the_palette_is_as_tall_as_before_when_more_is_found_again() {
-    let mut harness = stage(View { dialog: Some(Dialog::Palette), ..fabricated::verified() });
+    let mut harness = stage(View { dialog: Some(Dialog::Palette(Vec::new())), ..fabricated::verified() });
     harness.get_by_label("Search commands").type_text("zzz");
     harness.run();
     assert!(says(&harness, "No matching command"));

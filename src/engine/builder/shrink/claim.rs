@@ -231,10 +231,16 @@ fn is_demanded(row: Option<&ProfileRow>, name: &str) -> bool {
             | What::Https(claim)
             | What::Bare(claim)
             | What::Uri(claim)
+            | What::Secure(claim)
+            | What::WorkloadIdentifier(claim)
+            | What::PublicKeys(claim)
+            | What::PublicMember(claim, _)
             | What::AtMost(claim, _) => claim == name,
             What::AnyClaim(claims) => claims.contains(&name),
             What::Same(first, second) => first == name || second == name,
-            What::Event(_) => name == "events",
+            What::Event(_) | What::Events => name == "events",
+            What::KeyAlgorithm => name == "cnf",
+            What::AuthorizedParty => name == "azp",
             _ => false,
         })
     })

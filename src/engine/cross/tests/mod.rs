@@ -579,6 +579,29 @@ fn a_workload_proof_and_its_identity_token() {
     assert_eq!(outcome("x"), [(CrossKind::WorkloadHash, 1, With::Token(0), Outcome::Differs)]);
 }
 
+/// draft-ietf-wimse-wpt §2: `tth` is "mandatory if the respective tokens are included in the request".
+#[test]
+fn a_workload_proof_has_the_hash_of_the_transaction_token_that_it_is_sent_with() {
+    let transaction = token(r#"{"alg":"ES256","typ":"txntoken+jwt"}"#, r#"{"aud":"a","exp":9,"txn":"1"}"#);
+    let hash = encode(&crate::engine::crypto::digest::digest(
+        crate::engine::ground::jwa::Hash::Sha256,
+        transaction.as_bytes(),
+    ));
+    let outcome = |claims: &str, is_one_request: bool| {
+        let proof = token(r#"{"alg":"ES256","typ":"wpt+jwt"}"#, claims);
+        let end = if is_one_request { "\r\n" } else { "\r\n\r\nGET /y HTTP/1.1\r\nHost: b.example\r\n" };
+        let text = format!(
+            "GET /x HTTP/1.1\r\nHost: a.example\r\nAuthorization: WPT {proof}{end}Txn-Token: {transaction}\r\n"
+        );
+        let found = checks(&[&proof, &transaction], &Parameters::of(&text));
+        let mut found = found.into_iter().filter(|check| check.0 == CrossKind::TransactionHash);
+        found.next().map(|check| (check.2, check.3))
+    };
+    assert_eq!(outcome(&format!(r#"{{"tth":"{hash}"}}"#), true), Some((With::Token(1), Outcome::Matches)));
+    assert_eq!(outcome("{}", true), Some((With::Token(1), Outcome::Missing)));
+    assert_eq!(outcome("{}", false), None, "it is in another request");
+}
+
 /// RFC 8705 §3.1: the thumbprint is that of the DER encoding, as base64url.
 #[test]
 fn a_token_is_bound_to_a_certificate() {

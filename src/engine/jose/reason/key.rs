@@ -96,6 +96,8 @@ pub enum Belonging {
     Confirmed,
     /// It made what is beside the token and names it, or presents it: its sender's, not its issuer's.
     Bearer,
+    /// It made a credential that the token presents: that one's issuer's, not its holder's.
+    Issuer,
 }
 
 impl Belonging {
@@ -177,6 +179,8 @@ pub enum MissingKeyReason {
         is_confirmed: bool,
         has_others: bool,
     },
+    /// Every key that was tried made what the token presents, but for others that belong elsewhere: none is its holder's.
+    AllBelongToIssuers,
     /// The key in the token made the signature, and nothing vouches for that key.
     MadeByEmbedded {
         /// Where in the token it is.
@@ -216,7 +220,10 @@ impl MissingKeyReason {
             Self::NoneLoaded(_) => "no-key",
             Self::NoneFits { .. } => "no-key-fits",
             Self::PublicHalfOnly(_) => "no-private-key",
-            Self::OtherNames { .. } | Self::AllBelongElsewhere(_) | Self::AllBelongToHolder { .. } => "no-key-matches",
+            Self::OtherNames { .. }
+            | Self::AllBelongElsewhere(_)
+            | Self::AllBelongToHolder { .. }
+            | Self::AllBelongToIssuers => "no-key-matches",
             Self::MadeByEmbedded { .. } => "embedded-key-fits",
             Self::IssuerGivenAsKey { .. } => "issuer-given-as-key",
             Self::AttestationMissing => "attestation-missing",

@@ -7,7 +7,11 @@ use super::super::policy::{ClaimState, Subject};
 use super::super::status_list::{self, ListFault};
 use super::{Gap, State, Token, Violation};
 use crate::engine::ground::json::{Kind, Value};
+use crate::engine::ground::jwa::{SignatureAlgorithm, SignatureFamily};
 use crate::engine::ground::limit::Limits;
+use crate::engine::jose::sd_jwt::HashCheck;
+use crate::engine::key_file::import::public_material;
+use crate::engine::text::private::PRIVATE_MEMBERS;
 use crate::engine::text::uri::Uri;
 
 impl<'a> Token<'a> {
@@ -33,7 +37,24 @@ impl<'a> Token<'a> {
                 let has = members.iter().any(|member| value.all(member).next().is_some());
                 (!has).then_some(Violation::Missing)
             }),
-            What::Event(uri) => self.within("events", |events| events.get(uri).is_none().then_some(Violation::Missing)),
+            What::Event(uri) => self.within("events", |events| {
+                let values: Vec<_> = events.all(uri).collect();
+                required(&values, Shape::Object)
+            }),
+            What::Events => self.within("events", events),
+            What::PublicMember(claim, member) => self.each(claim, |value| value.all(member).find_map(no_public_key)),
+            What::PublicKeys(name) => self.each(name, |list| list.children().find_map(no_public_key)),
+            What::KeyAlgorithm => self.key_algorithm(),
+            What::Filled(name) => self.each(name, |value| {
+                (value.kind() == Kind::Array && value.child_count() == 0).then_some(Violation::Empty)
+            }),
+            What::Excludes(list, name) => {
+                let others = self.values(name);
+                let is_other = |own: &Value<'_>| {
+                    others.iter().any(|other| other.as_str().is_some() && other.as_str() == own.as_str())
+                };
+                self.each(list, |list| Some(Violation::Value(list.children().find(is_other)?.as_str()?.into_owned())))
+            }
             What::Objects(name) => self.list_of_objects(name),
             What::Same(one, other) => self.same(one, other),
             What::Single(name) => self.each(name, |value| {
@@ -45,8 +66,19 @@ impl<'a> Token<'a> {
                 (!fits).then(|| Violation::Length(text.chars().count()))
             }),
             What::Https(name) => self.text(name, |text| {
-                let fits = Uri::parse(text).is_some_and(|uri| uri.has_scheme("https") && !uri.host.is_empty());
+                // OpenID Connect Core §15.6.2 knows of the one that leaves the scheme out.
+                let fits = is_https(text) || (name, text) == ("iss", "accounts.google.com");
                 (!fits || !is_bare(text)).then(|| Violation::Value(text.to_owned()))
+            }),
+            What::Secure(name) => self.each(name, |value| match value.as_str() {
+                Some(text) if is_https(&text) && !text.contains('#') => None,
+                Some(text) => Some(Violation::Value(text.into_owned())),
+                None => Some(Violation::Shape(value.kind().words())),
+            }),
+            What::WorkloadIdentifier(name) => self.text(name, |text| {
+                let has_domain = Uri::parse(text)
+                    .is_some_and(|uri| !uri.host.is_empty() && uri.userinfo.is_none() && uri.port.is_empty());
+                (!is_uri(text) || !has_domain || !is_bare(text)).then(|| Violation::Value(text.to_owned()))
             }),
             What::Bare(name) => self.text(name, |text| (!is_bare(text)).then(|| Violation::Value(text.to_owned()))),
             What::Uri(name) => self.text(name, |text| (!is_uri(text)).then(|| Violation::Value(text.to_owned()))),
@@ -62,12 +94,52 @@ impl<'a> Token<'a> {
                 })
             }
             What::NotWithheld(names) => self.withheld(names),
-            What::Hash(name) => {
-                return if self.has(name) { State::NotChecked(Gap::NotAtHand) } else { State::Fulfilled };
-            }
+            What::Hash(name) => return self.hash(name),
+            What::AuthorizedParty => return self.authorized_party(),
             _ => None,
         };
         fault.map_or(State::Fulfilled, State::Violated)
+    }
+
+    /// A hash of what came with the token, where that is at hand.
+    fn hash(&self, name: &str) -> State {
+        let possession = self.possession().filter(|possession| possession.kind.hash() == Some(name));
+        match possession.and_then(|possession| possession.hash) {
+            Some(HashCheck::Matches) => State::Fulfilled,
+            Some(HashCheck::Differs) => State::Violated(Violation::Differs),
+            _ if self.has(name) => State::NotChecked(Gap::NotAtHand),
+            _ => State::Fulfilled,
+        }
+    }
+
+    /// OpenID Connect Core §3.1.3.7: where `azp` is there it is the client, and it is there where the token is for others too.
+    fn authorized_party(&self) -> State {
+        let parties = self.values("azp");
+        let is_for_several = self.values("aud").iter().any(|aud| aud.kind() == Kind::Array && aud.child_count() > 1);
+        match &self.policy.audience {
+            _ if parties.is_empty() && is_for_several => State::Violated(Violation::Missing),
+            _ if parties.is_empty() => State::Fulfilled,
+            None => State::NotChecked(Gap::NothingExpected),
+            Some(expected) if parties.iter().all(|azp| azp.as_str().as_deref() == Some(expected)) => State::Fulfilled,
+            Some(_) => State::Violated(Violation::Differs),
+        }
+    }
+
+    /// draft-ietf-wimse-workload-creds §3.1: neither `none`, nor with a shared secret, nor for encryption.
+    fn key_algorithm(&self) -> Option<Violation> {
+        let named = |cnf: Value<'_>| -> Option<Violation> {
+            let jwk = cnf.get("jwk")?;
+            let values: Vec<_> = jwk.all("alg").collect();
+            required(&values, Shape::String).or_else(|| {
+                let name = values.last()?.as_str()?.into_owned();
+                match SignatureAlgorithm::named(&name).known().map(|row| row.family) {
+                    Some(SignatureFamily::Hmac) => Some(Violation::Symmetric(name)),
+                    Some(SignatureFamily::Unsecured) | None => Some(Violation::Value(name)),
+                    Some(_) => None,
+                }
+            })
+        };
+        self.each("cnf", named)
     }
 
     /// The first fault of the occurrences of a claim; that it is missing, or no string, is another demand's.
@@ -188,6 +260,30 @@ fn required(values: &[Value<'_>], shape: Shape) -> Option<Violation> {
 
 fn of_shape(values: &[Value<'_>], shape: Shape) -> Option<Violation> {
     values.iter().find(|value| !shape.fits(**value)).map(|value| Violation::Shape(value.kind().words()))
+}
+
+/// RFC 8417 §2.2: at least one event, each an object by the name of a URI.
+fn events(events: Value<'_>) -> Option<Violation> {
+    if events.members().next().is_none() {
+        return Some(Violation::Empty);
+    }
+    events.members().find_map(|event| match event.value.kind() {
+        _ if !is_uri(&event.name) => Some(Violation::Value(event.name.into_owned())),
+        Kind::Object => None,
+        other => Some(Violation::Shape(other.words())),
+    })
+}
+
+/// RFC 7800 §3.2: the public key alone; what is shared would have to be encrypted.
+fn no_public_key(key: Value<'_>) -> Option<Violation> {
+    if PRIVATE_MEMBERS.iter().any(|name| key.get(name).is_some()) {
+        return Some(Violation::PrivateKey);
+    }
+    public_material(key).is_err().then_some(Violation::NoPublicKey)
+}
+
+fn is_https(text: &str) -> bool {
+    Uri::parse(text).is_some_and(|uri| uri.has_scheme("https") && !uri.host.is_empty())
 }
 
 fn is_bare(text: &str) -> bool {

@@ -6,7 +6,7 @@ use super::{Gap, State, Token, Violation};
 use crate::engine::ground::json::Kind;
 use crate::engine::ground::jwa::{SignatureAlgorithm, SignatureFamily};
 use crate::engine::jose::embedded::EmbeddedSource;
-use crate::engine::jose::header::JoseHeader;
+use crate::engine::jose::header::{JoseHeader, Origin};
 use crate::engine::jose::jws::Serialization;
 use crate::engine::jose::layer::JoseObject;
 use crate::engine::text::private::PRIVATE_MEMBERS;
@@ -70,6 +70,18 @@ impl Token<'_> {
                 let there = there(names);
                 (!there.is_empty()).then_some(Violation::Present(there))
             }
+            What::CurrentType(name) => {
+                let own = self.row.declared_type(header);
+                (!own.is_empty() && own != name).then(|| Violation::Value(own.to_owned()))
+            }
+            What::AllProtected => header
+                .parameters()
+                .any(|parameter| parameter.origin != Origin::Protected)
+                .then_some(Violation::Unprotected),
+            What::NoPrivateKey => {
+                let jwk = header.get("jwk")?;
+                PRIVATE_MEMBERS.iter().any(|name| jwk.value.get(name).is_some()).then_some(Violation::PrivateKey)
+            }
             What::PublicKey => match header.protected("jwk") {
                 None => Some(missing("jwk")),
                 Some(jwk) if jwk.value.kind() != Kind::Object => Some(Violation::Shape(jwk.value.kind().words())),
@@ -92,7 +104,13 @@ impl Token<'_> {
                 Serialization::Flattened => State::Fulfilled,
                 other => State::Violated(Violation::Value(other.word().to_owned())),
             },
-            What::OwnKey => self.own_key(),
+            What::OwnKey => {
+                self.own_key(|source| *source == EmbeddedSource::Jwk).unwrap_or(State::Violated(Violation::Missing))
+            }
+            // What it only names is somewhere else.
+            What::HeaderKey => self
+                .own_key(|source| matches!(source, EmbeddedSource::Jwk | EmbeddedSource::Certificate { .. }))
+                .unwrap_or(State::UpToVerifier),
             _ => {
                 let needs_key_pair = matches!(what, What::Asymmetric);
                 let states = jws.signatures.iter().map(|entry| algorithm(&entry.header, needs_key_pair));
@@ -101,14 +119,28 @@ impl Token<'_> {
         }
     }
 
-    fn own_key(&self) -> State {
-        let mut found = self.layer.embedded.iter().filter(|embedded| embedded.source == EmbeddedSource::Jwk);
-        match found.next().map(|embedded| embedded.fits.map(|_| embedded.may_verify())) {
-            Some(Some(true)) => State::Fulfilled,
-            Some(Some(false)) => State::Violated(Violation::OtherKey),
-            Some(None) => State::NotChecked(Gap::UnknownAlgorithm),
-            None => State::Violated(Violation::Missing),
+    /// What the signature is to the key that the header has; `None` where it has none.
+    fn own_key(&self, is_meant: impl Fn(&EmbeddedSource) -> bool) -> Option<State> {
+        let found = self.layer.embedded.iter().find(|embedded| is_meant(&embedded.source))?;
+        Some(match found.fits.map(|_| found.may_verify()) {
+            Some(true) => State::Fulfilled,
+            Some(false) => State::Violated(Violation::OtherKey),
+            None => State::NotChecked(Gap::UnknownAlgorithm),
+        })
+    }
+
+    /// One that the person expects, of all signatures.
+    pub(super) fn expected_algorithm(&self) -> State {
+        let expected = &self.policy.algorithms;
+        if !expected.iter().any(|name| SignatureAlgorithm::named(name).known().is_some()) {
+            return State::NotChecked(Gap::NothingExpected);
         }
+        let Some(jws) = self.layer.jws() else { return State::NotChecked(Gap::Locked) };
+        let other = jws.signatures.iter().find_map(|entry| match entry.header.algorithm() {
+            Some(name) => (!expected.contains(&name)).then_some(Violation::Value(name)),
+            None => Some(Violation::Missing),
+        });
+        other.map_or(State::Fulfilled, State::Violated)
     }
 }
 

@@ -9,6 +9,7 @@ mod words;
 use super::demand::{Demand, EVERY, Level, What};
 use super::policy::{ClaimCheck, ClaimState, Policy, Subject};
 use super::profile::{self, ProfileRow, first_header};
+use super::proof::workload_algorithm;
 use super::status_list::ListFault;
 use crate::engine::jose::layer::{Examination, Layer};
 use crate::engine::jose::possession::{CompanionKind, NamedKey, Possession};
@@ -62,6 +63,8 @@ pub enum Violation {
     Symmetric(String),
     Rejected,
     PrivateKey,
+    /// It is another kind of key, or none that can be read.
+    NoPublicKey,
     /// The signature is that of another key.
     OtherKey,
     /// The holder could withhold it.
@@ -147,6 +150,8 @@ impl Line {
                 | What::Url
                 | What::AccessToken
                 | What::Attested
+                | What::Algorithm
+                | What::Hash(_)
                 | What::KeyBinding
                 | What::Disclosures
         );
@@ -198,21 +203,26 @@ impl Token<'_> {
     fn state(&self, what: &What) -> State {
         match *what {
             What::Verified => self.verified(),
-            What::Signed | What::Asymmetric | What::OwnKey | What::Flattened => self.signature(what),
+            What::Signed | What::Asymmetric | What::OwnKey | What::HeaderKey | What::Flattened => self.signature(what),
             What::Type
             | What::NoOtherKind
             | What::Parameter(_)
             | What::OneParameter(_)
             | What::NoParameter(_)
+            | What::CurrentType(_)
+            | What::AllProtected
+            | What::NoPrivateKey
             | What::PublicKey => self.header(what),
             What::Expires | What::NotExpired | What::Begun | What::Fresh => self.time(what),
             What::Issuer => self.expected("iss", self.policy.issuer.is_some()),
             What::Audience => self.expected("aud", self.policy.audience.is_some()),
+            What::Algorithm => self.expected_algorithm(),
             What::Nonce => self.expected("nonce", self.policy.nonce.is_some()),
             What::Method => self.expected("htm", self.policy.method.is_some()),
             What::Url => self.expected("htu", self.policy.uri.is_some()),
             What::AccessToken => self.companion(CompanionKind::AccessToken),
             What::Attested => self.companion(CompanionKind::ClientAttestation),
+            What::WorkloadKey => self.workload_key(),
             What::KeyBinding => self.key_binding(),
             What::Disclosures => self.disclosures(),
             What::Verifier(_) => State::UpToVerifier,
@@ -259,8 +269,7 @@ impl Token<'_> {
     }
 
     fn companion(&self, kind: CompanionKind) -> State {
-        let possession = self.examination.layers.first().and_then(|layer| layer.possession.as_ref());
-        let Some(Possession { hash, key, .. }) = possession.filter(|possession| possession.kind == kind) else {
+        let Some(Possession { hash, key, .. }) = self.possession().filter(|possession| possession.kind == kind) else {
             return State::NotChecked(Gap::NotAtHand);
         };
         match (hash, key) {
@@ -274,6 +283,29 @@ impl Token<'_> {
             (Some(HashCheck::Unchecked), _) => State::NotChecked(Gap::NotAtHand),
             _ => State::Fulfilled,
         }
+    }
+
+    /// The key of a workload proof, and its algorithm, which has to be the very one (draft-ietf-wimse-wpt §2).
+    fn workload_key(&self) -> State {
+        let possession = self.possession().filter(|possession| possession.kind == CompanionKind::WorkloadIdentity);
+        let Some(possession) = possession else { return State::NotChecked(Gap::NotAtHand) };
+        match possession.key {
+            NamedKey::Matches => {}
+            NamedKey::Differs => return State::Violated(Violation::OtherKey),
+            NamedKey::Missing => return State::Violated(Violation::Missing),
+            NamedKey::Malformed => return State::Violated(Violation::Malformed),
+            NamedKey::Unreadable => return State::NotChecked(Gap::NotAtHand),
+        }
+        let own = first_header(self.layer).and_then(|header| header.algorithm());
+        match (workload_algorithm(possession), own) {
+            (Some(named), Some(own)) if named == own => State::Fulfilled,
+            (Some(_), Some(own)) => State::Violated(Violation::Value(own)),
+            _ => State::Violated(Violation::Missing),
+        }
+    }
+
+    fn possession(&self) -> Option<&Possession> {
+        self.examination.layers.first().and_then(|layer| layer.possession.as_ref())
     }
 
     fn disclosures(&self) -> State {
