@@ -97,8 +97,8 @@ const OPTIONS: [(Family, &[&str], &str); 8] = [
         "set exp with --exp, such as --exp +5m",
     ),
     (Family::Building, &["--typ", "--type"], "write typ into the header: --header '{\"typ\":\"at+jwt\"}'"),
-    (Family::Building, &["-o", "--out", "--output"], "the token goes to standard output: redirect it, >FILE"),
-    (Family::Reading, &["--alg"], "pass the algorithms that are accepted with --algorithm"),
+    (Family::Building, &["-o", "--out", "--output"], "the token goes to standard output: redirect it with >FILE"),
+    (Family::Reading, &["--alg"], "name the accepted algorithms with --algorithm"),
     (
         Family::Reading,
         &["--public-key", "--pubkey", "--jwks", "--jwk", "--cert", "--certificate", "--secret-key"],
@@ -107,7 +107,7 @@ const OPTIONS: [(Family, &[&str], &str); 8] = [
     (
         Family::Reading,
         &["-o", "--out", "--output", "--format"],
-        "choose with --json, --sarif or --html, and redirect it: >FILE",
+        "choose the format with --json, --sarif or --html, and redirect the output with >FILE",
     ),
     (Family::Keys, &["--format"], "pass the format with --to"),
     (Family::Keys, &["--size", "--bits", "--curve"], "it is part of the kind: rsa-4096, p-384, oct-256"),
@@ -132,7 +132,7 @@ pub(super) fn advised(mut error: Error, given: &Given) -> Error {
     let advice = match error.kind() {
         ErrorKind::UnknownArgument => unknown.as_deref().and_then(|argument| of_argument(argument, given)),
         ErrorKind::InvalidValue if is_empty => {
-            Some("the value is empty: is the variable set that it comes from?".to_owned())
+            Some("the value is empty: is the variable that it comes from set?".to_owned())
         }
         ErrorKind::MissingRequiredArgument if given.has_kid && misses(&error, "--keyring") => Some(
             "--kid names a key of a keyring; to write a kid into the header, pass --header '{\"kid\":\"…\"}'"
@@ -142,9 +142,9 @@ pub(super) fn advised(mut error: Error, given: &Given) -> Error {
             let word = text(ContextKind::InvalidSubcommand).unwrap_or_default().to_lowercase();
             let synonyms: &[_] = if given.family == Some(Family::Keys) { &SYNONYMS_OF_KEYS } else { &SYNONYMS };
             match synonyms.iter().find(|(words, _)| words.contains(&word.as_str())) {
-                Some((_, meant)) => Some(format!("what does that here is jotsmith {meant}")),
+                Some((_, meant)) => Some(format!("use jotsmith {meant}")),
                 None if error.get(ContextKind::SuggestedSubcommand).is_none() => {
-                    Some("it is no command, no file of this name is here, and it is no token".to_owned())
+                    Some("it is not a command, a file here or a token".to_owned())
                 }
                 None => None,
             }
@@ -190,9 +190,7 @@ fn of_argument(argument: &str, given: &Given) -> Option<String> {
         Some(Family::Reading) => {
             Some("a key is passed with --key FILE; for several tokens, use jotsmith desk".to_owned())
         }
-        Some(Family::Keys) => {
-            Some("a keyring is named with --keyring NAME, and a key with --key, where there are such".to_owned())
-        }
+        Some(Family::Keys) => Some("name a keyring with --keyring NAME, and one of its keys with --key".to_owned()),
         None => None,
     }
 }

@@ -162,7 +162,7 @@ mod tests {
             let dressed = spoken(crate::cli::command(), &arguments);
             let help = dressed.find_subcommand(alias.of).and_then(|of| of.get_after_help()).expect("a help");
             let help = help.to_string();
-            let examples = help.lines().filter(|line| line.contains("jotsmith "));
+            let examples = help.lines().filter(|line| line.split_whitespace().any(|word| word == "jotsmith"));
             assert!(examples.clone().count() >= 3 && examples.clone().all(|line| line.contains(alias.word)), "{help}");
             dressed.debug_assert();
         }

@@ -206,7 +206,7 @@ impl ReadFault {
     /// The same for whoever has no window.
     const fn at_terminal(&self) -> &'static str {
         match self {
-            Self::OutOfReach => "it is not available: there is no display",
+            Self::OutOfReach => "there is no display, so it is not available",
             Self::NoAnswer => "the program that owns it does not respond; copy the text again",
             Self::NoText => "it does not contain text",
             Self::TooLong => "its text is too long for a token",

@@ -57,7 +57,7 @@ pub fn reason(error: &io::Error) -> String {
         io::ErrorKind::NotFound => "no such file".to_owned(),
         io::ErrorKind::AlreadyExists => "the file already exists".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        io::ErrorKind::NotADirectory => "a file stands in its path where a folder is expected".to_owned(),
+        io::ErrorKind::NotADirectory => "part of its path is a file, not a folder".to_owned(),
         io::ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
         io::ErrorKind::Unsupported => "it is not a regular file".to_owned(),
         io::ErrorKind::FileTooLarge => "it is too large".to_owned(),

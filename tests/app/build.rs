@@ -477,19 +477,20 @@ fn detached_unencoded_and_other_payloads() {
     desk.add_key(SECRET);
     desk.start();
     build(&mut desk, BuildCommand::SetPayload(PayloadKind::Text));
-    build(&mut desk, BuildCommand::Edit(Field::Text, "hello, world".to_owned()));
+    let payload = "hello, world";
+    build(&mut desk, BuildCommand::Edit(Field::Text, payload.to_owned()));
     build(&mut desk, BuildCommand::Edit(Field::Protected(0), "{\"alg\":\"HS256\"}".to_owned()));
     let view = build(&mut desk, BuildCommand::SetDetached(true));
     assert!(token(&view).contains(".."));
     assert_eq!(
         desk.copied(CopyTarget::Build(BuildCopy::DetachedPayload)).unwrap().0,
-        "hello, world",
+        payload,
         "what the token does not carry is at hand"
     );
     build(&mut desk, BuildCommand::SetDetached(false));
     let view = build(&mut desk, BuildCommand::SetUnencoded(true));
     assert!(header(&view).contains("\"b64\":false") && header(&view).contains("\"crit\":[\"b64\"]"));
-    assert!(token(&view).contains(".hello, world."));
+    assert!(token(&view).contains(&format!(".{payload}.")));
     let view = build(&mut desk, BuildCommand::SetUnencoded(false));
     assert!(!header(&view).contains("b64"), "{}", header(&view));
     token(&view);

@@ -1,6 +1,7 @@
 //! Claims that are objects, lists of objects or JSON in a string: opened in the table, where they stand.
 
 use crate::desk::{Desk, lines, row, table, text};
+use crate::golden::Said;
 use jotsmith::app::message::command::Command;
 use jotsmith::app::value::{CopyTarget, PaneMode};
 use jotsmith::engine::ground::base64url::encode;
@@ -70,6 +71,7 @@ fn a_long_list_that_is_opened_says_what_is_left() {
 /// What a row cannot show of a list is shown by the JSON view, and the row brings it.
 #[test]
 fn a_long_list_of_single_values_opens_as_a_whole() {
+    let mut said = Said::new("app/claims/a_long_list_of_single_values_opens_as_a_whole");
     for (count, is_cut) in [(200, false), (201, true)] {
         let list = vec!["\"a\""; count].join(",");
         let claims = encode(format!(r#"{{"a":[{list}],"b":{{"c":[{list}]}}}}"#).as_bytes());
@@ -79,10 +81,11 @@ fn a_long_list_of_single_values_opens_as_a_whole() {
         let view = desk.send(Command::ToggleMember(fold));
         for name in ["a", "c"] {
             let row = row(table(&view.claims.body), name);
-            assert_eq!(text(&row.value).contains("and 1 element"), is_cut, "{}", text(&row.value));
+            said.line(format!("{name} of {count}: {}", text(&row.value).lines().last().unwrap_or_default()));
             assert_eq!((row.whole.is_some(), row.is_rest), (is_cut, false), "{name} of {count}");
         }
     }
+    said.agree();
 }
 
 /// OpenID Connect Core A.6: the code is typed, because the token alone was pasted.

@@ -2,6 +2,7 @@
 
 use crate::act::hs256;
 use crate::desk::{Desk, sample};
+use crate::golden::Said;
 use jotsmith::app::message::command::Command;
 use jotsmith::app::message::effect::Effect;
 use jotsmith::app::message::guess::{Ended, GuessCommand, GuessNews, GuessWork, Progress};
@@ -89,24 +90,29 @@ fn offers(view: &View) -> bool {
 
 #[test]
 fn what_is_found_verifies_the_token_with_a_click() {
-    let (_folder, path) = list(b"password\nletmein\ncorrect horse\nother\n");
+    let mut said = Said::new("app/guess/what_is_found_verifies_the_token_with_a_click");
+    let secret = "correct horse";
+    let (_folder, path) = list(format!("password\nletmein\n{secret}\nother\n").as_bytes());
     let mut desk = Desk::new();
     assert!(offers(&desk.paste(&token())));
     let view = choose(&mut desk, &path);
     assert_eq!(dialog(&view).and_then(|guess| guess.list.as_deref()), Some("words.txt"));
     let view = run(&mut desk);
     let guess = dialog(&view).expect("the dialog");
-    assert!(guess.is_found && guess.words.contains("found on line 3"), "{guess:?}");
-    assert!(!format!("{view:?}").contains("correct horse"), "no secret is in a view");
+    assert!(guess.is_found, "{guess:?}");
+    said.line(&guess.words);
+    assert!(!format!("{view:?}").contains(secret), "no secret is in a view");
     let view = send(&mut desk, GuessCommand::Use);
     assert_eq!(view.dialog, None);
     assert_eq!(view.keys.rows.len(), 1);
     assert!(view.verdict.detail.contains("verified"), "{:?}", view.verdict);
     assert!(!offers(&view), "it is known");
+    said.agree();
 }
 
 #[test]
 fn what_is_not_found_or_cannot_be_read_is_said() {
+    let mut said = Said::new("app/guess/what_is_not_found_or_cannot_be_read_is_said");
     let (folder, path) = list(b"password\n");
     let mut desk = Desk::new();
     desk.paste(&token());
@@ -115,16 +121,14 @@ fn what_is_not_found_or_cannot_be_read_is_said() {
     assert_eq!(dialog(&view).map(|guess| guess.words.as_str()), Some("The secret is not among 1 word"));
     choose(&mut desk, &folder.path().join("missing"));
     let view = run(&mut desk);
-    assert!(
-        dialog(&view).is_some_and(|guess| guess.words.starts_with("The list could not be read")),
-        "{:?}",
-        view.dialog
-    );
+    said.line(&dialog(&view).expect("the dialog").words);
+    said.agree();
 }
 
 /// RFC 7515 §3: only an HMAC has a secret that can be guessed from the token.
 #[test]
 fn only_an_hmac_that_no_key_verified_is_guessed() {
+    let mut said = Said::new("app/guess/only_an_hmac_that_no_key_verified_is_guessed");
     let mut desk = Desk::new();
     for other in ["Access token, ES256", "Unsecured", "Encrypted with a passphrase"] {
         assert!(!offers(&desk.paste(sample(other).0)), "{other}");
@@ -137,7 +141,8 @@ fn only_an_hmac_that_no_key_verified_is_guessed() {
     desk.paste(&token[..token.len() - 4]);
     let view = choose(&mut desk, Path::new("words.txt"));
     let error = dialog(&view).and_then(|guess| guess.error.clone());
-    assert!(error.is_some_and(|error| error.contains("no complete HMAC")), "{:?}", view.dialog);
+    said.line(error.expect("it is refused"));
+    said.agree();
 }
 
 #[test]
@@ -165,11 +170,12 @@ fn another_token_stops_it_and_so_does_closing_the_dialog_but_not_hiding_it() {
     let found = jotsmith::engine::verify::guess::Guessed { line: 1, secret: SECRET.into() };
     let late = asked(&desk).revision;
     let view = told(&mut desk, late, Some(Ended::Found(found)));
-    assert!(view.notices.iter().all(|notice| !notice.text.contains("line 1")), "{:?}", view.notices);
+    assert!(view.notices.is_empty(), "{:?}", view.notices);
 }
 
 #[test]
 fn what_is_found_behind_the_window_is_offered_until_it_is_seen() {
+    let mut said = Said::new("app/guess/what_is_found_behind_the_window_is_offered_until_it_is_seen");
     let mut desk = Desk::new();
     desk.paste(&token());
     choose(&mut desk, Path::new("words.txt"));
@@ -177,9 +183,11 @@ fn what_is_found_behind_the_window_is_offered_until_it_is_seen() {
     let found = jotsmith::engine::verify::guess::Guessed { line: 1, secret: SECRET.into() };
     let revision = asked(&desk).revision;
     let view = told(&mut desk, revision, Some(Ended::Found(found)));
-    let notice = view.notices.iter().find(|notice| notice.text.contains("found on line 1")).expect("it is told");
+    let notice = view.notices.last().expect("it is told");
+    said.line(&notice.text);
     let view = desk.send(notice.actions[0].command.clone());
     assert!(view.verdict.detail.contains("verified"), "{:?}", view.verdict);
+    said.agree();
 }
 
 /// A list without an end is tried until it is stopped, and a new one takes its place.

@@ -58,7 +58,7 @@ fn what_is_kept_is_there_again_after_locking_and_nowhere_in_clear() {
     let mut window = Window::new();
     window.create("prod");
     let view = keep(&mut window, "Access token, ES256");
-    assert!(said(&view).ends_with("kept in prod, encrypted"), "{}", said(&view));
+    crate::golden::said("app/kept_token/what_is_kept_is_there_again_after_locking_and_nowhere_in_clear", said(&view));
     let view = keep(&mut window, "Access token, ES256");
     assert_eq!(said(&view), "prod already has this token");
     keep(&mut window, "Expired");

@@ -64,6 +64,7 @@ mod policy;
 #[cfg(feature = "gui")]
 mod prefill;
 mod private_key;
+mod prose;
 #[cfg(feature = "gui")]
 mod provenance;
 mod reading;

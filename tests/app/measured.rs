@@ -2,6 +2,7 @@
 //! in the builder.
 
 use crate::desk::{Desk, sample};
+use crate::golden::Said;
 use jotsmith::app::message::builder::BuildCommand;
 use jotsmith::app::message::command::Command;
 use jotsmith::app::message::effect::Effect;
@@ -62,6 +63,7 @@ fn one_click_in_inspect_makes_the_token_shorter_in_the_builder() {
 
 #[test]
 fn in_the_builder_each_saving_is_got_and_the_rest_is_told_anew() {
+    let mut said = Said::new("app/measured/in_the_builder_each_saving_is_got_and_the_rest_is_told_anew");
     let mut desk = Desk::new();
     desk.add_key(r#"{"kty":"oct","kid":"a-key-with-a-long-name","k":"rmVGoe5R5OOzO2skK77ur3X0QfJ7Qm1ov12OkrWsGjjuBNxvLqF3lOzvVDZYdu8Y3guTbCWKdZgwRipPaqYAmA"}"#);
     desk.start();
@@ -82,8 +84,9 @@ fn in_the_builder_each_saving_is_got_and_the_rest_is_told_anew() {
         view = desk.send(action.command);
         assert_eq!(made(&view).text.len(), before - bytes(&saving), "{sentence}");
         assert!(!made(&view).savings.iter().any(|row| row.sentence == sentence), "{sentence} is done");
-        assert!(made(&view).verdicts[0].1.starts_with("As a cookie it fits"));
+        said.line(format!("{sentence}: {}", made(&view).verdicts[0].1));
     }
+    said.agree();
 }
 
 #[test]
@@ -132,14 +135,18 @@ fn how_it_is_sent_changes_what_is_measured() {
 
 #[test]
 fn the_baseline_and_the_traffic_are_the_persons() {
+    let mut said = Said::new("app/measured/the_baseline_and_the_traffic_are_the_persons");
     let mut desk = desk_with_key();
     desk.send(Command::SelectTab(DrawerTab::Size));
     let total = sample("Access token, ES256").0.len();
     let view = desk.send(Command::Size(SizeCommand::Compare(Baseline::Bytes(10))));
-    assert!(view.drawer.size.summary.ends_with(&format!("{:.1} times 10 bytes", total as f64 / 10.0)));
+    let times = format!("{:.1}", total as f64 / 10.0);
+    assert!(view.drawer.size.summary.split(' ').any(|word| word == times), "{}", view.drawer.size.summary);
+    said.line(&view.drawer.size.summary);
     let view = desk.send(Command::Size(SizeCommand::Compare(Baseline::Sub)));
-    assert!(view.drawer.size.summary.contains(" times the bare sub ("), "{}", view.drawer.size.summary);
+    said.line(&view.drawer.size.summary);
     let traffic = Traffic { requests: 10, pages: 10, users: 10, services: 1 };
     let view = desk.send(Command::Size(SizeCommand::SetTraffic(traffic)));
-    assert!(view.drawer.size.costs[0].starts_with("2,000 requests a day: "), "{:?}", view.drawer.size.costs);
+    said.line(&view.drawer.size.costs[0]);
+    said.agree();
 }

@@ -1,6 +1,7 @@
 //! Two windows on one keyring, and keys that are in memory alone when the window is closed.
 
 use crate::desk::{Desk, sample};
+use crate::golden::Said;
 use crate::keyring::{PASSPHRASE, Window, run, says};
 use jotsmith::app::message::builder::BuildCommand;
 use jotsmith::app::message::command::Command;
@@ -102,6 +103,7 @@ fn the_second_window_sees_what_the_first_one_changes() {
 /// The keyring goes on under its new name, and what the draft means is found in it.
 #[test]
 fn the_second_window_follows_a_keyring_that_the_first_one_renames() {
+    let mut said = Said::new("app/neighbour/the_second_window_follows_a_keyring_that_the_first_one_renames");
     let mut window = Window::new();
     window.create("prod");
     window.keep(PRIVATE, "prod");
@@ -129,7 +131,8 @@ fn the_second_window_follows_a_keyring_that_the_first_one_renames() {
     second.look();
     let view = second.look();
     let row = view.keys.keyrings.iter().find(|ring| ring.name == "live").unwrap();
-    assert!(row.note.ends_with("2 keys"), "{}: {:?}", row.note, view.notices);
+    said.line(&row.note);
+    said.agree();
 }
 
 #[test]
@@ -155,6 +158,7 @@ fn the_second_window_sees_that_the_first_one_deletes_it() {
 
 #[test]
 fn the_second_window_asks_for_a_passphrase_that_the_first_one_changes() {
+    let mut said = Said::new("app/neighbour/the_second_window_asks_for_a_passphrase_that_the_first_one_changes");
     let mut window = Window::new();
     window.create("prod");
     window.keep(sample("Access token, ES256").1, "prod");
@@ -167,15 +171,18 @@ fn the_second_window_asks_for_a_passphrase_that_the_first_one_changes() {
     window.keep(sample("Encrypted, RSA-OAEP-256").1, "prod");
     let view = second.look();
     let notice = view.notices.last().unwrap();
-    assert!(notice.text.contains("It has another passphrase now, or is damaged"), "{}", notice.text);
+    said.line(&notice.text);
     let row = view.keys.keyrings.iter().find(|ring| ring.name == "prod").unwrap();
-    assert!(row.note.starts_with("changed elsewhere"), "{}", row.note);
-    assert!(view.keys.notes.iter().any(|note| note.text.contains("It was changed elsewhere")), "{:?}", view.keys.notes);
+    said.line(&row.note);
+    for note in &view.keys.notes {
+        said.line(&note.text);
+    }
     let again = notice.actions.iter().find(|action| action.label == "Unlock again…").expect("what helps").clone();
     let view = second.send(again.command);
     assert!(matches!(&view.dialog, Some(Dialog::Keyring(KeyringDialogView::Unlock { .. }))), "{:?}", view.dialog);
     let view = second.keyring(KeyringCommand::Unlock(SecretText::new(other.to_owned())));
     assert_eq!(names(&view).len(), 2, "{:?}", view.notices);
+    said.agree();
 }
 
 #[test]
@@ -317,6 +324,7 @@ fn closes(window: &Window) -> bool {
 
 #[test]
 fn keys_in_memory_alone_are_asked_about_before_the_window_closes() {
+    let mut said = Said::new("app/neighbour/keys_in_memory_alone_are_asked_about_before_the_window_closes");
     let mut window = Window::new();
     window.create("prod");
     // What was loaded from a file is in that file, and a typed secret is known to who typed it.
@@ -326,7 +334,7 @@ fn keys_in_memory_alone_are_asked_about_before_the_window_closes() {
 
     window.send(Command::Build(BuildCommand::StartEmpty));
     let view = window.send(Command::Build(BuildCommand::MakeKey(Slot::Signature(0))));
-    assert!(view.notices.last().unwrap().text.contains("in this session alone"), "{:?}", view.notices);
+    said.line(&view.notices.last().unwrap().text);
     assert!(window.desk.state.must_ask_before_closing());
     let view = window.keyring(KeyringCommand::CloseWindow);
     let Some(Dialog::Keyring(KeyringDialogView::Unkept { title, keys, .. })) = view.dialog else {
@@ -343,6 +351,7 @@ fn keys_in_memory_alone_are_asked_about_before_the_window_closes() {
     // In the keyring and locked away, it is kept all the same.
     window.keyring(KeyringCommand::Lock(ring));
     assert!(!window.desk.state.must_ask_before_closing());
+    said.agree();
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What is pasted in Build and Keys, values that the form refuses, and headers that another algorithm leaves behind.
 
 use crate::desk::{Desk, sample};
+use crate::golden::Said;
 use jotsmith::app::message::builder::BuildCommand;
 use jotsmith::app::message::builder::member::{MemberChange, MemberCommand};
 use jotsmith::app::message::command::Command;
@@ -50,6 +51,7 @@ fn a_key_that_is_pasted_in_build_or_keys_joins_the_keys_and_is_not_shown() {
 
 #[test]
 fn claims_that_are_pasted_in_build_are_those_of_the_draft() {
+    let mut said = Said::new("app/pasted/claims_that_are_pasted_in_build_are_those_of_the_draft");
     let mut desk = Desk::new();
     desk.start();
     let view = paste(&mut desk, "\n{\"sub\":\"alice\"}\n");
@@ -59,10 +61,11 @@ fn claims_that_are_pasted_in_build_are_those_of_the_draft() {
     // A token is read in Inspect, and what is neither is not taken for anything.
     let view = paste(&mut desk, "neither of them");
     assert_eq!(view.workspace, Workspace::Build);
-    assert!(view.notices.last().unwrap().text.contains("neither a token, nor a key"), "{:?}", view.notices);
+    said.line(&view.notices.last().unwrap().text);
     assert_eq!(view.keys.rows.len(), 0);
     let view = paste(&mut desk, sample("Access token, ES256").0);
     assert_eq!(view.workspace, Workspace::Inspect);
+    said.agree();
 }
 
 fn row(view: &View, name: &str) -> FormRow {
@@ -123,6 +126,7 @@ fn what_belongs_to_another_algorithm_leaves_the_header() {
 
 #[test]
 fn a_secret_among_variables_is_offered_to_the_keys_and_the_token_comes_back() {
+    let mut said = Said::new("app/pasted/a_secret_among_variables_is_offered_to_the_keys_and_the_token_comes_back");
     const SECRET: &str = "s3cr3t-for-the-orders-api-please-change-me-0123";
     for text in
         [format!("DB=1\nJWT_SECRET={SECRET}\nOTHER=x\n"), format!("jwt_secret = \"{SECRET}\"\nregion = \"eu\"\n")]
@@ -137,7 +141,7 @@ fn a_secret_among_variables_is_offered_to_the_keys_and_the_token_comes_back() {
         let mut desk = Desk::new();
         desk.paste(token);
         let view = desk.paste(&text);
-        assert!(view.verdict.detail.contains("a secret in a variable"), "{:?}", view.verdict);
+        said.line(&view.verdict.detail);
         assert_eq!(
             view.instead.as_ref().map(|message| message.title.as_str()),
             Some("Move it to the keys; the token comes back")
@@ -151,6 +155,7 @@ fn a_secret_among_variables_is_offered_to_the_keys_and_the_token_comes_back() {
     for text in ["client_secret=abcdefgh&grant_type=client_credentials", "DB=1\nOTHER=x\n"] {
         assert!(!Desk::new().paste(text).verdict.detail.contains("variable"), "{text}");
     }
+    said.agree();
 }
 
 /// Nothing that was pasted is lost, be it a key that nobody has moved yet.

@@ -249,6 +249,7 @@ fn beside_each_field_is_whether_the_token_meets_it() {
 /// The file is the one for `jotsmith inspect --policy`.
 #[test]
 fn expectations_go_into_a_file_and_come_back() {
+    let mut said = Said::new("app/policy/expectations_go_into_a_file_and_come_back");
     let mut desk = verified();
     let text = PolicyText {
         name: "Orders".to_owned(),
@@ -288,7 +289,8 @@ fn expectations_go_into_a_file_and_come_back() {
         "users.json",
         br#"{"issuer":"https://v.example","leeway":0,"claims":{"a b=c":" x"}}"#.to_vec(),
     );
-    let replaced = view.notices.iter().find(|notice| notice.text.contains("users was replaced")).expect("it is told");
+    let replaced = view.notices.last().expect("it is told");
+    said.line(&replaced.text);
     let undo = replaced.actions[0].command.clone();
     let policy = desk.state.settings().expectations[1].policy.clone();
     assert_eq!((policy.leeway, policy.required_claims[0].as_str()), (Some(0), "a b=c"));
@@ -298,6 +300,7 @@ fn expectations_go_into_a_file_and_come_back() {
     let view = import(&mut desk, "bad.json", br#"{"isuer":"x"}"#.to_vec());
     assert!(view.notices.iter().any(|notice| notice.tone == Tone::Bad && notice.text.contains("isuer")));
     assert_eq!(desk.state.settings().expectations.len(), 2);
+    said.agree();
 }
 
 /// A leeway that is expected counts, none included, and the bottom line says so.

@@ -1,6 +1,7 @@
 //! Which key a draft begins with: one that something points to, and never one that is merely at hand.
 
 use crate::desk::Desk;
+use crate::golden::Said;
 use crate::keyring::Window;
 use jotsmith::app::message::builder::BuildCommand;
 use jotsmith::app::message::command::Command;
@@ -181,6 +182,7 @@ fn another_signature_and_another_recipient_begin_without_a_key() {
 /// Where the header carries the public key there is no draft without one: which is meant is asked.
 #[test]
 fn a_proof_asks_which_key() {
+    let mut said = Said::new("app/prefill/a_proof_asks_which_key");
     let mut desk = Desk::new();
     desk.add_key(P256);
     let view = start(&mut desk, "dpop");
@@ -194,9 +196,10 @@ fn a_proof_asks_which_key() {
     let view = start(&mut desk, "dpop");
     let Page::Templates(templates) = &view.build.page else { panic!("{:?}", view.build.page) };
     let (words, actions) = templates.waiting.as_ref().expect("a key is asked for");
-    assert!(words.ends_with("none is chosen yet"), "{words}");
+    said.line(words);
     assert_eq!(actions[1].label, "Use ec-2");
     let view = desk.send(actions[1].command.clone());
     assert_eq!(signer(&view).picker.words, "ec-2");
     assert!(draft(&view).signature.as_ref().unwrap().protected.text.contains("\"jwk\""));
+    said.agree();
 }

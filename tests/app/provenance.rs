@@ -1,5 +1,6 @@
 //! A key that is kept in a keyring is still called what it was called, and says where it came from.
 
+use crate::golden::Said;
 use crate::keyring::{PASSPHRASE, Window};
 use jotsmith::app::message::builder::BuildCommand;
 use jotsmith::app::message::command::Command;
@@ -27,14 +28,16 @@ fn again(window: &mut Window) -> View {
 
 #[test]
 fn a_pasted_key_stays_a_pasted_key() {
+    let mut said = Said::new("app/provenance/a_pasted_key_stays_a_pasted_key");
     let mut window = Window::new();
     window.create("prod");
     window.keep(PRIVATE, "prod");
     let view = again(&mut window);
     let row = view.keys.rows.last().unwrap();
     assert_eq!(row.name, "Pasted EC P-256");
-    assert!(row.source.starts_with("pasted, "), "{}", row.source);
+    said.line(&row.source);
     assert_eq!(source(&view), row.source);
+    said.agree();
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What Inspect would say is said in Build while one types, at the bytes, with what mends it.
 
 use crate::desk::{Desk, NOW};
+use crate::golden::Said;
 use jotsmith::app::message::builder::BuildCommand;
 use jotsmith::app::message::command::Command;
 use jotsmith::app::value::Tone;
@@ -38,6 +39,7 @@ fn typed(desk: &mut Desk, claims: &str) -> View {
 
 #[test]
 fn a_time_that_is_text_is_underlined_and_mended_with_a_click() {
+    let mut said = Said::new("app/remark/a_time_that_is_text_is_underlined_and_mended_with_a_click");
     let mut desk = Desk::new();
     desk.add_key(SIGNS);
     desk.add_key(WRAPS);
@@ -63,9 +65,12 @@ fn a_time_that_is_text_is_underlined_and_mended_with_a_click() {
             assert!(remark(&view, "exp is a string").is_none(), "said no longer");
             // And it is read out beside its number.
             let editor = draft(&view).payload.editor.as_ref().unwrap();
-            assert!(editor.readings.iter().any(|reading| reading.words.contains("in 5 min")), "{:?}", editor.readings);
+            for reading in &editor.readings {
+                said.line(format!("{structure:?}: {}", reading.words));
+            }
         }
     }
+    said.agree();
 }
 
 #[test]

@@ -187,7 +187,7 @@ pub fn sources() -> Vec<(String, String)> {
     files.into_iter().map(read).collect()
 }
 
-fn collect(folder: &Path, files: &mut Vec<std::path::PathBuf>) {
+pub fn collect(folder: &Path, files: &mut Vec<std::path::PathBuf>) {
     for entry in std::fs::read_dir(folder).expect("a folder of the source") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
@@ -238,7 +238,7 @@ pub fn code(text: &str) -> String {
 }
 
 /// The source without comments, with or without what stands in quotes.
-fn read(text: &str, keeps_quotes: bool) -> String {
+pub fn read(text: &str, keeps_quotes: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let characters: Vec<char> = text.chars().collect();
     let at = |index: usize| characters.get(index).copied().unwrap_or('\0');
@@ -461,9 +461,9 @@ const WORDS_OF_OTHERS: &[(&str, &str)] = &[
 const REPEATS: &str = "engine/rule/finding.rs";
 
 /// Whether a text in quotes is words for people: a space, and a word of two small letters at least.
-fn is_words(quote: &str) -> bool {
+pub fn is_words(quote: &str) -> bool {
     let is_word = |piece: &str| {
-        let word = piece.trim_end_matches([',', ';', ':', '.']);
+        let word = piece.trim_matches([',', ';', ':', '.', '(', ')', '?', '!']);
         word.chars().count() > 1
             && word.chars().all(char::is_alphabetic)
             && word.chars().skip(1).all(char::is_lowercase)

@@ -253,6 +253,7 @@ fn a_key_in_any_argument_is_never_repeated() {
 
 #[test]
 fn a_secret_instead_of_its_file_or_variable_is_not_repeated() {
+    let mut said = Said::new("cli/safety/a_secret_instead_of_its_file_or_variable_is_not_repeated");
     let token = HS256;
     let long = encode("canary-7f3a9c-never-printed-3221");
     for secret in ["changeit", "hunter2", "s3cr3t/w1th+base64==", "-dash-s3cret", "Two words", long.as_str()] {
@@ -278,16 +279,12 @@ fn a_secret_instead_of_its_file_or_variable_is_not_repeated() {
     }
     // What is a name is told, so that a slip in it is seen.
     let ran = inspect(&[HS256, "-k", "keys/isuer.pem", "--secret-env", "JWT_SECRT"]).run();
-    assert!(ran.stderr.contains("keys/isuer.pem: no such file"), "{ran:?}");
-    assert!(ran.stderr.contains("JWT_SECRT is not set"), "{ran:?}");
-    for (value, words) in [
-        ("https://id.example/jwks", "curl -s https://id.example/jwks >jwks.json"),
-        ("https://a:b@id.example/jwks", "curl -s URL >jwks.json"),
-        (HS256, "that is a token, not a file name"),
-    ] {
+    said.line(&ran.stderr);
+    for value in ["https://id.example/jwks", "https://a:b@id.example/jwks", HS256] {
         let ran = inspect(&[HS256, "-k", value]).run();
-        assert!(ran.stderr.contains(words), "{ran:?}");
+        said.line(&ran.stderr);
     }
     let ran = inspect(&[HS256, "--secret", "x"]).run();
-    assert!(ran.stderr.contains("--secret-env SECRET"), "{ran:?}");
+    said.line(&ran.stderr);
+    said.agree();
 }

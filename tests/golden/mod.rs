@@ -53,7 +53,8 @@ pub(crate) struct Said {
 impl Said {
     /// Of the test of this name: "cli/keys/what_is_private_needs_the_word".
     pub(crate) fn new(name: &str) -> Self {
-        Self { path: folder("said").join(format!("{name}.txt")), hidden: Vec::new(), text: String::new() }
+        let hidden = vec![(concat!(env!("CARGO_MANIFEST_DIR"), "/").to_owned(), "")];
+        Self { path: folder("said").join(format!("{name}.txt")), hidden, text: String::new() }
     }
 
     /// The same, of a test with a folder of its own, which the words name `[DIR]`.
@@ -78,6 +79,32 @@ impl Said {
     pub(crate) fn agree(self) {
         agree(difference(&self.path, &self.text));
     }
+}
+
+/// What a test is told once, as a golden in `said/`.
+#[allow(dead_code, reason = "not every target that compares with goldens has such a test")]
+pub(crate) fn said(name: &str, text: impl AsRef<str>) {
+    let mut said = Said::new(name);
+    said.line(text);
+    said.agree();
+}
+
+/// The text with `[TIME]` for each time of today's: "2026-11-30 06:20 UTC", with or without seconds.
+#[allow(dead_code, reason = "not every target that compares with goldens tells such times")]
+pub(crate) fn without_times(text: &str) -> String {
+    let length = |rest: &str| {
+        ["0000-00-00 00:00:00 UTC", "0000-00-00 00:00 UTC"].map(str::as_bytes).into_iter().find_map(|form| {
+            let fits = |(own, form): (u8, &u8)| own == *form || (*form == b'0' && own.is_ascii_digit());
+            (rest.len() >= form.len() && rest.bytes().zip(form).all(fits)).then_some(form.len())
+        })
+    };
+    let (mut without, mut rest) = (String::new(), text);
+    while let Some(character) = rest.chars().next() {
+        let time = length(rest);
+        without.push_str(if time.is_some() { "[TIME]" } else { &rest[..character.len_utf8()] });
+        rest = &rest[time.unwrap_or(character.len_utf8())..];
+    }
+    without
 }
 
 /// A golden in `said/` whose test is gone is a golden that nobody reads.

@@ -6,6 +6,8 @@
 mod damage;
 mod draft;
 mod fault;
+#[path = "../golden/mod.rs"]
+mod golden;
 mod kill;
 #[cfg(unix)]
 mod link;

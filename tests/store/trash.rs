@@ -69,7 +69,11 @@ fn what_is_there_by_now_is_not_overwritten() {
     for name in [None, Some("PROD"), Some("prod")] {
         let refused = folder.restore(&trash[0], name).err().unwrap();
         assert_eq!(refused, RestoreError::Name(NameError::Taken), "{name:?}");
-        assert!(refused.to_string().ends_with("it is still in the trash"), "{refused}");
+        assert_eq!(
+            refused.to_string(),
+            "not restored: a keyring with this name already exists; it is still in the trash",
+            "{name:?}"
+        );
     }
     assert_eq!(folder.restore(&trash[0], Some("../x")).err(), Some(RestoreError::Name(NameError::Character('/'))));
     assert_eq!(number_of(&folder.read("prod").unwrap().1), Some(9));

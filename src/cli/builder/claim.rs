@@ -33,7 +33,7 @@ fn setting(text: &str) -> Result<ClaimSetting, String> {
         Some(name) if !name.is_empty() => {
             let document = json::scan(value.trim().as_bytes(), Limits::DEFAULT.json_depth);
             if document.fault().is_some() {
-                return Err(format!("the value of {name} is not JSON; for a text write {name}=…"));
+                return Err(format!("the value of {name} is not JSON. For text, write {name}=…"));
             }
             Ok(ClaimSetting { name: name.to_owned(), value: ClaimValue::Json(value.trim().to_owned()) })
         }

@@ -17,7 +17,7 @@ use crate::engine::ground::jwa::{
 use crate::engine::key::{Jwk, KeyIds, KeyMaterial};
 use crate::engine::key_file::generate;
 use crate::engine::speech;
-use crate::engine::text::words::shown;
+use crate::engine::text::words::{counted, shown};
 use std::sync::Arc;
 
 /// The value for one of several signatures or recipients: none, one for all, or one for each.
@@ -31,7 +31,10 @@ pub(super) fn each<'a, T>(
         0 => Ok(None),
         1 => Ok(values.first()),
         given if given == count => Ok(values.get(index)),
-        given => Err(usage(format!("{flag} is given {given} times for {count}: pass it once, or once for each"))),
+        given => {
+            let keys = counted(count, "key");
+            Err(usage(format!("{flag} is given {given} times for {keys}: pass it once, or once for each key")))
+        }
     }
 }
 

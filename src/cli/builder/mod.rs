@@ -105,7 +105,7 @@ fn remarked(
     }
     if !arguments.quiet {
         for name in arguments.set.empty() {
-            complain(&format!("warning: {name} is empty: is the variable set that it comes from?"));
+            complain(&format!("warning: {name} is empty: is the variable that it comes from set?"));
         }
         kept.iter().for_each(|(words, _)| complain(words));
         header::tell_changes(arguments, headers)?;

@@ -215,17 +215,20 @@ fn attempt(arguments: &TamperArguments, command: &str, set: &TamperSet) -> Resul
     }
     for (variant, answer) in &wrong {
         let Variant { name, title, why, reference, expected, .. } = variant;
-        let fault = match (answer, expected) {
-            (Answer::Crashed, _) => "crashes the command",
-            (Answer::TimedOut, _) => "takes the command too long",
-            (_, Expected::Accept) => "must be accepted",
-            _ => "must be rejected",
-        };
         let reference = if reference.is_empty() { String::new() } else { format!(" ({reference})") };
-        complain(&format!("{name} {fault}: {title}. {why}{reference}"));
+        // Why a verifier that accepts it is wrong says nothing of one that gave no answer.
+        complain(&match (answer, expected) {
+            (Answer::Crashed, _) => format!("{name} crashes the command: {title}"),
+            (Answer::TimedOut, _) => format!("{name} gets no answer within {} s: {title}", arguments.timeout),
+            (_, Expected::Accept) => format!("{name} must be accepted: {title}. {why}{reference}"),
+            _ => format!("{name} must be rejected: {title}. {why}{reference}"),
+        });
+    }
+    if wrong.iter().any(|(_, answer)| matches!(answer, Answer::Crashed | Answer::TimedOut)) {
+        complain("a command that crashes, or does not end in time, has not rejected the token");
     }
     if untried > 0 {
-        complain("a token too long for an argument is passed on standard input if the command has no {}");
+        complain("a token that is too long for an argument fits on standard input: leave {} out of the command");
     }
     let count = set.variants.len();
     complain(&format!("{} of {count} answered as they must", count - wrong.len() - untried));

@@ -183,9 +183,9 @@ impl fmt::Display for KeysError {
             Self::Discard { left: 1, fault } => write!(f, "one file was not deleted: {fault}"),
             Self::Discard { left, fault } => write!(f, "{left} files were not deleted: {fault}"),
             Self::AllThatIsLeft(name) => {
-                write!(f, "nothing was deleted: nothing else is left of {name}. Restore one first")
+                write!(f, "nothing was deleted: these files are all that is left of {name}. Restore one first")
             }
-            Self::Done { what, error } => write!(f, "{what}, but {error}"),
+            Self::Done { what, error } => write!(f, "{what}, but jotsmith {error}"),
             Self::KeyringByName(name) => {
                 write!(f, "{name} is a keyring, not a file: pass it with --keyring {name}")
             }

@@ -13,6 +13,7 @@ use crate::engine::key::{Jwk, KeyIds};
 use crate::engine::keyring::{EntryDetails, Form, KeptToken, KeyringEntry, Outline, check_form, outline};
 use crate::engine::speech;
 use crate::engine::text::escape::escaped;
+use crate::engine::text::words::grouped;
 use crate::store::synced;
 use serde_json::{Value, json};
 
@@ -80,7 +81,9 @@ fn keyrings(as_json: bool) -> Result<String, SourceError> {
     let lines = rows.iter().map(|(listed, outline)| {
         let how = match (outline, listed.form) {
             (None, _) => "damaged, or not a keyring".to_owned(),
-            (Some(Outline { iterations: Some(iterations), .. }), _) => format!("locked, {iterations} iterations"),
+            (Some(Outline { iterations: Some(iterations), .. }), _) => {
+                format!("locked, {} iterations", grouped(u128::from(*iterations)))
+            }
             (Some(_), Form::Encrypted) => "locked".to_owned(),
             (Some(_), Form::Public) => "public keys, not encrypted".to_owned(),
         };

@@ -164,7 +164,9 @@ impl Passphrase {
             let bytes = input::read_secret_file(path, LONGEST, Hidden::Passphrase)?;
             if path.metadata().is_ok_and(|metadata| metadata.is_file() && regular::is_open_to_others(&metadata)) {
                 let name = input::name(path);
-                complain(&format!("warning: other users of this computer can read {name}. chmod go= {name}"));
+                complain(&format!(
+                    "warning: other users of this computer can read {name}. Remove that permission: chmod go= {name}"
+                ));
             }
             (input::name(path), first_line(&bytes))
         } else if let Some(number) = origin.descriptor {

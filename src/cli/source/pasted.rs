@@ -86,7 +86,7 @@ impl fmt::Display for Pasted {
                 "that is a URL, and nothing is downloaded: curl -s {} >jwks.json, then pass jwks.json",
                 address.as_deref().unwrap_or("URL")
             ),
-            Self::Empty => f.write_str("the name of the file is empty: is the variable set that it comes from?"),
+            Self::Empty => f.write_str("the name of the file is empty: is the variable that it comes from set?"),
             Self::Several => f.write_str("no file has this name: to pass several files, repeat the option"),
             Self::Other => f.write_str(
                 "there is no such file. What was passed is not repeated because it may be a secret: pass the name of a \

@@ -141,7 +141,7 @@ facts! {
     DISCORD: Credential, "Discord bot token", "A user ID, a time and an HMAC, separated by dots: it looks like a JWT but has no header";
     BASIC: Credential, "HTTP Basic credentials", "User name and password in base64: anyone can read them";
     PASSWORD_HASH: Credential, "Password hash", "The stored form of a password; it has no content to decode";
-    UUID: Identifier, "UUID", "An identifier: nothing to decode";
+    UUID: Identifier, "UUID", "An identifier with nothing to decode";
     HEX: Identifier, "Hexadecimal identifier", "A session ID, a hash or a key in hexadecimal: nothing to decode";
     OPAQUE: Opaque, "Opaque token", "Opaque: nothing to decode; only its issuer knows what it means";
     JSON: Data, "JSON without a token", "None of its members contains a token";
@@ -150,7 +150,7 @@ facts! {
     GROUPED: Text, "Token with spaces in it", "What would be a token is divided by spaces or line breaks, as for printing", "Remove the spaces and line breaks, and nothing else";
     WITHOUT_FRONT: Text, "End of a token", "Its beginning is missing: a program shortened it to show it", "Copy the whole token from its source";
     LOOK_ALIKE: Text, "Token with a letter of another script", "It contains a letter that only looks like one of a token, as after typing it off or reading it from a picture", "Copy the token again as text, from its source";
-    TEXT: Text, "Text without a token", "It contains no token: copy the token from where it was issued or sent, for instance from behind Authorization: Bearer";
+    TEXT: Text, "Text without a token", "Copy the token from where it was issued or sent, for instance from behind Authorization: Bearer";
 }
 
 fn all(text: &str, test: impl Fn(u8) -> bool) -> bool {

@@ -321,7 +321,7 @@ fn content_findings(layer: &Layer, report: &mut Report<'_>) {
         report.findings.push(finding.at(span).saying(message));
     }
     if layer.is_no_claims_set() {
-        let message = format!("typ says JWT, but {} is {}", content_name(&layer.object), kind.words());
+        let message = format!("typ says that this is a JWT, but {} is {}", content_name(&layer.object), kind.words());
         let finding =
             Finding::new(&lint::claims::JSON_NOT_OBJECT, report.layer, Place::Payload).graded(Severity::Error);
         let advice = "The payload of a JWT is a JSON object of claims: send one, or leave typ out";

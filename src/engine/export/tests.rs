@@ -186,10 +186,9 @@ fn a_report_masks_what_may_be_personal() {
     for name in ["markdown", "markdown-table"] {
         let text = made(name, &hostile, "{}").expect("a report");
         assert!(!text.contains("walker"), "{name}: {text}");
-        assert!(
-            text.contains("| `iat` | `1795442400` |") && text.contains("| `aud` | •••••• (list, 2 items) |"),
-            "{text}"
-        );
+        assert!(text.contains("| `iat` | `1795442400` |"), "{text}");
+        let row = text.lines().find(|line| line.starts_with("| `aud` |")).expect("a row");
+        assert_eq!(row.split('|').nth(2).map(str::trim), Some("•••••• (list, 2 items)"), "{text}");
     }
     assert!(made("markdown-unmasked", &hostile, "{}").expect("a report").contains("| `kid` | `\"walker@"));
     // What gives access, in an address or by itself, is masked in whatever claim it stands.

@@ -295,7 +295,11 @@ mod tests {
         assert_eq!(read(r#"{"a":}"#), Err(PolicyFileError::Syntax { at: 5, line: 1, column: 6, is_comma: false }));
         let comma = read("{\n  \"issuer\": \"a\",\n}").unwrap_err().to_string();
         assert_eq!(comma, "it is not JSON at line 3, column 1: remove the comma before it");
-        assert!(unknown("audence").to_string().contains("Did you mean audience?"));
+        let all = MEMBERS.join(", ");
+        assert_eq!(
+            unknown("audence").to_string(),
+            format!("unknown member \"audence\". Did you mean audience? Members are {all}")
+        );
         let list = read(r#"{"algorithms":"RS256"}"#).unwrap_err().to_string();
         assert!(list.contains("[\"RS256\"]"), "{list}");
         for (names, meant) in

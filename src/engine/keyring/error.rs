@@ -1,5 +1,6 @@
 //! Why a keyring does not open, or is not written.
 
+use crate::engine::text::words::grouped;
 use std::fmt;
 
 /// Why a keyring does not open. Holds nothing of its content.
@@ -79,6 +80,7 @@ impl fmt::Display for OpenError {
             Self::PassphraseNeeded => f.write_str("the keyring is locked"),
             Self::WrongPassphraseOrDamaged => f.write_str("wrong passphrase, or the keyring is damaged"),
             Self::TooExpensive { required, limit, .. } => {
+                let (required, limit) = (grouped(u128::from(*required)), grouped(u128::from(*limit)));
                 write!(f, "opening it takes {required} iterations; more than {limit} need your consent")
             }
             Self::Damaged => f.write_str("the keyring is damaged"),

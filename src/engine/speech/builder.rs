@@ -111,7 +111,7 @@ pub fn first(error: &BuildError) -> Words {
         BuildError::UnencodedClaims { .. } => Words::new("A JWT must not have b64 false")
             .advising("Give it as a payload instead of claims, with a typ other than JWT"),
         BuildError::UnencodedPayload { offset } => {
-            Words::new(format!("The payload cannot be in the token unencoded: see its byte {offset}"))
+            Words::new(format!("The payload cannot be in the token unencoded, because of its byte {offset}"))
                 .advising("Detach it, encode it (b64 true), or choose a JSON serialization if it is UTF-8")
         }
         BuildError::DetachedInside => Words::new("A detached payload cannot be encrypted with its signature")
@@ -190,11 +190,11 @@ fn syntax(place: Place, fault: &json::Fault) -> Words {
         FaultKind::TooDeep => format!("is nested too deeply at byte {at}"),
         FaultKind::TooLong => "is too long".to_owned(),
     };
-    let words = Words::new(format!("{} {what}", capital(&place_words(place))));
-    match fault.expected.words() {
-        "" => words,
-        expected => words.advising(format!("Expected: {expected}")),
-    }
+    let place = capital(&place_words(place));
+    Words::new(match fault.expected.words() {
+        "" => format!("{place} {what}"),
+        expected => format!("{place} {what}, expected {expected}"),
+    })
 }
 
 fn unsupported(what: &str) -> Words {

@@ -149,7 +149,10 @@ fn missing_key(reason: &MissingKeyReason) -> Words {
             let time = time_words(*price);
             let message = match of {
                 1 => format!("The key was not tried: that would take {time}"),
-                _ => format!("{keys} of {of} keys were not tried: that would take {time} more"),
+                _ => {
+                    let (keys, of) = (grouped(*keys as u128), grouped(*of as u128));
+                    format!("{keys} of {of} keys were not tried: that would take {time} more")
+                }
             };
             let message = match time_words(*whole) {
                 all if all != time => format!("{message}, and {all} for the whole token"),

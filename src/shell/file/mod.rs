@@ -270,7 +270,7 @@ fn block_on<T>(future: impl Future<Output = T>) -> T {
 
 #[cfg(test)]
 mod tests {
-    use super::{LARGEST, expanded, read, write, write_typed};
+    use super::{LARGEST, escaped, expanded, read, write, write_typed};
     use crate::app::value::FileAnswer;
     use std::path::Path;
 
@@ -293,18 +293,20 @@ mod tests {
     #[test]
     fn what_cannot_be_read_says_why() {
         let folder = tempfile::tempdir().unwrap();
-        assert!(why(&folder.path().join("missing")).starts_with("The file "));
-        assert!(why(folder.path()).ends_with("is a folder, not a file"));
+        let missing = folder.path().join("missing");
+        assert_eq!(why(&missing), format!("The file {} does not exist", escaped(&missing.display().to_string())));
+        let name = folder.path().file_name().and_then(|name| name.to_str()).expect("a name");
+        assert_eq!(why(folder.path()), format!("{name} is a folder, not a file"));
         let large = folder.path().join("large");
         std::fs::File::create(&large).unwrap().set_len(LARGEST + 1).unwrap();
-        assert!(why(&large).contains("larger than 16 MB"));
+        assert_eq!(why(&large), "large is larger than 16 MB, so it was not read");
     }
 
     #[cfg(unix)]
     #[test]
     fn a_device_or_pipe_is_not_waited_for() {
-        for path in ["/dev/zero", "/dev/random"] {
-            assert!(why(Path::new(path)).ends_with("is not a regular file"));
+        for name in ["zero", "random"] {
+            assert_eq!(why(&Path::new("/dev").join(name)), format!("{name} is not a regular file"));
         }
         let folder = tempfile::tempdir().unwrap();
         let directory = rustix::fs::open(folder.path(), rustix::fs::OFlags::RDONLY, rustix::fs::Mode::empty()).unwrap();
@@ -350,10 +352,13 @@ mod tests {
             FileAnswer::Unreadable(why) => why,
             other => panic!("{other:?}"),
         };
-        assert!(why(&path).contains("already exists and was not replaced"));
-        assert!(why(folder.path()).contains("is a folder"));
-        assert!(why(&folder.path().join("none/set.json")).starts_with("The folder "));
-        assert!(why(&path.join("set.json")).starts_with("The folder "));
+        let shown = |path: &Path| escaped(&path.display().to_string()).into_owned();
+        assert_eq!(why(&path), format!("{} already exists and was not replaced: enter another name", shown(&path)));
+        let place = shown(folder.path());
+        assert_eq!(why(folder.path()), format!("{place} is a folder: enter the name of a file as well"));
+        let none = shown(&folder.path().join("none"));
+        assert_eq!(why(&folder.path().join("none/set.json")), format!("The folder {none} does not exist"));
+        assert_eq!(why(&path.join("set.json")), format!("The folder {} does not exist", shown(&path)));
         assert_eq!(std::fs::read(&path).unwrap(), b"one");
         // The platform's dialog has asked.
         assert!(matches!(write(&path, b"two"), FileAnswer::Written(_)));

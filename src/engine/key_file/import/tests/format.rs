@@ -41,7 +41,8 @@ fn d6_encrypted_putty_keys_ask_for_the_passphrase() {
         }
         let import = opened(file, PASSPHRASE);
         assert_eq!((one(&import).thumbprint.as_str(), one(&import).is_private()), (P256, true));
-        assert!(one(&import).source.format.starts_with("encrypted PuTTY"));
+        let format = &one(&import).source.format;
+        assert_eq!(format.split(',').next(), Some("encrypted PuTTY"), "{format}");
     }
 }
 
@@ -61,7 +62,7 @@ fn d6_a_putty_key_that_was_changed_or_cut_is_refused() {
     }
     let newer = whole.replace("File-3", "File-9");
     assert_eq!(error(newer.as_bytes()), KeyError::Foreign(ForeignFormat::Putty));
-    assert!(ForeignFormat::Putty.advice().ends_with("puttygen key.ppk -O private-openssh -o key.openssh"));
+    assert_eq!(ForeignFormat::Putty.advice(), "Convert it: puttygen key.ppk -O private-openssh -o key.openssh");
     // Work without end, before any is done.
     let text = text(file!("p256.putty-3-argon2id.ppk"));
     for costly in [
@@ -167,7 +168,10 @@ fn d11_keys_in_openid_metadata() {
     // Without them the address is told, and the command that fetches them: it is not followed.
     let error = error(br#"{"issuer":"https://a.example","jwks_uri":"https://a.example/jwks"}"#);
     assert_eq!(error, KeyError::Metadata { keys: "https://a.example/jwks".to_owned() });
-    assert!(key_error::words(&error).advice.contains("curl -s 'https://a.example/jwks' > jwks.json"), "{error:?}");
+    assert_eq!(
+        key_error::words(&error).advice,
+        "Fetch the keys and load the file: curl -s 'https://a.example/jwks' > jwks.json"
+    );
     for address in ["https://a.example/'; rm -rf ~'", "file:///etc/passwd", "https://a.example/$(id)"] {
         let keys = address.to_owned();
         assert!(

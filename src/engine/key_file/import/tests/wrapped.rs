@@ -354,7 +354,7 @@ fn manifests_of_kubernetes_hold_keys_and_secrets() {
     }
     let twice = taken(b"JWT_SECRET=correct-horse-battery\nJWT_SECRET=staple-0123456789\n");
     assert_eq!(twice.keys.len(), 2);
-    assert!(twice.notes.iter().any(|note| note.contains("JWT_SECRET has 2 values")), "{:?}", twice.notes);
+    assert_eq!(twice.notes, ["the variable JWT_SECRET has 2 values, and each is tried"]);
     found(&yaml("Secret", "data", &format!("  tls.pem: {pem}\n  user: YQ==\n")), RSA);
     // None of them is called a secret: their names are told.
     let several = yaml("Secret", "data", "  user: YWxpY2U=\n  color: Z3JlZW4=\n");
@@ -576,7 +576,8 @@ fn a_secret_in_hexadecimal_is_named() {
     let import = taken(jwk(&digits).as_bytes());
     let KeyMaterial::Oct(secret) = &one(&import).material else { panic!("a secret") };
     assert_eq!(secret.len(), 48, "base64url, as it is defined");
-    assert!(import.notes.iter().any(|note| note.contains("64 hexadecimal digits")), "{:?}", import.notes);
+    let note = "kid \"a\": k is 64 hexadecimal digits, read as base64url as RFC 7518 §6.4.1 says. If the bytes that they spell are meant, write base64url of those";
+    assert_eq!(import.notes, [note]);
     let import = taken(jwk("plain text!").as_bytes());
     assert_eq!(import.mended[0].material, KeyMaterial::Oct(b"plain text!".as_slice().into()));
 }
