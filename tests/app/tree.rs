@@ -35,7 +35,9 @@ use jotsmith::app::value::policy::PolicyText;
 use jotsmith::app::value::settings::SettingsPage;
 use jotsmith::app::value::share::ShareScope;
 use jotsmith::app::value::size::{Carrier, OwnLimit, SizePage};
-use jotsmith::app::value::{DrawerTab, KeyExport, MemberFold, PaneMode, Place, ThemeChoice, TimeStyle, Workspace};
+use jotsmith::app::value::{
+    DrawerTab, KeyExport, MemberFold, PaneMode, Place, SecretText, ThemeChoice, TimeStyle, Workspace,
+};
 use jotsmith::app::value::{FileAnswer, FilePurpose};
 use jotsmith::app::view::{Dialog, KeyringDialogView};
 use jotsmith::engine::ground::secret::SecretBytes;
@@ -606,6 +608,10 @@ const CASES: &[Case] = &[
     Case("dialog/keyring-edit", Keyring, |window| {
         let id = window.desk.view().keys.rows[0].id;
         window.keyring(KeyringCommand::OpenEdit(id));
+    }),
+    Case("dialog/name-new-key", Nothing, |window| {
+        window.send(Command::Show(Workspace::Keys));
+        window.send(Command::PasteHere(SecretText::new(include_str!("../data/tokens/secret.jwk").to_owned())));
     }),
     Case("dialog/keyring-keep", Keyring, |window| {
         window.keyring(KeyringCommand::Choose(Place::Session));
