@@ -467,6 +467,10 @@ const CASES: &[Case] = &[
         window.send(Command::OpenAddKey);
         window.send(Command::AddKey(secret("-----BEGIN CERTIFICATE REQUEST-----"), Default::default()));
     }),
+    Case("dialog/name-new-key", Nothing, |window| {
+        window.send(Command::Show(Workspace::Keys));
+        window.send(Command::PasteHere(SecretText::new(include_str!("../data/tokens/secret.jwk").to_owned())));
+    }),
     Case("dialog/passphrase", Nothing, |window| encrypted_file(window, None)),
     Case("dialog/passphrase-wrong", Nothing, |window| encrypted_file(window, Some("wrong"))),
     Case("dialog/token-passphrase", Nothing, |window| {
@@ -608,10 +612,6 @@ const CASES: &[Case] = &[
     Case("dialog/keyring-edit", Keyring, |window| {
         let id = window.desk.view().keys.rows[0].id;
         window.keyring(KeyringCommand::OpenEdit(id));
-    }),
-    Case("dialog/name-new-key", Nothing, |window| {
-        window.send(Command::Show(Workspace::Keys));
-        window.send(Command::PasteHere(SecretText::new(include_str!("../data/tokens/secret.jwk").to_owned())));
     }),
     Case("dialog/keyring-keep", Keyring, |window| {
         window.keyring(KeyringCommand::Choose(Place::Session));
