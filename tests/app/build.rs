@@ -239,9 +239,9 @@ fn an_inspected_token_is_carried_over_byte_for_byte() {
     let view = desk.send(make);
     assert_ne!(token(&view), text);
     assert_eq!(header(&view).as_bytes(), bytes(0), "the header is left alone");
-    let notes = &draft(&view.build).result.mendable;
+    let rows = draft(&view.build).result.remarks.iter().filter(|row| row.text.starts_with("kid says"));
     // The new key is called by its thumbprint.
-    said.line(notes.iter().filter_map(|(note, _)| note.text.split(" (").next()).collect::<Vec<_>>().join("\n"));
+    said.line(rows.filter_map(|row| row.text.split(" (").next()).collect::<Vec<_>>().join("\n"));
     assert_eq!(view.token.text.as_ref(), text, "nothing is signed anew in its place");
     let difference = &draft(&view.build).result.token.as_ref().unwrap().difference;
     said.line(difference);
@@ -276,8 +276,8 @@ fn an_edited_token_is_signed_with_the_key_that_is_chosen_for_it_and_no_other() {
     assert_eq!(made.rsplit_once('.').unwrap().0, text.rsplit_once('.').unwrap().0, "header and claims are kept");
     assert_ne!(made, text);
     said.line(&draft(&view.build).result.title);
-    let notes = &draft(&view.build).result.mendable;
-    said.line(notes.iter().map(|(note, _)| note.text.as_str()).collect::<Vec<_>>().join("\n"));
+    let rows = draft(&view.build).result.remarks.iter().filter(|row| row.text.starts_with("kid says"));
+    said.line(rows.map(|row| row.text.as_str()).collect::<Vec<_>>().join("\n"));
     assert_eq!(view.token.text.as_ref(), text, "Inspect shows what it showed");
     said.agree();
 }

@@ -6,7 +6,7 @@ use jotsmith::app::message::builder::BuildCommand;
 use jotsmith::app::message::command::Command;
 use jotsmith::app::value::builder::{Field, Follow, Slot, Structure};
 use jotsmith::app::view::View;
-use jotsmith::app::view::builder::{DraftView, Page};
+use jotsmith::app::view::builder::{DraftView, Page, RemarkRow};
 
 /// Secrets of 32 bytes, and nobody's.
 const NAMED: &str = r#"{"kty":"oct","kid":"named","k":"9pT3t1v8mS0yQq5mXh7kq1vWn3oJr2c5uXxB4d6e8fA"}"#;
@@ -64,13 +64,18 @@ fn desk() -> (Desk, u64, u64) {
     (desk, named, nameless)
 }
 
+/// What is said of a kid that is not the key's, each with what mends it.
+fn kids(view: &View) -> Vec<RemarkRow> {
+    draft(view).result.remarks.iter().filter(|row| row.text.starts_with("kid says")).cloned().collect()
+}
+
 #[test]
 fn kid_goes_with_its_key_and_comes_back_with_it() {
     let (mut desk, named, nameless) = desk();
     let view = build(&mut desk, BuildCommand::SetKey(Slot::Signature(0), Some(nameless)));
     assert_eq!(header(&view), r#"{"alg":"HS256","typ":"JWT"}"#);
     assert_eq!(signed(&view), header(&view));
-    assert!(draft(&view).result.mendable.is_empty());
+    assert!(kids(&view).is_empty());
     let view = build(&mut desk, BuildCommand::Undo);
     assert!(header(&view).contains("named"), "in one step");
     build(&mut desk, BuildCommand::Redo);
@@ -106,12 +111,17 @@ fn a_kid_that_was_typed_stays_until_the_person_takes_it_out() {
     build(&mut desk, BuildCommand::Edit(Field::Protected(0), typed.to_owned()));
     let view = build(&mut desk, BuildCommand::Settle);
     assert_eq!(signed(&view), typed, "it names no key, but it was typed");
-    let (note, action) = draft(&view).result.mendable.first().expect("it is warned of");
-    said.line(&note.text);
+    let row = kids(&view).into_iter().next().expect("it is warned of");
+    said.line(format!("{}. {}", row.text, row.advice));
+    let action = row.fix.clone().expect("one click");
     assert_eq!(action.label, "Remove kid");
+    let span = row.span.expect("at its bytes");
+    assert_eq!(&typed[span.start..span.end], r#""kid" : "mine""#);
+    let marked = &draft(&view).signature.as_ref().unwrap().protected.remarks;
+    assert_eq!(marked.iter().filter(|(at, ..)| *at == span).count(), 1, "underlined once: {marked:?}");
     let view = desk.send(action.command.clone());
     assert_eq!(signed(&view), r#"{"alg":"HS256","typ":"JWT"}"#);
-    assert!(draft(&view).result.mendable.is_empty());
+    assert!(kids(&view).is_empty());
     let view = build(&mut desk, BuildCommand::Undo);
     assert_eq!(header(&view), typed);
     said.agree();
@@ -130,7 +140,7 @@ fn what_was_typed_and_must_follow_is_told_and_can_be_taken_back() {
     assert_eq!(header(&view), typed);
     let view = build(&mut desk, BuildCommand::SetFollow(Slot::Signature(0), Follow::LeftAlone));
     assert_eq!(signed(&view), typed);
-    assert_eq!(draft(&view).result.mendable.len(), 1, "and it is warned of");
+    assert_eq!(kids(&view).len(), 1, "and it is warned of");
     // Whoever clicks the choice while the keyboard is in the text leaves the text first.
     build(&mut desk, BuildCommand::SetFollow(Slot::Signature(0), Follow::InStep));
     build(&mut desk, BuildCommand::Edit(Field::Protected(0), typed.to_owned()));
@@ -179,9 +189,9 @@ fn the_recipients_kid_follows_too() {
     assert!(!protected(&view).contains("kid") && !signed(&view).contains("kid"), "{}", protected(&view));
     let typed = protected(&view).replace("{", r#"{"kid":"mine","#);
     let view = build(&mut desk, BuildCommand::Edit(Field::EncryptionHeader, typed));
-    let (note, action) = draft(&view).result.mendable.first().expect("it is warned of");
-    said.line(&note.text);
-    let view = desk.send(action.command.clone());
+    let row = kids(&view).into_iter().next().expect("it is warned of");
+    said.line(format!("{}. {}", row.text, row.advice));
+    let view = desk.send(row.fix.expect("one click").command);
     assert!(!signed(&view).contains("kid"));
     said.agree();
 }

@@ -198,7 +198,7 @@ fn no_template_says_a_thing_twice() {
             }
             let result = &draft(&view).result;
             let rows = result.remarks.iter().map(|row| row.text.clone());
-            let notes = result.notes.iter().chain(result.mendable.iter().map(|(note, _)| note));
+            let notes = result.notes.iter();
             let texts: Vec<String> = rows.chain(notes.map(|note| note.text.clone())).collect();
             let lines = result.remarks.iter().map(|row| row.advice.clone()).chain(texts.iter().cloned());
             for (at, text) in texts.iter().enumerate() {

@@ -35,7 +35,9 @@ use jotsmith::app::value::policy::PolicyText;
 use jotsmith::app::value::settings::SettingsPage;
 use jotsmith::app::value::share::ShareScope;
 use jotsmith::app::value::size::{Carrier, OwnLimit, SizePage};
-use jotsmith::app::value::{DrawerTab, KeyExport, MemberFold, PaneMode, Place, ThemeChoice, TimeStyle, Workspace};
+use jotsmith::app::value::{
+    DrawerTab, KeyExport, MemberFold, PaneMode, Place, SecretText, ThemeChoice, TimeStyle, Workspace,
+};
 use jotsmith::app::value::{FileAnswer, FilePurpose};
 use jotsmith::app::view::{Dialog, KeyringDialogView};
 use jotsmith::engine::ground::secret::SecretBytes;
@@ -464,6 +466,10 @@ const CASES: &[Case] = &[
     Case("dialog/add-key-refused", Nothing, |window| {
         window.send(Command::OpenAddKey);
         window.send(Command::AddKey(secret("-----BEGIN CERTIFICATE REQUEST-----"), Default::default()));
+    }),
+    Case("dialog/name-new-key", Nothing, |window| {
+        window.send(Command::Show(Workspace::Keys));
+        window.send(Command::PasteHere(SecretText::new(include_str!("../data/tokens/secret.jwk").to_owned())));
     }),
     Case("dialog/passphrase", Nothing, |window| encrypted_file(window, None)),
     Case("dialog/passphrase-wrong", Nothing, |window| encrypted_file(window, Some("wrong"))),

@@ -523,3 +523,23 @@ fn a_renewed_certificate_is_kept_beside_the_old_one() {
     assert_eq!(added(new), "1 added\n");
     assert_eq!(added(new), "0 added, 1 already there\n");
 }
+
+/// What a file says of a key may be said of several: each has a name of its own.
+#[test]
+fn keys_of_files_that_are_called_the_same_are_told_apart() {
+    let folder = Folder::new();
+    for (place, text) in [
+        ("a", include_str!("../data/keys/ed25519.pkcs8.pem")),
+        ("b", include_str!("../data/keys/ed448.pkcs8.pem")),
+        ("c", include_str!("../data/keys/p256.pkcs8.pem")),
+    ] {
+        std::fs::create_dir(folder.path(place)).unwrap();
+        let file = folder.path(&format!("{place}/server.pem"));
+        std::fs::write(&file, text).unwrap();
+        let create: &[&str] = if place == "a" { &["--create"] } else { &[] };
+        done(&folder, &[&["add", &file], create, PROD].concat());
+    }
+    let listed: Value = serde_json::from_str(&done(&folder, &with(&["list", "--json"], PROD)).stdout).expect("JSON");
+    let names: Vec<&str> = listed["keys"].as_array().unwrap().iter().filter_map(|key| key["name"].as_str()).collect();
+    assert_eq!(names, ["server", "server 2", "server 3"]);
+}

@@ -4,7 +4,7 @@ use crate::app::message::command::Command;
 use crate::app::message::guess::GuessCommand;
 use crate::app::message::policy::PolicyCommand;
 use crate::app::value::{Icon, TimeStyle, Workspace};
-use crate::ui::widget::Cx;
+use crate::ui::widget::{Cx, focus};
 use crate::ui::{egui, icon, theme};
 use egui::{Align, Button, DragValue, Label, Layout, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
 
@@ -155,6 +155,7 @@ fn leeway_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
         if field.changed() && other != leeway {
             cx.send(Command::SetLeeway(other));
         }
+        focus::close_by_key(ui);
     });
 }
 
@@ -170,5 +171,6 @@ fn style_menu(ui: &mut Ui, cx: &mut Cx<'_>) {
                 cx.send(Command::SetTimeStyle(style));
             }
         }
+        focus::close_by_key(ui);
     });
 }

@@ -127,3 +127,74 @@ fn several_keys_are_selected_with_the_pointer_and_with_the_keyboard() {
     harness.run();
     assert!(sent(&harness, &Command::SelectKey(Some(4))));
 }
+
+/// The keyboard is never lost in Keys: out of a menu, a filter or a button it comes back to the key that is selected.
+#[test]
+fn the_keyboard_comes_back_to_the_keys() {
+    let selected = "Key RSA 1024 of legacy.pem";
+    let press = |harness: &mut Harness<'static, Stage>, modifiers, key| {
+        harness.key_press_modifiers(modifiers, key);
+        harness.run();
+        harness.run();
+    };
+    let mut harness = stage(fabricated::keys());
+    harness.get_by_label(selected).focus();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(harness.get_by_label(selected).is_focused(), "Escape is for what is in front");
+    press(&mut harness, Modifiers::SHIFT, Key::F10);
+    assert!(harness.get_by_label("Copy: Public JWK").is_focused(), "the menu has the keyboard");
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    assert!(!harness.get_by_label(selected).is_focused() && !sent(&harness, &Command::SelectKey(Some(3))));
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(harness.query_by_label("Copy: Public JWK").is_none());
+    assert!(harness.get_by_label(selected).is_focused(), "and gives it back");
+    // A button, and a filter with nothing in it.
+    harness.get_by_label("New keyring…").focus();
+    harness.run();
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(harness.get_by_label(selected).is_focused());
+    press(&mut harness, Modifiers::COMMAND, Key::F);
+    assert!(!harness.get_by_label(selected).is_focused());
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(harness.get_by_label(selected).is_focused());
+    // What is chosen in a menu of the line above.
+    press(&mut harness, Modifiers::SHIFT, Key::F10);
+    press(&mut harness, Modifiers::NONE, Key::Enter);
+    assert!(sent(&harness, &Command::Copy(CopyTarget::PublicJwk(2))), "{:?}", harness.state().sent);
+    assert!(harness.get_by_label(selected).is_focused());
+}
+
+/// Ctrl+C is for the keys that are selected, wherever in Keys the keyboard is.
+#[test]
+fn ctrl_c_copies_what_is_selected_wherever_the_keyboard_is() {
+    for name in ["New keyring…", "Close the detail"] {
+        let mut harness = stage(fabricated::keys());
+        harness.get_by_label(name).focus();
+        harness.run();
+        harness.event(Event::Copy);
+        harness.run();
+        assert!(sent(&harness, &Command::CopyPublic(vec![2])), "{name}: {:?}", harness.state().sent);
+    }
+    // With nothing selected it is asked all the same: the reason is said.
+    let mut view = fabricated::keys();
+    view.keys.selected.clear();
+    view.keys.detail = None;
+    view.keys.rows.iter_mut().for_each(|row| row.is_selected = false);
+    let mut harness = stage(view);
+    harness.event(Event::Copy);
+    harness.run();
+    assert!(sent(&harness, &Command::CopyPublic(Vec::new())), "{:?}", harness.state().sent);
+    // What is selected in a field is the field's.
+    press_filter(&mut harness);
+    harness.state_mut().sent.clear();
+    harness.event(Event::Copy);
+    harness.run();
+    assert!(harness.state().sent.is_empty(), "{:?}", harness.state().sent);
+}
+
+fn press_filter(harness: &mut Harness<'static, Stage>) {
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    harness.run();
+    harness.run();
+}

@@ -21,6 +21,15 @@ pub fn follow_focus(ui: &Ui) {
     }
 }
 
+/// Called at the end of what a menu shows: Enter or the space bar on one of its entries closes it, as a click does.
+pub fn close_by_key(ui: &mut Ui) {
+    let is_pressed = ui.input(|input| input.key_pressed(egui::Key::Enter) || input.key_pressed(egui::Key::Space));
+    let is_here = |id: Id| ui.ctx().read_response(id).is_some_and(|response| response.layer_id == ui.layer_id());
+    if is_pressed && ui.memory(|memory| memory.focused()).is_some_and(is_here) {
+        ui.close();
+    }
+}
+
 /// The areas of the window that were drawn, each with what takes the keyboard for it.
 type Areas = Arc<Vec<(Rect, Id)>>;
 

@@ -1,7 +1,7 @@
 //! What is to be signed elsewhere, and what came back.
 
 use super::header::picker;
-use super::{Choice, ElsewhereView, InputView, KeyPicker, missing, result};
+use super::{Choice, ElsewhereView, InputView, KeyPicker, missing, remark};
 use crate::app::message::notice::Action;
 use crate::app::query::builder::key::verifies;
 use crate::app::query::key;
@@ -91,7 +91,10 @@ fn strange_kid_of(input: &ToSign, key: &Jwk) -> Option<(Note, Action)> {
     let document = json::scan(header.as_slice(), Limits::DEFAULT.json_depth);
     let named = document.object()?.get("kid")?.as_str()?;
     let is_strange = key.key_id.as_deref() != Some(&*named);
-    is_strange.then(|| result::strange_kid(Field::Protected(0), &named, key, true))
+    is_strange.then(|| {
+        let (text, advice, action) = remark::strange_kid(Field::Protected(0), &named, key, true);
+        (Note { tone: Tone::Warning, text: format!("{text}: {advice}"), token: None }, action)
+    })
 }
 
 fn input_view(input: &ToSign) -> InputView {

@@ -350,8 +350,6 @@ pub struct ResultView {
     pub choose: Option<Action>,
     /// What mends what is found at the caret, or else the first that can be mended in one step.
     pub mend: Option<Action>,
-    /// Worth mending, each with what does it.
-    pub mendable: Vec<(Note, Action)>,
     /// Worth knowing: notes of the engine and the template.
     pub notes: Vec<Note>,
     /// Compared with the original.

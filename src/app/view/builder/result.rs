@@ -61,9 +61,6 @@ pub(in crate::app) fn view(state: &State, draft: &Draft) -> ResultView {
             Err(error) => refused(draft, error, &mut view),
         }
     }
-    if view.tone != Tone::Neutral {
-        view.mendable = strange_kids(state, draft);
-    }
     if draft.structure.encrypts() && draft.encryption.is_compressed {
         let text = "Compressed before encryption: the length can reveal the content (RFC 8725 §3.6)";
         view.notes.insert(0, Note { tone: Tone::Warning, text: text.to_owned(), token: None });
@@ -86,58 +83,6 @@ pub(in crate::app) fn view(state: &State, draft: &Draft) -> ResultView {
     let compared = if making.pending.is_some() { last } else { answer };
     view.original = original::view(state, compared);
     view
-}
-
-/// Headers that name another key than the one that is used: whoever reads the token would look for that one.
-fn strange_kids(state: &State, draft: &Draft) -> Vec<(Note, Action)> {
-    let ring = &state.build.ring;
-    let mut found = Vec::new();
-    let mut look = |field: Field, key: &Jwk, follow: Follow, is_signature: bool| {
-        let Some(document) = state.build.derived.document(field) else { return };
-        let Some(named) = document.object().and_then(|header| header.get("kid")?.as_str()) else { return };
-        // In step the token has the key's own, whatever the text still says.
-        if key.key_id.as_deref() == Some(&*named) || (follow == Follow::InStep && key.key_id.is_some()) {
-            return;
-        }
-        found.push(strange_kid(field, &named, key, is_signature));
-    };
-    if draft.structure.signs() && !draft.signing.is_unsecured {
-        for (index, signature) in draft.signing.signatures.iter().enumerate() {
-            let Some(key) = signature.key.as_ref().and_then(|key| key.resolve(ring)) else { continue };
-            for field in [Field::Protected(index), Field::Unprotected(index)] {
-                look(field, key, signature.follow, true);
-            }
-        }
-    }
-    if draft.structure.encrypts() {
-        let encryption = &draft.encryption;
-        for (index, recipient) in encryption.recipients.iter().enumerate() {
-            let Some(key) = recipient.key.as_ref().and_then(|key| key.resolve(ring)) else { continue };
-            look(Field::RecipientHeader(index), key, encryption.follow, false);
-            // What all recipients share names the key of one alone.
-            if let [_] = encryption.recipients.as_slice() {
-                for field in [Field::EncryptionHeader, Field::SharedHeader] {
-                    look(field, key, encryption.follow, false);
-                }
-            }
-        }
-    }
-    found
-}
-
-/// That a header names another key than this one, and what takes the name out.
-pub(super) fn strange_kid(field: Field, named: &str, key: &Jwk, is_signature: bool) -> (Note, Action) {
-    let named = elided(named, 30);
-    let (used, reader) = match (is_signature, key.key_id.is_some()) {
-        (true, true) => (format!("another key signs ({})", short(key)), "verifier"),
-        (true, false) => ("the key that signs has no name".to_owned(), "verifier"),
-        (false, true) => (format!("it is encrypted for another key ({})", short(key)), "recipient"),
-        (false, false) => ("the key that it is encrypted for has no name".to_owned(), "recipient"),
-    };
-    let text = format!("kid says \"{named}\", but {used}: a {reader} would look for the key that kid names");
-    let command = Command::Build(BuildCommand::RemoveMember(field, "kid".to_owned()));
-    let action = Action { label: "Remove kid".to_owned(), icon: Some(Icon::Trash), command };
-    (Note { tone: Tone::Warning, text, token: None }, action)
 }
 
 fn pair(words: Words) -> (String, String) {
@@ -177,7 +122,7 @@ fn done(state: &State, draft: &Draft) -> String {
 }
 
 /// A key's name where there is little room.
-fn short(key: &Jwk) -> String {
+pub(super) fn short(key: &Jwk) -> String {
     match &key.key_id {
         Some(kid) if key.name.is_none() => format!("key \"{}\"", key::short(kid)),
         _ => key::words(key),

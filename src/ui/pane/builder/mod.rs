@@ -240,6 +240,7 @@ fn more_menu(ui: &mut Ui, view: &BuildView, sent: &mut Vec<BuildCommand>) {
                 sent.push(BuildCommand::EditInspected);
             }
         });
+        focus::close_by_key(ui);
     });
 }
 

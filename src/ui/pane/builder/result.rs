@@ -51,13 +51,6 @@ pub(crate) fn show(
                 if let Some(place) = remarks(ui, cx, &result.remarks).filter(|_| is_wanted) {
                     ui.scroll_to_rect(place, Some(Align::TOP));
                 }
-                for (note, action) in &result.mendable {
-                    self::note(ui, cx, note);
-                    ui.horizontal(|ui| {
-                        ui.add_space(20.0);
-                        button::actions(ui, cx, std::slice::from_ref(action));
-                    });
-                }
                 for note in &result.notes {
                     self::note(ui, cx, note);
                 }

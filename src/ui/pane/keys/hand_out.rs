@@ -3,7 +3,7 @@
 use crate::app::message::command::Command;
 use crate::app::value::Icon;
 use crate::app::view::HandOut;
-use crate::ui::widget::{Cx, button};
+use crate::ui::widget::{Cx, button, focus};
 use crate::ui::{egui, theme};
 use egui::{Label, Popup, RichText, Ui};
 
@@ -50,4 +50,5 @@ fn list(ui: &mut Ui, cx: &mut Cx<'_>, forms: &[HandOut], verb: &str, command: im
             }
         }
     }
+    focus::close_by_key(ui);
 }

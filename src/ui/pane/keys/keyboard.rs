@@ -42,7 +42,7 @@ pub fn come_back(ui: &Ui, cx: &mut Cx<'_>) {
         go_to_key(ui.ctx(), Some(key));
     }
     let is_menu_open = Popup::is_any_open(ui.ctx());
-    let had_menu = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<bool>(menu_id()), is_menu_open));
+    let had_menu = had_menu(ui, is_menu_open);
     if cx.view.dialog.is_some() || is_menu_open || ui.memory(|memory| memory.focused().is_some()) {
         return;
     }
@@ -85,6 +85,21 @@ pub fn come_back(ui: &Ui, cx: &mut Cx<'_>) {
             ui.data_mut(|data| data.insert_temp(detail_id(), true));
         }
     }
+}
+
+/// Whether a menu was open a moment ago: what had the keyboard in it loses it a frame after it is gone.
+fn had_menu(ui: &Ui, is_open: bool) -> bool {
+    const FRAMES: u8 = 3;
+    let left = ui.data_mut(|data| {
+        let left = data.get_temp_mut_or_default::<u8>(menu_id());
+        let before = *left;
+        *left = if is_open { FRAMES } else { before.saturating_sub(1) };
+        before
+    });
+    if left > 0 && !is_open {
+        ui.ctx().request_repaint();
+    }
+    left > 0
 }
 
 /// The row that the keyboard is to go to, which may be out of sight.

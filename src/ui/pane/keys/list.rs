@@ -69,6 +69,7 @@ fn auto_lock(ui: &mut Ui, cx: &mut Cx<'_>) {
                 cx.send(Command::Keyring(KeyringCommand::SetAutoLock(each)));
             }
         }
+        focus::close_by_key(ui);
     });
 }
 
@@ -144,6 +145,7 @@ pub fn line(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
                     cx.send(Command::Keyring(KeyringCommand::Choose(ring.place)));
                 }
             }
+            focus::close_by_key(ui);
         });
         list_actions(ui, cx);
     });

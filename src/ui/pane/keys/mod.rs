@@ -126,6 +126,7 @@ fn heading(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect, is_tall: bool) {
                         cx.send(action.command.clone());
                     }
                 }
+                focus::close_by_key(ui);
             });
         }
         hand_out::menus(ui, cx, &keys.hand_out);

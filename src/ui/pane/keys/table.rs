@@ -287,6 +287,11 @@ fn menu(response: &Response, cx: &mut Cx<'_>, key: &KeyRow, is_asked: bool) {
     if is_of_keyboard {
         menu = menu.at_position(response.rect.left_bottom());
     }
+    // One that is not selected yet has its menu a frame later.
+    let first = place.with("first");
+    if is_asked {
+        response.ctx.data_mut(|data| data.insert_temp(first, true));
+    }
     menu.show(|ui| {
         ui.set_min_width(220.0);
         let Some(detail) = cx.view.keys.detail.as_ref().filter(|_| key.is_selected) else { return };
@@ -299,13 +304,14 @@ fn menu(response: &Response, cx: &mut Cx<'_>, key: &KeyRow, is_asked: bool) {
         for (index, action) in all.enumerate() {
             let button = button::text_button(ui, action.icon, &action.label);
             // The arrow keys go on from there.
-            if is_asked && index == 0 {
+            if index == 0 && ui.data_mut(|data| data.remove_temp::<bool>(first).is_some()) {
                 button.request_focus();
             }
             if button.clicked() {
                 cx.send(action.command);
             }
         }
+        focus::close_by_key(ui);
     });
 }
 
