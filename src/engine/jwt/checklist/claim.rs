@@ -41,7 +41,10 @@ impl<'a> Token<'a> {
                 let values: Vec<_> = events.all(uri).collect();
                 required(&values, Shape::Object)
             }),
-            What::Events => self.within("events", events),
+            What::Events => self.each("events", |value| match value.kind() {
+                Kind::Object => events(value),
+                _ => None,
+            }),
             What::PublicMember(claim, member) => self.each(claim, |value| value.all(member).find_map(no_public_key)),
             What::PublicKeys(name) => self.each(name, |list| list.children().find_map(no_public_key)),
             What::KeyAlgorithm => self.key_algorithm(),
