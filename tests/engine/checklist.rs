@@ -678,6 +678,28 @@ fn a_typ_of_another_kind_fails() {
     }
 }
 
+/// A key of a kind that is not known here is not held against the token; a shared secret is, and so is what is no key.
+#[test]
+fn keys_of_other_kinds_are_not_held_against_a_token() {
+    let (key, other_key) = (fresh(), fresh());
+    let (_, draft) = examples(&key).into_iter().find(|(id, _)| *id == "workload-identity").expect("an example");
+    for (jwk, is_public) in [
+        (json!({"kty": "OKP", "crv": "Bls12381G2", "x": "AAAA", "alg": "ES256"}), true),
+        (json!({"kty": "NEW", "alg": "ES256"}), true),
+        (json!({"kty": "oct", "k": "AAAA", "alg": "ES256"}), false),
+        (json!({"kty": "oct", "alg": "ES256"}), false),
+        (json!({"alg": "ES256"}), false),
+        (json!("key"), false),
+    ] {
+        let mut draft = draft.clone();
+        draft.claims["cnf"]["jwk"] = jwk.clone();
+        let examination = see(&draft.token(&key, &other_key), &[&key], &[], false);
+        let list = list(&examination, &Policy::default());
+        let demand = list.lines.iter().find(|line| line.demand.what == What::PublicMember("cnf", "jwk")).expect("it");
+        assert_eq!(demand.state == State::Fulfilled, is_public, "{jwk}: {:?}", demand.state);
+    }
+}
+
 /// Without a key the demands of the claims are told all the same; what is encrypted is not held against anything.
 #[test]
 fn what_is_not_known_is_not_checked() {

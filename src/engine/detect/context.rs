@@ -325,7 +325,7 @@ impl<'a> Surroundings<'a> {
         let mut scheme = String::new();
         // Whoever puts Bearer in front of what has it already sends it twice.
         let mut schemes = 0;
-        while schemes < 8 && matches!(name.to_ascii_lowercase().as_str(), "bearer" | "dpop") {
+        while schemes < 8 && matches!(name.to_ascii_lowercase().as_str(), "bearer" | "dpop" | "wpt") {
             let is_header = name.eq_ignore_ascii_case("dpop") && sign == Some(':');
             if is_header {
                 break;
@@ -483,9 +483,10 @@ impl<'a> Surroundings<'a> {
     }
 }
 
-/// "Bearer", however it was written.
+/// "Bearer", however it was written; `WPT` is that of draft-ietf-wimse-wpt §2.
 fn capitalised(scheme: &str) -> String {
-    if scheme.eq_ignore_ascii_case("dpop") { "DPoP".to_owned() } else { "Bearer".to_owned() }
+    let known = ["DPoP", "WPT"].into_iter().find(|known| scheme.eq_ignore_ascii_case(known));
+    known.unwrap_or("Bearer").to_owned()
 }
 
 /// Whether what is left in front says anything. In a cookie line the name of the header does not.

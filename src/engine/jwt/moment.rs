@@ -43,16 +43,19 @@ impl TokenMoment {
     ///
     /// See [`MomentError`].
     pub fn parse(text: &str) -> Result<Self, MomentError> {
-        let lower = text.trim().to_ascii_lowercase();
-        let (rest, before) = match lower.strip_prefix("just before ") {
-            Some(rest) => (rest, -1),
-            None => (lower.strip_prefix("at ").unwrap_or(&lower), 0),
+        let lower = text.to_ascii_lowercase();
+        let words: Vec<&str> = lower.split_whitespace().collect();
+        let (rest, before) = match words.as_slice() {
+            ["just", "before", rest @ ..] => (rest, -1),
+            ["at", rest @ ..] => (rest, 0),
+            rest => (rest, 0),
         };
-        let named = ["iat", "nbf", "exp"].into_iter().find_map(|claim| Some((claim, rest.trim().strip_prefix(claim)?)));
+        let rest = rest.concat();
+        let named = ["iat", "nbf", "exp"].into_iter().find_map(|claim| Some((claim, rest.strip_prefix(claim)?)));
         let Some((claim, rest)) = named else { return Moment::parse(text).map(Self::Given) };
-        let distance = match rest.replace(' ', "") {
-            rest if rest.is_empty() => 0,
-            rest if rest.starts_with(['+', '-']) => distance(&rest)?,
+        let distance = match rest {
+            "" => 0,
+            rest if rest.starts_with(['+', '-']) => distance(rest)?,
             _ => return Err(MomentError::Unreadable),
         };
         Ok(Self::OfClaim { claim, distance: distance.checked_add(before).ok_or(MomentError::TooFar)? })

@@ -107,6 +107,10 @@ pub struct ProfileRow {
 impl ProfileRow {
     /// "an ID token", "a DPoP proof".
     pub fn words(&self) -> String {
+        // Nobody says "a metadata".
+        if self.kind == ProfileKind::IssuerMetadata {
+            return "signed issuer metadata".to_owned();
+        }
         let article = if self.name.starts_with(['A', 'I']) { "an" } else { "a" };
         let mut characters = self.name.chars();
         let first = characters.next().map_or_else(String::new, |first| first.to_lowercase().to_string());

@@ -305,7 +305,13 @@ impl<'a> HeaderRules<'a> {
             if dangers.is_empty() {
                 let host = Uri::parse(&text).map_or_else(String::new, |uri| shown(uri.host).into_owned());
                 let what = if name == "jku" { "keys" } else { "certificate" };
-                self.say(rule, parameter, format!("{name} says to fetch the {what} from {host}"));
+                let message = format!("{name} says to fetch the {what} from {host}");
+                // RFC 8225 §4.3 has it there: whoever makes a PASSporT can do nothing about it.
+                let kind = profile::declared(self.header).map(|row| row.kind);
+                let is_demanded = name == "x5u" && kind == Some(ProfileKind::Passport);
+                let severity = if is_demanded { Severity::Info } else { rule.severity };
+                let finding = self.finding(rule, parameter).graded(severity).saying(message);
+                self.findings.push(finding);
             } else {
                 let message = format!("{name} points to a dangerous place: {}", dangers.join(", "));
                 let finding = self.finding(rule, parameter).graded(Severity::Error).saying(message);
@@ -742,6 +748,13 @@ mod tests {
     fn hdr_jku_and_hdr_x5u() {
         signed(r#"{"alg":"ES256","jku":"https://keys.example/jwks"}"#, &["HDR_JKU"]);
         signed(r#"{"alg":"ES256","x5u":"https://keys.example/cert"}"#, &["HDR_X5U"]);
+        assert_eq!(
+            severity(r#"{"alg":"ES256","x5u":"https://keys.example/cert"}"#, "HDR_X5U"),
+            Some(Severity::Warning)
+        );
+        // Its standard demands it.
+        let passport = r#"{"alg":"ES256","typ":"passport","x5u":"https://keys.example/cert"}"#;
+        assert_eq!(severity(passport, "HDR_X5U"), Some(Severity::Info));
         signed(r#"{"alg":"ES256"}"#, &[]);
         let of = |url: &str| severity(&format!(r#"{{"jku":"{url}"}}"#), "HDR_JKU");
         assert_eq!(of("https://keys.example/jwks?kid=1"), Some(Severity::Warning));

@@ -1,21 +1,23 @@
-//! How long a token lives, and how often that makes a client ask for a new one.
+//! How long a token lives, and how often a client in constant use renews it.
 
 use crate::engine::jwt::numeric_date::duration;
 use crate::engine::jwt::profile::ProfileKind;
-use crate::engine::text::words::counted;
 
 const DAY: u64 = 86_400;
 
-/// "Lives 1 h; a client that goes on needs 24 a day". `kind`: what is made for one request or one event is not asked for again.
+/// From so many days on nobody counts renewals.
+const LONGEST: u64 = 31;
+
+/// "Lifetime 1 h, 24 renewals a day". `kind`: what is made for one request or one event is not renewed.
 pub fn words(seconds: u64, kind: Option<ProfileKind>) -> String {
-    let lives = format!("Lives {}", duration(seconds));
+    let lifetime = format!("Lifetime {}", duration(seconds));
     let rhythm = match seconds {
-        0 => return lives,
-        1..DAY => format!("needs {} a day", DAY.div_ceil(seconds)),
-        _ if seconds < 2 * DAY => "needs one a day".to_owned(),
-        _ => format!("needs a new one every {}", counted(usize::try_from(seconds / DAY).unwrap_or(usize::MAX), "day")),
+        1..DAY => format!("{} renewals a day", DAY.div_ceil(seconds)),
+        _ if seconds / DAY == 1 => "1 renewal a day".to_owned(),
+        _ if (2..=LONGEST).contains(&(seconds / DAY)) => format!("a renewal every {} days", seconds / DAY),
+        _ => return lifetime,
     };
-    if is_asked_for_again(kind) { format!("{lives}; a client that goes on {rhythm}") } else { lives }
+    if is_asked_for_again(kind) { format!("{lifetime}, {rhythm}") } else { lifetime }
 }
 
 fn is_asked_for_again(kind: Option<ProfileKind>) -> bool {
@@ -43,15 +45,16 @@ mod tests {
     fn a_lifetime_is_told_with_its_rhythm() {
         let kind = Some(ProfileKind::AccessToken);
         for (seconds, expected) in [
-            (0, "Lives 0 s"),
-            (3_600, "Lives 1 h; a client that goes on needs 24 a day"),
-            (4_200, "Lives 1 h 10 min; a client that goes on needs 21 a day"),
-            (86_400, "Lives 1 day; a client that goes on needs one a day"),
-            (90_000, "Lives 1 day 1 h; a client that goes on needs one a day"),
-            (30 * 86_400, "Lives 30 days; a client that goes on needs a new one every 30 days"),
+            (0, "Lifetime 0 s"),
+            (3_600, "Lifetime 1 h, 24 renewals a day"),
+            (4_200, "Lifetime 1 h 10 min, 21 renewals a day"),
+            (86_400, "Lifetime 1 day, 1 renewal a day"),
+            (90_000, "Lifetime 1 day 1 h, 1 renewal a day"),
+            (30 * 86_400, "Lifetime 30 days, a renewal every 30 days"),
+            (400 * 86_400, "Lifetime 400 days"),
         ] {
             assert_eq!(words(seconds, kind), expected);
         }
-        assert_eq!(words(60, Some(ProfileKind::DpopProof)), "Lives 1 min");
+        assert_eq!(words(60, Some(ProfileKind::DpopProof)), "Lifetime 1 min");
     }
 }

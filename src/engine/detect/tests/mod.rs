@@ -126,7 +126,7 @@ fn nothing_gives_nothing() {
 #[test]
 fn a1_scheme_and_header_in_front() {
     use CleanupKind::{Header, Scheme};
-    for text in ["Bearer ", "bearer ", "BEARER ", "bearer: ", "Bearer:", "DPoP ", "dpop  "] {
+    for text in ["Bearer ", "bearer ", "BEARER ", "bearer: ", "Bearer:", "DPoP ", "dpop  ", "WPT ", "wpt "] {
         check(&format!("{text}{A1}"), A1, CompactJws, &[Scheme]);
     }
     for text in

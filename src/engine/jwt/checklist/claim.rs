@@ -10,6 +10,7 @@ use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::jwa::{SignatureAlgorithm, SignatureFamily};
 use crate::engine::ground::limit::Limits;
 use crate::engine::jose::sd_jwt::HashCheck;
+use crate::engine::key::KeyError;
 use crate::engine::key_file::import::public_material;
 use crate::engine::text::private::PRIVATE_MEMBERS;
 use crate::engine::text::uri::Uri;
@@ -41,7 +42,10 @@ impl<'a> Token<'a> {
                 let values: Vec<_> = events.all(uri).collect();
                 required(&values, Shape::Object)
             }),
-            What::Events => self.within("events", events),
+            What::Events => self.each("events", |value| match value.kind() {
+                Kind::Object => events(value),
+                _ => None,
+            }),
             What::PublicMember(claim, member) => self.each(claim, |value| value.all(member).find_map(no_public_key)),
             What::PublicKeys(name) => self.each(name, |list| list.children().find_map(no_public_key)),
             What::KeyAlgorithm => self.key_algorithm(),
@@ -127,8 +131,7 @@ impl<'a> Token<'a> {
 
     /// draft-ietf-wimse-workload-creds §3.1: neither `none`, nor with a shared secret, nor for encryption.
     fn key_algorithm(&self) -> Option<Violation> {
-        let named = |cnf: Value<'_>| -> Option<Violation> {
-            let jwk = cnf.get("jwk")?;
+        let fault = |jwk: Value<'_>| -> Option<Violation> {
             let values: Vec<_> = jwk.all("alg").collect();
             required(&values, Shape::String).or_else(|| {
                 let name = values.last()?.as_str()?.into_owned();
@@ -139,7 +142,7 @@ impl<'a> Token<'a> {
                 }
             })
         };
-        self.each("cnf", named)
+        self.each("cnf", |cnf| cnf.all("jwk").find_map(fault))
     }
 
     /// The first fault of the occurrences of a claim; that it is missing, or no string, is another demand's.
@@ -279,7 +282,13 @@ fn no_public_key(key: Value<'_>) -> Option<Violation> {
     if PRIVATE_MEMBERS.iter().any(|name| key.get(name).is_some()) {
         return Some(Violation::PrivateKey);
     }
-    public_material(key).is_err().then_some(Violation::NoPublicKey)
+    match public_material(key) {
+        Ok(_) => None,
+        // A kind of key that is not known here may well be public.
+        Err(KeyError::CurveUnknown(_) | KeyError::AlgorithmUnknown(_) | KeyError::NoJoseAlgorithm(_)) => None,
+        Err(KeyError::KeyTypeUnknown(name)) if name != "oct" => None,
+        Err(_) => Some(Violation::NoPublicKey),
+    }
 }
 
 fn is_https(text: &str) -> bool {

@@ -138,8 +138,8 @@ pub const INTROSPECTION_RESPONSE: &[Demand] = &[
     of(Audience, Must, "RFC 9701 §5"),
 ];
 
-const ATTESTATION: &str = "draft-ietf-oauth-attestation-based-client-auth, Client Attestation JWT";
-const ATTESTATION_PROOF: &str = "draft-ietf-oauth-attestation-based-client-auth, Client Attestation PoP JWT";
+const ATTESTATION: &str = "draft-ietf-oauth-attestation-based-client-auth §4";
+const ATTESTATION_PROOF: &str = "draft-ietf-oauth-attestation-based-client-auth §5.1";
 
 #[rustfmt::skip]
 pub const CLIENT_ATTESTATION: &[Demand] = &[

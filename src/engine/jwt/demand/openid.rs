@@ -51,7 +51,6 @@ pub const LOGOUT_TOKEN: &[Demand] = &[
     of(Claim("jti", TEXT), Must, LOGOUT),
     of(Claim("events", Object), Must, LOGOUT),
     of(Expires, Must, LOGOUT),
-    of(Events, Must, "RFC 8417 §2.2"),
     of(Event(super::super::profile::BACKCHANNEL_LOGOUT), Must, LOGOUT),
     of(AnyClaim(&["sub", "sid"]), Must, LOGOUT),
     of(Optional("sub", TEXT), Must, LOGOUT),
