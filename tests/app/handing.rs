@@ -2,7 +2,7 @@
 
 use crate::desk::sample;
 use crate::golden::Said;
-use crate::keyring::{PASSPHRASE, Window, says, secret};
+use crate::keyring::{PASSPHRASE, Window, notices, secret};
 use jotsmith::app::message::command::Command;
 use jotsmith::app::message::effect::Effect;
 use jotsmith::app::message::job::Answer;
@@ -146,6 +146,10 @@ fn save(window: &mut Window, form: &HandOut, passphrase: Option<&str>, name: &st
 #[test]
 fn a_key_is_saved_for_its_owner_alone_and_reads_back() {
     let mut window = Window::new();
+    let mut said = Said::in_folder(
+        "app/handing/a_key_is_saved_for_its_owner_alone_and_reads_back",
+        &window.file("").display().to_string(),
+    );
     window.create("prod");
     let view = window.keep(sample("Encrypted, RSA-OAEP-256").1, "prod");
     let view = window.send(Command::SelectKey(Some(view.keys.rows[0].id)));
@@ -156,7 +160,7 @@ fn a_key_is_saved_for_its_owner_alone_and_reads_back() {
         ("Private key, PEM with a passphrase (PKCS#8)", Some("ladle-gravel-for-the-file"), "private.pem"),
     ] {
         let view = save(&mut window, form(&forms, title), passphrase, name);
-        assert!(says(&view, "written"), "{title}: {:?}", view.notices);
+        said.line(format!("{title}: {}", view.notices.last().expect("a message").text));
         let bytes = std::fs::read(window.file(name)).unwrap();
         let mut reader = crate::desk::Desk::new();
         let view = reader.key_file(name, &bytes);
@@ -172,12 +176,17 @@ fn a_key_is_saved_for_its_owner_alone_and_reads_back() {
             assert_eq!(std::fs::metadata(window.file(name)).unwrap().permissions().mode() & 0o777, 0o600);
         }
     }
+    said.agree();
 }
 
 /// Two files are being written, and only one of them is.
 #[test]
 fn of_two_exports_only_the_keys_of_the_one_that_was_written_are_kept() {
     let mut window = Window::new();
+    let mut said = Said::in_folder(
+        "app/handing/of_two_exports_only_the_keys_of_the_one_that_was_written_are_kept",
+        &window.file("").display().to_string(),
+    );
     let mut ids = Vec::new();
     for _ in 0..2 {
         let view = window.keyring(KeyringCommand::OpenGenerate);
@@ -191,18 +200,23 @@ fn of_two_exports_only_the_keys_of_the_one_that_was_written_are_kept() {
         save(&mut window, form(&forms, "Private key, PEM (PKCS#8)"), None, name);
     }
     let view = window.release();
-    assert!(says(&view, "written") && says(&view, "was not written"), "{:?}", view.notices);
+    said.line(notices(&view));
     let view = window.keyring(KeyringCommand::CloseWindow);
     let Some(Dialog::Keyring(KeyringDialogView::Unkept { keys, .. })) = view.dialog else {
         panic!("{:?}", view.dialog)
     };
     assert_eq!(keys, [ids[1]]);
+    said.agree();
 }
 
 #[test]
 fn a_keyring_is_exported_and_imported_under_another_name() {
     let (token, keys) = sample("Access token, ES256");
     let mut window = Window::new();
+    let mut said = Said::in_folder(
+        "app/handing/a_keyring_is_exported_and_imported_under_another_name",
+        &window.file("").display().to_string(),
+    );
     window.create("prod");
     let view = window.keep(keys, "prod");
     for (title, name) in [
@@ -210,7 +224,7 @@ fn a_keyring_is_exported_and_imported_under_another_name() {
         ("Encrypted JWK Set for Debian's jose, weaker, private", "weak.jwe"),
     ] {
         let view = save(&mut window, form(&view.keys.hand_out, title), Some("another-ladle-gravel-owl-thaw"), name);
-        assert!(says(&view, "written"), "{:?}", view.notices);
+        said.line(format!("{title}: {}", view.notices.last().expect("a message").text));
     }
     let bytes = std::fs::read(window.file("weak.jwe")).unwrap();
     let header =
@@ -230,6 +244,7 @@ fn a_keyring_is_exported_and_imported_under_another_name() {
     other.keyring(KeyringCommand::Import("from elsewhere".to_owned()));
     other.send(Command::PasteToken(token.to_owned()));
     assert_eq!(other.unlock("from elsewhere", "another-ladle-gravel-owl-thaw").verdict.word, "Valid, with a problem");
+    said.agree();
 }
 
 #[test]

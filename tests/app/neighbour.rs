@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, sample};
 use crate::golden::Said;
-use crate::keyring::{PASSPHRASE, Window, run, says};
+use crate::keyring::{PASSPHRASE, Window, notices, run};
 use jotsmith::app::message::builder::BuildCommand;
 use jotsmith::app::message::command::Command;
 use jotsmith::app::message::effect::Effect;
@@ -124,7 +124,7 @@ fn the_second_window_follows_a_keyring_that_the_first_one_renames() {
     let view = second.look();
     let listed: Vec<&str> = view.keys.keyrings.iter().map(|ring| ring.name.as_str()).collect();
     assert_eq!(listed, ["This session", "live"], "{:?}", view.notices);
-    assert!(says(&view, "Keyring prod is called live now"), "{:?}", view.notices);
+    said.line(notices(&view));
     assert!(has_token(&view), "the key is still at hand");
     // What the first does from now on is seen too.
     window.keep(sample("Encrypted, RSA-OAEP-256").1, "live");
@@ -137,6 +137,7 @@ fn the_second_window_follows_a_keyring_that_the_first_one_renames() {
 
 #[test]
 fn the_second_window_sees_that_the_first_one_deletes_it() {
+    let mut said = Said::new("app/neighbour/the_second_window_sees_that_the_first_one_deletes_it");
     let mut window = Window::new();
     window.create("prod");
     window.keep(sample("Access token, ES256").1, "prod");
@@ -145,7 +146,7 @@ fn the_second_window_sees_that_the_first_one_deletes_it() {
     let ring = window.ring("prod");
     window.keyring(KeyringCommand::Delete(ring));
     let view = second.look();
-    assert!(says(&view, "The file of keyring prod is gone"), "{:?}", view.notices);
+    said.line(notices(&view));
     let row = view.keys.keyrings.iter().find(|ring| ring.name == "prod").unwrap();
     assert_eq!((row.tone, row.note.as_str()), (Tone::Bad, "file is gone, 1 key"));
     // And that it comes back.
@@ -153,7 +154,8 @@ fn the_second_window_sees_that_the_first_one_deletes_it() {
     let Some(Dialog::Keyring(KeyringDialogView::Trash { entries })) = view.dialog else { panic!("{:?}", view.dialog) };
     window.keyring(KeyringCommand::Restore(entries[0].2.clone()));
     let view = second.look();
-    assert!(says(&view, "The file of keyring prod is there again"), "{:?}", view.notices);
+    said.line(notices(&view));
+    said.agree();
 }
 
 #[test]
@@ -219,6 +221,7 @@ fn asks_about_the_change(view: &View) -> bool {
 /// Reading a file is not seeing what is in it: what was refused is not overwritten by the next save.
 #[test]
 fn what_others_wrote_and_this_window_refused_is_not_overwritten() {
+    let mut said = Said::new("app/neighbour/what_others_wrote_and_this_window_refused_is_not_overwritten");
     let mut window = Window::new();
     window.create("prod");
     window.look();
@@ -232,7 +235,7 @@ fn what_others_wrote_and_this_window_refused_is_not_overwritten() {
     for theirs in [of_another, b"neither a keyring nor empty".to_vec()] {
         std::fs::write(window.file("prod.jwe"), &theirs).unwrap();
         let view = window.look();
-        assert!(says(&view, "could not be read again"), "{:?}", view.notices);
+        said.line(&view.notices.last().expect("a message").text);
         let view = window.keep(sample("Access token, ES256").1, "prod");
         assert!(asks_about_the_change(&view), "{:?}", view.notices);
         assert_eq!(std::fs::read(window.file("prod.jwe")).unwrap(), theirs);
@@ -246,6 +249,7 @@ fn what_others_wrote_and_this_window_refused_is_not_overwritten() {
         assert!(!window.desk.state.has_unsaved_keys());
         window.look();
     }
+    said.agree();
 }
 
 #[test]
@@ -273,49 +277,55 @@ fn a_change_made_while_the_file_is_read_again_does_not_replace_it() {
 
 #[test]
 fn what_was_taken_in_is_what_the_next_save_replaces() {
+    let mut said = Said::new("app/neighbour/what_was_taken_in_is_what_the_next_save_replaces");
     let mut window = Window::new();
     window.create("prod");
     window.look();
     std::fs::write(window.file("prod.jwe"), saved_elsewhere(&window)).unwrap();
     let view = window.look();
-    assert!(says(&view, "prod was changed elsewhere: 1 key added"), "{:?}", view.notices);
+    said.line(notices(&view));
     let view = window.keep(sample("Access token, ES256").1, "prod");
     assert!(view.dialog.is_none() && !window.desk.state.has_unsaved_keys(), "{:?}", view.notices);
+    said.agree();
 }
 
 /// A synchronizer that brings an old save back: it is told while the keyring is open, and at every opening until then.
 #[test]
 fn an_open_keyring_that_is_set_back_is_told_now_and_at_the_next_opening() {
+    let mut said = Said::new("app/neighbour/an_open_keyring_that_is_set_back_is_told_now_and_at_the_next_opening");
     let mut window = Window::new();
     window.create("prod");
     let old = std::fs::read(window.file("prod.jwe")).unwrap();
     window.keep(sample("Access token, ES256").1, "prod");
     window.look();
     std::fs::write(window.file("prod.jwe"), old).unwrap();
-    let told = "it is an older version: save 1, but this computer has seen save 2";
     let view = window.look();
-    assert!(says(&view, told), "{:?}", view.notices);
+    said.line(notices(&view));
     let ring = window.ring("prod");
     window.keyring(KeyringCommand::Lock(ring));
-    let before = window.desk.view().notices.iter().filter(|notice| notice.text.contains(told)).count();
+    let before = window.desk.view().notices.iter().map(|notice| notice.id).collect::<Vec<_>>();
     let view = window.unlock("prod", PASSPHRASE);
-    let after = view.notices.iter().filter(|notice| notice.text.contains(told)).count();
-    assert!(after > before, "{:?}", view.notices);
+    for notice in view.notices.iter().filter(|notice| !before.contains(&notice.id)) {
+        said.line(format!("opened: {}", notice.text));
+    }
+    said.agree();
 }
 
 /// That the other window lets go of it makes nothing writable that this Jotsmith does not understand.
 #[test]
 fn what_a_newer_jotsmith_made_stays_read_only_when_its_lock_is_free() {
+    let mut said = Said::new("app/neighbour/what_a_newer_jotsmith_made_stays_read_only_when_its_lock_is_free");
     let mut window = Window::new();
     std::fs::write(window.file("prod.jwks"), r#"{"keys":[],"jotsmith":{"v":2}}"#).unwrap();
     let view = window.keyring(KeyringCommand::List);
-    assert!(says(&view, "prod is read-only: a newer Jotsmith made it"), "{:?}", view.notices);
+    said.line(notices(&view));
     let news = KeyringNews::Writable(window.ring("prod"));
     let view = window.send(Command::Answer(Box::new(Answer::Keyring(Box::new(news)))));
-    assert!(!says(&view, "can be changed here now"), "{:?}", view.notices);
+    said.line(format!("free: {}", notices(&view)));
     let view =
         window.keep(r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#, "prod");
     assert!(!window.desk.state.has_unsaved_keys(), "{:?}", view.notices);
+    said.agree();
 }
 
 fn closes(window: &Window) -> bool {

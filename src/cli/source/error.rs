@@ -3,6 +3,7 @@
 use super::pasted::{Pasted, is_variable_name};
 use crate::engine::key::{Jwk, Unread};
 use crate::engine::keyring::OpenError;
+use crate::engine::text::words::grouped;
 use crate::store::keyring::{Change, LoadError};
 use crate::store::regular::reason;
 use std::fmt;
@@ -92,7 +93,7 @@ impl fmt::Display for SourceError {
             }
             Self::File { path, error } => write!(f, "cannot read {}: {}", path.display(), reason(error)),
             Self::Pasted(pasted) => pasted.fmt(f),
-            Self::TooLong { name, limit } => write!(f, "{name} is longer than {limit} bytes"),
+            Self::TooLong { name, limit } => write!(f, "{name} is longer than {} bytes", grouped(*limit as u128)),
             Self::NotText { name, offset } => write!(f, "{name} is not UTF-8 text (see byte {offset})"),
             Self::Stdin(error) => write!(f, "cannot read standard input: {}", reason(error)),
             Self::StdinTaken => {

@@ -7,7 +7,7 @@ use crate::engine::ground::jwa::elsewhere;
 use crate::engine::rule::Rule;
 use crate::engine::text::deceptive::is_deceptive;
 use crate::engine::text::uri::without_credentials;
-use crate::engine::text::words::{joined, shown, shown_name, shown_within};
+use crate::engine::text::words::{grouped, joined, shown, shown_name, shown_within};
 use std::fmt;
 
 /// Why a key, or one block of a key file, cannot be used. Never holds bytes of a key.
@@ -202,7 +202,10 @@ impl fmt::Display for KeyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("it is empty"),
-            Self::TooLong { length, limit } => write!(f, "it has {length} bytes; at most {limit} are read"),
+            Self::TooLong { length, limit } => {
+                let (length, limit) = (grouped(*length as u128), grouped(*limit as u128));
+                write!(f, "it has {length} bytes; at most {limit} are read")
+            }
             Self::TooManyKeys { limit } => write!(f, "the set has more keys; only the first {limit} are read"),
             Self::NotAKey => f.write_str("it contains no key"),
             Self::Foreign(format) => write!(f, "this is {}", format.words()),
@@ -215,6 +218,7 @@ impl fmt::Display for KeyError {
             Self::OtherKeyNeeded(name) => write!(f, "it is encrypted for another key ({})", shown(name)),
             Self::EncryptionUnknown(name) => write!(f, "it is encrypted with {}, which is not supported", shown(name)),
             Self::ExcessiveWork { required, limit } => {
+                let (required, limit) = (grouped(u128::from(*required)), grouped(u128::from(*limit)));
                 write!(f, "decrypting it takes {required} iterations; at most {limit} are allowed")
             }
             Self::NoJoseAlgorithm(name) => write!(f, "this kind of key cannot be used in JOSE: {}", shown(name)),

@@ -67,6 +67,7 @@ impl fmt::Display for OpenError {
         match self {
             Self::Empty => f.write_str("the keyring file is empty"),
             Self::TooLong { length, limit } => {
+                let (length, limit) = (grouped(*length as u128), grouped(*limit as u128));
                 write!(f, "the keyring has {length} bytes; at most {limit} are read")
             }
             Self::NotAKeyring => f.write_str("this is not a keyring"),

@@ -15,7 +15,7 @@ use crate::engine::key_file::thumbprint::thumbprint_sha256;
 use crate::engine::rule::Rule;
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::header::{HDR_X5C_INVALID, HDR_X5C_KEY_MISMATCH, HDR_X5C_ORDER, HDR_X5T_MISMATCH};
-use crate::engine::text::words::shown;
+use crate::engine::text::words::{grouped, shown};
 use std::sync::Arc;
 
 /// Certificates of one chain that are looked at.
@@ -157,7 +157,7 @@ pub fn read(
 pub(crate) fn parse(value: Value<'_>) -> Result<(ParsedCertificate, Option<&'static str>), String> {
     let Some(text) = value.as_str() else { return Err(format!("is {}, not a string", value.kind().words())) };
     if text.len() > LONGEST_CERTIFICATE / 3 * 4 + 4 {
-        return Err(format!("has more than {LONGEST_CERTIFICATE} bytes and is not read"));
+        return Err(format!("has more than {} bytes and is not read", grouped(LONGEST_CERTIFICATE as u128)));
     }
     let (der, complaint) = match data_encoding::BASE64.decode(text.as_bytes()) {
         Ok(der) => (der, None),

@@ -15,6 +15,7 @@ use crate::engine::jose::layer::JoseObject;
 use crate::engine::jose::parse::parse;
 use crate::engine::key::{Jwk, KeyMaterial};
 use crate::engine::key_file::jwk_text;
+use crate::engine::text::words::grouped;
 use std::borrow::Cow;
 use variant::with_trailing_bits;
 
@@ -103,7 +104,10 @@ impl std::fmt::Display for TamperError {
             Self::NotCompact => f.write_str(
                 "only compact tokens without disclosures have variants: choose Compact, and let the holder withhold nothing",
             ),
-            Self::TooLong { length, limit } => write!(f, "the token has {length} bytes; variants are made of at most {limit}"),
+            Self::TooLong { length, limit } => {
+                let (length, limit) = (grouped(*length as u128), grouped(*limit as u128));
+                write!(f, "the token has {length} bytes; variants are made of at most {limit}")
+            }
             Self::NoKey => f.write_str("a signed token has variants only with the key that made it, or its public half"),
             Self::NotThisKey => f.write_str("the key did not make this token, so every variant would be rejected anyway"),
             Self::Algorithm(name) => write!(f, "{} makes no signature to vary", name.escape_debug()),
