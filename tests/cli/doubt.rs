@@ -82,11 +82,9 @@ fn what_is_no_secret_verifies_nothing_and_is_named() {
         ("JWT_SECRET", "/run/secrets/jwt-signing-secret"),
         ("JWT_SECRET", "keys/production.pem"),
         ("JWT_SECRET", "https://vault.example/v1/secret/jwt"),
-        ("JWT_SECRET", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:jwt"),
         ("JWT_SECRET", "ENC(G6N718UuyPE5bHyWKyuLQSm02auQPUtm)"),
         ("JWT_SECRET", "REPLACE_ME_WITH_A_LONG_RANDOM_SECRET"),
         ("JWT_SECRET", "{{ .Values.jwt.secret }}"),
-        ("JWT_SECRET", "[REDACTED]"),
         ("JWT_SECRET", "undefined"),
         ("JWT_SECRET", "3600s"),
         ("JWT_SECRET", "abc"),
@@ -141,13 +139,24 @@ fn a_key_of_anything_is_asked_about() {
         assert_eq!(checked(&token, &["-k", &path]), (INVALID, Some("doubtful-secret".to_owned()), true), "{file}");
         assert_eq!(checked(&token, &["-k", &path, "--as-made"]).0, VALID, "{file}");
     }
-    // What looks like a name is hardly a secret, and somebody may sign with it all the same.
-    for name in ["process.env.JWT_SIGNING_SECRET", "JWT_SIGNING_SECRET", "MY_SECRET_NAME"] {
+    // What looks like something else is hardly a secret, and somebody may sign with it all the same.
+    for name in [
+        "process.env.JWT_SIGNING_SECRET",
+        "JWT_SIGNING_SECRET",
+        "MY_SECRET_NAME",
+        "$2b$10$abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01",
+        "arn:aws:secretsmanager:eu-west-1:123456789012:secret:jwt",
+        "[REDACTED]",
+        "********************",
+    ] {
         let path = folder.file("name.env", format!("JWT_SECRET={name}\nPORT=1\n"));
         let named = signed_with(name);
         assert_eq!(checked(&named, &["-k", &path]), (INVALID, Some("doubtful-secret".to_owned()), true), "{name}");
         assert_eq!(checked(&named, &["-k", &path, "--as-made"]).0, VALID, "{name}");
     }
+    // A password of anything is one of tokens at times.
+    let path = folder.file("password.env", format!("PASSWORD={SECRET}\nAPP_SECRET={OTHER}\n"));
+    assert_eq!(checked(&token, &["-k", &path]), (INVALID, Some("doubtful-secret".to_owned()), true));
     // What nobody knows behind a secret is doubted where a person typed the value.
     let path = folder.file("typed.env", "JWT_SECRET_PAYMENTS=hunter2hunter2\nPORT=1\nDB=2\n");
     let typed = signed_with("hunter2hunter2");

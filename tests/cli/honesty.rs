@@ -1,7 +1,7 @@
 //! Values of settings that are no secrets verify nothing by themselves, and secrets verify in whatever they are kept.
 
 use crate::doubt::{NOW, OTHER, SECRET, signed_with};
-use crate::{Folder, VALID, inspect};
+use crate::{Folder, VALID, inspect, run};
 
 /// The name of a variable, its value, which is no secret, and what the token was signed with where that is another text.
 const FORGERIES: &[(&str, &str)] = &[
@@ -345,4 +345,41 @@ fn a_secret_verifies_wherever_it_is_kept() {
     }
     assert!(SETTINGS.len() >= 60);
     assert!(others.is_empty(), "{others:#?}");
+}
+
+/// More notations in which secrets are kept, each of which has lost one once.
+const MASKED: &[&str] = &[
+    "const JWT_SECRET = process.env.JWT_SECRET ?? '{}';\n",
+    "app.use(session({ secret: process.env.SESSION_SECRET || '{}' }));\n",
+    "const secret = isProd && '{}';\n",
+    "const secret = prod ? process.env.S : '{}';\n",
+    "SECRET_KEY = debugmode if DEBUG else '{}'\n",
+    "const secret = 'Jv7mQ2xT9cLrZp4KdWyB8' +\n  'nHsE6uGfA3oV1iXbNqRtM0';\n",
+    "SECRET_KEY = (\n  \"Jv7mQ2xT9cLrZp4KdWyB8\"\n  \"nHsE6uGfA3oV1iXbNqRtM0\"\n)\n",
+    "const secret = `pre-${process.env.X}-{}`;\n",
+    "SECRET_KEY = \"%s{}\" % x\n",
+    "jwt.sign({ secret: 'x' }, '{}');\n",
+    "jwt.encode({'a': 1}, key=\"{}\")\n",
+    "jwt:\n  secret: >-\n    Jv7mQ2xT9cLrZp4KdWyB8\n    nHsE6uGfA3oV1iXbNqRtM0\n",
+    "string secret = @\"ab\"\"c{}\";\n",
+    "const SECRET: &str = r#\"ab\"c{}\"#;\n",
+    "jwt:\n  secret: 'it''s{}'\n",
+    "/*\nconst secret = '{}';\n*/\n",
+    "!jwt.secret={}\n",
+];
+
+/// What is read as a secret is masked as one.
+#[test]
+fn a_secret_that_is_read_from_settings_is_masked_in_them() {
+    let folder = Folder::new();
+    let mut left = Vec::new();
+    for (index, settings) in SETTINGS.iter().chain(MASKED).enumerate() {
+        let path = folder.file(&format!("{index}.txt"), settings.replace("{}", SECRET));
+        let out = run(&["redact", &path]).run().stdout;
+        // In lines of properties and in texts that are joined it is in two pieces.
+        if [SECRET, &SECRET[..12], &SECRET[SECRET.len() - 12..]].iter().any(|piece| out.contains(piece)) {
+            left.push(format!("{settings:?}: {out}"));
+        }
+    }
+    assert!(left.is_empty(), "{left:#?}");
 }

@@ -274,6 +274,20 @@ fn redacted(shapes: &mut Shapes) {
     shapes
         .redacted("redact: commands that keep secrets", 200, |n| times(n, "echo a | gh secret set b -b 'a secret'\n"));
     shapes.redacted("redact: a command without end", 400, |n| times(n, "gh secret set b -b \\\n"));
+    for (name, text) in [
+        ("redact: claims of tokens", "jwt.sign({a: 'b'}, 'a secret')\n"),
+        ("redact: comments without end", "/* \n"),
+        ("redact: texts that are joined", "secret = 'ab' + \n'cd' + x\n"),
+        ("redact: joined without end", "secret = 'ab' + "),
+        ("redact: values that are computed", "const secret = a ? b : 'cd';\n"),
+        ("redact: computed without end", "const secret = a ? (b || "),
+        ("redact: two quotes as one", "secret = 'a''b''c' \n"),
+        ("redact: two quotes without end", "secret = 'a''b"),
+        ("redact: values put together", "A_SECRET=\"a${A_SECRET}b\"\n"),
+        ("redact: values that go on", "A_SECRET=a\\\n  b\n"),
+    ] {
+        shapes.redacted(name, 300, move |n| times(n, text));
+    }
     shapes.redacted("redact: arguments without end", 400, |n| times(n, "jwt.sign(a, \"b"));
     shapes.redacted("redact: options of one command", 400, |n| format!("jwt encode {}", times(n, "-S ")));
     shapes.redacted("redact: entries of a property list", 200, |n| times(n, "<key>password</key><string>abc</string>"));

@@ -22,6 +22,7 @@ use super::crypto::generate;
 use super::ground::limit::Limits;
 use super::ground::secret::SecretBytes;
 use super::ground::span::Span;
+use super::text::variable;
 use mask::Pseudonyms;
 use needle::Needles;
 use piece::Piece;
@@ -174,9 +175,18 @@ impl Redactor {
         // What is masked in the last line also stands in the first: all must be known before anything is written.
         for text in texts {
             self.once(text);
+            self.settings(text);
         }
         self.needles = Needles::of(&self.found, &self.kept);
         texts.iter().map(|text| self.once(text)).collect()
+    }
+
+    /// Remembers what would be read from the text as a secret where keys are looked for.
+    fn settings(&mut self, text: &str) {
+        let text = &text[..text.floor_char_boundary(self.limits.text)];
+        for value in variable::hidden(text, self.limits.json_depth) {
+            self.remember(MaskKind::Secret, &value);
+        }
     }
 
     /// Redacts one text: a token, or anything with tokens in it.

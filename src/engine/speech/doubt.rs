@@ -21,6 +21,9 @@ pub(super) fn words(name: &str, doubt: Doubt, is_usable: bool) -> Words {
         Doubt::LikeName => "which looks like the name of a variable or a setting",
         Doubt::LikeCode => "which looks like a line of a program",
         Doubt::Hash => "which is a hash, not a secret",
+        Doubt::LikeHash => "which looks like a hash, but is what signed it",
+        Doubt::LikeReference => "which looks like a reference to a secret, but is what signed it",
+        Doubt::LikeMask => "which looks like a mask, but is what signed it",
         Doubt::Printed => "which is what a program prints when it has no text",
         Doubt::Code => "which is an expression of a program, not a secret",
         Doubt::Address => "which is an address, not a secret",
@@ -34,9 +37,13 @@ pub(super) fn words(name: &str, doubt: Doubt, is_usable: bool) -> Words {
         Doubt::TooShort => "which is too short for a secret",
     };
     let advice = match doubt {
-        Doubt::UnclearName | Doubt::LikePath | Doubt::LikeName | Doubt::LikeCode => {
-            "If it is a secret, load it by itself"
-        }
+        Doubt::UnclearName
+        | Doubt::LikePath
+        | Doubt::LikeName
+        | Doubt::LikeCode
+        | Doubt::LikeHash
+        | Doubt::LikeReference
+        | Doubt::LikeMask => "If it is a secret, load it by itself",
         Doubt::TooShort => "Anyone can guess it, and make such tokens: the issuer needs a secret of 32 bytes",
         Doubt::OfPage => "Anyone can forge this token: the issuer needs a secret that stays on the server",
         Doubt::Key => "Whoever has that key can make such tokens; a verifier must bind each key to one algorithm",

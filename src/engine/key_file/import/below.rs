@@ -10,7 +10,7 @@ use crate::engine::ground::limit::Limits;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::error::KeyError;
 use crate::engine::key::foreign::ForeignFormat;
-use crate::engine::key::{Jwk, KeyMaterial, Written};
+use crate::engine::key::{Doubt, Jwk, KeyMaterial, Written};
 use crate::engine::key_file::draft::Draft;
 use crate::engine::key_file::recognition::{is_key, mentions_keys};
 use crate::engine::key_file::{jwk_variant, pem, pkcs12, xml};
@@ -57,9 +57,9 @@ impl Importer<'_> {
         let mut secrets: Vec<(Import, Vec<Layer>)> = Vec::new();
         // What is surely no secret where it stands is none without what stands around it.
         let doubted = std::mem::take(&mut self.out.doubtful);
-        let is_doubted = |key: &Jwk| {
-            doubted.iter().any(|doubtful| !doubtful.doubt.is_open() && doubtful.key.material == key.material)
-        };
+        let is_sure = |doubt: Doubt| !doubt.is_open() || doubt.is_look();
+        let is_doubted =
+            |key: &Jwk| doubted.iter().any(|doubtful| is_sure(doubtful.doubt) && doubtful.key.material == key.material);
         let found = envelope::search(&text, &work, |inner, layers| {
             let mut trial = self.trial(false);
             if !has_named {
@@ -520,8 +520,13 @@ fn noted(layers: &[Layer], below: Vec<String>) -> Vec<String> {
 
 /// The value of a variable as a key.
 fn value_of(variable: &variable::Variable) -> Draft {
-    let words = format!("value of {}", shown(&variable.name));
-    Draft { name: Some(variable.name.clone()), ..Draft::secret(variable.value.clone(), &words) }
+    // Which of its readings it is, where there are several.
+    let name = match variable.reading {
+        Some(reading) => format!("{} ({reading})", variable.name),
+        None => variable.name.clone(),
+    };
+    let words = format!("value of {}", shown(&name));
+    Draft { name: Some(name), ..Draft::secret(variable.value.clone(), &words) }
 }
 
 /// Whether a value is nothing that anybody could take for a secret. A template, an address and a token have been.

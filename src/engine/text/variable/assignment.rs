@@ -2,11 +2,14 @@
 //! `'name' => 'value'`, `-e NAME=value`, `<add key="name" value="value"/>`, a pair of `name` and `value`, Terraform's
 //! `default`, the columns of a table. What such a text is as a whole does not matter, only where its values are.
 
+use super::doubt::Doubt;
+use super::literal::{self, Literal};
 use super::name::speaks_of_secrets;
 use super::notation::{self, Behind, Style, Written};
 use super::signing::{Signs, signs};
 use super::{Found, Part, Variable, is_name, is_path_of_names, unquoted};
-use super::{call, command};
+use super::{call, command, expression, unused};
+use crate::engine::ground::secret::SecretBytes;
 use crate::engine::ground::span::Span;
 use std::collections::HashSet;
 use zeroize::Zeroizing;
@@ -22,13 +25,40 @@ const DEPTH: u8 = 2;
 struct Assignment {
     name: String,
     value: Zeroizing<String>,
+    /// The value, where that is no text.
+    bytes: Option<Zeroizing<Vec<u8>>>,
     is_quoted: bool,
     start: usize,
+    doubt: Option<Doubt>,
+    reading: Option<&'static str>,
+    written: Vec<SecretBytes>,
+}
+
+impl Assignment {
+    fn new(name: &str, value: Zeroizing<String>, is_quoted: bool, start: usize) -> Self {
+        Self {
+            name: name.to_owned(),
+            value,
+            bytes: None,
+            is_quoted,
+            start,
+            doubt: None,
+            reading: None,
+            written: Vec::new(),
+        }
+    }
+
+    fn named(&self, name: impl Into<String>) -> Variable {
+        let value = self.bytes.as_ref().map_or(self.value.as_bytes(), |bytes| bytes);
+        let written = self.written.clone();
+        Variable { doubt: self.doubt, reading: self.reading, written, ..Variable::new(name, value) }
+    }
 }
 
 /// The values in the text, each with the name that stands before it.
 pub(crate) fn read(text: &str) -> Found {
     let (text, behind) = text.split_at(text.floor_char_boundary(LONGEST));
+    let text = &*unused::in_use(text);
     let All { found, is_cut } = all(text);
     let blocks = blocks(text);
     let mut out = Vec::new();
@@ -51,12 +81,12 @@ pub(crate) fn read(text: &str) -> Found {
         };
         if let Some((at, name)) = label {
             at.into_iter().chain([index]).for_each(|at| consumed[at] = true);
-            out.push(Variable::new(name, assignment.value.as_bytes()));
+            out.push(assignment.named(name));
         }
     }
     let rest =
         found.into_iter().zip(consumed).filter(|(_, is_consumed)| !is_consumed).map(|(assignment, _)| assignment);
-    out.extend(rest.map(|Assignment { name, value, .. }| Variable::new(name, value.as_bytes())));
+    out.extend(rest.map(|one| one.named(&*one.name)));
     let known: HashSet<_> = out.iter().map(|one| (one.name.as_str(), one.value.expose())).collect();
     let is_new = |one: &Variable| !known.contains(&(one.name.as_str(), one.value.expose()));
     let kept = command::find(text)
@@ -64,8 +94,9 @@ pub(crate) fn read(text: &str) -> Found {
         .map(|put| Variable::new(put.name, put.span.of(text).unwrap_or_default().as_bytes()));
     let more: Vec<_> = columns(text).chain(kept).filter(is_new).take(MOST + 1).collect();
     out.extend(more);
-    let arguments: Vec<_> = call::find(text).into_iter().take(MOST + 1).map(|one| argument(text, &one)).collect();
-    out.extend(arguments);
+    for found in call::find(text).into_iter().take(MOST + 1) {
+        argument(text, &found, &mut out);
+    }
     let is_cut = is_cut || out.len() > MOST;
     out.truncate(MOST);
     Found { variables: out, part: part(is_cut, behind) }
@@ -83,7 +114,7 @@ fn part(is_cut: bool, behind: &str) -> Option<Part> {
 /// The same, of a single line: only what stands in quotes or has the name of a variable in capitals, lest a secret be cut
 /// at a `=` or `:` of its own.
 pub(crate) fn read_line(text: &str) -> Found {
-    let beginning = &text[..text.floor_char_boundary(LONGEST)];
+    let beginning = &*unused::in_use(&text[..text.floor_char_boundary(LONGEST)]);
     // In the middle of a line, as an argument of a command, it is a name that says so.
     let is_inner = |one: &Assignment| one.start > 0 && signs(&one.name).is_some_and(|signs| signs < Signs::Perhaps);
     let is_one = all(beginning).found.iter().any(|one| is_clear(one) || is_inner(one))
@@ -93,18 +124,30 @@ pub(crate) fn read_line(text: &str) -> Found {
 }
 
 /// The secret that is an argument of a call, under what is called.
-fn argument(text: &str, found: &call::Argument) -> Variable {
-    let written = Written { span: found.span, quote: Some("\"") };
+fn argument(text: &str, found: &call::Argument<'_>, out: &mut Vec<Variable>) {
     let name = format!("{}(…)", found.callee);
-    Variable { is_argument: true, ..Variable::new(name, unescaped(text, written).as_bytes()) }
+    let of_value = |value: &[u8]| Variable { is_argument: true, ..Variable::new(&*name, value) };
+    let Some(literal) = call::joined(text, found.span, found.mark) else {
+        let written = Written { span: found.span, quote: Some("\"") };
+        return out.push(of_value(unescaped(text, written).as_bytes()));
+    };
+    let doubt = if literal.is_template { Some(Doubt::Template) } else { None };
+    if let Some(doubt) = if literal.is_computed { Some(Doubt::Code) } else { doubt } {
+        let written = literal.span().of(text).unwrap_or_default();
+        let own = of_value(written.as_bytes());
+        return out.push(Variable { doubt: Some(doubt), written: literal.written(text), ..own });
+    }
+    let readings = literal.readings(text, false).into_iter();
+    let written = || literal.written(text);
+    out.extend(readings.map(|one| Variable { reading: one.words, written: written(), ..of_value(&one.value) }));
 }
 
 /// The same, of what stands beside keys in PEM: what comes with a certificate in words is no variable.
 pub(crate) fn read_beside(text: &str) -> Found {
     let (text, behind) = text.split_at(text.floor_char_boundary(LONGEST));
-    let All { mut found, is_cut } = all(text);
+    let All { mut found, is_cut } = all(&unused::in_use(text));
     found.retain(|one| is_clear(one) && !one.value.contains("-----BEGIN"));
-    let variables: Vec<_> = found.into_iter().map(|one| Variable::new(one.name, one.value.as_bytes())).collect();
+    let variables: Vec<_> = found.into_iter().map(|one| one.named(&*one.name)).collect();
     // Most of what has keys is nothing else, however long it is.
     let is_one = |one: &Variable| speaks_of_secrets(&one.name);
     let part = part(is_cut, behind).filter(|_| variables.iter().any(is_one));
@@ -131,13 +174,13 @@ struct All {
 
 fn all(text: &str) -> All {
     let (mut found, mut inner) = (Vec::new(), Vec::new());
-    let is_cut = scan(text, DEPTH, &mut found, &mut inner);
+    let is_cut = scan(text, DEPTH, expression::is_program(text), &mut found, &mut inner);
     found.extend(inner);
     All { found, is_cut }
 }
 
 /// Says whether there are more than are taken.
-fn scan(text: &str, depth: u8, out: &mut Vec<Assignment>, inner: &mut Vec<Assignment>) -> bool {
+fn scan(text: &str, depth: u8, is_program: bool, out: &mut Vec<Assignment>, inner: &mut Vec<Assignment>) -> bool {
     let bytes = text.as_bytes();
     let (mut at, mut is_cut) = (0, false);
     while at < bytes.len() {
@@ -154,7 +197,7 @@ fn scan(text: &str, depth: u8, out: &mut Vec<Assignment>, inner: &mut Vec<Assign
                 return true;
             }
             let value = entities_decoded(span.of(text).unwrap_or_default());
-            out.push(Assignment { name: name.to_owned(), value, is_quoted: true, start: at });
+            out.push(Assignment::new(name, value, true, at));
             at = span.end;
             continue;
         }
@@ -171,7 +214,10 @@ fn scan(text: &str, depth: u8, out: &mut Vec<Assignment>, inner: &mut Vec<Assign
         let is_option = text[..name.start].ends_with("--");
         match notation::behind(text, name, is_option, Style::Blocks) {
             Behind::Nothing => at = name.end.max(at + 1),
-            Behind::Inner(next) => at = next.max(at + 1),
+            Behind::Inner(next) => {
+                computed(text, name, next, is_program, out);
+                at = next.max(at + 1);
+            }
             Behind::Value(written) => {
                 // Quotes that are not closed on their line are an apostrophe, but around a key.
                 let lexeme = written.span.of(text).unwrap_or_default();
@@ -185,28 +231,110 @@ fn scan(text: &str, depth: u8, out: &mut Vec<Assignment>, inner: &mut Vec<Assign
                 if out.len() >= MOST {
                     return true;
                 }
+                if written.quote.is_none()
+                    && let Some(end) = computed(text, name, written.span.start, is_program, out)
+                {
+                    at = end.max(at + 1);
+                    continue;
+                }
+                let literal = Some(written).filter(|written| is_of_program(*written));
+                let literal = literal.and_then(|written| literal::joined(text, written, is_program));
                 let value = unescaped(text, written);
                 if depth > 0 && value.contains(['=', ':']) {
                     let (mut own, mut deeper) = (Vec::new(), Vec::new());
-                    is_cut |= scan(&value, depth - 1, &mut own, &mut deeper);
+                    is_cut |= scan(&value, depth - 1, false, &mut own, &mut deeper);
                     own.append(&mut deeper);
                     own.iter_mut().for_each(|one| one.start = at);
                     inner.append(&mut own);
                     is_cut |= inner.len() > MOST;
                     inner.truncate(MOST);
                 }
+                if let Some(literal) = literal {
+                    of_literal(text, name, &literal, out);
+                    at = literal.end;
+                    continue;
+                }
                 let start = at;
                 at = written.span.end + written.quote.map_or(0, str::len);
                 let name = own_name(word).to_owned();
                 let whole = rest_of_line(text, Span::new(name_start(text, start), written.span.end), written);
-                out.push(Assignment { name: name.clone(), value, is_quoted: written.quote.is_some(), start });
+                out.push(Assignment::new(&name, value, written.quote.is_some(), start));
                 if let Some(value) = whole {
-                    out.push(Assignment { name, value, is_quoted: false, start });
+                    out.push(Assignment::new(&name, value, false, start));
                 }
             }
         }
     }
     is_cut
+}
+
+/// Text in quotes as a program or settings have it, and not as an address or a text in a text does.
+fn is_of_program(written: Written<'_>) -> bool {
+    written.quote.is_some_and(|mark| mark.starts_with("\"#") || ["\"", "'", "`", "\"\"\"", "'''"].contains(&mark))
+}
+
+/// Takes what is no text in quotes where only those are secrets; says where to read on.
+fn computed(text: &str, name: Span, at: usize, is_program: bool, out: &mut Vec<Assignment>) -> Option<usize> {
+    let own = own_name(name.of(text)?);
+    if !speaks_of_secrets(own) || out.len() >= MOST {
+        return None;
+    }
+    if let Some(rest) = text.get(at..)?.strip_prefix('(') {
+        let inner = text.len() - rest.trim_start().len();
+        let inner = inner + notation::prefix(text.get(inner..)?);
+        let literal = literal::joined(text, notation::quoted(text, inner)?, is_program)?;
+        if !text.get(literal.end..)?.trim_start().trim_start_matches(',').trim_start().starts_with(')') {
+            return None;
+        }
+        of_literal(text, name, &literal, out);
+        return Some(literal.end);
+    }
+    let expression = expression::of_name(text, name, at, is_program)?;
+    expression.literals.iter().for_each(|literal| of_literal(text, name, literal, out));
+    if expression.literals.is_empty() {
+        let written = Zeroizing::new(expression.span.of(text)?.to_owned());
+        out.push(Assignment { doubt: Some(expression.doubt), ..Assignment::new(own, written, false, name.start) });
+    }
+    Some(at)
+}
+
+/// Takes each reading of a text in quotes, or of several that are joined.
+fn of_literal(text: &str, name: Span, literal: &Literal<'_>, out: &mut Vec<Assignment>) {
+    let own = own_name(name.of(text).unwrap_or_default());
+    let refused = is_refused(text, name).then_some(Doubt::OtherName);
+    let computed = if literal.is_template { Some(Doubt::Template) } else { None };
+    let computed = if literal.is_computed { Some(Doubt::Code) } else { computed };
+    if let Some(doubt) = computed {
+        let written = Zeroizing::new(literal.span().of(text).unwrap_or_default().to_owned());
+        let own = Assignment::new(own, written, true, name.start);
+        out.push(Assignment { doubt: Some(doubt), written: literal.written(text), ..own });
+        return;
+    }
+    let is_shell = text[..name.start].ends_with('$') || text[..name.start].ends_with("$env:");
+    let readings = literal.readings(text, is_shell);
+    // Of what is no secret, one is enough.
+    let count = if speaks_of_secrets(own) { readings.len() } else { 1 };
+    for reading in readings.into_iter().take(count) {
+        let (value, bytes) = match std::str::from_utf8(&reading.value) {
+            // In XML, quotes and signs are written as entities (XML 1.0 §4.6).
+            Ok(value) if value.contains('&') && text.trim_start().starts_with('<') => (entities_decoded(value), None),
+            Ok(value) => (Zeroizing::new(value.to_owned()), None),
+            Err(_) => (Zeroizing::default(), Some(reading.value)),
+        };
+        let reading = reading.words;
+        let written = literal.written(text);
+        let own = Assignment::new(own, value, true, name.start);
+        out.push(Assignment { bytes, doubt: refused, reading, written, ..own });
+    }
+}
+
+/// `invalid secret: '…'`: what a log says of a value that was refused.
+fn is_refused(text: &str, name: Span) -> bool {
+    const WORDS: &[&str] = &["invalid", "wrong", "bad", "incorrect", "unexpected", "rejected", "unknown", "mismatched"];
+    let front = text[..name.start].trim_end_matches([' ', '\t', '"', '\'']);
+    let length = front.bytes().rev().take(16).take_while(u8::is_ascii_alphabetic).count();
+    let word = &front[front.len() - length..];
+    WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 /// Where a comment ends that begins here: a line of it, or one of XML. What is in it is out of use, or an example.
@@ -288,6 +416,11 @@ fn unescaped(text: &str, written: Written<'_>) -> Zeroizing<String> {
                 });
             }
             value
+        }
+        // Behind a backslash at the end of its line a value goes on.
+        None if lexeme.contains("\\\n") || lexeme.contains("\\\r\n") => {
+            let lines = lexeme.lines().map(|line| line.trim_start().trim_end_matches('\\'));
+            Zeroizing::new(lines.collect())
         }
         _ => Zeroizing::new(lexeme.to_owned()),
     }

@@ -1,7 +1,8 @@
 //! Secrets among the arguments of what signs and verifies: `jwt.sign(payload, 'secret')`, `HmacSHA256(data, "secret")`,
 //! `.signWith(SignatureAlgorithm.HS256, "secret")`. They have no name, only a place.
 
-use super::notation;
+use super::literal::{self, Literal};
+use super::notation::{self, Written};
 use crate::engine::ground::span::Span;
 
 /// Longest arguments that are read.
@@ -69,6 +70,12 @@ const CALLS: &[(&str, &str, Place)] = &[
     ("hmacsha512", "", Place::Last),
 ];
 
+/// What the secret is called where arguments have names.
+const KEYWORDS: [&str; 8] =
+    ["key", "secret", "secret_key", "secretKey", "jwt_secret", "signing_key", "private_key", "secretOrKey"];
+/// In place of the number of an argument that has such a name.
+const NAMED: usize = usize::MAX;
+
 /// What makes bytes or a key of a text, so that the text is what counts. What else is called there gives something of its own:
 /// `readFileSync('key.pem')`, `config.get('name')`.
 const CONVERSIONS: [&str; 17] = [
@@ -120,6 +127,8 @@ const NO_SECRETS: [&str; 22] = [
 /// A secret, and what it is an argument of.
 pub(crate) struct Argument<'a> {
     pub(crate) span: Span,
+    /// The quotes around it; empty for none.
+    pub(crate) mark: &'a str,
     pub(crate) callee: &'a str,
 }
 
@@ -176,6 +185,25 @@ fn place(callee: &str) -> Option<Place> {
     }
 }
 
+/// Whether the call whose parenthesis stands there makes a token, and whether its first argument alone is what it holds.
+pub(super) fn takes_payload(text: &str, at: usize) -> Option<bool> {
+    let (on, name) = parts(callee(text, at));
+    if name.len() < 4 {
+        return None;
+    }
+    let lower = name.to_ascii_lowercase();
+    match lower.as_str() {
+        "signjwt" | "encryptjwt" | "unsecuredjwt" => Some(false),
+        "claim" | "claims" | "withclaim" | "addclaim" | "addclaims" | "setclaims" | "withpayload" | "setpayload"
+        | "withpayloadclaim" => on.ends_with(['.', '>', ':']).then_some(false),
+        "sign" | "signasync" | "encode" | "create" => {
+            let is_from = |place| matches!(place, Place::From(first) if first > 0);
+            place(callee(text, at)).is_some_and(is_from).then_some(true)
+        }
+        _ => None,
+    }
+}
+
 /// A bracket that is open, and whether what is in it still counts.
 struct Open {
     close: u8,
@@ -188,7 +216,7 @@ fn arguments<'a>(text: &'a str, from: usize, close: u8, place: Place, callee: &'
     let bytes = &text.as_bytes()[..end];
     let mut open = vec![Open { close, counts: place != Place::Bytes }];
     let (mut at, mut index, mut argument) = (from, 0, from);
-    let mut literals: Vec<(usize, Span)> = Vec::new();
+    let mut literals: Vec<(usize, Span, &str)> = Vec::new();
     while let Some(byte) = bytes.get(at).copied().filter(|_| open.len() <= DEEPEST) {
         match byte {
             // In a text of another program they have backslashes in front of them.
@@ -207,10 +235,16 @@ fn arguments<'a>(text: &'a str, from: usize, close: u8, place: Place, callee: &'
                 // Of a function within it, what is turned into bytes there.
                 let is_innermost = place == Place::Bytes && open.last().is_some_and(|open| open.counts);
                 let counts = is_innermost || open.iter().all(|open| open.counts);
-                if counts && !is_keyword(&text[argument..at]) && may_be_secret(&text[start..start + length]) {
-                    literals.push((index, span));
+                let keyword = keyword(&text[argument..at]);
+                let is_named = open.len() == 1 && keyword.is_some_and(|name| KEYWORDS.contains(&name));
+                if counts && (keyword.is_none() || is_named) && may_be_secret(&text[start..start + length]) {
+                    literals.push((if is_named { NAMED } else { index }, span, mark));
                 }
                 at = start + length + mark.len();
+                // What is joined to it is of it.
+                if let Some(joined) = joined(text, span, mark) {
+                    at = joined.end.max(at);
+                }
                 continue;
             }
             b'(' => {
@@ -231,17 +265,18 @@ fn arguments<'a>(text: &'a str, from: usize, close: u8, place: Place, callee: &'
         }
         at += 1;
     }
-    if place == Place::Last && index == 1 && literals.iter().all(|(number, _)| *number == 0) {
-        literals.extend(bare(text, Span::new(argument.min(at), at)).map(|span| (1, span)));
+    if place == Place::Last && index == 1 && literals.iter().all(|(number, ..)| *number == 0) {
+        literals.extend(bare(text, Span::new(argument.min(at), at)).map(|span| (1, span, "")));
     }
     let wanted = |number: usize| match place {
+        _ if number == NAMED => true,
         Place::From(first) => number >= first,
         Place::Only(only) => number == only,
         Place::Last => number == usize::from(index > 0),
         Place::Bytes => true,
     };
-    let secrets = literals.into_iter().filter(|(number, _)| wanted(*number));
-    found.extend(secrets.map(|(_, span)| Argument { span, callee }));
+    let secrets = literals.into_iter().filter(|(number, ..)| wanted(*number));
+    found.extend(secrets.map(|(_, span, mark)| Argument { span, mark, callee }));
 }
 
 /// A secret without quotes, as pages explain it: `HMACSHA256(data, a-secret-256)`. What could be a variable is one.
@@ -275,13 +310,22 @@ fn literal(rest: &str, mark: &str) -> Option<usize> {
     None
 }
 
-/// `algorithm="HS256"`, `key: "…"`: what has a name is known by it.
-fn is_keyword(front: &str) -> bool {
+/// The text in quotes there, with what is joined to it.
+pub(super) fn joined<'a>(text: &'a str, span: Span, mark: &'a str) -> Option<Literal<'a>> {
+    let is_plain = ["\"", "'", "`", "\"\"\"", "'''"].contains(&mark);
+    literal::joined(text, Written { span, quote: Some(mark).filter(|_| is_plain) }, false)
+}
+
+/// `algorithm="HS256"`, `key: "…"`: what has a name is known by it. A prefix of the quotes is not of it.
+fn keyword(front: &str) -> Option<&str> {
     let front = front.trim();
+    let bare = front.trim_end_matches(|letter: char| letter.is_ascii_alphabetic() || letter == '@');
+    let front = if front.len() - bare.len() <= 2 { bare.trim_end() } else { front };
     let name = front.trim_end_matches([':', '=', ' ']);
-    name.len() < front.len()
+    let is_one = name.len() < front.len()
         && !name.is_empty()
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    is_one.then_some(name)
 }
 
 /// Whether a text in quotes may be a secret.
@@ -334,6 +378,8 @@ mod tests {
             "jwt.encode({\"some\": \"payload\"}, \"S3CRET\", algorithm=\"HS256\")",
             "jwt.decode(token, 'S3CRET', algorithms=['HS256'])",
             "hmac.new(b'S3CRET', b'a message', hashlib.sha256)",
+            "jwt.encode({'a': 'b'}, key=\"S3CRET\", algorithm='HS256')",
+            "jwt.decode(jwt='not the secret', key=b'S3CRET', algorithms=['HS256'])",
             // Go
             "token.SignedString([]byte(\"S3CRET\"))",
             "jwt.Parse(text, func(t *jwt.Token) (any, error) { return []byte(\"S3CRET\"), nil })",

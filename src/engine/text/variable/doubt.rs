@@ -28,16 +28,22 @@ pub enum Doubt {
     LikeCode,
     /// What was made of a secret, and is none itself: `JWT_SECRET_SHA256`.
     Hash,
+    /// It looks like that, and its name is that of a secret.
+    LikeHash,
     /// What a program prints where it has nothing, or something else than a text: `[object Object]`, `<Buffer 6b 65>`.
     Printed,
     /// An address, of whatever scheme.
     Address,
     /// The name of what a store of secrets holds.
     Reference,
+    /// It looks like that, and its name is that of a secret.
+    LikeReference,
     /// A template that nobody filled in.
     Template,
     /// What something else is masked with.
     Mask,
+    /// It looks like that, and its name is that of a secret.
+    LikeMask,
     /// A secret that is encrypted, and has to be decrypted first.
     Encrypted,
     Token,
@@ -52,7 +58,22 @@ pub enum Doubt {
 impl Doubt {
     /// Whether the value may be a secret all the same, which only the person knows.
     pub const fn is_open(self) -> bool {
-        matches!(self, Self::UnclearName | Self::LikePath | Self::LikeName | Self::LikeCode)
+        matches!(self, Self::UnclearName | Self::LikePath) || self.is_look()
+    }
+
+    /// Whether only what the value looks like speaks against it.
+    pub const fn is_look(self) -> bool {
+        matches!(self, Self::LikeName | Self::LikeCode | Self::LikeHash | Self::LikeReference | Self::LikeMask)
+    }
+
+    /// The same of a value whose name says that it is a secret.
+    pub(super) const fn of_secret(self) -> Self {
+        match self {
+            Self::Hash => Self::LikeHash,
+            Self::Reference => Self::LikeReference,
+            Self::Mask => Self::LikeMask,
+            other => other,
+        }
     }
 }
 

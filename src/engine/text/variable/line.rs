@@ -1,22 +1,30 @@
 //! Lines of an .env file, of a file of properties and of a shell: `NAME=value`, `export NAME="value"; command`.
 
-use super::Variable;
 use super::doubt::Doubt;
 use super::name::{is_name, may_be_public, speaks_of_secrets};
 use super::signing::{Named, Signs, named};
+use super::{Variable, expression, literal, notation, unused};
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::ground::span::Span;
+use std::cell::OnceCell;
 use std::ops::Deref;
 use zeroize::Zeroizing;
 
 /// Lines that one value in quotes may have.
 const MOST_LINES: usize = 64;
+/// Variables that one may be put together of.
+const MOST_KNOWN: usize = 128;
+/// Longest value that another variable is put into.
+const LONGEST_FILLED: usize = 1_024;
 
 /// The variables, if the text is an .env file and nothing else: `NAME=value` in every line, but for comments.
 pub(crate) fn read(text: &str) -> Option<Vec<Variable>> {
     let mut out: Vec<Variable> = Vec::new();
     let mut names = 0;
+    let is_program = OnceCell::new();
     for line in whole_lines(text) {
         let line = line.trim();
-        if line.is_empty() || line.starts_with('#') || is_of_shell(line) {
+        if line.is_empty() || line.starts_with('#') || is_of_shell(line) || unused::is_comment(line) {
             continue;
         }
         let (name, value) = set(line)?;
@@ -26,13 +34,40 @@ pub(crate) fn read(text: &str) -> Option<Vec<Variable>> {
         if !is_name(name) || is_padding || is_call(value) {
             return None;
         }
+        // What a program gives it is read as a program has it.
+        let is_program = || *is_program.get_or_init(|| expression::is_program(text));
+        if speaks_of_secrets(name) && is_of_program(line, name, value, is_program) {
+            return None;
+        }
         names += 1;
+        if let Some(variable) = filled(name, value, &out) {
+            out.push(variable);
+            continue;
+        }
+        if let Some(inner) = value.strip_prefix("$'").and_then(|rest| rest.strip_suffix('\'')) {
+            out.push(Variable::new(name, unescaped_all(inner)));
+            continue;
+        }
         let is_ended = is_command(line);
         let readings = readings(value).chain(first_word(value, is_ended));
         let mut all: Vec<&str> = if value.is_empty() { vec![""] } else { readings.collect() };
         all.dedup();
-        out.extend(all.iter().map(|value| Variable::new(name, value.as_bytes())));
-        out.extend(all.iter().filter_map(|value| unescaped(value)).map(|value| Variable::new(name, value.as_bytes())));
+        // In double quotes, programs write a line break so (and a shell does not).
+        let is_escaped = value.starts_with('"')
+            && !value.contains("-----BEGIN")
+            && ["\\n", "\\t", "\\r"].iter().any(|escape| value.contains(escape));
+        let others = all.iter().filter_map(|value| unescaped(value).map(|value| SecretBytes::from(value.as_bytes())));
+        let others =
+            others.chain(all.iter().filter(|_| is_escaped).map(|value| SecretBytes::from(unescaped_all(value))));
+        let mut readings: Vec<Variable> = Vec::new();
+        for other in others.filter(|other| all.iter().all(|value| value.as_bytes() != other.expose())) {
+            if readings.iter().all(|known| known.value != other) {
+                readings.push(Variable { reading: Some("escapes decoded"), ..Variable::new(name, other) });
+            }
+        }
+        let kept = if readings.is_empty() { None } else { Some("backslashes kept") };
+        out.extend(all.iter().map(|value| Variable { reading: kept, ..Variable::new(name, value.as_bytes()) }));
+        out.extend(readings);
     }
     // One line alone is a variable only if its name clearly is one: a secret may have = in it.
     match out.as_slice() {
@@ -154,6 +189,60 @@ fn closing(text: &str, quote: char) -> Option<usize> {
 fn set(line: &str) -> Option<(&str, &str)> {
     let (name, value) = exported(line).split_once('=')?;
     Some((name.trim_end(), value))
+}
+
+/// With what every escape stands for.
+fn unescaped_all(value: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(at) = rest.find('\\') {
+        out.extend_from_slice(&rest.as_bytes()[..at]);
+        rest = literal::escape(&rest[at + 1..], true, &mut out);
+    }
+    out.extend_from_slice(rest.as_bytes());
+    out
+}
+
+/// Whether a line gives a value as only programs do: in quotes that are joined to something or have letters in front of them,
+/// by another name, by a call.
+fn is_of_program(line: &str, name: &str, value: &str, is_program: impl Fn() -> bool) -> bool {
+    let prefix = notation::prefix(value);
+    if prefix > 0 {
+        return !value.starts_with('$') && notation::quoted(value, prefix).is_some();
+    }
+    let start = line.len() - exported(line).len();
+    let Some(at) = value.as_ptr().addr().checked_sub(line.as_ptr().addr()).filter(|at| *at <= line.len()) else {
+        return false;
+    };
+    if let Some(written) = notation::quoted(line, at) {
+        let literal = literal::joined(line, written, false);
+        return literal.is_some_and(|literal| literal.is_computed || literal.end > written.span.end + 3);
+    }
+    expression::of_name(line, Span::new(start, start + name.len()), at, is_program()).is_some()
+}
+
+/// `"${OTHER}/rest"` where the other variable is known, or not: then it is a template.
+fn filled(name: &str, value: &str, known: &[Variable]) -> Option<Variable> {
+    let bare = unquoted(value);
+    if value.starts_with('\'') || bare.len() > LONGEST_FILLED {
+        return None;
+    }
+    let (front, rest) = bare.split_once("${")?;
+    let (other, behind) = rest.split_once('}')?;
+    if front.is_empty() && behind.is_empty() || !is_name(other) {
+        return None;
+    }
+    let of_other = known.iter().rev().take(MOST_KNOWN).find(|one| one.name == other && one.doubt.is_none());
+    let value = of_other.filter(|_| !behind.contains("${")).map(|one| {
+        let mut value = front.as_bytes().to_vec();
+        value.extend_from_slice(one.value.expose());
+        value.extend_from_slice(behind.as_bytes());
+        value
+    });
+    Some(match value {
+        Some(value) => Variable::new(name, value),
+        None => Variable { doubt: Some(Doubt::Template), ..Variable::new(name, bare.as_bytes()) },
+    })
 }
 
 /// A line of a script around its variables that sets none.

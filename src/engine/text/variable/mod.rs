@@ -8,21 +8,27 @@ pub(crate) mod call;
 pub(crate) mod code;
 pub(crate) mod command;
 pub(crate) mod doubt;
+mod expression;
 mod line;
+mod literal;
 pub(crate) mod name;
 pub(crate) mod notation;
 mod secret;
 pub(crate) mod signing;
+mod unused;
 mod word;
+mod yaml;
 
 use crate::engine::ground::base64url::decode_base64;
 use crate::engine::ground::json::{self, Document, Kind};
 use crate::engine::ground::secret::SecretBytes;
+use doubt::Doubt;
 pub(crate) use line::{of_line, read, unquoted};
+use name::speaks_of_secrets;
 pub(crate) use name::{is_name, is_path_of_names};
-pub(crate) use secret::{Secrets, is_secret, is_surely_secret, secrets};
+pub(crate) use secret::{Secrets, hidden, is_secret, is_surely_secret, secrets};
 use signing::{Named, named};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use zeroize::Zeroizing;
 
 #[derive(Clone)]
@@ -31,11 +37,24 @@ pub(crate) struct Variable {
     pub value: SecretBytes,
     /// It has no name of its own: what is named is the call that it is an argument of.
     pub is_argument: bool,
+    /// Why what stands there is hardly its value, whatever the value is.
+    pub doubt: Option<Doubt>,
+    /// How the value is read, where it can be read otherwise.
+    pub reading: Option<&'static str>,
+    /// How it is written, piece by piece, where that is not the value itself.
+    pub written: Vec<SecretBytes>,
 }
 
 impl Variable {
     pub(crate) fn new(name: impl Into<String>, value: impl Into<SecretBytes>) -> Self {
-        Self { name: name.into(), value: value.into(), is_argument: false }
+        Self {
+            name: name.into(),
+            value: value.into(),
+            is_argument: false,
+            doubt: None,
+            reading: None,
+            written: Vec::new(),
+        }
     }
 }
 
@@ -251,8 +270,12 @@ pub(crate) fn of_settings_text(text: &str) -> Found {
         content.starts_with("key:") && content.len() < line.len() && !line.trim_end().ends_with(',')
     };
     let has_inner_key = text.lines().any(is_within);
-    let other = other.variables.into_iter().filter(|variable| !(has_inner_key && variable.name == "key"));
-    variables.extend(other);
+    // What has its name there is the same variable, read as YAML has it.
+    let of_yaml: HashSet<String> =
+        variables.iter().map(|one| one.name.rsplit('.').next().unwrap_or_default().to_owned()).collect();
+    let is_known = |name: &str| of_yaml.contains(name.rsplit('.').next().unwrap_or_default());
+    let is_of_yaml = |one: &Variable| is_known(&one.name) || has_inner_key && one.name == "key";
+    variables.extend(other.variables.into_iter().filter(|one| !is_of_yaml(one)));
     Found { variables, part }
 }
 
@@ -427,8 +450,10 @@ pub(crate) fn of_yaml_settings(text: &str) -> Option<Found> {
     let mut out = Vec::new();
     // What is named with `&` is meant by `*` (YAML 1.2.2 §6.9.2, §7.1).
     let mut anchors: HashMap<&str, &str> = HashMap::new();
-    let mut lines = text.lines();
-    for line in lines.by_ref().take(MOST_ENTRIES).map(str::trim_end) {
+    let mut lines = text.lines().peekable();
+    let mut count = 0;
+    while let Some(line) = lines.next_if(|_| count < MOST_ENTRIES).map(str::trim_end) {
+        count += 1;
         let content = line.trim_start();
         if content.is_empty() || content.starts_with('#') || content == "---" {
             continue;
@@ -462,8 +487,20 @@ pub(crate) fn of_yaml_settings(text: &str) -> Option<Found> {
                 }
                 None => value.strip_prefix('*').and_then(|alias| anchors.get(alias)).copied().unwrap_or(value),
             };
-            if value.is_empty() {
+            if let Some(header) = yaml::block(value) {
+                let is_inner = |line: &&str| line.trim().is_empty() || line.len() - line.trim_start().len() > indent;
+                let block: Vec<&str> = std::iter::from_fn(|| lines.next_if(is_inner)).collect();
+                count += block.len();
+                let readings = yaml::readings(header, &block);
+                let of_reading = |(value, words): (Zeroizing<String>, _)| Variable {
+                    reading: words,
+                    ..Variable::new(path(&around, name), value.as_bytes())
+                };
+                out.extend(readings.into_iter().map(of_reading));
+            } else if value.is_empty() {
                 around.push((indent, name.to_owned()));
+            } else if let Some(value) = yaml::quoted(value) {
+                out.push(Variable::new(path(&around, name), &value[..]));
             } else {
                 out.extend(line::readings(value).map(|value| Variable::new(path(&around, name), value.as_bytes())));
             }

@@ -199,7 +199,29 @@ fn value<'a>(text: &'a str, name: Span, at: usize, sign: &str, style: Style) -> 
     };
     let length = rest.find(ends).unwrap_or(rest.len());
     let length = rest[..length].find("%26").filter(|_| style == Style::Request).unwrap_or(length);
-    plain(Span::new(at, at + length))
+    plain(Span::new(at, continued(text, at, at + length)))
+}
+
+/// Where a value in no quotes ends, which goes on in the next lines behind a backslash at the end of each.
+fn continued(text: &str, start: usize, end: usize) -> usize {
+    const MOST_LINES: usize = 16;
+    let mut end = end;
+    for _ in 0..MOST_LINES {
+        let rest = text.get(end..).unwrap_or_default();
+        let Some(next) = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n')) else { break };
+        if end == start || !text[..end].ends_with('\\') || text[..end].ends_with("\\\\") {
+            break;
+        }
+        let word = next.trim_start_matches([' ', '\t']);
+        let from = text.len() - word.len();
+        let length = word.find(|letter: char| letter.is_whitespace()).unwrap_or(word.len());
+        // Another option or name follows.
+        if length == 0 || word.starts_with('-') || word[..length].contains('=') {
+            break;
+        }
+        end = from + length;
+    }
+    end
 }
 
 /// Whether others stand within what begins so, in no quotes.
@@ -238,22 +260,46 @@ fn here_document(text: &str, at: usize) -> Option<Span> {
 }
 
 /// Letters in front of quotes that say how they are read: `b'…'`, `r"…"`, `@"…"`, Bash's `$'…'`.
-fn prefix(rest: &str) -> usize {
+pub(super) fn prefix(rest: &str) -> usize {
     let length =
         rest.bytes().take(3).take_while(|byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'$' | b'@')).count();
-    let is_one = length <= 2 && matches!(rest.as_bytes().get(length), Some(b'"' | b'\''));
-    if is_one { length } else { 0 }
+    // Rust's `r#"…"#`.
+    let hashes = rest.bytes().skip(length).take(8).take_while(|byte| *byte == b'#').count();
+    let hashes = if rest[..length].ends_with('r') { hashes } else { 0 };
+    let is_one = length <= 2 && matches!(rest.as_bytes().get(length + hashes), Some(b'"' | b'\''));
+    if is_one { length + hashes } else { 0 }
+}
+
+/// The text in quotes that begins there.
+pub(super) fn quoted(text: &str, at: usize) -> Option<Written<'_>> {
+    match of_quotes(text, at, quote(text, at)?) {
+        Behind::Value(written) if text[written.span.end..].starts_with(written.quote?) => Some(written),
+        _ => None,
+    }
 }
 
 fn of_quotes<'a>(text: &'a str, at: usize, mark: &'a str) -> Behind<'a> {
     let start = at + mark.len();
     let Some(rest) = text.get(start..) else { return Behind::Nothing };
     let rest = &rest[..rest.floor_char_boundary(LONGEST_QUOTED)];
-    let length = closing(rest, mark);
+    let raw = raw_closing(text, at, rest);
+    let length = raw.map_or_else(|| closing(rest, mark), |(length, _)| length);
+    let mark = raw.map_or(mark, |(_, mark)| mark);
     if length == 0 {
         return Behind::Nothing;
     }
     Behind::Value(Written { span: Span::new(start, start + length), quote: Some(mark) })
+}
+
+/// How long the text in Rust's `r#"…"#` is, and what closes it.
+fn raw_closing<'a>(text: &'a str, at: usize, rest: &'a str) -> Option<(usize, &'a str)> {
+    let hashes = text[..at].bytes().rev().take(8).take_while(|byte| *byte == b'#').count();
+    if hashes == 0 || !text[..at - hashes].ends_with('r') || !text[at..].starts_with('"') {
+        return None;
+    }
+    let sign = format!("\"{}", "#".repeat(hashes));
+    let end = memchr::memmem::find(rest.as_bytes(), sign.as_bytes())?;
+    Some((end, &rest[end..end + sign.len()]))
 }
 
 fn is_of_name(byte: u8) -> bool {
@@ -394,12 +440,31 @@ fn closing(rest: &str, mark: &str) -> usize {
     while let Some(step) = rest.get(at..).and_then(|behind| behind.find(mark)) {
         let end = at + step;
         let slashes = rest[..end].bytes().rev().take_while(|byte| *byte == b'\\').count();
+        if is_plain && rest[end..].starts_with(&mark.repeat(2)) && mark != "`" && closes_later(&rest[end + 2..], mark) {
+            at = end + 2;
+            continue;
+        }
         if !is_plain || slashes % 2 == 0 {
             return end;
         }
         at = end + mark.len();
     }
     rest.find(['\n', '\r']).unwrap_or(rest.len())
+}
+
+/// Whether two quotes are one in the text, as in SQL, in YAML and in C#'s `@"…"`: another closes it in the same line, and what
+/// ends a value stands behind that.
+fn closes_later(rest: &str, mark: &str) -> bool {
+    const LONGEST: usize = 512;
+    let near = &rest[..rest.floor_char_boundary(LONGEST)];
+    let line = near.lines().next().unwrap_or_default();
+    let is_begun = line.starts_with(|first: char| !first.is_whitespace() && !",;)]}:".contains(first));
+    is_begun
+        && line.find(mark).is_some_and(|end| {
+            let behind = &line[end + mark.len()..];
+            let behind = behind.trim_start_matches(mark);
+            behind.is_empty() || behind.starts_with([' ', ';', ',', ')', ']', '}', '.', '\r'])
+        })
 }
 
 /// `<name>…</name>`: the name and the text of an element without attributes, whose tag opens in front of `from`.

@@ -5,6 +5,7 @@ use super::doubt::{self, Doubt};
 use super::signing::{Named, Signs, named, signs};
 use crate::engine::text::typed::looks_random;
 use std::collections::HashSet;
+use zeroize::Zeroizing;
 
 /// Secrets of one text that are taken.
 const MOST_SECRETS: usize = 32;
@@ -52,7 +53,7 @@ pub(crate) fn secrets<'a>(variables: &'a [Variable], is_key: impl Fn(&[u8]) -> b
         }
     }
     // A value that is encrypted, or a hash, in one place is no secret in another.
-    let of_other = |(doubt, _): &&(Doubt, &Variable)| matches!(doubt, Doubt::Encrypted | Doubt::Hash);
+    let of_other = |(doubt, _): &&(Doubt, &Variable)| matches!(doubt, Doubt::Encrypted | Doubt::Hash | Doubt::LikeHash);
     let others: HashSet<&[u8]> = doubtful.iter().filter(of_other).map(|(_, one)| one.value.expose()).collect();
     found.retain(|(_, variable)| !others.contains(variable.value.expose()));
     seen.retain(|value| !others.contains(value));
@@ -82,12 +83,22 @@ enum Judged {
 
 fn judged(variable: &Variable, beside: &Beside<'_>, is_key: impl Fn(&[u8]) -> bool) -> Judged {
     let value = variable.value.expose();
-    let text = std::str::from_utf8(value).unwrap_or_default();
     let named = if variable.is_argument { Named::Signing(Signs::OfTokens) } else { named(&variable.name) };
-    let is_short = value.len() < SHORTEST;
-    let secret = |signs| doubt::of_value(text, signs).map_or(Judged::Secret(signs), Judged::Doubtful);
-    match named {
+    match (named, variable.doubt) {
         _ if value.is_empty() => Judged::Other,
+        // Where it stands says more than what it looks like.
+        (Named::Signing(_) | Named::Unsure, Some(doubt)) => Judged::Doubtful(doubt),
+        _ => judged_by_value(named, variable, beside, is_key),
+    }
+}
+
+fn judged_by_value(named: Named, variable: &Variable, beside: &Beside<'_>, is_key: impl Fn(&[u8]) -> bool) -> Judged {
+    let value = variable.value.expose();
+    let text = std::str::from_utf8(value).unwrap_or_default();
+    let is_short = value.len() < SHORTEST;
+    let secret =
+        |signs| doubt::of_value(text, signs).map_or(Judged::Secret(signs), |doubt| Judged::Doubtful(doubt.of_secret()));
+    match named {
         Named::Other => Judged::Other,
         Named::Signing(Signs::Perhaps) | Named::Doubtful(_) | Named::Unsure if is_short => Judged::Other,
         Named::Signing(_) if is_short => Judged::Doubtful(Doubt::TooShort),
@@ -102,6 +113,38 @@ fn judged(variable: &Variable, beside: &Beside<'_>, is_key: impl Fn(&[u8]) -> bo
             let of_value = doubt::of_value(text, Signs::Perhaps);
             Judged::Doubtful(of_value.filter(|other| doubt.is_open() || !other.is_open()).unwrap_or(doubt))
         }
+    }
+}
+
+/// What in a text is a secret, or doubted to be one, as it is read where keys are looked for, and as it is written.
+pub(crate) fn hidden(text: &str, depth: usize) -> Vec<Zeroizing<String>> {
+    let trimmed = text.trim();
+    let of_json = || trimmed.starts_with(['{', '[']).then(|| super::of_loose_json(trimmed, depth)).flatten();
+    let found = super::of_manifest(trimmed, depth)
+        .or_else(of_json)
+        .or_else(|| super::read(trimmed).map(super::Found::from))
+        .unwrap_or_else(|| super::of_settings_text(text));
+    let variables = super::expanded(&found.variables, depth);
+    let Secrets { all, left_out, doubtful, .. } = secrets(&variables, |_| false);
+    let doubted = doubtful.into_iter().filter(|(doubt, one)| may_be_hidden(*doubt, one)).map(|(_, one)| one);
+    let mut out = Vec::new();
+    for variable in all.into_iter().chain(left_out).chain(doubted) {
+        for value in variable.written.iter().chain([&variable.value]) {
+            out.extend(std::str::from_utf8(value.expose()).ok().map(|text| Zeroizing::new(text.to_owned())));
+        }
+    }
+    out
+}
+
+/// Whether a doubted value is worth hiding: a word that stands in every text is not.
+fn may_be_hidden(doubt: Doubt, variable: &Variable) -> bool {
+    const SHORTEST: usize = 16;
+    let text = std::str::from_utf8(variable.value.expose()).unwrap_or_default();
+    match doubt {
+        Doubt::OfPage | Doubt::LikePath | Doubt::Hash | Doubt::LikeHash | Doubt::Encrypted => text.len() >= 8,
+        Doubt::UnclearName => looks_random(text) || text.len() >= SHORTEST && !text.contains(char::is_whitespace),
+        Doubt::Template | Doubt::Code => !variable.written.is_empty(),
+        _ => false,
     }
 }
 

@@ -38,8 +38,8 @@ const SECRETS_OF_TOKENS: &[&str] = &["password", "passwd", "pwd", "pass"];
 /// Words in front of a secret, or around it, that say that its value is what a hash or a cipher made of it.
 const HASHED: &[&str] = &["hashed", "hashes", "checksums", "digests", "fingerprints"];
 const OF_OTHERS: &[&str] = &["encrypted", "ciphertext"];
-/// Words in front of a secret that say that the value is the name of one.
-const OF_ENTRIES: &[&str] = &["existing", "pull"];
+/// Words in front of a secret that say that the value is the name of one, or none at all.
+const OF_ENTRIES: &[&str] = &["existing", "pull", "invalid", "wrong", "bad", "incorrect", "fake", "dummy"];
 /// What stands behind the name of a key and says which one it is, or how it is written: `JWT_KEY_OLD`. Digits are no part of a
 /// word, and one letter alone always says no more.
 const WHICH: &[&str] = &[
@@ -276,6 +276,10 @@ pub(crate) fn named(name: &str) -> Named {
         (None, None) if speaks_of_secrets(name) || own.iter().any(|word| behind(word, SECRETS).is_some()) => {
             Named::Doubtful(described(&own))
         }
+        // Alone it may open anything, tokens too.
+        (None, None) if parts.is_empty() && matches!(own.as_slice(), [only] if is_password(only)) => {
+            Named::Doubtful(Doubt::UnclearName)
+        }
         (None, None) => Named::Other,
     }
 }
@@ -437,6 +441,8 @@ mod tests {
             "JWT_HEADER_KEY",
             "JWT_EXPIRES_IN",
             "JWT_LEEWAY",
+            "JWT_SECRET_EXAMPLE",
+            "wrongSecret",
         ] {
             assert_eq!(signs(name), None, "{name}");
         }
@@ -476,6 +482,7 @@ mod tests {
             ("PUSHER_APP_KEY", Doubt::UnclearName),
             ("OAUTH_CLIENT_KEY", Doubt::UnclearName),
             ("INTERNAL_JWT", Doubt::UnclearName),
+            ("PASSWORD", Doubt::UnclearName),
             ("JWT_TOKEN", Doubt::UnclearName),
             ("JWT_SEED", Doubt::UnclearName),
             ("JWT_BYPASS", Doubt::UnclearName),

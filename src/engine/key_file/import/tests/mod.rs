@@ -27,6 +27,7 @@ macro_rules! file {
 mod format;
 mod member;
 mod secret;
+mod source;
 mod wrapped;
 
 /// Thumbprints computed by another program (Python's cryptography).
