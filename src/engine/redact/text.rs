@@ -299,7 +299,10 @@ impl Redactor {
                 out.push_str(";");
             }
             let Some((name, value)) = pair.split_once('=').filter(|(_, value)| !value.is_empty()) else {
-                out.push_str(pair);
+                match self.known(pair) {
+                    Some(piece) => out.push(&piece),
+                    None => out.push_str(pair),
+                }
                 continue;
             };
             out.push_str(name);

@@ -240,7 +240,7 @@ impl Literal<'_> {
     /// What it may stand for, the likeliest first. `is_plain`: a notation in which a backslash is nothing else.
     pub(super) fn readings(&self, text: &str, may_be_plain: bool) -> Vec<Reading> {
         let mut out: Vec<Reading> = Vec::new();
-        for mode in [Mode::Escaped, Mode::Quotes, Mode::AsWritten, Mode::Joined] {
+        for mode in [Mode::Escaped, Mode::AsWritten, Mode::Quotes, Mode::Joined] {
             let mut value = Zeroizing::new(Vec::new());
             for part in &self.parts {
                 read(part.span.of(text).unwrap_or_default(), *part, mode, may_be_plain, &mut value);
@@ -399,7 +399,7 @@ mod tests {
             (r#""\ud83d\ude00""#, &["😀"]),
             (r#""ab\ncd""#, &["ab\ncd"]),
             (r"'ab\ncd'", &["ab\ncd", r"ab\ncd"]),
-            (r"'ab\'c\n'", &["ab'c\n", r"ab'c\n", r"ab\'c\n"]),
+            (r"'ab\'c\n'", &["ab'c\n", r"ab\'c\n", r"ab'c\n"]),
             (r"`ab\ncd`", &["ab\ncd", r"ab\ncd"]),
             (r#""""ab\ncd""""#, &["ab\ncd", r"ab\ncd"]),
             (r#"r"ab\n""#, &[r"ab\n"]),

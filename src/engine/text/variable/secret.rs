@@ -96,8 +96,10 @@ fn judged_by_value(named: Named, variable: &Variable, beside: &Beside<'_>, is_ke
     let value = variable.value.expose();
     let text = std::str::from_utf8(value).unwrap_or_default();
     let is_short = value.len() < SHORTEST;
+    // A tag of YAML is a notation, and nobody's text.
+    let looked = |doubt: Doubt| if doubt::is_tagged(text.trim()) { doubt } else { doubt.of_secret() };
     let secret =
-        |signs| doubt::of_value(text, signs).map_or(Judged::Secret(signs), |doubt| Judged::Doubtful(doubt.of_secret()));
+        |signs| doubt::of_value(text, signs).map_or(Judged::Secret(signs), |doubt| Judged::Doubtful(looked(doubt)));
     match named {
         Named::Other => Judged::Other,
         Named::Signing(Signs::Perhaps) | Named::Doubtful(_) | Named::Unsure if is_short => Judged::Other,
