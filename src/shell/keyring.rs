@@ -593,8 +593,11 @@ fn write_export(
             SecretBytes::new(seal(&keyring, &passphrase, *strength).map_err(|error| plain(error.to_string()))?)
         }
     };
-    crate::store::atomic::write(&path, bytes.expose())
-        .map_err(|error| plain(format!("{} was not written: {}", file_name(&path), regular::reason(&error))))?;
+    crate::store::atomic::write(&path, bytes.expose()).map_err(|error| {
+        // The name of a file is not a word: its first letter stays as it is.
+        let message = format!("{} was not written: {}", file_name(&path), regular::reason(&error));
+        KeyringFault { message, advice: String::new() }
+    })?;
     Ok(format!("{} written", path.display()))
 }
 

@@ -43,7 +43,11 @@ pub(super) fn target(path: &Path) -> io::Result<PathBuf> {
 /// Makes a folder and those above it, for their owner alone, and has the disk keep their names.
 pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     let new: Vec<&Path> = folder.ancestors().take_while(|above| !above.exists()).collect();
-    create_folder(folder)?;
+    create_folder(folder).map_err(|error| match error.kind() {
+        // What already exists there is a file: it is in the way of the folder, and not one that would be replaced.
+        io::ErrorKind::AlreadyExists => io::ErrorKind::NotADirectory.into(),
+        _ => error,
+    })?;
     for parent in new.iter().rev().filter_map(|folder| folder.parent()) {
         sync_folder(parent);
     }
