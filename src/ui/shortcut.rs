@@ -20,7 +20,7 @@ use crate::app::value::{CopyTarget, DrawerTab, PaneMode, ThemeChoice, TimeStyle,
 use crate::app::view::View;
 use crate::app::view::builder::Page;
 use crate::ui::egui;
-use egui::{Key, KeyboardShortcut, Modifiers};
+use egui::{Event, Key, KeyboardShortcut, Modifiers};
 
 /// What an entry does.
 #[derive(Clone, Debug, PartialEq)]
@@ -600,6 +600,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
 /// Takes the shortcuts out of this frame's input and says what they do. Keys that edit text are left alone while a text
 /// field has the keyboard.
 pub fn consume(ctx: &egui::Context, view: &View) -> Vec<Act> {
+    ctx.input_mut(|input| drop_text_of_alt(&mut input.events));
     let typing = ctx.text_edit_focused();
     let mut acts = Vec::new();
     for entry in by_precision() {
@@ -623,6 +624,24 @@ pub fn consume(ctx: &egui::Context, view: &View) -> Vec<Act> {
     acts
 }
 
+/// Takes out what keys with Alt would type: a text field would write the letter of a shortcut. On a Mac such keys are how
+/// some characters are typed, so that only those of shortcuts are taken there.
+fn drop_text_of_alt(events: &mut Vec<Event>) {
+    let mut is_of_alt = false;
+    events.retain(|event| match event {
+        Event::Key { key, pressed: true, modifiers, .. } => {
+            // AltGr is Ctrl with Alt on Windows, and no Alt elsewhere.
+            let has_alt = modifiers.alt && !modifiers.ctrl && !modifiers.command;
+            let is_shortcut =
+                || ENTRIES.iter().filter_map(|entry| entry.key).any(|own| own.modifiers.alt && own.logical_key == *key);
+            is_of_alt = has_alt && (!cfg!(target_os = "macos") || is_shortcut());
+            true
+        }
+        Event::Text(_) => !std::mem::take(&mut is_of_alt),
+        _ => true,
+    });
+}
+
 /// Those that write nothing.
 fn is_function_key(key: KeyboardShortcut) -> bool {
     matches!(key.logical_key, Key::F1 | Key::F2 | Key::F4 | Key::F6)
@@ -644,6 +663,36 @@ fn by_precision() -> Vec<&'static Entry> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_shortcut_with_alt_types_nothing() {
+        let key = |key: Key, modifiers: Modifiers| Event::Key {
+            key,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers,
+        };
+        let text = |text: &str| Event::Text(text.to_owned());
+        let alt_gr = Modifiers::CTRL.plus(Modifiers::ALT).plus(Modifiers::COMMAND);
+        for (pressed, modifiers, is_typed) in [
+            (Key::K, Modifiers::ALT, false),
+            (Key::Num1, Modifiers::ALT, false),
+            (Key::K, Modifiers::ALT.plus(Modifiers::SHIFT), false),
+            (Key::K, Modifiers::NONE, true),
+            (Key::K, Modifiers::SHIFT, true),
+            (Key::Q, alt_gr, true),
+        ] {
+            let mut events =
+                vec![text("a"), key(pressed, modifiers), text("k"), key(Key::B, Modifiers::NONE), text("b")];
+            drop_text_of_alt(&mut events);
+            let typed: String = events
+                .iter()
+                .filter_map(|event| if let Event::Text(text) = event { Some(&**text) } else { None })
+                .collect();
+            assert_eq!(typed, if is_typed { "akb" } else { "ab" }, "{pressed:?} {modifiers:?}");
+        }
+    }
 
     #[test]
     fn no_two_shortcuts_clash() {

@@ -48,7 +48,7 @@ pub(crate) fn show(
                     self::halves(ui, cx, halves);
                 }
                 let is_wanted = std::mem::take(wants_findings);
-                if let Some(place) = remarks(ui, cx, &result.remarks).filter(|_| is_wanted) {
+                if let Some(place) = remarks(ui, cx, &result.remarks, is_wanted).filter(|_| is_wanted) {
                     ui.scroll_to_rect(place, Some(Align::TOP));
                 }
                 for note in &result.notes {
@@ -140,7 +140,7 @@ fn standing(ui: &mut Ui, cx: &mut Cx<'_>, result: &ResultView) {
 }
 
 /// Everything that Inspect would say, each with what mends it.
-pub(super) fn remarks(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[RemarkRow]) -> Option<Rect> {
+pub(super) fn remarks(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[RemarkRow], is_wanted: bool) -> Option<Rect> {
     if rows.is_empty() {
         return None;
     }
@@ -149,7 +149,18 @@ pub(super) fn remarks(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[RemarkRow]) -> Optio
         .accessibility_role(egui::accesskit::Role::List)
         .accessibility_label("Findings");
     let shown = ui.scope_builder(builder, |ui| {
-        ui.add(Label::new(RichText::new(format!("Findings {}", rows.len())).font(theme::strong())));
+        let title = Label::new(RichText::new(format!("Findings {}", rows.len())).font(theme::strong()));
+        let title = ui.add(title);
+        // The keyboard goes on from here, to the first that can be mended; else it has no business here.
+        let id = ui.make_persistent_id("findings title");
+        if is_wanted || ui.memory(|memory| memory.has_focus(id)) {
+            let place = ui.interact(title.rect, id, Sense::focusable_noninteractive());
+            place.widget_info(|| WidgetInfo::labeled(egui::WidgetType::Label, true, "Findings"));
+            if is_wanted {
+                place.request_focus();
+            }
+            button::focus_ring(ui, &place);
+        }
         for row in rows {
             remark(ui, cx, row, true, false);
         }
