@@ -2,6 +2,7 @@
 
 use crate::desk::{Desk, NOW, sample};
 use crate::golden::Said;
+use crate::in_step::is_of_kid;
 use jotsmith::app::message::builder::BuildCommand;
 use jotsmith::app::message::command::Command;
 use jotsmith::app::value::builder::{
@@ -239,7 +240,7 @@ fn an_inspected_token_is_carried_over_byte_for_byte() {
     let view = desk.send(make);
     assert_ne!(token(&view), text);
     assert_eq!(header(&view).as_bytes(), bytes(0), "the header is left alone");
-    let rows = draft(&view.build).result.remarks.iter().filter(|row| row.text.starts_with("kid says"));
+    let rows = draft(&view.build).result.remarks.iter().filter(|row| is_of_kid(row));
     // The new key is called by its thumbprint.
     said.line(rows.filter_map(|row| row.text.split(" (").next()).collect::<Vec<_>>().join("\n"));
     assert_eq!(view.token.text.as_ref(), text, "nothing is signed anew in its place");
@@ -276,7 +277,7 @@ fn an_edited_token_is_signed_with_the_key_that_is_chosen_for_it_and_no_other() {
     assert_eq!(made.rsplit_once('.').unwrap().0, text.rsplit_once('.').unwrap().0, "header and claims are kept");
     assert_ne!(made, text);
     said.line(&draft(&view.build).result.title);
-    let rows = draft(&view.build).result.remarks.iter().filter(|row| row.text.starts_with("kid says"));
+    let rows = draft(&view.build).result.remarks.iter().filter(|row| is_of_kid(row));
     said.line(rows.map(|row| row.text.as_str()).collect::<Vec<_>>().join("\n"));
     assert_eq!(view.token.text.as_ref(), text, "Inspect shows what it showed");
     said.agree();

@@ -99,6 +99,22 @@ fn what_is_offered_fits_into_what_is_closed_already() {
     settle(&mut harness);
     assert_eq!(text(&harness, Field::Claims), "{\"nonce\": \"\"}");
 
+    // Behind a name its values are offered, without being asked for.
+    let mut harness = with("Claims", "{}");
+    left(&mut harness, 1);
+    for letter in ["\"", "e", "x"] {
+        field(&harness, "Claims").type_text(letter);
+        settle(&mut harness);
+    }
+    harness.key_press(Key::Tab);
+    settle(&mut harness);
+    assert_eq!(text(&harness, Field::Claims), "{\"exp\": }");
+    assert!(shows(&harness, "+5 min"), "offered");
+    harness.key_press(Key::Enter);
+    settle(&mut harness);
+    let claims = text(&harness, Field::Claims);
+    assert!(claims.len() > "{\"exp\": 1000000000}".len() - 1 && !claims.contains('\n'), "{claims}");
+
     // A value takes the place of the one that stands there.
     let mut harness = with("Claims", "{\"exp\": 17}");
     left(&mut harness, 2);

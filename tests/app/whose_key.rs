@@ -167,6 +167,8 @@ fn situations(issuer: &Jwk, holder: &Jwk) -> Vec<Situation> {
     let bad = &["Invalid"][..];
     let good = &["Valid"][..];
     let half = &["Not checked", "Valid"][..];
+    // What the holder presents is as unchecked as what its issuer made.
+    let whole = &["Not checked", "Not fully checked"][..];
     let open = &["Not checked"][..];
     let wit = |holder: &Jwk| {
         signed(
@@ -268,7 +270,7 @@ fn situations(issuer: &Jwk, holder: &Jwk) -> Vec<Situation> {
             text: presented.clone(),
             count: 1,
             by_issuer: half,
-            by_holder: half,
+            by_holder: whole,
             by_both: good,
         },
         Situation {
@@ -276,7 +278,7 @@ fn situations(issuer: &Jwk, holder: &Jwk) -> Vec<Situation> {
             text: format!("{credential}\n{presented}"),
             count: 2,
             by_issuer: half,
-            by_holder: half,
+            by_holder: whole,
             by_both: good,
         },
         Situation {
@@ -284,7 +286,7 @@ fn situations(issuer: &Jwk, holder: &Jwk) -> Vec<Situation> {
             text: response,
             count: 1,
             by_issuer: half,
-            by_holder: half,
+            by_holder: whole,
             by_both: good,
         },
         Situation {
@@ -300,7 +302,7 @@ fn situations(issuer: &Jwk, holder: &Jwk) -> Vec<Situation> {
             text: presentation(holder, HOLDER, &tampered(&credential)),
             count: 1,
             by_issuer: bad,
-            by_holder: half,
+            by_holder: whole,
             by_both: bad,
         },
         Situation {

@@ -112,6 +112,8 @@ pub(in crate::app) fn add_pasted(state: &mut State, text: &str, effects: &mut Ve
     let all = state.all_keys();
     let mut came = all.keys().iter().map(|key| key.id).filter(|id| id.0 > next.0);
     if let (Some(key), None) = (came.next(), came.next()) {
+        // What is done next is meant for it.
+        state.keys.selected = vec![key.0];
         keyring::ask_name(state, key.0);
     }
 }
@@ -310,6 +312,10 @@ fn finish_typed(state: &mut State, added: Added, bytes: impl FnOnce() -> FileByt
             _ => notify(state, Tone::Bad, words, None, effects),
         }
         return;
+    }
+    // What is done next is meant for the key that was typed.
+    if let ([id], _) | ([], [id]) = (&*added.ids, &*added.known_ids) {
+        state.keys.selected = vec![*id];
     }
     loaded(state, added, effects);
 }

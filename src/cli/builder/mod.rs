@@ -28,7 +28,7 @@ use crate::engine::builder;
 use crate::engine::builder::claims;
 use crate::engine::builder::draft::{Draft, DraftPayload, PayloadKind};
 use crate::engine::builder::edit::EditError;
-use crate::engine::builder::review::{Remark, review};
+use crate::engine::builder::review::{Remark, of_token};
 use crate::engine::builder::sd_jwt;
 use crate::engine::builder::sd_jwt::Selection;
 use crate::engine::builder::{
@@ -77,7 +77,7 @@ pub(super) fn run(arguments: &mut BuildArguments) -> Result<ExitCode, BuilderErr
     if let Ok(built) = &made {
         // What can be withheld is examined as if it were there: whoever shows it shows the same claims.
         let plain = selection.as_ref().and_then(|_| builder::build(&request, &limits).ok());
-        let remarks = review(&request, plain.as_ref().unwrap_or(built), now, &Sending::default());
+        let remarks = of_token(&request, plain.as_ref().unwrap_or(built), now, &Sending::default());
         if let Some(code) = remarked(arguments, &remarks, &kids, &built.headers)? {
             return Ok(code);
         }

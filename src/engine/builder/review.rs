@@ -63,8 +63,19 @@ pub enum Fix {
     Remove(String),
 }
 
-/// What Inspect would say about a token that was made of this request, the worst first.
+/// What Inspect would say about a token that was made of this request, and what of its texts is not in it; the worst first.
 pub fn review(request: &BuildRequest, built: &Built, now: i64, sending: &Sending) -> Vec<Remark> {
+    let mut found = of_token(request, built, now, sending);
+    if let Some(encryption) = request.encryption.as_ref().filter(|encryption| encryption.sync != HeaderSync::LeftAlone)
+    {
+        left_out(encryption, &mut found);
+    }
+    found.sort_by_key(|remark: &Remark| std::cmp::Reverse(remark.finding.severity));
+    found
+}
+
+/// What Inspect would say about a token that was made of this request, the worst first.
+pub fn of_token(request: &BuildRequest, built: &Built, now: i64, sending: &Sending) -> Vec<Remark> {
     let typed = match &request.payload {
         Payload::Claims(text) if text.len() <= LONGEST => Some(text.as_str()),
         _ => None,
@@ -80,10 +91,6 @@ pub fn review(request: &BuildRequest, built: &Built, now: i64, sending: &Sending
         ring.push(key);
         let inner = Review { request, typed, sending, is_content: true };
         inner.look(&text, &ring, now, &mut found);
-    }
-    if let Some(encryption) = request.encryption.as_ref().filter(|encryption| encryption.sync != HeaderSync::LeftAlone)
-    {
-        left_out(encryption, &mut found);
     }
     if request.signing.is_none() && typed.is_some() {
         place_in_clear(request, typed, now, &mut found);

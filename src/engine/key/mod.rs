@@ -227,6 +227,12 @@ impl Jwk {
         is_certificate && key.is_private() && is_named_alike && self.thumbprint == key.thumbprint
     }
 
+    /// Whether each has a certificate, and not the same one: one that was renewed is another, since tokens name it (`x5t#S256`)
+    /// and the old one expires.
+    pub fn has_other_certificate(&self, other: &Self) -> bool {
+        self.x5t_s256.is_some() && other.x5t_s256.is_some() && self.x5t_s256 != other.x5t_s256
+    }
+
     /// What the certificate of the same key says of it becomes the key's, where it has none.
     pub fn take_from_certificate(&mut self, certificate: &Self) {
         if self.x5t_s256.is_none() {

@@ -450,15 +450,12 @@ impl Keyring {
             places
         });
         let candidates = places.get(&mark_of(key))?;
-        // A renewed certificate of the same key is another one: tokens name it (x5t#S256), and the old one expires.
-        let is_other_certificate =
-            |known: &Jwk| known.x5t_s256.is_some() && key.x5t_s256.is_some() && known.x5t_s256 != key.x5t_s256;
         candidates.iter().copied().find(|&index| {
             entries.get(index).and_then(|entry| entry.key.as_ref().ok()).is_some_and(|known| {
                 known.thumbprint == key.thumbprint
                     && known.key_id == key.key_id
                     && (known.is_private() || !key.is_private())
-                    && !is_other_certificate(known)
+                    && !known.has_other_certificate(key)
             })
         })
     }

@@ -347,10 +347,9 @@ fn settle(layer: &mut Layer, embedded: &Embedded, is_none_supplied: bool, assume
         }
         // Its standard has it made with that key: that yours, which it does not name, did not make it says nothing.
         (SignatureStatus::Rejected, Some(true)) if is_mere_mismatch && is_of_sender(embedded, result) => {
-            // Whoever vouches for it, by its own members it must not be used so (draft-ietf-wimse-wpt §2: alg is that of cnf.jwk).
+            // By its own members it must not be used so (draft-ietf-wimse-wpt §2: alg is that of cnf.jwk).
             if !embedded.forbidden.is_empty() {
-                result.reasons.clone_from(&embedded.forbidden);
-                return;
+                return result.reasons.clone_from(&embedded.forbidden);
             }
             let reason =
                 MissingKeyReason::MadeByEmbedded { source: embedded.source.clone(), trust: embedded.trust.clone() };

@@ -124,7 +124,14 @@ impl Offers {
         self.is_open = true;
         let accepted = offered.get(accepted?)?;
         self.close();
-        Some(put(text, typed.caret, accepted))
+        let caret = put(text, typed.caret, accepted);
+        // Behind a name its values are next.
+        if !accepted.is_value {
+            self.at = Some(caret);
+            self.chosen = 0;
+            ui.ctx().request_repaint();
+        }
+        Some(caret)
     }
 
     fn list(

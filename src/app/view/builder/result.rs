@@ -348,9 +348,7 @@ fn halves(state: &State, draft: &Draft) -> Halves {
         let value = document.root()?.get(name)?;
         Some(value.as_str().map_or_else(|| value.lexeme().into_owned(), std::borrow::Cow::into_owned))
     };
-    let quoted = |name: &str, fallback: &str| {
-        text(name).map_or_else(|| fallback.to_owned(), |value| format!("\"{}\"", elided(&value, 50)))
-    };
+    let quoted = |value: &str| format!("\"{}\"", elided(value, 50));
     let seconds = |name: &str| text(name)?.parse::<i64>().ok();
     let lifetime = seconds("exp").zip(seconds("iat").or_else(|| seconds("nbf"))).map(|(end, start)| end - start);
     let lifetime = match (lifetime.and_then(|lifetime| u64::try_from(lifetime).ok()), seconds("exp")) {
@@ -370,8 +368,10 @@ fn halves(state: &State, draft: &Draft) -> Halves {
     let mut checker = vec![
         format!("Has the public JWK Set and no session store; accepts only alg {algorithm}"),
         "Finds the key by kid and verifies the signature".to_owned(),
-        format!("iss is {}, aud is {}", quoted("iss", "the auth server"), quoted("aud", "its own name")),
     ];
+    let names: Vec<String> =
+        ["iss", "aud"].into_iter().filter_map(|name| Some(format!("{name} is {}", quoted(&text(name)?)))).collect();
+    checker.extend((!names.is_empty()).then(|| names.join(", ")));
     checker.extend(times.map(str::to_owned));
     checker.push(format!("Only then reads roles: {}", text("roles").unwrap_or_else(|| "there are none".to_owned())));
     Halves {

@@ -29,6 +29,7 @@ pub(crate) fn show(
         !result.is_pending && result.tone != Tone::Good && result.token.as_ref().is_some_and(|token| !token.is_current);
     let title = if is_old { "Last token built" } else { "Token" };
     column(ui, cx, rect, title, subtitle, None, |ui, cx| {
+        let mut wanted = None;
         ScrollArea::vertical().id_salt("build result").auto_shrink(false).show(ui, |ui| {
             Frame::new().inner_margin(Margin { left: 12, right: 12, top: 6, bottom: 12 }).show(ui, |ui| {
                 ui.set_width(ui.available_width());
@@ -48,9 +49,7 @@ pub(crate) fn show(
                     self::halves(ui, cx, halves);
                 }
                 let is_wanted = std::mem::take(wants_findings);
-                if let Some(place) = remarks(ui, cx, &result.remarks, is_wanted).filter(|_| is_wanted) {
-                    ui.scroll_to_rect(place, Some(Align::TOP));
-                }
+                wanted = remarks(ui, cx, &result.remarks, is_wanted).filter(|_| is_wanted);
                 for note in &result.notes {
                     self::note(ui, cx, note);
                 }
@@ -59,6 +58,10 @@ pub(crate) fn show(
                 }
             });
             follow_focus(ui);
+            // Behind what follows the keyboard, which would be content with less.
+            if let Some(place) = wanted {
+                ui.scroll_to_rect(place, Some(Align::TOP));
+            }
         });
     });
 }
@@ -155,7 +158,7 @@ pub(super) fn remarks(ui: &mut Ui, cx: &mut Cx<'_>, rows: &[RemarkRow], is_wante
         let id = ui.make_persistent_id("findings title");
         if is_wanted || ui.memory(|memory| memory.has_focus(id)) {
             let place = ui.interact(title.rect, id, Sense::focusable_noninteractive());
-            place.widget_info(|| WidgetInfo::labeled(egui::WidgetType::Label, true, "Findings"));
+            place.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, "Findings"));
             if is_wanted {
                 place.request_focus();
             }
