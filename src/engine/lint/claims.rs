@@ -541,8 +541,7 @@ pub(crate) fn audiences_in(text: &str) -> Option<Vec<&str>> {
             && part.ends_with(|last: char| last.is_ascii_alphanumeric())
     };
     let addresses = parts.iter().filter(|part| is_address(part)).count();
-    let is_meant =
-        addresses == parts.len() || (addresses == 0 && is_separated && parts.iter().all(|part| is_word(part)));
+    let is_meant = addresses == parts.len() || (addresses == 0 && is_separated && parts.iter().all(is_word));
     (parts.len() > 1 && is_meant).then_some(parts)
 }
 
