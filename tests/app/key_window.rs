@@ -63,3 +63,19 @@ fn a_menu_a_filter_and_a_dialog_leave_the_keyboard_in_the_table() {
         assert_eq!(harness.state().view().keys.rows.len(), 2, "after the {leave}");
     }
 }
+
+/// What a dialog was about has the keyboard when it is closed, and is seen to have it, without another key.
+#[test]
+fn a_dialog_gives_the_keyboard_back_to_the_row() {
+    for (open, close) in [(Key::F2, Key::Enter), (Key::F2, Key::Escape)] {
+        let mut harness = keys();
+        press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+        press(&mut harness, Modifiers::NONE, open);
+        assert!(harness.state().view().dialog.is_some());
+        press(&mut harness, Modifiers::NONE, close);
+        assert!(harness.state().view().dialog.is_none());
+        settle(&mut harness);
+        let focused = harness.get_by(|node| node.is_focused());
+        assert_eq!(focused.accesskit_node().label().as_deref(), Some("Key one"), "{close:?}");
+    }
+}

@@ -42,7 +42,7 @@ pub fn come_back(ui: &Ui, cx: &mut Cx<'_>) {
         go_to_key(ui.ctx(), Some(key));
     }
     let is_menu_open = Popup::is_any_open(ui.ctx());
-    let had_menu = had_menu(ui, is_menu_open);
+    let had_menu = had_menu(ui, is_menu_open || cx.view.dialog.is_some());
     if cx.view.dialog.is_some() || is_menu_open || ui.memory(|memory| memory.focused().is_some()) {
         return;
     }
@@ -87,7 +87,7 @@ pub fn come_back(ui: &Ui, cx: &mut Cx<'_>) {
     }
 }
 
-/// Whether a menu was open a moment ago: what had the keyboard in it loses it a frame after it is gone.
+/// Whether a menu or a dialog was open a moment ago: what had the keyboard in it loses it a frame after it is gone.
 fn had_menu(ui: &Ui, is_open: bool) -> bool {
     const FRAMES: u8 = 3;
     let left = ui.data_mut(|data| {
