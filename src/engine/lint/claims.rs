@@ -751,14 +751,15 @@ mod tests {
         assert_eq!(severity(JWT, r#"{"iss":"http://localhost:8080"}"#, "ISS_NOT_HTTPS"), Severity::Info);
     }
 
+    /// Whether that is said of a token with this `aud`, and nothing else.
+    fn of(audience: &str, expected: &[&str]) {
+        let claims = format!(r#"{{"iss":"a","sub":"s","aud":{audience},"jti":"c","iat":1700000000,"exp":1700003600}}"#);
+        crate::engine::lint::tests::check(RULES, JWT, &claims, expected);
+    }
+
     /// A text with several audiences is one that no service recognises.
     #[test]
     fn aud_joined() {
-        let of = |audience: &str, expected: &[&str]| {
-            let claims =
-                format!(r#"{{"iss":"a","sub":"s","aud":{audience},"jti":"c","iat":1700000000,"exp":1700003600}}"#);
-            crate::engine::lint::tests::check(RULES, JWT, &claims, expected);
-        };
         for several in [
             r#""a, b""#,
             r#""web,api;admin""#,
@@ -787,11 +788,6 @@ mod tests {
 
     #[test]
     fn aud_wildcard_and_aud_many() {
-        let of = |audience: &str, expected: &[&str]| {
-            let claims =
-                format!(r#"{{"iss":"a","sub":"s","aud":{audience},"jti":"c","iat":1700000000,"exp":1700003600}}"#);
-            crate::engine::lint::tests::check(RULES, JWT, &claims, expected);
-        };
         for audience in [r#""*""#, r#""""#, "[]", r#"["a","*"]"#] {
             of(audience, &["AUD_WILDCARD"]);
         }

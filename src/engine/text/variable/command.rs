@@ -103,12 +103,15 @@ fn may_be_one(line: &str) -> bool {
     })
 }
 
-/// The end of the line, and of those that it goes on in: behind `\` of a POSIX shell, `^` of cmd.exe, `` ` `` of PowerShell.
+/// The end of the line, and of those that it goes on in: behind `\` of a POSIX shell, `^` of cmd.exe, `` ` `` of PowerShell. The
+/// fence of a block in Markdown is none of these.
 fn end_of_command(text: &str, from: usize) -> usize {
     let mut at = from;
     loop {
         let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |end| at + end);
-        if end == text.len() || !text[at..end].trim_end().ends_with(['\\', '^', '`']) {
+        let line = text[at..end].trim_end();
+        let goes_on = line.ends_with('\\') || [" ^", "\t^", " `", "\t`"].iter().any(|sign| line.ends_with(sign));
+        if end == text.len() || !goes_on {
             return end;
         }
         at = end + 1;
@@ -293,6 +296,8 @@ mod tests {
             "echo S | vercel env add JWT_SECRET production",
             "az keyvault secret set --vault-name v --name JWT_SECRET --value S",
             "az keyvault secret set \\\n  --vault-name v \\\n  --name JWT_SECRET \\\n  --value S",
+            "az keyvault secret set `\n  --name JWT_SECRET `\n  --value S",
+            "```\ngh secret set JWT_SECRET -b S\n```\n",
             "aws ssm put-parameter --name /app/JWT_SECRET --value S --type SecureString",
             "aws secretsmanager create-secret --name prod/JWT_SECRET --secret-string S",
             "gcloud secrets create JWT_SECRET --data-file=- <<< S",

@@ -193,7 +193,8 @@ fn is_computed(written: &str) -> bool {
 
 /// Where the expression ends that begins there: with its statement, or the bracket that it is in.
 fn end(text: &str, at: usize) -> usize {
-    let bytes = &text.as_bytes()[..text.floor_char_boundary(at.saturating_add(LONGEST))];
+    let near = &text[..text.floor_char_boundary(at.saturating_add(LONGEST))];
+    let bytes = near.as_bytes();
     let mut depth = 0_usize;
     let mut end = at;
     while let Some(byte) = bytes.get(end).copied() {
@@ -209,7 +210,7 @@ fn end(text: &str, at: usize) -> usize {
             b')' | b']' | b'}' => depth -= 1,
             b'\n' if depth == 0 => {
                 const OPERATORS: &[&str] = &["?", ":", "||", "&&", "+", ".", "|"];
-                let (before, behind) = (text[at..end].trim_end(), text[end..].trim_start());
+                let (before, behind) = (near[at..end].trim_end(), near[end..].trim_start());
                 let goes_on = OPERATORS.iter().any(|sign| before.ends_with(sign))
                     || ["? ", ": ", "||", "&&", "??", "?."].iter().any(|sign| behind.starts_with(sign));
                 if !goes_on {

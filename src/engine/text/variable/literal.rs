@@ -173,7 +173,7 @@ fn joins(behind: &str, is_same_line: bool) -> Option<usize> {
         return Some(1);
     }
     if let Some(rest) = behind.strip_prefix("..").filter(|rest| !rest.starts_with('.')) {
-        return is_same_line.then_some(2).filter(|_| !rest.trim().is_empty());
+        return is_same_line.then_some(2).filter(|_| !rest.trim_start().is_empty());
     }
     if let Some(rest) = behind.strip_prefix("<>") {
         return operand(rest).then_some(2);

@@ -253,13 +253,24 @@ fn is_keyword(arguments: &str) -> bool {
     behind.len() < rest.len() && behind.trim_start().starts_with('=') && !behind.trim_start().starts_with("==")
 }
 
+/// The place of a quote among the three.
+const fn kind_of(quote: u8) -> usize {
+    match quote {
+        b'"' => 0,
+        b'\'' => 1,
+        _ => 2,
+    }
+}
+
 /// Where a list of arguments or of members ends, or its first.
 fn end_of_list(bytes: &[u8], from: usize, close: u8, is_first: bool) -> Option<usize> {
     let bytes = &bytes[..bytes.len().min(from + LONGEST_PAYLOAD)];
     let (mut at, mut open) = (from, vec![close]);
+    // Up to where no quote of a kind is closed: an escaped one that was passed over would look for its end again.
+    let mut unclosed = [0; 3];
     while let Some(byte) = bytes.get(at).copied().filter(|_| open.len() <= DEEPEST) {
         match byte {
-            b'"' | b'\'' | b'`' => {
+            b'"' | b'\'' | b'`' if at >= unclosed[kind_of(byte)] => {
                 let line = &bytes[at + 1..];
                 let mut length = 0;
                 while let Some(next) =
@@ -269,6 +280,8 @@ fn end_of_list(bytes: &[u8], from: usize, close: u8, is_first: bool) -> Option<u
                 }
                 if line.get(length) == Some(&byte) {
                     at += length + 1;
+                } else {
+                    unclosed[kind_of(byte)] = at + 1 + length;
                 }
             }
             b'(' => open.push(b')'),
