@@ -142,6 +142,7 @@ pub(super) fn run(arguments: &ExportArguments) -> Result<ExitCode, ExportError> 
         is_key_expected: arguments.keys.is_given(),
         keys_are_for_this_token: !arguments.keys.is_keyring_given(),
         following: Some(found.following.as_str().into()),
+        preceding: Some(found.preceding.as_str().into()),
         ..ExamineOptions::default()
     };
     let examination = examine(&found.token, &keys, &options);

@@ -62,6 +62,7 @@ pub(in crate::app) struct DeskToken {
     pub source: u64,
     pub text: Arc<str>,
     pub following: Arc<str>,
+    pub preceding: Arc<str>,
     pub before: Option<Arc<Examination>>,
 }
 
@@ -115,7 +116,8 @@ impl DeskJob {
             }
             let mut beside = beside_one(&all, token.source, &token.text);
             beside.extend(opaque.iter().filter(|_| self.parameters.0 == token.source).cloned());
-            let options = ExamineOptions { following: Some(Arc::clone(&token.following)), beside, ..options.clone() };
+            let (following, preceding) = (Some(Arc::clone(&token.following)), Some(Arc::clone(&token.preceding)));
+            let options = ExamineOptions { following, preceding, beside, ..options.clone() };
             let examination = examine_again(&token.text, &self.keys, &options, token.before.as_deref());
             examinations.push((token.id, Arc::new(examination)));
         }

@@ -122,6 +122,7 @@ pub(in crate::app) fn tokens(state: &State) -> Vec<DeskToken> {
         source: entry.source,
         text: entry.text.clone(),
         following: entry.following.clone(),
+        preceding: entry.preceding.clone(),
         before: entry.examination.clone(),
     };
     state.desk.entries.iter().map(token).collect()

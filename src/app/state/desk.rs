@@ -73,6 +73,8 @@ pub(in crate::app) struct Entry {
     pub text: Arc<str>,
     /// What stands behind it in its line.
     pub following: Arc<str>,
+    /// The end of what stands in front of it.
+    pub preceding: Arc<str>,
     /// "JWS from access_token".
     pub label: String,
     /// Whether the text names it so; else it is only counted.

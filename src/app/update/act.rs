@@ -37,18 +37,19 @@ pub(in crate::app) fn examine(state: &mut State, effects: &mut Vec<Effect>) {
 
 /// Of what is rejected, the causes that take little time are tried at once and shown; where none is found, all of them.
 pub(super) fn look(state: &mut State, effects: &mut Vec<Effect>) {
-    let candidate = state.candidate().map(|candidate| (Arc::clone(&candidate.text), Arc::clone(&candidate.following)));
-    let Some((token, following)) = candidate else {
+    let Some(candidate) = state.candidate() else {
         forget_examination(state);
         return;
     };
+    let token = Arc::clone(&candidate.text);
+    let (following, preceding) = (Some(Arc::clone(&candidate.following)), Some(Arc::clone(&candidate.preceding)));
     let revision = state.derived.revision;
     let mut keys = state.all_keys();
     state.keys.on_trial.iter().for_each(|key| keys.push(Arc::clone(key)));
     let beside = query::desk::beside_shown(state);
     let limits = state.options.limits;
     let limits = if state.derived.is_searched { limits } else { limits.at_once() };
-    let options = ExamineOptions { following: Some(following), beside, limits, ..state.options.clone() };
+    let options = ExamineOptions { following, preceding, beside, limits, ..state.options.clone() };
     let before = state.derived.examination.as_ref().map(|(_, examination)| Arc::clone(examination));
     state.derived.pending = Some(revision);
     state.derived.is_slow = false;

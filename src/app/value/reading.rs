@@ -55,6 +55,8 @@ pub struct TokenCandidate {
     pub is_whole: bool,
     /// What stands behind it in its line.
     pub following: Arc<str>,
+    /// The end of what stands in front of it.
+    pub preceding: Arc<str>,
     /// "JWS from access_token".
     pub label: String,
     /// Whether the text names it so; else it is only counted.
@@ -196,6 +198,7 @@ pub fn arrive(text: Arc<str>, is_cleaned: bool, limits: &Limits) -> Arrived {
         // What was left out is still what stood behind it: it may say why the signature is no longer than it is.
         if let [own] = reading.candidates.as_mut_slice() {
             own.following = Arc::clone(&candidate.following);
+            own.preceding = Arc::clone(&candidate.preceding);
         }
         return Arrived { text: token, reading, cleaned, steps, original: Some(text), parameters };
     }
@@ -222,6 +225,7 @@ pub fn read(text: &str, limits: &Limits) -> Reading {
         .map(|candidate| TokenCandidate {
             is_whole: candidate.kind != CandidateKind::Fragment,
             following: detect::following(text, candidate.source).into(),
+            preceding: detect::preceding(text, candidate.source).into(),
             map: SourceMap::new(text, candidate.source, &candidate.text),
             source: TextSpan { start: candidate.source.start, end: candidate.source.end },
             label: candidate.label,

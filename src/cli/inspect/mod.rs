@@ -309,7 +309,8 @@ impl Session<'_> {
             let outer = Beside::new(found.token.as_str().into(), false, false);
             inner::take(found, &examination, path)?;
             let beside = options.beside.iter().map(Beside::anew).chain([outer]).collect();
-            let options = ExamineOptions { following: None, detached_payload: None, beside, ..options.clone() };
+            let options =
+                ExamineOptions { following: None, preceding: None, detached_payload: None, beside, ..options.clone() };
             examination = examine(&found.token, &self.keys, &options);
         }
         Ok(examination)
@@ -383,6 +384,7 @@ fn options(
         // The one that was named, else what else is in the input.
         beside,
         following: Some(found.following.as_str().into()),
+        preceding: Some(found.preceding.as_str().into()),
         detached_payload: payload,
         // Of a ring, a key that is named otherwise says nothing about the token.
         keys_are_for_this_token: arguments.keyring.is_empty(),

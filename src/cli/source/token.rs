@@ -11,6 +11,8 @@ pub(in crate::cli) struct Found {
     pub(in crate::cli) token: String,
     /// What stands behind it in its line.
     pub(in crate::cli) following: String,
+    /// The end of what stands in front of it.
+    pub(in crate::cli) preceding: String,
     pub(in crate::cli) cleaned: Vec<String>,
     pub(in crate::cli) notes: Vec<String>,
     pub(in crate::cli) picked: Option<Picked>,
@@ -54,6 +56,7 @@ impl Found {
         match detection.candidates.get(number - 1).cloned() {
             Some(Candidate { text: token, source, cleaned, notes, .. }) => Ok(Self {
                 following: detect::following(text, source).to_owned(),
+                preceding: detect::preceding(text, source).to_owned(),
                 token,
                 cleaned: cleaned.into_iter().map(|cleanup| cleanup.text).collect(),
                 notes: notes.into_iter().map(|note| note.text).collect(),
@@ -67,7 +70,16 @@ impl Found {
                 let token = if words.is_some() { String::new() } else { text.trim().to_owned() };
                 words.iter().for_each(|words| complain(words));
                 let (cleaned, notes) = (Vec::new(), words.into_iter().collect());
-                Ok(Self { token, following: String::new(), cleaned, notes, picked: None, labels, others })
+                Ok(Self {
+                    token,
+                    following: String::new(),
+                    preceding: String::new(),
+                    cleaned,
+                    notes,
+                    picked: None,
+                    labels,
+                    others,
+                })
             }
         }
     }

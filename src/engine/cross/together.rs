@@ -45,8 +45,10 @@ impl<'a> Together<'a> {
         for check in checks {
             of_token.entry(check.token).or_default().push(check);
             // Whoever got an access token with an ID token that has the hash of another one must not use it (OpenID Connect
-            // Core §3.1.3.8).
-            if let (CrossKind::AccessTokenHash, With::Token(other)) = (check.kind, check.with) {
+            // Core §3.1.3.8). That the ID token has none, or writes it wrongly, is the ID token's fault alone.
+            if let (CrossKind::AccessTokenHash, With::Token(other), Outcome::Differs) =
+                (check.kind, check.with, check.outcome)
+            {
                 of_token.entry(other).or_default().push(check);
             }
         }

@@ -27,6 +27,7 @@ pub use wrapped::steps;
 
 use super::ground::limit::Limits;
 use super::ground::span::Span;
+use super::text::cut;
 use alphabet::{is_blank, is_core, is_quote};
 use context::counted;
 use run::{Changes, Run};
@@ -52,16 +53,25 @@ pub struct Detection {
 
 /// Longest text behind a token that is looked at.
 const LONGEST_FOLLOWING: usize = 8 * 1024;
+/// How much of what stands in front of one.
+const LONGEST_PRECEDING: usize = 512;
 
 /// What stands behind a token in its line of the text that it was found in, with the ellipsis that it ends in.
 pub fn following(text: &str, source: Span) -> &str {
     let token = source.of(text).unwrap_or_default();
     // What is behind an ellipsis within it was not read either.
     let shown = token.split('\u{2026}').next().unwrap_or_default();
+    let shown = shown.find(cut::DATADOG).map_or(shown, |at| &shown[..at]);
     let shown = shown.strip_suffix("...").unwrap_or(shown);
     let rest = text.get(source.end - (token.len() - shown.len())..).unwrap_or_default();
     let line = rest.lines().next().unwrap_or_default();
     if line.len() > LONGEST_FOLLOWING { "" } else { line }
+}
+
+/// The end of what stands in front of a token in the text that it was found in: its line, and some of those above.
+pub fn preceding(text: &str, source: Span) -> &str {
+    let before = text.get(..source.start).unwrap_or_default();
+    &before[before.ceil_char_boundary(before.len().saturating_sub(LONGEST_PRECEDING))..]
 }
 
 #[derive(Clone, PartialEq, Eq)]

@@ -4,6 +4,7 @@ use super::alphabet::{is_blank, is_quote};
 use super::foreign::{Foreign, ForeignKind};
 use crate::engine::ground::span::Span;
 use crate::engine::text::mask;
+use crate::engine::text::words::shown;
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 
@@ -78,6 +79,25 @@ pub(super) fn find(value: &str, source: Span) -> Option<Foreign> {
         let words = "The name of a variable was sent instead of its value".to_owned();
         let advice = "Set the variable, and make sure that it is expanded (in a shell: use double quotes)";
         return Some(foreign("Placeholder", words, advice, source));
+    }
+    if let Some(masked) = mask::masked(value) {
+        let by = masked.writer.map_or_else(String::new, |writer| format!(", as {writer}"));
+        let words = format!("The token was masked: {} is in its place{by}", shown(value));
+        return Some(foreign("Masked token", words, masked.advice, source));
+    }
+    if let Some(mark) = mask::partly(value) {
+        let words = format!("Part of the token is masked: {} is in place of its characters", shown(mask::mark(mark)));
+        return Some(foreign(
+            "Masked token",
+            words,
+            "Only the whole token can be read: copy it from its source",
+            source,
+        ));
+    }
+    if is_invitation(value) && mask::is_masked(value) {
+        let words =
+            format!("{} is in place of the token: it was masked or left out, or comes from an example", shown(value));
+        return Some(foreign("Placeholder", words, "Copy the token from its source", source));
     }
     if is_invitation(value) {
         let words = "A placeholder from an example, which was not replaced by a token".to_owned();
@@ -166,7 +186,26 @@ pub(super) fn within(text: &str, outer: Span) -> Option<Foreign> {
         return None;
     }
     let lower = inside.get(..inside.floor_char_boundary(65_536))?.to_ascii_lowercase();
-    for mark in ["bearer ", "token\":", "token':", "token=", "bearer%20", "jwt\":", "jwt=", "assertion="] {
+    const MARKS: [&str; 17] = [
+        "bearer ",
+        "token\":",
+        "token':",
+        "token=",
+        "bearer%20",
+        "jwt\":",
+        "jwt=",
+        "assertion=",
+        "token:",
+        "token =",
+        "token\"=>",
+        "token\" =>",
+        "jwt:",
+        "authorization:",
+        "authorization\":",
+        "authorization\"=>",
+        "authorization\" =>",
+    ];
+    for mark in MARKS {
         for (at, _) in lower.match_indices(mark).take(16) {
             let start = at + mark.len();
             let rest = inside.get(start..)?;
@@ -174,29 +213,29 @@ pub(super) fn within(text: &str, outer: Span) -> Option<Foreign> {
             let rest = &rest[..rest.floor_char_boundary(4 * LONGEST)];
             let value = rest.trim_start_matches(|character: char| is_blank(character) || is_quote(character));
             let start = start + (rest.len() - value.len());
-            let is_closed = value.starts_with("{{")
-                || value.starts_with("${")
-                || value.starts_with("[object")
-                || value.starts_with('<');
+            let is_closed = value.starts_with("{{") || value.starts_with("${") || value.starts_with(['<', '[', '(']);
             let ends = |character: char| match character {
                 '}' | ']' | '>' => is_closed,
+                ')' | ';' => true,
                 _ if is_quote(character) || matches!(character, ',' | '&' | '\n' | '\r') => true,
-                _ => is_blank(character) && !is_closed || matches!(character, ')' | ';'),
+                _ => is_blank(character) && !is_closed,
             };
             let mut length = value.find(ends).unwrap_or(value.len());
             if is_closed {
                 length += value[length..]
                     .chars()
-                    .take_while(|character| matches!(character, '}' | ']' | '>'))
+                    .take_while(|character| matches!(character, '}' | ']' | '>' | ')'))
                     .map(char::len_utf8)
                     .sum::<usize>();
             }
             let value =
                 value.get(..length)?.trim_end_matches(['}', ']', ' ']).len().max(if is_closed { length } else { 0 });
             let span = Span::new(start, start + value);
+            // Behind the name of a header stands the scheme, and behind that what is looked for.
+            let is_scheme = |value: &str| ["bearer", "dpop"].iter().any(|scheme| value.eq_ignore_ascii_case(scheme));
             if let Some(found) = span
                 .of(inside)
-                .filter(|value| !value.trim().is_empty())
+                .filter(|value| !value.trim().is_empty() && !is_scheme(value))
                 .and_then(|value| find(value, span.shift(outer.start)))
             {
                 return Some(found);

@@ -13,7 +13,7 @@ use super::{
     trim_punctuation, unused,
 };
 use super::{Foreign, KeyHint};
-use crate::engine::text::mask;
+use crate::engine::text::{cut, mask};
 use alphabet::is_core;
 use std::collections::HashMap;
 
@@ -267,6 +267,9 @@ impl<'a> Search<'a> {
         }
         let (mut end, mut count) = (first, 0);
         while let Some(length) = rest.get(end..).and_then(mask::at) {
+            if rest[end..].starts_with(cut::DATADOG) {
+                break;
+            }
             let behind = rest.get(end + length..)?;
             let more = behind.bytes().take_while(|&byte| is_core(byte) || byte == b'.').count();
             let piece = behind[..more].trim_end_matches('.');

@@ -97,7 +97,13 @@ pub(super) fn companion(proof: &Layer, keys: &KeyRing, options: &ExamineOptions)
     let kind = possession::companion_kind(&proof.jws()?.signatures.first()?.header)?;
     let claims = proof.claims_document().and_then(|document| document.object());
     let hash = kind.hash().and_then(|name| claims?.get(name)).and_then(Value::as_str);
-    let alone = ExamineOptions { following: None, detached_payload: None, beside: Vec::new(), ..options.clone() };
+    let alone = ExamineOptions {
+        following: None,
+        preceding: None,
+        detached_payload: None,
+        beside: Vec::new(),
+        ..options.clone()
+    };
     let open = |beside: &Beside| {
         Companion::new(kind, beside.text.clone(), beside.is_given, examine(&beside.text, keys, &alone))
     };

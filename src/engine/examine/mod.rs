@@ -1,6 +1,7 @@
 //! All of it together: from a text and keys to layers, statuses and findings. Time-free.
 
 mod beside;
+mod lost;
 
 use crate::engine::ground::json::Kind;
 use crate::engine::ground::limit::ExamineOptions;
@@ -81,9 +82,11 @@ pub fn examine_again(
         findings.push(finding);
     }
     let following = options.following.as_deref();
+    let preceding = options.preceding.as_deref().unwrap_or_default();
     let printed_short = following.and_then(|rest| {
         let placeholder = || lint::encoding::placeholder_behind(&examination, rest);
-        lint::encoding::printed_short(&examination, rest).or_else(placeholder)
+        let middle = || lint::encoding::printed_without_middle(&examination, preceding);
+        lint::encoding::printed_short(&examination, preceding, rest).or_else(placeholder).or_else(middle)
     });
     examination.findings = findings.into_list();
     if let Some(finding) = printed_short {
@@ -92,6 +95,7 @@ pub fn examine_again(
         examination.findings.push(finding);
     }
     in_step_with_causes(&mut examination);
+    lost::explain(&mut examination);
     for finding in &mut examination.findings {
         examination.layers.iter().for_each(|layer| layer.exposed.hide_in(finding));
     }

@@ -146,6 +146,8 @@ pub struct ExamineOptions {
     /// What stands behind the token in the text that it was taken from, up to the end of the line: a signature that is
     /// not written in base64url ends too early.
     pub following: Option<Arc<str>>,
+    /// The end of what stands in front of it there: it may tell which program printed the token.
+    pub preceding: Option<Arc<str>>,
     /// The payload of a detached signature, supplied by the person.
     pub detached_payload: Option<Arc<[u8]>>,
     /// The keys were given for exactly this token (`--key`): if it is one key, and of the right kind, it rejects the

@@ -7,6 +7,7 @@ pub mod content;
 pub mod cost;
 pub(crate) mod covered;
 pub mod disclosure;
+pub(crate) mod eaten;
 pub mod embedded;
 pub mod exposed;
 pub mod fault;

@@ -22,6 +22,7 @@ pub mod policy;
 pub mod policy_file;
 pub mod profile;
 pub(in crate::engine) mod proof;
+pub(crate) mod recipient;
 pub mod replicated;
 pub mod status_list;
 pub mod validate;

@@ -5,7 +5,7 @@ use super::difference::{ClaimDifference, Difference};
 use super::numeric_date::{self, NumericDate};
 use super::policy::{ClaimCheck, ClaimState, PROOF_WINDOW, Policy, Subject};
 use super::status_list::{self, Overdue};
-use super::{ClaimsSet, checklist, expectation, hidden, period, profile, proof};
+use super::{ClaimsSet, checklist, expectation, hidden, period, profile, proof, recipient};
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::span::Span;
 use crate::engine::jose::embedded::{Embedded, Trust};
@@ -132,6 +132,7 @@ pub fn validate(examination: &Examination, policy: &Policy, now: i64) -> Validat
     validation.proof(examination, policy, now);
     validation.profile(examination, policy, now);
     validation.status_list(examination, policy, now);
+    validation.findings.extend(recipient::refused_now(examination, now));
     validation
 }
 

@@ -11,6 +11,7 @@ use crate::engine::jwt::claim::{self, Shape};
 use crate::engine::jwt::inner;
 use crate::engine::jwt::numeric_date::{self, NumericDate};
 use crate::engine::jwt::profile::{self, Expiry, ProfileKind, ProfileRow};
+use crate::engine::jwt::recipient;
 use crate::engine::jwt::replicated::replicated_mismatches;
 use crate::engine::rule::Rule;
 use crate::engine::rule::finding::{Finding, Findings, Place, Severity};
@@ -148,6 +149,9 @@ pub(crate) fn check(subject: &Subject<'_>, index: usize, layer: &Layer, findings
         return;
     }
     rules.times();
+    if let Some(finding) = recipient::too_long(subject.examination) {
+        rules.findings.push(finding);
+    }
     rules.presence();
     rules.issuer();
     rules.audience();

@@ -9,6 +9,7 @@ use crate::engine::jose::layer::member_span;
 use crate::engine::jose::layer::{Examination, Layer};
 use crate::engine::jose::reason::{Cause, Reason, SignatureForm};
 use crate::engine::rule::finding::{Finding, Findings, Place};
+use crate::engine::text::cut::{self, Cutter};
 use crate::engine::text::mask;
 use crate::engine::text::words::{grouped, shown};
 
@@ -78,19 +79,31 @@ pub(crate) fn truncation(subject: &Subject<'_>, layer: &Layer, findings: &mut Fi
     }
 }
 
-/// A token whose end is missing, in a text that says so behind it: with an ellipsis, or with what a log writes there.
-pub(crate) fn printed_short(examination: &Examination, following: &str) -> Option<Finding> {
+/// A token whose end is missing, in a text that says so behind it: with an ellipsis, or with what a log writes there. Where
+/// the text tells which program cut it, how that prints all of it.
+pub(crate) fn printed_short(examination: &Examination, before: &str, following: &str) -> Option<Finding> {
     let layer = examination.layers.first()?;
-    let following = following.trim_start();
-    let length = mask::at(following)?;
-    let mark = shown(mask::mark(following.get(..length)?));
-    let goes_on =
-        following.get(length..)?.starts_with(|next: char| next.is_ascii_alphanumeric() || matches!(next, '-' | '_'));
+    let found = cut::behind(before, &layer.text, following)?;
+    let mark = shown(mask::mark(found.mark));
+    let behind = following.get(following.find(found.mark)? + found.mark.len()..)?;
+    let goes_on = behind.starts_with(|next: char| next.is_ascii_alphanumeric() || matches!(next, '-' | '_'));
     let place = if goes_on { "what stood there" } else { "the rest" };
-    let message = format!("Cut off where it was printed: {mark} is in place of {place}");
-    let finding = || Finding::new(&ENC_TRUNCATED, 0, Place::Token).saying(message);
-    is_short(examination, layer)
-        .then(|| finding().advising("A program shortened it to show it: copy the whole token from its source"))
+    let by = found.by.map_or_else(String::new, |by| format!(" by {}", by.name()));
+    let message = match found.by {
+        // It puts nothing there.
+        Some(Cutter::SqlServer) => format!("Cut off where it was printed{by}"),
+        _ => format!("Cut off where it was printed{by}: {mark} is in place of {place}"),
+    };
+    let advice =
+        found.by.map_or("A program shortened it to show it: copy the whole token from its source", Cutter::advice);
+    is_short(examination, layer).then(|| Finding::new(&ENC_TRUNCATED, 0, Place::Token).saying(message).advising(advice))
+}
+
+/// A token without its middle, in a text that tells which program left it out.
+pub(crate) fn printed_without_middle(examination: &Examination, before: &str) -> Option<Finding> {
+    let found = examination.findings.iter().find(|finding| finding.rule.id == "PART_MASKED" && finding.layer == 0)?;
+    let by = cut::within(before)?;
+    Some(found.clone().saying(format!("{}, by {}", found.message, by.name())).advising(by.advice()))
 }
 
 /// A header behind which a program printed an object or the name of nothing instead of the other parts.

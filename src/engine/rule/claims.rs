@@ -32,5 +32,6 @@ super::rules! {
     STATUS_LIST_STALE: Warning, "A status list that is older than its ttl says", "Fetch it again: a token may have been revoked since", "draft-ietf-oauth-status-list §5.1";
     STATUS_LIST_TTL: Error, "The ttl of a status list is not a positive number", "Reject the list: its issuer has to correct it", "draft-ietf-oauth-status-list §5.1";
     CREDENTIAL_INVALID: Error, "A credential of the presentation is not valid", "Reject the presentation: it is only as good as what it presents", "W3C VCDM 2.0 §7.1; OpenID4VP §8.6";
+    RECIPIENT_LIMIT: Error, "Lives longer than the service that it is for accepts", "Make it for a shorter time", "RFC 7519 §4.1.4";
     AGE_EXCEEDED: Error, "Older than expected", "Get a new token", "RFC 7519 §4.1.6";
 }

@@ -6,11 +6,11 @@ super::rules! {
     ENC_B64_STD_ALPHABET: Error, "Uses + or /, which belong to standard base64", "Write - for + and _ for /", "RFC 7515 §2";
     ENC_B64_WHITESPACE: Error, "Contains whitespace", "Remove spaces and line breaks", "RFC 7515 §2";
     ENC_B64_FOREIGN: Error, "Contains a character that is not base64url", "Copy the token again from its source", "RFC 7515 §2";
-    ENC_B64_LENGTH: Error, "One character too many or too few", "The token was probably cut off; copy all of it", "RFC 4648 §4";
+    ENC_B64_LENGTH: Error, "One character too many or too few", "A character was lost or added on the way: copy the token again from its source", "RFC 4648 §4";
     ENC_TOO_LONG: Error, "Longer than Jotsmith reads", "Split the text", "";
     JSON_SYNTAX: Error, "Is not JSON", "", "RFC 8259 §2";
     JSON_EMPTY: Error, "Empty where JSON is required", "", "RFC 8259 §2";
-    JSON_TRUNCATED: Error, "The JSON is cut off", "The token was probably cut off; copy all of it", "RFC 8259 §2";
+    JSON_TRUNCATED: Error, "The JSON is cut off", "Part of it is missing: copy the whole token from its source", "RFC 8259 §2";
     JSON_TRAILING: Error, "Trailing data after the JSON value", "", "RFC 8259 §2";
     JSON_TOO_DEEP: Error, "Nested too deeply to be read", "No legitimate token needs this; it can crash parsers", "RFC 8259 §9";
     JSON_BOM: Error, "Starts with a byte order mark", "A JWT's JSON is UTF-8 without one", "RFC 8259 §8.1";
@@ -23,6 +23,12 @@ super::rules! {
 /// Whether a rule is about how bytes are written as base64url, and about nothing else.
 pub fn is_of_alphabet(rule: &super::Rule) -> bool {
     let rules = [&ENC_B64_NONCANON, &ENC_B64_PADDED, &ENC_B64_STD_ALPHABET, &ENC_B64_WHITESPACE, &ENC_B64_FOREIGN];
+    rules.iter().any(|known| known.id == rule.id)
+}
+
+/// Whether a rule is about bytes that are not what was encoded: a character of it was lost, or another put in its place.
+pub fn is_of_lost_bytes(rule: &super::Rule) -> bool {
+    let rules = [&ENC_B64_LENGTH, &ENC_B64_NONCANON, &JSON_SYNTAX, &JSON_TRUNCATED, &JSON_NOT_UTF8, &JSON_TRAILING];
     rules.iter().any(|known| known.id == rule.id)
 }
 

@@ -49,6 +49,7 @@ pub fn as_made(cause: &Cause, whose: &str) -> String {
         | Cause::PublicSecret(_)
         | Cause::Made { .. }
         | Cause::PlainHash { .. }
+        | Cause::Eaten { .. }
         | Cause::Intact(_) => format!("{whose} signature is accepted as it was made"),
     }
 }

@@ -2,14 +2,16 @@
 
 use super::Words;
 use super::act::{Act, Manner};
+use super::secret::secret_advice;
 use crate::engine::crypto::made::{MacHash, Made};
 use crate::engine::ground::jwa::{Hash, SignatureFamily, SignatureRow};
 use crate::engine::jose::reason::{
-    Before, Behind, Cause, Intact, JoinedSecret, JsonWriting, OpeningForm, PayloadForm, Remedy, SecretForm,
+    Before, Behind, Cause, EatenPart, Intact, JoinedSecret, JsonWriting, OpeningForm, PayloadForm, Remedy, SecretForm,
     SignatureForm, SignedForm, Spelling,
 };
 use crate::engine::key::public_secret;
 use crate::engine::key::reading::{SecretReading, SecretWriting};
+use crate::engine::text::words::capital;
 use std::borrow::Cow;
 
 pub(super) fn words(cause: &Cause, remedy: Remedy) -> Words {
@@ -74,6 +76,7 @@ fn of(cause: &Cause) -> Words {
         Cause::PlainHash { hash, secret } => plain_hash(*hash, *secret),
         Cause::Written(form) => written(*form),
         Cause::Signed(form) => signed(*form),
+        Cause::Eaten { count, part } => eaten(*count, *part),
         Cause::Intact(intact) => intact_words(*intact),
         Cause::FitsAs { algorithm, fits: true } => Words::new(format!("The signature is valid as {algorithm}"))
             .advising("Only the name is wrong; strict verifiers reject it all the same"),
@@ -235,55 +238,24 @@ const fn mac_hash_name(hash: MacHash) -> &'static str {
     }
 }
 
-const fn secret_advice(form: SecretForm) -> &'static str {
-    match form {
-        SecretForm::InQuotes(_) => {
-            "The issuer took the quotation marks of its .env or compose file as part of the secret: remove them there"
-        }
-        SecretForm::Utf16Le | SecretForm::Utf16Be => {
-            "The issuer encodes the secret as UTF-16 (Encoding.Unicode in .NET); it should use UTF-8"
-        }
-        SecretForm::JwkText => "The issuer must decode the k member and use those bytes",
-        SecretForm::OtherNormalization => {
-            "macOS and some editors decompose accented letters (NFD): normalize the secret to NFC on both sides"
-        }
-        SecretForm::JsonMember => {
-            "The file holds JSON around the secret: load a JWK or JWK Set as a key, or the value alone as the secret"
-        }
-        SecretForm::Value => "Load the file as a key instead: then the values of its variables are read",
-        SecretForm::FromUtf16 => "The file was saved as UTF-16 (PowerShell does that): save it as UTF-8",
-        SecretForm::WithoutByteOrderMark | SecretForm::WithByteOrderMark => "Save the file without a byte order mark",
-        SecretForm::WithEnd(_) | SecretForm::WithoutEnd(_) | SecretForm::WithoutStart(_) => {
-            "It belongs to what the secret was copied from (zsh prints % after a text without a line break): remove it on that side"
-        }
-        SecretForm::CutAt(_) | SecretForm::VariablesEmptied => {
-            "A shell, an .env file or a URL reads that sign as its own: quote or escape the secret there"
-        }
-        SecretForm::WithoutComment => {
-            "In an .env file a # after a space starts a comment: load the value without it, or quote the value if # is part of it"
-        }
-        SecretForm::EscapesDecoded | SecretForm::WithoutBackslashes | SecretForm::DoubledBackslashes => {
-            "One side reads the secret as a string literal or through a shell: escape or quote it there"
-        }
-        SecretForm::First(_) | SecretForm::CutAtNul => {
-            "The issuer cuts the secret to a fixed length, or up to a NUL: set one there that is not cut"
-        }
-        SecretForm::NextAuthSigning => {
-            "A session token of NextAuth.js 3; other programs must derive the key in the same way"
-        }
-        SecretForm::Garbled | SecretForm::Ungarbled => {
-            "One side reads the UTF-8 bytes of the secret as Latin-1 or Windows-1252: set UTF-8 there"
-        }
-        SecretForm::FromLatin1 => "The file was saved in Latin-1 or Windows-1252: save it as UTF-8",
-        SecretForm::HexadecimalMember => "k is base64url of the secret's bytes (RFC 7518 §6.4.1): encode them so",
-        SecretForm::BehindPrefix => "The prefix says how the secret is encoded: load what comes after it that way",
-        _ => "Issuer and verifier must use the same bytes: correct one of them, or load the secret that way",
-    }
-}
-
 fn secret(form: SecretForm, reading: Option<SecretReading>, lead: &str) -> Words {
     let reading = reading.map_or_else(String::new, |reading| format!(", read {}", reading.words()));
     Words::new(format!("{lead} if {}{reading}", done(form))).advising(secret_advice(form))
+}
+
+/// Underscores that were taken for emphasis.
+fn eaten(count: u8, part: EatenPart) -> Words {
+    let (lack, them) = match count {
+        1 => ("an underscore is".to_owned(), "it"),
+        _ => (format!("{count} underscores are"), "them"),
+    };
+    let place = match part {
+        EatenPart::Payload => "the payload",
+        EatenPart::Signature => "the signature",
+        EatenPart::Both => "payload and signature",
+    };
+    Words::new(format!("{} missing in {place}: with {them} put back, the signature is right", capital(&lack)))
+        .advising("Markdown and chats take _ for emphasis and drop it: copy the token from its source, or send it as code (between backticks)")
 }
 
 /// A hash where an HMAC belongs.

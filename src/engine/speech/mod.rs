@@ -23,6 +23,7 @@ mod misfit;
 pub mod reason;
 pub mod redact;
 pub mod sd_jwt;
+mod secret;
 pub mod size;
 pub mod verdict;
 

@@ -3,8 +3,52 @@
 use super::super::ground::span::Span;
 
 /// Words that are put where something was.
-const REDACTIONS: [&str; 10] =
-    ["redacted", "hidden", "masked", "secret", "removed", "filtered", "todo", "tbd", "changeme", "fixme"];
+const REDACTIONS: [&str; 18] = [
+    "redacted",
+    "hidden",
+    "masked",
+    "secret",
+    "removed",
+    "filtered",
+    "sensitive",
+    "secure",
+    "secured",
+    "protected",
+    "obfuscated",
+    "censored",
+    "scrubbed",
+    "concealed",
+    "todo",
+    "tbd",
+    "changeme",
+    "fixme",
+];
+/// Those among them that ask the person to put something there.
+const REQUESTS: [&str; 4] = ["todo", "tbd", "changeme", "fixme"];
+/// Marks that a program is known to write in the place of a secret, what shows them, and how to get the secret.
+const WRITERS: [(&str, &str, &str); 17] = [
+    ("***", "in the logs of GitHub Actions and Azure Pipelines", OF_LOG),
+    ("****", "in the logs of Jenkins", OF_LOG),
+    ("******", "in what Spring Boot Actuator shows", OF_PROGRAM),
+    ("**********", "in what Pydantic prints of a SecretStr", "In the program, get_secret_value() returns it"),
+    ("********************", "on Django's debug page", OF_PROGRAM),
+    ("[MASKED]", "in the logs of GitLab CI/CD", OF_LOG),
+    ("[secure]", "in the logs of Travis CI", OF_LOG),
+    ("[FILTERED]", "in the logs of Rails and Phoenix", OF_PROGRAM),
+    ("[Filtered]", "in the events of Sentry", OF_PROGRAM),
+    ("[Redacted]", "in the logs of pino", OF_PROGRAM),
+    ("[secret]", "in the output of Pulumi", "pulumi config get or pulumi stack output --show-secrets prints it"),
+    ("(sensitive value)", "in the output of Terraform", "terraform output -raw NAME prints an output"),
+    ("(sensitive)", "in the output of Terraform", "terraform output -raw NAME prints an output"),
+    ("<sensitive>", "in the output of Terraform", "terraform output -raw NAME prints an output"),
+    ("REDACTED", "in the output of kubectl config view", "kubectl config view --raw prints it"),
+    ("++++++++", "in what Argo CD shows of a Secret", OF_PROGRAM),
+    ("VALUE_SPECIFIED_IN_NO_LOG_PARAMETER", "in the output of Ansible", OF_LOG),
+];
+const OF_LOG: &str = "The log does not hold it: take it from its source, or have the job print its claims instead";
+const OF_PROGRAM: &str = "It was taken out before it was written: take it from its source, such as the request itself";
+/// Where nobody knows who masked it.
+const OF_SOMEBODY: &str = "What was masked cannot be read again: copy it from its source";
 /// The same where a part of a token was.
 const OMISSIONS: [&str; 13] = [
     "sig",
@@ -33,6 +77,44 @@ pub(crate) fn is_masked(value: &str) -> bool {
         && ["x", "X", "*", "\u{2022}", "\u{2026}", "."]
             .iter()
             .any(|sign| masked.replace(sign, "").is_empty() && (value.contains(sign)))
+}
+
+/// What is written in the place of a secret, and who writes it, as far as that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Masked {
+    /// "in the logs of Jenkins"
+    pub(crate) writer: Option<&'static str>,
+    pub(crate) advice: &'static str,
+}
+
+/// What a text that is a mask and nothing else is. Of what stands in examples as well, nobody says that it is one.
+pub(crate) fn masked(value: &str) -> Option<Masked> {
+    const LONGEST_SECRET: usize = 4_096;
+    if let Some((_, writer, advice)) = WRITERS.iter().find(|(mark, ..)| *mark == value) {
+        return Some(Masked { writer: Some(writer), advice });
+    }
+    let of_signs = |sign: char| value.chars().all(|character| character == sign) && value.chars().count() >= 3;
+    let inner = value.trim_matches(['<', '>', '[', ']', '(', ')', '{', '}', '*', '"', '\'']).to_ascii_lowercase();
+    let mut words = inner.split(|sign: char| !sign.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    let is_in_brackets = value.starts_with(['<', '[', '(', '{', '*']) && value.ends_with(['>', ']', ')', '}', '*']);
+    let is_word =
+        |word: &str| REDACTIONS.contains(&word) && !REQUESTS.contains(&word) && (is_in_brackets || word != "secret");
+    let is_said = value.len() <= LONGEST && (words.clone().count() == 1 || is_in_brackets) && words.any(is_word);
+    let is_mask = value.len() <= LONGEST_SECRET
+        && ['*', '\u{2022}', '\u{25cf}', '\u{2588}', '\u{25a0}', '#'].into_iter().any(of_signs);
+    (is_said || is_mask).then_some(Masked { writer: None, advice: OF_SOMEBODY })
+}
+
+/// A text of which a part was masked, and what stands in its place: `eyJh****`, `****abcd`, `sk-…4f2a`.
+pub(crate) fn partly(value: &str) -> Option<&str> {
+    let is_sign = |sign: char| matches!(sign, '*' | '\u{2022}' | '\u{25cf}' | '\u{2588}' | '\u{25a0}' | '\u{2026}');
+    let start = value.find(is_sign)?;
+    let behind = value[start..].trim_start_matches(is_sign);
+    let mark = &value[start..value.len() - behind.len()];
+    let is_plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.+/=".contains(&byte));
+    let shown = value.len() - mark.len();
+    let is_one = mark.chars().count() >= 2 || mark.starts_with('\u{2026}');
+    (is_one && shown >= 2 && is_plain(&value[..start]) && is_plain(behind)).then_some(mark)
 }
 
 /// Whether these words, in lower case, say that something was taken out.
@@ -120,7 +202,7 @@ pub(crate) fn within(token: &str) -> Option<Span> {
 
 #[cfg(test)]
 mod tests {
-    use super::{at, within};
+    use super::{at, masked, partly, within};
 
     #[test]
     fn masks_in_a_token() {
@@ -133,6 +215,43 @@ mod tests {
         assert_eq!(at("[truncated 123 chars]"), Some(21));
         for none in ["", "eyJhbGciOiJIUzI1NiJ9.e30.AAAA", "eyJh..AAAA", "xxxx", "a*b", "<a href>", "[1]"] {
             assert_eq!(within(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn who_masked_a_secret_is_told_by_the_mark() {
+        for (mark, writer) in [
+            ("***", Some("in the logs of GitHub Actions and Azure Pipelines")),
+            ("[MASKED]", Some("in the logs of GitLab CI/CD")),
+            ("[FILTERED]", Some("in the logs of Rails and Phoenix")),
+            ("[Filtered]", Some("in the events of Sentry")),
+            ("****", Some("in the logs of Jenkins")),
+            ("REDACTED", Some("in the output of kubectl config view")),
+            ("<redacted>", None),
+            ("[REDACTED]", None),
+            ("(hidden)", None),
+            ("[REDACTED JWT]", None),
+            ("\u{2022}\u{2022}\u{2022}\u{2022}", None),
+            ("*******", None),
+        ] {
+            assert_eq!(masked(mark).map(|found| found.writer), Some(writer), "{mark}");
+        }
+        // What asks for something, what stands in examples too, and what is a value.
+        for none in ["", "todo", "changeme", "<your token>", "xxxxx", "...", "secret", "**", "a***", "[1]", "my secret"]
+        {
+            assert_eq!(masked(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn a_part_that_is_masked() {
+        for (value, mark) in
+            [("eyJh****", "****"), ("****4f2a", "****"), ("sk-ab\u{2026}yz", "\u{2026}"), ("a1**b2", "**")]
+        {
+            assert_eq!(partly(value), Some(mark), "{value}");
+        }
+        for none in ["", "****", "a*b", "a ** b", "**bold**", "x*", "**{token}"] {
+            assert_eq!(partly(none), None, "{none}");
         }
     }
 }

@@ -3,6 +3,7 @@
 //! *Invariant:* what hides or reorders other characters is decided by one list, [`deceptive`].
 
 pub(crate) mod compact;
+pub(crate) mod cut;
 pub mod deceptive;
 pub mod envelope;
 pub mod escape;

@@ -58,6 +58,8 @@ pub enum Cause {
     Written(SignatureForm),
     /// The right signature, over other bytes than the signing input.
     Signed(SignedForm),
+    /// Markdown or a chat took underscores out of the token: with them the signature is right.
+    Eaten { count: u8, part: EatenPart },
     /// The token breaks a rule, and the signature is right all the same.
     Intact(Intact),
     /// Whether the signature is right by the algorithm that a name means which is not registered.
@@ -68,6 +70,14 @@ pub enum Cause {
     },
     /// The token opens, when one thing is done otherwise than its header says.
     Opens(OpeningForm),
+}
+
+/// Which parts of a token lack underscores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EatenPart {
+    Payload,
+    Signature,
+    Both,
 }
 
 /// What the person can have done about a cause.
@@ -530,6 +540,7 @@ impl Cause {
             Self::PlainHash { .. } => "hash-for-hmac",
             Self::Written(form) => form.code(),
             Self::Signed(form) => form.code(),
+            Self::Eaten { .. } => "underscores-lost",
             Self::Intact(_) => "signature-intact",
             Self::FitsAs { fits: true, .. } => "signature-intact",
             Self::FitsAs { fits: false, .. } => "signature-mismatch",

@@ -40,6 +40,7 @@ impl Cause {
             | Self::OtherAlgorithm { .. }
             | Self::PublicSecret(_)
             | Self::PlainHash { .. }
+            | Self::Eaten { .. }
             | Self::Made { .. }
             | Self::Intact(_)
             | Self::FitsAs { fits: false, .. } => false,

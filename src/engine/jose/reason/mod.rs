@@ -10,7 +10,7 @@ mod making;
 mod signature;
 
 pub use cause::{
-    Before, Behind, Cause, Intact, JoinedSecret, JsonWriting, OpeningForm, PayloadForm, Remedy, SecretForm,
+    Before, Behind, Cause, EatenPart, Intact, JoinedSecret, JsonWriting, OpeningForm, PayloadForm, Remedy, SecretForm,
     SignatureForm, SignedForm, Spelling,
 };
 pub use decryption::DecryptionReason;

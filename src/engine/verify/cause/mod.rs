@@ -5,6 +5,7 @@
 
 mod algorithm;
 mod charset;
+mod eaten;
 pub(crate) mod encryption;
 mod key_text;
 mod made;
@@ -285,6 +286,7 @@ pub(crate) fn find(subject: &Subject<'_>, attempts: &[Attempt], effort: &Effort)
         Some(Proved { cause, by: Some(key.id), used })
     };
     writing::find(subject, &tried, effort)
+        .or_else(|| eaten::find(subject, &tried, effort))
         .or_else(|| opened.iter().find_map(|tried| by(tried.key, algorithm::changed(subject, tried, effort))))
         .or_else(|| unfit().find_map(|key| by(key, algorithm::changed(subject, &Tried::new(key), effort))))
         .or_else(|| all().filter(|_| is_hmac).find_map(|key| with(key, secret::find(subject, key, effort))))

@@ -2,6 +2,7 @@
 
 mod beside;
 mod budget;
+mod eaten;
 mod form;
 mod truth;
 
