@@ -2,7 +2,7 @@
 
 use super::alphabet::{is_blank, is_invisible, is_line_break, is_quote};
 use super::{Cleanup, CleanupKind, Note, NoteKind};
-use super::{cookie, field};
+use super::{cookie, field, opening, printed};
 use crate::engine::ground::span::Span;
 
 /// How many bytes to each side are looked at.
@@ -404,6 +404,7 @@ impl<'a> Surroundings<'a> {
                 .or_else(|| self.is_json.then(|| member_beside(before.rest, after)).flatten())
                 .or_else(|| self.is_json.then(|| member_beside_in_string(before.rest, after)).flatten())
                 .or_else(|| self.is_json.then(|| holder(before.rest)).flatten())
+                .or_else(|| printed::beside_value(before.rest))
                 .or(Some(shown))
         } else if shown == "t" && is_web_push(before.rest) {
             Some("vapid".to_owned())
@@ -411,9 +412,11 @@ impl<'a> Surroundings<'a> {
             Some(shown)
         };
         if nameless && scheme.is_empty() {
-            context.label = cell_before(blank_before)
+            context.label = printed::property(blank_before)
+                .or_else(|| cell_before(blank_before))
                 .or_else(|| element_before(blank_before))
-                .or_else(|| field::of_part(blank_before));
+                .or_else(|| field::of_part(blank_before))
+                .or_else(|| printed::name(blank_before));
         }
         if context.label.as_deref() == Some("vapid")
             && after.split(is_line_break).next().is_some_and(|line| line.contains("k="))
@@ -544,6 +547,10 @@ fn cell_before(before: &str) -> Option<String> {
         }
     };
     let cell = cell.trim().trim_matches(is_quote);
+    // The token beside it is no path of names.
+    if opening::starts(cell) {
+        return None;
+    }
     let name = if cell.split('.').count() >= 3 && !cell.contains("://") { cell.rsplit('.').next()? } else { cell };
     let is_name = name.len() >= 2
         && name.len() <= LONGEST_NAME

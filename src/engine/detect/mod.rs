@@ -14,6 +14,7 @@ mod key;
 mod object;
 mod opening;
 mod placeholder;
+mod printed;
 mod run;
 mod search;
 mod symbol;

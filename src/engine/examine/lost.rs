@@ -3,7 +3,7 @@
 use crate::engine::jose::eaten;
 use crate::engine::jose::jws::Serialization;
 use crate::engine::jose::layer::Examination;
-use crate::engine::rule::finding::{Finding, Place};
+use crate::engine::rule::finding::Finding;
 use crate::engine::rule::{encoding, structure};
 use crate::engine::text::words::counted;
 
@@ -18,18 +18,28 @@ pub(super) fn explain(examination: &mut Examination) {
         examination.findings.retain(is_kept);
         return;
     }
-    let is_one = |finding: &&mut Finding| {
-        finding.layer == 0 && finding.place == Place::Payload && encoding::is_of_lost_bytes(finding.rule)
-    };
-    let payload = examination.layers.first().and_then(|layer| {
+    let layer = examination.layers.first();
+    let payload = layer.and_then(|layer| {
         let jws = layer.jws().filter(|jws| jws.serialization == Serialization::Compact)?;
-        Some(jws.payload.as_ref()?.text(&layer.text))
+        let part = jws.payload.as_ref()?;
+        Some((part.text(&layer.text), part.span))
     });
-    let (Some(payload), Some(finding)) = (payload, examination.findings.iter_mut().find(is_one)) else { return };
-    if let Some(way) = eaten::restored(payload).first() {
-        let (put, place) = (counted(way.places.len(), "underscore"), way.places.first().map_or(0, |at| at + 1));
-        finding.message = format!("The payload lacks {put}, the first at character {place}: with that it is JSON");
-        "Markdown and chats take _ for emphasis and drop it: copy the token from its source, or send it as code (between backticks)"
-            .clone_into(&mut finding.advice);
-    }
+    let Some((payload, span)) = payload else { return };
+    let is_of_payload = |finding: &Finding| {
+        let is_there = finding.span.is_some_and(|own| span.start <= own.start && own.end <= span.end);
+        finding.layer == 0 && encoding::is_of_lost_bytes(finding.rule) && is_there
+    };
+    let Some(first) = examination.findings.iter().position(is_of_payload) else { return };
+    let ways = eaten::restored(payload);
+    let Some(way) = ways.first() else { return };
+    let (put, place) = (counted(way.places.len(), "underscore"), way.places.first().map_or(0, |at| at + 1));
+    let them = if way.places.len() == 1 { "with it" } else { "with them" };
+    let message = format!("The payload lacks {put}, the first at or near character {place}: {them} it is JSON");
+    let finding = examination.findings[first]
+        .clone()
+        .saying(message)
+        .advising("Markdown and chats take _ for emphasis and drop it: copy the token from its source, or send it as code (between backticks)");
+    // What else is wrong with its bytes is what follows from that.
+    examination.findings.retain(|finding| !is_of_payload(finding));
+    examination.findings.insert(first.min(examination.findings.len()), finding);
 }

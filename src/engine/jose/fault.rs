@@ -2,7 +2,7 @@
 
 use super::header::HeaderSource;
 use super::part::Part;
-use crate::engine::ground::base64url::FaultKind as EncodingFault;
+use crate::engine::ground::base64url::{FaultKind as EncodingFault, MAX_FAULTS};
 use crate::engine::ground::json::{self, FaultKind as JsonFault, Kind, Value};
 use crate::engine::ground::span::Span;
 use crate::engine::rule::finding::Fault;
@@ -13,19 +13,38 @@ use crate::engine::text::words::{shown, times};
 /// whitespace, or other additional characters").
 pub(crate) fn part_faults(part: &Part) -> Vec<Fault> {
     let what = sentence_start(part.name.word());
-    part.faults
-        .iter()
+    let mut kinds: Vec<EncodingFault> = Vec::new();
+    // Of what is wrong in many places the first is shown, and how many there are.
+    let mut is_first = |kind: EncodingFault| {
+        let is_new = !kinds.contains(&kind);
+        kinds.push(kind);
+        is_new
+    };
+    let first = part.faults.iter().filter(|fault| is_first(fault.kind));
+    first
         .map(|fault| {
+            let count = part.faults.iter().filter(|other| other.kind == fault.kind).count();
+            let least = if part.faults.len() >= MAX_FAULTS { "at least " } else { "" };
+            let places = match count {
+                1 => String::new(),
+                _ => format!(" in {least}{count} places, first at character {}", fault.span.start + 1),
+            };
             let (rule, message) = match fault.kind {
                 EncodingFault::Padding => {
                     (&encoding::ENC_B64_PADDED, format!("{what} ends with =, which JOSE does not allow"))
                 }
-                EncodingFault::StandardAlphabet => {
-                    (&encoding::ENC_B64_STD_ALPHABET, format!("{what} uses + or /, which belong to standard base64"))
+                EncodingFault::StandardAlphabet => (
+                    &encoding::ENC_B64_STD_ALPHABET,
+                    match count {
+                        1 => format!("{what} uses + or /, which belong to standard base64"),
+                        _ => format!("{what} uses + or /, which belong to standard base64,{places}"),
+                    },
+                ),
+                EncodingFault::Whitespace => {
+                    (&encoding::ENC_B64_WHITESPACE, format!("{what} contains whitespace{places}"))
                 }
-                EncodingFault::Whitespace => (&encoding::ENC_B64_WHITESPACE, format!("{what} contains whitespace")),
                 EncodingFault::Foreign => {
-                    (&encoding::ENC_B64_FOREIGN, format!("{what} contains a character that is not base64url"))
+                    (&encoding::ENC_B64_FOREIGN, format!("{what} contains a character that is not base64url{places}"))
                 }
                 EncodingFault::Length => {
                     (&encoding::ENC_B64_LENGTH, format!("{what} has one character too few or too many"))

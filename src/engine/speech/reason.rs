@@ -298,11 +298,20 @@ fn signature(reason: &SignatureReason) -> Words {
             } else {
                 String::new()
             };
+            // So few may as well have been lost within it.
+            let (is, advice) = if expected - found <= 3 {
+                (
+                    "too short",
+                    "Its end was cut off, or Markdown or a chat took _ out of it: copy the whole token, as text or as code",
+                )
+            } else {
+                ("cut off", "Copy the whole token, or get it again from its issuer")
+            };
             Words::new(format!(
-                "The signature is cut off: it has {found}, {algorithm}{key} makes {expected}",
+                "The signature is {is}: it has {found}, {algorithm}{key} makes {expected}",
                 found = bytes(*found)
             ))
-            .advising("Copy the whole token, or get it again from its issuer")
+            .advising(advice)
         }
         SignatureReason::Redacted { placeholder } => {
             Words::new(format!("Instead of a signature, the token has a placeholder, \"{}\"", shown(placeholder)))
@@ -312,7 +321,12 @@ fn signature(reason: &SignatureReason) -> Words {
             "The signature has {}, an unusual length: {algorithm} with a 2048-bit key makes {usual}",
             bytes(*found)
         ))
-        .advising("It was most likely cut off: copy the whole token, or get it again from its issuer"),
+        .advising(match usual.checked_sub(*found) {
+            Some(1..=3) => {
+                "Its end was cut off, or Markdown or a chat took _ out of it: copy the whole token, as text or as code"
+            }
+            _ => "It was most likely cut off: copy the whole token, or get it again from its issuer",
+        }),
         SignatureReason::PayloadDetached => Words::new("The payload is not in the token (detached)")
             .advising("Supply the payload to verify the signature")
             .offering(Act::SupplyPayload),
