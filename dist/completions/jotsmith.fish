@@ -157,7 +157,7 @@ never\t'Never'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l clipboard -d 'Read the token from the clipboard'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l local -d 'Show the times of claims in the time zone of this computer'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l local -d 'Show times in the time zone of this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l all -d 'Show every token of the input, one after the other'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l at-iat -d 'Evaluate the token at its iat, the time when it was issued'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l as-written -d 'Accept base64 with padding or in the standard alphabet, as AWS load balancers (ALB) sign and send it'
@@ -283,7 +283,7 @@ never\t'Never'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l clipboard -d 'Read the token from the clipboard'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l local -d 'Show the times of claims in the time zone of this computer'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l local -d 'Show times in the time zone of this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l all -d 'Show every token of the input, one after the other'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l at-iat -d 'Evaluate the token at its iat, the time when it was issued'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l as-written -d 'Accept base64 with padding or in the standard alphabet, as AWS load balancers (ALB) sign and send it'
@@ -409,7 +409,7 @@ never\t'Never'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l clipboard -d 'Read the token from the clipboard'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l local -d 'Show the times of claims in the time zone of this computer'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l local -d 'Show times in the time zone of this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l all -d 'Show every token of the input, one after the other'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l at-iat -d 'Evaluate the token at its iat, the time when it was issued'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l as-written -d 'Accept base64 with padding or in the standard alphabet, as AWS load balancers (ALB) sign and send it'
@@ -535,7 +535,7 @@ never\t'Never'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l clipboard -d 'Read the token from the clipboard'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l local -d 'Show the times of claims in the time zone of this computer'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l local -d 'Show times in the time zone of this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l all -d 'Show every token of the input, one after the other'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l at-iat -d 'Evaluate the token at its iat, the time when it was issued'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l as-written -d 'Accept base64 with padding or in the standard alphabet, as AWS load balancers (ALB) sign and send it'
@@ -561,7 +561,7 @@ hex\t'Hexadecimal'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l passphrase-env -d 'Read it from an environment variable' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l now -d 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l now -d 'The time to evaluate the tokens at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, seconds since 1970, or a time of each token\'s own: at iat, just before exp, exp-1h; UTC [default: the clock]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l json -d 'Print the list as JSON, on one line'
@@ -643,7 +643,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l issuer -d '
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l audience -d 'The expected audience (aud) [default: the token\'s first]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l leeway -d 'Allowed clock skew, such as 30s' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l url -d 'The address of a request' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l now -d 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l now -d 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, seconds since 1970, or a time of its own: at iat, just before exp, exp-1h; UTC [default: the clock]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -s o -l output -d 'Write it to a new file, for you alone if it is secret' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l list -d 'List the names; with a token, what is not possible for it says why'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'

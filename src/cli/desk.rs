@@ -1,6 +1,6 @@
 //! `jotsmith desk`: every token of what was given, and what belongs together held against each other.
 
-use super::source::clock::now;
+use super::source::clock::{clock, now_of_keys, now_of_token};
 use super::source::error::SourceError;
 use super::source::given::KeyArguments;
 use super::source::input::Source;
@@ -13,9 +13,9 @@ use crate::engine::detect;
 use crate::engine::examine::examine;
 use crate::engine::ground::limit::{Beside, ExamineOptions, Limits};
 use crate::engine::jose::layer::Examination;
-use crate::engine::judge::judge;
+use crate::engine::judge::{claimed_time, judge};
 use crate::engine::jwt::inner;
-use crate::engine::jwt::moment::Moment;
+use crate::engine::jwt::moment::TokenMoment;
 use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::policy::{Judgement, Policy, Verdict};
 use crate::engine::jwt::profile::profile;
@@ -76,9 +76,10 @@ pub(super) struct DeskArguments {
     #[command(flatten)]
     keys: KeyArguments,
 
-    /// The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]
-    #[arg(long, value_name = "TIME", value_parser = Moment::parse, allow_hyphen_values = true)]
-    now: Option<Moment>,
+    /// The time to evaluate the tokens at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, seconds since 1970, or a time of
+    /// each token's own: at iat, just before exp, exp-1h; UTC [default: the clock]
+    #[arg(long, value_name = "TIME", value_parser = TokenMoment::parse, allow_hyphen_values = true)]
+    now: Option<TokenMoment>,
 
     /// Print the list as JSON, on one line
     #[arg(long)]
@@ -117,27 +118,29 @@ struct Entry {
     parent: Option<(usize, usize)>,
     examination: Examination,
     judgement: Judgement,
+    /// When it was judged, in seconds since 1970.
+    now: i64,
 }
 
 /// Reads, examines, compares, prints.
 pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
     let limits = Limits::DEFAULT;
-    let now = now(arguments.now);
-    let keys = arguments.keys.ring(now)?;
+    let keys = arguments.keys.ring(now_of_keys(arguments.now))?;
     let Read { tokens, parameters, is_all, is_read } = read(arguments, &limits)?;
     if tokens.is_empty() {
         return Err(DeskError::NoToken);
     }
-    let (mut entries, is_whole) = examined(tokens, &parameters, &keys, arguments, now);
+    let (mut entries, is_whole) = examined(tokens, &parameters, &keys, arguments);
     let is_all = is_all && is_whole;
     let tokens: Vec<_> =
         entries.iter().map(|entry| cross::Token::of(&entry.text, &entry.examination, &entry.judgement)).collect();
     let checks = cross_checks(&tokens, &parameters);
-    judge_entries(&mut entries, &checks, &parameters, now);
+    judge_entries(&mut entries, &checks, &parameters);
     if arguments.json {
-        print(format!("{}\n", report(&entries, &checks, now)).as_bytes())?;
+        print(format!("{}\n", report(&entries, &checks)).as_bytes())?;
     } else {
-        print_coloured(&text(&entries, &checks, now), anstream::ColorChoice::Auto)?;
+        let is_of_each = matches!(arguments.now, Some(TokenMoment::OfClaim { .. }));
+        print_coloured(&text(&entries, &checks, is_of_each), anstream::ColorChoice::Auto)?;
     }
     Ok(ExitCode::from(status(&entries, &checks, is_all, is_read)))
 }
@@ -148,25 +151,32 @@ fn examined(
     parameters: &Parameters,
     keys: &KeyRing,
     arguments: &DeskArguments,
-    now: i64,
 ) -> (Vec<Entry>, bool) {
     let opaque = parameters.opaque_tokens();
     let texts: Vec<Beside> = tokens.iter().map(|(_, text)| Beside::new(text.as_str().into(), false, false)).collect();
     // `outer`: the token that it was found in, where that one is in another itself.
-    let look = |label: String, text: String, parent: Option<(usize, usize)>, outer: Option<Beside>| {
-        let others = texts.iter().chain(&outer).chain(&opaque);
-        let beside = others.filter(|other| *other.text != *text).cloned().collect();
-        let options = ExamineOptions {
-            beside,
-            is_key_expected: arguments.keys.is_given(),
-            // Of several tokens, a key that is named otherwise speaks about none.
-            keys_are_for_this_token: texts.len() == 1 && parent.is_none() && !arguments.keys.is_keyring_given(),
-            ..ExamineOptions::default()
+    let look =
+        |label: String, text: String, parent: Option<(usize, usize)>, outer: Option<Beside>, around: Option<i64>| {
+            let others = texts.iter().chain(&outer).chain(&opaque);
+            let beside = others.filter(|other| *other.text != *text).cloned().collect();
+            let options = ExamineOptions {
+                beside,
+                is_key_expected: arguments.keys.is_given(),
+                // Of several tokens, a key that is named otherwise speaks about none.
+                keys_are_for_this_token: texts.len() == 1 && parent.is_none() && !arguments.keys.is_keyring_given(),
+                ..ExamineOptions::default()
+            };
+            let examination = examine(&text, keys, &options);
+            let now = now_of_token(arguments.now, |claim| claimed_time(&examination, claim)).unwrap_or_else(|error| {
+                // One that names no such time hides no other.
+                let called = shown(&label);
+                let instead = if around.is_some() { "that of the token that it is in" } else { "the current time" };
+                complain(&format!("warning: {}: {error}; {instead} is taken", escaped(&called)));
+                around.unwrap_or_else(clock)
+            });
+            let judgement = judge(&examination, &Policy::default(), now);
+            Entry { label, text, parent, examination, judgement, now }
         };
-        let examination = examine(&text, keys, &options);
-        let judgement = judge(&examination, &Policy::default(), now);
-        Entry { label, text, parent, examination, judgement }
-    };
     let mut entries: Vec<Entry> = Vec::new();
     let mut is_whole = true;
     let mut left = tokens.len();
@@ -175,9 +185,11 @@ fn examined(
         // Those that wait to be looked into, the next one last.
         let mut waiting = vec![(label, text, None)];
         while let Some((label, text, parent)) = waiting.pop() {
-            let outer = parent.filter(|(_, depth)| *depth > 1).and_then(|(outer, _)| entries.get(outer));
-            let outer = outer.map(|outer: &Entry| Beside::new(outer.text.as_str().into(), false, false));
-            let entry = look(label, text, parent, outer);
+            let holder = parent.and_then(|(outer, _): (usize, usize)| entries.get(outer));
+            let around = holder.map(|holder: &Entry| holder.now);
+            let outer = holder.filter(|_| parent.is_some_and(|(_, depth)| depth > 1));
+            let outer = outer.map(|outer| Beside::new(outer.text.as_str().into(), false, false));
+            let entry = look(label, text, parent, outer, around);
             let depth = parent.map_or(0, |(_, depth)| depth);
             let inner = if depth < DEEPEST { inner::tokens(&entry.examination) } else { Vec::new() };
             let index = entries.len();
@@ -205,7 +217,7 @@ fn examined(
 }
 
 /// Puts into the judgements what the tokens say of each other, and what a presentation presents.
-fn judge_entries(entries: &mut [Entry], checks: &[CrossCheck], parameters: &Parameters, now: i64) {
+fn judge_entries(entries: &mut [Entry], checks: &[CrossCheck], parameters: &Parameters) {
     let examinations = entries.iter().map(|entry| Some(&entry.examination)).collect();
     let together = Together::new(examinations, &parameters.answers, checks);
     let judged = entries.iter().enumerate().map(|(token, entry)| {
@@ -234,7 +246,11 @@ fn judge_entries(entries: &mut [Entry], checks: &[CrossCheck], parameters: &Para
                 Credential { path, examination: &held.examination, judgement: &held.judgement }
             })
             .collect();
-        let words = |held: &Credential<'_>| speech::cross::credential(held, now);
+        let judged_at = |held: &Credential<'_>| within[index].iter().find(|(path, _)| path == held.path);
+        let words = |held: &Credential<'_>| {
+            let now = judged_at(held).map_or(entries[index].now, |(_, at)| entries[*at].now);
+            speech::cross::credential(held, now)
+        };
         cross::judge_within(&entries[index].examination, &mut judgement, &credentials, words);
         entries[index].judgement = judgement;
     }
@@ -333,15 +349,18 @@ fn status(entries: &[Entry], checks: &[CrossCheck], is_all: bool, is_read: bool)
 }
 
 /// The list for people.
-fn text(entries: &[Entry], checks: &[CrossCheck], now: i64) -> String {
+fn text(entries: &[Entry], checks: &[CrossCheck], is_of_each: bool) -> String {
     let mut out = String::new();
     for (index, entry) in entries.iter().enumerate() {
-        let words = speech::verdict::of(&entry.examination, &entry.judgement, now);
+        let words = speech::verdict::of(&entry.examination, &entry.judgement, entry.now);
         let (style, mark) = mark(&words);
         let inside = entry.parent.map(|(parent, _)| format!("  {WEAK}in {}{WEAK:#}", parent + 1)).unwrap_or_default();
         let _ = writeln!(out, "{HEADING}{}  {}{HEADING:#}{inside}", index + 1, escaped(&shown(&entry.label)));
         let _ = writeln!(out, "   {style}{mark} {}{style:#}", escaped(&words.line()));
-        let facts = facts(entry);
+        let mut facts = facts(entry);
+        if is_of_each {
+            facts.push(format!("as of {}", numeric_date::format_utc(entry.now)));
+        }
         if !facts.is_empty() {
             let _ = writeln!(out, "   {WEAK}{}{WEAK:#}", escaped(&facts.join(" · ")));
         }
@@ -362,7 +381,7 @@ fn text(entries: &[Entry], checks: &[CrossCheck], now: i64) -> String {
         };
         let reference = check.kind.reference();
         let _ = writeln!(out, "   {style}{mark}{style:#} {} {WEAK}({reference}){WEAK:#}", escaped(&words.sentence));
-        if check.outcome == Outcome::Differs {
+        if matches!(check.outcome, Outcome::Differs | Outcome::Alias) {
             let (found, expected) = (shown(&check.found), shown(&check.expected));
             let _ = writeln!(
                 out,
@@ -392,7 +411,7 @@ fn facts(entry: &Entry) -> Vec<String> {
 }
 
 /// The list for programs, format 1.
-fn report(entries: &[Entry], checks: &[CrossCheck], now: i64) -> Value {
+fn report(entries: &[Entry], checks: &[CrossCheck]) -> Value {
     let name = |index: usize| entries.get(index).map_or_else(String::new, |entry| entry.label.clone());
     json!({
         "format": 1,
@@ -405,7 +424,8 @@ fn report(entries: &[Entry], checks: &[CrossCheck], now: i64) -> Value {
                 "name": entry.label,
                 "within": entry.parent.map(|(parent, _)| parent + 1),
                 "verdict": entry.judgement.verdict.word(),
-                "message": speech::verdict::of(&entry.examination, &entry.judgement, now).line(),
+                "message": speech::verdict::of(&entry.examination, &entry.judgement, entry.now).line(),
+                "as_of": entry.now,
                 "kind": profile(&entry.examination).map(|profile| profile.name()),
                 "iss": text("iss"),
                 "sub": text("sub"),

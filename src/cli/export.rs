@@ -1,7 +1,7 @@
 //! `jotsmith export`: a token as something else.
 
 use super::source::choice;
-use super::source::clock::now;
+use super::source::clock::{now_of_keys, now_of_token};
 use super::source::error::SourceError;
 use super::source::given::KeyArguments;
 use super::source::input::Source;
@@ -14,8 +14,8 @@ use super::source::token::Found;
 use crate::engine::examine::examine;
 use crate::engine::export::{self, ExportRow, Group, Secrecy, Subject, URL, Unfit};
 use crate::engine::ground::limit::{ExamineOptions, Limits};
-use crate::engine::judge::judge;
-use crate::engine::jwt::moment::{self, Moment};
+use crate::engine::judge::{claimed_time, judge};
+use crate::engine::jwt::moment::{self, NoSuchTime, TokenMoment};
 use crate::engine::jwt::policy::Policy;
 use crate::engine::speech;
 use clap::{Args, ValueHint};
@@ -85,9 +85,10 @@ pub(super) struct ExportArguments {
     #[arg(long, value_name = "URL", default_value = URL)]
     url: String,
 
-    /// The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]
-    #[arg(long, value_name = "TIME", value_parser = Moment::parse, allow_hyphen_values = true)]
-    now: Option<Moment>,
+    /// The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, seconds since 1970, or a time of
+    /// its own: at iat, just before exp, exp-1h; UTC [default: the clock]
+    #[arg(long, value_name = "TIME", value_parser = TokenMoment::parse, allow_hyphen_values = true)]
+    now: Option<TokenMoment>,
 
     /// Write it to a new file, for you alone if it is secret
     #[arg(long, short = 'o', value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -103,12 +104,14 @@ pub(super) struct ExportArguments {
 pub(super) enum ExportError {
     Source(SourceError),
     NoLayer { number: u32, of: usize },
+    NoSuchTime(NoSuchTime),
 }
 
 impl fmt::Display for ExportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Source(error) => error.fmt(f),
+            Self::NoSuchTime(error) => write!(f, "{error}: pass a time with --now"),
             Self::NoLayer { number, of: 1 } => write!(f, "there is no layer {number}: the token has one"),
             Self::NoLayer { number, of } => write!(f, "there is no layer {number}: the token has {of}"),
         }
@@ -129,8 +132,7 @@ pub(super) fn run(arguments: &ExportArguments) -> Result<ExitCode, ExportError> 
         return Ok(ExitCode::SUCCESS);
     }
     let limits = Limits::DEFAULT;
-    let now = now(arguments.now);
-    let keys = arguments.keys.ring(now)?;
+    let keys = arguments.keys.ring(now_of_keys(arguments.now))?;
     let (text, unpacked) = Source::of(arguments.token.as_deref())?.read_noted(limits.text)?;
     let mut found = Found::of(&text, arguments.pick, &limits)?;
     found.cleaned.splice(0..0, unpacked.map(|note| format!("The file was {note}")));
@@ -146,6 +148,8 @@ pub(super) fn run(arguments: &ExportArguments) -> Result<ExitCode, ExportError> 
         ..ExamineOptions::default()
     };
     let examination = examine(&found.token, &keys, &options);
+    let now =
+        now_of_token(arguments.now, |claim| claimed_time(&examination, claim)).map_err(ExportError::NoSuchTime)?;
     let policy = Policy {
         issuer: arguments.issuer.clone(),
         audience: arguments.audience.clone(),

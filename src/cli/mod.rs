@@ -9,6 +9,7 @@ mod desk;
 mod export;
 mod first_word;
 mod guess;
+mod hyphen;
 mod inspect;
 mod keys;
 mod profiles;
@@ -89,6 +90,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let given = advice::Given::of(&arguments);
     let mut command = alias::spoken(defined, &arguments);
     let arguments = advice::with_command(first_word::completed(arguments, &command), &command);
+    let arguments = hyphen::joined(arguments, &command);
     let parsed = command.try_get_matches_from_mut(arguments);
     if let Some(Err(message)) = parsed.as_ref().ok().map(|matches| stdin::check(&command, matches)) {
         complain(&message);

@@ -151,7 +151,7 @@ impl DeskJob {
         // Of what came by itself it is not known which of the tokens it belongs to, unless it fits.
         let is_told = |told: &DeskCheck| {
             !told.is_apart
-                || told.check.outcome != Outcome::Differs
+                || !matches!(told.check.outcome, Outcome::Differs | Outcome::Alias)
                 || matches!(told.check.with, With::Token(_) | With::Sent(Some(_)))
         };
         cross_checks(&tokens, &self.parameters.1).into_iter().map(told).filter(is_told).collect()

@@ -196,9 +196,9 @@ pub(super) fn receivers(
             && is_direct
             && !CONTENT_ENCRYPTION_ALGORITHMS.iter().any(|enc| enc.key_len == secret.len())
         {
-            let length = secret.len();
+            let length = counted(secret.len(), "byte");
             return Err(usage(format!(
-                "the secret has {length} bytes, and dir takes 16, 24, 32, 48 or 64: leave --jwe-alg out to derive a key from it"
+                "the secret has {length}, and dir takes 16, 24, 32, 48 or 64: leave --jwe-alg out to derive a key from it"
             )));
         }
         keys.extend(secrets);

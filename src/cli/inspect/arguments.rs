@@ -86,7 +86,7 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long, value_name = "TIME", value_parser = TokenMoment::parse, allow_hyphen_values = true, help_heading = "Expectations")]
     pub(super) now: Option<TokenMoment>,
 
-    /// Show the times of claims in the time zone of this computer
+    /// Show times in the time zone of this computer
     #[arg(long)]
     pub(super) local: bool,
 

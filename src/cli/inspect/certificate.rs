@@ -10,10 +10,11 @@ use crate::engine::jwt::numeric_date;
 use crate::engine::speech;
 use crate::engine::text::escape::escaped;
 use anstyle::Style;
+use jiff::tz::TimeZone;
 use std::fmt::{self, Write};
 
 /// Every chain of the layer.
-pub(super) fn write(out: &mut String, layer: &Layer, now: i64) -> fmt::Result {
+pub(super) fn write(out: &mut String, layer: &Layer, clock: (i64, Option<&TimeZone>)) -> fmt::Result {
     for chain in layer.certificates.iter().filter(|chain| !chain.certificates.is_empty()) {
         let whose = match (layer.certificates.len(), layer.jwe()) {
             (1, _) => String::new(),
@@ -29,7 +30,7 @@ pub(super) fn write(out: &mut String, layer: &Layer, now: i64) -> fmt::Result {
         writeln!(out, "  {HEADING}Certificates{whose}{HEADING:#}  {style}{trust}{style:#}")?;
         for (index, certificate) in chain.certificates.iter().enumerate() {
             match certificate {
-                Some(certificate) => write_one(out, index + 1, certificate, now)?,
+                Some(certificate) => write_one(out, index + 1, certificate, clock)?,
                 None => writeln!(out, "    {}  {BAD}cannot be read{BAD:#}", index + 1)?,
             }
         }
@@ -38,7 +39,12 @@ pub(super) fn write(out: &mut String, layer: &Layer, now: i64) -> fmt::Result {
     Ok(())
 }
 
-fn write_one(out: &mut String, number: usize, certificate: &ChainCertificate, now: i64) -> fmt::Result {
+fn write_one(
+    out: &mut String,
+    number: usize,
+    certificate: &ChainCertificate,
+    (now, zone): (i64, Option<&TimeZone>),
+) -> fmt::Result {
     let text = |text: &str| shortened(&escaped(text));
     writeln!(
         out,
@@ -53,7 +59,7 @@ fn write_one(out: &mut String, number: usize, certificate: &ChainCertificate, no
     let when = |seconds: Option<i64>| match seconds {
         Some(seconds) => {
             let distance = numeric_date::relative(i128::from(seconds) - i128::from(now));
-            format!("{} · {distance}", numeric_date::format_utc(seconds))
+            format!("{} · {distance}", numeric_date::format_at(seconds, zone))
         }
         None => "cannot be read".to_owned(),
     };

@@ -10,6 +10,7 @@ use crate::engine::key::{Jwk, KeyMaterial};
 use crate::engine::speech::act::{Act, Manner};
 use crate::engine::speech::{self, Words};
 use crate::engine::text::escape::escaped;
+use crate::engine::text::words::counted;
 use anstyle::Style;
 use std::fmt::{self, Write};
 
@@ -146,7 +147,7 @@ fn write_attempts(out: &mut String, attempts: &[Attempt], reasons: &[Reason]) ->
 /// Type, size, format, and the file where the name does not say it. For a secret the length and nothing else.
 fn key_details(key: &Jwk) -> String {
     let what = match &key.material {
-        KeyMaterial::Oct(secret) => format!("{} bytes", secret.len()),
+        KeyMaterial::Oct(secret) => counted(secret.len(), "byte"),
         KeyMaterial::Rsa { n, .. } => {
             let bits = n.len() * 8 - n.first().map_or(0, |byte| byte.leading_zeros() as usize);
             format!("RSA {bits} bits")

@@ -23,6 +23,7 @@ use crate::engine::speech;
 use crate::engine::speech::act::Act;
 use crate::engine::speech::finding::Told;
 use crate::engine::text::escape::escaped;
+use crate::engine::text::words::{counted, grouped};
 use jiff::tz::TimeZone;
 use std::fmt::{self, Write};
 
@@ -100,9 +101,7 @@ impl Readout<'_> {
         }
         writeln!(out)?;
         writeln!(out, "{}", size_line(&self.examination.size))?;
-        let as_of = self
-            .zone
-            .map_or_else(|| numeric_date::format_utc(self.now), |zone| numeric_date::format_in(self.now, zone));
+        let as_of = numeric_date::format_at(self.now, self.zone);
         let leeway = if self.leeway == 0 { String::new() } else { format!(" · leeway {} s", self.leeway) };
         writeln!(out, "{WEAK}as of {as_of}{leeway}{WEAK:#}")
     }
@@ -139,8 +138,9 @@ impl Readout<'_> {
                     write_header(out, "Header", &unreadable.header)?;
                 }
                 for (index, part) in unreadable.parts.iter().enumerate() {
-                    let bytes = part.bytes.len();
-                    writeln!(out, "  {NAME}part {}{NAME:#}  {} characters, {bytes} bytes", index + 1, part.span.len())?;
+                    let (characters, bytes) =
+                        (counted(part.span.len(), "character"), counted(part.bytes.len(), "byte"));
+                    writeln!(out, "  {NAME}part {}{NAME:#}  {characters}, {bytes}", index + 1)?;
                 }
             }
         }
@@ -154,7 +154,7 @@ impl Readout<'_> {
         }
         entry::write(out, layer)?;
         sd_jwt::write(out, layer, self.judgement, (self.now, self.zone))?;
-        certificate::write(out, layer, self.now)
+        certificate::write(out, layer, (self.now, self.zone))
     }
 
     fn write_content(&self, out: &mut String, content: &Content, layer: &Layer) -> fmt::Result {
@@ -162,6 +162,7 @@ impl Readout<'_> {
         let object = layer.shown_claims().and_then(|document| document.root());
         let processed = layer.sd_jwt.as_ref().filter(|sd_jwt| sd_jwt.claims().is_some());
         let length = content.bytes.len();
+        let bytes = counted(length, "byte");
         match content.kind {
             ContentKind::Claims | ContentKind::BrokenClaims => {
                 let broken =
@@ -187,21 +188,17 @@ impl Readout<'_> {
                 }
             }
             ContentKind::Nested => {
-                writeln!(out, "  {HEADING}{name}{HEADING:#}\n    a token of {length} bytes, the next layer")?
+                writeln!(out, "  {HEADING}{name}{HEADING:#}\n    a token of {bytes}, the next layer")?
             }
             ContentKind::Text => {
                 let text = String::from_utf8_lossy(&content.bytes);
-                writeln!(
-                    out,
-                    "  {HEADING}{name}{HEADING:#}, text of {length} bytes\n    {}",
-                    shortened(&escaped(&text))
-                )?;
+                writeln!(out, "  {HEADING}{name}{HEADING:#}, text of {bytes}\n    {}", shortened(&escaped(&text)))?;
             }
             ContentKind::Binary => {
                 let shown = content.bytes.get(..MOST_BYTES).unwrap_or(&content.bytes);
                 let more = if shown.len() < length { "…" } else { "" };
                 let encoded = base64url::encode(shown);
-                writeln!(out, "  {HEADING}{name}{HEADING:#}, {length} bytes, base64url\n    {encoded}{more}")?;
+                writeln!(out, "  {HEADING}{name}{HEADING:#}, {bytes}, base64url\n    {encoded}{more}")?;
             }
             ContentKind::Empty => writeln!(out, "  {HEADING}{name}{HEADING:#}\n    empty")?,
         }
@@ -281,7 +278,8 @@ impl Readout<'_> {
                 String::new()
             };
             let of = of.map(|of| format!(", {of}")).unwrap_or_default();
-            let message = escaped(&finding.message);
+            let message = speech::finding::message(finding, self.zone);
+            let message = escaped(&message);
             writeln!(out, "  {style}{word:<7}{style:#} {message}  {WEAK}{}{layer}{of}{WEAK:#}", finding.rule.id)?;
             let act = speech::act::of_finding(finding, self.examination, self.judgement);
             let mut what = entry::advised(&finding.advice, act.as_ref());
@@ -348,9 +346,9 @@ fn member_name(value: Value<'_>) -> String {
 
 /// "477 bytes · header 61 · payload 214 · signature 86 · 21.7× a session id"
 fn size_line(size: &SizeReport) -> String {
-    let mut out = format!("{} bytes", size.total);
+    let mut out = counted(size.total, "byte");
     for part in &size.parts {
-        let _ = write!(out, " · {} {}", part.name, part.bytes);
+        let _ = write!(out, " · {} {}", part.name, grouped(part.bytes as u128));
     }
     let _ = write!(out, " · {:.1}× a session ID", size.ratio_to_session_id());
     out
@@ -364,8 +362,13 @@ mod tests {
     #[test]
     fn the_size_is_one_line() {
         let part = |name, bytes| PartSize { name, bytes };
-        let parts = vec![part("header", 61), part("payload", 214), part("signature", 86)];
-        let size = SizeReport { total: 477, parts, ..SizeReport::default() };
-        assert_eq!(size_line(&size), "477 bytes · header 61 · payload 214 · signature 86 · 21.7× a session ID");
+        for (total, payload, line) in [
+            (477, 214, "477 bytes · header 61 · payload 214 · signature 86 · 21.7× a session ID"),
+            (3_041, 2_892, "3,041 bytes · header 61 · payload 2,892 · signature 86 · 138.2× a session ID"),
+        ] {
+            let parts = vec![part("header", 61), part("payload", payload), part("signature", 86)];
+            let size = SizeReport { total, parts, ..SizeReport::default() };
+            assert_eq!(size_line(&size), line);
+        }
     }
 }

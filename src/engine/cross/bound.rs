@@ -2,7 +2,8 @@
 
 use super::table::Table;
 use super::{
-    Asked, Candidate, CrossCheck, CrossKind, Demand, Hashes, Known, Outcome, Parameters, Said, With, hash, hash_check,
+    Asked, Candidate, CrossCheck, CrossKind, Demand, Hashes, Known, Outcome, Parameters, Request, Said, With, hash,
+    hash_check,
 };
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::jwa::Hash;
@@ -36,13 +37,15 @@ pub(super) fn sent_with<'a>(token: &Known<'_>, table: &Table<'a>) -> Vec<Candida
     .collect()
 }
 
-/// `htm` and `htu` against the request that the proof was in; of a single one that shows no proofs it is taken for granted.
-pub(super) fn request(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &Table<'_>) {
+/// The request that a proof was in; of a single one that shows no proofs it is taken for granted.
+fn request_of<'a>(token: &Known<'_>, table: &Table<'a>) -> Option<&'a Request> {
     let (own, requests) = (table.requests(token.text).first().copied(), &table.parameters.requests);
-    let Some(request) = own.or_else(|| requests.first().filter(|only| requests.len() == 1 && only.shows_no_token()))
-    else {
-        return;
-    };
+    own.or_else(|| requests.first().filter(|only| requests.len() == 1 && only.shows_no_token()))
+}
+
+/// `htm` and `htu` against the request that the proof was in.
+pub(super) fn request(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &Table<'_>) {
+    let Some(request) = request_of(token, table) else { return };
     let mut add = |kind, said: Said, expected: String, is_same: &dyn Fn(&str) -> bool| {
         let (outcome, found) = match said {
             Said::Malformed(lexeme) => (Outcome::Malformed, lexeme),
@@ -57,13 +60,44 @@ pub(super) fn request(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>
         add(CrossKind::Method, said, request.method.clone(), &|found| found == request.method);
     }
     if let Some(said) = token.said("htu") {
-        let scheme = match &said {
-            Said::Texts(texts) => texts.first().and_then(|text| Some(Uri::parse(text)?.scheme.to_ascii_lowercase())),
-            Said::Malformed(_) => None,
-        };
-        let address = request.address_like(scheme.as_deref().unwrap_or("https"));
+        let address = address(request, [&said]);
         add(CrossKind::Address, said, address.clone(), &|found| is_same_address(found, &address));
     }
+}
+
+/// The address of a request, whose scheme is not always shown: then it is that of what is compared with it.
+fn address<'a>(request: &Request, compared: impl IntoIterator<Item = &'a Said>) -> String {
+    let scheme = compared.into_iter().find_map(|said| match said {
+        Said::Texts(texts) => Some(Uri::parse(texts.first()?)?.scheme.to_ascii_lowercase()),
+        Said::Malformed(_) => None,
+    });
+    request.address_like(scheme.as_deref().unwrap_or("https"))
+}
+
+/// `aud` of a workload proof against the request that it was in: its URI without query and fragment, or an alias of that which
+/// only the recipient knows (draft-ietf-wimse-wpt §2).
+pub(super) fn target(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &Table<'_>) {
+    if token.kind != Some(ProfileKind::WorkloadProof) {
+        return;
+    }
+    let (Some(request), said) = (request_of(token, table), audiences(token)) else { return };
+    let address = address(request, &said);
+    let names = || {
+        said.iter().filter_map(|said| match said {
+            Said::Texts(texts) => texts.first(),
+            Said::Malformed(_) => None,
+        })
+    };
+    let malformed = said.iter().find_map(|said| match said {
+        Said::Malformed(lexeme) => Some((Outcome::Malformed, lexeme.clone())),
+        Said::Texts(_) => None,
+    });
+    let named = names().find(|name| is_same_address(name, &address)).map(|_| (Outcome::Matches, address.clone()));
+    let other = || names().next().map(|name| (Outcome::Alias, name.clone()));
+    // Without one it is no workload proof, which its checklist says.
+    let Some((outcome, found)) = malformed.or(named).or_else(other) else { return };
+    let expected = address.split(['?', '#']).next().unwrap_or_default().to_owned();
+    out.push(CrossCheck { kind: CrossKind::Target, token: index, with: With::Request, outcome, found, expected });
 }
 
 /// What an authorization request asked for: the nonce of its ID token, the state and the client of its response.

@@ -51,6 +51,8 @@ pub enum CrossKind {
     Method,
     /// `htu` of a DPoP proof and the address of the request (RFC 9449 §4.3).
     Address,
+    /// `aud` of a workload proof and the address of the request (draft-ietf-wimse-wpt §2).
+    Target,
     /// That a request has one proof (RFC 9449 §4.3).
     Proof,
     /// The scheme that a bound token is sent with (RFC 9449 §7.2).
@@ -105,6 +107,8 @@ pub enum Outcome {
     Missing,
     /// The algorithm of the signature fixes no hash function.
     NoHash,
+    /// It names the other by a name that only the verifier can know for one of its own.
+    Alias,
     /// It is the hash, but all of it, where its left half is asked for.
     WholeHash,
     /// It is the hash, made or written in another way.
@@ -158,6 +162,7 @@ impl CrossCheck {
                 matches!(standing, ListStanding::Counts | ListStanding::Stale) && value != StatusValue::Valid
             }
             Outcome::Matches
+            | Outcome::Alias
             | Outcome::NoHash
             | Outcome::NoList
             | Outcome::ListWithoutTime
@@ -171,7 +176,8 @@ impl CrossCheck {
     /// Whether nothing can be said: the list is not verified, no hash function is fixed.
     pub fn is_open(&self) -> bool {
         match self.outcome {
-            Outcome::NoHash
+            Outcome::Alias
+            | Outcome::NoHash
             | Outcome::NoList
             | Outcome::ListWithoutTime
             | Outcome::ListNotAtHand
@@ -210,7 +216,7 @@ impl CrossKind {
             Self::Audience => "aud",
             Self::Nonce => "nonce",
             Self::State | Self::ResponseState => "state",
-            Self::Client => "aud",
+            Self::Client | Self::Target => "aud",
             Self::Method => "htm",
             Self::Address => "htu",
             Self::Proof => "DPoP",
@@ -241,7 +247,7 @@ impl CrossKind {
             Self::Method | Self::Address | Self::Proof => "RFC 9449 §4.3",
             Self::Scheme => "RFC 9449 §7.2",
             Self::SentToken => "RFC 6750 §2",
-            Self::WorkloadHash | Self::TransactionHash => "draft-ietf-wimse-wpt §2",
+            Self::WorkloadHash | Self::TransactionHash | Self::Target => "draft-ietf-wimse-wpt §2",
             Self::Certificate => "RFC 8705 §3.1",
             Self::Answer | Self::Parameter => "RFC 6749 §3.1",
             Self::Session | Self::Audience => "OpenID Connect Back-Channel Logout §2.6",
@@ -260,6 +266,7 @@ impl Outcome {
             Self::Missing => "missing",
             Self::ListNotAtHand => "list_not_at_hand",
             Self::NoHash => "no_hash",
+            Self::Alias => "alias",
             Self::WholeHash => "whole_hash",
             Self::Status { value, .. } => value.code(),
             Self::ListTooLong => "list_too_long",

@@ -258,6 +258,7 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
         bound::asked(&mut out, index, token, table);
         bound::answered(&mut out, index, token, table);
         bound::workload(&mut out, &mut hashes, (index, token), table);
+        bound::target(&mut out, index, token, table);
         bound::certificate(&mut out, index, token, parameters);
         bound::sent(&mut out, index, token, table);
         bound::unproven(&mut out, index, token, table);
@@ -370,10 +371,11 @@ fn repeated(out: &mut Vec<CrossCheck>, known: &[Known<'_>], parameters: &Paramet
     }
 }
 
-/// Fills in the checklist of a token what these comparisons of it say of its hashes.
+/// Fills in the checklist of a token what these comparisons of it say of its hashes and of whom it is for.
 pub fn settle<'a>(list: &mut Checklist, checks: impl Iterator<Item = &'a CrossCheck>) {
     for check in checks {
         match check.outcome {
+            Outcome::Matches if check.kind == CrossKind::Target => list.settle_audience(),
             Outcome::Matches => list.settle_hash(check.kind.code(), true),
             Outcome::Differs | Outcome::WholeHash | Outcome::Miswritten(_) => {
                 list.settle_hash(check.kind.code(), false)

@@ -6,12 +6,13 @@ use crate::engine::crypto::digest::sha256;
 use crate::engine::ground::base64url::encode;
 use crate::engine::ground::json::Value;
 use crate::engine::ground::limit::{Bearer, Beside, ExamineOptions, Limits};
+use crate::engine::jose::header::JoseHeader;
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::possession::CompanionKind;
 use crate::engine::jose::reason::{Belonging, KeyReason, Reason};
 use crate::engine::jose::status::SignatureStatus;
 use crate::engine::jwt::inner;
-use crate::engine::jwt::profile::first_header;
+use crate::engine::jwt::profile::{self, ProfileKind, first_header};
 use crate::engine::key::{KeyId, KeyRing};
 use crate::engine::verify::own_key;
 use crate::engine::verify::possession::{self, Companion};
@@ -30,6 +31,18 @@ pub(super) fn bearers_keys<'a>(
     let bearers = bearers
         .filter(|bearer| bearer.proved.contains(&hash) || bearer.presented.contains(&hash) && bearer.party != party);
     bearers.flat_map(|bearer| &bearer.keys).map(String::as_str).collect()
+}
+
+/// Whether it presents what others issued, as its holder: a presentation by its type, or by its claims where the type names no
+/// other kind. Whoever answers a request says who they are (JARM §2.1: `iss`); what only carries a presented token says nothing
+/// of whose key it needs.
+pub(super) fn is_presentation(header: Option<&JoseHeader>, claims: Option<Value<'_>>) -> bool {
+    let declared = header.and_then(profile::declared).map(|row| row.kind);
+    match declared {
+        Some(ProfileKind::VerifiablePresentation) => true,
+        Some(_) => false,
+        None => claims.is_some_and(|claims| claims.get("vp_token").is_none() || inner::party(claims).is_some()),
+    }
 }
 
 /// The keys that made what a presentation of another party presents, or what is presented in that.

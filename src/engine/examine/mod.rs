@@ -35,6 +35,7 @@ use crate::engine::verify::work::Work;
 use crate::engine::verify::{attribution, embedded};
 use crate::engine::verify::{public_secret, signature};
 use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Looks into `text`, the cleaned token, with the keys at hand. Never fails: something unreadable is a layer too.
@@ -251,6 +252,7 @@ fn signatures(
     let names: Vec<_> = jws.signatures.iter().map(|signature| signature.header.key_id()).collect();
     // Asked only where a key did not make a signature.
     let claims = layer.content.as_ref().and_then(|content| content.document.as_deref()?.object());
+    let first = jws.signatures.first().map(|signature| &signature.header);
     let (confirmed, bearers, issuers) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
     let holder = |key: &Jwk| {
         if confirmed.get_or_init(|| Confirmed::of(claims)).names(key) {
@@ -260,7 +262,10 @@ fn signatures(
         if bearers.get_or_init(of_bearers).contains(&*key.thumbprint) {
             return Some(Belonging::Bearer);
         }
-        let of_issuers = || beside::issuers_keys(claims, keys, options);
+        let of_issuers = || match beside::is_presentation(first, claims) {
+            true => beside::issuers_keys(claims, keys, options),
+            false => HashSet::new(),
+        };
         issuers.get_or_init(of_issuers).contains(&key.id).then_some(Belonging::Issuer)
     };
     attribution::settle_signatures(&mut layer.signatures, &names, outside, &holder);

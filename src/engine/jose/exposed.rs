@@ -57,6 +57,8 @@ impl Exposed {
     pub(crate) fn hide_in(&self, finding: &mut Finding) {
         if !self.is_empty() {
             self.hide(&mut finding.message);
+            // Stars may have moved it.
+            finding.time = None;
             self.hide(&mut finding.advice);
         }
     }

@@ -16,7 +16,7 @@ use crate::engine::ground::span::Span;
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::{encoding, sd_jwt, structure};
 use crate::engine::text::mask;
-use crate::engine::text::words::{shown, times};
+use crate::engine::text::words::{counted, grouped, shown, times};
 use std::sync::Arc;
 
 #[derive(Clone, Debug)]
@@ -32,7 +32,8 @@ const MOST_PARTS: usize = 6;
 /// Reads `text` as a JOSE object in any serialization.
 pub fn parse(text: &str, limits: &Limits) -> Parsed {
     if text.len() > limits.text {
-        let message = format!("The text has {} bytes; at most {} are read", text.len(), limits.text);
+        let (length, limit) = (counted(text.len(), "byte"), grouped(limits.text as u128));
+        let message = format!("The text has {length}; at most {limit} are read");
         return unreadable("", Fault::fatal(&encoding::ENC_TOO_LONG, None, message));
     }
     if text.trim_start().starts_with('{') { parse_json(text, limits) } else { parse_compact(text, limits) }

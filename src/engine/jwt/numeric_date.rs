@@ -175,6 +175,11 @@ pub fn format_in(seconds: i64, zone: &TimeZone) -> String {
     )
 }
 
+/// The same in UTC where no zone is given.
+pub fn format_at(seconds: i64, zone: Option<&TimeZone>) -> String {
+    zone.map_or_else(|| format_utc(seconds), |zone| format_in(seconds, zone))
+}
+
 /// "2026-11-23 14:20:00 UTC"; outside the years 1 to 9999 words instead of a date.
 pub fn format_utc(seconds: i64) -> String {
     civil(i128::from(seconds))

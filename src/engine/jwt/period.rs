@@ -99,28 +99,26 @@ impl Validation {
         for bound in bounds(examination) {
             let claim = bound.claim;
             let until = bound.at.map(|at| i128::from(at) - i128::from(now));
-            let utc = bound.at.map(numeric_date::format_utc).unwrap_or_default();
-            let (state, message) = match until {
+            // What is said before the time and behind it.
+            let (state, before, after) = match until {
                 // A header's is told beside the claims', where that is anything but a time.
                 None if bound.is_of_header => continue,
-                None => (ClaimState::Malformed, format!("{claim} is not a date such as 2030-01-31T12:00:00Z")),
+                None => (ClaimState::Malformed, format!("{claim} is not a date such as 2030-01-31T12:00:00Z"), ""),
                 Some(until) if bound.is_end && -until >= leeway => {
                     let ago = numeric_date::relative(until);
-                    let message = if bound.is_of_header {
-                        format!("Expired {ago} ({utc}), as exp of its header says")
-                    } else {
-                        format!("The credential expired {ago}: {claim} is {utc}")
+                    let (before, after) = match bound.is_of_header {
+                        true => (format!("Expired {ago} ("), "), as exp of its header says"),
+                        false => (format!("The credential expired {ago}: {claim} is "), ""),
                     };
-                    (ClaimState::Expired(seconds(-until)), message)
+                    (ClaimState::Expired(seconds(-until)), before, after)
                 }
                 Some(until) if !bound.is_end && until > leeway => {
                     let begins = numeric_date::relative(until);
-                    let message = if bound.is_of_header {
-                        format!("It becomes valid {begins} ({utc}), as nbf of its header says")
-                    } else {
-                        format!("The credential becomes valid {begins}: {claim} is {utc}")
+                    let (before, after) = match bound.is_of_header {
+                        true => (format!("It becomes valid {begins} ("), "), as nbf of its header says"),
+                        false => (format!("The credential becomes valid {begins}: {claim} is "), ""),
                     };
-                    (ClaimState::NotYet(seconds(until)), message)
+                    (ClaimState::NotYet(seconds(until)), before, after)
                 }
                 Some(_) if bound.is_of_header => continue,
                 Some(_) => {
@@ -134,7 +132,11 @@ impl Validation {
                 (true, false) => (&NBF_FUTURE, Place::Header),
                 (false, _) => (&CREDENTIAL_PERIOD, Place::Payload),
             };
-            self.findings.push(Finding::new(rule, bound.layer, place).at(bound.span).saying(message));
+            let finding = Finding::new(rule, bound.layer, place).at(bound.span);
+            self.findings.push(match bound.at {
+                Some(at) => finding.saying_when(before, (at, &*numeric_date::format_utc(at)), after),
+                None => finding.saying(before),
+            });
         }
     }
 }

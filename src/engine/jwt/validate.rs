@@ -364,11 +364,8 @@ impl Validation {
                         Subject::KeyBinding => "The key binding expired",
                     };
                     let ago = if since == 0 { "just now".to_owned() } else { numeric_date::relative(-since) };
-                    self.findings.push(
-                        Finding::new(&EXP_PAST, claims.layer, subject.place())
-                            .at(claims.span(value))
-                            .saying(format!("{expired} {ago}{}", at(&date))),
-                    );
+                    let finding = Finding::new(&EXP_PAST, claims.layer, subject.place()).at(claims.span(value));
+                    self.findings.push(saying_at(finding, format!("{expired} {ago}"), &date));
                 } else {
                     self.push(subject, "exp", ClaimState::Holds);
                 }
@@ -378,30 +375,31 @@ impl Validation {
 
     /// RFC 7519 §4.1.5: "the current date/time MUST be after or equal to the not-before date/time".
     fn not_before(&mut self, claims: &ClaimsSet<'_>, subject: Subject, policy: &Policy, now: i64) {
-        self.begins(claims, (subject, "nbf"), (policy, now), (&NBF_FUTURE, ClaimState::NotYet), |until, date| {
+        self.begins(claims, (subject, "nbf"), (policy, now), (&NBF_FUTURE, ClaimState::NotYet), |until| {
             let start = numeric_date::relative(until);
-            format!("The {} is not valid yet: it becomes valid {start}{}", subject.word(), at(date))
+            (format!("The {} is not valid yet: it becomes valid {start}", subject.word()), true)
         });
     }
 
     fn issued_at(&mut self, claims: &ClaimsSet<'_>, subject: Subject, policy: &Policy, now: i64) {
-        self.begins(claims, (subject, "iat"), (policy, now), (&IAT_FUTURE, ClaimState::IssuedInFuture), |until, _| {
+        self.begins(claims, (subject, "iat"), (policy, now), (&IAT_FUTURE, ClaimState::IssuedInFuture), |until| {
             let issued = match subject {
                 Subject::Token => "Issued",
                 Subject::KeyBinding => "The key binding was issued",
             };
-            format!("{issued} {} in the future: one of the two clocks is wrong", numeric_date::duration(seconds(until)))
+            let ahead = numeric_date::duration(seconds(until));
+            (format!("{issued} {ahead} in the future: one of the two clocks is wrong"), false)
         });
     }
 
-    /// A time that has to be reached.
+    /// A time that has to be reached. `words` says how long it takes, and whether the time is to be told behind that.
     fn begins(
         &mut self,
         claims: &ClaimsSet<'_>,
         (subject, claim): (Subject, &'static str),
         (policy, now): (&Policy, i64),
         (rule, early): (&'static Rule, fn(u64) -> ClaimState),
-        words: impl FnOnce(i128, &NumericDate) -> String,
+        words: impl FnOnce(i128) -> (String, bool),
     ) {
         match time(claims, claim, Strictest::Latest) {
             None => {}
@@ -413,7 +411,10 @@ impl Validation {
                 }
                 self.push(subject, claim, early(seconds(until)));
                 let finding = Finding::new(rule, claims.layer, subject.place()).at(claims.span(value));
-                self.findings.push(finding.saying(words(until, &date)));
+                self.findings.push(match words(until) {
+                    (words, true) => saying_at(finding, words, &date),
+                    (words, false) => finding.saying(words),
+                });
                 // A token may well be made for later. A clock in another time zone shows in `iat` too, which nobody sets ahead.
                 if claim == "iat" || is_ahead_alike(claims, until, now) {
                     self.differs(Difference::of_time(until, FRESH));
@@ -516,8 +517,12 @@ pub(super) fn seconds(length: i128) -> u64 {
     u64::try_from(length).unwrap_or(if length < 0 { 0 } else { u64::MAX })
 }
 
-fn at(date: &NumericDate) -> String {
-    date.utc().map_or_else(String::new, |utc| format!(" ({utc})"))
+/// With the time behind the words, where the calendar has it.
+fn saying_at(finding: Finding, words: String, date: &NumericDate) -> Finding {
+    match date.utc().zip(i64::try_from(date.seconds).ok()) {
+        Some((utc, seconds)) => finding.saying_when(format!("{words} ("), (seconds, &utc), ")"),
+        None => finding.saying(words),
+    }
 }
 
 /// Whom a claim names, as far as it fits a sentence.

@@ -7,7 +7,7 @@ use crate::engine::ground::jwa::elsewhere;
 use crate::engine::rule::Rule;
 use crate::engine::text::deceptive::is_deceptive;
 use crate::engine::text::uri::without_credentials;
-use crate::engine::text::words::{grouped, joined, shown, shown_name, shown_within};
+use crate::engine::text::words::{counted, grouped, joined, shown, shown_name, shown_within};
 use std::fmt;
 
 /// Why a key, or one block of a key file, cannot be used. Never holds bytes of a key.
@@ -253,7 +253,8 @@ impl fmt::Display for KeyError {
                 }
             ),
             Self::MemberLength { name, expected, found } => {
-                write!(f, "{name} has {found} bytes instead of {expected}")
+                let (found, expected) = (counted(*found, "byte"), grouped(*expected as u128));
+                write!(f, "{name} has {found} instead of {expected}")
             }
             Self::MemberZeros { name, expected, found } => {
                 let zeros = if found < expected {
@@ -261,7 +262,8 @@ impl fmt::Display for KeyError {
                 } else {
                     "it has an extra leading zero byte"
                 };
-                write!(f, "{name} has {found} bytes instead of {expected}: {zeros}")
+                let (found, expected) = (counted(*found, "byte"), grouped(*expected as u128));
+                write!(f, "{name} has {found} instead of {expected}: {zeros}")
             }
             Self::MemberNumber { name, notation } => write!(f, "{name} is written as {notation}, not as base64url"),
             Self::Metadata { keys } => {

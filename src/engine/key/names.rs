@@ -7,7 +7,8 @@ use std::collections::HashMap;
 /// A number behind a name that is one too many to be a copy's: "RSA 2048" is no copy of "RSA".
 const MOST_COPIES: u32 = 100;
 
-/// The names that are taken, each with the thumbprint of a key that has it: both halves of a key may be called the same.
+/// The names that are taken, in small letters (nobody tells "ALPHA" from "alpha" in a list), each with the thumbprint of a key
+/// that has it: both halves of a key may be called the same.
 #[derive(Debug, Default)]
 pub struct Names {
     taken: HashMap<String, String>,
@@ -26,20 +27,28 @@ impl Names {
     /// Those of one more key.
     pub fn add(&mut self, key: &Jwk) {
         for name in [key.name_to_keep(), key.key_id.as_deref()].into_iter().flatten() {
-            self.taken.entry(name.to_owned()).or_insert_with(|| key.thumbprint.clone());
+            self.taken.entry(name.to_lowercase()).or_insert_with(|| key.thumbprint.clone());
         }
     }
 
     /// The name that is wanted for this key, or where another key has it, one with a number behind it: "prod 2".
     pub fn take(&mut self, wanted: &str, thumbprint: &str) -> String {
         let name = self.free(wanted, thumbprint);
-        self.taken.entry(name.clone()).or_insert_with(|| thumbprint.to_owned());
+        self.taken.entry(name.to_lowercase()).or_insert_with(|| thumbprint.to_owned());
         name
     }
 
+    /// All of them, in small letters and in order.
+    pub fn all(&self) -> Vec<String> {
+        let mut all: Vec<String> = self.taken.keys().cloned().collect();
+        all.sort();
+        all
+    }
+
     fn free(&mut self, wanted: &str, thumbprint: &str) -> String {
-        let is_free =
-            |taken: &HashMap<String, String>, name: &str| taken.get(name).is_none_or(|holder| holder == thumbprint);
+        let is_free = |taken: &HashMap<String, String>, name: &str| {
+            taken.get(&name.to_lowercase()).is_none_or(|holder| holder == thumbprint)
+        };
         if is_free(&self.taken, wanted) {
             return wanted.to_owned();
         }
@@ -49,7 +58,7 @@ impl Names {
             Some((base, number + 1))
         });
         let (base, first) = copy.unwrap_or((wanted, 2));
-        let next = self.next.entry(base.to_owned()).or_insert(first);
+        let next = self.next.entry(base.to_lowercase()).or_insert(first);
         *next = (*next).max(first);
         loop {
             let name = format!("{base} {next}");
@@ -75,6 +84,8 @@ mod tests {
         assert_eq!(take("prod", "b"), "prod 2");
         assert_eq!(take("prod", "c"), "prod 3");
         assert_eq!(take("prod 2", "d"), "prod 4");
+        assert_eq!(take("PROD", "k"), "PROD 5", "another case is no other name");
+        assert_eq!(take("PROD", "a"), "PROD", "its own");
         assert_eq!(take("RSA 2048", "e"), "RSA 2048");
         assert_eq!(take("RSA 2048", "f"), "RSA 2048 2");
         assert_eq!(take("Key 7", "g"), "Key 7");

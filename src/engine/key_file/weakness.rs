@@ -12,7 +12,7 @@ use crate::engine::key::{Certificate, Jwk, KeyMaterial, public_secret};
 use crate::engine::rule::Rule;
 use crate::engine::rule::finding::{Finding, Place, Severity};
 use crate::engine::rule::key::*;
-use crate::engine::text::words::shown;
+use crate::engine::text::words::{counted, shown};
 
 /// What is known about an `alg` of a key.
 pub(crate) enum KeyAlgorithm {
@@ -99,8 +99,13 @@ pub fn in_use(key: &Jwk, algorithm: Option<&str>) -> Vec<Finding> {
         && secret.len() < hash.output_len()
     {
         let (have, need) = (secret.len(), hash.output_len());
-        let message =
-            format!("The secret has {have} bytes ({} bits); {} needs {need} ({} bits)", have * 8, row.name, need * 8);
+        let message = format!(
+            "The secret has {} ({} bits); {} needs {need} ({} bits)",
+            counted(have, "byte"),
+            have * 8,
+            row.name,
+            need * 8
+        );
         out.insert(0, finding(&KEY_HS_SHORT).saying(message));
     }
     out
@@ -139,8 +144,8 @@ pub(crate) fn secret_findings(key: &Jwk, secret: &[u8], out: &mut Vec<Finding>) 
     {
         let fits_aes = algorithm.is_none() && matches!(secret.len(), 16 | 24);
         let message = format!(
-            "{} bytes ({} bits); {}{name} needs {bytes} bytes ({} bits)",
-            secret.len(),
+            "{} ({} bits); {}{name} needs {bytes} bytes ({} bits)",
+            counted(secret.len(), "byte"),
             secret.len() * 8,
             if fits_aes { "enough for AES, but " } else { "" },
             bytes * 8

@@ -282,17 +282,18 @@ impl<'a> ClaimRules<'a, '_> {
         let units = [("milliseconds", 1_000), ("microseconds", 1_000_000), ("nanoseconds", 1_000_000_000)];
         let meant = units.into_iter().find_map(|(unit, divisor)| Some((unit, divisor, in_unit(divisor)?)));
         if let Some((unit, divisor, seconds)) = meant {
-            let utc = i64::try_from(seconds).map_or_else(|_| String::new(), numeric_date::format_utc);
+            let seconds = i64::try_from(seconds).unwrap_or_default();
+            let when = (seconds, &*numeric_date::format_utc(seconds));
             let finding = self
                 .finding(&TIME_MILLIS, Some(value))
-                .saying(format!("{name} looks like {unit}: {utc} was probably meant"))
+                .saying_when(format!("{name} looks like {unit}: "), when, " was probably meant")
                 .advising(format!("JWT times are in seconds: divide by {}", grouped(divisor as u128)));
             self.findings.push(finding);
         } else if let Some(seconds) = of_ticks(date.seconds) {
-            let utc = numeric_date::format_utc(seconds);
+            let when = (seconds, &*numeric_date::format_utc(seconds));
             let finding = self
                 .finding(&TIME_MILLIS, Some(value))
-                .saying(format!("{name} looks like .NET ticks: {utc} was probably meant"))
+                .saying_when(format!("{name} looks like .NET ticks: "), when, " was probably meant")
                 .advising("JWT times are in seconds since 1970: use ToUnixTimeSeconds()");
             self.findings.push(finding);
         } else if let Some(day) = of_calendar(date) {

@@ -69,6 +69,17 @@ pub struct Finding {
     pub message: String,
     /// What to do about it; empty where nothing is to be done.
     pub advice: String,
+    /// The time that the sentence names: who reads it may want it in a time zone of their own.
+    pub time: Option<NamedTime>,
+}
+
+/// A time within a sentence, in UTC there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NamedTime {
+    /// Since 1970.
+    pub seconds: i64,
+    /// Where in the sentence it is.
+    pub span: Span,
 }
 
 impl Finding {
@@ -82,6 +93,7 @@ impl Finding {
             span: None,
             message: rule.title.to_owned(),
             advice: rule.advice.to_owned(),
+            time: None,
         }
     }
 
@@ -111,7 +123,7 @@ impl Finding {
     /// With words of its own.
     #[must_use]
     pub fn saying(mut self, message: impl Into<String>) -> Self {
-        self.message = message.into();
+        (self.message, self.time) = (message.into(), None);
         self
     }
 
@@ -119,6 +131,17 @@ impl Finding {
     #[must_use]
     pub fn advising(mut self, advice: impl Into<String>) -> Self {
         self.advice = advice.into();
+        self
+    }
+
+    /// With words of its own around a time, which is given in seconds since 1970 and as it is written in UTC.
+    #[must_use]
+    pub fn saying_when(mut self, before: impl Into<String>, (seconds, written): (i64, &str), after: &str) -> Self {
+        self.message = before.into();
+        let start = self.message.len();
+        self.message.push_str(written);
+        self.time = Some(NamedTime { seconds, span: Span::new(start, self.message.len()) });
+        self.message.push_str(after);
         self
     }
 

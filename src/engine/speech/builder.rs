@@ -166,6 +166,10 @@ pub fn mistake(mistake: &Mistake) -> Words {
         Mistake::MissingColon => ("Missing colon", "Add one between name and value"),
         Mistake::MissingEnd(end) => return Words::new(format!("Missing {end}")).advising("Close what is open"),
         Mistake::Literal(right) => return Words::new("Unknown word").advising(format!("JSON has {right}")),
+        Mistake::UnfinishedLiteral(whole) => {
+            return Words::new(format!("Unfinished {whole}"))
+                .advising(format!("Write {whole}, or a text in double quotes"));
+        }
         Mistake::NotANumber => ("Unknown number", "JSON has neither NaN nor Infinity"),
         Mistake::LeadingZero => ("Leading zero", "Remove it, or write a text in quotes"),
         Mistake::PlusSign => ("Plus sign", "Write the number without it"),

@@ -47,6 +47,8 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
         }
         (_, Outcome::Malformed) => Words::new(format!("{claim} of {of} is not a string")).advising("Reject it"),
         (_, Outcome::NoHash) => no_hash(claim, &of),
+        (_, Outcome::Alias) => Words::new(format!("{claim} of {of} is not the address of {with}"))
+            .advising("Reject it unless your service goes by that name: only its configuration can tell"),
         (CrossKind::ProofKey, Outcome::Matches) => Words::new(format!("{of} is bound to the key of {with}")),
         (CrossKind::ProofKey, Outcome::Differs) => Words::new(format!("{of} is not bound to the key that made {with}"))
             .advising("Sign the proof with the key that the access token was requested with"),
@@ -68,6 +70,7 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
             CrossKind::Certificate
             | CrossKind::Method
             | CrossKind::Address
+            | CrossKind::Target
             | CrossKind::Scheme
             | CrossKind::Nonce
             | CrossKind::State
@@ -149,9 +152,14 @@ fn begins_with_claim(check: &CrossCheck) -> bool {
     let is_of_login =
         matches!(check.kind, CrossKind::Issuer | CrossKind::ResponseIssuer | CrossKind::Subject | CrossKind::Session);
     match check.outcome {
-        Outcome::WholeHash | Outcome::Miswritten(_) | Outcome::Malformed | Outcome::NoHash | Outcome::NotAtHand => true,
+        Outcome::WholeHash
+        | Outcome::Miswritten(_)
+        | Outcome::Malformed
+        | Outcome::NoHash
+        | Outcome::NotAtHand
+        | Outcome::Alias => true,
         Outcome::Repeated => !matches!(check.kind, CrossKind::Proof | CrossKind::SentToken),
-        Outcome::Matches | Outcome::Differs => is_of_hash || is_of_login,
+        Outcome::Matches | Outcome::Differs => is_of_hash || is_of_login || check.kind == CrossKind::Target,
         _ => false,
     }
 }
@@ -345,6 +353,7 @@ fn beside(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
         }
         (CrossKind::Scheme, _) => Words::new(format!("{of} is bound to a key, but was sent as a bearer token"))
             .advising("Send it with the scheme DPoP; whoever gets it as Bearer has to reject it"),
+        (CrossKind::Target, true) => Words::new(format!("{claim} of {of} is the address of {with}")),
         (_, true) => Words::new(format!("{claim} of {of} is that of {with}")),
         (CrossKind::Method | CrossKind::Address, false) => {
             Words::new(format!("{claim} of {of} is not that of {with}: the proof was made for another one"))

@@ -3,8 +3,11 @@
 use crate::engine::ground::span::Span;
 use crate::engine::jose::header::{HeaderSource, JoseHeader};
 use crate::engine::jose::layer::{Examination, JoseObject, Layer};
+use crate::engine::jwt::numeric_date::format_in;
 use crate::engine::rule::finding::{Finding, Place};
 use crate::engine::text::words::joined;
+use jiff::tz::TimeZone;
+use std::borrow::Cow;
 
 /// A finding, and whom of several it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +37,16 @@ pub fn told<'a>(examination: &Examination, findings: impl IntoIterator<Item = &'
 pub fn of(examination: &Examination, finding: &Finding) -> Option<String> {
     let entry = examination.layers.get(finding.layer).and_then(|layer| entry(layer, finding))?;
     words(&[entry])
+}
+
+/// What it says, with the time that it names as the clocks of a zone show it; in UTC without one.
+pub fn message<'a>(finding: &'a Finding, zone: Option<&TimeZone>) -> Cow<'a, str> {
+    let around = |span: Span| Some((finding.message.get(..span.start)?, finding.message.get(span.end..)?));
+    let named = finding.time.zip(zone).and_then(|(time, zone)| Some((time.seconds, zone, around(time.span)?)));
+    match named {
+        Some((seconds, zone, (before, after))) => Cow::Owned(format!("{before}{}{after}", format_in(seconds, zone))),
+        None => Cow::Borrowed(&finding.message),
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use crate::engine::jose::reason::{
 };
 use crate::engine::jwt::difference::nearly;
 use crate::engine::rule::sd_jwt;
-use crate::engine::text::words::{capital, clause, grouped, shown};
+use crate::engine::text::words::{capital, clause, counted, grouped, shown};
 
 /// A reason in words.
 pub fn words(reason: &Reason) -> Words {
@@ -427,7 +427,8 @@ fn decryption(reason: &DecryptionReason) -> Words {
         }
         DecryptionReason::InflateDamaged => Words::new("Decrypted, but the plaintext is not compressed as zip says"),
         DecryptionReason::InflateTrailing { bytes } => {
-            Words::new(format!("{bytes} bytes after the compressed plaintext are ignored"))
+            let (bytes, are) = (counted(*bytes, "byte"), if *bytes == 1 { "is" } else { "are" });
+            Words::new(format!("{bytes} after the compressed plaintext {are} ignored"))
                 .advising("The issuer's compression appends data: report it to them")
         }
     }

@@ -15,7 +15,7 @@ use crate::engine::key_file::thumbprint::thumbprint_sha256;
 use crate::engine::rule::Rule;
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::header::{HDR_X5C_INVALID, HDR_X5C_KEY_MISMATCH, HDR_X5C_ORDER, HDR_X5T_MISMATCH};
-use crate::engine::text::words::{grouped, shown};
+use crate::engine::text::words::{counted, grouped, shown};
 use std::sync::Arc;
 
 /// Certificates of one chain that are looked at.
@@ -177,7 +177,8 @@ pub(crate) fn parse(value: Value<'_>) -> Result<(ParsedCertificate, Option<&'sta
         }
     };
     if der.len() > LONGEST_CERTIFICATE {
-        return Err(format!("has {} bytes; at most {LONGEST_CERTIFICATE} are read", der.len()));
+        let (length, limit) = (counted(der.len(), "byte"), grouped(LONGEST_CERTIFICATE as u128));
+        return Err(format!("has {length}; at most {limit} are read"));
     }
     if der.starts_with(b"-----") {
         return Err("is PEM inside base64; x5c needs the DER bytes".to_owned());

@@ -32,7 +32,7 @@ use crate::engine::key::{KeyError, KeyId, KeyMaterial, KeyRing};
 use crate::engine::key_file::import;
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::structure;
-use crate::engine::text::words::shown;
+use crate::engine::text::words::{counted, shown};
 
 /// `crit` extensions of a JWE that Jotsmith implements: none.
 const UNDERSTOOD: &[&str] = &[];
@@ -117,7 +117,7 @@ fn content_faults(jwe: &Jwe, row: &ContentEncryptionRow) -> Vec<Fault> {
     let mut check = |part: &Option<Part>, what: &str, rule, needed: usize| {
         let found = part.as_ref().map_or(0, |part| part.bytes.len());
         if found != needed {
-            let message = format!("{what} has {found} bytes; {} needs {needed}", row.name);
+            let message = format!("{what} has {}; {} needs {needed}", counted(found, "byte"), row.name);
             faults.push(Fault::fatal(rule, part.as_ref().map(|part| part.span), message));
         }
     };
@@ -126,7 +126,7 @@ fn content_faults(jwe: &Jwe, row: &ContentEncryptionRow) -> Vec<Fault> {
     if row.is_cbc_hmac {
         let length = jwe.ciphertext.as_ref().map_or(0, |part| part.bytes.len());
         if length == 0 || !length.is_multiple_of(16) {
-            let message = format!("The ciphertext has {length} bytes; CBC needs a multiple of 16");
+            let message = format!("The ciphertext has {}; CBC needs a multiple of 16", counted(length, "byte"));
             faults.push(Fault::fatal(
                 &structure::CIPHERTEXT_LENGTH,
                 jwe.ciphertext.as_ref().map(|part| part.span),

@@ -162,3 +162,41 @@ fn a_workload_proof_is_held_against_the_access_token_of_its_request() {
         assert!(found.contains(&(CrossKind::ProofTokenHash, 0, With::Sent(None), expected)), "{found:?}");
     }
 }
+
+/// draft-ietf-wimse-wpt §2: "The aud claim of the WPT matches the target URI, or an acceptable alias or normalization thereof, of
+/// the HTTP request in which the WPT was received, ignoring any query and fragment parts."
+#[test]
+fn a_workload_proof_is_for_the_target_of_its_request() {
+    let workload = |aud: &serde_json::Value| {
+        let claims = json!({"aud": aud, "exp": 9, "jti": "1", "wth": "x"});
+        token(r#"{"alg":"ES256","typ":"wpt+jwt"}"#, &claims.to_string())
+    };
+    for (aud, expected) in [
+        (json!("https://api.example/x"), Some(Outcome::Matches)),
+        (json!("https://API.example:443/x"), Some(Outcome::Matches)),
+        (json!(["orders", "https://api.example/x"]), Some(Outcome::Matches)),
+        // A name that the service may go by: nobody here can tell.
+        (json!("https://api.example/y"), Some(Outcome::Alias)),
+        (json!("orders"), Some(Outcome::Alias)),
+        (json!(7), Some(Outcome::Malformed)),
+        (json!([]), None),
+    ] {
+        let proof = workload(&aud);
+        let requests = [
+            format!("POST /x?page=2 HTTP/1.1\r\nHost: api.example\r\nAuthorization: WPT {proof}\r\n\r\n"),
+            format!("curl -X POST 'https://api.example/x?page=2' -H 'Workload-Proof-Token: {proof}'"),
+        ];
+        for request in requests {
+            let found = checks(&[&proof], &Parameters::of(&request));
+            let of_target = found.iter().find(|check| check.0 == CrossKind::Target);
+            let expected = expected.map(|outcome| (CrossKind::Target, 0, With::Request, outcome));
+            assert_eq!(of_target, expected.as_ref(), "{aud} {request}: {found:?}");
+        }
+        // In no request, and beside that of another proof.
+        let other = format!("GET /x HTTP/1.1\r\nHost: api.example\r\nDPoP: {}\r\n\r\n", self::proof("1", "a"));
+        for text in ["", other.as_str()] {
+            let found = checks(&[&proof], &Parameters::of(text));
+            assert!(found.iter().all(|check| check.0 != CrossKind::Target), "{found:?}");
+        }
+    }
+}

@@ -26,6 +26,8 @@ pub enum Mistake {
     MissingEnd(char),
     /// `True`, `None`, `undefined`: what JSON writes instead.
     Literal(&'static str),
+    /// `tru`: the literal that it begins.
+    UnfinishedLiteral(&'static str),
     /// `NaN` and `Infinity` are no numbers here.
     NotANumber,
     LeadingZero,
@@ -154,13 +156,19 @@ fn unexpected(before: &str, rest: &str, fault: &Fault) -> Option<(Mistake, Span)
             let lower = word.to_ascii_lowercase();
             let literal = LITERALS.iter().find(|(other, _)| *other == lower).map(|(_, right)| *right);
             let text = rest.split([',', '}', ']', '\n', '\r']).next().unwrap_or(word).trim_end();
-            Some(match literal {
-                Some(right) => (Mistake::Literal(right), to(word.len())),
-                None => (Mistake::UnquotedText, to(text.len())),
+            Some(match (literal, begun(text)) {
+                (Some(right), _) => (Mistake::Literal(right), to(word.len())),
+                (None, Some(whole)) => (Mistake::UnfinishedLiteral(whole), to(text.len())),
+                (None, None) => (Mistake::UnquotedText, to(text.len())),
             })
         }
         _ => None,
     }
+}
+
+/// The literal that a text is the beginning of; one letter could be anything.
+fn begun(text: &str) -> Option<&'static str> {
+    ["true", "false", "null"].into_iter().find(|whole| text.len() > 1 && whole.starts_with(text))
 }
 
 /// Where the last character begins.
@@ -217,6 +225,12 @@ mod tests {
             ("{\"a\":[1", Mistake::MissingEnd(']'), ""),
             ("{\"a\":True}", Mistake::Literal("true"), "True"),
             ("{\"a\":undefined}", Mistake::Literal("null"), "undefined"),
+            ("{\"a\":tru}", Mistake::UnfinishedLiteral("true"), "tru"),
+            ("{\"a\":[fals ,1]}", Mistake::UnfinishedLiteral("false"), "fals"),
+            ("{\"a\":nul\n}", Mistake::UnfinishedLiteral("null"), "nul"),
+            ("{\"a\":n}", Mistake::UnquotedText, "n"),
+            ("{\"a\":true blue}", Mistake::MissingComma, "e"),
+            ("{\"a\":fa la}", Mistake::UnquotedText, "fa la"),
             ("{\"a\":NaN}", Mistake::NotANumber, "NaN"),
             ("{\"a\":012}", Mistake::LeadingZero, "012"),
             ("{\"a\":+1}", Mistake::PlusSign, "+1"),

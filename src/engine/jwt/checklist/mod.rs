@@ -110,6 +110,13 @@ impl Checklist {
             line.state = state.clone();
         }
     }
+
+    /// Fills in that it is for the recipient, unless another one is expected.
+    pub fn settle_audience(&mut self) {
+        let is_open =
+            |line: &&mut Line| matches!(line.demand.what, What::Audience) && !matches!(line.state, State::Violated(_));
+        self.lines.iter_mut().filter(is_open).for_each(|line| line.state = State::Fulfilled);
+    }
 }
 
 impl State {

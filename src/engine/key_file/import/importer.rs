@@ -21,7 +21,7 @@ use crate::engine::key::foreign::{self, ForeignFormat};
 use crate::engine::key::{Doubt, Doubtful, Jwk, KeyId, KeyIds, KeyMaterial, SourceKind};
 use crate::engine::text::compact::is_compact;
 use crate::engine::text::variable::{self, assignment};
-use crate::engine::text::words::shown;
+use crate::engine::text::words::{counted, shown};
 use crate::engine::text::{envelope, page};
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
@@ -177,7 +177,8 @@ impl Importer<'_> {
     fn binary_structure(&mut self, bytes: &[u8], place: &str, wrapping: &str) -> bool {
         if let Some((structure, behind)) = der::classify(bytes) {
             if behind > 0 {
-                self.note(format!("{behind} bytes after the DER structure were ignored"));
+                let was = if behind == 1 { "was" } else { "were" };
+                self.note(format!("{} after the DER structure {was} ignored", counted(behind, "byte")));
             }
             if matches!(structure, der::Structure::Pkcs12) {
                 self.pkcs12(bytes, place);
@@ -286,7 +287,7 @@ impl Importer<'_> {
         let others: Vec<String> = readings
             .iter()
             .filter(|(reading, _)| !matches!(reading, SecretReading::AsIs | SecretReading::WithoutLineBreak))
-            .map(|(reading, secret)| format!("{} ({} bytes)", reading.words(), secret.len()))
+            .map(|(reading, secret)| format!("{} ({})", reading.words(), counted(secret.len(), "byte")))
             .collect();
         if !others.is_empty() {
             self.note(format!("read as text; it could also be read {}", others.join(" or ")));
