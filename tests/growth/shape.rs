@@ -252,6 +252,17 @@ fn scripts(shapes: &mut Shapes) {
 }
 
 /// What is shown to others, and what is looked for in it.
+/// What a browser records of so many requests.
+fn har(requests: usize) -> String {
+    let request = |number| {
+        format!(
+            r#"{{"request":{{"method":"GET","url":"https://api.example.com/users/{number}?page={number}","headers":[{{"name":"Authorization","value":"Bearer {number}-opaque-token"}},{{"name":"Cookie","value":"session=abc{number}def; theme=dark"}}]}},"response":{{"status":200,"content":{{"mimeType":"application/json","text":"{{\"name\":\"user {number}\",\"email\":\"user{number}@example.com\"}}"}}}}}}"#
+        )
+    };
+    let requests: Vec<String> = (0..requests).map(request).collect();
+    format!(r#"{{"log":{{"version":"1.2","entries":[{}]}}}}"#, requests.join(","))
+}
+
 fn redacted(shapes: &mut Shapes) {
     shapes.redacted("redact: values that begin alike", 600, |n| {
         let members: Vec<String> =
@@ -288,6 +299,10 @@ fn redacted(shapes: &mut Shapes) {
     ] {
         shapes.redacted(name, 300, move |n| times(n, text));
     }
+    shapes.redacted("redact: calls in quotes", 400, |n| times(n, "jwt.sign(`"));
+    shapes.redacted("redact: quotes of many kinds in calls", 100, |n| times(n, "jwt.sign('jwt.sign(\"jwt.sign(`x, "));
+    shapes.redacted("redact: elements in quotes", 500, |n| times(n, "<a>`"));
+    shapes.redacted("redact: a HAR", 20, har);
     shapes.redacted("redact: arguments without end", 400, |n| times(n, "jwt.sign(a, \"b"));
     shapes.redacted("redact: options of one command", 400, |n| format!("jwt encode {}", times(n, "-S ")));
     shapes.redacted("redact: entries of a property list", 200, |n| times(n, "<key>password</key><string>abc</string>"));
@@ -676,6 +691,11 @@ fn key_files(shapes: &mut Shapes) {
     shapes
         .keys("key file: XML", 200, |n| format!("<RSAKeyValue>{}</RSAKeyValue>", times(n, "<Modulus>AQAB</Modulus>")));
     shapes.keys("key file: XML without end", 500, |n| times(n, "<RSAKeyValue>"));
+    shapes.keys("key file: a long secret", 10_000, |n| format!("JWT_SECRET={}", "a".repeat(n)));
+    shapes.keys("key file: a long secret of random letters", 10_000, |n| {
+        format!("JWT_SECRET={}", "aB3-x_9Q".repeat(n / 8))
+    });
+    shapes.keys("key file: calls in quotes", 200, |n| times(n, "jwt.sign(`"));
     shapes.keys("key file: lines of .env", 200, |n| times(n, "JWT_SECRET=\"a secret that is long enough\"\n"));
     shapes.keys("key file: variables of many names", 100, |n| {
         each(n, |i| format!("SECRET_{i}=a secret of {i} that is long\n")).replace(',', "")

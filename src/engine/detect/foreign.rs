@@ -182,7 +182,7 @@ pub(super) fn recognise(value: &str) -> Option<&'static Fact> {
 }
 
 /// How a secret begins, how many characters at least come next, and what it is.
-const PREFIXES: [(&[&str], usize, &Fact); 12] = [
+static PREFIXES: &[(&[&str], usize, &Fact)] = &[
     (&["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"], 20, &GITHUB),
     (&["glpat-", "gldt-", "glrt-", "glcbt-"], 16, &GITLAB),
     (&["sk_live_", "sk_test_", "pk_live_", "pk_test_", "rk_live_", "rk_test_", "whsec_"], 10, &STRIPE),
@@ -213,8 +213,8 @@ fn by_prefix(value: &str) -> Option<&'static Fact> {
         return Some(&PASETO);
     }
     for (prefixes, least, fact) in PREFIXES {
-        if prefixes.iter().any(|prefix| after(prefix).is_some_and(|rest| plain(rest, least))) {
-            let is_key_id = !std::ptr::eq(fact, &AWS_KEY)
+        if prefixes.iter().any(|prefix| after(prefix).is_some_and(|rest| plain(rest, *least))) {
+            let is_key_id = !std::ptr::eq(*fact, &AWS_KEY)
                 || (value.len() == 20 && all(value, |byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()));
             if is_key_id {
                 return Some(fact);
@@ -471,15 +471,16 @@ fn spoilt(value: &str) -> Option<&'static Fact> {
             && parts.clone().all(|part| part.bytes().all(is_core))
     };
     let is_whole = |text: &str| opening::starts(text) && is_parts(text, 3);
-    let joined: String = value.chars().filter(|character| !is_blank(*character)).collect();
-    if joined.len() < value.len() && is_whole(&joined) {
-        return Some(&GROUPED);
+    if value.contains(is_blank) {
+        let joined: String = value.chars().filter(|character| !is_blank(*character)).collect();
+        if is_whole(&joined) {
+            return Some(&GROUPED);
+        }
     }
     if let Some(length) = mask::at(value).filter(|_| value.starts_with(['\u{2026}', '.'])) {
         return value.get(length..).filter(|rest| rest.len() >= 24 && is_parts(rest, 2)).map(|_| &WITHOUT_FRONT);
     }
-    let plain = look_alike::plain(value);
-    (plain != value && is_whole(&plain)).then_some(&LOOK_ALIKE)
+    look_alike::plain(value).is_some_and(|plain| is_whole(&plain)).then_some(&LOOK_ALIKE)
 }
 
 /// What can be said of a text in which nothing was recognised.

@@ -211,13 +211,32 @@ pub enum NoteKind {
     KeyBeside,
 }
 
-/// Finds the tokens in `text`, below envelopes too.
-pub fn detect(text: &str, limits: &Limits) -> Detection {
-    wrapped::improved(text, limits, plain(text, limits))
+/// What of a text is to be found beside the tokens in it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Wanted {
+    Tokens,
+    /// And keys.
+    Keys,
+    /// And what else the text is: to say so, all of it is held against whatever is known.
+    All,
 }
 
-/// Finds the tokens in `text` as it stands, none below an envelope.
-pub(crate) fn plain(text: &str, limits: &Limits) -> Detection {
+/// Finds the tokens in `text`, below envelopes too.
+pub fn detect(text: &str, limits: &Limits) -> Detection {
+    wrapped::improved(text, limits, Wanted::All)
+}
+
+/// The same tokens alone, for whoever does not say what else it is.
+pub(crate) fn tokens(text: &str, limits: &Limits) -> Vec<Candidate> {
+    wrapped::improved(text, limits, Wanted::Keys).candidates
+}
+
+/// The tokens in `text` as it stands, none below an envelope.
+pub(crate) fn plain_tokens(text: &str, limits: &Limits) -> Vec<Candidate> {
+    plain(text, limits, Wanted::Tokens).candidates
+}
+
+fn plain(text: &str, limits: &Limits, wanted: Wanted) -> Detection {
     let end = text.floor_char_boundary(limits.text);
     let text_truncated = end < text.len();
     let text = &text[..end];
@@ -245,7 +264,7 @@ pub(crate) fn plain(text: &str, limits: &Limits) -> Detection {
     search.compact();
     search.whole_value();
     search.named_tokens();
-    search.finish(key::joined(&keys), text_truncated)
+    search.finish(key::joined(&keys), text_truncated, wanted)
 }
 
 /// The pieces of tokens that are spread over several cookies.

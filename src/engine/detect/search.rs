@@ -12,7 +12,7 @@ use super::{
     cut_short, foreign, is_boundary, key, kind_of, listed, masked, may_be_parts, object, opening, peeled, placeholder,
     trim_punctuation, unused,
 };
-use super::{Foreign, KeyHint};
+use super::{Foreign, KeyHint, Wanted};
 use crate::engine::text::{cut, mask};
 use alphabet::is_core;
 use std::collections::HashMap;
@@ -519,18 +519,16 @@ impl<'a> Search<'a> {
         foreign::general(value).at(self.value, None)
     }
 
-    pub(super) fn finish(mut self, key_material: Option<KeyHint>, text_truncated: bool) -> Detection {
+    pub(super) fn finish(mut self, key_material: Option<KeyHint>, text_truncated: bool, wanted: Wanted) -> Detection {
         self.found.sort_by_key(|found| (found.run.span.start, found.run.span.end));
         if self.found.len() > self.limits.candidates {
             self.found.truncate(self.limits.candidates);
             self.truncated = true;
         }
-        let key_material = key_material.or_else(|| self.found.is_empty().then(|| key::variables(self.text)).flatten());
-        let foreign = match &self.wrapped {
-            Some(wrapped) => Some(wrapped.clone()),
-            None if self.found.is_empty() && key_material.is_none() => Some(self.foreign()),
-            None => None,
-        };
+        let may_be_variables = wanted >= Wanted::Keys && self.found.is_empty();
+        let key_material = key_material.or_else(|| may_be_variables.then(|| key::variables(self.text)).flatten());
+        let is_nothing = wanted == Wanted::All && self.found.is_empty() && key_material.is_none();
+        let foreign = self.wrapped.clone().or_else(|| is_nothing.then(|| self.foreign()));
         let surroundings = Surroundings::new(self.text);
         let total = self.found.len();
         let mut candidates: Vec<Candidate> = Vec::with_capacity(total);

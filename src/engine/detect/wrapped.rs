@@ -6,16 +6,18 @@
 
 use super::key::KeyHintKind;
 use super::run::{Changes, Run};
-use super::{Candidate, CandidateKind, Cleanup, CleanupKind, Detection, NoteKind, plain, trimmed};
+use super::{Candidate, CandidateKind, Cleanup, CleanupKind, Detection, NoteKind, Wanted, plain, trimmed};
 use crate::engine::ground::base64url;
 use crate::engine::ground::json;
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::span::Span;
 use crate::engine::text::envelope::{self, EnvelopeKind, Layer, Work};
 use crate::engine::text::words::{clause, times};
+use zeroize::Zeroizing;
 
-/// `direct`, or what is found in `text` below envelopes if that is more.
-pub(super) fn improved(text: &str, limits: &Limits, direct: Detection) -> Detection {
+/// What is found in `text` as it stands, or below envelopes if that is more.
+pub(super) fn improved(text: &str, limits: &Limits, wanted: Wanted) -> Detection {
+    let direct = plain(text, limits, wanted);
     let whole = |detection: &Detection| {
         detection.candidates.iter().filter(|candidate| is_whole(candidate, limits.json_depth)).count()
     };
@@ -32,16 +34,20 @@ pub(super) fn improved(text: &str, limits: &Limits, direct: Detection) -> Detect
     }
     let work = Work::of(text.len());
     let better = envelope::search(text, &work, |inner, layers| {
-        let detection = plain(inner, limits);
+        let detection = plain(inner, limits, Wanted::Keys);
         // A token that was only encoded once more is one.
         let is_nothing = direct.candidates.iter().all(|candidate| candidate.kind == CandidateKind::Fragment);
         let is_key = found == 0 && is_nothing && direct.key_material.is_none() && holds_key(inner, &detection);
         let is_mended = is_garbled && detection.candidates.iter().any(|token| has_claims(token, limits.json_depth));
         (whole(&detection) > found || is_key || is_mended && whole(&detection) > 0)
-            .then(|| (detection, layers.to_vec()))
+            .then(|| (detection, Zeroizing::new(inner.to_owned()), layers.to_vec()))
     });
     match better {
-        Some((inner, layers)) => merged(text, direct, inner, &layers),
+        Some((found, inner, layers)) => {
+            // What else is there is said of the one text that counts, and not looked for in all that were tried.
+            let found = if wanted == Wanted::All { plain(&inner, limits, wanted) } else { found };
+            merged(text, direct, found, &layers)
+        }
         None => direct,
     }
 }

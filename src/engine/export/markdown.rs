@@ -117,7 +117,8 @@ fn tells_too_much(value: Value<'_>) -> bool {
 
 /// Whether a value of this name gives access.
 fn opens(name: &str) -> bool {
-    name::opens(name) != Opens::No || name::exposed(&normalized(name)).is_some()
+    let key = normalized(name);
+    name::opens(name, &key) != Opens::No || name::exposed(&key).is_some()
 }
 
 /// Whether one of an address's parameters is called a secret: `?access_token=…`.

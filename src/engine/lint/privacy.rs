@@ -17,6 +17,8 @@ use crate::engine::text::uri::{Uri, is_internal_host};
 use crate::engine::text::variable::name::{self, Exposed, normalized};
 use crate::engine::text::words::{grouped, joined, shown};
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 crate::engine::rule::rules! {
     PII_PASSWORD: Error, "A secret readable by anyone who holds the token", "A signed token is not encrypted: remove the secret from it, and replace the secret", "RFC 7519 §12; RFC 8725 §3.6";
@@ -112,17 +114,22 @@ pub(crate) enum Sensitive {
     Personal(&'static Rule),
 }
 
-/// What a name says about its value, beyond that it opens something; `None`: nothing.
-pub(crate) fn sensitive(name: &str) -> Option<Sensitive> {
-    let key = normalized(name);
-    let is_of = |names: &[&str]| names.contains(&&*key);
-    if is_of(&IDENTITY_NAMES) {
-        Some(Sensitive::Identity)
-    } else if is_of(&SPECIAL_NAMES) {
-        Some(Sensitive::Special)
-    } else {
-        PERSONAL.iter().find(|(_, _, _, names)| is_of(names)).map(|(rule, ..)| Sensitive::Personal(rule))
+/// All names that are known, each with what it says first.
+static NAMES: LazyLock<HashMap<&'static str, Sensitive>> = LazyLock::new(|| {
+    let mut names = HashMap::new();
+    let personal = PERSONAL.iter().map(|(rule, _, _, names)| (*names, Sensitive::Personal(rule)));
+    let others = [(&IDENTITY_NAMES[..], Sensitive::Identity), (&SPECIAL_NAMES[..], Sensitive::Special)];
+    for (known, says) in others.into_iter().chain(personal) {
+        for name in known {
+            names.entry(*name).or_insert(says);
+        }
     }
+    names
+});
+
+/// What a name says about its value, beyond that it opens something; `None`: nothing. `key` is the name [`normalized`].
+pub(crate) fn sensitive(key: &str) -> Option<Sensitive> {
+    NAMES.get(key).copied()
 }
 
 /// The passwords, keys and tokens in a text that are known by how they begin.

@@ -4,6 +4,8 @@ use super::mask::MaskKind;
 use crate::engine::lint::privacy::{self, Sensitive};
 use crate::engine::rule::Rule;
 use crate::engine::text::variable::name::{Opens, normalized, opens};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Names of people and things that a person is known by.
 const ID_NAMES: &[&str] = &[
@@ -82,36 +84,48 @@ pub(super) enum Named {
     Nothing,
 }
 
+/// What whole names say, whatever words are in them, and what others say where no word does.
+struct Known {
+    first: HashMap<&'static str, Named>,
+    last: HashMap<&'static str, Named>,
+}
+
+/// Every word of a text is asked for.
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    let all = |lists: &[(&[&'static str], Named)]| {
+        let mut all = HashMap::new();
+        for (names, says) in lists {
+            all.extend(names.iter().map(|name| (*name, *says)));
+        }
+        all
+    };
+    Known {
+        // What is on two lists says what the later one does.
+        first: all(&[
+            (HASH_NAMES, Named::Masked(MaskKind::Hash)),
+            (ROLE_NAMES, Named::Roles),
+            (ISSUER_NAMES, Named::Issuer),
+        ]),
+        last: all(&[(ID_NAMES, Named::Masked(MaskKind::Id)), (NAME_NAMES, Named::Masked(MaskKind::Name))]),
+    }
+});
+
 /// What the name says, in a token as well as in a request.
 pub(super) fn named(name: &str) -> Named {
-    let key = normalized(name);
-    let is_of = |names: &[&str]| names.contains(&&*key);
-    if is_of(ISSUER_NAMES) {
-        return Named::Issuer;
+    let key = &*normalized(name);
+    if let Some(says) = KNOWN.first.get(key) {
+        return *says;
     }
-    if is_of(ROLE_NAMES) {
-        return Named::Roles;
-    }
-    if is_of(HASH_NAMES) {
-        return Named::Masked(MaskKind::Hash);
-    }
-    match opens(name) {
+    match opens(name, key) {
         Opens::Perhaps => return Named::Ambiguous(MaskKind::Secret),
         Opens::Surely => return Named::Masked(MaskKind::Secret),
         Opens::No => {}
     }
-    match privacy::sensitive(name) {
-        Some(Sensitive::Identity) => return Named::Masked(MaskKind::Id),
-        Some(Sensitive::Special) => return Named::Masked(MaskKind::Special),
-        Some(Sensitive::Personal(rule)) => return Named::Masked(personal(rule)),
-        None => {}
-    }
-    if is_of(NAME_NAMES) {
-        Named::Masked(MaskKind::Name)
-    } else if is_of(ID_NAMES) {
-        Named::Masked(MaskKind::Id)
-    } else {
-        Named::Nothing
+    match privacy::sensitive(key) {
+        Some(Sensitive::Identity) => Named::Masked(MaskKind::Id),
+        Some(Sensitive::Special) => Named::Masked(MaskKind::Special),
+        Some(Sensitive::Personal(rule)) => Named::Masked(personal(rule)),
+        None => KNOWN.last.get(key).copied().unwrap_or(Named::Nothing),
     }
 }
 

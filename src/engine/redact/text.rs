@@ -105,8 +105,13 @@ impl Redactor {
 
     /// What a text is packed in as a whole.
     fn below_envelopes(&self, text: &str) -> Option<String> {
-        let found = detect::detect(text, &self.limits);
-        found.candidates.iter().find_map(|candidate| detect::unwrapped(text, candidate))
+        // No envelope is shorter than the header of a token, `{"alg":""}` in base64, and two dots.
+        const SHORTEST: usize = 16;
+        if text.len() < SHORTEST {
+            return None;
+        }
+        let found = detect::tokens(text, &self.limits);
+        found.iter().find_map(|candidate| detect::unwrapped(text, candidate))
     }
 
     /// Lines of text.
@@ -174,9 +179,9 @@ impl Redactor {
             blot(&mut rest, span);
         }
         for _ in 0..MOST_ROUNDS {
-            let found = detect::plain(&rest, &self.limits);
+            let found = detect::plain_tokens(&rest, &self.limits);
             let mut blotted: Vec<Span> = Vec::new();
-            for candidate in found.candidates.iter().filter(|candidate| may_be_token(&candidate.text)) {
+            for candidate in found.iter().filter(|candidate| may_be_token(&candidate.text)) {
                 let is_chunked = candidate.cleaned.iter().any(|cleanup| cleanup.kind == CleanupKind::CookieChunks);
                 let Some(written) = candidate.source.of(&rest).filter(|written| !written.is_empty() && !is_chunked)
                 else {
@@ -418,9 +423,9 @@ impl Redactor {
     fn left_over(&mut self, mut piece: Piece) -> Piece {
         for _ in 0..MOST_ROUNDS {
             let mut places = Places::default();
-            let found = detect::plain(&piece.text, &self.limits);
+            let found = detect::plain_tokens(&piece.text, &self.limits);
             let is_left = |candidate: &&Candidate| !is_redacted(&candidate.text) && may_be_token(&candidate.text);
-            for candidate in found.candidates.iter().filter(is_left) {
+            for candidate in found.iter().filter(is_left) {
                 let written = candidate.source.of(&piece.text).unwrap_or_default();
                 let redacted = self.token_as_written(candidate);
                 for at in memchr::memmem::find_iter(piece.text.as_bytes(), written.as_bytes()) {

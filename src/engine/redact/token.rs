@@ -57,9 +57,9 @@ impl Redactor {
         if !may_be_token(token) {
             return None;
         }
-        let found = detect::detect(token, &Limits { candidates: 2, ..self.limits });
-        let candidate = found.candidates.first().filter(|candidate| {
-            found.candidates.len() == 1
+        let found = detect::tokens(token, &Limits { candidates: 2, ..self.limits });
+        let candidate = found.first().filter(|candidate| {
+            found.len() == 1
                 && candidate.kind != CandidateKind::Fragment
                 && candidate.source.len() == token.len()
                 && candidate.text.len() == token.len()

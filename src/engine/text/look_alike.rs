@@ -53,15 +53,22 @@ pub(crate) fn same(one: &str, other: &str) -> bool {
     one != other && !(one.is_ascii() && other.is_ascii()) && seen(one).eq(seen(other))
 }
 
-/// The text as a person reads it.
-pub(crate) fn plain(text: &str) -> String {
-    seen(text).collect()
+/// The text as a person reads it, where that differs from how it is written.
+pub(crate) fn plain(text: &str) -> Option<String> {
+    // ASCII looks like nothing else, and is most of what comes in.
+    if text.is_ascii() {
+        return None;
+    }
+    let plain: String = seen(text).collect();
+    (plain != text).then_some(plain)
 }
 
 /// What a person sees of it: letters of compatibility as plain ones, and nothing of what is invisible.
 fn seen(text: &str) -> impl Iterator<Item = char> {
-    let plain =
-        |character: char| ALIKE.iter().find(|(all, _)| all.contains(character)).map_or(character, |(_, plain)| *plain);
+    let plain = |character: char| {
+        let alike = || ALIKE.iter().find(|(all, _)| all.contains(character)).map(|(_, plain)| *plain);
+        if character.is_ascii() { character } else { alike().unwrap_or(character) }
+    };
     text.nfkc().filter(|character| hidden(*character).is_none()).map(plain)
 }
 

@@ -11,7 +11,8 @@ use crate::engine::jose::status::{
     Attempt, MatchedBy, Outcome, RecipientResult, RecipientStatus, SignatureResult, SignatureStatus,
 };
 use crate::engine::key::{Jwk, KeyId, KeyMaterial, KeyType};
-use crate::engine::key_file::secret::secret_readings;
+use crate::engine::key_file::secret::{SecretReading, secret_readings};
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 /// All keys that were tried have another name than the one that the token `named`, and none did it.
@@ -34,18 +35,30 @@ const MOST_READINGS: usize = 16;
 pub(crate) fn distinct<'a>(keys: impl Iterator<Item = &'a Jwk>) -> usize {
     let mut thumbprints = HashSet::new();
     let keys: Vec<&Jwk> = keys.filter(|key| thumbprints.insert(&key.thumbprint)).collect();
-    let is_reading = |(index, key): &(usize, &&Jwk)| {
-        keys.iter().take(MOST_READINGS).enumerate().any(|(other, known)| other < *index && is_of_one_secret(key, known))
+    let secrets: Vec<Secret<'_>> = keys.iter().take(MOST_READINGS).filter_map(|key| Secret::of(key)).collect();
+    let is_reading = |(index, secret): &(usize, &Secret<'_>)| {
+        secrets[..*index].iter().any(|known| secret.is_reading_of(known) || known.is_reading_of(secret))
     };
-    let readings = keys.iter().enumerate().take(MOST_READINGS).filter(is_reading).count();
-    keys.len() - readings
+    keys.len() - secrets.iter().enumerate().filter(is_reading).count()
 }
 
-fn is_of_one_secret(one: &Jwk, other: &Jwk) -> bool {
-    let (KeyMaterial::Oct(left), KeyMaterial::Oct(right)) = (&one.material, &other.material) else { return false };
-    let is_reading =
-        |of: &SecretBytes, read: &SecretBytes| secret_readings(of.expose()).iter().any(|(_, reading)| reading == read);
-    one.source.name == other.source.name && (is_reading(left, right) || is_reading(right, left))
+/// A secret, and what else it may stand for: read once, for a secret may be long.
+struct Secret<'a> {
+    source: &'a str,
+    own: &'a SecretBytes,
+    readings: OnceCell<Vec<(SecretReading, SecretBytes)>>,
+}
+
+impl<'a> Secret<'a> {
+    fn of(key: &'a Jwk) -> Option<Self> {
+        let KeyMaterial::Oct(own) = &key.material else { return None };
+        Some(Self { source: &key.source.name, own, readings: OnceCell::new() })
+    }
+
+    fn is_reading_of(&self, other: &Self) -> bool {
+        let readings = || other.readings.get_or_init(|| secret_readings(other.own.expose()));
+        self.source == other.source && readings().iter().any(|(_, reading)| reading == self.own)
+    }
 }
 
 /// The keys that did something in the layers around.

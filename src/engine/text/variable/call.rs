@@ -4,6 +4,8 @@
 use super::literal::{self, Literal};
 use super::notation::{self, Written};
 use crate::engine::ground::span::Span;
+use std::cell::OnceCell;
+use std::collections::VecDeque;
 
 /// Longest arguments that are read.
 const LONGEST: usize = 4 * 1_024;
@@ -135,16 +137,18 @@ pub(crate) struct Argument<'a> {
 /// All of them, in order.
 pub(crate) fn find(text: &str) -> Vec<Argument<'_>> {
     let mut found = Vec::new();
+    let mut signs = Signs::new(text);
     for at in memchr::memchr_iter(b'(', text.as_bytes()) {
         let callee = callee(text, at);
         if let Some(place) = place(callee) {
-            arguments(text, at + 1, b')', place, callee, &mut found);
+            arguments(&mut signs, at + 1, b')', place, callee, &mut found);
         }
     }
     // Ruby needs no parentheses.
     for name in ["JWT.encode ", "JWT.decode "] {
+        let mut signs = Signs::new(text);
         for at in memchr::memmem::find_iter(text.as_bytes(), name) {
-            arguments(text, at + name.len(), b'\n', Place::From(1), name.trim_end(), &mut found);
+            arguments(&mut signs, at + name.len(), b'\n', Place::From(1), name.trim_end(), &mut found);
         }
     }
     found.sort_by_key(|one| one.span.start);
@@ -210,63 +214,136 @@ struct Open {
     counts: bool,
 }
 
-/// The texts in quotes that are the secret, from behind the parenthesis to the one that closes it.
-fn arguments<'a>(text: &'a str, from: usize, close: u8, place: Place, callee: &'a str, found: &mut Vec<Argument<'a>>) {
-    let end = text.floor_char_boundary(from.saturating_add(LONGEST));
-    let bytes = &text.as_bytes()[..end];
-    let mut open = vec![Open { close, counts: place != Place::Bytes }];
-    let (mut at, mut index, mut argument) = (from, 0, from);
-    let mut literals: Vec<(usize, Span, &str)> = Vec::new();
-    while let Some(byte) = bytes.get(at).copied().filter(|_| open.len() <= DEEPEST) {
-        match byte {
+/// The quotes, brackets and commas of what one call after the other may have for its arguments. Calls in calls go over the
+/// same ones: what each is, is found out once.
+struct Signs<'a> {
+    text: &'a str,
+    near: VecDeque<Sign<'a>>,
+    /// Up to where they were looked for.
+    read: usize,
+}
+
+struct Sign<'a> {
+    at: usize,
+    byte: u8,
+    quoted: OnceCell<Option<Quoted<'a>>>,
+    /// Of a parenthesis: whether what is called there makes bytes or a key of a text.
+    is_conversion: OnceCell<bool>,
+}
+
+/// A text in quotes.
+#[derive(Clone, Copy)]
+struct Quoted<'a> {
+    mark: &'a str,
+    span: Span,
+    may_be_secret: bool,
+    /// Behind what is joined to it.
+    end: usize,
+}
+
+impl<'a> Signs<'a> {
+    const fn new(text: &'a str) -> Self {
+        Self { text, near: VecDeque::new(), read: 0 }
+    }
+
+    /// Goes on to the next call.
+    fn go_on(&mut self, from: usize, end: usize) {
+        let passed = self.before(from);
+        self.near.drain(..passed);
+        let is_sign = |byte: u8| b"\"'`\\([{)]},\n".contains(&byte);
+        let start = self.read.max(from);
+        let behind = self.text.as_bytes().get(start..end).unwrap_or_default();
+        let found = behind.iter().enumerate().filter(|(_, byte)| is_sign(**byte));
+        let sign = |(step, byte): (usize, &u8)| Sign {
+            at: start + step,
+            byte: *byte,
+            quoted: OnceCell::new(),
+            is_conversion: OnceCell::new(),
+        };
+        self.near.extend(found.map(sign));
+        self.read = self.read.max(end);
+    }
+
+    /// How many of them stand in front of it.
+    fn before(&self, at: usize) -> usize {
+        self.near.partition_point(|sign| sign.at < at)
+    }
+
+    /// The text in quotes that begins there and ends in front of `end`.
+    fn quoted(&self, sign: &Sign<'a>, end: usize) -> Option<Quoted<'a>> {
+        let read = || {
             // In a text of another program they have backslashes in front of them.
+            let mark = notation::quote(self.text, sign.at)?;
+            let start = sign.at + mark.len();
+            let near = self.text.get(start..self.text.floor_char_boundary(start.saturating_add(LONGEST)))?;
+            let span = Span::new(start, start + literal(near, mark)?);
+            // What is joined to it is of it.
+            let joined = joined(self.text, span, mark).map_or(0, |joined| joined.end);
+            let may_be_secret = may_be_secret(span.of(self.text)?);
+            Some(Quoted { mark, span, may_be_secret, end: joined.max(span.end + mark.len()) })
+        };
+        let quoted = *sign.quoted.get_or_init(read);
+        quoted.filter(|quoted| quoted.span.end + quoted.mark.len() <= end)
+    }
+
+    fn is_conversion(&self, sign: &Sign<'a>) -> bool {
+        *sign.is_conversion.get_or_init(|| {
+            let (_, name) = parts(callee(self.text, sign.at));
+            CONVERSIONS.iter().any(|word| name.eq_ignore_ascii_case(word))
+        })
+    }
+}
+
+/// The texts in quotes that are the secret, from behind the parenthesis to the one that closes it.
+fn arguments<'a>(
+    signs: &mut Signs<'a>,
+    from: usize,
+    close: u8,
+    place: Place,
+    callee: &'a str,
+    found: &mut Vec<Argument<'a>>,
+) {
+    let text = signs.text;
+    let end = text.floor_char_boundary(from.saturating_add(LONGEST));
+    signs.go_on(from, end);
+    let mut open = vec![Open { close, counts: place != Place::Bytes }];
+    let (mut index, mut argument, mut closed) = (0, from, end);
+    let mut literals: Vec<(usize, Span, &str)> = Vec::new();
+    let mut next = 0;
+    while let Some(sign) = signs.near.get(next).filter(|sign| sign.at < end && open.len() <= DEEPEST) {
+        next += 1;
+        match sign.byte {
             b'"' | b'\'' | b'`' | b'\\' => {
-                let Some(mark) = notation::quote(text, at) else {
-                    at += 1;
-                    continue;
-                };
-                let start = at + mark.len();
-                let Some(length) = literal(&text[start.min(end)..end], mark) else {
-                    // An apostrophe.
-                    at += 1;
-                    continue;
-                };
-                let span = Span::new(start, start + length);
+                // It is an apostrophe else.
+                let Some(Quoted { mark, span, may_be_secret, end }) = signs.quoted(sign, end) else { continue };
                 // Of a function within it, what is turned into bytes there.
                 let is_innermost = place == Place::Bytes && open.last().is_some_and(|open| open.counts);
                 let counts = is_innermost || open.iter().all(|open| open.counts);
-                let keyword = keyword(&text[argument..at]);
-                let is_named = open.len() == 1 && keyword.is_some_and(|name| KEYWORDS.contains(&name));
-                if counts && (keyword.is_none() || is_named) && may_be_secret(&text[start..start + length]) {
-                    literals.push((if is_named { NAMED } else { index }, span, mark));
+                if counts && may_be_secret {
+                    let keyword = keyword(&text[argument.min(sign.at)..sign.at]);
+                    let is_named = open.len() == 1 && keyword.is_some_and(|name| KEYWORDS.contains(&name));
+                    if keyword.is_none() || is_named {
+                        literals.push((if is_named { NAMED } else { index }, span, mark));
+                    }
                 }
-                at = start + length + mark.len();
-                // What is joined to it is of it.
-                if let Some(joined) = joined(text, span, mark) {
-                    at = joined.end.max(at);
-                }
-                continue;
+                next = next.max(signs.before(end));
             }
-            b'(' => {
-                let (_, name) = parts(self::callee(text, at));
-                let is_conversion = CONVERSIONS.iter().any(|word| name.eq_ignore_ascii_case(word));
-                open.push(Open { close: b')', counts: is_conversion });
-            }
+            b'(' => open.push(Open { close: b')', counts: signs.is_conversion(sign) }),
             b'[' => open.push(Open { close: b']', counts: false }),
             b'{' => open.push(Open { close: b'}', counts: false }),
-            b',' if open.len() == 1 => (index, argument) = (index + 1, at + 1),
-            _ if open.last().is_some_and(|open| open.close == byte) => {
+            b',' if open.len() == 1 => (index, argument) = (index + 1, sign.at + 1),
+            byte if open.last().is_some_and(|open| open.close == byte) => {
                 open.pop();
                 if open.is_empty() {
+                    closed = sign.at;
                     break;
                 }
             }
             _ => {}
         }
-        at += 1;
     }
     if place == Place::Last && index == 1 && literals.iter().all(|(number, ..)| *number == 0) {
-        literals.extend(bare(text, Span::new(argument.min(at), at)).map(|span| (1, span, "")));
+        literals.extend(bare(text, Span::new(argument.min(closed), closed)).map(|span| (1, span, "")));
     }
     let wanted = |number: usize| match place {
         _ if number == NAMED => true,
@@ -318,7 +395,11 @@ pub(super) fn joined<'a>(text: &'a str, span: Span, mark: &'a str) -> Option<Lit
 
 /// `algorithm="HS256"`, `key: "…"`: what has a name is known by it. A prefix of the quotes is not of it.
 fn keyword(front: &str) -> Option<&str> {
+    const LONGEST: usize = 4 * LONGEST_NAME;
     let front = front.trim();
+    if front.len() > LONGEST {
+        return None;
+    }
     let bare = front.trim_end_matches(|letter: char| letter.is_ascii_alphabetic() || letter == '@');
     let front = if front.len() - bare.len() <= 2 { bare.trim_end() } else { front };
     let name = front.trim_end_matches([':', '=', ' ']);

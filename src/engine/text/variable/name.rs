@@ -2,6 +2,7 @@
 //! in settings, for the values that are masked, and for what a token should not have in it.
 
 use super::word::ends;
+use std::sync::LazyLock;
 
 /// How a name has the word of a row, without case and separators.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -42,6 +43,28 @@ struct Row {
     of_tokens: bool,
 }
 
+/// The rows whose word begins with each letter.
+static BY_LETTER: LazyLock<[Vec<&'static Row>; 26]> = LazyLock::new(|| {
+    let mut all: [Vec<&Row>; 26] = Default::default();
+    for row in ROWS {
+        let first = row.word.bytes().next().map(|first| usize::from(first.wrapping_sub(b'a')));
+        if let Some(rows) = first.and_then(|first| all.get_mut(first)) {
+            rows.push(row);
+        }
+    }
+    all
+});
+
+/// The rows that a name is of, which has no case and no separators. Every word of a text is asked: only rows whose first letter
+/// is there are looked at.
+fn rows_of(name: &str) -> impl Iterator<Item = &'static Row> {
+    let at_letter = move |(at, letter): (usize, u8)| {
+        let rows = BY_LETTER.get(usize::from(letter.wrapping_sub(b'a'))).into_iter().flatten();
+        rows.filter(move |row| row.is_at(name, at)).copied()
+    };
+    name.bytes().enumerate().flat_map(at_letter)
+}
+
 impl Row {
     const fn new(word: &'static str, form: Form, opens: Opens) -> Self {
         Self { word, form, opens, exposed: None, signs: false, of_tokens: false }
@@ -59,11 +82,13 @@ impl Row {
         Self { of_tokens: true, ..self }
     }
 
-    fn is_of(&self, name: &str) -> bool {
+    /// Whether its word stands there in a name, where it has to stand.
+    fn is_at(&self, name: &str, at: usize) -> bool {
+        let Some(behind) = name.as_bytes()[at..].strip_prefix(self.word.as_bytes()) else { return false };
         match self.form {
-            Form::Whole => name == self.word,
-            Form::Part => name.contains(self.word),
-            Form::End => name.ends_with(self.word),
+            Form::Whole => at == 0 && behind.is_empty(),
+            Form::Part => true,
+            Form::End => behind.is_empty(),
         }
     }
 }
@@ -184,19 +209,16 @@ pub(super) fn folded(name: &str) -> String {
     name.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
-/// Whether a value of this name opens something.
-pub(crate) fn opens(name: &str) -> Opens {
-    let key = normalized(name);
-    let rows = || ROWS.iter().filter(|row| row.opens != Opens::No);
-    if rows().any(|row| row.opens == Opens::Perhaps && row.is_of(&key)) {
-        return Opens::Perhaps;
+/// Whether a value of this name opens something; `key` is the name [`normalized`].
+pub(crate) fn opens(name: &str, key: &str) -> Opens {
+    let (mut is_whole, mut is_one) = (false, is_key_of_environment(name));
+    for row in rows_of(key).filter(|row| row.opens != Opens::No) {
+        if row.opens == Opens::Perhaps {
+            return Opens::Perhaps;
+        }
+        (is_whole, is_one) = (is_whole || row.form == Form::Whole, true);
     }
-    if rows().any(|row| row.form == Form::Whole && row.is_of(&key)) {
-        return Opens::Surely;
-    }
-    let describes = ends(&key);
-    let is_one = rows().any(|row| row.is_of(&key)) || is_key_of_environment(name);
-    if is_one && !describes { Opens::Surely } else { Opens::No }
+    if is_whole || is_one && !ends(key) { Opens::Surely } else { Opens::No }
 }
 
 /// `STRIPE_KEY`, `APP_KEY`: what is so called in the environment of a program is no `sort_key` of a table.
@@ -213,13 +235,13 @@ pub(crate) fn exposed(key: &str) -> Option<Exposed> {
 /// Whether a name is of tokens rather than of anything else.
 pub(super) fn is_of_tokens(name: &str) -> bool {
     let whole = folded(name);
-    ROWS.iter().any(|row| row.of_tokens && row.is_of(&whole))
+    rows_of(&whole).any(|row| row.of_tokens)
 }
 
 /// Whether a name speaks of secrets or keys, be it of what one is called, where it lies or how long it is.
 pub(crate) fn speaks_of_secrets(name: &str) -> bool {
     let whole = folded(name);
-    ROWS.iter().any(|row| row.signs && row.is_of(&whole))
+    rows_of(&whole).any(|row| row.signs)
 }
 
 /// Whether a text is the name of a variable, option or member.
@@ -258,13 +280,13 @@ mod tests {
             "SignatureValue",
             "jwt",
         ] {
-            assert_eq!(opens(name), Opens::Surely, "{name}");
+            assert_eq!(opens(name, &normalized(name)), Opens::Surely, "{name}");
         }
         for name in ["code", "state", "key", "signature", "cookie"] {
-            assert_eq!(opens(name), Opens::Perhaps, "{name}");
+            assert_eq!(opens(name, &normalized(name)), Opens::Perhaps, "{name}");
         }
         for name in ["sort_key", "PUBLIC_KEY", "token_type", "token_endpoint", "secret_length", "key_id", "name", ""] {
-            assert_eq!(opens(name), Opens::No, "{name}");
+            assert_eq!(opens(name, &normalized(name)), Opens::No, "{name}");
         }
     }
 
@@ -278,5 +300,6 @@ mod tests {
     #[test]
     fn rows_are_normalized() {
         assert!(ROWS.iter().all(|row| row.word == normalized(row.word)));
+        assert!(ROWS.iter().all(|row| super::rows_of(row.word).any(|found| std::ptr::eq(row, found))));
     }
 }
