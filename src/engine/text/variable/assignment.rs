@@ -222,7 +222,11 @@ fn scan(text: &str, depth: u8, is_program: bool, out: &mut Vec<Assignment>, inne
                 let is_of_lines = written.quote.is_some_and(|quote| quote != "`") && lexeme.contains('\n');
                 let is_closed = written.quote.is_none_or(|quote| text[written.span.end..].starts_with(quote));
                 let is_open = !is_closed || is_of_lines && !lexeme.starts_with("-----BEGIN");
-                if is_open || written.quote.is_none() && notation::opens_block(lexeme) {
+                // `environment=NAME="value"` of supervisord.
+                let is_name_of_another = written.quote.is_none()
+                    && lexeme.strip_suffix('=').is_some_and(is_name)
+                    && text[written.span.end..].starts_with('"');
+                if is_open || is_name_of_another || written.quote.is_none() && notation::opens_block(lexeme) {
                     at = written.span.start.max(at + 1);
                     continue;
                 }
