@@ -8,7 +8,7 @@ use super::name::speaks_of_secrets;
 use super::notation::{self, Behind, Style, Written};
 use super::signing::{Signs, signs};
 use super::{Found, Part, Variable, is_name, is_path_of_names, unquoted};
-use super::{call, command, expression, unused};
+use super::{call, expression, unused};
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::ground::span::Span;
 use std::collections::HashSet;
@@ -89,9 +89,7 @@ pub(crate) fn read(text: &str) -> Found {
     out.extend(rest.map(|one| one.named(&*one.name)));
     let known: HashSet<_> = out.iter().map(|one| (one.name.as_str(), one.value.expose())).collect();
     let is_new = |one: &Variable| !known.contains(&(one.name.as_str(), one.value.expose()));
-    let kept = command::find(text)
-        .into_iter()
-        .map(|put| Variable::new(put.name, put.span.of(text).unwrap_or_default().as_bytes()));
+    let kept = super::kept(text).map(|put| Variable::new(put.name, put.span.of(text).unwrap_or_default().as_bytes()));
     let more: Vec<_> = columns(text).chain(kept).filter(is_new).take(MOST + 1).collect();
     out.extend(more);
     for found in call::find(text).into_iter().take(MOST + 1) {
@@ -119,7 +117,7 @@ pub(crate) fn read_line(text: &str) -> Found {
     let is_inner = |one: &Assignment| one.start > 0 && signs(&one.name).is_some_and(|signs| signs < Signs::Perhaps);
     let is_one = all(beginning).found.iter().any(|one| is_clear(one) || is_inner(one))
         || !call::find(beginning).is_empty()
-        || !command::find(beginning).is_empty();
+        || super::kept(beginning).next().is_some();
     if is_one { read(text) } else { Found::default() }
 }
 
@@ -224,7 +222,11 @@ fn scan(text: &str, depth: u8, is_program: bool, out: &mut Vec<Assignment>, inne
                 let is_of_lines = written.quote.is_some_and(|quote| quote != "`") && lexeme.contains('\n');
                 let is_closed = written.quote.is_none_or(|quote| text[written.span.end..].starts_with(quote));
                 let is_open = !is_closed || is_of_lines && !lexeme.starts_with("-----BEGIN");
-                if is_open || written.quote.is_none() && notation::opens_block(lexeme) {
+                // `environment=NAME="value"` of supervisord.
+                let is_name_of_another = written.quote.is_none()
+                    && lexeme.strip_suffix('=').is_some_and(is_name)
+                    && text[written.span.end..].starts_with('"');
+                if is_open || is_name_of_another || written.quote.is_none() && notation::opens_block(lexeme) {
                     at = written.span.start.max(at + 1);
                     continue;
                 }
@@ -351,7 +353,7 @@ fn comment(text: &str, at: usize) -> Option<usize> {
         || rest.starts_with(b"/*")
         || matches!(rest, [b'#' | b';' | b'*', b' ' | b'\t', ..])
         || rest.starts_with(b"#")
-            && !["define", "let", "set"].iter().any(|word| rest[1..].starts_with(word.as_bytes()));
+            && !["define", "let", "set", "{", "<"].iter().any(|word| rest[1..].starts_with(word.as_bytes()));
     let is_first = || {
         let before = text[..at].trim_end_matches([' ', '\t']);
         before.is_empty() || before.ends_with('\n')
@@ -490,6 +492,9 @@ mod tests {
             "Key          Value\n---          -----\njwt_secret   s3cr3t=:x",
             "const jwt_secret = `s3cr3t=:x`;",
             "jwt_secret := \"s3cr3t=:x\"",
+            "#{jwt_secret => <<\"s3cr3t=:x\">>}",
+            "#<Config @jwt_secret=\"s3cr3t=:x\", @port=3000>",
+            "environment=jwt_secret=\"s3cr3t=:x\",PORT=\"3000\"\n",
             "<plist><dict><key>other</key><string>y</string><key>jwt_secret</key><string>s3cr3t=:x</string></dict></plist>",
         ] {
             let found = pairs(text);

@@ -15,6 +15,8 @@ pub(crate) mod name;
 pub(crate) mod notation;
 mod secret;
 pub(crate) mod signing;
+mod statement;
+mod table;
 mod unused;
 mod word;
 mod yaml;
@@ -56,6 +58,11 @@ impl Variable {
             written: Vec::new(),
         }
     }
+}
+
+/// What a text gives a secret or keeps under a name without a sign between the two: commands, tables, statements, sentences.
+pub(crate) fn kept(text: &str) -> impl Iterator<Item = command::Put> {
+    command::find(text).into_iter().chain(table::find(text)).chain(statement::find(text))
 }
 
 /// What of a text was read before a limit ended it: the first of these.
@@ -239,7 +246,11 @@ pub(crate) fn expanded(variables: &[Variable], depth: usize) -> Vec<Variable> {
 fn inner(text: &str) -> Option<(&str, &str)> {
     let is_constant = |name: &str| name.contains('_') && !name.bytes().any(|byte| byte.is_ascii_lowercase());
     let spaced = text.split_once(" = ").filter(|(name, _)| is_name(name));
-    spaced.or_else(|| text.split_once('=').filter(|(name, _)| is_name(name) && is_constant(name)))
+    let (name, value) =
+        spaced.or_else(|| text.split_once('=').filter(|(name, _)| is_name(name) && is_constant(name)))?;
+    // `NAME="value",OTHER="value"`, as supervisord has them.
+    let quoted = value.strip_prefix('"').and_then(|value| Some(&value[..value.find("\",")?]));
+    Some((name, quoted.unwrap_or(value)))
 }
 
 /// What a shell, docker compose or Spring takes where a variable is not set: the end of `${NAME:-value}`, `${NAME:value}`.

@@ -261,6 +261,10 @@ fn here_document(text: &str, at: usize) -> Option<Span> {
 
 /// Letters in front of quotes that say how they are read: `b'…'`, `r"…"`, `@"…"`, Bash's `$'…'`.
 pub(super) fn prefix(rest: &str) -> usize {
+    // Erlang's `<<"…">>`; a here-document has no such end.
+    if rest.starts_with("<<\"") && rest.lines().next().is_some_and(|line| line.contains("\">>")) {
+        return 2;
+    }
     let length =
         rest.bytes().take(3).take_while(|byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'$' | b'@')).count();
     // Rust's `r#"…"#`.

@@ -55,7 +55,7 @@ pub(super) fn is_comment(line: &str) -> bool {
         length > 0 && name[length..].trim_start().starts_with(['=', ':'])
     };
     match line.as_bytes().first() {
-        Some(b'#') => !["define", "let", "set", "{"].iter().any(|word| name.starts_with(word)),
+        Some(b'#') => !["define", "let", "set", "{", "<"].iter().any(|word| name.starts_with(word)),
         Some(b';') => true,
         Some(b'!') => is_set(),
         Some(b'/') => line.starts_with("//"),
