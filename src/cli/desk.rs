@@ -44,7 +44,8 @@ What is held against each other:
   - iss of a token and of the response that brought it
   - a DPoP proof, its access token (ath, cnf) and its request (htm, htu), and
     how that token is sent
-  - a workload proof, its workload identity token and its transaction token
+  - a workload proof, its workload identity token, its transaction token and
+    the address of its request (aud)
   - a token that is bound to a certificate (cnf), and the certificate
   - a logout token and its ID token: iss, sub, sid and aud
   - a token and the status list that it refers to

@@ -66,7 +66,7 @@ pub struct Splits {
 
 impl Default for Splits {
     fn default() -> Self {
-        Self { token: None, drawer: None, desk: 240.0, header: 0.25, signature: 0.28 }
+        Self { token: None, drawer: None, desk: 264.0, header: 0.25, signature: 0.28 }
     }
 }
 

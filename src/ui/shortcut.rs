@@ -323,7 +323,10 @@ pub const ENTRIES: &[Entry] = &[
         name: "Use the first key that fits, where one is missing",
         key: alt(Key::K),
         act: |view| match &view.build.page {
-            Page::Draft(draft) if view.workspace == Workspace::Build => send(draft.result.choose.clone()?.command),
+            Page::Draft(draft) if view.workspace == Workspace::Build => {
+                let choose = draft.result.choose.as_ref().map(|choose| choose.command.clone());
+                send(choose.or_else(|| draft.result.none_to_take.clone())?)
+            }
             _ => None,
         },
     },

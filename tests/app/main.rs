@@ -89,4 +89,6 @@ mod window;
 #[cfg(feature = "window-test")]
 mod window_act;
 #[cfg(feature = "window-test")]
+mod window_desk;
+#[cfg(feature = "window-test")]
 mod window_keyring;

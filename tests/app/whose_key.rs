@@ -158,6 +158,10 @@ fn situations(issuer: &Jwk, holder: &Jwk) -> Vec<Situation> {
     let own = signed(holder, "JWT", &json!({}), &json!({"iss": HOLDER, "sub": "a"}));
     let presented = presentation(holder, HOLDER, &credential);
     let response = signed(holder, "JWT", &json!({}), &json!({"iss": HOLDER, "vp_token": [presented]}));
+    let carrying = |typ: &str, mut claims: Value| {
+        claims["vp_token"] = json!(credential);
+        signed(holder, typ, &json!({}), &claims)
+    };
     let sd_jwt = format!(
         "{}~",
         signed(issuer, "dc+sd-jwt", &json!({}), &json!({"iss": ISSUER, "vct": "v", "cnf": cnf, "iat": NOW}))
@@ -312,6 +316,23 @@ fn situations(issuer: &Jwk, holder: &Jwk) -> Vec<Situation> {
             by_issuer: bad,
             by_holder: half,
             by_both: bad,
+        },
+        // What carries a presented token is no presentation by that.
+        Situation {
+            name: "an access token that carries a credential, changed",
+            text: tampered(&carrying("at+jwt", json!({"iss": HOLDER, "sub": "admin"}))),
+            count: 1,
+            by_issuer: &["Invalid", "Valid"],
+            by_holder: bad,
+            by_both: &["Invalid", "Valid"],
+        },
+        Situation {
+            name: "of nobody, and carries a credential, changed",
+            text: tampered(&carrying("JWT", json!({"sub": "admin"}))),
+            count: 1,
+            by_issuer: &["Invalid", "Valid"],
+            by_holder: bad,
+            by_both: &["Invalid", "Valid"],
         },
         Situation {
             name: "a proof, changed",

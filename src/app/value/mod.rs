@@ -30,3 +30,4 @@ pub use original::Original;
 pub(in crate::app) use part::parts_of;
 pub use secret::{ChosenKey, FileBytes, FoundKey, SecretReading, SecretText};
 pub(in crate::app) use time::is_time;
+pub use words::{bytes, grouped};

@@ -41,8 +41,13 @@ pub(in crate::app) fn safe(text: &str) -> String {
 }
 
 /// "1,234,567".
-pub(in crate::app) fn grouped(number: usize) -> String {
+pub fn grouped(number: usize) -> String {
     crate::engine::text::words::grouped(number as u128)
+}
+
+/// "1 byte", "3,041 bytes".
+pub fn bytes(count: usize) -> String {
+    counted(count, "byte")
 }
 
 /// "477 B", "12.3 KB", "1.5 MB".

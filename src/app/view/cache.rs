@@ -5,7 +5,8 @@
 //! long as the examination, the layer, the mode and the folds do.
 
 use super::export::{ExportRow, Exports};
-use super::model::{Offer, PaneBody, RowList, View};
+use super::model::{Offer, PaneBody, View};
+use super::rows::RowList;
 use super::{
     builder, checklist, claims, compare, desk, dialog, drawer, export, header, keys, reading, signature, status, token,
     verdict,

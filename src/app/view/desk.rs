@@ -49,7 +49,7 @@ pub struct DeskRow {
     pub word: String,
     /// "JWS from access_token".
     pub title: String,
-    /// "ID token · https://issuer.example".
+    /// "ID token · issuer.example".
     pub kind: String,
     /// "Valid · expires in 4 min · alice".
     pub facts: String,
@@ -106,11 +106,13 @@ fn row(state: &State, entry: &Entry) -> DeskRow {
     let words = speech::verdict::of(examination, judgement, state.now());
     let claim = |name| text_claim(examination, name).map(|text| elided(&text, SHOWN));
     let kind = profile(examination).map(|profile| profile.name()).filter(|_| entry.is_named);
+    // The list is narrow: what all but one scheme have in common tells nothing.
+    let issuer = claim("iss").map(|issuer| issuer.strip_prefix("https://").map(str::to_owned).unwrap_or(issuer));
     let joined = |facts: Vec<Option<String>>| facts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     DeskRow {
         tone: tone(words.tone),
         icon: Some(icon(words.kind)),
-        kind: joined(vec![kind, claim("iss")]),
+        kind: joined(vec![kind, issuer]),
         facts: joined(vec![Some(words.word.clone()), words.time.as_ref().map(|time| time.words.clone()), claim("sub")]),
         word: words.word,
         ..row
@@ -163,7 +165,7 @@ pub(super) fn checks(state: &State) -> Vec<FindingRow> {
 fn check_row(told: &DeskCheck, name: impl Fn(usize) -> String) -> FindingRow {
     let check = &told.check;
     let words = speech::cross::words(check, name);
-    let values = (check.outcome == Outcome::Differs)
+    let values = matches!(check.outcome, Outcome::Differs | Outcome::Alias)
         .then(|| format!("Found {}, expected {}", elided(&check.found, SHOWN), elided(&check.expected, SHOWN)));
     // Of two that came at different times the advice would be about a login that nobody looks at.
     let advice = (!words.advice.is_empty() && !told.is_unrelated()).then(|| safe(&words.advice));

@@ -8,7 +8,7 @@ use crate::app::query::desk::{has_hashes, has_several};
 use crate::app::query::key;
 use crate::app::state::State;
 use crate::app::value::words::{capital, elided, safe};
-use crate::app::value::{DrawerTab, Icon, TABLE_ROWS, TextSpan, Tone, is_time, time};
+use crate::app::value::{DrawerTab, Icon, TABLE_ROWS, TextSpan, TimeStyle, Tone, is_time, time};
 use crate::engine::jose::layer::Examination;
 use crate::engine::jose::status::{Attempt, Outcome};
 use crate::engine::jwt::numeric_date;
@@ -102,6 +102,7 @@ fn all_findings(state: &State) -> Vec<&Finding> {
 
 fn findings(state: &State) -> Vec<FindingRow> {
     let Some(examination) = state.examination() else { return Vec::new() };
+    let zone = (state.settings.time_style == TimeStyle::Local).then_some(&state.zone);
     let listed = all_findings(state).into_iter().filter(|finding| !is_muted(state, finding));
     speech::finding::told(examination, listed)
         .into_iter()
@@ -112,7 +113,8 @@ fn findings(state: &State) -> Vec<FindingRow> {
             let layer = layer.into_iter().flatten().reduce(|layer, of| format!("{layer}, {of}"));
             let row = finding_row(finding, token, layer.map(|layer| capital(&layer)));
             let rule = can_be_muted(finding).then_some(finding.rule.id);
-            FindingRow { actions: act::of_finding(state, finding), rule, ..row }
+            let message = safe(&speech::finding::message(finding, zone));
+            FindingRow { actions: act::of_finding(state, finding), rule, message, ..row }
         })
         .collect()
 }
@@ -170,8 +172,7 @@ pub(super) fn timeline(state: &State) -> Timeline {
     times.sort_by_key(|(_, seconds)| *seconds);
     // A clock that is moved by hand does not move the line below it.
     let real = i128::from(state.clock.real);
-    let own = times.iter().map(|(_, seconds)| *seconds);
-    let (own_first, own_last) = (own.clone().min().unwrap_or(real), own.max().unwrap_or(real));
+    let (own_first, own_last) = shown_times(&times);
     // Far from all of them the clock would press them into one point: it stands at the end of the line then.
     let far = (own_last - own_first) * FAR;
     let is_far = far > 0 && (real < own_first - far || real > own_last + far);
@@ -215,6 +216,7 @@ pub(super) fn timeline(state: &State) -> Timeline {
                 ("exp", true) => "expired",
                 ("exp", false) => "expires",
                 ("auth_time", _) => "signed in",
+                ("updated_at", _) => "profile updated",
                 (other, _) => other,
             };
             format!("{what} {}", time::from_now(*seconds, now))
@@ -229,10 +231,28 @@ pub(super) fn timeline(state: &State) -> Timeline {
     Timeline { marks, now: place(i128::from(now)), ends: (end(0.0), end(1.0)), valid, summary }
 }
 
+/// The first and the last of the times that the line is long enough for: those that the token is valid by, and what is near
+/// them. A profile that was updated weeks ago would press an hour into one point: it stands at the end of the line.
+fn shown_times(times: &[(String, i128)]) -> (i128, i128) {
+    let ends = |times: &mut dyn Iterator<Item = i128>| {
+        times.fold(None, |ends: Option<(i128, i128)>, seconds| {
+            Some(ends.map_or((seconds, seconds), |(first, last)| (first.min(seconds), last.max(seconds))))
+        })
+    };
+    let is_of_period = |name: &str| matches!(name, "iat" | "nbf" | "exp");
+    let all = || times.iter().map(|(_, seconds)| *seconds);
+    let period = ends(&mut times.iter().filter(|(name, _)| is_of_period(name)).map(|(_, seconds)| *seconds));
+    let near = period.filter(|(first, last)| first < last).and_then(|(first, last)| {
+        let far = (last - first) * FAR;
+        ends(&mut all().filter(|seconds| (first - far..=last + far).contains(seconds)))
+    });
+    near.or_else(|| ends(&mut all())).unwrap_or_default()
+}
+
 fn time_words(state: &State, seconds: i64) -> String {
     match state.settings.time_style {
-        crate::app::value::TimeStyle::Local => time::local(seconds, &state.zone),
-        crate::app::value::TimeStyle::Unix => seconds.to_string(),
+        TimeStyle::Local => time::local(seconds, &state.zone),
+        TimeStyle::Unix => seconds.to_string(),
         _ => numeric_date::format_utc(seconds),
     }
 }

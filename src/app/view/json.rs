@@ -18,6 +18,12 @@ const SHOWN: usize = 200;
 const CUT: usize = 60;
 /// Characters of a row of a long value that was opened.
 const PIECE: usize = 60;
+/// Characters that a level stands in, where a pane has a width.
+const STEP: usize = 2;
+/// Fewer characters of a value stand in no row.
+const LEAST: usize = 16;
+/// Bytes of a value that is shown to its end without being asked for.
+const WHOLE: usize = 2_000;
 /// More members than this are not compared by name.
 const REPEATED: usize = 10 * crate::app::value::TABLE_ROWS;
 /// Bytes of a row in hexadecimal.
@@ -78,31 +84,88 @@ enum Line {
     Close(u32),
     /// A piece of a long value that was opened, from this byte of it on.
     Piece(u32, u32),
+    /// What the time above it is.
+    Time(u32),
     /// The text behind the fault.
     Rest,
 }
 
 struct JsonRows {
-    sections: Vec<Section>,
+    sections: Arc<Vec<Section>>,
     lines: Vec<(u16, Line)>,
     /// Objects and arrays that are folded, and long values that are opened.
     folded: HashSet<usize>,
     /// For each section, the members of the root whose name stands there more than once.
-    repeated: Vec<HashSet<usize>>,
+    repeated: Arc<Vec<HashSet<usize>>>,
+    /// How wide the pane is, where that is known.
+    columns: Option<usize>,
+}
+
+/// How the rows of a pane of a width are cut.
+#[derive(Clone, Copy)]
+struct Wrapping<'a> {
+    section: &'a Section,
+    folded: &'a HashSet<usize>,
+    columns: Option<usize>,
+}
+
+impl Wrapping<'_> {
+    /// Characters that a value has room for beside its name.
+    fn first(self, value: Value<'_>) -> usize {
+        let Some(columns) = self.columns else { return CUT };
+        // Quotes, the colon and the comma.
+        let name = value.name_span().filter(|_| value.index() != self.section.root);
+        let name = name.map_or(1, |name| name.len().min(SHOWN) + 3);
+        columns.saturating_sub(self.indent(value) * STEP + name).max(LEAST)
+    }
+
+    /// Characters of each row below that.
+    fn further(self, value: Value<'_>) -> usize {
+        let Some(columns) = self.columns else { return PIECE };
+        columns.saturating_sub((self.indent(value) + 1) * STEP + 1).max(LEAST)
+    }
+
+    fn indent(self, value: Value<'_>) -> usize {
+        value.depth().saturating_sub(self.section.document.value(self.section.root).map_or(0, Value::depth))
+    }
+
+    /// Whether the value is cut in its row, so that it can be opened.
+    fn is_long(self, value: Value<'_>) -> bool {
+        let room = self.first(value);
+        !is_container(value) && value.span().len() > room && value.lexeme().chars().nth(room).is_some()
+    }
+
+    /// Whether a long value is shown to its end: one that fits a pane is, unless it was closed.
+    fn is_open(self, value: Value<'_>) -> bool {
+        let is_whole = self.columns.is_some() && value.span().len() <= WHOLE;
+        self.folded.contains(&(self.section.first_node + value.index())) != is_whole
+    }
+
+    /// Whether a time has no room beside its number.
+    fn has_time_below(self, value: Value<'_>) -> bool {
+        let width = |time: String| value.span().len() + time.chars().count() + 2;
+        let room = self.first(value);
+        self.columns.is_some() && value.name_span().is_some() && time_of(value).is_some_and(|time| width(time) > room)
+    }
 }
 
 /// Rows of these objects, one below the other.
 pub(super) fn json_rows(sections: Vec<Section>, folded: &HashSet<usize>) -> RowList {
+    let lines = lines(&sections, folded, None);
+    let repeated = Arc::new(sections.iter().map(repeated).collect());
+    RowList(Arc::new(JsonRows { sections: Arc::new(sections), lines, folded: folded.clone(), repeated, columns: None }))
+}
+
+fn lines(sections: &[Section], folded: &HashSet<usize>, columns: Option<usize>) -> Vec<(u16, Line)> {
     let mut lines = Vec::new();
     for (index, section) in sections.iter().enumerate() {
         let Ok(index) = u16::try_from(index) else { break };
         if section.heading.is_some() {
             lines.push((index, Line::Heading));
         }
-        expand(section, folded, |line| lines.push((index, line)));
+        expand(Wrapping { section, folded, columns }, |line| lines.push((index, line)));
     }
-    let repeated = sections.iter().map(repeated).collect();
-    RowList(Arc::new(JsonRows { sections, lines, folded: folded.clone(), repeated }))
+    lines
 }
 
 /// The members of the root whose name stands there more than once (RFC 7519 §4).
@@ -114,13 +177,9 @@ fn repeated(section: &Section) -> HashSet<usize> {
     duplicates(root).into_iter().flat_map(|(_, values)| values).map(Value::index).collect()
 }
 
-/// Whether the value is cut in its row, so that it can be opened.
-fn is_long(value: Value<'_>) -> bool {
-    !is_container(value) && value.span().len() > CUT && value.lexeme().chars().nth(CUT).is_some()
-}
-
 /// Walks the nodes that are not folded away: linear, no recursion.
-fn expand(section: &Section, folded: &HashSet<usize>, mut add: impl FnMut(Line)) {
+fn expand(wrapping: Wrapping<'_>, mut add: impl FnMut(Line)) {
+    let Wrapping { section, folded, .. } = wrapping;
     let document = &section.document;
     let Some(root) = document.value(section.root) else {
         add_fault(document, &mut add);
@@ -144,8 +203,11 @@ fn expand(section: &Section, folded: &HashSet<usize>, mut add: impl FnMut(Line))
         let (Some(value), Ok(node)) = (document.value(index), u32::try_from(index)) else { break };
         add(Line::Open(node));
         if !is_container(value) || value.child_count() == 0 {
-            if folded.contains(&(section.first_node + index)) && is_long(value) {
-                pieces(value, |at| add(Line::Piece(node, at)));
+            if wrapping.is_open(value) && wrapping.is_long(value) {
+                pieces(wrapping, value, |at| add(Line::Piece(node, at)));
+            }
+            if wrapping.has_time_below(value) {
+                add(Line::Time(node));
             }
             index += 1;
         } else if folded.contains(&(section.first_node + index)) {
@@ -167,9 +229,10 @@ fn add_fault(document: &Document, add: &mut impl FnMut(Line)) {
     }
 }
 
-/// Where the rows of a long value begin, in bytes of it.
-fn pieces(value: Value<'_>, mut add: impl FnMut(u32)) {
-    for (at, _) in value.lexeme().char_indices().step_by(PIECE) {
+/// Where the rows of a long value begin below that of its name, in bytes of it.
+fn pieces(wrapping: Wrapping<'_>, value: Value<'_>, mut add: impl FnMut(u32)) {
+    let beside = if wrapping.columns.is_some() { wrapping.first(value) } else { 0 };
+    for (at, _) in value.lexeme().char_indices().skip(beside).step_by(wrapping.further(value)) {
         let Ok(at) = u32::try_from(at) else { return };
         add(at);
     }
@@ -223,14 +286,29 @@ impl Rows for JsonRows {
                 Row { runs: vec![Run::new(section.heading.clone().unwrap_or_default(), Role::Weak)], ..Row::default() }
             }
             Line::Open(node) => self.opening(section, node as usize, self.repeated.get(usize::from(number))),
-            Line::Piece(node, at) => piece(section, node as usize, at as usize),
+            Line::Piece(node, at) => piece(self.wrapping(section), node as usize, at as usize),
+            Line::Time(node) => time_below(section, node as usize),
             Line::Close(node) => closing(section, node as usize),
             Line::Rest => rest_row(section),
         }
     }
+
+    fn wrapped(&self, columns: usize) -> Option<RowList> {
+        Some(RowList(Arc::new(Self {
+            sections: Arc::clone(&self.sections),
+            lines: lines(&self.sections, &self.folded, Some(columns)),
+            folded: self.folded.clone(),
+            repeated: Arc::clone(&self.repeated),
+            columns: Some(columns),
+        })))
+    }
 }
 
 impl JsonRows {
+    fn wrapping<'a>(&'a self, section: &'a Section) -> Wrapping<'a> {
+        Wrapping { section, folded: &self.folded, columns: self.columns }
+    }
+
     fn opening(&self, section: &Section, node: usize, repeated: Option<&HashSet<usize>>) -> Row {
         let Some(value) = section.document.value(node) else { return Row::default() };
         let base = section.document.value(section.root).map_or(0, Value::depth);
@@ -258,20 +336,26 @@ impl JsonRows {
                 runs.push(Run::new(",", Role::Punctuation));
             }
         } else {
-            let is_opened = self.folded.contains(&(section.first_node + node));
-            if is_long(value) {
+            let wrapping = self.wrapping(section);
+            let is_opened = wrapping.is_open(value);
+            if wrapping.is_long(value) {
                 fold = Some(Fold { node: section.first_node + node, folded: !is_opened });
             }
-            if fold.is_some() && is_opened {
-                runs.push(Run::new(counted(value.span().len(), "byte"), Role::Weak));
-            } else {
-                runs.push(scalar_run(value, CUT));
-                if has_next(section, value) {
-                    runs.push(Run::new(",", Role::Punctuation));
+            match fold {
+                Some(_) if is_opened && self.columns.is_some() => {
+                    let beside: String = value.lexeme().chars().take(wrapping.first(value)).collect();
+                    runs.push(Run::new(safe(&beside), role(value.kind())));
+                }
+                Some(_) if is_opened => runs.push(Run::new(counted(value.span().len(), "byte"), Role::Weak)),
+                _ => {
+                    runs.push(scalar_run(value, wrapping.first(value)));
+                    if has_next(section, value) {
+                        runs.push(Run::new(",", Role::Punctuation));
+                    }
                 }
             }
         }
-        if let Some(time) = time_of(value) {
+        if let Some(time) = time_of(value).filter(|_| !self.wrapping(section).has_time_below(value)) {
             runs.push(Run::new(format!("  {time}"), Role::Weak));
         }
         if repeated.is_some_and(|repeated| repeated.contains(&node)) {
@@ -320,18 +404,27 @@ fn place_in_root(section: &Section, node: usize) -> Option<usize> {
 }
 
 /// A row of a long value.
-fn piece(section: &Section, node: usize, at: usize) -> Row {
+fn piece(wrapping: Wrapping<'_>, node: usize, at: usize) -> Row {
+    let section = wrapping.section;
     let Some(value) = section.document.value(node) else { return Row::default() };
-    let base = section.document.value(section.root).map_or(0, Value::depth);
     let lexeme = value.lexeme();
     let rest = lexeme.get(at..).unwrap_or_default();
-    let end = rest.char_indices().nth(PIECE).map_or(rest.len(), |(end, _)| end);
+    let end = rest.char_indices().nth(wrapping.further(value)).map_or(rest.len(), |(end, _)| end);
     let mut runs = vec![Run::new(safe(&rest[..end]), role(value.kind()))];
     if end == rest.len() && has_next(section, value) {
         runs.push(Run::new(",", Role::Punctuation));
     }
     let start = value.span().start + at;
     let token = section.places.of(Span::new(start, start + end));
+    Row { indent: wrapping.indent(value) + 1, runs, token, ..Row::default() }
+}
+
+/// What a time is, below it.
+fn time_below(section: &Section, node: usize) -> Row {
+    let Some(value) = section.document.value(node) else { return Row::default() };
+    let base = section.document.value(section.root).map_or(0, Value::depth);
+    let runs = vec![Run::new(time_of(value).unwrap_or_default(), Role::Weak)];
+    let token = section.places.of(value.span());
     Row { indent: value.depth().saturating_sub(base) + 1, runs, token, ..Row::default() }
 }
 
@@ -655,6 +748,33 @@ mod tests {
         assert_eq!(pieces(2, 8), format!("\"{long}\","), "all of it, to the last character");
         assert_eq!(pieces(9, 14), "1".repeat(250));
         assert_eq!(lines(&opened).last().unwrap(), "}");
+    }
+
+    /// In a pane of a known width nothing is cut that is not very long, and nothing is wider than the pane.
+    #[test]
+    fn rows_are_wrapped_for_the_width_of_the_pane() {
+        let long = "ä".repeat(150);
+        let very_long = "x".repeat(5_000);
+        let json = format!(
+            r#"{{"address":"{long}","iat":1300819380,"short":"a","in":{{"in":["{long}",1]}},"token":"{very_long}"}}"#
+        );
+        for columns in [30, 44, 90] {
+            let wrapped = rows(&json, &[]).0.wrapped(columns).expect("they depend on it");
+            let shown = lines(&wrapped);
+            for line in &shown[..shown.len() - 2] {
+                let indent = line.len() - line.trim_start().len();
+                assert!(line.trim_start().chars().count() + 2 * indent <= columns, "{columns}: {line}");
+            }
+            let text: String = shown.iter().map(|line| line.trim_start()).collect();
+            assert_eq!(text.matches(&long).count(), 2, "{columns}: {text}");
+            assert!(text.contains("1300819380,") && text.contains("2011-03-22 18:43:00 UTC"), "{text}");
+            assert!(text.contains("… (5,002 bytes)"), "what is very long is opened on demand: {text}");
+            // What is shown whole can be closed.
+            let fold = wrapped.0.row(1).fold.expect("it has an arrow");
+            assert!(!fold.folded);
+            let closed = rows(&json, &[fold.node]).0.wrapped(columns).expect("rows");
+            assert!(closed.0.len() < wrapped.0.len());
+        }
     }
 
     #[test]

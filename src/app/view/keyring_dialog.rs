@@ -151,6 +151,8 @@ pub enum KeyringDialogView {
     Generate {
         /// What can be made.
         kinds: Vec<GenerateKind>,
+        /// The names that other keys have, in small letters.
+        names: Vec<String>,
         /// Where it can go, the likeliest first.
         places: Vec<(Place, String)>,
         /// What went wrong with the last try.
@@ -260,6 +262,7 @@ pub(super) fn dialog(state: &State, dialog: &KeyringDialog) -> Option<KeyringDia
         }
         KeyringDialog::Generate { error, working } => KeyringDialogView::Generate {
             kinds: kinds(),
+            names: key::names(state, &[]).all(),
             places: places(state),
             error: error.clone(),
             is_working: working.is_some(),

@@ -32,6 +32,7 @@ mod palette;
 mod policy;
 mod reading;
 mod rejection;
+mod rows;
 pub(super) mod sd_jwt;
 mod settings;
 mod share;
@@ -50,14 +51,15 @@ pub use guess::GuessView;
 pub use keyring::{HandOut, KeyringNote, KeyringRow};
 pub use keyring_dialog::{GenerateKind, KeyringDialogView, PassphraseView};
 pub use model::{
-    Assumed, AttemptRow, Crumb, Dialog, Drawer, EmptyState, EntryView, FindingRow, Fold, KeyDetail, KeyRow, KeysView,
-    MemberRow, Message, Note, Offer, Pane, PaneBody, PlaceRow, ReasonView, Row, RowList, Rows, Sample, SignaturePane,
-    StatusBar, Timeline, TimelineMark, TokenBox, TokenFault, TokenPart, VerdictStrip, View,
+    Assumed, AttemptRow, Crumb, Dialog, Drawer, EmptyState, EntryView, FindingRow, KeyDetail, KeyRow, KeysView,
+    MemberRow, Message, Note, Offer, Pane, PaneBody, PlaceRow, ReasonView, Sample, SignaturePane, StatusBar, Timeline,
+    TimelineMark, TokenBox, TokenFault, TokenPart, VerdictStrip, View,
 };
 pub use size::{LimitRow, SavingRow, SizeBar, SizeView};
 
 pub use palette::Named;
 pub use policy::{ExpectationChoice, Met, PolicyView};
+pub use rows::{Fold, Row, RowList, Rows};
 pub use settings::{RememberedView, SettingsView};
 pub use share::{ShareLine, ShareRun, ShareView};
 

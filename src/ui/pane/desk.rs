@@ -23,6 +23,8 @@ const FEW: usize = 6;
 /// How far a token that was found in another stands in, and how often that is done.
 const INDENT: f32 = 14.0;
 const MOST_INDENTS: usize = 4;
+/// Characters of a title that no row is wide enough for.
+const LONGEST: usize = 200;
 /// Room for the two buttons of a row.
 const BUTTONS: f32 = 30.0;
 
@@ -196,16 +198,24 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, entry: &DeskRow, has_one_above: bool, state
 
 /// A title that is too long loses its middle: the tokens of one log differ in how their places end.
 fn within(ui: &Ui, title: &str, width: f32) -> String {
-    let whole = ui.painter().layout_no_wrap(title.to_owned(), theme::strong(), egui::Color32::PLACEHOLDER).size().x;
+    let length = |text: String| ui.painter().layout_no_wrap(text, theme::strong(), egui::Color32::PLACEHOLDER).size().x;
     let count = title.chars().count();
-    if whole <= width {
+    if length(title.to_owned()) <= width {
         return title.to_owned();
     }
-    let room = (count as f32 * width / whole).floor() as usize;
-    let tail = room.saturating_sub(2) * 2 / 3;
-    let head: String = title.chars().take(room.saturating_sub(tail + 2)).collect();
-    let tail: String = title.chars().skip(count - tail).collect();
-    format!("{head}…{tail}")
+    let cut = |room: usize| {
+        let tail = room * 2 / 3;
+        let head: String = title.chars().take(room - tail).collect();
+        let tail: String = title.chars().skip(count - tail).collect();
+        format!("{head}…{tail}")
+    };
+    // Letters differ in width: so many fit as are measured to.
+    let (mut fits, mut over) = (0, count.min(LONGEST));
+    while fits + 1 < over {
+        let room = usize::midpoint(fits, over);
+        if length(cut(room)) <= width { fits = room } else { over = room }
+    }
+    cut(fits)
 }
 
 /// What can be done about one of them, at its right edge.

@@ -6,7 +6,7 @@ use super::{dialog_guess, dialog_palette, dialog_settings, dialog_share};
 use crate::app::message::command::Command;
 use crate::app::message::key_file::KeyFileCommand;
 use crate::app::message::notice::Action;
-use crate::app::value::{ChosenKey, FoundKey, Icon, SecretReading};
+use crate::app::value::{ChosenKey, FoundKey, Icon, SecretReading, bytes};
 use crate::app::view::{Dialog, KeyringDialogView};
 use crate::ui::secret::{SecretBuffer, forget};
 use crate::ui::shortcut::{Act, BUILT_IN, ENTRIES};
@@ -391,7 +391,7 @@ fn secret_field(ui: &mut Ui, state: &mut DialogState, label: Id) -> bool {
     if state.secret.len() > LONG_SECRET {
         ui.horizontal(|ui| {
             ui.set_min_height(132.0);
-            ui.label(format!("{} bytes, too long to be shown here", state.secret.len()));
+            ui.label(format!("{}, too long to be shown here", bytes(state.secret.len())));
             if button::text_button(ui, Some(Icon::Clear), "Clear").clicked() {
                 state.secret.wipe();
                 changed = true;

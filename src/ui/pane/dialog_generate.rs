@@ -35,13 +35,17 @@ pub fn show(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
     state: &mut GenerateState,
-    kinds: &[GenerateKind],
+    (kinds, names): (&[GenerateKind], &[String]),
     places: &[(Place, String)],
     error: Option<&str>,
     is_working: bool,
 ) {
     title(ui, cx, "Generate a key");
     let is_entered = name(ui, cx, state);
+    // Two keys of one name could not be told apart.
+    if names.contains(&state.name.trim().to_lowercase()) {
+        weak(ui, cx, "Another key has this name: this one gets a number behind it");
+    }
     let usual = kinds.iter().find(|kind| kind.is_usual).or_else(|| kinds.first());
     let chosen = state.kind.and_then(|index| kinds.iter().find(|kind| kind.index == index)).or(usual);
     let Some(kind) = chosen else { return };

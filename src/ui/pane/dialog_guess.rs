@@ -37,6 +37,9 @@ pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, view: &GuessView) {
         } else {
             chooses |= button::primary_button(ui, words).clicked();
         }
+        if super::dialog::enter_for_nobody(ui) {
+            (uses, chooses) = (view.is_found, !view.is_found);
+        }
         if uses {
             cx.send(Command::Guess(GuessCommand::Use));
         }

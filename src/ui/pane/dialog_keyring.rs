@@ -106,8 +106,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut KeyringDialogState, dialog
         D::ChangePassphrase { name, error, strength } => {
             change_passphrase(ui, cx, state, name, error.as_deref(), strength.as_ref());
         }
-        D::Generate { kinds, places, error, is_working } => {
-            dialog_generate::show(ui, cx, &mut state.generate, kinds, places, error.as_deref(), *is_working);
+        D::Generate { kinds, names, places, error, is_working } => {
+            dialog_generate::show(ui, cx, &mut state.generate, (kinds, names), places, error.as_deref(), *is_working);
         }
         D::ExportPassphrase { what, note, error, strength } => {
             export_passphrase(ui, cx, state, what, note, error.as_deref(), strength.as_ref());

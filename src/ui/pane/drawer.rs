@@ -255,10 +255,10 @@ fn muted(ui: &mut Ui, cx: &mut Cx<'_>) {
 fn filtered(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DrawerState) -> Option<TextSpan> {
     /// From so many on it is worth a line.
     const WORTH: usize = 8;
-    /// Where it would leave no room for two of them, it is not.
-    const LOWEST: f32 = 140.0;
+    /// Where it would leave no room for one of them, it moves with them.
+    const LOWEST: f32 = 84.0;
     let all = &cx.view.drawer.findings;
-    if all.len() < WORTH || ui.available_height() < LOWEST {
+    if all.len() < WORTH {
         return findings(ui, cx, all);
     }
     let kind = |row: &FindingRow| match row.tone {
@@ -276,39 +276,51 @@ fn filtered(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DrawerState) -> Option<Tex
     if state.is_by_place {
         listed.sort_by_key(|row| row.token.map_or(usize::MAX, |span| span.start));
     }
-    let count = listed.len();
+    let (count, weak, counts) = (listed.len(), cx.palette.weak, cx.view.drawer.counts);
+    let mut line = |ui: &mut Ui| {
+        filter(ui, state, counts);
+        if count < all.len() {
+            let words = RichText::new(format!("{count} of {}", all.len())).font(theme::small()).color(weak);
+            ui.add(Label::new(words));
+        }
+    };
+    if ui.available_height() < LOWEST {
+        return rows(ui, cx, &listed, Some(&mut line));
+    }
+    head(ui, &mut line);
+    rows(ui, cx, &listed, None)
+}
+
+/// What stands above the findings, in a line.
+fn head(ui: &mut Ui, line: &mut dyn FnMut(&mut Ui)) {
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = theme::GAP;
         ui.add_space(theme::PAD);
-        let field = egui::TextEdit::singleline(&mut state.words).desired_width(150.0).hint_text("Filter");
-        let field = ui.add(field).accessible_name("Filter the findings");
-        if focus::is_cleared(&field, &state.words) {
-            state.words.clear();
-        }
-        let names = ["Problems", "Warnings", "Notes"];
-        for (name, (hidden, count)) in names.into_iter().zip(state.hidden.iter_mut().zip(cx.view.drawer.counts)) {
-            if count > 0 {
-                let mut is_listed = !*hidden;
-                ui.checkbox(&mut is_listed, RichText::new(name).font(theme::small()));
-                *hidden = !is_listed;
-            }
-        }
-        let orders = [(false, "Worst first"), (true, "As in the token")];
-        if let Some(is_by_place) = segment(ui, "Order of the findings", state.is_by_place, &orders) {
-            state.is_by_place = is_by_place;
-        }
-        if count < all.len() {
-            let words = RichText::new(format!("{count} of {}", all.len())).font(theme::small()).color(cx.palette.weak);
-            ui.add(Label::new(words));
-        }
+        line(ui);
     });
     ui.add_space(2.0);
-    if listed.is_empty() {
-        nothing(ui, cx, "No finding has these words and is of these kinds");
-        return None;
+}
+
+/// Which of them are listed, and in which order.
+fn filter(ui: &mut Ui, state: &mut DrawerState, counts: [usize; 3]) {
+    let field = egui::TextEdit::singleline(&mut state.words).desired_width(150.0).hint_text("Filter");
+    let field = ui.add(field).accessible_name("Filter the findings");
+    if focus::is_cleared(&field, &state.words) {
+        state.words.clear();
     }
-    rows(ui, cx, &listed)
+    let names = ["Problems", "Warnings", "Notes"];
+    for (name, (hidden, count)) in names.into_iter().zip(state.hidden.iter_mut().zip(counts)) {
+        if count > 0 {
+            let mut is_listed = !*hidden;
+            ui.checkbox(&mut is_listed, RichText::new(name).font(theme::small()));
+            *hidden = !is_listed;
+        }
+    }
+    let orders = [(false, "Worst first"), (true, "As in the token")];
+    if let Some(is_by_place) = segment(ui, "Order of the findings", state.is_by_place, &orders) {
+        state.is_by_place = is_by_place;
+    }
 }
 
 /// Fields for what came with the token and is not in the box.
@@ -342,17 +354,29 @@ fn supply(ui: &mut Ui, cx: &mut Cx<'_>, supplied: &mut Supplied) {
 
 /// A list of findings. Returns the bytes that were asked to be found in the token.
 pub fn findings(ui: &mut Ui, cx: &mut Cx<'_>, findings: &[FindingRow]) -> Option<TextSpan> {
-    rows(ui, cx, &findings.iter().collect::<Vec<_>>())
-}
-
-fn rows(ui: &mut Ui, cx: &mut Cx<'_>, findings: &[&FindingRow]) -> Option<TextSpan> {
     if findings.is_empty() {
         nothing(ui, cx, "No findings");
         return None;
     }
+    rows(ui, cx, &findings.iter().collect::<Vec<_>>(), None)
+}
+
+/// The list, below what moves with it.
+fn rows(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    findings: &[&FindingRow],
+    line: Option<&mut dyn FnMut(&mut Ui)>,
+) -> Option<TextSpan> {
     let mut jump = None;
     ScrollArea::vertical().id_salt(("findings", cx.shown())).auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
+        if let Some(line) = line {
+            head(ui, line);
+        }
+        if findings.is_empty() {
+            nothing(ui, cx, "No finding has these words and is of these kinds");
+        }
         for (index, row) in findings.iter().take(MANY).enumerate() {
             ui.push_id(index, |ui| {
                 if finding(ui, cx, row) {

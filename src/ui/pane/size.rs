@@ -3,7 +3,7 @@
 use crate::app::message::command::Command;
 use crate::app::message::size::SizeCommand;
 use crate::app::value::size::{Baseline, Carrier, MOST, OwnLimit, Sending, SizePage, Traffic};
-use crate::app::value::{Icon, Tone};
+use crate::app::value::{Icon, Tone, bytes as bytes_in_words, grouped};
 use crate::app::view::{LimitRow, SavingRow, SizeBar, SizeView};
 use crate::ui::widget::field::{Name, number_field, text_field};
 use crate::ui::widget::focus::follow_focus;
@@ -147,7 +147,7 @@ pub(crate) fn bars(ui: &mut Ui, cx: &Cx<'_>, words: &str, bars: &[SizeBar]) {
         .map(|bar| {
             // What Jotsmith calls it is in the face of words, what the token calls it in that of the token.
             let font = if bar.kind.is_some() { theme::body() } else { theme::mono() };
-            let numbers = format!("{} B  {:>3.0} %", bar.bytes, share(bar.share) * 100.0);
+            let numbers = format!("{} B  {:>3.0} %", grouped(bar.bytes), share(bar.share) * 100.0);
             let indent = bar.depth as f32 * 14.0;
             (lay(bar.name.clone(), &font, (row * 0.45 - indent).max(30.0)), lay(numbers, &small, f32::INFINITY), bar)
         })
@@ -156,8 +156,9 @@ pub(crate) fn bars(ui: &mut Ui, cx: &Cx<'_>, words: &str, bars: &[SizeBar]) {
     let numbers = lines.iter().map(|(_, numbers, _)| numbers.size().x).fold(0.0, f32::max);
     for (name, number, bar) in lines {
         let (rect, response) = ui.allocate_exact_size(vec2(row, LINE), Sense::hover());
-        response
-            .widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, format!("{}: {} bytes", bar.name, bar.bytes)));
+        response.widget_info(|| {
+            WidgetInfo::labeled(egui::Role::Label, true, format!("{}: {}", bar.name, bytes_in_words(bar.bytes)))
+        });
         let colour = bar.kind.map_or(cx.palette.name, |kind| cx.palette.part(kind));
         // What is inside another is a part of its bar.
         let colour = if bar.depth > 0 { colour.gamma_multiply(0.6) } else { colour };

@@ -4,13 +4,14 @@ use super::drawer::nothing;
 use crate::app::message::command::Command;
 use crate::app::value::Tone;
 use crate::app::value::assumption::Assumption;
-use crate::app::view::Timeline;
+use crate::app::view::{Timeline, TimelineMark};
 use crate::ui::widget::{Cx, button};
 use crate::ui::{egui, theme};
 use egui::{
-    Align2, CursorIcon, EventFilter, FontId, Key, Label, Modifiers, Rect, Response, RichText, ScrollArea, Sense,
-    Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align2, CursorIcon, EventFilter, FontId, Galley, Key, Label, Modifiers, Rect, Response, RichText, ScrollArea,
+    Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
+use std::sync::Arc;
 
 /// Parts of the line that an arrow key moves the clock by.
 const STEPS: f32 = 100.0;
@@ -127,6 +128,61 @@ fn clock(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) -> Response {
     response
 }
 
+/// A name over the line, or several in one where each by itself would cover another.
+struct Name<'a> {
+    marks: Vec<&'a TimelineMark>,
+    galley: Arc<Galley>,
+    left: f32,
+    row: usize,
+}
+
+/// The names of the marks: in the first row that has room for one, or joined to the one before it.
+fn placed<'a>(ui: &Ui, cx: &Cx<'a>, rect: Rect) -> Vec<Name<'a>> {
+    const ROWS: usize = 2;
+    const GAP: f32 = 6.0;
+    let mut names: Vec<Name<'a>> = Vec::new();
+    for mark in &cx.view.drawer.timeline.marks {
+        let lay = |marks: &[&TimelineMark]| {
+            let words: Vec<String> = marks.iter().map(|mark| pointed(&mark.name, mark.at)).collect();
+            let galley =
+                ui.painter().layout_no_wrap(words.join(", "), FontId::monospace(theme::SMALL), cx.palette.text);
+            let ends = [marks.first(), marks.last()].map(|mark| mark.map_or(0.0, |mark| x(rect, mark.at)));
+            let width = galley.size().x;
+            let least = rect.left();
+            let left = ((ends[0] + ends[1] - width) / 2.0).clamp(least, (rect.right() - width).max(least));
+            (galley, left)
+        };
+        let (galley, left) = lay(&[mark]);
+        let end = |names: &[Name<'_>], row: usize| {
+            let ends = names.iter().filter(|name| name.row == row).map(|name| name.left + name.galley.size().x);
+            ends.fold(f32::NEG_INFINITY, f32::max)
+        };
+        match ((0..ROWS).find(|row| left > end(&names, *row) + GAP), names.pop()) {
+            (None, Some(before)) => {
+                let marks = [before.marks.as_slice(), &[mark]].concat();
+                let (galley, left) = lay(&marks);
+                // It grows away from what is left of it.
+                let left = left.max(end(&names, before.row) + GAP);
+                names.push(Name { marks, galley, left, row: before.row });
+            }
+            (row, before) => {
+                names.extend(before);
+                names.push(Name { marks: vec![mark], galley, left, row: row.unwrap_or_default() });
+            }
+        }
+    }
+    names
+}
+
+/// With an arrow where it is beyond the line.
+fn pointed(word: &str, at: f32) -> String {
+    match at {
+        ..0.0 => format!("← {word}"),
+        _ if at > 1.0 => format!("{word} →"),
+        _ => word.to_owned(),
+    }
+}
+
 fn paint(ui: &Ui, cx: &Cx<'_>, rect: Rect, clock: &Response) {
     let line = &cx.view.drawer.timeline;
     let painter = ui.painter_at(rect.expand(2.0));
@@ -138,20 +194,21 @@ fn paint(ui: &Ui, cx: &Cx<'_>, rect: Rect, clock: &Response) {
         painter.rect_filled(bar, 3, cx.palette.good_fill);
         painter.rect_stroke(bar, 3, Stroke::new(1.0, cx.palette.good), egui::StrokeKind::Inside);
     }
-    // Names that would overlap go to a second row.
-    let mut ends = [f32::NEG_INFINITY; 2];
-    for mark in &line.marks {
-        let at = x(rect, mark.at);
-        let galley = painter.layout_no_wrap(mark.name.clone(), FontId::monospace(theme::SMALL), cx.palette.text);
-        let half = galley.size().x / 2.0;
-        let row = usize::from(at - half < ends[0] + 6.0 && ends[1] < ends[0]);
-        if let Some(end) = ends.get_mut(row) {
-            *end = at + half;
+    let names = placed(ui, cx, rect);
+    let top = |name: &Name<'_>| axis - 24.0 - name.row as f32 * 13.0;
+    for name in &names {
+        for mark in &name.marks {
+            let at = x(rect, mark.at);
+            painter.vline(at, (top(name) + 13.0)..=(axis + 6.0), Stroke::new(1.0, cx.palette.weak));
+            painter.circle_filled(pos2(at, axis), 4.0, cx.palette.tone(mark.tone));
         }
-        let top = axis - 24.0 - row as f32 * 13.0;
-        painter.vline(at, (top + 13.0)..=(axis + 6.0), Stroke::new(1.0, cx.palette.weak));
-        painter.circle_filled(pos2(at, axis), 4.0, cx.palette.tone(mark.tone));
-        painter.galley(pos2(at - half, top - 1.0), galley, cx.palette.text);
+    }
+    // No line runs through a name.
+    for name in names {
+        let place = pos2(name.left, top(&name) - 1.0);
+        let ground = Rect::from_min_size(place, name.galley.size()).expand2(vec2(2.0, -1.0));
+        painter.rect_filled(ground, 0, cx.palette.surface);
+        painter.galley(place, name.galley, cx.palette.text);
     }
     let now = x(rect, line.now);
     let ink = if cx.view.status.clock_is_set { cx.palette.tone(Tone::Warning) } else { cx.palette.accent };
@@ -159,11 +216,6 @@ fn paint(ui: &Ui, cx: &Cx<'_>, rect: Rect, clock: &Response) {
     let is_held = clock.hovered() || clock.dragged() || clock.has_focus();
     painter.circle(pos2(now, axis - 9.0), if is_held { 6.0 } else { 5.0 }, ink, Stroke::new(1.5, cx.palette.surface));
     let word = if cx.view.status.clock_is_set { "as of" } else { "now" };
-    let word = match line.now {
-        ..0.0 => format!("← {word}"),
-        _ if line.now > 1.0 => format!("{word} →"),
-        _ => word.to_owned(),
-    };
-    painter.text(pos2(now, axis + 11.0), Align2::CENTER_TOP, word, theme::small(), ink);
+    painter.text(pos2(now, axis + 11.0), Align2::CENTER_TOP, pointed(word, line.now), theme::small(), ink);
     button::focus_ring(ui, clock);
 }

@@ -23,6 +23,10 @@ const MANY: usize = 150;
 const LINE: f32 = 24.0;
 /// Lines of a value before it is opened.
 const LINES: usize = 3;
+/// Lines of one that is shown whole: to leave out less would save no line, for the link to the rest is one.
+const WHOLE_LINES: usize = LINES + 2;
+/// Lines of an address, whose end tells as much as its beginning.
+const ADDRESS_LINES: usize = 12;
 /// Lines of a value that was opened.
 const OPEN_LINES: usize = 400;
 /// What the link to all of it takes beside a value in one line.
@@ -323,19 +327,28 @@ fn indent(ui: &mut Ui, cx: &mut Cx<'_>, row: &MemberRow) -> f32 {
 fn value(ui: &mut Ui, cx: &mut Cx<'_>, row: &MemberRow, index: usize, width: f32, open: &mut HashSet<usize>) {
     let is_open = open.contains(&index);
     let columns = super::run::columns(ui, width);
-    // What is not going to be seen is not laid out.
-    let limit = if is_open { super::run::LIMIT } else { (columns + 2) * (LINES + 1) };
-    let mut job = super::run::job_within(&row.value, cx.palette, &theme::body(), &theme::mono(), limit);
     let length: usize = row.value.iter().map(|run| run.text.chars().count()).sum();
-    job.wrap = TextWrapping {
-        max_width: width,
-        max_rows: if is_open { OPEN_LINES } else { LINES },
-        break_anywhere: super::run::has_long_word(&job.text, columns),
-        ..TextWrapping::default()
+    let lay = |ui: &mut Ui, lines: usize| {
+        // What is not going to be seen is not laid out.
+        let limit = if is_open { super::run::LIMIT } else { (columns + 2) * (lines + 1) };
+        let mut job = super::run::job_within(&row.value, cx.palette, &theme::body(), &theme::mono(), limit);
+        job.wrap = TextWrapping {
+            max_width: width,
+            max_rows: lines,
+            break_anywhere: super::run::has_long_word(&job.text, columns),
+            ..TextWrapping::default()
+        };
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        let elided = galley.elided || (!is_open && length > limit);
+        (galley, elided)
     };
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-    let elided = galley.elided || (!is_open && length > limit);
-    let tall = galley.rows.len() > LINES;
+    let is_address = row.value.first().is_some_and(|run| run.text.contains("://"));
+    let most = if is_address { ADDRESS_LINES } else { WHOLE_LINES };
+    let (mut galley, mut elided) = lay(ui, if is_open { OPEN_LINES } else { most });
+    let tall = galley.rows.len() > most;
+    if elided && !is_open && !is_address {
+        (galley, elided) = lay(ui, LINES);
+    }
     if !galley.job.text.is_empty() {
         ui.add(Label::new(galley).show_tooltip_when_elided(false));
     }

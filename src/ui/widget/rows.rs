@@ -9,7 +9,10 @@ use crate::app::view::{Row, RowList};
 use crate::ui::{egui, theme};
 use egui::{Align, Label, Layout, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
+/// Room for the copy button behind a row.
+const BUTTON: f32 = 40.0;
 /// Beyond this height in points an `f32` cannot place a row to the pixel, and the scroll bar is scaled instead.
 const TALLEST: f32 = 4_000_000.0;
 
@@ -61,8 +64,10 @@ pub fn virtual_rows(
 }
 
 /// What a list of rows remembers between frames.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct RowsState {
+    /// The rows as they are wrapped for a width in characters, and those that they were made of.
+    wrapped: Option<(RowList, usize, RowList)>,
     /// The widest row that has been seen.
     width: f32,
     /// How many rows there were; another number is another list.
@@ -78,9 +83,10 @@ pub fn rows_ui(
     state: &mut RowsState,
     fold: Option<fn(usize) -> Command>,
 ) {
+    let rows = &wrapped(ui, rows, state);
     let count = rows.0.len();
     if state.count != count {
-        *state = RowsState { width: 0.0, count };
+        (state.width, state.count) = (0.0, count);
     }
     ui.add_space(3.0);
     let clip = ui.clip_rect();
@@ -93,6 +99,20 @@ pub fn rows_ui(
         state.width = widest;
         ui.ctx().request_repaint();
     }
+}
+
+/// The rows as they fit the pane, made anew where it or they changed.
+fn wrapped(ui: &Ui, rows: &RowList, state: &mut RowsState) -> RowList {
+    /// What a row takes besides its text: the edge, the arrow, the room of the copy button, and what deep levels are off.
+    const BESIDE: f32 = theme::PAD + 18.0 + BUTTON + 4.0;
+    let columns = super::run::columns(ui, ui.available_width() - BESIDE);
+    let is_known = |(of, known, _): &&(RowList, usize, RowList)| Arc::ptr_eq(&of.0, &rows.0) && *known == columns;
+    if let Some((_, _, wrapped)) = state.wrapped.as_ref().filter(is_known) {
+        return wrapped.clone();
+    }
+    let made = rows.0.wrapped(columns).unwrap_or_else(|| rows.clone());
+    state.wrapped = Some((rows.clone(), columns, made.clone()));
+    made
 }
 
 /// The most rows that are shown within something else; a longer list can be copied.
@@ -159,7 +179,7 @@ fn row_ui(
     let job = super::run::uniform_job(&row.runs, cx.palette, &theme::mono());
     if !job.text.is_empty() {
         let response = ui.add(Label::new(job).extend().show_tooltip_when_elided(false));
-        width = response.rect.right() - rect.left() + 40.0;
+        width = response.rect.right() - rect.left() + BUTTON;
         if let Some(words) = &row.explanation {
             response.on_hover_text(words.as_str());
         }

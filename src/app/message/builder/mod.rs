@@ -64,6 +64,10 @@ pub enum BuildCommand {
     SetFollow(Slot, Follow),
     /// Generate a key that fits.
     MakeKey(Slot),
+    /// A key was asked for where one is missing, and none is there to be taken; whether the draft means one that is not at hand.
+    NoKeyToTake {
+        is_meant: bool,
+    },
     /// Show a signature or recipient.
     Select(Slot),
     Add(Slot),

@@ -113,6 +113,13 @@ pub(in crate::app) fn apply(state: &mut State, command: BuildCommand, effects: &
         }
         BuildCommand::SetFollow(slot, follow) => in_step::set_follow(state, slot, follow, effects),
         BuildCommand::MakeKey(slot) => make_key(state, slot, effects),
+        BuildCommand::NoKeyToTake { is_meant } => {
+            let words = match is_meant {
+                true => "No other key takes the place of the missing one: bring it back, or choose another",
+                false => "No key at hand fits: load, paste or generate one",
+            };
+            notify(state, Tone::Warning, words, None, effects);
+        }
         BuildCommand::Select(Slot::Signature(index)) => state.build.signature = index,
         BuildCommand::Select(Slot::Recipient(index)) => state.build.recipient = index,
         BuildCommand::Add(slot) => add(state, slot, effects),

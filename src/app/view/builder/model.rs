@@ -1,6 +1,7 @@
 //! What the builder shows, as plain values.
 
 use super::disclose::{PresentationEdit, SelectionEdit};
+use crate::app::message::command::Command;
 use crate::app::message::notice::Action;
 use crate::app::value::builder::{EditMode, Field, Slot};
 use crate::app::value::{CopyTarget, TextSpan, Tone};
@@ -348,6 +349,8 @@ pub struct ResultView {
     pub remarks: Vec<RemarkRow>,
     /// Where a key is missing: takes the first of those at hand that fit.
     pub choose: Option<Action>,
+    /// What the key that takes the first one does where none is offered: it says so.
+    pub none_to_take: Option<Command>,
     /// What mends what is found at the caret, or else the first that can be mended in one step.
     pub mend: Option<Action>,
     /// Worth knowing: notes of the engine and the template.

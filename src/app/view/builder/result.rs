@@ -143,6 +143,7 @@ fn unready_words(state: &State, draft: &Draft, unready: Unready, view: &mut Resu
         let keys = offered(&state.build.ring, draft, slot);
         view.actions.extend(keys.iter().map(|(key, algorithm)| use_key(key, *algorithm, slot)));
         view.choose = view.actions.first().cloned();
+        view.none_to_take = Some(none_to_take(false));
     };
     match unready {
         Unready::NoKey(index) => {
@@ -188,12 +189,14 @@ fn unready_words(state: &State, draft: &Draft, unready: Unready, view: &mut Resu
             if !reference.is_some_and(|reference| missing::missing(state, reference, view)) {
                 view.actions.extend(load);
             }
+            view.none_to_take = Some(none_to_take(true));
         }
         Unready::MissingHolder => {
             let holder = draft.selection.holder.as_ref();
             if !holder.is_some_and(|reference| missing::missing(state, reference, view)) {
                 view.actions.extend(load);
             }
+            view.none_to_take = Some(none_to_take(true));
         }
         Unready::NotANumber(_) => {
             view.tone = Tone::Bad;
@@ -209,6 +212,11 @@ fn unready_words(state: &State, draft: &Draft, unready: Unready, view: &mut Resu
         view.actions.retain(|action| !matches!(action.command, Command::Build(BuildCommand::MakeKey(_))));
         view.reasons.push(("Generating a key…".to_owned(), String::new()));
     }
+}
+
+/// That no key is there to be taken, and whether one is meant that is not at hand.
+fn none_to_take(is_meant: bool) -> Command {
+    Command::Build(BuildCommand::NoKeyToTake { is_meant })
 }
 
 fn refused(draft: &Draft, error: &BuildError, view: &mut ResultView) {

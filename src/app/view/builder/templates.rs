@@ -10,6 +10,7 @@ use crate::app::query::builder::key::{OFFERED, template_algorithm};
 use crate::app::state::State;
 use crate::app::value::Icon;
 use crate::app::value::builder::Slot;
+use crate::app::value::bytes;
 use crate::engine::builder::draft::PayloadKind;
 use crate::engine::builder::saved::SavedTemplate;
 use crate::engine::builder::template::{TEMPLATES, Template};
@@ -62,7 +63,7 @@ fn own_card(template: &SavedTemplate) -> OwnCard {
         }
         PayloadKind::Text => "Text".to_owned(),
         PayloadKind::File => {
-            draft.payload.file.as_ref().map_or("File".to_owned(), |file| format!("File, {} bytes", file.bytes.len()))
+            draft.payload.file.as_ref().map_or("File".to_owned(), |file| format!("File, {}", bytes(file.bytes.len())))
         }
     };
     let mut words = Vec::new();

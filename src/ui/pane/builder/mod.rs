@@ -96,16 +96,25 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, state: &mut BuildState) {
     match &view.page {
         Page::Nothing => {}
         Page::Templates(page) => {
+            if page.has_draft && is_left(ui, cx) {
+                send(cx, BuildCommand::ShowTemplates(false));
+            }
             area(ui, bar, "build bar", |ui| templates::bar(ui, cx, bar, page));
             focus::open_area(ui, rest);
             area(ui, rest, "templates", |ui| templates::show(ui, cx, page));
         }
         Page::Elsewhere(page) => {
+            if is_left(ui, cx) {
+                send(cx, BuildCommand::Elsewhere(ElsewhereCommand::Close));
+            }
             area(ui, bar, "build bar", |ui| elsewhere::bar(ui, cx, bar));
             focus::open_area(ui, rest);
             area(ui, rest, "elsewhere", |ui| elsewhere::show(ui, cx, page, &mut state.elsewhere));
         }
         Page::Tamper(page) => {
+            if is_left(ui, cx) {
+                send(cx, BuildCommand::CloseTamper);
+            }
             area(ui, bar, "build bar", |ui| tamper::bar(ui, cx, bar, page));
             focus::open_area(ui, rest);
             area(ui, rest, "tamper", |ui| tamper::show(ui, cx, page));
@@ -122,6 +131,12 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, state: &mut BuildState) {
             area(ui, rest, "draft", |ui| columns(ui, cx, rest, draft, state));
         }
     }
+}
+
+/// Whether Escape leaves a page for the draft behind it: it is for a dialog or a menu first.
+fn is_left(ui: &Ui, cx: &Cx<'_>) -> bool {
+    let is_behind = cx.view.dialog.is_some() || Popup::is_any_open(ui.ctx());
+    !is_behind && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
 }
 
 /// Undo and redo reach across all fields, so they are taken before a field sees them.
