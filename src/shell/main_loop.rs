@@ -7,12 +7,13 @@ use super::guess::Guesser;
 use super::keep::Keep;
 use super::keyboard::{middle_clicks, take_clipboard_keys};
 use super::keyring::KeyringKeeper;
+use super::picture::{self, Picture, Said, Shown};
 use super::settings::SettingsFile;
 use super::worker::Executor;
 use super::{News, Post};
 use crate::app::message::command::Command;
 use crate::app::message::effect::Effect;
-use crate::app::message::job::Answer;
+use crate::app::message::job::{Answer, Job};
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::state::State;
 use crate::app::update::update;
@@ -55,6 +56,8 @@ pub struct World {
     pub notice: Option<String>,
     /// What comes from outside.
     pub news: Receiver<News>,
+    /// The way there for what the window itself has done elsewhere.
+    pub post: Post,
 }
 
 /// A way to send news to a window, and its end there.
@@ -98,6 +101,7 @@ pub struct App {
     began: i64,
     /// The seconds since then that were last told.
     passed: Option<i64>,
+    picture: Option<Picture>,
 }
 
 impl App {
@@ -124,6 +128,7 @@ impl App {
             selected: Vec::new(),
             began,
             passed: None,
+            picture: None,
         };
         app.apply([Command::Keyring(KeyringCommand::List)], ctx, None);
         if let Some(notice) = notice {
@@ -172,6 +177,19 @@ impl App {
                     ctx.request_repaint();
                 }
             },
+            Effect::TakePicture(job) => {
+                let mut said = Said::of(self.cache.view());
+                self.world.executor.run(Job::Redact(job.saying(said.sentences())));
+                self.picture = Some(Picture::Asked(Box::new(said)));
+            }
+            Effect::ShowPicture(masked) => {
+                if let Some(Picture::Asked(said)) = self.picture.take() {
+                    let ui = (Ui::for_picture(self.ui.splits()), self.state.now());
+                    let shown = Shown::new(*said, masked, &self.state, ui);
+                    self.picture = shown.map(|shown| Picture::Shown(Box::new(shown)));
+                }
+                ctx.request_repaint();
+            }
             Effect::ClearClipboard => self.world.clipboard.clear(),
             Effect::ChooseFile(purpose) => self.world.files.choose(purpose, frame),
             Effect::ChooseNewFile(purpose, name) => self.world.files.choose_new(purpose, &name, frame),
@@ -246,6 +264,12 @@ impl App {
                     self.selected.push((place, Zeroizing::new(text.replace("\r\n", "\n"))));
                     ctx.request_repaint();
                 }
+                News::Pictured(image) => {
+                    if self.picture.take().is_some() {
+                        picture::write(image, &self.world.post);
+                    }
+                    ctx.request_repaint();
+                }
                 News::Taken(board, text) => self.world.clipboard.keep(board, text),
                 News::Away(away) => self.apply([Command::Keyring(KeyringCommand::Away(away))], ctx, frame),
                 News::Terminated => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
@@ -291,6 +315,11 @@ fn wipe_pastes(ctx: &egui::Context) {
 
 impl eframe::App for App {
     fn raw_input_hook(&mut self, _ctx: &egui::Context, raw_input: &mut egui::RawInput) {
+        if matches!(self.picture, Some(Picture::Shown(_))) {
+            // Nothing in a picture is pointed at.
+            raw_input.events.retain(|event| !matches!(event, egui::Event::PointerMoved(_)));
+            raw_input.events.push(egui::Event::PointerGone);
+        }
         if take_clipboard_keys(&mut raw_input.events) {
             self.world.clipboard.paste();
         }
@@ -344,6 +373,13 @@ impl eframe::App for App {
         self.is_maximized = is_maximized.or(self.is_maximized);
         if let Some(rect) = viewport {
             self.window = Some([rect.width(), rect.height()]);
+        }
+        if let Some(Picture::Shown(shown)) = &mut self.picture {
+            if !shown.show(ui, &self.world.post) {
+                self.picture = None;
+                self.apply([Command::Answer(Box::new(Answer::Picture(None)))], &ctx, Some(frame));
+            }
+            return;
         }
         let mut commands = Vec::new();
         self.ui.show(ui, self.cache.view(), &mut |command| commands.push(command));

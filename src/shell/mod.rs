@@ -11,6 +11,7 @@ mod handover;
 pub mod keep;
 mod keyboard;
 pub mod keyring;
+mod picture;
 pub mod settings;
 pub mod window;
 pub mod worker;
@@ -24,7 +25,7 @@ pub use main_loop::{App, World, channel};
 use crate::app::message::job::Answer;
 use crate::app::message::keyring::Away;
 use crate::app::value::{CopyTarget, FileBytes};
-use crate::ui::egui::Pos2;
+use crate::ui::egui::{ColorImage, Pos2};
 use clipboard::Board;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -51,6 +52,8 @@ pub enum News {
     Selected(Pos2, Zeroizing<String>),
     /// A text field or a label gave something to the clipboard, or was selected in.
     Taken(Board, Zeroizing<String>),
+    /// The pixels of the window.
+    Pictured(Arc<ColorImage>),
     /// The desktop says that the person goes away.
     Away(Away),
     /// The session ends: what is to be saved is saved now.

@@ -163,12 +163,13 @@ fn world(
         files: Box::new(PlatformPicker::new(Arc::clone(&post))),
         keyrings: Box::new(KeeperThread::new(KeyringDesk::standard(), Arc::clone(&post))),
         guesser: Box::new(GuesserThread::new(Arc::clone(&post))),
-        shelf: Box::new(KeepThread::new(post, stamp(), || SystemClock.now())),
+        shelf: Box::new(KeepThread::new(Arc::clone(&post), stamp(), || SystemClock.now())),
         clock: Box::new(SystemClock),
         zone: time_zone(),
         settings,
         notice,
         news,
+        post,
     }
 }
 

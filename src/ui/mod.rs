@@ -100,8 +100,13 @@ impl Ui {
         theme::install(ctx);
         egui_extras::install_image_loaders(ctx);
         ctx.add_plugin(turn::Turns::default());
+        Self::for_picture(Splits::default())
+    }
+
+    /// For a window that has all this already, and remembers nothing of what is in it.
+    pub fn for_picture(splits: Splits) -> Self {
         Self {
-            splits: Splits::default(),
+            splits,
             theme: None,
             token: TokenState::default(),
             header: PaneState::default(),
@@ -218,6 +223,33 @@ impl Ui {
         if let Some(act) = act {
             self.run(ui, view, act, send);
         }
+    }
+
+    /// Draws the verdict and the panes of `view` alone, for a picture, with a note below them.
+    pub fn picture(&mut self, ui: &mut egui::Ui, view: &View, note: &str) {
+        let mut hover = None;
+        let mut cx = Cx {
+            view,
+            is_desk_open: false,
+            send: &mut |_| {},
+            hover: &mut hover,
+            pointed: None,
+            lit: None,
+            palette: Palette::of(ui),
+        };
+        let rect = ui.max_rect();
+        ui.painter().rect_filled(rect, 0, cx.palette.base);
+        let strip = Rect::from_min_size(rect.min, vec2(rect.width(), theme::STRIP));
+        pane::verdict::show(ui, &mut cx, strip);
+        let assumed = view.verdict.assumed.len() as f32 * theme::ASSUMED;
+        let bar = Rect::from_min_size(strip.left_bottom(), vec2(rect.width(), assumed));
+        pane::verdict::assumed(ui, &mut cx, bar);
+        let foot = Rect::from_min_max(pos2(rect.left(), rect.bottom() - theme::STATUS), rect.max);
+        self.panes(ui, &mut cx, Rect::from_min_max(bar.left_bottom(), foot.right_top()));
+        ui.painter().hline(rect.x_range(), bar.bottom() - 0.5, Stroke::new(1.0, cx.palette.line));
+        ui.painter().hline(rect.x_range(), foot.top() + 0.5, Stroke::new(1.0, cx.palette.line));
+        let at = foot.left_center() + vec2(theme::PAD, 0.0);
+        ui.painter().text(at, Align2::LEFT_CENTER, note, theme::small(), cx.palette.weak);
     }
 
     /// The bytes that were jumped to, while they are lit.

@@ -230,6 +230,12 @@ pub const ENTRIES: &[Entry] = &[
     },
     Entry {
         group: "Copy",
+        name: "Save picture of the panes…",
+        key: None,
+        act: |view| with_token(view, Command::Share(ShareCommand::SavePicture)),
+    },
+    Entry {
+        group: "Copy",
         name: "Share redacted…",
         key: None,
         act: |view| with_token(view, Command::Share(ShareCommand::Open(ShareScope::Token))),

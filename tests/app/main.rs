@@ -60,6 +60,8 @@ mod neighbour;
 mod pasted;
 #[cfg(feature = "window-test")]
 mod picture;
+#[cfg(feature = "window-test")]
+mod pictured;
 mod policy;
 #[cfg(feature = "gui")]
 mod prefill;

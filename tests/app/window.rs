@@ -150,12 +150,13 @@ pub fn window_in(
             files: Box::new(TestFiles(Rc::clone(&shared), post.clone())),
             keyrings: Box::new(InlineKeeper::new(rings, post.clone())),
             guesser: Box::new(InlineGuesser(post.clone())),
-            shelf: Box::new(InlineKeep::new(folder.as_deref(), post)),
+            shelf: Box::new(InlineKeep::new(folder.as_deref(), post.clone())),
             clock: Box::new(Standing),
             zone: jiff::tz::TimeZone::UTC,
             settings,
             notice: None,
             news,
+            post,
         };
         App::new(&creation.egui_ctx, world)
     });

@@ -4,8 +4,10 @@ use super::builder::keep::KeepWork;
 use super::guess::GuessWork;
 use super::job::{Job, JobKind, Reminder};
 use super::keyring::work::KeyringWork;
+use super::share::RedactJob;
 use crate::app::value::settings::Settings;
 use crate::app::value::{CopyTarget, FilePurpose};
+use crate::engine::report::picture::Masked;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -19,6 +21,11 @@ pub enum Effect {
     CancelWork(JobKind),
     /// Ask the clipboard; it answers with [`Answer::Clipboard`](super::job::Answer::Clipboard).
     ReadClipboard,
+    /// Give this to the worker with what the panes say; what comes of it is shown by [`Effect::ShowPicture`].
+    TakePicture(RedactJob),
+    /// Show this in the place of all panes until a picture of it was taken; it answers with
+    /// [`Answer::Picture`](super::job::Answer::Picture).
+    ShowPicture(Masked),
     /// Put this on the clipboard: the text is made of the state as it is now, by `view::copy`.
     Copy(CopyTarget),
     /// Take the secret off the clipboard that was copied last.
@@ -72,6 +79,8 @@ impl fmt::Debug for Effect {
             Self::Run(_) => f.write_str("Run"),
             Self::CancelWork(kind) => write!(f, "CancelWork({kind:?})"),
             Self::ReadClipboard => f.write_str("ReadClipboard"),
+            Self::TakePicture(_) => f.write_str("TakePicture"),
+            Self::ShowPicture(_) => f.write_str("ShowPicture"),
             Self::Copy(_) => f.write_str("Copy"),
             Self::ClearClipboard => f.write_str("ClearClipboard"),
             Self::ChooseFile(purpose) => write!(f, "ChooseFile({purpose:?})"),

@@ -7,7 +7,7 @@ use super::key_file::{KeyFileAnswer, KeyFileJob};
 use super::key_relation::{CompareAnswer, CompareJob};
 use super::keyring::work::KeyringNews;
 use super::reading::{ReadAnswer, ReadJob};
-use super::share::{RedactAnswer, RedactJob};
+use super::share::{Png, RedactAnswer, RedactJob};
 use crate::app::value::{CopyTarget, FileAnswer, FilePurpose};
 use crate::engine::examine::examine_again;
 use crate::engine::ground::limit::{Cancel, ExamineOptions};
@@ -184,6 +184,8 @@ pub enum Answer {
     Compared(CompareAnswer),
     /// Tokens were masked.
     Redacted(RedactAnswer),
+    /// The picture that was asked for, as a PNG file; `None`: it could not be taken.
+    Picture(Option<Png>),
     /// What the clipboard held when the Paste button asked.
     Clipboard(Result<String, String>),
     /// The file that was chosen; `None`: the dialog was closed.

@@ -7,6 +7,7 @@ use crate::engine::jwt::policy::Judgement;
 use crate::engine::redact::{Redacted, Redactor};
 use crate::engine::report;
 use crate::engine::report::page::Page;
+use crate::engine::report::picture::Masked;
 use std::fmt;
 use std::sync::Arc;
 
@@ -20,6 +21,18 @@ pub enum ShareCommand {
     Save,
     /// Write a report on the token that is shown to a file: a page, redacted.
     SaveReport,
+    /// Write a picture of its panes to a file, redacted.
+    SavePicture,
+}
+
+/// A PNG file.
+#[derive(Clone)]
+pub struct Png(pub Arc<[u8]>);
+
+impl fmt::Debug for Png {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Png({} bytes)", self.0.len())
+    }
 }
 
 /// Masking some tokens. Not cut short: it takes a moment for a token, and seconds for the longest desk.
@@ -40,6 +53,17 @@ pub(in crate::app) struct ReportRequest {
     pub examination: Arc<Examination>,
     pub judgement: Judgement,
     pub now: i64,
+    pub form: ReportForm,
+}
+
+#[derive(Clone)]
+pub(in crate::app) enum ReportForm {
+    Page,
+    /// A picture of the panes with this layer in them, and of what they say.
+    Picture {
+        layer: usize,
+        said: Vec<String>,
+    },
 }
 
 #[derive(Clone)]
@@ -55,17 +79,34 @@ pub(in crate::app) enum Made {
     Texts(Arc<[Redacted]>),
     /// A page.
     Report(String),
+    /// What a picture shows; `None`: too much is masked.
+    Picture(Option<Masked>),
 }
 
 impl RedactJob {
+    /// For a picture: what the panes say that is not in the token, to be masked with it.
+    #[must_use]
+    pub fn saying(mut self, sentences: Vec<String>) -> Self {
+        if let Some(ReportRequest { form: ReportForm::Picture { said, .. }, .. }) = &mut self.report {
+            *said = sentences;
+        }
+        self
+    }
+
     pub fn run(self) -> RedactAnswer {
         let made = self.key.or_else(Redactor::key).map(|key| {
             let texts: Vec<&str> = self.texts.iter().map(|text| &**text).collect();
             let mut redactor = Redactor::new(key.clone(), self.rules);
             let made = match (self.report, texts.first()) {
-                (Some(ReportRequest { examination, judgement, now }), Some(token)) => {
+                (Some(ReportRequest { examination, judgement, now, form }), Some(token)) => {
                     let report = report::report(&examination, &judgement, &[], &[], None, now);
-                    Made::Report(report.to_html(&Page { now, token }, Some(redactor)))
+                    match form {
+                        ReportForm::Page => Made::Report(report.to_html(&Page { now, token }, Some(redactor))),
+                        ReportForm::Picture { layer, said } => {
+                            let text = examination.layers.get(layer).map(|layer| &*layer.text);
+                            Made::Picture(text.and_then(|text| report.masked(token, (layer, text), &said, redactor)))
+                        }
+                    }
                 }
                 _ => Made::Texts(redactor.all(&texts).into()),
             };

@@ -308,8 +308,13 @@ impl State {
         &self.settings
     }
 
+    /// Where local time comes from.
+    pub const fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
     /// The time that tokens are judged at.
-    pub(in crate::app) fn now(&self) -> i64 {
+    pub fn now(&self) -> i64 {
         self.clock.set.unwrap_or(self.clock.real)
     }
 

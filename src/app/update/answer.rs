@@ -40,6 +40,7 @@ pub(in crate::app) fn take(state: &mut State, answer: Answer, effects: &mut Vec<
         Answer::Build(answer) => builder::take_answer(state, answer, effects),
         Answer::KeyFile(answer) => key_file::take_answer(state, answer, effects),
         Answer::Redacted(answer) => share::take_answer(state, answer, effects),
+        Answer::Picture(png) => share::take_picture(state, png, effects),
         Answer::Compared(answer) => key_relation::take_answer(state, answer, effects),
         Answer::Clipboard(Ok(text)) => token::paste(state, text, effects),
         Answer::Clipboard(Err(why)) => notify(state, Tone::Bad, why, None, effects),

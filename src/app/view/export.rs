@@ -1,14 +1,19 @@
 //! What can be handed on: every row of the engine's table, and what the chosen one would hand on.
 
+use crate::app::message::command::Command;
+use crate::app::message::notice::Action;
+use crate::app::message::share::ShareCommand;
 use crate::app::query;
 use crate::app::state::State;
 use crate::app::value::words::safe;
-use crate::app::value::{CopyTarget, DrawerTab};
+use crate::app::value::{CopyTarget, DrawerTab, Icon};
 use crate::engine::convert::ConvertError;
 use crate::engine::export::{self, Group, Secrecy, Subject, Unfit};
 use crate::engine::jwt::policy::Policy;
 use crate::engine::speech;
 
+/// The report that there is a picture of, too.
+const REPORT: &str = "html";
 /// Characters of what is handed on that are shown.
 const SHOWN: usize = 12_000;
 
@@ -54,6 +59,8 @@ pub struct ExportPreview {
     /// Bytes behind what is shown.
     pub more: usize,
     pub notes: Vec<ExportNote>,
+    /// The same in another form.
+    pub other: Option<Action>,
     pub is_possible: bool,
     pub is_secret: bool,
     pub export: &'static str,
@@ -168,6 +175,7 @@ fn preview(state: &State, name: &'static str, rows: &[ExportRow]) -> Option<Expo
         text: String::new(),
         more: 0,
         notes: Vec::new(),
+        other: None,
         is_possible: false,
         is_secret: row.is_secret,
         export: name,
@@ -182,6 +190,11 @@ fn preview(state: &State, name: &'static str, rows: &[ExportRow]) -> Option<Expo
         text: text[..cut].lines().map(shown_line).collect::<Vec<_>>().join("\n"),
         more: text.len() - cut,
         notes: notes.map(|note| ExportNote { piece: safe(&note.piece), words: note.words }).collect(),
+        other: (name == REPORT).then(|| Action {
+            label: "Save picture…".to_owned(),
+            icon: Some(Icon::Export),
+            command: Command::Share(ShareCommand::SavePicture),
+        }),
         is_possible: true,
         ..empty
     })

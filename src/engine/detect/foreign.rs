@@ -440,26 +440,34 @@ fn is_laravel(value: &str) -> bool {
 
 /// Base62 of bytes that start with 0xBA. No more than 512 characters are computed with: the work grows with the square.
 fn is_branca(value: &str) -> bool {
+    // Several digits at once: whatever is a word of letters and digits comes here.
+    const AT_ONCE: usize = 5;
     if !(61..=512).contains(&value.len()) || !all(value, |byte| byte.is_ascii_alphanumeric()) {
         return false;
     }
-    let mut number: Vec<u8> = Vec::new();
-    for byte in value.bytes() {
-        let mut carry = u32::from(match byte {
-            b'0'..=b'9' => byte - b'0',
-            b'A'..=b'Z' => byte - b'A' + 10,
-            _ => byte - b'a' + 36,
-        });
-        for digit in &mut number {
-            carry += u32::from(*digit) * 62;
-            *digit = carry as u8;
-            carry >>= 8;
+    let mut number: Vec<u32> = Vec::new();
+    for digits in value.as_bytes().chunks(AT_ONCE) {
+        let (mut carry, mut factor) = (0_u64, 1_u64);
+        for byte in digits {
+            let digit = match byte {
+                b'0'..=b'9' => byte - b'0',
+                b'A'..=b'Z' => byte - b'A' + 10,
+                _ => byte - b'a' + 36,
+            };
+            (carry, factor) = (carry * 62 + u64::from(digit), factor * 62);
+        }
+        for limb in &mut number {
+            carry += u64::from(*limb) * factor;
+            *limb = carry as u32;
+            carry >>= u32::BITS;
         }
         if carry > 0 {
-            number.push(carry as u8);
+            number.push(carry as u32);
         }
     }
-    number.last() == Some(&0xBA) && number.len() >= 45
+    let Some((top, rest)) = number.split_last() else { return false };
+    let top: Vec<u8> = top.to_be_bytes().into_iter().skip_while(|byte| *byte == 0).collect();
+    top.first() == Some(&0xBA) && top.len() + rest.len() * 4 >= 45
 }
 
 /// What would be a token if it had not been spoilt on its way.
@@ -506,4 +514,54 @@ pub(super) fn general(value: &str) -> &'static Fact {
     let mixed = bytes.iter().any(u8::is_ascii_digit)
         || (bytes.iter().any(u8::is_ascii_lowercase) && bytes.iter().skip(1).any(u8::is_ascii_uppercase));
     if one_word && value.len() >= 8 && value.is_ascii() && (mixed || value.len() >= 24) { &OPAQUE } else { &TEXT }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_branca;
+
+    /// The number digit by digit.
+    fn bytes(value: &str) -> Vec<u8> {
+        let mut number: Vec<u8> = Vec::new();
+        for letter in value.chars() {
+            let digit = letter.to_digit(36).unwrap() + if letter.is_ascii_lowercase() { 26 } else { 0 };
+            let mut carry = digit;
+            for byte in &mut number {
+                carry += u32::from(*byte) * 62;
+                *byte = carry as u8;
+                carry >>= 8;
+            }
+            if carry > 0 {
+                number.push(carry as u8);
+            }
+        }
+        number
+    }
+
+    #[test]
+    fn a_branca_token_is_known_by_its_first_byte() {
+        // The specification's test vector.
+        let token = "870S4BYxgHw0KnP3W9fgVUHEhT5g86vJ17etaC5Kh5uIraWHCI1psNQGv298ZmjPwoYbjDQ9chy2z";
+        assert!(is_branca(token) && !is_branca(&token[1..]) && !is_branca(&format!("{token}.")));
+        // Numbers around the first one of some lengths that begins so, and leading zeros.
+        for length in [61, 62, 64, 77, 100, 511] {
+            for front in ["8", "7", "1", "0", "00", "09z", "zzzzzz", "BA", "87", "3J8x9"] {
+                for rest in ["0", "z", "A9", "Zz0"] {
+                    let value: String = front.chars().chain(rest.chars().cycle()).take(length).collect();
+                    let number = bytes(&value);
+                    let expected = number.last() == Some(&0xBA) && number.len() >= 45;
+                    assert_eq!(is_branca(&value), expected, "{value}");
+                }
+            }
+        }
+        let mut found = 0;
+        for tail in 0..4_000_u32 {
+            let value = format!("{tail:04}{}", "x".repeat(70));
+            let number = bytes(&value);
+            let expected = number.last() == Some(&0xBA) && number.len() >= 45;
+            found += u32::from(expected);
+            assert_eq!(is_branca(&value), expected, "{value}");
+        }
+        assert!(found > 0, "some begin so");
+    }
 }

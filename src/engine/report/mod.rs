@@ -9,6 +9,7 @@ mod claim;
 pub mod cross;
 mod embedded;
 pub mod page;
+pub mod picture;
 pub mod sarif;
 mod sd_jwt;
 

@@ -234,7 +234,7 @@ impl Writer {
     }
 }
 
-fn parts(layer: &LayerReport) -> impl Iterator<Item = (ReadablePart, &str)> {
+pub(super) fn parts(layer: &LayerReport) -> impl Iterator<Item = (ReadablePart, &str)> {
     let header = layer.header.iter().map(|json| (ReadablePart::Header, json.text()));
     header.chain(layer.claims.iter().map(|json| (ReadablePart::Claims, json.text())))
 }

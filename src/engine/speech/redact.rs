@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 /// What a page says of itself.
 pub const PAGE_REDACTED: &str = "redacted: marked values are pseudonyms";
 pub const PAGE_WHOLE: &str = "not redacted: it shows what the token says about people and systems";
+/// What a picture says of itself.
+pub const PICTURE: &str = "Redacted: values are pseudonyms, and the signature is left out";
 
 /// That a text is as it was.
 pub fn nothing() -> String {

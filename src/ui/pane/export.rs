@@ -168,6 +168,11 @@ fn preview(ui: &mut Ui, cx: &mut Cx<'_>, shown: &ExportPreview) {
                 if button::text_button(ui, Some(Icon::Export), "Save as…").clicked() {
                     cx.send(Command::Export(ExportCommand::Save(shown.export)));
                 }
+                if let Some(other) = &shown.other
+                    && button::text_button(ui, other.icon, &other.label).clicked()
+                {
+                    cx.send(other.command.clone());
+                }
                 let is_copied = cx.is_copied(&shown.copy);
                 let (picture, words) = if is_copied { (Icon::Check, "Copied") } else { (Icon::Copy, "Copy") };
                 if button::text_button(ui, Some(picture), words).clicked() {

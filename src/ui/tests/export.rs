@@ -28,6 +28,7 @@ pub fn preview() -> ExportPreview {
         text: "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJhIn0.[removed]".into(),
         more: 0,
         notes: vec![],
+        other: None,
         is_possible: true,
         is_secret: false,
         export: "unsigned-token",

@@ -79,7 +79,8 @@ pub(crate) fn text_of(bytes: &[u8]) -> Option<Text> {
     };
     let Some((text, form)) = decoded(&bytes) else {
         // Raw DEFLATE has no mark: it is tried where the bytes are nothing else.
-        let inner = inflated(DeflateDecoder::new(bytes.as_slice())).filter(|inner| inner.len() > bytes.len())?;
+        let reader = Some(bytes.as_slice()).filter(|bytes| may_be_deflate(bytes)).map(DeflateDecoder::new)?;
+        let inner = inflated(reader).filter(|inner| inner.len() > bytes.len())?;
         let text = String::from_utf8(inner.to_vec()).ok().map(Zeroizing::new)?;
         let is_text = text.bytes().all(|byte| (0x20..0x7f).contains(&byte) || matches!(byte, b'\t' | b'\n' | b'\r'));
         return is_text.then_some(Text { text, form: Some(DEFLATE) });
@@ -87,6 +88,18 @@ pub(crate) fn text_of(bytes: &[u8]) -> Option<Text> {
     // SASL (RFC 7628 §3.1) separates with 0x01, a terminal's escape sequences begin with 0x1B.
     let is_text = |byte: u8| byte >= 0x20 && byte != 0x7F || matches!(byte, b'\t' | b'\n' | b'\r' | 1 | 0x1B | 0x0C);
     (text.bytes().all(is_text) && !text.trim().is_empty()).then_some(Text { text, form: packed.or(form) })
+}
+
+/// Whether the first block may be one of DEFLATE (RFC 1951 §3.2.3, §3.2.4): to begin with it takes more work than most texts.
+fn may_be_deflate(bytes: &[u8]) -> bool {
+    match bytes {
+        [first, rest @ ..] => match (first >> 1 & 0b11, rest) {
+            (0b00, [low, high, inverse @ ..]) => inverse.starts_with(&[!low, !high]),
+            (0b00 | 0b11, _) => false,
+            _ => true,
+        },
+        [] => false,
+    }
 }
 
 fn inflated(reader: impl Read) -> Option<Zeroizing<Vec<u8>>> {
@@ -129,4 +142,31 @@ fn decoded(bytes: &[u8]) -> Option<(Zeroizing<String>, Option<Form>)> {
     // Without a mark it is a guess: what it gives must be plain.
     let is_marked = rest.len() < bytes.len();
     (is_marked || text.is_ascii() || text.contains("BEGIN ")).then_some((text, Some(form)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DEFLATE, may_be_deflate, text_of};
+    use flate2::Compression;
+    use flate2::write::DeflateEncoder;
+    use std::io::Write as _;
+
+    #[test]
+    fn what_deflate_writes_is_tried() {
+        for text in ["", "a", "{}", "<samlp:AuthnRequest ID=\"a\"/>", &"a text that is longer, ".repeat(500)] {
+            for level in 0..=9 {
+                let mut encoder = DeflateEncoder::new(Vec::new(), Compression::new(level));
+                encoder.write_all(text.as_bytes()).unwrap();
+                let packed = encoder.finish().unwrap();
+                assert!(may_be_deflate(&packed), "level {level} of {text:.20}");
+                // Below its own length and where the bytes are no text.
+                if packed.len() < text.len() && std::str::from_utf8(&packed).is_err() {
+                    assert!(text_of(&packed).is_some_and(|read| read.form == Some(DEFLATE) && *read.text == text));
+                }
+            }
+        }
+        for bytes in [&b"\x07\xff"[..], b"\x06\xff", b"\x00", b"\x01\x05\x00\x05\x00abcde"] {
+            assert!(!may_be_deflate(bytes), "{bytes:?}");
+        }
+    }
 }
