@@ -325,106 +325,84 @@ mod tests {
         format!(r#"{{{rest}"iat":1800000000,"exp":{}}}"#, 1_800_000_000 + lifetime)
     }
 
-    #[test]
-    fn a_service_is_named_whose_limit_is_broken() {
-        for (header, rest, most, name, severity) in [
+    /// A header, claims, and the longest life that the service takes.
+    #[rustfmt::skip]
+    const BROKEN: &[(&str, &str, i64, &str, Severity)] = &[
             (RS256, r#""iss":"Iv23liABCDEF12345678","#, 660, "by GitHub", Severity::Error),
             (RS256, r#""iss":"123456","#, 660, "for GitHub", Severity::Warning),
             (RS256, r#""iss":123456,"#, 660, "for GitHub", Severity::Warning),
-            (
-                ES256,
+            (ES256,
                 r#""iss":"TEAM123456","sub":"com.x.y","aud":"https://appleid.apple.com","#,
                 15_777_060,
                 "by Apple",
-                Severity::Error,
-            ),
-            (
-                ES256,
+                Severity::Error),
+            (ES256,
                 r#""iss":"57246542-96fe","aud":"appstoreconnect-v1","#,
                 1_260,
                 "by App Store Connect",
-                Severity::Error,
-            ),
-            (
-                ES256,
+                Severity::Error),
+            (ES256,
                 r#""iss":"57246542-96fe","aud":"appstoreconnect-v1","bid":"com.x","#,
                 3_600,
                 "by the App Store Server API",
-                Severity::Error,
-            ),
-            (
-                ES256,
+                Severity::Error),
+            (ES256,
                 r#""iss":"57246542-96fe","aud":"appstoreconnect-v1","scope":["GET /v1/apps"],"#,
                 15_777_060,
                 "by App Store Connect",
-                Severity::Error,
-            ),
-            (
-                RS256,
+                Severity::Error),
+            (RS256,
                 r#""iss":"a@b.iam.gserviceaccount.com","scope":"x","aud":"https://oauth2.googleapis.com/token","#,
                 3_600,
                 "by Google",
-                Severity::Error,
-            ),
-            (
-                RS256,
+                Severity::Error),
+            (RS256,
                 r#""iss":"a@b.iam.gserviceaccount.com","sub":"a@b.iam.gserviceaccount.com","aud":"https://pubsub.googleapis.com/","#,
                 3_660,
                 "by Google",
-                Severity::Error,
-            ),
-            (
-                RS256,
+                Severity::Error),
+            (RS256,
                 r#""iss":"a@b.iam.gserviceaccount.com","sub":"a@b.iam.gserviceaccount.com","uid":"u","aud":"https://identitytoolkit.googleapis.com/google.identity.identitytoolkit.v1.IdentityToolkit","#,
                 3_600,
                 "by Firebase",
-                Severity::Error,
-            ),
-            (
-                RS256,
+                Severity::Error),
+            (RS256,
                 r#""iss":"c","sub":"9","box_sub_type":"enterprise","aud":"https://api.box.com/oauth2/token","#,
                 60,
                 "by Box",
-                Severity::Error,
-            ),
+                Severity::Error),
             (RS256, r#""iss":"c","sub":"c","aud":"https://x.eu.auth0.com/","#, 300, "by Auth0", Severity::Error),
-            (
-                RS256,
+            (RS256,
                 r#""iss":"c","sub":"c","aud":"https://dev-1.okta.com/oauth2/v1/token","#,
                 3_660,
                 "by Okta",
-                Severity::Error,
-            ),
-            (
-                RS256,
+                Severity::Error),
+            (RS256,
                 r#""iss":"ACME.BOB.SHA256:0123456789012345678901234567890123456789012=","sub":"ACME.BOB","#,
                 3_600,
                 "by Snowflake",
-                Severity::Warning,
-            ),
-            (
-                r#"{"alg":"HS256","cty":"twilio-fpa;v=1"}"#,
+                Severity::Warning),
+            (r#"{"alg":"HS256","cty":"twilio-fpa;v=1"}"#,
                 r#""iss":"SK1","sub":"AC1","grants":{},"#,
                 86_400,
                 "by Twilio",
-                Severity::Error,
-            ),
-            (
-                ES256,
+                Severity::Error),
+            (ES256,
                 r#""sub":"mailto:a@b.example","aud":"https://fcm.googleapis.com","#,
                 86_460,
                 "by FCM",
-                Severity::Error,
-            ),
-            (
-                r#"{"alg":"HS256"}"#,
+                Severity::Error),
+            (r#"{"alg":"HS256"}"#,
                 r#""sdkKey":"k","mn":"1","role":0,"tokenExp":1,"#,
                 172_800,
                 "by Zoom's Meeting SDK",
-                Severity::Error,
-            ),
+                Severity::Error),
             (ES256, r#""iss":"TEAM123456","#, 15_777_060, "for Apple Music", Severity::Warning),
-        ] {
+    ];
+
+    #[test]
+    fn a_service_is_named_whose_limit_is_broken() {
+        for &(header, rest, most, name, severity) in BROKEN {
             let at = |lifetime| too_long(&verified(header, &claims(rest, lifetime)));
             assert_eq!(at(most), None, "{rest}");
             let finding = at(most + 1).unwrap_or_else(|| panic!("{rest}"));

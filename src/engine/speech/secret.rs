@@ -23,8 +23,8 @@ pub(super) fn secret_advice(form: SecretForm) -> &'static str {
         SecretForm::CrLfBehind => {
             "The issuer read it from a file with Windows line breaks (CR LF), line break included: have it trim the secret, or load the same file"
         }
-        SecretForm::WithEnd(end) => end_advice(end, "The issuer"),
-        SecretForm::WithoutEnd(end) => end_advice(end.encode_utf8(&mut [0; 4]), "Your copy"),
+        SecretForm::WithEnd(end) => end_advice(end, Side::Issuer),
+        SecretForm::WithoutEnd(end) => end_advice(end.encode_utf8(&mut [0; 4]), Side::Own),
         SecretForm::WithoutStart(_) | SecretForm::WithStart(_) => {
             "It belongs to what the secret was copied from: remove it on that side"
         }
@@ -53,11 +53,17 @@ pub(super) fn secret_advice(form: SecretForm) -> &'static str {
     }
 }
 
+/// Who has what is behind a secret.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Issuer,
+    Own,
+}
+
 /// Where what is behind a secret comes from, on the side that has it.
-fn end_advice(end: &str, side: &str) -> &'static str {
-    let is_issuer = side == "The issuer";
+fn end_advice(end: &str, side: Side) -> &'static str {
     match end {
-        "\r" if is_issuer => {
+        "\r" if side == Side::Issuer => {
             "The issuer read it from a file with Windows line breaks (CR LF) and removed only the LF: have it trim the secret, or save the file with LF"
         }
         "\r" => {

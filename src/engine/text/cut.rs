@@ -130,6 +130,11 @@ pub(crate) fn within(before: &str) -> Option<Cutter> {
 
 /// What the Datadog Agent writes at both ends of a piece.
 pub(crate) const DATADOG: &str = "...TRUNCATED...";
+/// What programs write in front of a value that they cut.
+const REJECTED_ROW: &str = "Failing row contains (";
+const OF_JQ: &str = "jq: error";
+const OF_SQL_SERVER: &str = "Truncated value: '";
+const OF_CHAI: &str = "expected '";
 const QUOTES: [char; 3] = ['"', '\'', '`'];
 
 /// A sign that only one program writes.
@@ -162,7 +167,7 @@ fn by_place<'a>(before: &str, shown: &str, after: &'a str) -> Option<(&'a str, C
         let start = line.rfind(opens).map_or(0, |at| at + line[at..].chars().next().map_or(0, char::len_utf8));
         (line[start..].chars().count() + shown.chars().count(), line.get(..start).unwrap_or_default())
     };
-    if after.starts_with('\'') && line.ends_with("Truncated value: '") {
+    if after.starts_with('\'') && line.ends_with(OF_SQL_SERVER) {
         return Some((&after[..1], Cutter::SqlServer));
     }
     let mark = ["...", "\u{2026}"].into_iter().find(|mark| after.starts_with(mark))?;
@@ -180,13 +185,13 @@ fn by_place<'a>(before: &str, shown: &str, after: &'a str) -> Option<(&'a str, C
         name.rsplit_once('$')
             .is_some_and(|(_, digits)| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
     };
-    let by = if is_dots && before.contains("Failing row contains (") {
+    let by = if is_dots && before.contains(REJECTED_ROW) {
         Cutter::PostgresRow
-    } else if is_dots && before.contains("jq: error") {
+    } else if is_dots && before.contains(OF_JQ) {
         Cutter::Jq
     } else if is_dots && rest.starts_with('|') && of_bar.0 == 17 {
         Cutter::Spark
-    } else if rest.starts_with('\'') && of_quote.1.ends_with("expected '") {
+    } else if rest.starts_with('\'') && of_quote.1.ends_with(OF_CHAI) {
         Cutter::Chai
     } else if is_dots && rest.starts_with('\'') && is_parameter(of_quote.1) {
         Cutter::PostgresParameter

@@ -222,11 +222,10 @@ fn scan(text: &str, depth: u8, is_program: bool, out: &mut Vec<Assignment>, inne
                 let is_of_lines = written.quote.is_some_and(|quote| quote != "`") && lexeme.contains('\n');
                 let is_closed = written.quote.is_none_or(|quote| text[written.span.end..].starts_with(quote));
                 let is_open = !is_closed || is_of_lines && !lexeme.starts_with("-----BEGIN");
-                // `environment=NAME="value"` of supervisord.
-                let is_name_of_another = written.quote.is_none()
-                    && lexeme.strip_suffix('=').is_some_and(is_name)
-                    && text[written.span.end..].starts_with('"');
-                if is_open || is_name_of_another || written.quote.is_none() && notation::opens_block(lexeme) {
+                if is_open
+                    || is_name_of_another(text, written)
+                    || written.quote.is_none() && notation::opens_block(lexeme)
+                {
                     at = written.span.start.max(at + 1);
                     continue;
                 }
@@ -268,6 +267,14 @@ fn scan(text: &str, depth: u8, is_program: bool, out: &mut Vec<Assignment>, inne
         }
     }
     is_cut
+}
+
+/// `environment=NAME="value"` of supervisord: what stands behind the first sign is a name as well.
+fn is_name_of_another(text: &str, written: Written<'_>) -> bool {
+    let lexeme = written.span.of(text).unwrap_or_default();
+    written.quote.is_none()
+        && lexeme.strip_suffix('=').is_some_and(is_name)
+        && text[written.span.end..].starts_with('"')
 }
 
 /// Text in quotes as a program or settings have it, and not as an address or a text in a text does.
