@@ -33,6 +33,7 @@ use jotsmith::engine::report::report;
 use jotsmith::engine::speech::key_error;
 use jotsmith::engine::verify::key_file::import;
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 #[path = "made.rs"]
@@ -109,8 +110,16 @@ pub fn detect(data: &[u8]) {
     composed(data, &limits);
 }
 
-/// A token in the envelopes that the first bytes choose, one in the other: it is found, and every layer is listed.
+/// A token in the envelopes that the first bytes choose, one in the other: it is found, and every layer is listed. Each choice
+/// once, for it takes twenty times as long as all else; with anything around them they are for the target `envelope`.
 fn composed(data: &[u8], limits: &Limits) {
+    thread_local! {
+        static DONE: RefCell<BTreeSet<Vec<u8>>> = const { RefCell::new(BTreeSet::new()) };
+    }
+    let chosen = data.iter().take(3).map(|byte| byte % ENVELOPES).collect();
+    if !DONE.with_borrow_mut(|done| done.insert(chosen)) {
+        return;
+    }
     const TOKEN: &str = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
     let mut text = TOKEN.to_owned();
     for byte in data.iter().take(3) {
@@ -120,12 +129,10 @@ fn composed(data: &[u8], limits: &Limits) {
     let found: Vec<&str> = detection.candidates.iter().map(|candidate| candidate.text.as_str()).collect();
     assert_eq!(found, [TOKEN], "in {text}");
     assert_eq!(detection.candidates[0].cleaned.is_empty(), text == TOKEN, "not listed: {text}");
-    // The same with anything behind it: no panic, and spans that are inside.
-    let text = format!("{text}{}", String::from_utf8_lossy(data));
-    for candidate in find_tokens(&text, limits).candidates {
-        inside(candidate.source, &text);
-    }
 }
+
+/// Envelopes that [`wrapped`] has.
+const ENVELOPES: u8 = 7;
 
 /// `text` in the envelope of this number.
 fn wrapped(text: &str, envelope: u8) -> String {
@@ -135,7 +142,7 @@ fn wrapped(text: &str, envelope: u8) -> String {
             .collect()
     };
     let hexadecimal = || text.bytes().map(|byte| format!("{byte:02x}")).collect::<String>();
-    match envelope % 7 {
+    match envelope % ENVELOPES {
         0 => each(&|byte| format!("%{byte:02X}")),
         1 => each(&|byte| format!("&#{byte};")),
         2 => serde_json::Value::from(text).to_string(),
