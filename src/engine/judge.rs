@@ -69,6 +69,11 @@ pub fn issue_time(examination: &Examination) -> Option<i64> {
     validate::issue_time(examination)
 }
 
+/// The same, where the token is neither too early nor too late then; see [`validate::fitting_issue_time`].
+pub fn fitting_issue_time(examination: &Examination) -> Option<i64> {
+    validate::fitting_issue_time(examination)
+}
+
 /// The second that a time claim of the token names; see [`validate::claimed_time`].
 pub fn claimed_time(examination: &Examination, name: &'static str) -> Option<i64> {
     validate::claimed_time(examination, name)

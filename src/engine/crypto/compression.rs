@@ -74,6 +74,28 @@ pub fn inflate_zlib(bytes: &[u8], limit: usize) -> Result<Vec<u8>, InflateError>
     if decoder.total_in() == bytes.len() as u64 { Ok(inflated) } else { Err(InflateError::Damaged) }
 }
 
+/// A format that DEFLATE is wrapped in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrapping {
+    /// RFC 1950
+    Zlib,
+    /// RFC 1952
+    Gzip,
+}
+
+/// Inflates what should have been raw DEFLATE and is in one of the formats around it.
+pub fn inflate_wrapped(bytes: &[u8], limit: usize) -> Option<(Wrapping, Vec<u8>)> {
+    if let Ok(inflated) = inflate_zlib(bytes, limit) {
+        return Some((Wrapping::Zlib, inflated));
+    }
+    // A header without optional fields, as programs write it, and CRC and length behind the data.
+    const HEADER: usize = 10;
+    const TRAILER: usize = 8;
+    let body = bytes.strip_prefix(&[0x1f, 0x8b, 8, 0]).and_then(|_| bytes.get(HEADER..))?;
+    let inflated = inflate(body, limit).ok().filter(|inflated| inflated.trailing == TRAILER)?;
+    Some((Wrapping::Gzip, inflated.bytes))
+}
+
 /// Deflates `bytes`, in one stream that [`inflate`] reads back.
 pub fn deflate(bytes: &[u8]) -> Vec<u8> {
     let mut stream = Compress::new(Compression::best(), false);

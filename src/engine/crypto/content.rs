@@ -106,6 +106,20 @@ pub fn encrypt(
     provider::encrypt_gcm(enc, cek, iv, plaintext, aad).ok_or_else(unsupported)
 }
 
+/// The tag of a ciphertext, whole: to tell how one that is too short came about, and for nothing else.
+pub fn tag(enc: &ContentEncryptionRow, cek: &[u8], iv: &[u8], ciphertext: &[u8], aad: &[u8]) -> Option<Vec<u8>> {
+    if cek.len() != enc.key_len || iv.len() != enc.iv_len {
+        return None;
+    }
+    if enc.is_cbc_hmac {
+        let (mac_key, ..) = cbc_halves(enc, cek)?;
+        return cbc_tag(enc, mac_key, iv, ciphertext, aad);
+    }
+    // Counter mode encrypts and decrypts alike (NIST SP 800-38D §6.5).
+    let plaintext = encrypt(enc, cek, iv, ciphertext, aad).ok()?.ciphertext;
+    encrypt(enc, cek, iv, &plaintext, aad).ok().map(|encrypted| encrypted.tag)
+}
+
 /// RFC 7518 §5.2.2.2, in its order. josekit decrypts first and tells wrong padding from a wrong tag, a padding oracle;
 /// here nothing is decrypted that is not authentic.
 fn decrypt_cbc(

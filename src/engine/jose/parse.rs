@@ -10,6 +10,7 @@ use super::layer::{JoseObject, Unreadable};
 use super::part::{Part, PartName};
 use crate::engine::ground::base64url;
 use crate::engine::ground::json::{self, Document, Kind, Value};
+use crate::engine::ground::jwa::ContentEncryptionAlgorithm;
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::registry::REGISTERED_CLAIMS;
 use crate::engine::ground::span::Span;
@@ -151,13 +152,29 @@ fn parse_compact(text: &str, limits: &Limits) -> Parsed {
                 let object = JoseObject::Unreadable(Unreadable { parts, header: JoseHeader::default() });
                 return Parsed { object, faults: vec![fault(message)] };
             }
-            let mut faults: Vec<Fault> = misplaced.into_iter().chain([fault(rule.title)]).collect();
+            let message = if count == 4 { four_parts(&parts, &first) } else { rule.title };
+            let mut faults: Vec<Fault> = misplaced.into_iter().chain([fault(message)]).collect();
             let header = JoseHeader { sources: vec![first] };
             if let Some(source) = header.sources.first() {
                 faults.extend(source_faults(source));
             }
             Parsed { object: JoseObject::Unreadable(Unreadable { parts, header }), faults }
         }
+    }
+}
+
+/// Which part of a JWE is missing that has four, by the lengths of the others (RFC 7518 §5).
+fn four_parts(parts: &[Part], header: &HeaderSource) -> &'static str {
+    let enc = header.object().and_then(|object| object.get("enc")?.as_str());
+    let row = enc.and_then(|enc| ContentEncryptionAlgorithm::named(&enc).known());
+    let length = |index: usize| parts.get(index).map(|part| part.bytes.len());
+    match row {
+        Some(row) if length(1) == Some(row.iv_len) && length(3) == Some(row.tag_len) => {
+            "Four parts: a JWE without its second, the encrypted key; where that is empty, its dot is missing"
+        }
+        Some(row) if length(2) == Some(row.iv_len) => "Four parts: a JWE without its last, the authentication tag",
+        Some(_) => "Four parts: a JWE has five",
+        None => structure::PARTS_FOUR.title,
     }
 }
 

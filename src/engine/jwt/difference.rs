@@ -1,11 +1,11 @@
 //! In what a claim differs from what is expected, where that is known exactly: most issuers that are refused are off by a
 //! slash.
 
-use super::numeric_date;
+use super::numeric_date::{self, TextTime};
 use crate::engine::ground::span::Span;
 use crate::engine::text::look_alike;
 use crate::engine::text::uri::{Uri, is_internal_host};
-use crate::engine::text::words::shown;
+use crate::engine::text::words::{joined, shown};
 use unicode_normalization::UnicodeNormalization;
 
 /// In what a claim differs.
@@ -40,6 +40,8 @@ pub enum ClaimDifference {
         /// The expected one's; may be empty.
         expected: String,
     },
+    /// In several of these, and in nothing else: scheme, port, a slash at the end, upper and lower case.
+    Several(Vec<ClaimDifference>),
     /// In white space around it.
     Whitespace {
         /// Whether the token has it.
@@ -65,10 +67,7 @@ pub enum ClaimDifference {
         expected: String,
     },
     /// A time that is text and not a number.
-    TimeText {
-        /// What it means, in seconds since 1970.
-        seconds: i64,
-    },
+    TimeText(TextTime),
     /// The time is off by as much as a time zone is.
     TimeZone {
         /// How far it is ahead, or behind where negative.
@@ -108,10 +107,14 @@ impl Names {
 }
 
 impl Difference {
-    /// In what alone two names differ.
-    pub(super) fn of_names(found: &str, expected: &str) -> Option<Self> {
+    /// In what alone two names of this claim differ.
+    pub(super) fn of_names(claim: &str, found: &str, expected: &str) -> Option<Self> {
         let names = Names { found: found.to_owned(), expected: expected.to_owned() };
-        of_names(found, expected).map(|what| Self { what, names: Some(names) })
+        let is_of_issuer = |what: &ClaimDifference| {
+            matches!(what, ClaimDifference::EntraVersion { .. } | ClaimDifference::EntraAddress)
+        };
+        let what = of_names(found, expected).filter(|what| claim == "iss" || !is_of_issuer(what))?;
+        Some(Self { what, names: Some(names) })
     }
 
     /// Whether so many seconds are a time zone's, give or take those that pass between making and checking.
@@ -141,13 +144,14 @@ impl ClaimDifference {
             Self::Normalization => "normalization",
             Self::LookAlike { .. } => "look-alike",
             Self::Port { .. } => "port",
+            Self::Several(_) => "several",
             Self::Whitespace { .. } => "whitespace",
             Self::EntraVersion { .. } => "entra-version",
             Self::TimeZone { .. } => "time-zone",
             Self::EntraAddress => "entra-address",
             Self::KeycloakPath { .. } => "keycloak-path",
             Self::Host { .. } => "host",
-            Self::TimeText { .. } => "time-text",
+            Self::TimeText(_) => "time-text",
         }
     }
 
@@ -174,6 +178,10 @@ impl ClaimDifference {
             Self::Port { found, expected } => {
                 format!("they differ only in the port: {} in the token, {} expected", or_none(found), or_none(expected))
             }
+            Self::Several(all) => {
+                let all: Vec<String> = all.iter().map(Self::place).collect();
+                format!("they differ only in {}", joined(&all))
+            }
             Self::Whitespace { is_there: true } => {
                 "they differ only in leading or trailing whitespace, which the token has".to_owned()
             }
@@ -194,7 +202,7 @@ impl ClaimDifference {
             Self::Host { found, expected } => {
                 format!("they differ only in the host: {} in the token, {} expected", or_none(found), or_none(expected))
             }
-            Self::TimeText { seconds } => format!("{} was meant", numeric_date::format_utc(*seconds)),
+            Self::TimeText(time) => time.words(),
             Self::TimeZone { minutes } => format!(
                 "the difference is {}, as between UTC and a local time",
                 numeric_date::duration(u64::from(minutes.unsigned_abs()) * MINUTE)
@@ -202,8 +210,23 @@ impl ClaimDifference {
         }
     }
 
-    /// What to do about it.
-    pub const fn advice(&self) -> &'static str {
+    /// Where it is, behind "in", as one of several.
+    fn place(&self) -> String {
+        let or_none = |text: &str| if text.is_empty() { "none".to_owned() } else { shown(text).into_owned() };
+        let between =
+            |what, found, expected| format!("{what} ({} in the token, {} expected)", or_none(found), or_none(expected));
+        match self {
+            Self::Scheme { found, expected } => between("the scheme", found, expected),
+            Self::Port { found, expected } => between("the port", found, expected),
+            Self::Slash { is_there } => {
+                format!("a trailing slash, which the token {}", if *is_there { "has" } else { "lacks" })
+            }
+            _ => "upper and lower case".to_owned(),
+        }
+    }
+
+    /// What to do about it, where it is between two values of this claim.
+    pub fn advice(&self, claim: &str) -> &'static str {
         match self {
             Self::EntraVersion { found: 1 } => {
                 "Set requestedAccessTokenVersion (accessTokenAcceptedVersion) to 2 in the app's manifest, or expect the v1 issuer"
@@ -221,14 +244,14 @@ impl ClaimDifference {
                 }
             },
             Self::EntraAddress => "Expect the issuer of the tenant, with its ID in place of common or {tenantid}",
-            Self::Host { .. } => {
+            Self::Host { .. } if claim == "iss" => {
                 "The issuer is the address at which the token was requested: set one public address (Keycloak: KC_HOSTNAME)"
             }
             Self::Normalization => "Normalize both to NFC: macOS and some editors decompose accented letters",
             Self::LookAlike { .. } => {
                 "A letter of another script or an invisible character: find out where it comes from before you trust the token"
             }
-            Self::TimeText { .. } => "Write seconds since 1970 as a plain number",
+            Self::TimeText(_) => "Write seconds since 1970 as a plain number",
             _ => {
                 "Values are compared exactly: correct the issuer's configuration, or expect the value that the token has"
             }
@@ -314,6 +337,9 @@ fn of_names(found: &str, expected: &str) -> Option<ClaimDifference> {
     if found.nfc().eq(expected.nfc()) {
         return Some(ClaimDifference::Normalization);
     }
+    if let Some(several) = several(found, expected) {
+        return Some(several);
+    }
     look_alike::same(found, expected).then(|| {
         let names = Names { found: found.to_owned(), expected: expected.to_owned() };
         let (one, other) = names.marks();
@@ -323,6 +349,43 @@ fn of_names(found: &str, expected: &str) -> Option<ClaimDifference> {
         };
         ClaimDifference::LookAlike { found: first(one, found), expected: first(other, expected) }
     })
+}
+
+/// Two addresses that differ in two or more of scheme, port, case and the slash at the end, and in nothing else.
+fn several(found: &str, expected: &str) -> Option<ClaimDifference> {
+    let (one, other) = (Uri::parse(found)?, Uri::parse(expected)?);
+    let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
+    let (one_path, other_path) = (one.rest.trim_end_matches('/'), other.rest.trim_end_matches('/'));
+    let is_web = |scheme: &str| matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https");
+    if one.userinfo != other.userinfo
+        || !one.host.eq_ignore_ascii_case(other.host)
+        || !one_path.eq_ignore_ascii_case(other_path)
+        || !(is_port(one.port) && is_port(other.port))
+        || !(is_web(one.scheme) && is_web(other.scheme))
+    {
+        return None;
+    }
+    let of = |one: &str, other: &str| (one.to_owned(), other.to_owned());
+    let mut all = Vec::new();
+    if !one.scheme.eq_ignore_ascii_case(other.scheme) {
+        let (found, expected) = of(one.scheme, other.scheme);
+        all.push(ClaimDifference::Scheme { found, expected });
+    }
+    if one.port != other.port {
+        let (found, expected) = of(one.port, other.port);
+        all.push(ClaimDifference::Port { found, expected });
+    }
+    // More than one slash is a path of its own.
+    match (one.rest.len() - one_path.len(), other.rest.len() - other_path.len()) {
+        (0, 1) => all.push(ClaimDifference::Slash { is_there: false }),
+        (1, 0) => all.push(ClaimDifference::Slash { is_there: true }),
+        (0, 0) | (1, 1) => {}
+        _ => return None,
+    }
+    if one.host != other.host || one_path != other_path {
+        all.push(ClaimDifference::Case);
+    }
+    (all.len() > 1).then_some(ClaimDifference::Several(all))
 }
 
 /// Whether this is an address of Microsoft Entra that no token of a tenant names as its issuer.
@@ -354,8 +417,8 @@ fn entra(issuer: &str) -> Option<(u8, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::ClaimDifference::{self, Case, EntraVersion, Port, Scheme, Slash, TimeZone, Whitespace};
-    use super::{Names, nearly, of_names, of_time};
+    use super::ClaimDifference::{self, Case, EntraVersion, Port, Scheme, Several, Slash, TimeZone, Whitespace};
+    use super::{Difference, Names, nearly, of_names, of_time};
 
     #[test]
     fn what_differs_is_told_and_nothing_where_more_differs() {
@@ -363,7 +426,19 @@ mod tests {
         let v1 = "https://sts.windows.net/11111111-2222-3333-4444-555555555555/";
         let v2 = "https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0";
         let other = "https://login.microsoftonline.com/11111111-2222-3333-4444-666666666666/v2.0";
-        let cases: [(&str, &str, Option<ClaimDifference>); 22] = [
+        let cases: [(&str, &str, Option<ClaimDifference>); 26] = [
+            (
+                "http://a.example/",
+                "https://a.example",
+                Some(Several(vec![Scheme { found: text("http"), expected: text("https") }, Slash { is_there: true }])),
+            ),
+            (
+                "https://A.example",
+                "https://a.example:8443/",
+                Some(Several(vec![Port { found: text(""), expected: text("8443") }, Slash { is_there: false }, Case])),
+            ),
+            ("http://a.example/x/", "https://a.example/y", None),
+            ("http://a.example//", "https://a.example", None),
             ("https://a.example/", "https://a.example", Some(Slash { is_there: true })),
             ("https://a.example", "https://a.example/", Some(Slash { is_there: false })),
             ("http://a.example", "https://a.example", Some(Scheme { found: text("http"), expected: text("https") })),
@@ -390,6 +465,19 @@ mod tests {
         for (found, expected, difference) in cases {
             assert_eq!(of_names(found, expected), difference, "{found} {expected}");
         }
+    }
+
+    /// What is known of issuers is no advice on an audience.
+    #[test]
+    fn the_advice_is_on_the_claim() {
+        let (found, expected) = ("http://localhost:3000", "http://127.0.0.1:3000");
+        let advice = |claim| Difference::of_names(claim, found, expected).expect("a difference").what.advice(claim);
+        assert_ne!(advice("iss"), advice("aud"));
+        assert_eq!(advice("aud"), Case.advice("aud"));
+        let v1 = "https://sts.windows.net/11111111-2222-3333-4444-555555555555/";
+        let v2 = "https://login.microsoftonline.com/11111111-2222-3333-4444-555555555555/v2.0";
+        assert!(Difference::of_names("iss", v1, v2).is_some());
+        assert_eq!(Difference::of_names("aud", v1, v2), None);
     }
 
     #[test]
@@ -452,7 +540,7 @@ mod tests {
     /// Taking UTC for local time shifts the other way than taking local time for UTC.
     #[test]
     fn the_mistake_is_one_that_shifts_in_this_direction() {
-        let advice = |minutes| TimeZone { minutes }.advice();
+        let advice = |minutes| TimeZone { minutes }.advice("iat");
         for minutes in [345, 330, 14 * 60, -150] {
             assert_eq!(
                 advice(minutes),

@@ -274,6 +274,14 @@ pub(super) fn date(text: &str) -> Option<i64> {
     })
 }
 
+/// Whether a date that was read says in which zone it is: by name, by Z or by an offset behind the time.
+pub(super) fn has_zone(text: &str) -> bool {
+    let text = text.strip_prefix("Date:").unwrap_or(text).trim();
+    let named = text.split(|sign: char| !sign.is_ascii_alphabetic()).any(|word| word == "UTC" || ZONES.contains(&word));
+    let behind_time = text.split_once(':').map_or("", |(_, behind)| behind);
+    named || text.ends_with(['Z', 'z']) && !behind_time.is_empty() || behind_time.contains(['+', '-'])
+}
+
 /// The zones that mail knows by name (RFC 5322 §4.3).
 const ZONES: [&str; 10] = ["UT", "GMT", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT"];
 /// HTTP's two old forms, those of JavaScript, Java and C, and the one with dots, in which the day is first everywhere.

@@ -136,7 +136,13 @@ impl NumericDate {
 
     /// As date and time in UTC, "2026-11-23 14:20:00 UTC"; `None` outside the years 1 to 9999.
     pub fn utc(&self) -> Option<String> {
-        civil(self.seconds)
+        civil_utc(self.seconds)
+    }
+
+    /// Whether anything can have been meant to be issued, begin or end then: from 2001 on. Less is a duration, more is another
+    /// unit.
+    pub const fn is_plausible(&self) -> bool {
+        self.seconds >= 1_000_000_000 && self.seconds < 100_000_000_000
     }
 
     /// Whether it makes sense only as milliseconds: at least 10¹¹, which in seconds is past the year 5138.
@@ -145,15 +151,35 @@ impl NumericDate {
     }
 }
 
-/// The seconds since 1970 that a text means which stands where a number should: seconds or milliseconds in quotation marks,
+/// The time that a text means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextTime {
+    /// Since 1970, where it is UTC.
+    pub seconds: i64,
+    /// Whether the text says in which zone.
+    pub has_zone: bool,
+}
+
+impl TextTime {
+    /// What was meant: in UTC, or as it is written.
+    pub fn words(self) -> String {
+        match civil(i128::from(self.seconds)) {
+            Some(civil) if !self.has_zone => format!("{civil} was meant, and no time zone is named"),
+            _ => format!("{} was meant", format_utc(self.seconds)),
+        }
+    }
+}
+
+/// The time since 1970 that a text means which stands where a number should: seconds or milliseconds in quotation marks,
 /// a date as ISO 8601 and RFC 3339 have it or in words, .NET's `/Date(…)/`.
-pub fn of_text(text: &str) -> Option<i64> {
+pub fn of_text(text: &str) -> Option<TextTime> {
+    let in_utc = |seconds: i64| TextTime { seconds, has_zone: true };
     let text = text.trim();
     let text = text.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/")).unwrap_or(text);
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
         return match text.len() {
-            9..=10 => text.parse().ok(),
-            12..=13 => text.parse::<i64>().ok().map(|milliseconds| milliseconds / 1000),
+            9..=10 => text.parse().ok().map(in_utc),
+            12..=13 => text.parse::<i64>().ok().map(|milliseconds| in_utc(milliseconds / 1000)),
             _ => None,
         };
     }
@@ -162,9 +188,9 @@ pub fn of_text(text: &str) -> Option<i64> {
         && seconds.len() == 10
         && [seconds, fraction].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
     {
-        return seconds.parse().ok();
+        return seconds.parse().ok().map(in_utc);
     }
-    moment::date(text)
+    moment::date(text).map(|seconds| TextTime { seconds, has_zone: moment::has_zone(text) })
 }
 
 /// Seconds since 1970 as date and time in a zone, with its offset; UTC where the calendar ends.
@@ -182,7 +208,7 @@ pub fn format_at(seconds: i64, zone: Option<&TimeZone>) -> String {
 
 /// "2026-11-23 14:20:00 UTC"; outside the years 1 to 9999 words instead of a date.
 pub fn format_utc(seconds: i64) -> String {
-    civil(i128::from(seconds))
+    civil_utc(i128::from(seconds))
         .unwrap_or_else(|| if seconds > 0 { "after the year 9999".to_owned() } else { "before the year 1".to_owned() })
 }
 
@@ -192,7 +218,11 @@ fn civil(seconds: i128) -> Option<String> {
     }
     let since_1970 = SignedDuration::from_secs(i64::try_from(seconds).ok()?);
     let time = DateTime::constant(1970, 1, 1, 0, 0, 0, 0).checked_add(since_1970).ok()?;
-    Some(time.strftime("%Y-%m-%d %H:%M:%S UTC").to_string())
+    Some(time.strftime("%Y-%m-%d %H:%M:%S").to_string())
+}
+
+fn civil_utc(seconds: i128) -> Option<String> {
+    civil(seconds).map(|civil| format!("{civil} UTC"))
 }
 
 /// "in 11 min 20 s", "3 h 12 min ago", "in 5 days", "now": at most two units, rounded towards now.
@@ -256,7 +286,7 @@ mod tests {
             "1800000600.123",
             "1800000600000",
         ] {
-            assert_eq!(of_text(text), Some(1_800_000_600), "{text}");
+            assert_eq!(of_text(text).map(|time| time.seconds), Some(1_800_000_600), "{text}");
         }
         for text in [
             "Fri, 15 Jan 2027",
@@ -270,6 +300,30 @@ mod tests {
             "",
         ] {
             assert_eq!(of_text(text), None, "{text}");
+        }
+    }
+
+    /// Local time is not UTC for want of a word.
+    #[test]
+    fn a_zone_is_only_said_where_the_text_has_one() {
+        for (text, has_zone) in [
+            ("2027-01-15 08:10:00", false),
+            ("2027-01-15T08:10:00", false),
+            ("2027-01-15", false),
+            ("January 15, 2027 08:10:00", false),
+            ("Fri Jan 15 08:10:00 2027", false),
+            ("15.01.2027 08:10", false),
+            ("2027-01-15T08:10:00Z", true),
+            ("2027-01-15 08:10:00 UTC", true),
+            ("2027-01-15 13:40:00+05:30", true),
+            ("Fri, 15 Jan 2027 09:10:00 +0100", true),
+            ("Fri, 15 Jan 2027 03:10:00 EST", true),
+            ("Fri Jan 15 2027 03:10:00 GMT-0500 (Eastern Standard Time)", true),
+            ("1800000600", true),
+        ] {
+            let time = of_text(text).expect(text);
+            assert_eq!(time.has_zone, has_zone, "{text}");
+            assert_eq!(time.words().contains(" UTC "), has_zone, "{text}");
         }
     }
 

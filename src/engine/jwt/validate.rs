@@ -59,6 +59,17 @@ pub(super) enum Strictest {
     Latest,
 }
 
+/// What to do about a time that is none: a duration, 0, milliseconds.
+const NO_DATE: &str = "A NumericDate counts seconds since 1970: the issuer must correct it";
+
+/// The strictest of a time that has to be reached.
+fn numeric_date_of(claims: &ClaimsSet<'_>, name: &str) -> Option<NumericDate> {
+    match time(claims, name, Strictest::Latest)? {
+        Time::At(date, _) => Some(date),
+        Time::Malformed => None,
+    }
+}
+
 /// Whether the token was issued as far ahead as it is still to begin: a clock that is wrong is so for both.
 fn is_ahead_alike(claims: &ClaimsSet<'_>, until: i128, now: i64) -> bool {
     let Some(Time::At(issued, _)) = time(claims, "iat", Strictest::Latest) else { return false };
@@ -86,6 +97,18 @@ pub(super) fn time<'a>(claims: &ClaimsSet<'a>, name: &str, strictest: Strictest)
 /// The second from which on the token is made, by its own word: the latest of several.
 pub fn issue_time(examination: &Examination) -> Option<i64> {
     claimed_time(examination, "iat")
+}
+
+/// The second at which the token was made, where that is a time at which it is neither too early nor too late.
+pub fn fitting_issue_time(examination: &Examination) -> Option<i64> {
+    let made = issue_time(examination)?;
+    let claims = ClaimsSet::readable(examination, judged)?;
+    let is_early =
+        matches!(time(&claims, "nbf", Strictest::Latest), Some(Time::At(date, _)) if date.ceil() > i128::from(made));
+    let is_late =
+        matches!(time(&claims, "exp", Strictest::Earliest), Some(Time::At(date, _)) if date.ceil() <= i128::from(made));
+    let is_date = numeric_date_of(&claims, "iat").is_some_and(|date| date.is_plausible());
+    (is_date && !is_early && !is_late).then_some(made)
 }
 
 /// The second from which on what a time claim says holds: for `exp` the first at which the token is expired. Of several
@@ -333,7 +356,8 @@ impl Validation {
         let Some(difference) = difference else { return };
         if let Some(finding) = self.findings.last_mut() {
             finding.message = format!("{}; {}", finding.message, difference.what.words());
-            finding.advice = difference.what.advice().to_owned();
+            let claim = self.checks.last().map_or("", |check| check.claim);
+            finding.advice = difference.what.advice(claim).to_owned();
         }
         if let Some(check) = self.checks.last_mut() {
             check.difference = Some(difference);
@@ -344,9 +368,9 @@ impl Validation {
     fn malformed(&mut self, claims: &ClaimsSet<'_>, subject: Subject, claim: &'static str) {
         self.push(subject, claim, ClaimState::Malformed);
         let mut texts = claims.all(claim).iter().filter_map(|value| value.as_str());
-        let seconds = texts.find_map(|text| numeric_date::of_text(&text));
-        if let (Some(check), Some(seconds)) = (self.checks.last_mut(), seconds) {
-            check.difference = Some(Difference { what: ClaimDifference::TimeText { seconds }, names: None });
+        let time = texts.find_map(|text| numeric_date::of_text(&text));
+        if let (Some(check), Some(time)) = (self.checks.last_mut(), time) {
+            check.difference = Some(Difference { what: ClaimDifference::TimeText(time), names: None });
         }
     }
 
@@ -365,7 +389,8 @@ impl Validation {
                     };
                     let ago = if since == 0 { "just now".to_owned() } else { numeric_date::relative(-since) };
                     let finding = Finding::new(&EXP_PAST, claims.layer, subject.place()).at(claims.span(value));
-                    self.findings.push(saying_at(finding, format!("{expired} {ago}"), &date));
+                    let finding = saying_at(finding, format!("{expired} {ago}"), &date);
+                    self.findings.push(if date.is_plausible() { finding } else { finding.advising(NO_DATE) });
                 } else {
                     self.push(subject, "exp", ClaimState::Holds);
                 }
@@ -387,9 +412,18 @@ impl Validation {
                 Subject::Token => "Issued",
                 Subject::KeyBinding => "The key binding was issued",
             };
-            let ahead = numeric_date::duration(seconds(until));
-            (format!("{issued} {ahead} in the future: one of the two clocks is wrong"), false)
+            (format!("{issued} {} in the future", numeric_date::duration(seconds(until))), false)
         });
+        // Where it is known how far off it is, or in which unit, that is why.
+        let is_known = self.checks.last().is_none_or(|check| check.difference.is_some());
+        let is_plausible = |date: NumericDate| date.is_plausible();
+        let is_date = numeric_date_of(claims, "iat").is_some_and(is_plausible);
+        if let Some(finding) = self.findings.last_mut().filter(|finding| finding.rule.id == IAT_FUTURE.id)
+            && !is_known
+            && is_date
+        {
+            finding.message.push_str(": one of the two clocks is wrong");
+        }
     }
 
     /// A time that has to be reached. `words` says how long it takes, and whether the time is to be told behind that.
@@ -411,10 +445,11 @@ impl Validation {
                 }
                 self.push(subject, claim, early(seconds(until)));
                 let finding = Finding::new(rule, claims.layer, subject.place()).at(claims.span(value));
-                self.findings.push(match words(until) {
+                let finding = match words(until) {
                     (words, true) => saying_at(finding, words, &date),
                     (words, false) => finding.saying(words),
-                });
+                };
+                self.findings.push(if date.is_plausible() { finding } else { finding.advising(NO_DATE) });
                 // A token may well be made for later. A clock in another time zone shows in `iat` too, which nobody sets ahead.
                 if claim == "iat" || is_ahead_alike(claims, until, now) {
                     self.differs(Difference::of_time(until, FRESH));
@@ -449,7 +484,7 @@ impl Validation {
         let is_other = state == ClaimState::Mismatch;
         self.push(Subject::Token, "iss", state);
         if let ([value], true) = (values, is_other) {
-            self.differs(exact(*value).and_then(|found| Difference::of_names(&found, expected)));
+            self.differs(exact(*value).and_then(|found| Difference::of_names("iss", &found, expected)));
         }
     }
 
@@ -491,7 +526,7 @@ impl Validation {
         self.push(subject, "aud", state);
         if let ([value], true) = (values, is_other) {
             let names = audiences(*value).unwrap_or_default();
-            self.differs(names.iter().find_map(|found| Difference::of_names(found, expected)));
+            self.differs(names.iter().find_map(|found| Difference::of_names("aud", found, expected)));
         }
     }
 }

@@ -236,7 +236,7 @@ impl<'a> ClaimRules<'a, '_> {
                     Ok(date) => self.time(name, value, &date),
                     Err(_) => {
                         let meant = value.as_str().and_then(|text| numeric_date::of_text(&text));
-                        let meant = meant.map(|seconds| format!(": {} was meant", numeric_date::format_utc(seconds)));
+                        let meant = meant.map(|time| format!(": {}", time.words()));
                         let message =
                             format!("{name} is {}, not a number{}", value.kind().words(), meant.unwrap_or_default());
                         self.say(&TIME_MALFORMED, Some(value), message);

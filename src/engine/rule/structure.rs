@@ -46,7 +46,7 @@ super::rules! {
     CIPHERTEXT_LENGTH: Error, "The ciphertext has a length that is impossible in CBC mode", "", "RFC 7518 §5.2.2.1";
     PART_REDACTED: Error, "A part of the encrypted token was replaced by a placeholder", "Only the whole token can be decrypted: it was removed before the token was shared", "RFC 7516 §5.2";
     IV_LENGTH: Error, "The initialization vector has the wrong length", "", "RFC 7518 §5";
-    TAG_LENGTH: Error, "The authentication tag has the wrong length", "", "RFC 7518 §5";
+    TAG_LENGTH: Error, "The authentication tag has the wrong length", "Copy the whole token; if that is all of it, the sender must send the whole tag", "RFC 7518 §5";
     CTY_NOT_NESTED: Error, "cty announces a nested token, but there is none", "Nest the bare token, or leave cty out", "RFC 7519 §5.2, §7.2";
     NESTED_LOOKALIKE: Info, "The claims look like a token in a JSON serialization, but cty does not say so", "They are treated as claims; set cty to JOSE+JSON if a token is meant", "RFC 7515 §4.1.10";
     JWT_NOT_COMPACT: Warning, "A JWT is compact by definition; this is the JSON serialization", "JWT libraries will reject it", "RFC 7519 §1; rfc8725bis §3.14";

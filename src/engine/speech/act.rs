@@ -211,13 +211,11 @@ fn expected(difference: &ClaimDifference) -> String {
         | ClaimDifference::LookAlike { .. }
         | ClaimDifference::Whitespace { .. }
         | ClaimDifference::TimeZone { .. }
-        | ClaimDifference::TimeText { .. } => "Expect the token's value",
+        | ClaimDifference::Several(_)
+        | ClaimDifference::TimeText(_) => "Expect the token's value",
     }
     .to_owned()
 }
-
-/// When a token can have been issued, in seconds since 1970: from 2001 on; more is another unit.
-const POSSIBLE: std::ops::Range<i64> = 1_000_000_000..100_000_000_000;
 
 /// What can be done about a finding.
 pub fn of_finding(finding: &Finding, examination: &Examination, judgement: &Judgement) -> Option<Act> {
@@ -229,8 +227,8 @@ pub fn of_finding(finding: &Finding, examination: &Examination, judgement: &Judg
         return near(judgement, "aud").map(|(audience, difference)| Act::ExpectAudience { audience, difference });
     }
     if (rule(&EXP_PAST) || rule(&NBF_FUTURE)) && finding.place == Place::Payload {
-        // 0 and a duration are no time at which anything was issued.
-        let is_time = judge::issue_time(examination).is_some_and(|time| POSSIBLE.contains(&time));
+        // 0 and a duration are no time at which anything was issued, and one at which it is not valid either helps nobody.
+        let is_time = judge::fitting_issue_time(examination).is_some();
         return (!judgement.is_at_iat && is_time).then_some(Act::JudgeAtIat);
     }
     if rule(&KEY_HS_LEAKED) || rule(&KEY_HS_EMPTY) {

@@ -1,6 +1,7 @@
 //! What a person has the program assume about a token, as clauses of its verdict.
 
-use super::cause::{covered, done, hash_name, spelt, writing_words};
+use super::cause::{covered, hash_name, spelt, writing_words};
+use super::secret::done;
 use crate::engine::jose::reason::{Cause, OpeningForm, SecretForm, SignatureForm, SignedForm};
 use crate::engine::jose::status::Assumed;
 use crate::engine::key::reading::{SecretReading, SecretWriting};
@@ -42,6 +43,9 @@ pub fn as_made(cause: &Cause, whose: &str) -> String {
             "the signing input is the HMAC key and the secret is what was signed".to_owned()
         }
         Cause::Signed(form) => format!("{whose} signature is checked over {}", covered(*form)),
+        Cause::Two(first, second) => {
+            format!("{} and {}", as_made(&first.cause(), whose), as_made(&second.cause(), whose))
+        }
         Cause::Opens(form) => opens(*form),
         // None of them is assumed.
         Cause::ForgedWithPublicKey { .. }
@@ -67,7 +71,8 @@ fn secret(form: SecretForm, reading: Option<SecretReading>) -> String {
     format!("{}{reading}", done(form))
 }
 
-fn written(form: SignatureForm) -> String {
+/// How a signature is written, behind "accepted".
+pub(super) fn written(form: SignatureForm) -> String {
     match form {
         SignatureForm::NumberList => "as a list of numbers",
         SignatureForm::EncodedHex | SignatureForm::Hex => "as hexadecimal text",
@@ -88,6 +93,9 @@ fn written(form: SignatureForm) -> String {
         SignatureForm::Vault => "as HashiCorp Vault writes it",
         SignatureForm::Glued { more, .. } => return format!("with {} after it", counted(more, "byte")),
         SignatureForm::Cut { .. } => "although its end is missing",
+        SignatureForm::Gap { .. } => "although a part of it is missing",
+        SignatureForm::Inserted { .. } => "although something was inserted into it",
+        SignatureForm::Altered { .. } => "although a part of it was changed",
         SignatureForm::ReplacedAsText => "as text",
         SignatureForm::Latin1AsUtf8 => "as Latin-1 text written as UTF-8",
         SignatureForm::BlanksForPlus => "with spaces instead of +",
@@ -110,7 +118,13 @@ fn opens(form: OpeningForm) -> String {
             return used_as(writing);
         }
         OpeningForm::LineBreak => "the secret ends with a line break",
-        OpeningForm::ContentKey => "the key encrypts the content itself",
+        OpeningForm::ContentKey { .. } => "the key encrypts the content itself",
+        OpeningForm::NamedElsewhere { algorithm, enc } => {
+            return format!("its alg and enc mean {algorithm} and {enc}");
+        }
+        OpeningForm::Zlib => "the plaintext is compressed as ZLIB",
+        OpeningForm::Gzip => "the plaintext is compressed as gzip",
+        OpeningForm::TagCut { .. } => "its tag is accepted although its end is missing",
         OpeningForm::WithoutPartyInfo => "the key agreement has neither apu nor apv",
         OpeningForm::PartyInfoAsText => "the key agreement has apu and apv as they are written",
         OpeningForm::SwappedPartyInfo => "the key agreement has apu and apv swapped",

@@ -2,22 +2,24 @@
 
 use super::Words;
 use super::act::{Act, Manner};
-use super::secret::secret_advice;
+use super::assumption::{as_made, written as accepted};
+use super::secret::{done, secret_advice};
 use crate::engine::crypto::made::{MacHash, Made};
 use crate::engine::ground::jwa::{Hash, SignatureFamily, SignatureRow};
 use crate::engine::jose::reason::{
-    Before, Behind, Cause, EatenPart, Intact, JoinedSecret, JsonWriting, OpeningForm, PayloadForm, Remedy, SecretForm,
-    SignatureForm, SignedForm, Spelling,
+    Before, Behind, Cause, EatenPart, Intact, JoinedSecret, JsonWriting, OpeningForm, PairedCause, PayloadForm, Remedy,
+    SecretForm, SignatureForm, SignedForm, Spelling,
 };
 use crate::engine::key::public_secret;
 use crate::engine::key::reading::{SecretReading, SecretWriting};
-use crate::engine::text::words::capital;
+use crate::engine::text::words::{capital, clause};
 use std::borrow::Cow;
 
 pub(super) fn words(cause: &Cause, remedy: Remedy) -> Words {
     let words = of(cause);
     match remedy {
         Remedy::AsMade if words.act.is_none() => words.offering(Act::AsMade(manner(cause))),
+        Remedy::AsMadeAlone => words.offering(Act::AsMade(manner(cause))),
         _ => words,
     }
 }
@@ -38,6 +40,7 @@ const fn manner(cause: &Cause) -> Manner {
         | Cause::UndecodedSecret(_)
         | Cause::Secret { .. }
         | Cause::PrivateKeyText { .. } => Manner::Secret,
+        Cause::Two(first, second) if first.is_of_secret() && second.is_of_secret() => Manner::Secret,
         _ => Manner::Signed,
     }
 }
@@ -83,8 +86,23 @@ fn of(cause: &Cause) -> Words {
         Cause::FitsAs { algorithm, fits: false } => {
             Words::new(format!("The signature is not valid as {algorithm} with your keys either"))
         }
+        Cause::Two(first, second) => two(*first, *second),
         Cause::Opens(form) => opens(*form),
     }
+}
+
+/// Two things that were done otherwise, and what to do about each.
+fn two(first: PairedCause, second: PairedCause) -> Words {
+    let half = |half: PairedCause| match half {
+        PairedCause::Written(form) => format!("it is accepted {}", accepted(form)),
+        PairedCause::Signed(SignedForm::SecretAndMessageSwapped) => "it is the other way round".to_owned(),
+        PairedCause::Signed(form) => format!("it is checked over {}", covered(form)),
+        of_secret => as_made(&of_secret.cause(), "its"),
+    };
+    let then = if first.is_of_secret() && second.is_of_secret() { ", and then " } else { " and " };
+    let (advice, more) = (of(&first.cause()).advice, of(&second.cause()).advice);
+    let advice = if advice == more { advice } else { format!("{advice}; {}", clause(&more)) };
+    Words::new(format!("The signature matches if {}{then}{}", half(first), half(second))).advising(advice)
 }
 
 pub(super) fn spelt(spelling: Spelling) -> Cow<'static, str> {
@@ -132,106 +150,7 @@ pub(super) const fn hash_name(hash: Hash) -> &'static str {
     }
 }
 
-/// What was done to the secret, behind "if".
-pub(super) fn done(form: SecretForm) -> String {
-    match form {
-        SecretForm::InQuotes(quote) => format!("the secret is in quotation marks ({quote})"),
-        SecretForm::WithoutQuotes => "the quotation marks around the secret are left out".to_owned(),
-        SecretForm::Trimmed => "the whitespace around the secret is left out".to_owned(),
-        SecretForm::BlankBehind => "the secret ends with a space".to_owned(),
-        SecretForm::CrLfBehind => "the secret ends with a CR LF line break".to_owned(),
-        SecretForm::NulBehind => "the secret ends with a NUL byte".to_owned(),
-        SecretForm::CutAtNul => "the secret ends at its first NUL byte".to_owned(),
-        SecretForm::BehindPrefix => "the prefix before the secret (base64:, hex:, whsec_) is left out".to_owned(),
-        SecretForm::WithPrefix => "base64: is taken for a part of the secret".to_owned(),
-        SecretForm::BehindColon => "only the text after the colon is the secret (id:secret)".to_owned(),
-        SecretForm::Value => "only the variable's value is the secret (NAME=value)".to_owned(),
-        SecretForm::WithByteOrderMark => "the secret starts with a byte order mark".to_owned(),
-        SecretForm::WithoutByteOrderMark => "the byte order mark before the secret is left out".to_owned(),
-        SecretForm::Utf16Le => "the secret's text is UTF-16 (little-endian)".to_owned(),
-        SecretForm::Utf16Be => "the secret's text is UTF-16 (big-endian)".to_owned(),
-        SecretForm::FromUtf16 => "the secret, which is UTF-16 here, is UTF-8 text".to_owned(),
-        SecretForm::PercentDecoded => "the secret is percent-decoded".to_owned(),
-        SecretForm::PercentEncoded => "the secret is percent-encoded".to_owned(),
-        SecretForm::LowerCase => "the secret is in lower case".to_owned(),
-        SecretForm::UpperCase => "the secret is in upper case".to_owned(),
-        SecretForm::Unescaped => "\\n in the secret is a line break".to_owned(),
-        SecretForm::Escaped => "the line break in the secret is written as \\n".to_owned(),
-        SecretForm::SingleDollar => "$$ in the secret is one $ (docker compose)".to_owned(),
-        SecretForm::EntityDecoded => "the HTML entities in the secret are decoded".to_owned(),
-        SecretForm::PlainText => "smart quotation marks and invisible characters are left out of the secret".to_owned(),
-        SecretForm::Latin1 => "the secret's text is Latin-1".to_owned(),
-        SecretForm::Windows1252 => "the secret's text is Windows-1252".to_owned(),
-        SecretForm::FromLatin1 => "the secret, which is Latin-1 here, is UTF-8 text".to_owned(),
-        SecretForm::Garbled => "the secret's letters are garbled (UTF-8 read as Latin-1)".to_owned(),
-        SecretForm::Ungarbled => {
-            "the secret's letters, which are garbled here (UTF-8 read as Latin-1), are restored".to_owned()
-        }
-        SecretForm::Base32 => "the secret is read as base32".to_owned(),
-        SecretForm::HexadecimalMember => "the text of k, which is hexadecimal here, is read as such".to_owned(),
-        SecretForm::WithStart(start) => format!("the secret starts with a {}", named_character(start)),
-        SecretForm::OtherNormalization => {
-            "accented letters in the secret have the other Unicode form (NFC or NFD)".to_owned()
-        }
-        SecretForm::JsonMember => "only a value in the JSON is the secret".to_owned(),
-        SecretForm::EncodedTwice => "the secret is encoded as base64 twice".to_owned(),
-        SecretForm::Decoded(reading) => format!("the secret is read {}", reading.words()),
-        SecretForm::LenientBase64 => {
-            "the secret is decoded as base64, skipping the characters that are not base64".to_owned()
-        }
-        SecretForm::JwkText => "the JSON text of the JWK is the secret".to_owned(),
-        SecretForm::Hashed(hash) => format!("the {} hash of the secret is used", mac_hash_name(hash)),
-        SecretForm::HashedHex(hash) => {
-            format!("the {} hash of the secret, as hexadecimal text, is used", mac_hash_name(hash))
-        }
-        SecretForm::HashedBase64(hash) => {
-            format!("the {} hash of the secret, as base64 text, is used", mac_hash_name(hash))
-        }
-        SecretForm::First(length) => format!("only the first {length} bytes of the secret are used"),
-        SecretForm::NextAuthSigning => "the signing key of NextAuth.js 3 is derived from the secret (HKDF)".to_owned(),
-        SecretForm::WithEnd(end) => format!("the secret ends with {}", named(end)),
-        SecretForm::WithoutEnd(end) => format!("the {} at the end of the secret is left out", named_character(end)),
-        SecretForm::WithoutStart(start) => {
-            format!("the {} at the start of the secret is left out", named_character(start))
-        }
-        SecretForm::CutAt(sign) => format!("the secret ends before its first {}", named_character(sign)),
-        SecretForm::WithoutComment => "the comment after the secret (#) is left out".to_owned(),
-        SecretForm::VariablesEmptied => "a shell replaced $NAME in the secret with nothing".to_owned(),
-        SecretForm::EscapesDecoded => "the backslash escapes in the secret are decoded".to_owned(),
-        SecretForm::WithoutBackslashes => "the backslashes in the secret are left out".to_owned(),
-        SecretForm::DoubledBackslashes => "each backslash in the secret is written twice".to_owned(),
-    }
-}
-
-/// A character that a sentence may end before: by its name, where it is none that everybody sees.
-fn named_character(character: char) -> String {
-    match character {
-        '\n' => "line break".to_owned(),
-        '\r' => "carriage return".to_owned(),
-        '\t' => "tab".to_owned(),
-        ' ' => "space".to_owned(),
-        '\u{200b}' => "zero-width space".to_owned(),
-        '\u{feff}' => "byte order mark".to_owned(),
-        '\u{a0}' => "no-break space".to_owned(),
-        '"' | '\'' | '`' => format!("quotation mark ({character})"),
-        '\\' => "backslash".to_owned(),
-        '%' => "% sign".to_owned(),
-        ',' => "comma".to_owned(),
-        '.' => "full stop".to_owned(),
-        _ => character.to_string(),
-    }
-}
-
-fn named(text: &str) -> String {
-    let mut characters = text.chars();
-    match (characters.next(), characters.next()) {
-        (Some(only), None) => format!("a {}", named_character(only)),
-        _ if text == "\n\n" => "two line breaks".to_owned(),
-        _ => text.to_owned(),
-    }
-}
-
-const fn mac_hash_name(hash: MacHash) -> &'static str {
+pub(super) const fn mac_hash_name(hash: MacHash) -> &'static str {
     match hash {
         MacHash::Md5 => "MD5",
         MacHash::Sha(hash) => hash_name(hash),
@@ -371,6 +290,24 @@ fn written(form: SignatureForm) -> Words {
             Words::new(format!("The signature is cut off: these are the first {found} of its {expected} bytes"))
                 .advising("Copy the whole token, or get it again from its issuer")
         }
+        SignatureForm::Gap { at, missing } => damage(match (at, missing) {
+            (0, 1) => "The first character of the signature is missing".to_owned(),
+            (0, _) => format!("The first {missing} characters of the signature are missing"),
+            (_, 1) => format!("A character is missing in the signature, after its first {at}"),
+            _ => format!("{missing} characters are missing in the signature, after its first {at}"),
+        }),
+        SignatureForm::Inserted { at, more: 1 } => {
+            damage(format!("A character was inserted into the signature, after its first {at}"))
+        }
+        SignatureForm::Inserted { at, more } => {
+            damage(format!("{more} characters were inserted into the signature, after its first {at}"))
+        }
+        SignatureForm::Altered { at, count: 1 } => {
+            damage(format!("A character of the signature was changed, after its first {at}"))
+        }
+        SignatureForm::Altered { at, count } => {
+            damage(format!("{count} characters of the signature were changed, after its first {at}"))
+        }
         SignatureForm::ReplacedAsText => {
             Words::new("The right signature was treated as text, and the bytes that are not text were lost")
                 .advising("The issuer must encode the bytes themselves, without making a string of them")
@@ -386,6 +323,11 @@ fn written(form: SignatureForm) -> Words {
         SignatureForm::SwappedWithPayload => Words::new("The signature and the payload are swapped")
             .advising("Put the payload second and the signature third"),
     }
+}
+
+/// What happened to a signature that is known, because it can be computed.
+fn damage(what: String) -> Words {
+    Words::new(format!("{what}; the rest of it is right")).advising("Copy the token again, or get it from its issuer")
 }
 
 fn signed(form: SignedForm) -> Words {
@@ -586,9 +528,25 @@ fn opens(form: OpeningForm) -> Words {
             Words::new(format!("It decrypts if the secret's {} is used, not its bytes", writing_words(writing)))
                 .advising("Correct the sender's configuration, or load that text as the secret")
         }
-        OpeningForm::ContentKey => {
-            Words::new("This key encrypts the content itself, but the header says that it wraps another key")
-                .advising("The sender must say dir, or wrap a key of its own")
+        OpeningForm::ContentKey { reading } => {
+            let reading = reading.map_or_else(String::new, |reading| format!(", read {},", reading.words()));
+            Words::new(format!(
+                "This key{reading} encrypts the content itself, but the header says that it wraps another key"
+            ))
+            .advising("Load the key that wraps it; if there is none, the sender must say dir")
+        }
+        OpeningForm::NamedElsewhere { algorithm, enc } => {
+            Words::new(format!("It decrypts with {algorithm} and {enc}"))
+                .advising("Only the name is wrong; strict readers reject it all the same")
+        }
+        OpeningForm::Zlib | OpeningForm::Gzip => {
+            let format = if form == OpeningForm::Zlib { "ZLIB (RFC 1950)" } else { "gzip (RFC 1952)" };
+            Words::new(format!("Decrypted, but the plaintext is compressed as {format}, not as raw DEFLATE"))
+                .advising("The sender must leave out the header and the checksum (zlib's windowBits -15, Java's Deflater with nowrap): RFC 7516 §4.1.3 says RFC 1951")
+        }
+        OpeningForm::TagCut { expected, found } => {
+            Words::new(format!("The key fits: the tag is cut to the first {found} of its {expected} bytes"))
+                .advising("Get the whole token, or have the sender send the whole tag: a shorter one is easier to forge (RFC 7518 §5)")
         }
         OpeningForm::WithoutPartyInfo => {
             Words::new("The key fits: the sender left apu and apv out of the key agreement")

@@ -8,7 +8,7 @@ use crate::engine::ground::jwa::{ContentEncryptionRow, KeyManagementFamily, KeyM
 use crate::engine::jose::embedded::{EmbeddedSource, Trust};
 use crate::engine::jose::reason::{
     AlgorithmReason, AlgorithmRole, Belonging, DecryptionReason, HolderName, KeyBindingReason, KeyReason, MissingKey,
-    MissingKeyReason, Purpose, Reason, SignatureReason, is_of_the_key,
+    MissingKeyReason, OtherWriting, Purpose, Reason, SignatureReason, is_of_the_key,
 };
 use crate::engine::jwt::difference::nearly;
 use crate::engine::rule::sd_jwt;
@@ -52,9 +52,14 @@ fn algorithm(reason: &AlgorithmReason) -> Words {
             Words::new(format!("\"{}\" is not {registered}: algorithm names are case-sensitive", shown(name)))
                 .advising("Strict verifiers reject it; ask the issuer to correct it")
         }
-        AlgorithmReason::Foreign { name, registered } => {
+        AlgorithmReason::Foreign { role, name, registered } => {
+            let (whose, parameter, section) = match role {
+                AlgorithmRole::Signature => ("issuer", "alg", "3.1"),
+                AlgorithmRole::KeyManagement => ("sender", "alg", "4.1"),
+                AlgorithmRole::ContentEncryption => ("sender", "enc", "5.1"),
+            };
             Words::new(format!("\"{}\" is not a JOSE algorithm; it most likely means {registered}", shown(name)))
-                .advising(format!("The issuer must write \"alg\":\"{registered}\" (RFC 7518 §3.1)"))
+                .advising(format!("The {whose} must write \"{parameter}\":\"{registered}\" (RFC 7518 §{section})"))
         }
         AlgorithmReason::KnownByName { name, words, .. } => {
             Words::new(format!("{} is {words}; Jotsmith does not support it", shown(name)))
@@ -93,11 +98,19 @@ fn wanting(words: Words, missing: MissingKey) -> Words {
 fn missing_key(reason: &MissingKeyReason) -> Words {
     match reason {
         MissingKeyReason::NoneLoaded(missing) => wanting(Words::new("No key is loaded"), *missing),
-        MissingKeyReason::NoneFits { algorithm, missing } => {
+        MissingKeyReason::NoneFits { algorithm, is_derivation_tried: true, .. } => Words::new(format!(
+            "None of your keys fits {algorithm}, nor does the key that NextAuth.js or Auth.js derives from them"
+        ))
+        .advising("Load the shared key; a session of NextAuth.js or Auth.js needs its secret whole (NEXTAUTH_SECRET, AUTH_SECRET)")
+        .offering(Act::LoadSecret),
+        MissingKeyReason::NoneFits { algorithm, missing, .. } => {
             wanting(Words::new(format!("None of your keys fits {algorithm}")), *missing)
         }
-        MissingKeyReason::PublicHalfOnly(missing) => {
-            wanting(Words::new("Only the public half of the matching key is loaded"), *missing)
+        MissingKeyReason::PublicHalfOnly { missing, is_named: true, .. } => {
+            wanting(Words::new("Only the public half of the key that the token names is loaded"), *missing)
+        }
+        MissingKeyReason::PublicHalfOnly { algorithm, missing, is_named: false } => {
+            wanting(Words::new(format!("No private key for {algorithm} is loaded, only a public key")), *missing)
         }
         MissingKeyReason::OtherNames { purpose, named, tried } => other_names(*purpose, named, tried),
         MissingKeyReason::AllBelongElsewhere(Purpose::Signature) => {
@@ -262,7 +275,10 @@ const fn entry_word(purpose: Purpose) -> &'static str {
 }
 
 /// What is said where no cause was found.
-fn unexplained(key: &str, is_search_short: bool) -> String {
+fn unexplained(key: &str, is_for_graph: bool, is_search_short: bool) -> String {
+    if is_for_graph {
+        return "The token is for Microsoft Graph, which signs the hash of the nonce and alone is meant to verify it: request a token for your own API (aud)".to_owned();
+    }
     let searched = if is_search_short { "Not every cause could be tried" } else { "No cause found" };
     format!("{searched}; most likely another {key} made it, or the token was changed after signing")
 }
@@ -292,7 +308,13 @@ fn signature(reason: &SignatureReason) -> Words {
             Words::new(format!("The signature is empty, but {algorithm} needs one"))
                 .advising("Get the token again from its issuer")
         }
-        SignatureReason::Cut { algorithm, expected, found } => {
+        SignatureReason::Cut { algorithm, expected, found, is_elsewhere: true } => Words::new(format!(
+            "The signature is incomplete: it has {found}, {algorithm} makes {expected}",
+            found = bytes(*found)
+        ))
+        .advising("A part of it is missing, not only its end, or another secret made it: copy the whole token"),
+        SignatureReason::OtherWriting { writing, is_tried, .. } => other_writing(*writing, *is_tried),
+        SignatureReason::Cut { algorithm, expected, found, .. } => {
             let key = if algorithm.starts_with(['R', 'P']) {
                 format!(" with a {}-bit key", expected * 8)
             } else {
@@ -330,11 +352,15 @@ fn signature(reason: &SignatureReason) -> Words {
         SignatureReason::PayloadDetached => Words::new("The payload is not in the token (detached)")
             .advising("Supply the payload to verify the signature")
             .offering(Act::SupplyPayload),
-        SignatureReason::Mismatch { is_secret, is_search_short } => {
-            Words::new("The signature was not made with this key over these bytes")
-                .advising(unexplained(if *is_secret { "secret" } else { "key" }, *is_search_short))
+        SignatureReason::Mismatch { is_secret, is_for_graph, is_search_short } => {
+            let key = if *is_secret { "secret" } else { "key" };
+            Words::new("The signature was not made with this key over these bytes").advising(unexplained(
+                key,
+                *is_for_graph,
+                *is_search_short,
+            ))
         }
-        SignatureReason::NoneOf { keys, named, is_search_short } => Words::new(match named {
+        SignatureReason::NoneOf { keys, named, is_for_graph, is_search_short } => Words::new(match named {
             Some(named) => format!(
                 "Key \"{}\", which the token names, did not make this signature, nor did {}",
                 shown(named),
@@ -342,7 +368,7 @@ fn signature(reason: &SignatureReason) -> Words {
             ),
             None => format!("None of the {keys} matching keys made this signature"),
         })
-        .advising(unexplained("key", *is_search_short)),
+        .advising(unexplained("key", *is_for_graph, *is_search_short)),
         SignatureReason::EmbeddedMismatch { source } => Words::new(match source {
             EmbeddedSource::Jwk => "The signature does not match the key in its own header".to_owned(),
             _ => format!("The signature does not match {}", embedded::words(source)),
@@ -361,6 +387,27 @@ fn signature(reason: &SignatureReason) -> Words {
     }
 }
 
+/// A signature that is written otherwise, and may not be the right one either.
+fn other_writing(writing: OtherWriting, is_tried: bool) -> Words {
+    let (what, advice) = match writing {
+        OtherWriting::Hex { bytes } => (
+            format!("The signature is hexadecimal text, {} characters for {bytes} bytes", 2 * bytes),
+            "The issuer must encode the bytes (digest), not their hexadecimal text (hexdigest)",
+        ),
+        OtherWriting::Der => (
+            "The signature is ASN.1 (DER)".to_owned(),
+            "The issuer must convert it to r and s (IEEE P1363 or raw format)",
+        ),
+    };
+    if is_tried {
+        Words::new(format!("{what}, and does not match when it is decoded either")).advising(format!(
+            "{advice}; besides, no cause found: most likely another key made it, or the token was changed after signing"
+        ))
+    } else {
+        Words::new(what).advising(advice)
+    }
+}
+
 fn refused_signature(algorithm: &str, error: &VerifyError) -> Words {
     match error {
         VerifyError::Mismatch => Words::new("This key did not make the signature"),
@@ -371,7 +418,7 @@ fn refused_signature(algorithm: &str, error: &VerifyError) -> Words {
             if algorithm.starts_with(['R', 'P']) || algorithm == "EdDSA" { " with this key" } else { "" }
         ))
         .advising(if found < expected {
-            "It was cut off, or it belongs to another key or algorithm"
+            "A part of it is missing, or it belongs to another key or algorithm"
         } else {
             "Something was added to it, or it belongs to another key or algorithm"
         }),

@@ -1,14 +1,129 @@
-//! What to do about a secret that the issuer took for other bytes.
+//! A secret that the issuer took for other bytes: how, and what to do about it.
 
+use super::cause::mac_hash_name;
 use crate::engine::jose::reason::SecretForm;
+
+/// What was done to the secret, behind "if".
+pub(super) fn done(form: SecretForm) -> String {
+    match form {
+        SecretForm::InQuotes(quote) => format!("the secret is in quotation marks ({quote})"),
+        SecretForm::WithoutQuotes => "the quotation marks around the secret are left out".to_owned(),
+        SecretForm::Trimmed => "the whitespace around the secret is left out".to_owned(),
+        SecretForm::BlankBehind => "the secret ends with a space".to_owned(),
+        SecretForm::CrLfBehind => "the secret ends with a CR LF line break".to_owned(),
+        SecretForm::NulBehind => "the secret ends with a NUL byte".to_owned(),
+        SecretForm::CutAtNul => "the secret ends at its first NUL byte".to_owned(),
+        SecretForm::BehindPrefix => "the prefix before the secret (base64:, hex:, whsec_) is left out".to_owned(),
+        SecretForm::WithPrefix => "base64: is taken for a part of the secret".to_owned(),
+        SecretForm::BehindColon => "only the text after the colon is the secret (id:secret)".to_owned(),
+        SecretForm::Value => "only the variable's value is the secret (NAME=value)".to_owned(),
+        SecretForm::WithByteOrderMark => "the secret starts with a byte order mark".to_owned(),
+        SecretForm::WithoutByteOrderMark => "the byte order mark before the secret is left out".to_owned(),
+        SecretForm::Utf16Le => "the secret's text is UTF-16 (little-endian)".to_owned(),
+        SecretForm::Utf16Be => "the secret's text is UTF-16 (big-endian)".to_owned(),
+        SecretForm::Utf16LeMarked => "the secret's text is UTF-16 (little-endian) after a byte order mark".to_owned(),
+        SecretForm::Utf16BeMarked => "the secret's text is UTF-16 (big-endian) after a byte order mark".to_owned(),
+        SecretForm::WithName(name) => format!("the name of the variable belongs to the secret ({name}=…)"),
+        SecretForm::FromUtf16 => "the secret, which is UTF-16 here, is UTF-8 text".to_owned(),
+        SecretForm::PercentDecoded => "the secret is percent-decoded".to_owned(),
+        SecretForm::PercentEncoded => "the secret is percent-encoded".to_owned(),
+        SecretForm::LowerCase => "the secret is in lower case".to_owned(),
+        SecretForm::UpperCase => "the secret is in upper case".to_owned(),
+        SecretForm::Unescaped => "\\n in the secret is a line break".to_owned(),
+        SecretForm::Escaped => "the line break in the secret is written as \\n".to_owned(),
+        SecretForm::SingleDollar => "$$ in the secret is one $ (docker compose)".to_owned(),
+        SecretForm::EntityDecoded => "the HTML entities in the secret are decoded".to_owned(),
+        SecretForm::PlainText => "smart quotation marks and invisible characters are left out of the secret".to_owned(),
+        SecretForm::Latin1 => "the secret's text is Latin-1".to_owned(),
+        SecretForm::Windows1252 => "the secret's text is Windows-1252".to_owned(),
+        SecretForm::FromLatin1 => "the secret, which is Latin-1 here, is UTF-8 text".to_owned(),
+        SecretForm::Garbled => "the secret's letters are garbled (UTF-8 read as Latin-1)".to_owned(),
+        SecretForm::Ungarbled => {
+            "the secret's letters, which are garbled here (UTF-8 read as Latin-1), are restored".to_owned()
+        }
+        SecretForm::Base32 => "the secret is read as base32".to_owned(),
+        SecretForm::HexadecimalMember => "the text of k, which is hexadecimal here, is read as such".to_owned(),
+        SecretForm::WithStart(start) => format!("the secret starts with a {}", named_character(start)),
+        SecretForm::OtherNormalization => {
+            "accented letters in the secret have the other Unicode form (NFC or NFD)".to_owned()
+        }
+        SecretForm::JsonMember => "only a value in the JSON is the secret".to_owned(),
+        SecretForm::EncodedTwice => "the secret is encoded as base64 twice".to_owned(),
+        SecretForm::Decoded(reading) => format!("the secret is read {}", reading.words()),
+        SecretForm::LenientBase64 => {
+            "the secret is decoded as base64, skipping the characters that are not base64".to_owned()
+        }
+        SecretForm::JwkText => "the JSON text of the JWK is the secret".to_owned(),
+        SecretForm::Hashed(hash) => format!("the {} hash of the secret is used", mac_hash_name(hash)),
+        SecretForm::HashedHex(hash) => {
+            format!("the {} hash of the secret, as hexadecimal text, is used", mac_hash_name(hash))
+        }
+        SecretForm::HashedBase64(hash) => {
+            format!("the {} hash of the secret, as base64 text, is used", mac_hash_name(hash))
+        }
+        SecretForm::First(length) => format!("only the first {length} bytes of the secret are used"),
+        SecretForm::NextAuthSigning => "the signing key of NextAuth.js 3 is derived from the secret (HKDF)".to_owned(),
+        SecretForm::WithEnd(end) => format!("the secret ends with {}", named(end)),
+        SecretForm::WithoutEnd(end) => format!("the {} at the end of the secret is left out", named_character(end)),
+        SecretForm::WithoutStart(start) => {
+            format!("the {} at the start of the secret is left out", named_character(start))
+        }
+        SecretForm::CutAt(sign) => format!("the secret ends before its first {}", named_character(sign)),
+        SecretForm::WithoutComment => "the comment after the secret (#) is left out".to_owned(),
+        SecretForm::VariablesEmptied => "a shell replaced $NAME in the secret with nothing".to_owned(),
+        SecretForm::EscapesDecoded => "the backslash escapes in the secret are decoded".to_owned(),
+        SecretForm::WithoutBackslashes => "the backslashes in the secret are left out".to_owned(),
+        SecretForm::DoubledBackslashes => "each backslash in the secret is written twice".to_owned(),
+    }
+}
+
+/// A character that a sentence may end before: by its name, where it is none that everybody sees.
+fn named_character(character: char) -> String {
+    match character {
+        '\n' => "line break".to_owned(),
+        '\r' => "carriage return".to_owned(),
+        '\t' => "tab".to_owned(),
+        ' ' => "space".to_owned(),
+        '\u{200b}' => "zero-width space".to_owned(),
+        '\u{feff}' => "byte order mark".to_owned(),
+        '\u{a0}' => "no-break space".to_owned(),
+        '"' | '\'' | '`' => format!("quotation mark ({character})"),
+        '\\' => "backslash".to_owned(),
+        '%' => "% sign".to_owned(),
+        ',' => "comma".to_owned(),
+        '.' => "full stop".to_owned(),
+        _ => character.to_string(),
+    }
+}
+
+fn named(text: &str) -> String {
+    let mut characters = text.chars();
+    match (characters.next(), characters.next()) {
+        (Some(only), None) => format!("a {}", named_character(only)),
+        _ if text == "\n\n" => "two line breaks".to_owned(),
+        _ => text.to_owned(),
+    }
+}
 
 pub(super) fn secret_advice(form: SecretForm) -> &'static str {
     match form {
         SecretForm::InQuotes(_) => {
             "The issuer took the quotation marks of its .env or compose file as part of the secret: remove them there"
         }
-        SecretForm::Utf16Le | SecretForm::Utf16Be => {
-            "The issuer encodes the secret as UTF-16 (Encoding.Unicode in .NET); it should use UTF-8"
+        SecretForm::Utf16Le => {
+            "The issuer encodes the secret as UTF-16 (Encoding.Unicode in .NET, UTF-16LE in Java); it should use UTF-8"
+        }
+        SecretForm::Utf16Be => {
+            "The issuer encodes the secret as UTF-16 (Encoding.BigEndianUnicode in .NET, UTF-16BE in Java); it should use UTF-8"
+        }
+        SecretForm::Utf16LeMarked => {
+            "The issuer encodes the secret as UTF-16 (Python's utf-16 does it like that); it should use UTF-8"
+        }
+        SecretForm::Utf16BeMarked => {
+            "The issuer encodes the secret as UTF-16 (Java's UTF-16 does it like that); it should use UTF-8"
+        }
+        SecretForm::WithName(_) => {
+            "The issuer took the whole line of its file of variables as the secret: it should read the value alone"
         }
         SecretForm::JwkText => "The issuer must decode the k member and use those bytes",
         SecretForm::OtherNormalization => {

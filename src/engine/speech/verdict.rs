@@ -384,7 +384,7 @@ impl Case<'_> {
                 is_time_told |= check.subject == Subject::Token;
             } else if check.state == ClaimState::Malformed {
                 faults.push(match check.difference.as_ref().map(|difference| &difference.what) {
-                    Some(what @ ClaimDifference::TimeText { .. }) => {
+                    Some(what @ ClaimDifference::TimeText(_)) => {
                         format!("{of}{} is text, not a number: {}", check.claim, what.words())
                     }
                     _ => format!("{of}{} is malformed", check.claim),

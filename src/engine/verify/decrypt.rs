@@ -5,10 +5,11 @@ use super::attribution::{distinct, named_among, not_among};
 use super::cause::Effort;
 use super::cause::encryption::{self, Closed, Opening};
 use super::critical::header_faults;
+use super::foreign;
 use super::select;
 use super::select::KeyMatch;
 use super::work::{self, Work};
-use crate::engine::crypto::compression::{self, InflateError};
+use crate::engine::crypto::compression::{self, InflateError, Wrapping};
 use crate::engine::crypto::content;
 use crate::engine::crypto::key_management::{self, DecryptError, RecipientParameters};
 use crate::engine::detect::is_own_redaction;
@@ -27,12 +28,13 @@ use crate::engine::jose::reason::{
     AlgorithmReason, AlgorithmRole, Cause, DecryptionReason, KeyReason, MissingKey, MissingKeyReason, OpeningForm,
     Purpose, Reason, Remedy,
 };
-use crate::engine::jose::status::{Assumed, Attempt, Outcome, RecipientResult, RecipientStatus};
+use crate::engine::jose::status::{Assumed, Attempt, MatchedBy, Outcome, RecipientResult, RecipientStatus};
 use crate::engine::key::{KeyError, KeyId, KeyMaterial, KeyRing};
 use crate::engine::key_file::import;
 use crate::engine::rule::finding::Fault;
 use crate::engine::rule::structure;
 use crate::engine::text::words::{counted, shown};
+use std::cell::Cell;
 
 /// `crit` extensions of a JWE that Jotsmith implements: none.
 const UNDERSTOOD: &[&str] = &[];
@@ -112,7 +114,7 @@ fn compression_faults(header: &JoseHeader) -> Option<Fault> {
 }
 
 /// RFC 7518 §5: the lengths of IV and tag. A truncated tag is easier to forge; josekit accepts one of a single byte.
-fn content_faults(jwe: &Jwe, row: &ContentEncryptionRow) -> Vec<Fault> {
+pub(super) fn content_faults(jwe: &Jwe, row: &ContentEncryptionRow) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut check = |part: &Option<Part>, what: &str, rule, needed: usize| {
         let found = part.as_ref().map_or(0, |part| part.bytes.len());
@@ -138,7 +140,7 @@ fn content_faults(jwe: &Jwe, row: &ContentEncryptionRow) -> Vec<Fault> {
 }
 
 /// RFC 7516 §5.2 steps 9 and 10: an encrypted key exactly where the mode has one.
-fn encrypted_key_faults(row: &KeyManagementRow, part: Option<&Part>) -> Option<Fault> {
+pub(super) fn encrypted_key_faults(row: &KeyManagementRow, part: Option<&Part>) -> Option<Fault> {
     let length = part.map_or(0, |part| part.bytes.len());
     let span = part.map(|part| part.span);
     if row.mode.forbids_encrypted_key() && length > 0 {
@@ -193,14 +195,15 @@ pub(crate) fn decrypt(
     ring: &KeyRing,
     budget: &Budget<'_>,
 ) -> (RecipientResult, Option<Vec<u8>>) {
-    let limits = budget.limits;
     let mut result = RecipientResult::new(RecipientStatus::Malformed);
     let Some(recipient) = jwe.recipients.get(index) else { return (result, None) };
     let header = &recipient.header;
     result.algorithm = header.algorithm();
     if !fatal.is_empty() {
         let Some((found, plaintext)) = tag_in_ciphertext(jwe, index, text, fatal, ring, budget) else {
-            result.reasons = fatal.to_vec();
+            let cut = foreign::tag_cut(jwe, index, text, fatal, ring, budget);
+            result.reasons = cut.map(|form| Reason::Cause(Cause::Opens(form), Remedy::Advice)).into_iter().collect();
+            result.reasons.extend_from_slice(fatal);
             return (result, None);
         };
         if plaintext.is_some() && budget.as_made {
@@ -215,12 +218,14 @@ pub(crate) fn decrypt(
     let algorithm = result.algorithm.clone().unwrap_or_default();
     let KeyManagementAlgorithm::Known(row) = KeyManagementAlgorithm::named(&algorithm) else {
         result.reasons.push(unknown_algorithm(AlgorithmRole::KeyManagement, &algorithm));
-        return (result, None);
+        let plaintext = foreign::fits_as(&mut result, jwe, index, text, ring, budget);
+        return (result, plaintext);
     };
     let enc_name = header.text("enc").unwrap_or_default();
     let ContentEncryptionAlgorithm::Known(enc) = ContentEncryptionAlgorithm::named(&enc_name) else {
         result.reasons.push(unknown_algorithm(AlgorithmRole::ContentEncryption, &enc_name));
-        return (result, None);
+        let plaintext = foreign::fits_as(&mut result, jwe, index, text, ring, budget);
+        return (result, plaintext);
     };
     let parameters = match Parameters::read(row, header) {
         Ok(parameters) => parameters,
@@ -232,19 +237,7 @@ pub(crate) fn decrypt(
             return (result, None);
         }
     };
-    let opener = Opener {
-        jwe,
-        row,
-        enc,
-        limits,
-        work: &budget.work,
-        causes: &budget.causes,
-        as_made: budget.as_made,
-        keys_are_for_this_token: budget.keys_are_for_this_token,
-        aad: jwe.additional_authenticated_data(text),
-        encrypted_key: recipient.encrypted_key.as_ref().map_or(&[][..], |part| &part.bytes),
-        parameters,
-    };
+    let opener = Opener::new(jwe, index, text, (row, enc), parameters, budget);
     let matches = select::for_recipient(row, enc.name, header, ring);
     let plaintext = opener.try_keys(&mut result, header.key_id().as_deref(), matches);
     (result, plaintext)
@@ -299,6 +292,8 @@ fn unknown_algorithm(role: AlgorithmRole, name: &str) -> Reason {
         AlgorithmReason::KnownByName { role, name, words }
     } else if let Some(row) = registry::algorithm_in_another_case(&name) {
         AlgorithmReason::OtherCase { role, name, registered: row.name }
+    } else if let Some(registered) = foreign::meant(role, &name) {
+        AlgorithmReason::Foreign { role, name, registered }
     } else if registry::algorithm(&name).is_some_and(|row| row.location != "JWK") {
         AlgorithmReason::OtherRole { role, name }
     } else {
@@ -307,7 +302,7 @@ fn unknown_algorithm(role: AlgorithmRole, name: &str) -> Reason {
 }
 
 /// The header parameters of one key management algorithm, decoded and of the right type (RFC 7518 §4.6.1, 4.7.1, 4.8.1).
-struct Parameters {
+pub(super) struct Parameters {
     epk: Option<KeyMaterial>,
     apu: Option<Vec<u8>>,
     apv: Option<Vec<u8>>,
@@ -318,7 +313,7 @@ struct Parameters {
 }
 
 impl Parameters {
-    fn read(row: &'static KeyManagementRow, header: &JoseHeader) -> Result<Self, Reason> {
+    pub(super) fn read(row: &'static KeyManagementRow, header: &JoseHeader) -> Result<Self, Reason> {
         let mut parameters = Self { epk: None, apu: None, apv: None, iv: None, tag: None, p2s: None, p2c: None };
         match row.family {
             KeyManagementFamily::EcdhEs => {
@@ -356,7 +351,7 @@ impl Parameters {
         Ok(parameters)
     }
 
-    fn borrow<'a>(&'a self, encrypted_key: &'a [u8]) -> RecipientParameters<'a> {
+    pub(super) fn borrow<'a>(&'a self, encrypted_key: &'a [u8]) -> RecipientParameters<'a> {
         RecipientParameters {
             encrypted_key,
             epk: self.epk.as_ref(),
@@ -388,7 +383,7 @@ fn bytes(header: &JoseHeader, name: &'static str) -> Result<Option<Vec<u8>>, Rea
     Ok(Some(decoded.bytes))
 }
 
-struct Opener<'a> {
+pub(super) struct Opener<'a> {
     jwe: &'a Jwe,
     row: &'static KeyManagementRow,
     enc: &'static ContentEncryptionRow,
@@ -400,10 +395,44 @@ struct Opener<'a> {
     aad: Vec<u8>,
     encrypted_key: &'a [u8],
     parameters: Parameters,
+    /// What the plaintext was found to be wrapped in.
+    wrapping: Cell<Option<Wrapping>>,
+}
+
+impl<'a> Opener<'a> {
+    pub(super) fn new(
+        jwe: &'a Jwe,
+        index: usize,
+        text: &str,
+        (row, enc): (&'static KeyManagementRow, &'static ContentEncryptionRow),
+        parameters: Parameters,
+        budget: &'a Budget<'_>,
+    ) -> Self {
+        let encrypted_key = jwe.recipients.get(index).and_then(|recipient| recipient.encrypted_key.as_ref());
+        Self {
+            jwe,
+            row,
+            enc,
+            limits: budget.limits,
+            work: &budget.work,
+            causes: &budget.causes,
+            as_made: budget.as_made,
+            keys_are_for_this_token: budget.keys_are_for_this_token,
+            aad: jwe.additional_authenticated_data(text),
+            encrypted_key: encrypted_key.map_or(&[][..], |part| &part.bytes),
+            parameters,
+            wrapping: Cell::new(None),
+        }
+    }
 }
 
 impl Opener<'_> {
-    fn try_keys(&self, result: &mut RecipientResult, named: Option<&str>, matches: Vec<KeyMatch>) -> Option<Vec<u8>> {
+    pub(super) fn try_keys(
+        &self,
+        result: &mut RecipientResult,
+        named: Option<&str>,
+        matches: Vec<KeyMatch>,
+    ) -> Option<Vec<u8>> {
         let mut opened_but: Option<Reason> = None;
         let mut too_dear: Option<Reason> = None;
         // What one try costs the sender chooses, and how many recipients there are. The sum is bounded; a single count that
@@ -438,6 +467,9 @@ impl Opener<'_> {
             result.status = RecipientStatus::Decrypted;
             result.key = Some(key);
             result.matched_by = Some(matched_by);
+            result
+                .assumed
+                .extend(self.wrapping.get().map(|wrapping| Assumed::AsMade(Cause::Opens(foreign::wrapped(wrapping)))));
             return Some(plaintext);
         }
         (result.status, result.reasons) = if tried.untried.keys > 0 {
@@ -487,7 +519,14 @@ impl Opener<'_> {
         let cause = Cause::Opens(form);
         let is_derived = matches!(form, OpeningForm::AuthJs { .. }) && usable.contains(&key.id);
         let is_possible = cause.is_of_the_making() && usable.contains(&key.id);
-        let reason = Reason::Cause(cause, if is_possible { Remedy::AsMade } else { Remedy::Advice });
+        let secrets = result.attempts.iter().filter(|attempt| matches!(attempt.key.material, KeyMaterial::Oct(_)));
+        let is_alone = matches!(form, OpeningForm::SecretReading(_)) && secrets.take(2).count() > 1;
+        let remedy = match is_possible {
+            false => Remedy::Advice,
+            true if is_alone => Remedy::AsMadeAlone,
+            true => Remedy::AsMade,
+        };
+        let reason = Reason::Cause(cause, remedy);
         if !(is_derived || is_possible && self.as_made) {
             result.status = RecipientStatus::Failed;
             result.reasons.push(reason);
@@ -524,7 +563,17 @@ impl Opener<'_> {
         if self.jwe.compression().is_none() {
             return Ok((plaintext, None));
         }
-        let inflated = compression::inflate(&plaintext, self.limits.inflated).map_err(|error| {
+        let inflated = compression::inflate(&plaintext, self.limits.inflated);
+        let wrapped = || compression::inflate_wrapped(&plaintext, self.limits.inflated);
+        if let Some((wrapping, bytes)) = if inflated.is_err() { wrapped() } else { None } {
+            if self.as_made {
+                self.wrapping.set(Some(wrapping));
+                return Ok((bytes, None));
+            }
+            let reason = Reason::Cause(Cause::Opens(foreign::wrapped(wrapping)), Remedy::AsMade);
+            return Err(Closing { outcome: Outcome::Failure, reason, opened: true });
+        }
+        let inflated = inflated.map_err(|error| {
             let reason = match error {
                 InflateError::TooLarge { limit } => DecryptionReason::InflateLimit { limit },
                 InflateError::Damaged | InflateError::Truncated => DecryptionReason::InflateDamaged,
@@ -567,19 +616,32 @@ impl Opener<'_> {
             KeyManagementFamily::Direct => MissingKey::SharedKey,
             KeyManagementFamily::AesKeyWrap | KeyManagementFamily::AesGcmKeyWrap => MissingKey::KeyEncryptionKey,
         };
-        let is_public = |reason: &Reason| {
+        let is_of_public_key = |reason: &Reason| {
             matches!(
                 reason,
                 Reason::Key(KeyReason::PublicHalf)
                     | Reason::Decryption(DecryptionReason::Refused { error: DecryptError::NoPrivateKey, .. })
             )
         };
+        let is_public = |attempt: &&Attempt| attempt.reasons.iter().any(is_of_public_key);
+        let is_named = |attempt: &Attempt| matches!(attempt.matched_by, MatchedBy::KeyId | MatchedBy::Thumbprint);
         Reason::MissingKey(if result.attempts.is_empty() {
             MissingKeyReason::NoneLoaded(missing)
-        } else if result.attempts.iter().flat_map(|attempt| &attempt.reasons).any(is_public) {
-            MissingKeyReason::PublicHalfOnly(missing)
+        } else if result.attempts.iter().any(|attempt| is_public(&attempt)) {
+            let is_named = result.attempts.iter().filter(is_public).any(is_named);
+            MissingKeyReason::PublicHalfOnly { algorithm: self.row.name, missing, is_named }
         } else {
-            MissingKeyReason::NoneFits { algorithm: self.row.name, missing }
+            // What they make, and no other sender derives a key like that.
+            let is_of_auth_js =
+                self.row.family == KeyManagementFamily::Direct && matches!(self.enc.name, "A256GCM" | "A256CBC-HS512");
+            let is_of_length = |reason: &Reason| {
+                let Reason::Decryption(DecryptionReason::Refused { error, .. }) = reason else { return false };
+                matches!(error, DecryptError::KeyLength { .. })
+            };
+            let is_derivation_tried = is_of_auth_js
+                && self.causes.was_complete()
+                && result.attempts.iter().flat_map(|attempt| &attempt.reasons).any(is_of_length);
+            MissingKeyReason::NoneFits { algorithm: self.row.name, missing, is_derivation_tried }
         })
     }
 }

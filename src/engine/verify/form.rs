@@ -6,7 +6,7 @@ use crate::engine::detect::is_own_redaction;
 use crate::engine::ground::base64url::FaultKind;
 use crate::engine::ground::jwa::{SignatureFamily, SignatureRow};
 use crate::engine::jose::part::Part;
-use crate::engine::jose::reason::SignatureReason;
+use crate::engine::jose::reason::{OtherWriting, SignatureReason};
 use crate::engine::text::mask::{is_one_sign, is_redaction, mark};
 use crate::engine::text::words::shown;
 
@@ -52,13 +52,38 @@ pub(super) fn redacted(part: &Part, text: &str, following: Option<&str>) -> Opti
 }
 
 /// A signature that is not base64url because characters of it are missing: what happened, before what is wrong.
-pub(super) fn cut(row: &'static SignatureRow, part: &Part, by_key: Option<usize>) -> Option<SignatureReason> {
+pub(super) fn cut(
+    row: &'static SignatureRow,
+    part: &Part,
+    by_key: Option<usize>,
+    is_elsewhere: bool,
+) -> Option<SignatureReason> {
     let found = part.bytes.len();
     let is_rsa = matches!(row.family, SignatureFamily::RsaPkcs1 | SignatureFamily::RsaPss);
     let by_size = || (is_rsa && !found.is_multiple_of(RSA_STEP)).then_some(RSA_USUAL);
     let expected = row.signature_len.or(by_key).or_else(by_size).filter(|expected| found < *expected)?;
     let is_cut = part.faults.iter().all(|fault| matches!(fault.kind, FaultKind::TrailingBits | FaultKind::Length));
-    (is_cut && !part.is_strict()).then_some(SignatureReason::Cut { algorithm: row.name, expected, found })
+    let cut = SignatureReason::Cut { algorithm: row.name, expected, found, is_elsewhere };
+    (is_cut && !part.is_strict()).then_some(cut)
+}
+
+/// What a signature stands for that has not the form of one.
+pub(super) fn other_writing(
+    row: &'static SignatureRow,
+    error: &VerifyError,
+    signature: &[u8],
+    is_tried: bool,
+) -> Option<SignatureReason> {
+    let writing = match error {
+        VerifyError::SignatureLength { expected, found }
+            if *found == 2 * expected && signature.iter().all(u8::is_ascii_hexdigit) =>
+        {
+            OtherWriting::Hex { bytes: *expected }
+        }
+        VerifyError::DerSignature if is_tried => OtherWriting::Der,
+        _ => return None,
+    };
+    Some(SignatureReason::OtherWriting { algorithm: row.name, writing, is_tried })
 }
 
 /// A signature that no key of its algorithm makes. One that goes on behind the token says nothing by its length.
@@ -68,6 +93,9 @@ pub(super) fn impossible(row: &'static SignatureRow, part: &Part, following: Opt
         return None;
     }
     let error = signature::check_form(row, &part.bytes).err()?;
+    if let Some(other) = other_writing(row, &error, &part.bytes, false) {
+        return Some(other);
+    }
     matches!(error, VerifyError::SignatureLength { .. } | VerifyError::DerSignature)
         .then_some(SignatureReason::Refused { algorithm: row.name, error })
 }

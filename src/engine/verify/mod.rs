@@ -11,6 +11,7 @@ pub(crate) mod critical;
 pub(crate) mod decrypt;
 pub(crate) mod embedded;
 pub(crate) mod exposed;
+mod foreign;
 mod form;
 pub mod guess;
 pub(crate) mod holder;

@@ -311,6 +311,11 @@ fn malformed(
             return;
         }
     }
+    // An HMAC that was computed has another beginning.
+    let is_computed = row.is_some_and(|row| {
+        row.family == SignatureFamily::Hmac
+            && select::for_signature(row, &entry.header, ring, None).iter().any(|found| found.unfit.is_empty())
+    });
     let lengths = row.into_iter().flat_map(|row| {
         let matches = select::for_signature(row, &entry.header, ring, supplied.issuer.as_deref());
         matches.into_iter().filter_map(move |found| signature::length(row, &found.key.material))
@@ -318,7 +323,7 @@ fn malformed(
     let (by_key, following) = (lengths.max(), supplied.following);
     let following = following.filter(|_| jws.serialization == Serialization::Compact);
     let of_form = entry.signature.as_ref().and_then(|part| {
-        let cut = || form::cut(row?, part, by_key);
+        let cut = || form::cut(row?, part, by_key, is_computed);
         form::redacted(part, text, following).or_else(cut)
     });
     // Where not even the beginning is there, the end is not what matters.
@@ -367,7 +372,14 @@ fn explained(
         result.reasons.clear();
         return None;
     }
-    Some(Reason::Cause(cause, if by.is_some() { Remedy::AsMade } else { Remedy::Advice }))
+    let secrets = result.attempts.iter().filter(|attempt| matches!(attempt.key.material, KeyMaterial::Oct(_)));
+    let remedy = match by {
+        None => Remedy::Advice,
+        // The option that reads secrets in one way reads all of them in it.
+        Some(_) if matches!(cause, Cause::SecretReading(_)) && secrets.take(2).count() > 1 => Remedy::AsMadeAlone,
+        Some(_) => Remedy::AsMade,
+    };
+    Some(Reason::Cause(cause, remedy))
 }
 
 /// The key with the secret that really made the signature: that one is judged, and no longer one.
@@ -427,7 +439,7 @@ fn unknown_algorithm(name: &str) -> Reason {
     Reason::Algorithm(if let Some(row) = in_another_case {
         AlgorithmReason::OtherCase { role, name, registered: row.name }
     } else if let Some(row) = cause::named_elsewhere(&name) {
-        AlgorithmReason::Foreign { name, registered: row.name }
+        AlgorithmReason::Foreign { role, name, registered: row.name }
     } else if let Some(words) = elsewhere::algorithm(&name) {
         AlgorithmReason::KnownByName { role, name, words }
     } else if registry::algorithm(&name).is_some_and(|row| row.location != "JWK") {
@@ -477,7 +489,7 @@ fn try_keys(
             None => return,
         }
     } else if tried.tried > 0 && tried.speaks_against {
-        (SignatureStatus::Rejected, rejection(result, row, supplied.causes.is_short()))
+        (SignatureStatus::Rejected, rejection(result, subject, supplied.causes.is_short()))
     } else {
         (SignatureStatus::Unchecked, vec![unchecked_reason(result, row, named, tried.tried)])
     };
@@ -550,7 +562,8 @@ fn try_doubtful<'a>(
 }
 
 /// Why a signature that was tried is rejected: what all failing keys have in common, else the general sentence.
-fn rejection(result: &SignatureResult, row: &SignatureRow, is_search_short: bool) -> Vec<Reason> {
+fn rejection(result: &SignatureResult, subject: &Subject<'_>, is_search_short: bool) -> Vec<Reason> {
+    let row = subject.row;
     let failures: Vec<&Attempt> =
         result.attempts.iter().filter(|attempt| attempt.outcome == Outcome::Failure).collect();
     // A fault of the signature's own form is the same for every key: say that.
@@ -559,13 +572,21 @@ fn rejection(result: &SignatureResult, row: &SignatureRow, is_search_short: bool
         .flat_map(|attempt| &attempt.reasons)
         .find(|reason| matches!(reason, Reason::Signature(signature) if signature.is_about_form()));
     if let Some(reason) = own_form {
-        return vec![reason.clone()];
+        // What it stands for was tried, unless the search was short.
+        let other = match reason {
+            Reason::Signature(SignatureReason::Refused { error, .. }) => {
+                form::other_writing(row, error, subject.signature, !is_search_short)
+            }
+            _ => None,
+        };
+        return vec![other.map_or_else(|| reason.clone(), Reason::Signature)];
     }
+    let is_for_graph = cause::is_for_graph(subject);
     let keys = distinct(failures.iter().map(|attempt| &*attempt.key));
     let mut reasons = vec![Reason::Signature(if keys == 1 {
-        SignatureReason::Mismatch { is_secret: row.family == SignatureFamily::Hmac, is_search_short }
+        SignatureReason::Mismatch { is_secret: row.family == SignatureFamily::Hmac, is_for_graph, is_search_short }
     } else {
-        SignatureReason::NoneOf { keys, named: named_among(&failures), is_search_short }
+        SignatureReason::NoneOf { keys, named: named_among(&failures), is_for_graph, is_search_short }
     })];
     if let [only] = failures.as_slice() {
         reasons.extend(
@@ -596,7 +617,7 @@ fn unchecked_reason(result: &SignatureResult, row: &'static SignatureRow, named:
     if result.attempts.iter().flat_map(|attempt| &attempt.reasons).any(is_unsupported) {
         return Reason::Algorithm(AlgorithmReason::NotInThisBuild { name, needs_openssl_35: false });
     }
-    Reason::MissingKey(MissingKeyReason::NoneFits { algorithm: name, missing })
+    Reason::MissingKey(MissingKeyReason::NoneFits { algorithm: name, missing, is_derivation_tried: false })
 }
 
 /// Whether a key with which the check failed counts as tried.

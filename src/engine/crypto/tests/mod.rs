@@ -63,7 +63,7 @@ pub(super) fn without_primes(key: &KeyMaterial) -> KeyMaterial {
     KeyMaterial::Rsa { n: n.clone(), e: e.clone(), private }
 }
 
-pub(super) fn public_half(key: &KeyMaterial) -> KeyMaterial {
+pub(in crate::engine) fn public_half(key: &KeyMaterial) -> KeyMaterial {
     match key.clone() {
         KeyMaterial::Rsa { n, e, .. } => KeyMaterial::Rsa { n, e, private: None },
         KeyMaterial::Ec { curve, x, y, .. } => KeyMaterial::Ec { curve, x, y, d: None },

@@ -43,6 +43,23 @@ const ALGORITHMS: &[(&str, &str)] = &[
     ("BBS*", "a signature with selective disclosure (JWP, a draft)"),
 ];
 
+/// What JOSE has no algorithm for, or none that may be used, by the names of Java, OAuth 1 and XML Signature.
+const OLD: &[(&str, &str)] = &[
+    ("HmacSHA1", "HMAC with SHA-1, which no JOSE algorithm is"),
+    ("HMACwithSHA1", "HMAC with SHA-1, which no JOSE algorithm is"),
+    ("http://www.w3.org/2000/09/xmldsig#hmac-sha1", "HMAC with SHA-1, which no JOSE algorithm is"),
+    ("HmacMD5", "HMAC with MD5, which no JOSE algorithm is"),
+    ("SHA1withRSA", "RSA with SHA-1 (RS1), which may not be used for signatures"),
+    ("sha1WithRSAEncryption", "RSA with SHA-1 (RS1), which may not be used for signatures"),
+    ("RSA-SHA1", "RSA with SHA-1 (RS1), which may not be used for signatures"),
+    ("http://www.w3.org/2000/09/xmldsig#rsa-sha1", "RSA with SHA-1 (RS1), which may not be used for signatures"),
+    ("MD5withRSA", "RSA with MD5, which no JOSE algorithm is"),
+    ("SHA1withECDSA", "ECDSA with SHA-1, which no JOSE algorithm is"),
+    ("SHA1withDSA", "DSA, which no JOSE algorithm is"),
+    ("SHA256withDSA", "DSA, which no JOSE algorithm is"),
+    ("http://www.w3.org/2000/09/xmldsig#dsa-sha1", "DSA, which no JOSE algorithm is"),
+];
+
 /// The curve that a `crv` value names, where it is one that is not computed with.
 pub fn curve(name: &str) -> Option<&'static str> {
     CURVES.iter().find(|(known, _)| *known == name).map(|(_, words)| *words)
@@ -54,7 +71,9 @@ pub fn algorithm(name: &str) -> Option<&'static str> {
         Some(beginning) => name.starts_with(beginning),
         None => known == name,
     };
-    ALGORITHMS.iter().find(|(known, _)| is_it(known)).map(|(_, words)| *words)
+    let is_old = |known: &str| plain(known) == plain(name);
+    let known = ALGORITHMS.iter().find(|(known, _)| is_it(known));
+    known.or_else(|| OLD.iter().find(|(known, _)| is_old(known))).map(|(_, words)| *words)
 }
 
 /// What XML Signature, Java, Python, OAuth 1 and hasty hands call the algorithms of JOSE.
@@ -151,10 +170,63 @@ const REGISTERED: &[(&str, &str)] = &[
 /// The registered algorithm that a name of another world most likely means. Case, hyphens, blanks, underscores and dots
 /// make no difference there.
 pub fn registered(name: &str) -> Option<&'static str> {
-    let plain = |name: &str| -> String {
-        name.chars().filter(char::is_ascii_alphanumeric).map(|character| character.to_ascii_uppercase()).collect()
-    };
     let wanted = plain(name);
     let own = super::SIGNATURE_ALGORITHMS.iter().map(|row| (row.name, row.name)).filter(|(name, _)| *name != "none");
     REGISTERED.iter().copied().chain(own).find(|(known, _)| plain(known) == wanted).map(|(_, registered)| registered)
+}
+
+/// The name without case, hyphens, blanks, underscores and dots.
+fn plain(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).map(|character| character.to_ascii_uppercase()).collect()
+}
+
+/// What XML Encryption, Java and the services that keep keys call the algorithms of JWE.
+const OF_ENCRYPTION: &[(&str, &str)] = &[
+    ("RSA/ECB/OAEPWithSHA-256AndMGF1Padding", "RSA-OAEP-256"),
+    ("RSA/ECB/OAEPWithSHA-384AndMGF1Padding", "RSA-OAEP-384"),
+    ("RSA/ECB/OAEPWithSHA-512AndMGF1Padding", "RSA-OAEP-512"),
+    ("RSA/ECB/OAEPWithSHA-1AndMGF1Padding", "RSA-OAEP"),
+    ("RSA/ECB/OAEPWithSHA1AndMGF1Padding", "RSA-OAEP"),
+    ("RSA/ECB/OAEPPadding", "RSA-OAEP"),
+    ("RSA/ECB/PKCS1Padding", "RSA1_5"),
+    ("RSAES-OAEP", "RSA-OAEP"),
+    ("RSA-OAEP-SHA1", "RSA-OAEP"),
+    ("RSA-OAEP-SHA256", "RSA-OAEP-256"),
+    ("RSAES_OAEP_SHA_1", "RSA-OAEP"),
+    ("RSAES_OAEP_SHA_256", "RSA-OAEP-256"),
+    ("RSA_DECRYPT_OAEP_2048_SHA1", "RSA-OAEP"),
+    ("RSA_DECRYPT_OAEP_2048_SHA256", "RSA-OAEP-256"),
+    ("RSA_DECRYPT_OAEP_3072_SHA256", "RSA-OAEP-256"),
+    ("RSA_DECRYPT_OAEP_4096_SHA256", "RSA-OAEP-256"),
+    ("RSA_DECRYPT_OAEP_4096_SHA512", "RSA-OAEP-512"),
+    ("RSAES-PKCS1-v1_5", "RSA1_5"),
+    ("http://www.w3.org/2001/04/xmlenc#rsa-1_5", "RSA1_5"),
+    ("http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p", "RSA-OAEP"),
+    ("http://www.w3.org/2001/04/xmlenc#kw-aes128", "A128KW"),
+    ("http://www.w3.org/2001/04/xmlenc#kw-aes192", "A192KW"),
+    ("http://www.w3.org/2001/04/xmlenc#kw-aes256", "A256KW"),
+    ("AES128KW", "A128KW"),
+    ("AES192KW", "A192KW"),
+    ("AES256KW", "A256KW"),
+    ("direct", "dir"),
+    ("AES128GCM", "A128GCM"),
+    ("AES192GCM", "A192GCM"),
+    ("AES256GCM", "A256GCM"),
+    ("http://www.w3.org/2009/xmlenc11#aes128-gcm", "A128GCM"),
+    ("http://www.w3.org/2009/xmlenc11#aes192-gcm", "A192GCM"),
+    ("http://www.w3.org/2009/xmlenc11#aes256-gcm", "A256GCM"),
+    ("AES_128_CBC_HMAC_SHA_256", "A128CBC-HS256"),
+    ("AES_192_CBC_HMAC_SHA_384", "A192CBC-HS384"),
+    ("AES_256_CBC_HMAC_SHA_512", "A256CBC-HS512"),
+    ("AES128CBC-HS256", "A128CBC-HS256"),
+    ("AES256CBC-HS512", "A256CBC-HS512"),
+];
+
+/// The `alg` or `enc` of a JWE that a name of another world most likely means, as [`registered`] has it for signatures.
+pub fn registered_encryption(name: &str) -> Option<&'static str> {
+    let wanted = plain(name);
+    let own = super::KEY_MANAGEMENT_ALGORITHMS.iter().map(|row| row.name);
+    let own = own.chain(super::CONTENT_ENCRYPTION_ALGORITHMS.iter().map(|row| row.name)).map(|name| (name, name));
+    let mut known = OF_ENCRYPTION.iter().copied().chain(own);
+    known.find(|(known, _)| plain(known) == wanted).map(|(_, registered)| registered)
 }

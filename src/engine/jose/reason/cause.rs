@@ -1,5 +1,6 @@
 //! Why a signature is rejected or a token stays closed: what would have made it right, found by computing it. None is a guess.
 
+use super::two::PairedCause;
 use crate::engine::crypto::made::{MacHash, Made};
 use crate::engine::ground::jwa::{Hash, SignatureRow};
 use crate::engine::key::reading::{SecretReading, SecretWriting};
@@ -68,6 +69,8 @@ pub enum Cause {
         /// Whether a key at hand made the signature with it.
         fits: bool,
     },
+    /// Two at once, in the order in which they were done: neither alone makes the signature right.
+    Two(PairedCause, PairedCause),
     /// The token opens, when one thing is done otherwise than its header says.
     Opens(OpeningForm),
 }
@@ -88,6 +91,8 @@ pub enum Remedy {
     /// Have the token checked as it was made: with the secret as it was used, the signature as it is written, over what was
     /// signed. See [`Assumptions::as_made`](crate::engine::ground::limit::Assumptions).
     AsMade,
+    /// The same and nothing else: there are other secrets, which an option for all of them would have read otherwise too.
+    AsMadeAlone,
 }
 
 /// How the secret went into a hash that is no HMAC.
@@ -166,6 +171,8 @@ pub enum SecretForm {
     BehindColon,
     /// Took the value of a variable (`.env`).
     Value,
+    /// Took the name of this variable and `=` for a part of it.
+    WithName(&'static str),
     /// Has a byte order mark in front.
     WithByteOrderMark,
     /// Took it without the byte order mark in front.
@@ -174,6 +181,10 @@ pub enum SecretForm {
     Utf16Le,
     /// Wrote the text in UTF-16, big-endian.
     Utf16Be,
+    /// Wrote it in UTF-16, little-endian, with a byte order mark.
+    Utf16LeMarked,
+    /// Wrote it in UTF-16, big-endian, with a byte order mark.
+    Utf16BeMarked,
     /// Took the UTF-8 text of what is UTF-16 here.
     FromUtf16,
     /// Resolved `%xx`.
@@ -310,6 +321,24 @@ pub enum SignatureForm {
         expected: usize,
         /// Bytes that it has.
         found: usize,
+    },
+    /// So many characters are missing, not at its end.
+    Gap {
+        /// Characters in front of them.
+        at: usize,
+        missing: usize,
+    },
+    /// So many characters are too many.
+    Inserted {
+        /// Characters in front of them.
+        at: usize,
+        more: usize,
+    },
+    /// So many characters next to each other are others.
+    Altered {
+        /// Characters in front of them.
+        at: usize,
+        count: usize,
     },
     /// Its bytes were taken for text, and those that are none were replaced.
     ReplacedAsText,
@@ -502,7 +531,25 @@ pub enum OpeningForm {
     /// The sender used the text of the secret, and yours was decoded.
     UndecodedSecret(SecretWriting),
     /// The key encrypts the content itself, where the header says that it wraps another.
-    ContentKey,
+    ContentKey {
+        /// How it was read then.
+        reading: Option<SecretReading>,
+    },
+    /// The algorithms are those that other names most likely mean.
+    NamedElsewhere {
+        algorithm: &'static str,
+        enc: &'static str,
+    },
+    /// The plaintext is compressed in the format of ZLIB (RFC 1950), or of gzip (RFC 1952), not as `zip` says.
+    Zlib,
+    Gzip,
+    /// The tag is the beginning of the right one.
+    TagCut {
+        /// Bytes that it should have.
+        expected: usize,
+        /// Bytes that it has.
+        found: usize,
+    },
     /// The key agreement ran without `apu` and `apv`.
     WithoutPartyInfo,
     /// The key agreement took `apu` and `apv` as the text that stands in the header.
@@ -524,127 +571,4 @@ pub enum OpeningForm {
         /// Whether the salt is the name of a cookie (`Auth.js` 5).
         salted: Option<&'static str>,
     },
-}
-
-impl Cause {
-    pub(super) const fn code(&self) -> &'static str {
-        match self {
-            Self::ForgedWithPublicKey { .. } => "forged-with-public-key",
-            Self::PrivateKeyText { .. } => "private-key-as-secret",
-            Self::SecretReading(_) | Self::IssuerAddsLineBreak | Self::UndecodedSecret(_) => "secret-encoding",
-            Self::Secret { form, .. } => form.code(),
-            Self::OtherAlgorithm { .. } => "other-algorithm",
-            Self::AlgorithmChanged { .. } => "algorithm-changed",
-            Self::PublicSecret(_) => "public-secret",
-            Self::Made { .. } => "other-parameters",
-            Self::PlainHash { .. } => "hash-for-hmac",
-            Self::Written(form) => form.code(),
-            Self::Signed(form) => form.code(),
-            Self::Eaten { .. } => "underscores-lost",
-            Self::Intact(_) => "signature-intact",
-            Self::FitsAs { fits: true, .. } => "signature-intact",
-            Self::FitsAs { fits: false, .. } => "signature-mismatch",
-            Self::Opens(form) => form.code(),
-        }
-    }
-}
-
-impl SecretForm {
-    const fn code(self) -> &'static str {
-        match self {
-            Self::InQuotes(_) | Self::WithoutQuotes => "secret-quotes",
-            Self::Trimmed | Self::BlankBehind | Self::CrLfBehind => "secret-whitespace",
-            Self::NulBehind | Self::CutAtNul => "secret-nul",
-            Self::WithStart(' ') => "secret-whitespace",
-            Self::WithEnd(_) | Self::WithoutEnd(_) | Self::WithStart(_) | Self::WithoutStart(_) => {
-                "secret-surroundings"
-            }
-            Self::CutAt(_) => "secret-cut",
-            Self::VariablesEmptied => "secret-shell",
-            Self::BehindPrefix | Self::WithPrefix => "secret-prefix",
-            Self::BehindColon => "secret-id",
-            Self::WithoutComment | Self::Value => "secret-variable",
-            Self::WithByteOrderMark | Self::WithoutByteOrderMark => "secret-bom",
-            Self::Utf16Le | Self::Utf16Be | Self::FromUtf16 => "secret-utf16",
-            Self::PercentDecoded | Self::PercentEncoded => "secret-percent",
-            Self::LowerCase | Self::UpperCase => "secret-case",
-            Self::Unescaped | Self::Escaped | Self::SingleDollar | Self::EntityDecoded => "secret-escapes",
-            Self::EscapesDecoded | Self::WithoutBackslashes | Self::DoubledBackslashes => "secret-escapes",
-            Self::PlainText => "secret-invisible",
-            Self::Latin1 | Self::Windows1252 | Self::FromLatin1 | Self::Garbled | Self::Ungarbled => "secret-latin1",
-            Self::OtherNormalization => "secret-normalization",
-            Self::JsonMember => "secret-variable",
-            Self::EncodedTwice => "secret-encoding",
-            Self::Decoded(_) | Self::Base32 | Self::HexadecimalMember | Self::LenientBase64 => "secret-encoding",
-            Self::JwkText => "secret-jwk-text",
-            Self::Hashed(_) | Self::HashedHex(_) | Self::HashedBase64(_) => "secret-hashed",
-            Self::First(_) => "secret-cut",
-            Self::NextAuthSigning => "secret-derived",
-        }
-    }
-}
-
-impl SignatureForm {
-    const fn code(self) -> &'static str {
-        match self {
-            Self::EncodedHex | Self::Hex => "signature-hex",
-            Self::EncodedBase64 { .. } => "signature-base64",
-            Self::Der => "signature-der",
-            Self::Ssh => "signature-ssh",
-            Self::MissingZeros { .. } | Self::ExtraZeros { .. } | Self::ShortNumber { .. } => "signature-leading-zeros",
-            Self::NumberList | Self::TwoNumbers => "signature-as-text",
-            Self::SwappedHalves | Self::Reversed | Self::ReversedHalves => "signature-order",
-            Self::Prefixed { .. } => "signature-leading",
-            Self::RecoveryId | Self::WithMessage => "signature-trailing",
-            Self::Vault => "signature-vault",
-            Self::Glued { .. } => "signature-trailing",
-            Self::Cut { .. } => "signature-cut",
-            Self::ReplacedAsText | Self::Latin1AsUtf8 => "signature-as-text",
-            Self::BlanksForPlus => "signature-blanks",
-            Self::SwappedWithPayload => "parts-swapped",
-        }
-    }
-}
-
-impl SignedForm {
-    const fn code(self) -> &'static str {
-        match self {
-            Self::WithBehind(_) => "signed-trailing",
-            Self::Padded => "signed-padded",
-            Self::StandardAlphabet | Self::Canonical => "signed-alphabet",
-            Self::Decoded | Self::DecodedWithoutDot => "signed-json",
-            Self::WithoutDot => "signed-without-dot",
-            Self::PayloadAlone | Self::EncodedPayloadAlone => "signed-payload",
-            Self::HeaderAlone => "signed-header",
-            Self::PayloadFirst => "signed-order",
-            Self::PayloadEncodedOnce => "payload-encoded-twice",
-            Self::SecretAndMessageSwapped => "secret-and-message-swapped",
-            Self::PayloadUnencoded | Self::PayloadEncoded => "signed-b64",
-            Self::GraphNonce { .. } => "graph-nonce",
-            Self::HashedTwice(_) | Self::HashText(_) | Self::HashBase64(_) => "signed-hash",
-            Self::WithBefore(_) => "signed-leading",
-            Self::CompactJson => "signed-json",
-            Self::Rewritten(_) => "signed-rewritten",
-            Self::AnotherToken => "signature-of-another-token",
-            Self::OtherHeader | Self::HeaderOfAnother => "signed-other-header",
-            Self::Utf16 => "signed-utf16",
-            Self::Detached(_) => "payload-spelling",
-        }
-    }
-}
-
-impl OpeningForm {
-    const fn code(self) -> &'static str {
-        match self {
-            Self::Oaep { .. } => "oaep-hash",
-            Self::OtherAlgorithm { .. } => "other-algorithm",
-            Self::SecretReading(_) | Self::LineBreak | Self::UndecodedSecret(_) => "secret-encoding",
-            Self::Secret { form, .. } => form.code(),
-            Self::ContentKey => "content-key",
-            Self::WithoutPartyInfo | Self::PartyInfoAsText | Self::SwappedPartyInfo => "party-info",
-            Self::TagAppended | Self::TagInCiphertext | Self::IvPrepended => "ciphertext-parts",
-            Self::NoAdditionalData | Self::DecodedHeader => "additional-data",
-            Self::AuthJs { .. } => "auth-js",
-        }
-    }
 }

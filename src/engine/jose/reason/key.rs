@@ -160,9 +160,17 @@ pub enum MissingKeyReason {
         /// `alg`
         algorithm: &'static str,
         missing: MissingKey,
+        /// Whether what `NextAuth.js` and `Auth.js` derive from them was tried as well.
+        is_derivation_tried: bool,
     },
-    /// The one that fits is a public key.
-    PublicHalfOnly(MissingKey),
+    /// Of the kind that the algorithm needs, there are public keys alone.
+    PublicHalfOnly {
+        /// `alg`
+        algorithm: &'static str,
+        missing: MissingKey,
+        /// Whether the token names one of them: else nothing says that it is the one.
+        is_named: bool,
+    },
     /// The token names a key, and those at hand have other names and did not do it.
     OtherNames {
         purpose: Purpose,
@@ -219,7 +227,7 @@ impl MissingKeyReason {
         match self {
             Self::NoneLoaded(_) => "no-key",
             Self::NoneFits { .. } => "no-key-fits",
-            Self::PublicHalfOnly(_) => "no-private-key",
+            Self::PublicHalfOnly { .. } => "no-private-key",
             Self::OtherNames { .. }
             | Self::AllBelongElsewhere(_)
             | Self::AllBelongToHolder { .. }

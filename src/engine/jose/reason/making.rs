@@ -16,7 +16,12 @@ impl Cause {
             Self::Secret { form, .. } => !form.is_remnant(),
             Self::Written(form) => !matches!(
                 form,
-                SignatureForm::Cut { .. } | SignatureForm::ReplacedAsText | SignatureForm::SwappedWithPayload
+                SignatureForm::Cut { .. }
+                    | SignatureForm::Gap { .. }
+                    | SignatureForm::Inserted { .. }
+                    | SignatureForm::Altered { .. }
+                    | SignatureForm::ReplacedAsText
+                    | SignatureForm::SwappedWithPayload
             ),
             Self::Signed(form) => !matches!(
                 form,
@@ -33,7 +38,11 @@ impl Cause {
                 let (made_with, named) = (made_with.as_bytes(), named.as_bytes());
                 matches!((made_with, named), ([b'R', b'S', b'A', b'-', ..], [b'R', b'S', b'A', b'-', ..]))
             }
-            Self::Opens(form) => !matches!(form, OpeningForm::AuthJs { .. } | OpeningForm::NoAdditionalData),
+            Self::Two(first, second) => first.cause().is_of_the_making() && second.cause().is_of_the_making(),
+            Self::Opens(form) => !matches!(
+                form,
+                OpeningForm::AuthJs { .. } | OpeningForm::NoAdditionalData | OpeningForm::TagCut { .. }
+            ),
             Self::ForgedWithPublicKey { .. }
             | Self::AlgorithmChanged { .. }
             // Which algorithms are allowed is said by their names.

@@ -3,11 +3,13 @@
 //! *Invariant:* no sentence. Sentences, advice and acts are made of these in `speech`, and nowhere else.
 
 mod cause;
+mod code;
 mod decryption;
 mod key;
 mod key_binding;
 mod making;
 mod signature;
+mod two;
 
 pub use cause::{
     Before, Behind, Cause, EatenPart, Intact, JoinedSecret, JsonWriting, OpeningForm, PayloadForm, Remedy, SecretForm,
@@ -17,7 +19,8 @@ pub use decryption::DecryptionReason;
 pub(in crate::engine) use decryption::is_of_the_key;
 pub use key::{Belonging, KeyReason, MissingKey, MissingKeyReason, NeededKey};
 pub use key_binding::{HolderName, KeyBindingReason};
-pub use signature::SignatureReason;
+pub use signature::{OtherWriting, SignatureReason};
+pub use two::PairedCause;
 
 use crate::engine::rule::Rule;
 
@@ -84,6 +87,8 @@ pub enum AlgorithmReason {
     },
     /// What another standard or library calls a registered algorithm.
     Foreign {
+        /// What it is named for.
+        role: AlgorithmRole,
         /// As the token has it.
         name: String,
         registered: &'static str,

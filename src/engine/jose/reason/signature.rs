@@ -23,6 +23,16 @@ pub enum SignatureReason {
         expected: usize,
         /// Bytes that it has.
         found: usize,
+        /// Whether it is known not to be the beginning of the right one, with the secrets at hand.
+        is_elsewhere: bool,
+    },
+    /// It is text, or in a format, that stands for a signature of the right length.
+    OtherWriting {
+        /// `alg`
+        algorithm: &'static str,
+        writing: OtherWriting,
+        /// Whether what it stands for was held against the keys at hand, and none made it.
+        is_tried: bool,
     },
     /// Whoever shared the token put something else in its place.
     Redacted { placeholder: String },
@@ -47,6 +57,8 @@ pub enum SignatureReason {
     Mismatch {
         /// Whether that key is a shared secret.
         is_secret: bool,
+        /// Whether the token is for Microsoft Graph, which has its own way to sign.
+        is_for_graph: bool,
         /// Whether causes were left untried, because they would have taken too long.
         is_search_short: bool,
     },
@@ -73,8 +85,22 @@ pub enum SignatureReason {
         /// The `kid` that the token names, where one of them has it.
         named: Option<String>,
         /// As of [`Self::Mismatch`].
+        is_for_graph: bool,
+        /// As of [`Self::Mismatch`].
         is_search_short: bool,
     },
+}
+
+/// How a signature is written whose bytes are not those that its algorithm makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OtherWriting {
+    /// In hexadecimal.
+    Hex {
+        /// Bytes that it stands for.
+        bytes: usize,
+    },
+    /// r and s in ASN.1 (DER).
+    Der,
 }
 
 impl SignatureReason {
@@ -84,6 +110,8 @@ impl SignatureReason {
             Self::Unsecured => "unsecured",
             Self::Empty { .. } => "signature-empty",
             Self::Cut { .. } | Self::UnusualLength { .. } => "signature-length",
+            Self::OtherWriting { writing: OtherWriting::Hex { .. }, .. } => "signature-hex",
+            Self::OtherWriting { writing: OtherWriting::Der, .. } => "signature-der",
             Self::Redacted { .. } => "signature-redacted",
             Self::PayloadDetached => "payload-detached",
             Self::Mismatch { .. } | Self::NoneOf { .. } => "signature-mismatch",
@@ -110,6 +138,7 @@ impl SignatureReason {
     pub(super) const fn lies_in_the_key(&self) -> bool {
         match self {
             Self::Mismatch { .. } | Self::NoneOf { .. } | Self::Cut { .. } => true,
+            Self::OtherWriting { writing, .. } => matches!(writing, OtherWriting::Hex { .. }),
             Self::Refused { error, .. } => matches!(error, VerifyError::Mismatch | VerifyError::SignatureLength { .. }),
             _ => false,
         }
@@ -132,6 +161,7 @@ impl SignatureReason {
     /// Whether it is a fault of the signature's own form, which is the same for every key.
     pub const fn is_about_form(&self) -> bool {
         self.is_about_length()
+            || matches!(self, Self::OtherWriting { .. })
             || matches!(self, Self::Refused { error: VerifyError::DerSignature | VerifyError::ZeroSignature, .. })
     }
 }

@@ -14,7 +14,9 @@ use crate::engine::ground::secret::SecretBytes;
 use crate::engine::jose::jwe::Jwe;
 use crate::engine::jose::part::Part;
 use crate::engine::jose::reason::OpeningForm;
+use crate::engine::key::reading::SecretReading;
 use crate::engine::key::{Jwk, KeyMaterial};
+use crate::engine::key_file::secret::secret_readings;
 use crate::engine::verify::work;
 use std::cell::OnceCell;
 
@@ -172,12 +174,17 @@ fn put_together(closed: &Closed<'_>, key: &KeyMaterial, effort: &Effort) -> Opti
 
 /// A secret in another form, or one that is the content encryption key itself.
 fn shared(closed: &Closed<'_>, secret: &SecretBytes, effort: &Effort) -> Option<Opened> {
-    if secret.len() == closed.enc.key_len
-        && closed.row.family != KeyManagementFamily::Direct
-        && effort.spend(1, closed.length())
-        && let Some(plaintext) = closed.content(secret.expose())
-    {
-        return Some((OpeningForm::ContentKey, plaintext));
+    if closed.row.family != KeyManagementFamily::Direct {
+        let of_length = |(_, bytes): &(SecretReading, SecretBytes)| bytes.len() == closed.enc.key_len;
+        let content = |(reading, bytes): (SecretReading, SecretBytes)| {
+            let plaintext = effort.spend(1, closed.length()).then(|| closed.content(bytes.expose()))??;
+            let reading = Some(reading).filter(|reading| *reading != SecretReading::AsIs);
+            Some((OpeningForm::ContentKey { reading }, plaintext))
+        };
+        let readings = secret_readings(secret.expose());
+        if let Some(opened) = readings.into_iter().filter(of_length).find_map(content) {
+            return Some(opened);
+        }
     }
     // Each try of a password costs as much as the sender chose.
     if closed.row.family == KeyManagementFamily::Pbes2 && closed.parameters.p2c.is_none_or(|count| count > 10_000) {

@@ -16,6 +16,7 @@ pub(crate) mod secret;
 mod signed;
 #[cfg(test)]
 mod tests;
+mod two;
 mod writing;
 
 use super::work;
@@ -31,6 +32,7 @@ use crate::engine::key::{Jwk, KeyId, KeyMaterial};
 use std::cell::{Cell, OnceCell};
 
 pub(crate) use algorithm::named_elsewhere;
+pub(crate) use signed::is_for_graph;
 
 /// Keys that are looked at more closely.
 const MOST_KEYS: usize = 16;
@@ -55,6 +57,8 @@ pub(crate) struct Effort {
     withheld: Cell<u64>,
     /// How many times what the examination costs without it the search may cost; `None`: whatever the limit allows.
     share: Option<u64>,
+    /// Calls for two causes at once, which are cheap, and less likely than any alone: that they end is not told.
+    pairs: Cell<usize>,
     /// Whether the search for one cause ended for want of it, and whether any did.
     is_short: Cell<bool>,
     was_short: Cell<bool>,
@@ -73,6 +77,7 @@ impl Effort {
             work: Cell::new(limits.cause_work),
             withheld: Cell::new(0),
             share: limits.cause_share,
+            pairs: Cell::new(limits.cause_calls / 2),
             is_short: Cell::new(false),
             was_short: Cell::new(false),
             doubts: Cell::new(if limits.cause_calls == 0 { 0 } else { DOUBTS }),
@@ -107,6 +112,11 @@ impl Effort {
     /// Whether the search for this cause ended before everything was tried.
     pub(crate) fn is_short(&self) -> bool {
         self.is_short.get() && !self.is_off
+    }
+
+    /// Whether the search for this cause was made, and to its end.
+    pub(crate) fn was_complete(&self) -> bool {
+        !self.is_short.get() && !self.is_off
     }
 
     /// Whether any did.
@@ -147,6 +157,12 @@ impl Effort {
         self.take(work, 1, bytes)
     }
 
+    /// Takes off what it costs to open a token with a key, beside what its examination costs anyhow.
+    pub(super) fn may_open(&self, work: u64, bytes: usize) -> bool {
+        self.give_out(work);
+        self.spend_on(work, bytes)
+    }
+
     /// Takes off what it costs to try one value that is hardly a secret, if there is as much.
     pub(super) fn may_doubt(&self, message: usize) -> bool {
         let left = self.doubts.get().checked_sub(message.saturating_add(DOUBT));
@@ -154,6 +170,15 @@ impl Effort {
             self.doubts.set(left);
         }
         left.is_some()
+    }
+
+    /// The same for a secret, as one of two causes.
+    fn verifies_in_pair(&self, row: &SignatureRow, secret: &SecretBytes, message: &[u8], bytes: &[u8]) -> bool {
+        let left = (self.pairs.get().checked_sub(1), self.bytes.get().checked_sub(message.len()));
+        let (Some(pairs), Some(left)) = left else { return false };
+        self.pairs.set(pairs);
+        self.bytes.set(left);
+        signature::verify(row, &KeyMaterial::Oct(secret.clone()), message, bytes).is_ok()
     }
 
     /// Whether the signature is this key's, as far as there is effort left to say so.
@@ -287,6 +312,7 @@ pub(crate) fn find(subject: &Subject<'_>, attempts: &[Attempt], effort: &Effort)
     };
     writing::find(subject, &tried, effort)
         .or_else(|| eaten::find(subject, &tried, effort))
+        .or_else(|| writing::damaged(subject, &tried, effort))
         .or_else(|| opened.iter().find_map(|tried| by(tried.key, algorithm::changed(subject, tried, effort))))
         .or_else(|| unfit().find_map(|key| by(key, algorithm::changed(subject, &Tried::new(key), effort))))
         .or_else(|| all().filter(|_| is_hmac).find_map(|key| with(key, secret::find(subject, key, effort))))
@@ -297,6 +323,7 @@ pub(crate) fn find(subject: &Subject<'_>, attempts: &[Attempt], effort: &Effort)
         .or_else(|| tried().find_map(|key| by(key, algorithm::find(subject, key, effort))))
         .or_else(|| opened.iter().find_map(|tried| by(tried.key, made::find(subject, tried, effort))))
         .or_else(|| writing::find_dear(subject, &tried, effort))
+        .or_else(|| two::find(subject, &tried, &all, effort))
 }
 
 /// That one of the keys signed a token whose header now says that nobody did.

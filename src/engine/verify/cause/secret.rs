@@ -1,17 +1,19 @@
 //! A shared secret that the issuer took for other bytes: the most frequent reason of all.
 
 use super::encryption::hkdf_sha256;
+use super::rewritten::spaced;
+use super::signed::compact;
 use super::{Effort, Subject, charset};
 use crate::engine::crypto::made::{MacHash, hash_of};
 use crate::engine::ground::base64url;
 use crate::engine::ground::json;
 use crate::engine::ground::jwa::Hash;
 use crate::engine::ground::secret::{SecretBytes, of_characters, replaced};
-use crate::engine::jose::reason::{Cause, SecretForm, SignedForm};
+use crate::engine::jose::reason::{Cause, PairedCause, SecretForm, SignedForm};
 use crate::engine::key::reading::{SecretReading, SecretWriting};
 use crate::engine::key::{Jwk, KeyMaterial};
 use crate::engine::key_file::recognition::is_key;
-use crate::engine::key_file::secret::secret_readings;
+use crate::engine::key_file::secret::{secret_readings, without_line_break};
 use crate::engine::text::deceptive::hidden;
 use crate::engine::text::variable::{self, assignment, is_secret, unquoted};
 use data_encoding::{
@@ -60,8 +62,15 @@ pub(super) fn find(subject: &Subject<'_>, key: &Jwk, effort: &Effort) -> Option<
     let found = search(secret, &made_with).or_else(|| {
         // The JSON text as it was written, with whatever other members it has.
         let written = key.written.as_ref()?;
-        let texts = [written.expose(), written.expose().trim_ascii()];
-        let fits = texts.into_iter().any(|text| made_with(&SecretBytes::from(text)));
+        let texts = [written.expose(), written.expose().trim_ascii()].map(SecretBytes::from);
+        // Or as a program writes it that has read it.
+        let again = || {
+            let is_object = written.expose().trim_ascii_start().starts_with(b"{") && written.expose().len() <= LONGEST;
+            let packed = Zeroizing::new(if is_object { compact(written.expose()) } else { Vec::new() });
+            [SecretBytes::from(packed.as_slice()), SecretBytes::new(spaced(&packed))]
+        };
+        let mut texts = texts.into_iter().chain(again()).filter(|text| !text.is_empty());
+        let fits = texts.any(|text| made_with(&text));
         fits.then_some(Found::Form { form: SecretForm::JwkText, reading: None })
     });
     if found.is_none() {
@@ -153,8 +162,9 @@ fn writings(bytes: &[u8]) -> Vec<(SecretWriting, SecretBytes)> {
     let text = |text: String| SecretBytes::from(text);
     vec![
         (SecretWriting::Base64Url, text(BASE64URL_NOPAD.encode(bytes))),
-        (SecretWriting::PaddedBase64Url, text(BASE64URL.encode(bytes))),
+        // Of what is both, padding is the mark of standard base64.
         (SecretWriting::Base64, text(BASE64.encode(bytes))),
+        (SecretWriting::PaddedBase64Url, text(BASE64URL.encode(bytes))),
         (SecretWriting::UnpaddedBase64, text(BASE64_NOPAD.encode(bytes))),
         (SecretWriting::Hex, text(HEXLOWER.encode(bytes))),
         (SecretWriting::UpperHex, text(HEXUPPER.encode(bytes))),
@@ -289,10 +299,10 @@ fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
         add(SecretForm::EncodedTwice, BASE64URL_NOPAD.encode(once.as_bytes()).into());
     }
     // Without and with the byte order mark of .NET's and Java's writers.
-    for mark in [None, Some(0xfeff)] {
-        add(SecretForm::Utf16Le, in_utf16(mark, text, u16::to_le_bytes));
-        add(SecretForm::Utf16Be, in_utf16(mark, text, u16::to_be_bytes));
-    }
+    add(SecretForm::Utf16Le, in_utf16(None, text, u16::to_le_bytes));
+    add(SecretForm::Utf16Be, in_utf16(None, text, u16::to_be_bytes));
+    add(SecretForm::Utf16LeMarked, in_utf16(Some(0xfeff), text, u16::to_le_bytes));
+    add(SecretForm::Utf16BeMarked, in_utf16(Some(0xfeff), text, u16::to_be_bytes));
     for (reading, bytes) in secret_readings(text.as_bytes()) {
         if !matches!(reading, SecretReading::AsIs | SecretReading::WithoutLineBreak) {
             out.push((SecretForm::Decoded(reading), bytes));
@@ -306,6 +316,96 @@ fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
     if !lenient.bytes.is_empty() {
         out.push((SecretForm::LenientBase64, SecretBytes::new(lenient.bytes)));
     }
+    // PHP knows the standard alphabet alone; Java's DatatypeConverter drops what is left over of four characters as well.
+    let is_standard = |character: &char| character.is_ascii_alphanumeric() || matches!(character, '+' | '/');
+    let standard = of_characters(trimmed.len(), trimmed.chars().filter(is_standard));
+    let whole = standard.len() - standard.len() % 4;
+    for text in [&**standard, &standard[..whole]] {
+        let text = replaced(&replaced(text, "+", "-"), "/", "_");
+        let decoded = base64url::decode(&text).bytes;
+        if !decoded.is_empty() {
+            out.push((SecretForm::LenientBase64, SecretBytes::new(decoded)));
+        }
+    }
+}
+
+/// What variables are called whose whole line is taken for the secret.
+const NAMES: [&str; 12] = [
+    "JWT_SECRET",
+    "SECRET",
+    "SECRET_KEY",
+    "JWT_SECRET_KEY",
+    "JWT_KEY",
+    "TOKEN_SECRET",
+    "ACCESS_TOKEN_SECRET",
+    "JWT_ACCESS_SECRET",
+    "REFRESH_TOKEN_SECRET",
+    "APP_SECRET",
+    "AUTH_SECRET",
+    "NEXTAUTH_SECRET",
+];
+
+/// Readings and ends of a secret that are frequent enough to be tried over other bytes too.
+pub(super) fn frequent(secret: &SecretBytes) -> Vec<(PairedCause, SecretBytes)> {
+    if secret.len() > LONGEST {
+        return Vec::new();
+    }
+    let readings = secret_readings(secret.expose()).into_iter().filter(|(_, bytes)| bytes != secret);
+    let mut out: Vec<_> = readings.map(|(reading, bytes)| (PairedCause::Reading(reading), bytes)).collect();
+    let with = |end: &[u8]| SecretBytes::new([secret.expose(), end].concat());
+    out.push((PairedCause::LineBreak, with(b"\n")));
+    out.push((PairedCause::Form { form: SecretForm::CrLfBehind, reading: None }, with(b"\r\n")));
+    out
+}
+
+/// What becomes of a secret in two steps, each of which is frequent: `echo` and an encoding or a hash behind it, quotation
+/// marks in a file of one line. And what becomes of it in one that is rare.
+pub(super) fn pairs(secret: &SecretBytes) -> Vec<(Cause, SecretBytes)> {
+    use PairedCause::{LineBreak, Writing};
+    let mut out: Vec<(Cause, SecretBytes)> = Vec::new();
+    let bytes = without_line_break(secret.expose());
+    if secret.len() > LONGEST {
+        return out;
+    }
+    let form = |form| PairedCause::Form { form, reading: None };
+    let joined = |front: &[u8], bytes: &[u8], end: &[u8]| SecretBytes::new([front, bytes, end].concat());
+    let ends = [(LineBreak, &b"\n"[..]), (form(SecretForm::CrLfBehind), b"\r\n")];
+    for quote in ['"', '\''] {
+        let mark = [u8::try_from(quote).unwrap_or_default()];
+        let quoted = joined(&mark, bytes, &mark);
+        for (what, end) in ends {
+            out.push((Cause::Two(form(SecretForm::InQuotes(quote)), what), joined(b"", quoted.expose(), end)));
+        }
+    }
+    for (what, end) in ends {
+        let ended = joined(b"", bytes, end);
+        for (writing, written) in writings(ended.expose()) {
+            out.push((Cause::Two(what, Writing(writing)), written));
+        }
+        let hashes = [Hash::Sha256, Hash::Sha512, Hash::Sha1].map(MacHash::Sha);
+        for hash in hashes.into_iter().chain([MacHash::Md5]) {
+            let Some(hashed) = hash_of(hash, ended.expose()) else { continue };
+            out.push((Cause::Two(what, form(SecretForm::HashedHex(hash))), HEXLOWER.encode(&hashed).into()));
+        }
+        if let Ok(text) = std::str::from_utf8(ended.expose()) {
+            let utf16 = [(SecretForm::Utf16Le, None), (SecretForm::Utf16LeMarked, Some(0xfeff))];
+            out.extend(
+                utf16.map(|(wide, mark)| (Cause::Two(what, form(wide)), in_utf16(mark, text, u16::to_le_bytes))),
+            );
+        }
+    }
+    for (writing, written) in writings(bytes) {
+        out.push((Cause::Two(Writing(writing), LineBreak), joined(b"", written.expose(), b"\n")));
+    }
+    for name in NAMES {
+        let front = [name.as_bytes(), b"="].concat();
+        let named = SecretForm::WithName(name);
+        out.push((Cause::Secret { form: named, reading: None }, joined(&front, bytes, b"")));
+        out.push((Cause::Two(form(named), LineBreak), joined(&front, bytes, b"\n")));
+        let quoted = joined(b"\"", bytes, b"\"");
+        out.push((Cause::Two(form(SecretForm::InQuotes('"')), form(named)), joined(&front, quoted.expose(), b"")));
+    }
+    out
 }
 
 /// What stands around a secret by mistake, and what a shell or a file makes of the signs in it.

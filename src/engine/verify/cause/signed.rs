@@ -76,6 +76,40 @@ fn candidates(subject: &Subject<'_>) -> Vec<(SignedForm, Vec<u8>)> {
     out
 }
 
+/// What is signed by mistake often enough to be tried with a secret that is another too.
+pub(super) fn frequent(subject: &Subject<'_>) -> Vec<(SignedForm, Vec<u8>)> {
+    let is_frequent = |form: SignedForm| {
+        matches!(
+            form,
+            SignedForm::WithBehind(_)
+                | SignedForm::Padded
+                | SignedForm::StandardAlphabet
+                | SignedForm::Decoded
+                | SignedForm::HashedTwice(_)
+                | SignedForm::HashText(_)
+                | SignedForm::Detached(_)
+                | SignedForm::Rewritten(JsonWriting::Spaced | JsonWriting::EscapedSlashes | JsonWriting::Indented(_))
+        )
+    };
+    let mut out = candidates(subject);
+    out.retain(|(form, message)| is_frequent(*form) && message != subject.message);
+    out
+}
+
+/// Whether a token is for Microsoft Graph, which has the `nonce` of its header hashed before it is signed.
+pub(crate) fn is_for_graph(subject: &Subject<'_>) -> bool {
+    const GRAPH: [&str; 3] =
+        ["00000003-0000-0000-c000-000000000000", "https://graph.microsoft.com", "https://graph.microsoft.com/"];
+    let header = subject.jws.signatures.get(subject.index).map(|entry| &entry.header);
+    let has_nonce = header.is_some_and(|header| header.protected("nonce").is_some());
+    let payload = subject.payload().filter(|payload| has_nonce && payload.len() <= LONGEST);
+    payload.is_some_and(|payload| {
+        let document = json::scan(payload, Limits::DEFAULT.json_depth);
+        let audience = document.root().and_then(|root| root.get("aud")?.as_str());
+        audience.is_some_and(|audience| GRAPH.contains(&&*audience))
+    })
+}
+
 /// The payload as it is in the token, under headers that the issuer may have signed: without one of the parameters, or one
 /// that most libraries write.
 fn other_headers(subject: &Subject<'_>, entry: &Signature, out: &mut Vec<(SignedForm, Vec<u8>)>) {

@@ -33,7 +33,7 @@ fn proved((form, key): (SignatureForm, &Jwk)) -> Proved {
 }
 
 /// The signatures that these bytes and characters could stand for. Most signatures have none.
-fn candidates(subject: &Subject<'_>) -> Vec<(SignatureForm, Vec<u8>)> {
+pub(super) fn candidates(subject: &Subject<'_>) -> Vec<(SignatureForm, Vec<u8>)> {
     let (bytes, text) = (subject.signature, subject.signature_text());
     let mut out = Vec::new();
     if bytes.len() > LONGEST {
@@ -153,6 +153,53 @@ fn of_mac<'k, K: Iterator<Item = &'k Jwk>>(
         (is_text && String::from_utf8_lossy(&code).as_bytes() == subject.signature)
             .then_some((SignatureForm::ReplacedAsText, key))
     })
+}
+
+/// A signature whose text is that of the right one but for one place: it can be computed of an HMAC.
+pub(super) fn damaged<'k, K: Iterator<Item = &'k Jwk>>(
+    subject: &Subject<'_>,
+    keys: &dyn Fn() -> K,
+    effort: &Effort,
+) -> Option<Proved> {
+    let hash = subject.row.hash.filter(|_| subject.row.family == SignatureFamily::Hmac)?;
+    let text = subject.signature_text();
+    if text.len() < FEWEST_ALIKE || text.len() > 2 * hash.output_len() {
+        return None;
+    }
+    let found = keys().find_map(|key| {
+        let KeyMaterial::Oct(secret) = &key.material else { return None };
+        if !effort.spend(1, subject.message.len()) {
+            return None;
+        }
+        let right = base64url::encode(&mac::hmac(hash, secret.expose(), &[subject.message]));
+        Some((damage(text.as_bytes(), right.as_bytes())?, key))
+    });
+    found.map(proved)
+}
+
+/// Characters that have to agree so that it is no accident.
+const FEWEST_ALIKE: usize = 16;
+/// Characters that are told to have been changed.
+const MOST_ALTERED: usize = 8;
+
+/// In which one place a text differs from the right one, and how.
+fn damage(found: &[u8], right: &[u8]) -> Option<SignatureForm> {
+    let shorter = found.len().min(right.len());
+    let at = found.iter().zip(right).take_while(|(one, other)| one == other).count();
+    let pairs = found.iter().rev().zip(right.iter().rev());
+    let behind = pairs.take(shorter - at).take_while(|(one, other)| one == other).count();
+    if at + behind < FEWEST_ALIKE {
+        return None;
+    }
+    let (missing, more) = (right.len().saturating_sub(found.len()), found.len().saturating_sub(right.len()));
+    let differing = shorter - at - behind;
+    match (missing, more, differing) {
+        // Without its end it is cut, and what stands around it has been told or is told later.
+        (1.., 0, 0) if behind > 0 => Some(SignatureForm::Gap { at, missing }),
+        (0, 1.., 0) if at > 0 && behind > 0 => Some(SignatureForm::Inserted { at, more }),
+        (0, 0, 1..=MOST_ALTERED) => Some(SignatureForm::Altered { at, count: differing }),
+        _ => None,
+    }
 }
 
 /// What any signature could be, so that it is tried last: bytes glued on, another order.

@@ -4,7 +4,9 @@ mod beside;
 mod budget;
 mod eaten;
 mod form;
+mod opening;
 mod truth;
+mod two;
 
 use crate::engine::crypto::digest::digest;
 use crate::engine::crypto::key_management::{self, SenderChoices};
@@ -107,7 +109,7 @@ fn acted(token: &str, key: &Arc<Jwk>, detached: Option<&[u8]>, before: &Examinat
     match reasons
         .find_map(|reason| if let Reason::Cause(cause, remedy) = reason { Some((*cause, *remedy)) } else { None })
     {
-        Some((cause, Remedy::AsMade)) => {
+        Some((cause, Remedy::AsMade | Remedy::AsMadeAlone)) => {
             assert!(cause.is_of_the_making(), "{cause:?}");
             let is_graph = matches!(cause, Cause::Signed(SignedForm::GraphNonce { .. }));
             let expected = if is_graph { Assumed::HashedNonce } else { Assumed::AsMade(cause) };
@@ -500,7 +502,7 @@ fn a_token_that_opens_otherwise_than_its_header_says() {
     let wrapped = of_sender("A128KW", &KeyMaterial::Oct(aes.clone().into()));
     let hex = secret(HEXLOWER.encode(&aes).as_bytes());
     check(&sealed("A128KW", "A128GCM", "", &cek, &wrapped), &hex, OpeningForm::SecretReading(SecretReading::Hex));
-    check(&sealed("A128KW", "A128GCM", "", &cek, &wrapped), &secret(&cek), OpeningForm::ContentKey);
+    check(&sealed("A128KW", "A128GCM", "", &cek, &wrapped), &secret(&cek), OpeningForm::ContentKey { reading: None });
 }
 
 /// A key for the content, and how the sender agreed on it: with other party information than the header has.
