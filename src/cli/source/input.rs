@@ -78,7 +78,13 @@ pub(in crate::cli) fn is_token(text: &str) -> bool {
     let rest: Vec<_> = parts.take(6).collect();
     (1..=5).contains(&rest.len())
         && rest.iter().chain([&first]).all(|part| part.bytes().all(is_base64url))
-        && base64url::decode(first).bytes.trim_ascii_start().starts_with(b"{")
+        && begins_object(&base64url::decode(first).bytes)
+}
+
+/// Whether bytes begin as a JSON object does: so begins no part of `exported.jwt.sig`, whose first letters decode to a brace.
+fn begins_object(bytes: &[u8]) -> bool {
+    let inner = bytes.trim_ascii_start().strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+    inner.is_some_and(|inner| matches!(inner.first(), None | Some(b'"' | b'}')))
 }
 
 /// Whether a text that names no file may hold a token: with something around it, or a broken one.
@@ -243,8 +249,16 @@ mod tests {
         ] {
             assert_eq!(source(token), Source::Text(token.to_owned()), "{token}");
         }
-        for path in ["token.jwt", "missing/my.token.jwt", "./eyJhbGciOi.txt", "/tmp/eyJhbGciOi", "Cargo.toml", "a.b.c"]
-        {
+        for path in [
+            "exported.jwt.sig",
+            "example.jwt",
+            "token.jwt",
+            "missing/my.token.jwt",
+            "./eyJhbGciOi.txt",
+            "/tmp/eyJhbGciOi",
+            "Cargo.toml",
+            "a.b.c",
+        ] {
             assert_eq!(source(path), Source::File(path.into()), "{path}");
         }
         assert_eq!(source("-"), Source::Stdin);

@@ -32,8 +32,18 @@ pub(super) fn of(text: &str, source: Span) -> Option<Foreign> {
         if text.starts_with('{') {
             return object(text, source);
         }
+        if text.starts_with('"') {
+            return quoted(text, source);
+        }
         page(text, source).or_else(|| challenge(text, source)).or_else(|| redirect(text, source))
     })
+}
+
+/// The same in a string of JSON, as a log or a gateway repeats it.
+fn quoted(text: &str, source: Span) -> Option<Foreign> {
+    let document = json::scan(text.as_bytes(), 2);
+    let inner = document.root().filter(|_| document.is_complete())?.as_str()?.into_owned();
+    inner.trim_start().starts_with('{').then(|| object(inner.trim(), source)).flatten()
 }
 
 fn page(text: &str, source: Span) -> Option<Foreign> {
@@ -113,6 +123,9 @@ fn object(text: &str, source: Span) -> Option<Foreign> {
         let words = "A verdict that Google has already decrypted and verified, not the token itself".to_owned();
         return Some(foreign("Play Integrity verdict", words, "Inspect the token that the app received", source));
     }
+    if let Some(found) = decoded(root, source) {
+        return Some(found);
+    }
     let message = ["message", "Message", "detail", "title", "msg"].iter().find_map(|name| string(root, name));
     let has_status =
         ["status", "statusCode", "code", "timestamp", "path", "traceId"].iter().any(|name| root.get(name).is_some());
@@ -121,13 +134,30 @@ fn object(text: &str, source: Span) -> Option<Foreign> {
     Some(foreign("Response without a token", words, "Find out why the request was refused", source))
 }
 
+/// The header or the claims of a token that somebody decoded.
+fn decoded(root: Value<'_>, source: Span) -> Option<Foreign> {
+    const CLAIMS: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
+    let has = |name: &&&str| root.get(name).is_some();
+    let is_header = root.get("alg").is_some()
+        && ["typ", "kid", "cty", "x5t", "enc"].iter().any(|name| root.get(name).is_some())
+        && root.get("kty").is_none();
+    let are_claims = CLAIMS.iter().filter(has).count() >= 2;
+    let what = match (is_header, are_claims) {
+        (true, _) => "the header of a token, decoded",
+        (false, true) => "the claims of a token, decoded",
+        (false, false) => return None,
+    };
+    let words = format!("This is {what}: it cannot be verified without its encoded form and its signature");
+    Some(foreign("Decoded token", words, "Copy the encoded token, which begins with eyJ in most cases", source))
+}
+
 fn error_answer(code: &str, description: Option<&str>, source: Span) -> Foreign {
     // RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 8628 §3.5, RFC 9449 §5.
     let advice = match code {
-        "invalid_grant" => {
+        "invalid_grant" | "bad_verification_code" => {
             "The code or refresh token has expired, was already used or revoked, or belongs to another client: sign in again"
         }
-        "invalid_client" => {
+        "invalid_client" | "incorrect_client_credentials" => {
             "The client is unknown or could not be authenticated: check its ID, secret and authentication method"
         }
         "unauthorized_client" => "Allow this grant type for the client",
@@ -166,10 +196,14 @@ fn challenge(text: &str, source: Span) -> Option<Foreign> {
 /// `https://client/cb?error=access_denied&error_description=…` (RFC 6749 §4.1.2.1), or with a code.
 fn redirect(text: &str, source: Span) -> Option<Foreign> {
     let text = text.trim();
-    if text.contains(char::is_whitespace) || !text.contains("://") && !text.starts_with(['?', '#', '/']) {
+    // The body of an answer that is a form, as GitHub's is.
+    let is_form = text.starts_with("error=") || text.contains("&error=");
+    let is_address = text.contains("://") || text.starts_with(['?', '#', '/']);
+    if text.contains(char::is_whitespace) || !is_address && !is_form {
         return None;
     }
-    let parameters = || text.split(['?', '#', '&']).skip(1).filter_map(|pair| pair.split_once('='));
+    let front = usize::from(is_address);
+    let parameters = || text.split(['?', '#', '&']).skip(front).filter_map(|pair| pair.split_once('='));
     let value = |name: &str| {
         let value = parameters().find(|(own, _)| *own == name)?.1.replace('+', " ");
         Some(percent_decode_str(&value).decode_utf8_lossy().into_owned())

@@ -1,6 +1,7 @@
 //! What stands around a token in the text: how it is called there, and what was left out.
 
 use super::alphabet::{is_blank, is_invisible, is_line_break, is_quote};
+use super::member::{holder, is_like_json, member_beside, member_beside_in_string, request_place, sibling_name};
 use super::{Cleanup, CleanupKind, Note, NoteKind};
 use super::{cookie, field, opening, printed};
 use crate::engine::ground::span::Span;
@@ -61,6 +62,8 @@ struct Front<'a> {
     /// Attributes of the cookie, which stand behind it.
     attributes: Vec<String>,
     is_parameter: bool,
+    /// The user of `user:token`, as Basic credentials and docker have it.
+    is_user: bool,
 }
 
 impl Front<'_> {
@@ -91,6 +94,8 @@ impl Front<'_> {
             }
         } else if self.is_parameter {
             cleaned.push(cleanup(CleanupKind::Parameter, 1, format!("Taken from the parameter {shown}")));
+        } else if self.is_user {
+            cleaned.push(cleanup(CleanupKind::Name, 1, format!("User name {shown} in front of the token removed")));
         } else if is_json && self.sign == Some(':') {
             cleaned.push(cleanup(CleanupKind::JsonMember, 1, format!("Taken from the JSON member {shown}")));
         } else if self.option {
@@ -274,7 +279,7 @@ impl<'a> Surroundings<'a> {
         ) && start[word.len()..].starts_with([' ', '.', '\t'])
             || front(text).contains("Invoke-WebRequest")
             || front(text).contains("Invoke-RestMethod");
-        let is_json = start.starts_with('{') || start.starts_with('[');
+        let is_json = is_like_json(start);
         let is_archive = is_json && front(text).contains("\"log\"") && text.contains("\"entries\"");
         Self { text, is_json, is_archive, is_command }
     }
@@ -348,7 +353,7 @@ impl<'a> Surroundings<'a> {
         // "Here it is:" is no name, and neither is what stands on the line before.
         let apart = blank_before[before.rest.len()..].contains(is_line_break);
         let short = name.len() <= 2 && name.bytes().all(|byte| byte.is_ascii_lowercase());
-        if sign == Some(':') && !self.is_json && scheme.is_empty() && (apart || short) {
+        if sign == Some(':') && !self.is_json && scheme.is_empty() && (apart || short || is_number(&name)) {
             name.clear();
         }
         let stem = before.rest.len() - if sign.is_some() || !name.is_empty() { name.len() } else { 0 };
@@ -372,7 +377,15 @@ impl<'a> Surroundings<'a> {
                     && after_is_cookie(after));
         let is_parameter =
             sign == Some('=') && !is_cookie && (matches!(lead, Some('?' | '&' | '#' | ';')) || starts_parameter(after));
+        // The name begins where a string does, and the token stands behind it with nothing but the colon between them.
+        let is_user = self.is_json
+            && sign == Some(':')
+            && blank_before.ends_with(&format!("{shown}:"))
+            && before.rest.ends_with('"');
+        // A line that a diff takes out is no option.
+        let option = option && !(sign == Some('=') && !name.starts_with("--") && is_first_of_line(before.rest));
         Front {
+            is_user,
             before,
             sign,
             name,
@@ -518,6 +531,10 @@ fn says_nothing(name: &str) -> bool {
 
 /// A name without the rest of an escape that is in front of it: `\u0026id_token`, `\x26id_token`.
 fn behind_escape<'a>(before: &str, name: &'a str) -> &'a str {
+    // `^A` stands for a control character, as a terminal shows it.
+    if before.ends_with('^') && name.len() > 3 && name.starts_with('A') {
+        return &name[1..];
+    }
     let length = match name.as_bytes().first() {
         Some(b'u') => 5,
         Some(b'x') => 3,
@@ -526,6 +543,16 @@ fn behind_escape<'a>(before: &str, name: &'a str) -> &'a str {
     let is_escape = before.ends_with('\\')
         && name.get(1..length).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
     name.get(length..).filter(|_| is_escape).unwrap_or(name)
+}
+
+/// `s:244:"…"`: how long a text is, as PHP serializes it.
+fn is_number(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether nothing stands in front of a name in its line.
+fn is_first_of_line(before: &str) -> bool {
+    before.is_empty() || before.ends_with(is_line_break)
 }
 
 /// Whether this is the scheme of Web Push (RFC 8292 §3).
@@ -575,73 +602,6 @@ fn element_before(before: &str) -> Option<String> {
         .then(|| name.to_owned())
 }
 
-/// Characters around a token in which the name beside it is looked for, where it is JSON in a string.
-const BESIDE: usize = 4096;
-
-/// The same in JSON that is a string of JSON.
-fn member_beside_in_string(before: &str, after: &str) -> Option<String> {
-    let before = before.get(before.floor_char_boundary(before.len().saturating_sub(BESIDE))..)?;
-    let after = after.get(..after.floor_char_boundary(BESIDE))?;
-    if !before.ends_with("\\\"") && !before.contains("\\\"") {
-        return None;
-    }
-    member_beside(&before.replace("\\\"", "\""), &after.replace("\\\"", "\""))
-}
-
-/// The part of `before` and `after` that is in the same JSON object as what stands between them, as far as braces tell.
-fn same_object<'a>(before: &'a str, after: &'a str) -> (&'a str, &'a str) {
-    let mut depth = 0;
-    let start = before.bytes().rposition(|byte| match byte {
-        b'}' => {
-            depth += 1;
-            false
-        }
-        b'{' if depth == 0 => true,
-        b'{' => {
-            depth -= 1;
-            false
-        }
-        _ => false,
-    });
-    let mut depth = 0;
-    let end = after.bytes().position(|byte| match byte {
-        b'{' => {
-            depth += 1;
-            false
-        }
-        b'}' if depth == 0 => true,
-        b'}' => {
-            depth -= 1;
-            false
-        }
-        _ => false,
-    });
-    (&before[start.map_or(0, |at| at + 1)..], &after[..end.unwrap_or(after.len())])
-}
-
-/// In `{"key": "access_token", "value": "…"}` the name that a member beside the value gives it, whichever comes first.
-fn member_beside(before: &str, after: &str) -> Option<String> {
-    const NAMES: [&str; 7] = ["name", "key", "credentialType", "credential_type", "header", "label", "field"];
-    let (before, after) = same_object(before, after);
-    NAMES.iter().find_map(|name| {
-        [before, after].iter().find_map(|text| {
-            let (_, rest) = text.split_once(&format!("\"{name}\""))?;
-            let value = rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
-            let value = value.get(..value.find('"')?)?;
-            (!value.is_empty() && value.len() <= LONGEST_NAME && !value.contains('\\')).then(|| value.to_owned())
-        })
-    })
-}
-
-/// In `"access_token": {"value": "…"}` the name of the object.
-fn holder(before: &str) -> Option<String> {
-    let (inside, _) = same_object(before, "");
-    let outside =
-        before.strip_suffix(inside)?.strip_suffix('{')?.trim_end().strip_suffix(':')?.trim_end().strip_suffix('"')?;
-    let name = outside.rsplit('"').next()?;
-    (!name.is_empty() && name.len() <= LONGEST_NAME).then(|| name.to_owned())
-}
-
 fn starts_parameter(after: &str) -> bool {
     after.strip_prefix('&').is_some_and(|rest| {
         let name =
@@ -652,28 +612,4 @@ fn starts_parameter(after: &str) -> bool {
 
 fn after_is_cookie(after: &str) -> bool {
     after.starts_with([';', '"', '\''])
-}
-
-/// In `"name": "Authorization", "value": "…"` the name of the value; `before` ends in front of `value`.
-fn sibling_name(before: &str) -> Option<String> {
-    let before =
-        before.trim_end_matches(|character| is_blank(character) || character == '"').strip_suffix(',')?.trim_end();
-    let before = before.strip_suffix('"')?;
-    let start = before.rfind('"')? + 1;
-    let name = before.get(start..)?;
-    let key = before.get(..start - 1)?.trim_end().strip_suffix(':')?.trim_end();
-    (key.ends_with("\"name\"") && !name.is_empty() && name.len() <= LONGEST_NAME).then(|| name.to_owned())
-}
-
-/// Host and path of the request in an HTTP archive to which the token belongs. The query may hold secrets.
-fn request_place(before: &str) -> Option<String> {
-    let at = before.rfind("\"url\"")?;
-    let value = before.get(at + 5..)?.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
-    let url = value.get(..value.find('"')?)?;
-    let url = url.split(['?', '#']).next().unwrap_or_default();
-    let url = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let url = url.rsplit_once('@').map_or(url, |(_, rest)| rest);
-    // A path can carry a token of its own.
-    let url = if url.contains("eyJ") { url.split('/').next().unwrap_or_default() } else { url };
-    (!url.is_empty()).then(|| url.chars().take(60).collect())
 }

@@ -1,10 +1,13 @@
 //! Cookies: tokens cut into several because browsers take 4,096 bytes each, and the attributes behind one.
 
 use super::alphabet::is_token;
+use super::foreign::{Foreign, ForeignKind};
 use super::opening;
 use super::run::{Changes, Run};
 use super::symbol;
+use super::{Note, NoteKind};
 use crate::engine::ground::span::Span;
+use crate::engine::text::words::shown;
 use std::collections::HashMap;
 
 /// A token that was spread over several cookies.
@@ -116,6 +119,55 @@ fn join(name: String, mut chunks: Vec<Chunk>, depth: usize) -> Option<Chunked> {
     pieces.sort_unstable();
     let span = Span::new(pieces.first()?.start, pieces.last()?.end);
     Some(Chunked { name, run: Run::of(text, span, changes, depth), pieces, missing })
+}
+
+/// A cookie in pieces of which one at least is missing, and no token is in what there is: named.
+pub(super) fn piece(text: &str, source: Span) -> Option<Foreign> {
+    const LONGEST: usize = 64 * 1024;
+    if text.len() > LONGEST {
+        return None;
+    }
+    let mut found: Option<(String, Vec<usize>)> = None;
+    for pair in text.split([';', '\n', '&']).map(str::trim).take(MAX_CHUNKS) {
+        let Some((front, value)) = pair.split_once('=') else { continue };
+        let Some((base, index, name)) = numbered(front.as_bytes()) else { continue };
+        // Supabase, Auth.js and Auth0 put a dot in front of the number.
+        let is_one = name.ends_with(&format!(".{index}")) && value.len() >= 40 && !value.contains(char::is_whitespace);
+        if is_one && found.as_ref().is_none_or(|(known, _)| *known == base) {
+            found.get_or_insert_with(|| (base, Vec::new())).1.push(index);
+        }
+    }
+    let (base, mut indexes) = found?;
+    indexes.sort_unstable();
+    indexes.dedup();
+    let missing = (0..).find(|index| !indexes.contains(index)).unwrap_or_default();
+    let base = shown(&base);
+    let is_gap = indexes.last().is_some_and(|last| missing < *last);
+    let explanation = if is_gap {
+        format!("The cookie {base} is split into several, and {base}.{missing} is missing")
+    } else {
+        format!("The cookie {base} is split into several, of which {base}.{missing} would be the next")
+    };
+    Some(Foreign {
+        kind: ForeignKind::Text,
+        name: "Piece of a cookie",
+        explanation: explanation.into(),
+        advice: "Copy all of its pieces, name by name: together they contain the token".into(),
+        command: None,
+        label: None,
+        source,
+    })
+}
+
+/// What is to be said of a broken token that has the name of one cookie of several: `next-auth.session-token.0`.
+pub(super) fn one_of_several(label: &str) -> Option<Note> {
+    let (base, index) = label.strip_prefix("Cookie ").unwrap_or(label).rsplit_once('.')?;
+    let is_number = (1..=2).contains(&index.len()) && index.bytes().all(|byte| byte.is_ascii_digit());
+    let text = format!(
+        "{} is one of several cookies that contain the token together: copy those with the other numbers too",
+        shown(&format!("{base}.{index}"))
+    );
+    (is_number && base.len() > 2).then_some(Note { kind: NoteKind::ChunkMissing, text })
 }
 
 /// The attributes of a `Set-Cookie` line (RFC 6265 §4.1), as written; `after` is what follows the value.

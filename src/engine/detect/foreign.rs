@@ -116,6 +116,16 @@ facts! {
     FE26: SignedValue, "Iron sealed value (Fe26.2)", "Encrypted and signed by hapi, iron-session or next-iron-session with a password; it is not a JWE", "Unseal it with the same library and password";
     DCC: Token, "EU Digital COVID Certificate (HC1)", "A CWT: CBOR signed with COSE, compressed and written in Base45 (RFC 9052, RFC 8392); it is not a JWT", "Read it with a verifier for the EU certificate";
     HEALTH_CARD: Token, "SMART Health Card QR code in parts", "One of several QR codes (shc:/number/of/…) that together contain one JWS", "Paste the text of all of them, one per line";
+    APPLE: Token, "Sign in with Apple code or refresh token", "Opaque: only Apple can read it; it is not a JWT", "Send it to https://appleid.apple.com/auth/token, and inspect the ID token in the response";
+    THUMBPRINT: Identifier, "JWK thumbprint URI (RFC 9278)", "The hash of a public key, which identifies the key and does not contain it";
+    REQUEST_URI: Identifier, "Pushed authorization request (RFC 9126)", "Refers to a request that is stored at the authorization server", "Send it to the authorization endpoint as request_uri";
+    OAUTH_URN: Identifier, "OAuth URN", "The name of a type or parameter of OAuth (RFC 6755), not a token";
+    NEGOTIATE: Credential, "Kerberos or SPNEGO token", "What Negotiate sends (RFC 4559): ASN.1 in base64, which only the server's Kerberos key decrypts; it is not a JWT";
+    NTLM: Credential, "NTLM message", "A message of Windows' challenge and response; it is not a JWT";
+    DIGEST: Credential, "HTTP Digest credentials", "A hash of the password and a nonce (RFC 7616); there is no token in it";
+    AWS4: Credential, "AWS Signature Version 4", "The signature of one request, made with an access key; there is no token in it";
+    OAUTH1: Credential, "OAuth 1.0 signature", "Parameters and the signature of one request (RFC 5849); its oauth_token is opaque";
+    HAWK: Credential, "Hawk credentials", "The MAC of one request; there is no token in it";
     DID: Identifier, "Decentralized identifier (DID)", "Names a subject and, for did:key and did:jwk, its public key; it is not a token", "Paste the token that it signed or that names it";
     COSE: Token, "COSE object or CWT", "The binary counterpart of JOSE: CBOR instead of JSON (RFC 9052, RFC 8392)";
     EXPRESS: SignedValue, "Express signed cookie", "s:, a value and the server's signature";
@@ -239,11 +249,14 @@ fn by_prefix(value: &str) -> Option<&'static Fact> {
         return Some(&ENTRA);
     }
     if let Some(rest) = after("M.").filter(|rest| rest.starts_with(['C', 'R']))
-        && rest.len() >= 40
+        && rest.len() >= 36 + "R3_BAY.".len()
         && rest.get(..16).is_some_and(|front| front.contains(['.', '_']))
-        && rest.contains(['!', '*', '$'])
+        && (rest.contains(['!', '*', '$']) || rest.rsplit('.').next().is_some_and(is_uuid))
     {
         return Some(&MICROSOFT_ACCOUNT);
+    }
+    if is_of_apple(value) {
+        return Some(&APPLE);
     }
     if after("AMf-vB").is_some_and(|rest| plain(rest, 60)) {
         return Some(&FIREBASE_REFRESH);
@@ -264,6 +277,11 @@ fn by_longer_form(value: &str) -> Option<&'static Fact> {
         .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/'))
     {
         return Some(&HEALTH_CARD);
+    }
+    if let Some(rest) = after("urn:ietf:params:oauth:") {
+        let is_thumbprint = rest.starts_with("jwk-thumbprint:") || rest.starts_with("ckt:");
+        let other = if rest.starts_with("request_uri:") { &REQUEST_URI } else { &OAUTH_URN };
+        return Some(if is_thumbprint { &THUMBPRINT } else { other });
     }
     if ["did:key:", "did:jwk:", "did:web:", "did:ion:", "did:ebsi:", "did:pkh:", "did:ethr:"]
         .iter()
@@ -290,6 +308,25 @@ fn by_longer_form(value: &str) -> Option<&'static Fact> {
         return Some(&EXPRESS_JSON);
     }
     None
+}
+
+/// `c`, hexadecimal digits, a number, letters, and what is random: Apple's codes begin with c, its refresh tokens with r.
+fn is_of_apple(value: &str) -> bool {
+    let mut parts = value.split('.');
+    let (Some(first), Some(number), Some(place), Some(last), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return false;
+    };
+    let is_begun =
+        first.strip_prefix(['c', 'r']).is_some_and(|rest| (32..=33).contains(&rest.len()) && is_hexadecimal(rest));
+    is_begun
+        && number.len() == 1
+        && all(number, |byte| byte.is_ascii_digit())
+        && (2..=8).contains(&place.len())
+        && all(place, |byte| byte.is_ascii_lowercase())
+        && last.len() >= 16
+        && all(last, is_core)
 }
 
 fn is_express_signed(value: &str) -> bool {

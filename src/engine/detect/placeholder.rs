@@ -12,7 +12,7 @@ use std::borrow::Cow;
 const LONGEST_MESSAGE: usize = 8192;
 const LONGEST: usize = 96;
 
-fn foreign(name: &'static str, explanation: String, advice: &'static str, source: Span) -> Foreign {
+pub(super) fn foreign(name: &'static str, explanation: String, advice: &'static str, source: Span) -> Foreign {
     let explanation = Cow::Owned(explanation);
     Foreign {
         kind: ForeignKind::Placeholder,

@@ -9,8 +9,8 @@ use super::run::{Changes, Run};
 use super::symbol;
 use super::{
     Candidate, CandidateKind, CleanupKind, Detection, Note, NoteKind, PathTracker, answer, case_lost, cookie,
-    cut_short, foreign, is_boundary, key, kind_of, listed, masked, may_be_parts, object, opening, peeled, placeholder,
-    trim_punctuation, unused,
+    cut_short, example, foreign, is_boundary, key, kind_of, label, listed, masked, may_be_parts, object, opening,
+    peeled, placeholder, scheme, trim_punctuation, unused,
 };
 use super::{Foreign, KeyHint, Wanted};
 use crate::engine::text::{cut, mask};
@@ -398,6 +398,7 @@ impl<'a> Search<'a> {
         let Some(value) = self.value.of(self.text) else { return };
         if !self.zones.is_empty()
             || foreign::recognise(value).is_some()
+            || example::find(value, self.value).is_some()
             || self.others.iter().any(|other| other.source.start == self.value.start)
         {
             return;
@@ -480,6 +481,9 @@ impl<'a> Search<'a> {
         let value = self.value.of(self.text).unwrap_or_default();
         let outer = self.outer.of(self.text).unwrap_or_default();
         let named = placeholder::find(value, self.value)
+            .or_else(|| example::find(value, self.value))
+            .or_else(|| cookie::piece(outer, self.outer))
+            .or_else(|| scheme::of(value, self.value))
             .or_else(|| answer::of(outer, self.outer))
             .or_else(|| placeholder::within(self.text, self.outer));
         if let Some(foreign) = named {
@@ -532,9 +536,16 @@ impl<'a> Search<'a> {
         let surroundings = Surroundings::new(self.text);
         let total = self.found.len();
         let mut candidates: Vec<Candidate> = Vec::with_capacity(total);
-        for (index, found) in self.found.into_iter().enumerate() {
+        let contexts: Vec<_> = self.found.iter().map(|found| surroundings.describe(found.run.span)).collect();
+        let names: Vec<_> = contexts.iter().map(|context| context.label.clone()).collect();
+        for (index, (found, mut context)) in self.found.into_iter().zip(contexts).enumerate() {
             let Found { run, kind, name, mut notes, occurrences } = found;
-            let mut context = surroundings.describe(run.span);
+            context.label = told_apart(self.text, run.span, &names, index);
+            if kind == CandidateKind::Fragment
+                && let Some(note) = context.label.as_deref().and_then(cookie::one_of_several)
+            {
+                notes.push(note);
+            }
             if !run.changes.chunks.is_empty() {
                 context.cleaned.retain(|cleanup| !matches!(cleanup.kind, CleanupKind::Cookie | CleanupKind::Name));
             }
@@ -555,4 +566,15 @@ impl<'a> Search<'a> {
         }
         Detection { candidates, foreign, others: self.others, key_material, truncated: self.truncated, text_truncated }
     }
+}
+
+/// What the token at `source` is called, and what tells it from another one of that name.
+fn told_apart(text: &str, source: Span, names: &[Option<String>], index: usize) -> Option<String> {
+    let Some(own) = names.get(index)? else { return label::beside(text, source) };
+    let is_alone = names.iter().filter(|name| name.as_ref() == Some(own)).count() < 2;
+    if is_alone {
+        return Some(own.clone());
+    }
+    let side = label::side(text, source).map(|side| format!("{own}, {side}"));
+    side.or_else(|| label::parent(text, source).map(|parent| format!("{parent}.{own}"))).or_else(|| Some(own.clone()))
 }

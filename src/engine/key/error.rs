@@ -112,6 +112,13 @@ pub enum KeyError {
     ServerAnswer(String),
     /// What stands where a key was to be put: `${JWKS}`.
     Placeholder,
+    /// A program printed only the beginning of a list of bytes.
+    Shortened {
+        /// Bytes that are not there.
+        missing: usize,
+    },
+    /// A program printed the object that holds the key: `PublicKeyObject {}`.
+    PrintedObject,
     /// An .env file, whose variables have these names.
     Variables(Vec<String>),
     /// An .env file with one variable, which has no value.
@@ -283,6 +290,10 @@ impl fmt::Display for KeyError {
                 )
             }
             Self::Placeholder => f.write_str("this is a placeholder, not a key: nothing was filled in"),
+            Self::Shortened { missing } => {
+                write!(f, "a program printed only its beginning: {} more bytes are missing", grouped(*missing as u128))
+            }
+            Self::PrintedObject => f.write_str("a program printed the object that holds the key, not the key"),
             Self::Variables(names) => {
                 write!(f, "none of the variables in this file is a key: {}", joined(names))
             }

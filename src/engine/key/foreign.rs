@@ -33,12 +33,20 @@ pub enum ForeignFormat {
     /// XML without a key
     Xml,
     Address,
+    /// `/etc/keys/jwks.json`
+    Path,
+    /// `SHA256:…`
+    Fingerprint,
+    /// A DID that is not made of its key
+    Did,
+    /// `AGE-SECRET-KEY-1…`, `age1…`
+    Age,
     /// A picture, an archive, a document
     OtherFile,
 }
 
 impl ForeignFormat {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 21] = [
         Self::Ssh2Private,
         Self::Putty,
         Self::Pkcs12,
@@ -55,6 +63,10 @@ impl ForeignFormat {
         Self::WebPage,
         Self::Xml,
         Self::Address,
+        Self::Path,
+        Self::Fingerprint,
+        Self::Did,
+        Self::Age,
         Self::OtherFile,
     ];
 
@@ -77,6 +89,10 @@ impl ForeignFormat {
             Self::WebPage => "a web page, not a key",
             Self::Xml => "an XML document without a key",
             Self::Address => "a URL, not a key",
+            Self::Path => "a path to a file, not a key",
+            Self::Fingerprint => "a fingerprint, which does not contain the key",
+            Self::Did => "a decentralized identifier (DID), whose document contains the key",
+            Self::Age => "an age key, which encrypts files and signs nothing",
             Self::OtherFile => "an image, archive or document, not a key",
         }
     }
@@ -123,6 +139,10 @@ impl ForeignFormat {
                 "The server sent a page, usually an error or a sign-in page: check the URL and fetch the keys again"
             }
             Self::Xml => "From XML, Jotsmith reads RSAKeyValue and X509Certificate; load other keys as PEM or JWK",
+            Self::Path => "Load the file that it names",
+            Self::Fingerprint => "Load the key or the certificate itself",
+            Self::Did => "Resolve it, and load publicKeyJwk from its document",
+            Self::Age => "Load the key of the token's issuer",
             Self::Address => "Download it and load the file: curl -s URL > jwks.json",
             _ => "Choose the key file itself; unpack an archive first",
         }

@@ -15,6 +15,7 @@ pub mod certificate;
 pub mod error;
 pub(crate) mod foreign;
 pub mod guess;
+pub mod likeness;
 pub mod names;
 pub mod public_secret;
 pub mod published;

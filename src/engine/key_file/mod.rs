@@ -5,6 +5,7 @@
 pub mod anchor;
 pub(crate) mod binary;
 pub(crate) mod certificate;
+pub(crate) mod cose;
 pub(crate) mod der;
 pub(crate) mod draft;
 pub mod export;
@@ -12,6 +13,7 @@ pub mod generate;
 pub mod import;
 pub mod jwk_text;
 pub(crate) mod jwk_variant;
+pub(crate) mod multibase;
 pub(crate) mod object;
 pub(crate) mod pem;
 pub(crate) mod pkcs12;

@@ -110,10 +110,34 @@ pub(crate) fn printed_without_middle(examination: &Examination, before: &str) ->
 pub(crate) fn placeholder_behind(examination: &Examination, following: &str) -> Option<Finding> {
     let found = examination.findings.iter().find(|finding| finding.rule.id == "PARTS_ONE" && finding.layer == 0)?;
     let rest = following.trim_start_matches('.');
+    if let Some(word) = named_at(rest) {
+        let message = format!("Only a header; {} is in place of the rest", shown(word));
+        let advice = "A placeholder from an example, or somebody left it out: copy the whole token from its source";
+        return Some(found.clone().saying(message).advising(advice));
+    }
     let word = placeholder_at(rest)?;
     let message = format!("Only a header; what a program prints for no text, {}, is in place of the rest", shown(word));
     let advice = "The program that built the token joined an object instead of its text: use its encoded text there";
     Some(found.clone().saying(message).advising(advice))
+}
+
+/// `<payload>`, `[payload]`, `{payload}`: the name of a part in its place.
+fn named_at(text: &str) -> Option<&str> {
+    let close = match text.as_bytes().first()? {
+        b'<' => '>',
+        b'[' => ']',
+        b'{' => '}',
+        _ => return None,
+    };
+    let word = text.get(..=text.find(close)?)?;
+    let inner = word.trim_matches(['<', '>', '[', ']', '{', '}']);
+    let is_name = (3..=24).contains(&inner.len())
+        && inner.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-' | b' '));
+    (is_name
+        && ["payload", "claim", "body", "base64", "rest"]
+            .iter()
+            .any(|known| inner.to_ascii_lowercase().contains(known)))
+    .then_some(word)
 }
 
 /// What JavaScript and its kin print for an object or for nothing.

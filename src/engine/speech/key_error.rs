@@ -97,6 +97,11 @@ fn advice(error: &KeyError) -> String {
         KeyError::Metadata { keys } => return fetch_keys(keys),
         KeyError::ServerAnswer(_) => "The request was refused: look for why, and fetch the keys again",
         KeyError::Placeholder | KeyError::VariableEmpty(_) => "Set the variable, or load the file that holds the key",
+        KeyError::Shortened { .. } => "Print all of it: in Node.js, buffer.toString()",
+        KeyError::PrintedObject => {
+            "Export the key: key.export({ type: \"spki\", format: \"pem\" }) in Node.js, crypto.subtle.exportKey(\"jwk\", key) \
+             in a browser, key.public_bytes(…) in Python"
+        }
         KeyError::Variables(_) => "Use the value of one of them alone",
         KeyError::MemberTwice(_) => "Parsers disagree on which one wins: keep one",
         KeyError::OutOfRange(_) => "",

@@ -19,6 +19,7 @@ pub mod guess;
 pub mod key;
 pub mod key_error;
 pub mod lifetime;
+mod likeness;
 mod misfit;
 pub mod reason;
 pub mod redact;

@@ -1,7 +1,7 @@
 //! Reasons as sentences, with what to do about them.
 
 use super::act::Act;
-use super::{Words, bytes, cause, doubt, embedded, key};
+use super::{Words, bytes, cause, doubt, embedded, key, likeness};
 use crate::engine::crypto::key_management::DecryptError;
 use crate::engine::crypto::signature::VerifyError;
 use crate::engine::ground::jwa::{ContentEncryptionRow, KeyManagementFamily, KeyManagementRow};
@@ -227,8 +227,13 @@ fn other_names(purpose: Purpose, named: &str, tried: &[String]) -> Words {
 
 pub(super) fn of_key(reason: &KeyReason) -> Words {
     match reason {
-        KeyReason::WrongKind { algorithm, needed, found } => {
-            Words::new(format!("{algorithm} needs {}; this is {}", key::needed(*needed), key::kind(*found)))
+        KeyReason::WrongKind { algorithm, needed, found, likeness: own } => {
+            let found = own.map_or_else(|| key::kind(*found), likeness::words);
+            Words::new(format!("{algorithm} needs {}; this is {found}", key::needed(*needed)))
+        }
+        KeyReason::LooksLike(own) => {
+            Words::new(format!("The text that was given as the key is {}", likeness::words(*own)))
+                .advising(likeness::advice(*own))
         }
         KeyReason::PublicHalf => public_half(),
         KeyReason::OtherAlgorithm { own, algorithm } => {

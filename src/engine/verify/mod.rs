@@ -19,6 +19,7 @@ pub mod key_file;
 pub(crate) mod own_key;
 pub(crate) mod possession;
 pub(crate) mod public_secret;
+mod raw;
 pub mod sd_jwt;
 pub mod select;
 pub(crate) mod signature;

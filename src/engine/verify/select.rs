@@ -126,7 +126,7 @@ fn needed(row: &SignatureRow) -> NeededKey {
 }
 
 fn wrong_kind(algorithm: &'static str, needed: NeededKey, key: &Jwk) -> Reason {
-    Reason::Key(KeyReason::WrongKind { algorithm, needed, found: key.kind() })
+    Reason::Key(KeyReason::WrongKind { algorithm, needed, found: key.kind(), likeness: None })
 }
 
 /// RFC 9864 §2.2 gives `EdDSA` a name for each curve: a key that says one is good for the other name too.

@@ -5,6 +5,7 @@ use super::attribution::{distinct, named_among, not_among};
 use super::cause::{self, Effort, Proved, Subject};
 use super::critical::{header_faults, is_critical};
 use super::form;
+use super::raw;
 use super::select;
 use super::select::KeyMatch;
 use super::work::{self, Work};
@@ -205,6 +206,7 @@ fn verify_strictly(
                     leave_open(&mut result);
                 }
             }
+            raw::settle(&mut result, row, message, &part.bytes, supplied.causes);
             settle_form(&mut result, row, part, following);
         }
         None => {

@@ -3,6 +3,7 @@
 use super::Purpose;
 use crate::engine::ground::jwa::Curve;
 use crate::engine::jose::embedded::{EmbeddedSource, Trust};
+use crate::engine::key::likeness::Likeness;
 use crate::engine::key::{Doubt, KeyKind};
 
 /// The kind of key that an algorithm needs.
@@ -37,7 +38,11 @@ pub enum KeyReason {
         algorithm: &'static str,
         needed: NeededKey,
         found: KeyKind,
+        /// What else it may be, where it was taken for a secret only because it is nothing else.
+        likeness: Option<Likeness>,
     },
+    /// What it was taken for is hardly what it is.
+    LooksLike(Likeness),
     /// Decrypting needs the private half.
     PublicHalf,
     /// Its `alg` is another (RFC 7517 §4.4).
@@ -111,6 +116,7 @@ impl KeyReason {
     pub(super) const fn code(&self) -> &'static str {
         match self {
             Self::WrongKind { .. } => "key-type",
+            Self::LooksLike(_) => "key-unlikely",
             Self::PublicHalf => "no-private-key",
             Self::OtherAlgorithm { .. } => "key-alg",
             Self::OtherUse { .. } => "key-use",

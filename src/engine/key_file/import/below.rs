@@ -2,7 +2,7 @@
 //! surely no secret.
 
 use super::super::der;
-use super::{Import, Importer, WRAPPINGS, join};
+use super::{Import, Importer, KeyProblem, WRAPPINGS, join, spelling};
 use crate::engine::crypto::key::{self, Effort};
 use crate::engine::ground::json::{self, Document, Kind, Value};
 use crate::engine::ground::jwa::Curve;
@@ -55,6 +55,7 @@ impl Importer<'_> {
         let may_hold_secret = self.guesses && is_unknown && !variable::may_be_manifest(&text);
         let may_be_word = self.out.keys.is_empty();
         let mut secrets: Vec<(Import, Vec<Layer>)> = Vec::new();
+        let mut named: Option<(Import, Vec<Layer>)> = None;
         // What is surely no secret where it stands is none without what stands around it.
         let doubted = std::mem::take(&mut self.out.doubtful);
         let is_sure = |doubt: Doubt| !doubt.is_open() || doubt.is_look();
@@ -67,6 +68,9 @@ impl Importer<'_> {
             }
             if !trial.out.keys.is_empty() || trial.out.needs_passphrase {
                 return Some((trial.out, layers.to_vec()));
+            }
+            if named.is_none() && trial.out.problems.iter().any(|problem| says_what_it_is(&problem.error)) {
+                named = Some((std::mem::take(&mut trial.out), layers.to_vec()));
             }
             // A key is looked for in every order of layers before anything is taken for a secret.
             if may_hold_secret && secrets.len() < MOST_READINGS {
@@ -102,6 +106,15 @@ impl Importer<'_> {
                 self.out = Import { notes: noted(&layers, first.notes), ..first };
             }
             secrets.for_each(|(other, layers)| self.add_readings(other, &layers));
+            // What it is below is more than that it is no key.
+            let is_nothing = |problem: &KeyProblem| matches!(problem.error, KeyError::NotAKey | KeyError::Json(_));
+            if let Some((inner, layers)) = named
+                && self.out.keys.is_empty()
+                && self.out.problems.iter().all(is_nothing)
+            {
+                self.out.problems = inner.problems;
+                noted(&layers, inner.notes).into_iter().for_each(|note| self.note(note));
+            }
         } else {
             secrets.into_iter().for_each(|(other, layers)| self.add_readings(other, &layers));
         }
@@ -535,10 +548,23 @@ fn is_surely_other(value: &[u8]) -> bool {
     let text = std::str::from_utf8(value).ok().filter(|text| !text.starts_with('<') || page::is_page(text));
     let other = text.and_then(no_secret);
     let is_taken = |error: &KeyError| {
-        use ForeignFormat::{Address, Token};
-        matches!(error, KeyError::Placeholder | KeyError::Foreign(Address | Token) | KeyError::Damaged("PEM"))
+        use ForeignFormat::{Address, Age, Did, Fingerprint, Path, Token};
+        let is_print = matches!(error, KeyError::Shortened { .. } | KeyError::PrintedObject);
+        let is_other = matches!(error, KeyError::Foreign(Address | Token | Path | Fingerprint | Did | Age));
+        is_print || is_other || matches!(error, KeyError::Placeholder | KeyError::Damaged("PEM"))
     };
     other.is_some_and(|error| !is_taken(&error))
+}
+
+/// Whether what is wrong with a text names what it is.
+fn says_what_it_is(error: &KeyError) -> bool {
+    use ForeignFormat::{Address, Token, Xml};
+    match error {
+        KeyError::Foreign(format) => !matches!(format, Address | Token | Xml),
+        KeyError::Metadata { .. } | KeyError::ServerAnswer(_) | KeyError::EmptySet => true,
+        KeyError::Shortened { .. } | KeyError::PrintedObject => true,
+        _ => false,
+    }
 }
 
 /// What a text is that is no key and surely no secret.
@@ -548,6 +574,9 @@ pub(super) fn no_secret(text: &str) -> Option<KeyError> {
     let is_template = ["${", "{{", "$("].iter().any(|open| text.starts_with(open)) && text.ends_with(['}', ')']);
     if is_template && !text.contains(char::is_whitespace) {
         return Some(KeyError::Placeholder);
+    }
+    if let Some(error) = spelling::no_secret(text) {
+        return Some(error);
     }
     if let Some(words) = text.strip_prefix(CURL).and_then(|rest| rest.split_once(") ")) {
         return Some(KeyError::ServerAnswer(format!("curl says {}", words.1)));
@@ -589,8 +618,7 @@ pub(super) fn no_secret(text: &str) -> Option<KeyError> {
         return Some(KeyError::Damaged("DER structure in base64"));
     }
     let word = text.get(..7).unwrap_or_default();
-    (word.eq_ignore_ascii_case("bearer ") || text.starts_with("did:"))
-        .then_some(KeyError::Foreign(ForeignFormat::Token))
+    word.eq_ignore_ascii_case("bearer ").then_some(KeyError::Foreign(ForeignFormat::Token))
 }
 
 /// What exactly is wrong with the point of a key that was refused.

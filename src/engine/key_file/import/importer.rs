@@ -106,7 +106,7 @@ impl Importer<'_> {
         if bytes.is_empty() {
             return self.problem(place, KeyError::Empty);
         }
-        if self.binary_structure(bytes, place, "DER") {
+        if self.binary_structure(bytes, place, "DER") || self.cose(bytes, place) {
             return;
         }
         if bytes.starts_with(&[0x1f, 0x8b])
@@ -139,6 +139,9 @@ impl Importer<'_> {
         }
         if let Some(format) = foreign::of_text(trimmed) {
             return self.problem(place, KeyError::Foreign(format));
+        }
+        if self.spelled_otherwise(trimmed, place) {
+            return;
         }
         if variable::may_be_manifest(trimmed) && self.variables(trimmed, place, wrapping) {
             return;
@@ -247,6 +250,10 @@ impl Importer<'_> {
             if is_long {
                 return self.problem(place, KeyError::NotAKey);
             }
+            self.behind_prefix(text);
+            if self.out.keys.iter().any(|key| key.source.is_secret) {
+                return;
+            }
             // Nobody's secret has lines, but base64 is broken into them.
             match pem::decode_base64(text) {
                 // A key is longer, or begins as DER does.
@@ -293,6 +300,7 @@ impl Importer<'_> {
             self.note(format!("read as text; it could also be read {}", others.join(" or ")));
         }
         self.secret(SecretBytes::from(without_line_break(bytes)), "text");
+        self.behind_prefix(text);
     }
 
     /// base64 around a key file: DER without its PEM lines, a Kubernetes secret, an environment variable.
@@ -418,6 +426,8 @@ impl Importer<'_> {
             Some(fault) if fault.kind == json::FaultKind::Trailing && mentions_keys(text) && !text.starts_with('"') => {
                 self.json_texts(text, &document, place)
             }
+            // What is no JSON because of the line breaks of a PEM in it is still that PEM.
+            Some(_) if text.contains("-----END ") && pem::is_likely(text) => false,
             // Quoted lines of source code begin like a JSON string.
             Some(fault) if mentions_keys(text) && !text.starts_with('"') => {
                 self.problem(place, KeyError::Json(fault.kind));
@@ -459,6 +469,9 @@ impl Importer<'_> {
             }
             return true;
         }
+        if self.answer_of_store(root, place) {
+            return true;
+        }
         let other = || point::from_json(root).or_else(|| xml::from_json(root));
         if root.kind() == Kind::Object
             && let Some(draft) = other()
@@ -472,7 +485,10 @@ impl Importer<'_> {
         }
         let error = if let Some(keys) = metadata {
             KeyError::Metadata { keys: keys.into_owned() }
-        } else if ["ciphertext", "signatures", "payload", "protected"].iter().any(|name| root.get(name).is_some()) {
+        } else if ["ciphertext", "signatures", "payload", "protected"]
+            .iter()
+            .any(|name| root.get(name).is_some_and(|value| value.kind() != Kind::Object))
+        {
             KeyError::Foreign(ForeignFormat::Token)
         } else if ["n", "k", "crv", "x", "pub"].iter().any(|name| root.get(name).is_some()) {
             KeyError::MemberMissing("kty")
@@ -515,6 +531,12 @@ impl Importer<'_> {
                     self.key_list(value, &place, is_metadata);
                     index = value.next_index();
                 }
+                Kind::Array if value.children().next().is_some_and(|first| first.kind() == Kind::String) => {
+                    let place = join(outer, &path(document, &ancestors));
+                    if self.lines_of_pem(value, &place) {
+                        index = value.next_index();
+                    }
+                }
                 Kind::String => {
                     let Some(text) = value.as_str() else { continue };
                     if let Some(draft) = ssh::public_line(&text) {
@@ -523,7 +545,7 @@ impl Importer<'_> {
                     }
                     if !text.contains("BEGIN ") || !pem::is_likely(&text) {
                         let place = join(outer, &path(document, &ancestors));
-                        if !self.json_in_string(&text, &place) {
+                        if !self.percent_encoded_pem(&text, &place) && !self.json_in_string(&text, &place) {
                             self.wrapped_words(&text, &place);
                         }
                         continue;
@@ -584,7 +606,10 @@ impl Importer<'_> {
     fn key_list(&mut self, list: Value<'_>, place: &str, is_published: bool) {
         let first = self.out.keys.len();
         for (position, element) in list.children().enumerate() {
-            self.jwk(element, &format!("{place}[{position}]"), "JWK Set");
+            let place = format!("{place}[{position}]");
+            if !self.key_of_entry(element, &place) {
+                self.jwk(element, &place, "JWK Set");
+            }
             if self.is_full {
                 break;
             }

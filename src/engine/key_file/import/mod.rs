@@ -3,6 +3,7 @@
 pub(crate) mod below;
 mod block;
 mod importer;
+mod spelling;
 
 use super::draft::Draft;
 use super::object;

@@ -11,9 +11,10 @@ const WIDEST: usize = 8;
 /// Characters of the shortest signature: HS256's has 43.
 const SHORTEST: usize = 40;
 /// What is written for a dot.
-const SEPARATORS: [&str; 15] = [
+const SEPARATORS: [&str; 19] = [
     ".", "..", ",", ";", ":", "|", "[.]", "(.)", "\u{b7}", "\u{2022}", "\u{3002}", "\u{ff0e}", "\u{2024}", "\u{2219}",
-    "\u{22c5}",
+    "\u{22c5}", // A list of the parts.
+    "', '", "\", \"", "','", "\",\"",
 ];
 /// Beginnings that are looked at.
 const MOST: usize = 8;

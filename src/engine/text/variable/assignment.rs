@@ -160,7 +160,7 @@ fn is_clear(one: &Assignment) -> bool {
 }
 
 fn is_label(name: &str) -> bool {
-    ["key", "name"].iter().any(|label| name.eq_ignore_ascii_case(label))
+    ["key", "name", "label", "title"].iter().any(|label| name.eq_ignore_ascii_case(label))
 }
 
 /// Those in a text, and behind them those that are in their values.

@@ -147,6 +147,12 @@ pub(super) fn of_value(value: &str, signs: Signs) -> Option<Doubt> {
     is_compact(value).then_some(Doubt::Token)
 }
 
+/// Whether a text stands where a secret was to be put: a template, a request to fill it in, what a program prints for nothing.
+pub(crate) fn is_in_place_of_one(text: &str) -> bool {
+    let text = text.trim();
+    is_printed(text) || is_template(text) || is_unfilled(text)
+}
+
 /// The hash of a password or of a text, as programs write one: `$2b$12$…`, `$argon2id$…`, `sha256:…`.
 fn is_hash(value: &str) -> bool {
     const CRYPT: &[&str] =

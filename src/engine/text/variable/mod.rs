@@ -221,6 +221,15 @@ pub(crate) fn expanded(variables: &[Variable], depth: usize) -> Vec<Variable> {
                     .map(|inner| Variable { name: format!("{}.{}", variable.name, inner.name), ..inner }),
             ),
             // `Jwt:Key = value`, as the .NET tool lists it, and `Environment=NAME=value` of systemd.
+            // `SIMPLE_JWT = {'SIGNING_KEY': 'value'}`: an object as a program writes it.
+            None if is_object(value) => {
+                let inner = assignment::read(std::str::from_utf8(value).unwrap_or_default()).variables;
+                out.extend(inner.into_iter().map(|inner| {
+                    let name = format!("{}.{}", variable.name, inner.name);
+                    Variable { name, ..inner }
+                }));
+                out.push(variable.clone());
+            }
             None => out.push(match std::str::from_utf8(value).ok().and_then(inner) {
                 Some((name, value)) if !matches!(named(&variable.name), Named::Signing(_)) => {
                     Variable::new(format!("{}.{name}", variable.name), value.as_bytes())
@@ -240,6 +249,15 @@ pub(crate) fn expanded(variables: &[Variable], depth: usize) -> Vec<Variable> {
         }
     }
     out
+}
+
+/// Whether a value is an object or a call of a program that has names with values in quotes.
+fn is_object(value: &[u8]) -> bool {
+    const LONGEST: usize = 8 * 1024;
+    let text = std::str::from_utf8(value).map(str::trim).unwrap_or_default();
+    let is_closed = |open: &str, close: char| text.starts_with(open) && text.ends_with(close);
+    let is_begun = is_closed("{", '}') || ["dict(", "Map.of(", "array("].iter().any(|open| is_closed(open, ')'));
+    is_begun && text.len() <= LONGEST && text.contains(['\'', '"']) && text.contains([':', '=', ','])
 }
 
 /// A name with its value within a value.

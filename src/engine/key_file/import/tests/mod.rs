@@ -28,6 +28,7 @@ mod format;
 mod member;
 mod secret;
 mod source;
+mod spelling;
 mod wrapped;
 
 /// Thumbprints computed by another program (Python's cryptography).
