@@ -97,6 +97,7 @@ fn advice(error: &KeyError) -> String {
         KeyError::Metadata { keys } => return fetch_keys(keys),
         KeyError::ServerAnswer(_) => "The request was refused: look for why, and fetch the keys again",
         KeyError::Placeholder | KeyError::VariableEmpty(_) => "Set the variable, or load the file that holds the key",
+        KeyError::Masked { .. } => "Take it from where it is kept",
         KeyError::Variables(_) => "Use the value of one of them alone",
         KeyError::MemberTwice(_) => "Parsers disagree on which one wins: keep one",
         KeyError::OutOfRange(_) => "",
