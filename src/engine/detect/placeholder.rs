@@ -178,6 +178,17 @@ pub(crate) fn is_own_redaction(value: &str) -> bool {
     value.trim_end_matches('A') == "REDACTED"
 }
 
+/// `token:  871 bytes`, as `kubectl describe` shows the entries of a Secret.
+fn described(text: &str, source: Span) -> Option<Foreign> {
+    let is_of_describe = text.contains("\n====");
+    let line = text.lines().filter(|_| is_of_describe).find(|line| line.starts_with("token:"))?;
+    let (count, unit) = line["token:".len()..].trim().split_once(' ')?;
+    let is_size = unit == "bytes" && count.bytes().all(|byte| byte.is_ascii_digit());
+    let words = format!("kubectl describe shows how long the token is, {count} bytes, and not the token");
+    let advice = "kubectl get secret NAME -o jsonpath='{.data.token}' | base64 -d prints it";
+    is_size.then(|| foreign("Masked token", words, advice, source))
+}
+
 /// A placeholder behind `Bearer`, `token=` or `"access_token":` in a longer text.
 pub(super) fn within(text: &str, outer: Span) -> Option<Foreign> {
     let inside = outer.of(text)?;
@@ -185,8 +196,15 @@ pub(super) fn within(text: &str, outer: Span) -> Option<Foreign> {
     if inside.len() > LONGEST_MESSAGE {
         return None;
     }
+    if let Some(found) = described(inside, outer) {
+        return Some(found);
+    }
     let lower = inside.get(..inside.floor_char_boundary(65_536))?.to_ascii_lowercase();
-    const MARKS: [&str; 17] = [
+    const MARKS: [&str; 21] = [
+        "authorization\",\"",
+        "authorization\", \"",
+        "token\",\"",
+        "token\", \"",
         "bearer ",
         "token\":",
         "token':",

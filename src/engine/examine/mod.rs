@@ -86,8 +86,12 @@ pub fn examine_again(
     let preceding = options.preceding.as_deref().unwrap_or_default();
     let printed_short = following.and_then(|rest| {
         let placeholder = || lint::encoding::placeholder_behind(&examination, rest);
+        let header = || lint::encoding::header_masked(&examination, preceding);
         let middle = || lint::encoding::printed_without_middle(&examination, preceding);
-        lint::encoding::printed_short(&examination, preceding, rest).or_else(placeholder).or_else(middle)
+        lint::encoding::printed_short(&examination, preceding, rest)
+            .or_else(placeholder)
+            .or_else(middle)
+            .or_else(header)
     });
     examination.findings = findings.into_list();
     if let Some(finding) = printed_short {

@@ -237,6 +237,12 @@ pub(crate) fn too_long(examination: &Examination) -> Option<Finding> {
     is_long.then(|| recipient.finding(&claims, "exp", message))
 }
 
+/// Whether whom it is for takes no account of `exp`, and counts from `iat` on.
+pub(crate) fn counts_from_issue(examination: &Examination) -> bool {
+    let claims = ClaimsSet::of(examination, of_times);
+    claims.is_some_and(|claims| recipient(examination, &claims).is_some_and(|recipient| recipient.from == From::Age))
+}
+
 /// What that service refuses at this time: `exp` that is too far ahead, a token that is too old. What it refuses at any time
 /// has been said.
 pub(crate) fn refused_now(examination: &Examination, now: i64) -> Option<Finding> {

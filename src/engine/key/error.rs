@@ -121,6 +121,12 @@ pub enum KeyError {
     PrintedObject,
     /// An .env file, whose variables have these names.
     Variables(Vec<String>),
+    /// What was put in the place of a key before it was shown: in a variable of this name, or without one.
+    Masked {
+        name: String,
+        /// "in the logs of Jenkins"
+        writer: Option<&'static str>,
+    },
     /// An .env file with one variable, which has no value.
     VariableEmpty(String),
     /// A member that decides about the key is there twice, with two values.
@@ -296,6 +302,12 @@ impl fmt::Display for KeyError {
             Self::PrintedObject => f.write_str("a program printed the object that holds the key, not the key"),
             Self::Variables(names) => {
                 write!(f, "none of the variables in this file is a key: {}", joined(names))
+            }
+            Self::Masked { name, writer } => {
+                let (shown, writer_of) = (shown_name(name), writer);
+                let what = if name.is_empty() { "the key" } else { &*shown };
+                let writer = writer_of.map_or_else(String::new, |writer| format!(", as {writer}"));
+                write!(f, "{what} is masked here{writer}: its value is not in this text")
             }
             Self::VariableEmpty(name) => write!(f, "the variable {} has no value", shown_name(name)),
             Self::MemberTwice(name) => write!(f, "{name} appears twice"),

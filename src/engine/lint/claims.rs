@@ -5,7 +5,7 @@ use super::encoding::called;
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::registry::REGISTERED_CLAIMS;
 use crate::engine::jose::header::JoseHeader;
-use crate::engine::jose::layer::{ContentKind, Layer};
+use crate::engine::jose::layer::{ContentKind, Examination, Layer};
 use crate::engine::jwt::ClaimsSet;
 use crate::engine::jwt::claim::{self, Shape};
 use crate::engine::jwt::inner;
@@ -142,7 +142,8 @@ pub(crate) fn check(subject: &Subject<'_>, index: usize, layer: &Layer, findings
     let family = subject.profile.as_ref().and_then(|profile| profile.family);
     let is_declared = subject.profile.as_ref().is_some_and(|profile| profile.is_declared);
     let typ = subject.profile.as_ref().map_or("", |profile| profile.typ);
-    let mut rules = ClaimRules { claims, row, is_declared, typ, family, findings };
+    let examination = subject.examination;
+    let mut rules = ClaimRules { examination, claims, row, is_declared, typ, family, findings };
     rules.types();
     rules.near_misses();
     if !is_meant_as_jwt(subject) {
@@ -177,6 +178,7 @@ fn not_an_object(index: usize, layer: &Layer, findings: &mut Findings) {
 }
 
 struct ClaimRules<'a, 'b> {
+    examination: &'a Examination,
     claims: &'a ClaimsSet<'a>,
     row: Option<&'static ProfileRow>,
     is_declared: bool,
@@ -249,6 +251,8 @@ impl<'a> ClaimRules<'a, '_> {
                 let message = format!("Never expires, {}", self.demand("must"));
                 self.grade(&EXP_MISSING, None, Severity::Error, message);
             }
+            // Who receives it counts from iat on.
+            (false, Expiry::Expected) if recipient::counts_from_issue(self.examination) => {}
             (false, Expiry::Expected) => self.say(&EXP_MISSING, None, EXP_MISSING.title),
             _ => {}
         }

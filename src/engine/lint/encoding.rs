@@ -99,6 +99,18 @@ pub(crate) fn printed_short(examination: &Examination, before: &str, following: 
     is_short(examination, layer).then(|| Finding::new(&ENC_TRUNCATED, 0, Place::Token).saying(message).advising(advice))
 }
 
+/// A token whose header somebody masked: what stands in front of the dot in front of it.
+pub(crate) fn header_masked(examination: &Examination, before: &str) -> Option<Finding> {
+    let found = examination.findings.iter().find(|finding| finding.rule.id == "PARTS_TWO" && finding.layer == 0)?;
+    let word =
+        before.strip_suffix('.')?.rsplit(|sign: char| sign.is_whitespace() || "\"'=:,`".contains(sign)).next()?;
+    let writer = mask::masked(word)?.writer.map_or_else(String::new, |writer| format!(", as {writer}"));
+    let message = format!("The header is masked: {} is in its place{writer}", shown(mask::mark(word)));
+    let advice =
+        "Without its header a token can be neither read as one nor verified: copy the whole token from its source";
+    Some(found.clone().saying(message).advising(advice))
+}
+
 /// A token without its middle, in a text that tells which program left it out.
 pub(crate) fn printed_without_middle(examination: &Examination, before: &str) -> Option<Finding> {
     let found = examination.findings.iter().find(|finding| finding.rule.id == "PART_MASKED" && finding.layer == 0)?;

@@ -32,6 +32,11 @@ pub fn is_of_lost_bytes(rule: &super::Rule) -> bool {
     rules.iter().any(|known| known.id == rule.id)
 }
 
+/// Whether a rule is about bytes that are no JSON.
+pub fn is_of_json(rule: &super::Rule) -> bool {
+    [&JSON_SYNTAX, &JSON_TRUNCATED, &JSON_NOT_UTF8, &JSON_TRAILING].iter().any(|known| known.id == rule.id)
+}
+
 /// Whether a rule is about another way to write base64, which says as plainly what is meant.
 pub fn is_readable(rule: &super::Rule) -> bool {
     [&ENC_B64_PADDED, &ENC_B64_STD_ALPHABET].iter().any(|known| known.id == rule.id)

@@ -102,6 +102,7 @@ fn advice(error: &KeyError) -> String {
             "Export the key: key.export({ type: \"spki\", format: \"pem\" }) in Node.js, crypto.subtle.exportKey(\"jwk\", key) \
              in a browser, key.public_bytes(…) in Python"
         }
+        KeyError::Masked { .. } => "Take it from where it is kept",
         KeyError::Variables(_) => "Use the value of one of them alone",
         KeyError::MemberTwice(_) => "Parsers disagree on which one wins: keep one",
         KeyError::OutOfRange(_) => "",

@@ -12,6 +12,7 @@ use crate::engine::jose::reason::{
 };
 use crate::engine::jwt::difference::nearly;
 use crate::engine::rule::sd_jwt;
+use crate::engine::text::mask;
 use crate::engine::text::words::{capital, clause, counted, grouped, shown};
 
 /// A reason in words.
@@ -341,7 +342,9 @@ fn signature(reason: &SignatureReason) -> Words {
             .advising(advice)
         }
         SignatureReason::Redacted { placeholder } => {
-            Words::new(format!("Instead of a signature, the token has a placeholder, \"{}\"", shown(placeholder)))
+            let writer = mask::masked(placeholder).and_then(|masked| masked.writer);
+            let by = writer.map_or_else(String::new, |writer| format!(", as {writer}"));
+            Words::new(format!("Instead of a signature, the token has a placeholder, \"{}\"{by}", shown(placeholder)))
                 .advising("The signature was removed before the token was shared; only the whole token can be verified")
         }
         SignatureReason::UnusualLength { algorithm, usual, found } => Words::new(format!(
@@ -422,7 +425,9 @@ fn refused_signature(algorithm: &str, error: &VerifyError) -> Words {
             // The name alone fixes all other lengths.
             if algorithm.starts_with(['R', 'P']) || algorithm == "EdDSA" { " with this key" } else { "" }
         ))
-        .advising(if found < expected {
+        .advising(if (1..=3).contains(&expected.saturating_sub(*found)) {
+            "Its end was cut off, Markdown or a chat took _ out of it, or it belongs to another key or algorithm"
+        } else if found < expected {
             "A part of it is missing, or it belongs to another key or algorithm"
         } else {
             "Something was added to it, or it belongs to another key or algorithm"

@@ -96,3 +96,24 @@ fn a_compact_lookalike_is_not_taken_from_the_middle() {
     check_foreign("data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAABeyJhAAAA", "URL without a token");
     check_foreign("someprefixeyJhbGciOiJIUzI1NiJ9", "Opaque token");
 }
+
+/// What stands where a token was masked is a mask, not an example that somebody forgot to fill in.
+#[test]
+fn masks_are_named() {
+    for text in [
+        "Authorization: Bearer ***",
+        "Authorization: Bearer [MASKED]",
+        "access_token=[FILTERED]&x=1",
+        "Parameters: {\"token\"=>\"[FILTERED]\"}",
+        "{\"request\":{\"headers\":[[\"Authorization\",\"[Filtered]\"]]}}",
+        "user:\n  token: REDACTED\n",
+        "access_token = (sensitive value)",
+        "Authorization: Bearer \u{2022}\u{2022}\u{2022}\u{2022}\u{2022}\u{2022}",
+        "Data\n====\nca.crt:     1107 bytes\ntoken:      871 bytes\n",
+    ] {
+        check_foreign(text, "Masked token");
+    }
+    for text in ["Authorization: Bearer <token>", "token=YOUR_TOKEN_HERE", "Bearer xxxxxxxx"] {
+        check_foreign(text, "Placeholder");
+    }
+}

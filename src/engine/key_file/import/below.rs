@@ -17,9 +17,9 @@ use crate::engine::key_file::{jwk_variant, pem, pkcs12, xml};
 use crate::engine::rule::finding::{Finding, Place};
 use crate::engine::rule::key::KEY_MEMBER_ENCODING;
 use crate::engine::text::envelope::{self, EnvelopeKind, Layer, Work};
-use crate::engine::text::page;
 use crate::engine::text::variable::{self, assignment};
 use crate::engine::text::words::{joined, shown};
+use crate::engine::text::{mask, page};
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::iter;
@@ -280,7 +280,7 @@ impl Importer<'_> {
             let names: Vec<_> = named.map(|variable| variable.name.clone()).collect();
             let error = match others.variables.as_slice() {
                 [only] if names.is_empty() => KeyError::VariableEmpty(only.name.clone()),
-                _ => KeyError::Variables(names),
+                all => masked(all).unwrap_or(KeyError::Variables(names)),
             };
             self.problem(place, error);
         }
@@ -567,6 +567,14 @@ fn says_what_it_is(error: &KeyError) -> bool {
     }
 }
 
+/// Of variables one of which is called like a secret and is masked, that.
+pub(super) fn masked(variables: &[variable::Variable]) -> Option<KeyError> {
+    variables.iter().filter(|variable| variable::is_surely_secret(&variable.name)).find_map(|variable| {
+        let found = mask::masked(std::str::from_utf8(variable.value.expose()).ok()?.trim())?;
+        Some(KeyError::Masked { name: variable.name.clone(), writer: found.writer })
+    })
+}
+
 /// What a text is that is no key and surely no secret.
 pub(super) fn no_secret(text: &str) -> Option<KeyError> {
     let text = text.trim();
@@ -577,6 +585,12 @@ pub(super) fn no_secret(text: &str) -> Option<KeyError> {
     }
     if let Some(error) = spelling::no_secret(text) {
         return Some(error);
+    }
+    // A variable of YAML, of which a mask in brackets would be a list.
+    if let Some((name, value)) = text.split_once(": ").filter(|(name, _)| variable::is_surely_secret(name))
+        && let Some(found) = mask::masked(value.trim())
+    {
+        return Some(KeyError::Masked { name: name.to_owned(), writer: found.writer });
     }
     if let Some(words) = text.strip_prefix(CURL).and_then(|rest| rest.split_once(") ")) {
         return Some(KeyError::ServerAnswer(format!("curl says {}", words.1)));

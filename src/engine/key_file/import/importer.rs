@@ -280,8 +280,10 @@ impl Importer<'_> {
         }
         // It has a name that speaks of secrets, or is a line of a program: no part of it is a secret, and the whole is none.
         if self.out.doubtful.len() > before {
-            let names = found.variables.into_iter().map(|variable| variable.name).collect();
-            return self.problem(place, KeyError::Variables(names));
+            let error = below::masked(&found.variables).unwrap_or_else(|| {
+                KeyError::Variables(found.variables.into_iter().map(|variable| variable.name).collect())
+            });
+            return self.problem(place, error);
         }
         if variable::code::is_line(text) {
             self.doubt(Draft::secret(without_line_break(bytes).into(), "text"), Doubt::LikeCode);

@@ -2,6 +2,8 @@
 //! app.jwt_secret TO 'value'`, `fastcgi_param JWT_SECRET "value";`, `the jwt secret is value`.
 
 use super::command::Put;
+use super::name::is_path_of_names;
+use super::secret::is_surely_secret;
 use super::table::is_secret;
 use crate::engine::ground::span::Span;
 
@@ -251,7 +253,9 @@ fn said(text: &str, line: Span, out: &mut Vec<Put>) {
         let is_key = last == "key"
             && at > 0
             && ["signing", "hmac", "jwt", "secret", "shared", "hs256"].contains(&&*bare(&words[at - 1]));
-        let is_named = (NAMES.contains(&last) || is_key || is_secret(&own)) && !word.text.starts_with(['-', '$']);
+        // A name without a sign: `key="JwtSecret"` is an attribute, and read elsewhere.
+        let is_own = || is_path_of_names(&own) && is_surely_secret(&own);
+        let is_named = (NAMES.contains(&last) || is_key || is_own()) && !word.text.starts_with(['-', '$']);
         if !is_named {
             continue;
         }

@@ -2,7 +2,7 @@
 //! psql, mysql, `az`, `aws`, Redis and R print.
 
 use super::command::Put;
-use super::name::{Opens, is_path_of_names, opens};
+use super::name::{Opens, is_path_of_names, normalized, opens};
 use super::secret::is_surely_secret;
 use crate::engine::ground::span::Span;
 
@@ -232,7 +232,7 @@ fn behind_line(above: Line<'_>, line: Line<'_>) -> Option<Put> {
 
 /// Whether a name is that of what opens something: a `key` alone is anybody's.
 pub(super) fn is_secret(name: &str) -> bool {
-    is_path_of_names(name) && (is_surely_secret(name) || opens(name) == Opens::Surely)
+    is_path_of_names(name) && (is_surely_secret(name) || opens(name, &normalized(name)) == Opens::Surely)
 }
 
 /// Whether a cell may be a secret: one word, and no number alone.

@@ -649,3 +649,12 @@ fn keys_are_found_in_values_that_are_wrapped() {
         }
     }
 }
+
+/// A secret that a log or a CI masked is none, and the name of its variable is told.
+#[test]
+fn masked_secrets_are_no_keys() {
+    for text in ["JWT_SECRET=***", "JWT_SECRET: [MASKED]", "PORT=8080\nJWT_SECRET=[MASKED]\nCOLOR=blue\n"] {
+        let found = error(text.as_bytes());
+        assert!(matches!(&found, KeyError::Masked { name, .. } if name == "JWT_SECRET"), "{text}: {found:?}");
+    }
+}
