@@ -6,7 +6,7 @@ use crate::app::value::words::{capital, safe};
 use crate::app::value::{Icon, Tone};
 use crate::engine::cross::settle;
 use crate::engine::jwt::checklist::{Checklist, Line, checklist};
-use crate::engine::jwt::profile::{PROFILES, profile, row};
+use crate::engine::jwt::profile::{PROFILES, ProfileRow, profile, row};
 use crate::engine::speech::checklist::{Standing, summary};
 
 /// The kind of the token as a checklist.
@@ -51,20 +51,31 @@ pub struct CheckRow {
     pub reference: &'static str,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KindChoice {
     /// For [`Command::ChooseKind`](crate::app::message::command::Command::ChooseKind).
     pub id: &'static str,
-    pub name: &'static str,
+    /// Told apart by its standard where several have one name.
+    pub name: String,
+}
+
+/// All kinds, in the order of their table.
+pub(super) fn kinds() -> Vec<KindChoice> {
+    let is_only = |name: &str| PROFILES.iter().filter(|row| row.name == name).count() == 1;
+    let name = |row: &ProfileRow| match is_only(row.name) {
+        true => row.name.to_owned(),
+        false => format!("{}, {}", row.name, row.reference),
+    };
+    PROFILES.iter().map(|row| KindChoice { id: row.id, name: name(row) }).collect()
 }
 
 pub(super) fn build(state: &State) -> ChecklistView {
     let Some(examination) = state.examination() else { return ChecklistView::default() };
     let own = profile(examination).and_then(|profile| profile.row);
-    let kinds = PROFILES.iter().map(|row| KindChoice { id: row.id, name: row.name }).collect();
     let chosen = state.policy().profile.and_then(row);
     let recognized = own.map(|row| row.name);
-    let base = ChecklistView { recognized, chosen: chosen.map(|row| row.id), kinds, ..ChecklistView::default() };
+    let base =
+        ChecklistView { recognized, chosen: chosen.map(|row| row.id), kinds: kinds(), ..ChecklistView::default() };
     let Some(list) = of_shown(state) else { return base };
     let count = |standing| list.lines.iter().filter(|line| Standing::of(line) == standing).count();
     let mut lines: Vec<&Line> = list.lines.iter().collect();

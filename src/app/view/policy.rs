@@ -1,6 +1,6 @@
 //! The window in which the person says what is expected of tokens, and what of it the token that is shown meets.
 
-use super::checklist::KindChoice;
+use super::checklist::{KindChoice, kinds};
 use crate::app::query;
 use crate::app::state::State;
 use crate::app::value::policy::{Expecting, PolicyText};
@@ -8,7 +8,6 @@ use crate::app::value::words::{elided, safe};
 use crate::engine::jose::layer::Examination;
 use crate::engine::judge::judge;
 use crate::engine::jwt::policy::{ClaimState, Policy};
-use crate::engine::jwt::profile::PROFILES;
 use crate::engine::rule::finding::Severity;
 
 /// Characters of a name that are shown.
@@ -76,7 +75,7 @@ pub(super) fn dialog(state: &State, error: Option<&str>, preview: Option<&Policy
         },
         met,
         choices: choices(state),
-        kinds: PROFILES.iter().map(|row| KindChoice { id: row.id, name: row.name }).collect(),
+        kinds: kinds(),
         error: error.map(str::to_owned),
     }
 }

@@ -4,7 +4,7 @@ use crate::app::message::command::Command;
 use crate::app::value::Tone;
 use crate::app::view::{CheckRow, ChecklistView};
 use crate::ui::widget::Cx;
-use crate::ui::widget::focus::follow_focus;
+use crate::ui::widget::focus::{close_by_key, follow_focus};
 use crate::ui::{egui, icon, theme};
 use egui::{Align, ComboBox, FontId, Label, Layout, Rect, RichText, ScrollArea, Stroke, Ui, vec2};
 
@@ -52,10 +52,11 @@ fn picker(ui: &mut Ui, cx: &mut Cx<'_>, list: &ChecklistView) {
             }
             ui.separator();
             for kind in &list.kinds {
-                if ui.selectable_label(list.chosen == Some(kind.id), kind.name).clicked() {
+                if ui.selectable_label(list.chosen == Some(kind.id), &kind.name).clicked() {
                     cx.send(Command::ChooseKind(Some(kind.id.to_owned())));
                 }
             }
+            close_by_key(ui);
         });
     combo.response.accessible_name("Kind of token").on_hover_text(list.about);
 }

@@ -6,6 +6,7 @@ use crate::app::message::policy::PolicyCommand;
 use crate::app::value::policy::PolicyText;
 use crate::app::value::{Icon, Tone};
 use crate::app::view::{Dialog, PolicyView};
+use crate::ui::widget::focus::close_by_key;
 use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};
 use egui::{ComboBox, Key, Label, Margin, Rect, Response, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2};
@@ -98,6 +99,7 @@ fn choices(ui: &mut Ui, cx: &mut Cx<'_>, view: &PolicyView) {
                         cx.send(Command::Policy(PolicyCommand::Choose(choice.expecting.clone())));
                     }
                 }
+                close_by_key(ui);
             });
         combo.response.labelled_by(label.id);
         if button::text_button(ui, Some(Icon::Open), "Import…").clicked() {
@@ -151,16 +153,17 @@ fn kind(ui: &mut Ui, cx: &Cx<'_>, profile: &mut String, view: &PolicyView) {
             .width(width)
             .truncate()
             .height(320.0)
-            .selected_text(chosen.map_or("Any", |kind| kind.name))
+            .selected_text(chosen.map_or("Any", |kind| kind.name.as_str()))
             .show_ui(ui, |ui| {
                 if ui.selectable_label(chosen.is_none(), "Any").clicked() {
                     profile.clear();
                 }
                 for kind in &view.kinds {
-                    if ui.selectable_label(chosen == Some(kind), kind.name).clicked() {
+                    if ui.selectable_label(chosen == Some(kind), &kind.name).clicked() {
                         kind.id.clone_into(profile);
                     }
                 }
+                close_by_key(ui);
             });
         combo.response.labelled_by(label.id);
         mark(ui, cx, "Kind", view.met.profile);

@@ -392,10 +392,14 @@ fn rows(
     jump
 }
 
-/// With the other button of the pointer; the palette has the same.
-fn mute_menu(cx: &mut Cx<'_>, row: &FindingRow, response: &Response) {
+/// With the other button of the pointer, anywhere in its row; the palette has the same.
+fn mute_menu(cx: &mut Cx<'_>, row: &FindingRow, response: &Response, is_asked: bool) {
     let Some(rule) = row.rule else { return };
-    egui::Popup::context_menu(response).show(|ui| {
+    let mut menu = egui::Popup::context_menu(response);
+    if is_asked {
+        menu = menu.open_memory(Some(egui::SetOpenCommand::Bool(true)));
+    }
+    menu.show(|ui| {
         ui.set_min_width(190.0);
         if ui.button(format!("Mute {rule}")).clicked() {
             cx.send(Command::Mute(rule.to_owned()));
@@ -408,6 +412,7 @@ fn finding(ui: &mut Ui, cx: &mut Cx<'_>, row: &FindingRow) -> bool {
     let ink = cx.palette.tone(row.tone);
     let full = ui.available_rect_before_wrap();
     let mut jump = false;
+    let mut message = None;
     let reference_width = (full.width() * 0.27).min(320.0);
     let shown = ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = theme::GAP;
@@ -430,7 +435,7 @@ fn finding(ui: &mut Ui, cx: &mut Cx<'_>, row: &FindingRow) -> bool {
             ui.add_space(6.0);
             let words = Label::new(RichText::new(&row.message).color(cx.palette.text)).wrap();
             // It is no stop for the keyboard, which has the palette.
-            mute_menu(cx, row, &ui.add(words.sense(Sense::CLICK)));
+            message = Some(ui.add(words.sense(Sense::CLICK)));
             if !row.advice.is_empty() {
                 ui.add(Label::new(RichText::new(&row.advice).font(theme::small()).color(cx.palette.weak)).wrap());
             }
@@ -459,6 +464,9 @@ fn finding(ui: &mut Ui, cx: &mut Cx<'_>, row: &FindingRow) -> bool {
     });
     let rect = Rect::from_x_y_ranges(full.x_range(), shown.response.rect.y_range());
     let hovered = ui.rect_contains_pointer(rect);
+    if let Some(message) = message {
+        mute_menu(cx, row, &message, hovered && ui.input(|input| input.pointer.secondary_clicked()));
+    }
     if hovered || cx.is_lit(row.token) {
         ui.painter().set(behind, egui::Shape::rect_filled(rect, 0, cx.palette.neutral_fill));
     }

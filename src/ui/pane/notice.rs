@@ -9,6 +9,8 @@ use egui::{Align, Area, Frame, Label, Layout, Margin, Order, Rect, RichText, Scr
 
 /// The lowest line of one.
 const LINE: f32 = 38.0;
+/// Room for the button that closes it.
+const CLOSE: f32 = 40.0;
 /// The share of the window that they take at most; what is beyond scrolls.
 const MOST: f32 = 0.4;
 
@@ -50,21 +52,59 @@ fn action_button(ui: &mut Ui, cx: &mut Cx<'_>, notice: &Notice, action: &Action)
     }
 }
 
+/// Whether its text and what can be done about it do not stand in one line.
+fn is_long(ui: &Ui, notice: &Notice) -> bool {
+    let width =
+        |words: &str| ui.painter().layout_no_wrap(words.to_owned(), theme::body(), egui::Color32::PLACEHOLDER).size().x;
+    // An icon, and the edges of the button.
+    let buttons: f32 = notice.actions.iter().map(|action| width(&action.label) + 60.0).sum();
+    width(&notice.text) + buttons + CLOSE > ui.available_width()
+}
+
+fn text(ui: &mut Ui, cx: &Cx<'_>, notice: &Notice) {
+    ui.add(Label::new(RichText::new(&notice.text).color(cx.palette.text)).wrap());
+}
+
+fn actions(ui: &mut Ui, cx: &mut Cx<'_>, notice: &Notice) {
+    for action in &notice.actions {
+        action_button(ui, cx, notice, action);
+    }
+}
+
+fn close(ui: &mut Ui, cx: &mut Cx<'_>, notice: &Notice) {
+    if button::sized_icon_button(ui, Icon::Cross, "Close the message", 22.0, 13.0, None).clicked() {
+        cx.send(Command::DismissNotice(notice.id));
+    }
+}
+
 fn one(ui: &mut Ui, cx: &mut Cx<'_>, notice: &Notice) {
     let ink = cx.palette.tone(notice.tone);
     let shown =
         Frame::new().fill(cx.palette.surface).inner_margin(Margin::symmetric(theme::PAD as i8, 5)).show(ui, |ui| {
             ui.set_width(ui.available_width());
-            ui.horizontal_wrapped(|ui| {
+            ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = theme::GAP;
-                ui.set_min_height(LINE - 10.0);
-                icon::show(ui, badge::tone_icon(notice.tone), 17.0, ink);
-                ui.add(Label::new(RichText::new(&notice.text).color(cx.palette.text)).wrap());
-                for action in &notice.actions {
-                    action_button(ui, cx, notice, action);
-                }
-                if button::sized_icon_button(ui, Icon::Cross, "Close the message", 22.0, 13.0, None).clicked() {
-                    cx.send(Command::DismissNotice(notice.id));
+                let beside = vec2(17.0, LINE - 10.0);
+                ui.allocate_ui_with_layout(beside, Layout::left_to_right(Align::Center), |ui| {
+                    icon::show(ui, badge::tone_icon(notice.tone), 17.0, ink);
+                });
+                if is_long(ui, notice) {
+                    // A second line begins below the first one, not below the icon.
+                    let room = vec2(ui.available_width() - CLOSE, 0.0);
+                    ui.allocate_ui_with_layout(room, Layout::top_down(Align::LEFT), |ui| {
+                        ui.set_width(room.x);
+                        ui.add_space(5.0);
+                        text(ui, cx, notice);
+                        ui.horizontal_wrapped(|ui| actions(ui, cx, notice));
+                    });
+                    close(ui, cx, notice);
+                } else {
+                    ui.horizontal(|ui| {
+                        ui.set_min_height(LINE - 10.0);
+                        text(ui, cx, notice);
+                        actions(ui, cx, notice);
+                        close(ui, cx, notice);
+                    });
                 }
             });
         });

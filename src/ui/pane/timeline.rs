@@ -15,6 +15,10 @@ use std::sync::Arc;
 
 /// Parts of the line that an arrow key moves the clock by.
 const STEPS: f32 = 100.0;
+/// Height of the line with two rows of names above it and the clock below.
+const HEIGHT: f32 = 68.0;
+/// Height of a row of names.
+const ROW: f32 = 14.0;
 const TIP: &str =
     "Drag to evaluate the token at another time; arrow keys move it, Home and End go to the first and last time";
 
@@ -33,7 +37,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
                 }
             });
             ui.add_space(4.0);
-            let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 60.0), Sense::hover());
+            let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
             let clock = clock(ui, cx, rect);
             paint(ui, cx, rect, &clock);
             ui.add_space(2.0);
@@ -195,7 +199,7 @@ fn paint(ui: &Ui, cx: &Cx<'_>, rect: Rect, clock: &Response) {
         painter.rect_stroke(bar, 3, Stroke::new(1.0, cx.palette.good), egui::StrokeKind::Inside);
     }
     let names = placed(ui, cx, rect);
-    let top = |name: &Name<'_>| axis - 24.0 - name.row as f32 * 13.0;
+    let top = |name: &Name<'_>| axis - 24.0 - name.row as f32 * ROW;
     for name in &names {
         for mark in &name.marks {
             let at = x(rect, mark.at);
@@ -204,11 +208,12 @@ fn paint(ui: &Ui, cx: &Cx<'_>, rect: Rect, clock: &Response) {
         }
     }
     // No line runs through a name.
+    for name in &names {
+        let ground = Rect::from_min_size(pos2(name.left, top(name) - 1.0), name.galley.size());
+        painter.rect_filled(ground.expand2(vec2(2.0, 0.0)), 0, cx.palette.surface);
+    }
     for name in names {
-        let place = pos2(name.left, top(&name) - 1.0);
-        let ground = Rect::from_min_size(place, name.galley.size()).expand2(vec2(2.0, -1.0));
-        painter.rect_filled(ground, 0, cx.palette.surface);
-        painter.galley(place, name.galley, cx.palette.text);
+        painter.galley(pos2(name.left, top(&name) - 1.0), name.galley, cx.palette.text);
     }
     let now = x(rect, line.now);
     let ink = if cx.view.status.clock_is_set { cx.palette.tone(Tone::Warning) } else { cx.palette.accent };

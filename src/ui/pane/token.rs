@@ -5,6 +5,7 @@ use crate::app::message::desk::DeskCommand;
 use crate::app::value::{Icon, TextSpan};
 use crate::app::view::TokenBox;
 use crate::ui::secret::forget;
+use crate::ui::widget::focus::close_by_key;
 use crate::ui::widget::part_text::{self, CharMap};
 use crate::ui::widget::rows::virtual_rows;
 use crate::ui::widget::{Cx, button};
@@ -169,13 +170,20 @@ fn aside(ui: &mut Ui, cx: &mut Cx<'_>) {
         // In a narrow window it leaves room for what stands beside it.
         let beside = if token.can_undo { 90.0 } else { 0.0 } + if token.steps.is_empty() { 0.0 } else { 100.0 };
         let width = (ui.available_width() - beside).clamp(80.0, 170.0);
-        let combo = ComboBox::from_id_salt("candidates")
-            .width(width)
-            .truncate()
-            .selected_text(name(chosen))
-            .show_index(ui, &mut chosen, token.candidates.len(), name);
+        let combo = ComboBox::from_id_salt("candidates").width(width).truncate().selected_text(name(chosen)).show_ui(
+            ui,
+            |ui| {
+                for index in 0..token.candidates.len() {
+                    if ui.selectable_label(index == chosen, name(index)).clicked() {
+                        chosen = index;
+                    }
+                }
+                close_by_key(ui);
+            },
+        );
         let label = format!("Which of {} tokens", token.candidates.len());
-        if combo.accessible_name(label.as_str()).on_hover_text(label).changed() && chosen != token.candidate {
+        combo.response.accessible_name(label.as_str()).on_hover_text(label);
+        if chosen != token.candidate {
             cx.send(Command::ChooseCandidate(chosen));
         }
     }

@@ -40,7 +40,8 @@ fn header(state: &State, field: Field, name: &'static str) -> Editor {
         let document = state.build.derived.document(field)?;
         document.object().map(|_| form(state, field, document))
     };
-    Editor { table: is_table.then(rows).flatten(), ..editor }
+    let table = is_table.then(rows).flatten();
+    Editor { has_no_table: is_table && table.is_none(), table, ..editor }
 }
 
 pub(in crate::app) fn signature(state: &State, draft: &Draft) -> Option<SignatureEdit> {

@@ -145,6 +145,7 @@ fn editor(builder: &Builder, field: Field, name: &'static str) -> Editor {
         readings: Vec::new(),
         known: KnownValues::default(),
         table: None,
+        has_no_table: false,
         fault_name,
         fault,
         text,

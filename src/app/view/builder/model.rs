@@ -126,6 +126,8 @@ pub struct Editor {
     pub known: super::KnownValues,
     /// The members, where they are edited as a table; `None`: as text, or the text is not JSON.
     pub table: Option<Vec<FormRow>>,
+    /// A table is wanted, and the text is no JSON object.
+    pub has_no_table: bool,
 }
 
 /// A time in a text, in words.

@@ -35,7 +35,9 @@ pub(crate) fn show(
 ) {
     let title = if payload.kind == PayloadKind::Claims { "Claims" } else { "Payload" };
     let modes: &[PaneMode] = if payload.kind == PayloadKind::Claims { &[PaneMode::Json, PaneMode::Table] } else { &[] };
-    let mode = if payload.mode == EditMode::Text { PaneMode::Json } else { PaneMode::Table };
+    // What is no object is shown as text, whatever was chosen.
+    let is_table = payload.mode == EditMode::Form && payload.form.is_some();
+    let mode = if is_table { PaneMode::Table } else { PaneMode::Json };
     let kind = Some(PartKind::Payload);
     let heading = Heading {
         title,
@@ -103,8 +105,7 @@ fn content(ui: &mut Ui, cx: &mut Cx<'_>, payload: &PayloadEdit, state: &mut Buil
                 form::show(ui, cx, of, rows, payload.form_more, form, revision);
             }
             None => {
-                let words = "The text is not a JSON object, so it has no members to show";
-                ui.add(Label::new(RichText::new(words).color(cx.palette.weak)).wrap());
+                super::no_table(ui, cx);
                 editor_ui(ui, cx, editor, &mut state.editors, revision, Look::Json, 160.0);
             }
         },

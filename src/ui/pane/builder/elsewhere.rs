@@ -8,7 +8,7 @@ use crate::app::value::builder::BuildCopy;
 use crate::app::value::{CopyTarget, Icon};
 use crate::app::view::builder::{ElsewhereView, InputView};
 use crate::ui::widget::copy_button::copy_button;
-use crate::ui::widget::focus::follow_focus;
+use crate::ui::widget::focus::{close_by_key, follow_focus};
 use crate::ui::widget::{Cx, badge, button, key_picker};
 use crate::ui::{egui, icon, theme};
 use egui::{ComboBox, Frame, Label, Margin, Rect, RichText, ScrollArea, TextEdit, Ui, UiBuilder, vec2};
@@ -97,6 +97,7 @@ fn choices(ui: &mut Ui, cx: &mut Cx<'_>, page: &ElsewhereView) {
                     send(cx, ElsewhereCommand::Algorithm(row.value.to_owned()));
                 }
             }
+            close_by_key(ui);
         });
     combo.response.accessible_name("Algorithm");
 }

@@ -1,13 +1,14 @@
 //! The left column: who signs or receives, with what, and the headers.
 
 use super::{
-    BuildState, Heading, LINE, LINES, caption, disclose, editor_ui, fault_ui, form, key_choice, more, pane_ui, send,
+    BuildState, Heading, LINE, LINES, caption, disclose, editor_ui, fault_ui, form, key_choice, more, no_table,
+    pane_ui, send,
 };
 use crate::app::message::builder::BuildCommand;
 use crate::app::value::builder::{EditMode, Follow, Slot};
 use crate::app::value::{Icon, PaneMode, PartKind};
 use crate::app::view::builder::{DraftView, Editor, EncryptionEdit, SignatureEdit, Tab};
-use crate::ui::widget::focus::follow_focus;
+use crate::ui::widget::focus::{close_by_key, follow_focus};
 use crate::ui::widget::json_editor::Look;
 use crate::ui::widget::segment::segment;
 use crate::ui::widget::{Cx, button};
@@ -15,13 +16,17 @@ use crate::ui::{egui, theme};
 use egui::{Button, ComboBox, Frame, Label, Margin, Rect, RichText, ScrollArea, Stroke, Ui};
 
 pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView, state: &mut BuildState, revision: u64) {
+    let protected = draft.signature.iter().map(|edit| &edit.protected);
+    // What is no object is shown as text, whatever was chosen.
+    let is_text = draft.header_mode == EditMode::Text
+        || protected.chain(draft.encryption.iter().map(|edit| &edit.protected)).all(|editor| editor.has_no_table);
     let heading = Heading {
         title: "Header",
         subtitle: "",
         brief: "",
         kind: Some(PartKind::Header),
         modes: &[PaneMode::Json, PaneMode::Table],
-        mode: if draft.header_mode == EditMode::Text { PaneMode::Json } else { PaneMode::Table },
+        mode: if is_text { PaneMode::Json } else { PaneMode::Table },
         copy: None,
         more: &[],
         group: None,
@@ -67,7 +72,12 @@ pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, draft: &DraftView, 
 /// A header as text, or as a table of its parameters.
 fn header(ui: &mut Ui, cx: &mut Cx<'_>, editor: &Editor, state: &mut BuildState, revision: u64, height: f32) {
     match &editor.table {
-        None => editor_ui(ui, cx, editor, &mut state.editors, revision, Look::Json, height),
+        None => {
+            if editor.has_no_table {
+                no_table(ui, cx);
+            }
+            editor_ui(ui, cx, editor, &mut state.editors, revision, Look::Json, height);
+        }
         Some(rows) => {
             let form = state.forms.entry(editor.field).or_default();
             form::show(ui, cx, (editor.field, editor.name), rows, 0, form, revision);
@@ -121,6 +131,7 @@ fn encryption(ui: &mut Ui, cx: &mut Cx<'_>, edit: &EncryptionEdit, state: &mut B
                     send(cx, BuildCommand::SetContentEncryption(row.value.to_owned()));
                 }
             }
+            close_by_key(ui);
         });
     combo.response.accessible_name("Content encryption");
     follow(ui, cx, Slot::Recipient(edit.index), edit.follow, "Header of the encryption");

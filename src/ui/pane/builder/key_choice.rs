@@ -4,7 +4,7 @@ use super::{caption, send};
 use crate::app::message::builder::BuildCommand;
 use crate::app::message::command::Command;
 use crate::app::view::builder::KeyChoice;
-use crate::ui::widget::{Cx, key_picker};
+use crate::ui::widget::{Cx, focus, key_picker};
 use crate::ui::{egui, theme};
 use egui::{ComboBox, RichText, Ui};
 
@@ -33,6 +33,7 @@ pub(crate) fn show(ui: &mut Ui, cx: &mut Cx<'_>, choice: &KeyChoice) {
                     send(cx, BuildCommand::SetAlgorithm(choice.slot, row.value.to_owned()));
                 }
             }
+            focus::close_by_key(ui);
         });
     let name = format!("Algorithm, {}", choice.picker.name.to_lowercase());
     combo.response.accessible_name(name).on_hover_text(choice.algorithm_words.as_str());

@@ -358,6 +358,12 @@ fn unread_height(ui: &Ui, editor: &Editor, state: &HashMap<Field, EditorState>) 
     unread.iter().take(8).filter_map(height).sum::<f32>().min(IN_SIGHT)
 }
 
+/// Why a text that is to be shown as a table is shown as text.
+fn no_table(ui: &mut Ui, cx: &Cx<'_>) {
+    let words = "Not a JSON object yet, so it is shown as text; the table comes back when it is one";
+    ui.add(Label::new(RichText::new(words).color(cx.palette.weak)).wrap());
+}
+
 fn fault_ui(ui: &mut Ui, cx: &Cx<'_>, message: &str) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;

@@ -69,6 +69,8 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
         super::area(ui, below, ("section", top as i32), |ui| shown.show(ui, cx, below));
         rest.max.y = top;
     }
+    // Also while there is no key: the first one is made in a dialog, and the keyboard comes back to its row.
+    keyboard::come_back(ui, cx);
     if let Some(message) = &cx.view.keys.message {
         super::area(ui, rest, "no keys", |ui| super::message_ui(ui, cx, "no keys", message));
     } else {

@@ -27,7 +27,6 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
         ScrollArea::horizontal().id_salt("keys sideways").auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(theme::GAP, 0.0);
             ui.visuals_mut().selection.bg_fill = cx.palette.accent_fill;
-            keyboard::come_back(ui, cx);
             let keys = &cx.view.keys;
             // A table says that several of its rows can be selected.
             ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_multiselectable());
