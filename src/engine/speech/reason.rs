@@ -62,7 +62,7 @@ fn algorithm(reason: &AlgorithmReason) -> Words {
                 .advising(format!("The {whose} must write \"{parameter}\":\"{registered}\" (RFC 7518 §{section})"))
         }
         AlgorithmReason::KnownByName { name, words, .. } => {
-            Words::new(format!("{} is {words}; Jotsmith does not support it", shown(name)))
+            Words::new(format!("\"{}\" is {words}; Jotsmith does not support it", shown(name)))
         }
         AlgorithmReason::OtherRole { role, name } => {
             let message = format!("{} is not a {}", shown(name), role_words(*role));
@@ -321,7 +321,7 @@ fn signature(reason: &SignatureReason) -> Words {
                 String::new()
             };
             Words::new(format!(
-                "The signature is cut off: it has {found}, {algorithm}{key} makes {expected}",
+                "The signature is incomplete: it has {found}, {algorithm}{key} makes {expected}",
                 found = bytes(*found)
             ))
             .advising("Copy the whole token, or get it again from its issuer")
