@@ -345,6 +345,50 @@ mod tests {
         assert!(judge(&verified(HEADER, r#"{"iat":1000}"#), &Policy::default(), NOW).findings.is_empty());
     }
 
+    /// Clocks are wrong by seconds or a zone, not by a unit.
+    #[test]
+    fn what_is_no_date_says_nothing_of_clocks() {
+        let advice = |claims: &str| {
+            let judgement = judge(&verified(HEADER, claims), &Policy::default(), 1_800_000_000);
+            judgement.findings.into_iter().map(|finding| (finding.rule.id, finding.advice)).collect::<Vec<_>>()
+        };
+        for (plausible, none) in [
+            (r#"{"exp":1700000000}"#, r#"{"exp":3600}"#),
+            (r#"{"nbf":1900000000}"#, r#"{"nbf":1800000000000}"#),
+            (r#"{"iat":1900000000}"#, r#"{"iat":1800000000000}"#),
+        ] {
+            let ([one], [other]) = (&advice(plausible)[..], &advice(none)[..]) else { panic!("one finding each") };
+            assert_eq!(one.0, other.0);
+            assert_ne!(one.1, other.1, "{plausible}");
+        }
+        let message = |claims: &str| {
+            judge(&verified(HEADER, claims), &Policy::default(), 1_800_000_000).findings[0].message.clone()
+        };
+        let says_clocks = |claims: &str| message(claims).contains("clocks");
+        assert!(says_clocks(r#"{"iat":1800000700}"#));
+        assert!(!says_clocks(r#"{"iat":1800000000000}"#));
+        // A time zone ahead.
+        assert!(!says_clocks(r#"{"iat":1800019800}"#));
+    }
+
+    /// Judging at `iat` is offered where it helps.
+    #[test]
+    fn the_issue_time_that_is_within_the_validity() {
+        let at = |claims: &str| super::fitting_issue_time(&verified(HEADER, claims));
+        let made = Some(1_800_000_000);
+        assert_eq!(at(r#"{"iat":1800000000,"nbf":1800000000,"exp":1800000600}"#), made);
+        assert_eq!(at(r#"{"iat":1800000000}"#), made);
+        for claims in [
+            r#"{"iat":1800000000,"nbf":1800000600}"#,
+            r#"{"iat":1800000000,"exp":1800000000}"#,
+            r#"{"iat":1800000000,"exp":3600}"#,
+            r#"{"iat":1800000000000,"exp":1800000000001}"#,
+            r#"{"exp":1800000000}"#,
+        ] {
+            assert_eq!(at(claims), None, "{claims}");
+        }
+    }
+
     /// CVE-2026-25537: malformed is not absent.
     #[test]
     fn a_time_that_is_no_number_is_malformed() {

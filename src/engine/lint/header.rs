@@ -219,7 +219,12 @@ impl<'a> HeaderRules<'a> {
                 Some(words) => format!("{name} is {words}: not registered for JOSE"),
                 None => format!("\u{201c}{}\u{201d} is not a registered algorithm", shown(name)),
             };
-            self.say(&ALG_UNKNOWN, parameter, message);
+            let finding = self.finding(&ALG_UNKNOWN, parameter).saying(message);
+            let meant = elsewhere::registered(name).or_else(|| elsewhere::registered_encryption(name));
+            self.findings.push(match meant {
+                Some(meant) => finding.advising(format!("It most likely means {meant}: write that")),
+                None => finding,
+            });
         }
     }
 

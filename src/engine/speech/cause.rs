@@ -93,10 +93,11 @@ fn of(cause: &Cause) -> Words {
 
 /// Two things that were done otherwise, and what to do about each.
 fn two(first: PairedCause, second: PairedCause) -> Words {
+    // Behind a secret, "it" would be that.
+    let it = if first.is_of_secret() { "the signature" } else { "it" };
     let half = |half: PairedCause| match half {
-        PairedCause::Written(form) => format!("it is accepted {}", accepted(form)),
-        PairedCause::Signed(SignedForm::SecretAndMessageSwapped) => "it is the other way round".to_owned(),
-        PairedCause::Signed(form) => format!("it is checked over {}", covered(form)),
+        PairedCause::Written(form) => format!("{it} is accepted {}", accepted(form)),
+        PairedCause::Signed(form) => format!("{it} is checked over {}", covered(form)),
         of_secret => as_made(&of_secret.cause(), "its"),
     };
     let then = if first.is_of_secret() && second.is_of_secret() { ", and then " } else { " and " };

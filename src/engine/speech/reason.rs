@@ -63,7 +63,7 @@ fn algorithm(reason: &AlgorithmReason) -> Words {
                 .advising(format!("The {whose} must write \"{parameter}\":\"{registered}\" (RFC 7518 §{section})"))
         }
         AlgorithmReason::KnownByName { name, words, .. } => {
-            Words::new(format!("{} is {words}; Jotsmith does not support it", shown(name)))
+            Words::new(format!("\"{}\" is {words}; Jotsmith does not support it", shown(name)))
         }
         AlgorithmReason::OtherRole { role, name } => {
             let message = format!("{} is not a {}", shown(name), role_words(*role));
@@ -327,16 +327,13 @@ fn signature(reason: &SignatureReason) -> Words {
                 String::new()
             };
             // So few may as well have been lost within it.
-            let (is, advice) = if expected - found <= 3 {
-                (
-                    "too short",
-                    "Its end was cut off, or Markdown or a chat took _ out of it: copy the whole token, as text or as code",
-                )
+            let advice = if expected - found <= 3 {
+                "Its end was cut off, or Markdown or a chat took _ out of it: copy the whole token, as text or as code"
             } else {
-                ("cut off", "Copy the whole token, or get it again from its issuer")
+                "Copy the whole token, or get it again from its issuer"
             };
             Words::new(format!(
-                "The signature is {is}: it has {found}, {algorithm}{key} makes {expected}",
+                "The signature is incomplete: it has {found}, {algorithm}{key} makes {expected}",
                 found = bytes(*found)
             ))
             .advising(advice)

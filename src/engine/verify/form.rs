@@ -12,6 +12,8 @@ use crate::engine::text::words::shown;
 
 /// RSA signatures are whole multiples of this: no program makes a modulus of another length.
 const RSA_STEP: usize = 32;
+/// Bytes of a beginning that is no accident.
+pub(super) const FEWEST_OF_BEGINNING: usize = 8;
 /// Bytes of a signature with a modulus of 2048 bits.
 const RSA_USUAL: usize = 256;
 
@@ -56,13 +58,15 @@ pub(super) fn cut(
     row: &'static SignatureRow,
     part: &Part,
     by_key: Option<usize>,
-    is_elsewhere: bool,
+    is_computed: bool,
 ) -> Option<SignatureReason> {
     let found = part.bytes.len();
     let is_rsa = matches!(row.family, SignatureFamily::RsaPkcs1 | SignatureFamily::RsaPss);
     let by_size = || (is_rsa && !found.is_multiple_of(RSA_STEP)).then_some(RSA_USUAL);
     let expected = row.signature_len.or(by_key).or_else(by_size).filter(|expected| found < *expected)?;
     let is_cut = part.faults.iter().all(|fault| matches!(fault.kind, FaultKind::TrailingBits | FaultKind::Length));
+    // Of fewer bytes, that they are its beginning would have proved nothing.
+    let is_elsewhere = is_computed && found >= FEWEST_OF_BEGINNING;
     let cut = SignatureReason::Cut { algorithm: row.name, expected, found, is_elsewhere };
     (is_cut && !part.is_strict()).then_some(cut)
 }

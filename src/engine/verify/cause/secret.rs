@@ -377,33 +377,36 @@ pub(super) fn pairs(secret: &SecretBytes) -> Vec<(Cause, SecretBytes)> {
             out.push((Cause::Two(form(SecretForm::InQuotes(quote)), what), joined(b"", quoted.expose(), end)));
         }
     }
-    for (what, end) in ends {
-        let ended = joined(b"", bytes, end);
-        for (writing, written) in writings(ended.expose()) {
-            out.push((Cause::Two(what, Writing(writing)), written));
-        }
-        let hashes = [Hash::Sha256, Hash::Sha512, Hash::Sha1].map(MacHash::Sha);
-        for hash in hashes.into_iter().chain([MacHash::Md5]) {
-            let Some(hashed) = hash_of(hash, ended.expose()) else { continue };
-            out.push((Cause::Two(what, form(SecretForm::HashedHex(hash))), HEXLOWER.encode(&hashed).into()));
-        }
-        if let Ok(text) = std::str::from_utf8(ended.expose()) {
-            let utf16 = [(SecretForm::Utf16Le, None), (SecretForm::Utf16LeMarked, Some(0xfeff))];
-            out.extend(
-                utf16.map(|(wide, mark)| (Cause::Two(what, form(wide)), in_utf16(mark, text, u16::to_le_bytes))),
-            );
-        }
+    let written = |bytes: &[u8]| {
+        [
+            (SecretWriting::Base64, SecretBytes::from(BASE64.encode(bytes))),
+            (SecretWriting::Base64Url, SecretBytes::from(BASE64URL_NOPAD.encode(bytes))),
+            (SecretWriting::Hex, SecretBytes::from(HEXLOWER.encode(bytes))),
+        ]
+    };
+    let echoed = joined(b"", bytes, b"\n");
+    for (writing, text) in written(echoed.expose()) {
+        out.push((Cause::Two(LineBreak, Writing(writing)), text));
     }
-    for (writing, written) in writings(bytes) {
-        out.push((Cause::Two(Writing(writing), LineBreak), joined(b"", written.expose(), b"\n")));
+    let hashes = [Hash::Sha256, Hash::Sha512, Hash::Sha1].map(MacHash::Sha);
+    for hash in hashes.into_iter().chain([MacHash::Md5]) {
+        let Some(hashed) = hash_of(hash, echoed.expose()) else { continue };
+        out.push((Cause::Two(LineBreak, form(SecretForm::HashedHex(hash))), HEXLOWER.encode(&hashed).into()));
+    }
+    for (writing, text) in written(bytes) {
+        out.push((Cause::Two(Writing(writing), LineBreak), joined(b"", text.expose(), b"\n")));
+    }
+    // As PowerShell writes a file.
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        let text = Zeroizing::new([text, "\r\n"].concat());
+        let what = [SecretForm::CrLfBehind, SecretForm::Utf16LeMarked].map(form);
+        out.push((Cause::Two(what[0], what[1]), in_utf16(Some(0xfeff), &text, u16::to_le_bytes)));
     }
     for name in NAMES {
         let front = [name.as_bytes(), b"="].concat();
         let named = SecretForm::WithName(name);
         out.push((Cause::Secret { form: named, reading: None }, joined(&front, bytes, b"")));
         out.push((Cause::Two(form(named), LineBreak), joined(&front, bytes, b"\n")));
-        let quoted = joined(b"\"", bytes, b"\"");
-        out.push((Cause::Two(form(SecretForm::InQuotes('"')), form(named)), joined(&front, quoted.expose(), b"")));
     }
     out
 }

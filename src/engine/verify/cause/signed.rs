@@ -78,21 +78,24 @@ fn candidates(subject: &Subject<'_>) -> Vec<(SignedForm, Vec<u8>)> {
 
 /// What is signed by mistake often enough to be tried with a secret that is another too.
 pub(super) fn frequent(subject: &Subject<'_>) -> Vec<(SignedForm, Vec<u8>)> {
-    let is_frequent = |form: SignedForm| {
-        matches!(
-            form,
-            SignedForm::WithBehind(_)
-                | SignedForm::Padded
-                | SignedForm::StandardAlphabet
-                | SignedForm::Decoded
-                | SignedForm::HashedTwice(_)
-                | SignedForm::HashText(_)
-                | SignedForm::Detached(_)
-                | SignedForm::Rewritten(JsonWriting::Spaced | JsonWriting::EscapedSlashes | JsonWriting::Indented(_))
-        )
-    };
-    let mut out = candidates(subject);
-    out.retain(|(form, message)| is_frequent(*form) && message != subject.message);
+    let Some(entry) = subject.jws.signatures.get(subject.index) else { return Vec::new() };
+    let mut out = Vec::new();
+    detached(subject, entry, &mut out);
+    for (what, end) in [(Behind::LineBreak, &b"\n"[..]), (Behind::CrLf, b"\r\n")] {
+        out.push((SignedForm::WithBehind(what), [subject.message, end].concat()));
+    }
+    let is_frequent = |form| matches!(form, SignedForm::Padded | SignedForm::StandardAlphabet | SignedForm::Decoded);
+    out.extend(encoded_otherwise(subject, entry).into_iter().filter(|(form, _)| is_frequent(*form)));
+    let hash = subject.row.hash.unwrap_or(Hash::Sha256);
+    let hashed = digest(hash, subject.message);
+    out.push((SignedForm::HashText(hash), HEXLOWER.encode(&hashed).into_bytes()));
+    out.push((SignedForm::HashedTwice(hash), hashed));
+    if let Some(payload) = subject.payload().filter(|payload| payload.starts_with(b"{") && !entry.is_unencoded()) {
+        let written = base64url::encode(&rewritten::spaced(&compact(payload)));
+        let text = entry.protected_text(subject.text).as_bytes();
+        out.push((SignedForm::Rewritten(JsonWriting::Spaced), dotted(text, written.as_bytes())));
+    }
+    out.retain(|(_, message)| message != subject.message);
     out
 }
 

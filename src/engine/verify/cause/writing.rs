@@ -6,6 +6,7 @@ use crate::engine::ground::base64url;
 use crate::engine::ground::jwa::SignatureFamily;
 use crate::engine::jose::reason::{Cause, SignatureForm};
 use crate::engine::key::{Jwk, KeyMaterial};
+use crate::engine::verify::form::FEWEST_OF_BEGINNING;
 use data_encoding::HEXLOWER_PERMISSIVE;
 
 /// Zeros in front of an RSA signature that are looked for.
@@ -136,7 +137,7 @@ fn of_mac<'k, K: Iterator<Item = &'k Jwk>>(
     let hash = subject.row.hash.filter(|_| subject.row.family == SignatureFamily::Hmac)?;
     let (found, expected) = (subject.signature.len(), hash.output_len());
     // Fewer than eight bytes that happen to agree prove nothing.
-    let is_cut = (8..expected).contains(&found);
+    let is_cut = (FEWEST_OF_BEGINNING..expected).contains(&found);
     let is_text = found != expected && subject.signature.windows(3).any(|bytes| bytes == "\u{fffd}".as_bytes());
     if !is_cut && !is_text {
         return None;
