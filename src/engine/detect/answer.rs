@@ -35,6 +35,10 @@ pub(super) fn of(text: &str, source: Span) -> Option<Foreign> {
         if text.starts_with('"') {
             return quoted(text, source);
         }
+        if text.strip_prefix("begin ").is_some_and(|rest| rest.bytes().take(3).all(|byte| byte.is_ascii_digit())) {
+            let words = "A file as uuencode writes it for mail".to_owned();
+            return Some(foreign("Uuencoded text", words, "Decode it with uudecode, and inspect the file", source));
+        }
         page(text, source).or_else(|| challenge(text, source)).or_else(|| redirect(text, source))
     })
 }
@@ -143,11 +147,11 @@ fn decoded(root: Value<'_>, source: Span) -> Option<Foreign> {
         && root.get("kty").is_none();
     let are_claims = CLAIMS.iter().filter(has).count() >= 2;
     let what = match (is_header, are_claims) {
-        (true, _) => "the header of a token, decoded",
-        (false, true) => "the claims of a token, decoded",
+        (true, _) => "This is the header of a token, decoded",
+        (false, true) => "These are the claims of a token, decoded",
         (false, false) => return None,
     };
-    let words = format!("This is {what}: it cannot be verified without its encoded form and its signature");
+    let words = format!("{what}: nothing can be verified without the encoded token and its signature");
     Some(foreign("Decoded token", words, "Copy the encoded token, which begins with eyJ in most cases", source))
 }
 

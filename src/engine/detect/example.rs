@@ -1,7 +1,7 @@
 //! What stands in examples and programs where a token was to be put, and has a form of its own: words with dots between them,
 //! expressions, prints of objects.
 
-use super::foreign::Foreign;
+use super::foreign::{Foreign, ForeignKind};
 use super::opening;
 use super::placeholder::foreign;
 use crate::engine::ground::span::Span;
@@ -29,10 +29,12 @@ pub(super) fn find(value: &str, source: Span) -> Option<Foreign> {
     }
     if are_words(value) {
         let words = format!(
-            "{} is words with dots between them: a placeholder from an example, or the name of a file or host",
+            "{} consists of words with dots between them: a placeholder from an example, or the name of a file or host",
             shown(value)
         );
-        return Some(foreign("Placeholder", words, "Copy the token itself; it begins with eyJ in most cases", source));
+        let found = foreign("Words", words, "Copy the token itself; it begins with eyJ in most cases", source);
+        // Where a file may be named, that is what it is.
+        return Some(Foreign { kind: ForeignKind::Text, ..found });
     }
     None
 }
@@ -160,7 +162,9 @@ mod tests {
         ] {
             let found = detect(text, &Limits::DEFAULT);
             assert!(found.candidates.is_empty(), "{text}: {:?}", found.candidates);
-            assert_eq!(found.foreign.map(|foreign| foreign.kind), Some(ForeignKind::Placeholder), "{text}");
+            let kind = found.foreign.map(|foreign| (foreign.kind, foreign.name));
+            let is_named = matches!(kind, Some((ForeignKind::Placeholder, _) | (_, "Words")));
+            assert!(is_named, "{text}: {kind:?}");
         }
     }
 

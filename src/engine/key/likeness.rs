@@ -11,6 +11,8 @@ pub enum Likeness {
     Fingerprint(&'static str),
     /// What stands where a secret was to be put.
     Placeholder,
+    /// The same text, read otherwise.
+    OtherReading,
 }
 
 /// How a key is written as its bytes.

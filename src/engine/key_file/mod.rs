@@ -18,6 +18,7 @@ pub(crate) mod object;
 pub(crate) mod pem;
 pub(crate) mod pkcs12;
 pub(crate) mod point;
+pub(crate) mod printed;
 pub(crate) mod putty;
 pub(crate) mod recognition;
 pub mod relation;

@@ -19,13 +19,14 @@ pub(super) fn words(likeness: Likeness) -> String {
             format!("most likely the {hash} fingerprint of a key or certificate, which does not contain the key")
         }
         Likeness::Placeholder => "a placeholder: nothing was filled in".to_owned(),
+        Likeness::OtherReading => "another reading of the same text".to_owned(),
     }
 }
 
 /// What to do, without a full stop; may be empty.
 pub(super) const fn advice(likeness: Likeness) -> &'static str {
     match likeness {
-        Likeness::Raw { .. } => "",
+        Likeness::Raw { .. } | Likeness::OtherReading => "",
         Likeness::Fingerprint(_) => "Load the key or the certificate itself",
         Likeness::Placeholder => "Load the file that contains the secret itself",
     }

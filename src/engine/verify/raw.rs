@@ -50,8 +50,16 @@ pub(super) fn settle(
     }
     let attempts = result.attempts.iter_mut().filter(|attempt| is_guessed(&attempt.key)).take(MOST);
     let mut named = None;
+    let mut sources = Vec::new();
     for attempt in attempts {
-        named = named.or(name(attempt, row, is_whole));
+        let found = name(attempt, row, is_whole);
+        sources.extend(found.map(|_| attempt.key.source.name.clone()));
+        named = named.or(found);
+    }
+    for attempt in result.attempts.iter_mut().filter(|attempt| is_guessed(&attempt.key)).take(MOST) {
+        if sources.contains(&attempt.key.source.name) {
+            mark(attempt, Likeness::OtherReading);
+        }
     }
     // What is in the place of a secret is why none fits.
     if result.status == SignatureStatus::Rejected
@@ -131,13 +139,7 @@ fn likeness(row: &SignatureRow, key: &Jwk) -> Option<Likeness> {
 fn name(attempt: &mut Attempt, row: &SignatureRow, is_whole: bool) -> Option<Likeness> {
     let found = likeness(row, &attempt.key).filter(|found| is_whole || !matches!(found, Likeness::Raw { .. }))?;
     match attempt.outcome {
-        Outcome::Unfit => {
-            for reason in &mut attempt.reasons {
-                if let Reason::Key(KeyReason::WrongKind { likeness, .. }) = reason {
-                    *likeness = Some(found);
-                }
-            }
-        }
+        Outcome::Unfit => mark(attempt, found),
         // A hash and a raw key are as good a secret as any other text.
         Outcome::Failure if found == Likeness::Placeholder => {
             attempt.reasons.push(Reason::Key(KeyReason::LooksLike(found)));
@@ -145,6 +147,15 @@ fn name(attempt: &mut Attempt, row: &SignatureRow, is_whole: bool) -> Option<Lik
         _ => return None,
     }
     Some(found)
+}
+
+/// Says what a text may be that is of another kind than the algorithm needs, where nothing is said yet.
+fn mark(attempt: &mut Attempt, found: Likeness) {
+    for reason in &mut attempt.reasons {
+        if let Reason::Key(KeyReason::WrongKind { likeness, .. }) = reason {
+            likeness.get_or_insert(found);
+        }
+    }
 }
 
 /// What a text is as a key of this algorithm, the likelier first.

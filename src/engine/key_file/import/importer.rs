@@ -547,7 +547,10 @@ impl Importer<'_> {
                     }
                     if !text.contains("BEGIN ") || !pem::is_likely(&text) {
                         let place = join(outer, &path(document, &ancestors));
-                        if !self.percent_encoded_pem(&text, &place) && !self.json_in_string(&text, &place) {
+                        let is_read = self.percent_encoded_pem(&text, &place)
+                            || self.json_in_string(&text, &place)
+                            || text.starts_with("@{") && self.printed_by_power_shell(&text, &place);
+                        if !is_read {
                             self.wrapped_words(&text, &place);
                         }
                         continue;

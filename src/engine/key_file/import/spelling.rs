@@ -2,7 +2,7 @@
 //! secrets answers. And prints of keys that hold none.
 
 use super::super::draft::Draft;
-use super::super::{binary, cose, der, multibase, pem};
+use super::super::{binary, cose, der, multibase, pem, printed};
 use super::{Importer, WRAPPINGS};
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::secret::SecretBytes;
@@ -40,7 +40,25 @@ impl Importer<'_> {
             self.problem(place, KeyError::Placeholder);
             return true;
         }
-        self.certificates_of_header(text, place)
+        if (text.contains("odulus:") || text.contains("pub:"))
+            && !pem::is_likely(text)
+            && let Some(draft) = printed::openssl(text)
+        {
+            self.accept(place, draft);
+            return true;
+        }
+        self.printed_by_power_shell(text, place) || self.certificates_of_header(text, place)
+    }
+
+    /// A JWK that PowerShell printed, as a whole text or in a string of JSON; says whether it is one.
+    pub(super) fn printed_by_power_shell(&mut self, text: &str, place: &str) -> bool {
+        let is_likely = self.nesting == 0 && (text.starts_with("@{") || text.contains("kty ") && text.contains(" : "));
+        let Some(json) = is_likely.then(|| printed::power_shell(text)).flatten() else { return false };
+        self.note("read from an object that PowerShell printed");
+        self.nesting += 1;
+        let settled = self.json_text(&json, place);
+        self.nesting -= 1;
+        settled
     }
 
     /// A COSE_Key in binary; says whether it is one.
@@ -174,6 +192,9 @@ impl Importer<'_> {
     /// The secret behind what a terminal, a log or a chat writes in front of a line: another reading beside the whole line.
     pub(super) fn behind_prefix(&mut self, text: &str) {
         let Some((word, what)) = behind_prefix(text) else { return };
+        if self.out.keys.is_empty() && self.out.secret.is_none() {
+            self.out.secret = Some(SecretBytes::from(word.as_bytes()));
+        }
         self.note(format!("read without {what} too"));
         self.secret(SecretBytes::from(word.as_bytes()), &format!("text, without {what}"));
     }

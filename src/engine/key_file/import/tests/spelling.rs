@@ -85,6 +85,31 @@ fn a_did_and_a_cose_key_are_the_keys_that_they_are() {
     }
 }
 
+/// As OpenSSL 3 prints it, and as PowerShell prints a JWK: at once, and a line a member.
+#[test]
+fn a_key_that_was_printed_for_people() {
+    let import = taken(file!("rsa.spki.pem"));
+    let KeyMaterial::Rsa { n, .. } = &one(&import).material else { panic!("no RSA key") };
+    let hex: Vec<String> = [0].iter().chain(n).map(|byte| format!("{byte:02x}")).collect();
+    let lines: Vec<String> = hex.chunks(15).map(|line| format!("    {}", line.join(":"))).collect();
+    is_key(&format!("Public-Key: (2048 bit)\nModulus:\n{}\nExponent: 65537 (0x10001)\n", lines.join(":\n")), RSA);
+    let import = taken(file!("p256.certificate.pem"));
+    let KeyMaterial::Ec { x, y, .. } = &one(&import).material else { panic!("no EC key") };
+    let hex: Vec<String> = [4].iter().chain(x).chain(y).map(|byte| format!("{byte:02x}")).collect();
+    let lines: Vec<String> = hex.chunks(15).map(|line| format!("    {}", line.join(":"))).collect();
+    is_key(
+        &format!("Public-Key: (256 bit)\npub:\n{}\nASN1 OID: prime256v1\nNIST CURVE: P-256\n", lines.join(":\n")),
+        P256,
+    );
+    let modulus = crate::engine::ground::base64url::encode(n);
+    let object = format!("@{{kty=RSA; use=sig; kid=k1; key_ops={{verify}}; n={modulus}; e=AQAB}}");
+    is_key(&object, RSA);
+    is_key(&serde_json::json!({ "keys": [object] }).to_string(), RSA);
+    let (front, rest) = modulus.split_at(70);
+    let list = format!("\nkty : RSA\nuse : sig\nkid : k1\nn   : {front}\n      {rest}\ne   : AQAB\n\n");
+    assert_eq!(one(&is_key(&list, RSA)).key_id.as_deref(), Some("k1"));
+}
+
 #[test]
 fn what_holds_no_key_is_named_and_never_a_secret() {
     let shortened = "<Buffer 2d 2d 2d 2d 2d 42 45 47 49 4e 20 50 55 42 4c 49 43 20 4b 45 59 ... 401 more bytes>";
@@ -151,5 +176,6 @@ fn a_secret_with_something_in_front_of_it_is_read_both_ways() {
         assert_eq!(import.keys.len(), 2, "{written}");
         assert!(matches!(&import.keys[0].material, KeyMaterial::Oct(own) if own.expose() == written.as_bytes()));
     }
-    holds(&format!("$ echo $JWT_SECRET\n{SECRET}\n"));
+    let import = holds(&format!("$ echo $JWT_SECRET\n{SECRET}\n"));
+    assert_eq!(import.secret.as_ref().map(|secret| secret.expose()), Some(SECRET.as_bytes()));
 }
