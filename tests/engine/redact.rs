@@ -671,6 +671,31 @@ fn secrets_are_found_in_every_notation_that_gives_a_name_a_value() {
     }
 }
 
+/// A file that is nothing but a secret, as it is or in an envelope, and a key under a label.
+#[test]
+fn a_secret_without_a_name_is_masked() {
+    for text in [
+        "correct-horse-battery-staple-0123456789",
+        "0x0708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20212223242526",
+        "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n",
+        "<pre>correct-horse-battery-staple-0123456789</pre>",
+        "HTTP/1.1 200 OK\nContent-Type: text/plain\n\ncorrect-horse-battery-staple-0123456789",
+        "00000000  63 6f 72 72 65 63 74 2d 68 6f 72 73 65 2d 62 61  |correct-horse-ba|\n00000010  74 74 65 72 79 2d 73 74 61 70 6c 65 2d 30 31 32  |ttery-staple-012|\n",
+        "'Y29ycmVjdC1ob3JzZS1iYXR0ZXJ5LXN0YXBsZS0wMTIzNDU2Nzg5'",
+        "[0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31]",
+        "<Buffer 00 01 02 03 04 05 06 07 08 09 0a 0b 0c 0d 0e 0f 10 11 12 13 14 15 16 17 18 19 1a 1b 1c 1d 1e 1f>",
+        "Public Key:\nBAAVfscorogmovQ1FJtLVuo_9IfWJvWn4RwTr6nJd8i50\n\nPrivate Key:\n7DLYYZAYCU5lZy9zs6iODQV0vbY9Umd-0gMqH_vu8EA\n",
+    ] {
+        let found = redacted(text);
+        for gone in ["horse", "0b0c0d0e", "0b 0c 0d", "Y29ycmVj", "11,12,13", "7DLYYZAY", "63 6f 72"] {
+            assert!(!found.contains(gone), "{text}: {found}");
+        }
+    }
+    for same in ["hello world", "login.example.com", "[200, 404]", "version"] {
+        assert_eq!(redacted(same), same);
+    }
+}
+
 /// Variables and settings in base64: they are masked within it, and stay base64 of what they were.
 #[test]
 fn what_is_in_base64_is_masked_within_it() {

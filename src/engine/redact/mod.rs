@@ -3,6 +3,7 @@
 //! *Invariant:* whatever is not known to be harmless is masked, and what was masked once is masked wherever it stands, in
 //! whatever encoding. A redacted token never verifies, as nothing is left of its signature, and says what it is.
 
+mod bare;
 mod document;
 mod encoded;
 mod form;
@@ -23,6 +24,7 @@ use super::ground::limit::Limits;
 use super::ground::secret::SecretBytes;
 use super::ground::span::Span;
 use super::text::variable;
+use bare::Bare;
 use mask::Pseudonyms;
 use needle::Needles;
 use piece::Piece;
@@ -129,6 +131,8 @@ pub struct Redactor {
     found: HashMap<String, MaskKind>,
     /// What the person wants to have kept.
     kept: HashSet<String>,
+    /// Texts of which nothing is left.
+    whole: HashSet<String>,
     /// What is masked wherever it stands.
     needles: Needles,
     /// Digests of disclosures, and those of the redacted ones.
@@ -155,6 +159,7 @@ impl Redactor {
             limits: Limits { candidates: 4096, ..Limits::DEFAULT },
             found: HashMap::new(),
             kept: HashSet::new(),
+            whole: HashSet::new(),
             needles: Needles::default(),
             digests: HashMap::new(),
             readable: Vec::new(),
@@ -186,6 +191,13 @@ impl Redactor {
         let text = &text[..text.floor_char_boundary(self.limits.text)];
         for value in variable::hidden(text, self.limits.json_depth) {
             self.remember(MaskKind::Secret, &value);
+        }
+        match bare::of(text, &self.limits) {
+            Some(Bare::Words(words)) => words.iter().for_each(|word| self.remember(MaskKind::Secret, word)),
+            Some(Bare::Whole) => {
+                self.whole.insert(text.to_owned());
+            }
+            None => {}
         }
     }
 
@@ -224,8 +236,12 @@ impl Redactor {
 
     fn once(&mut self, text: &str) -> Redacted {
         self.seen.clear();
-        let end = text.floor_char_boundary(self.limits.text);
-        let Piece { text, masks } = self.any_text(&text[..end]);
+        let text = &text[..text.floor_char_boundary(self.limits.text)];
+        let Piece { text, masks } = if self.whole.contains(text) {
+            Piece::masked(REDACTED.to_owned(), MaskKind::Secret)
+        } else {
+            self.any_text(text)
+        };
         let tokens = std::mem::take(&mut self.tokens);
         Redacted { text, masks, tokens, left_out: self.needles.left_out() }
     }
@@ -248,6 +264,7 @@ impl Drop for Redactor {
     fn drop(&mut self) {
         self.found.drain().for_each(|(mut value, _)| value.zeroize());
         self.kept.drain().for_each(|mut value| value.zeroize());
+        self.whole.drain().for_each(|mut text| text.zeroize());
         self.digests.drain().for_each(|(mut digest, _)| digest.zeroize());
     }
 }

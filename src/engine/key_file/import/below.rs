@@ -52,15 +52,22 @@ impl Importer<'_> {
         let is_unknown = self.out.problems.iter().all(|problem| {
             matches!(problem.error, KeyError::NotAKey | KeyError::Json(_) | KeyError::Foreign(ForeignFormat::Xml))
         });
-        let may_hold_secret = self.guesses && is_unknown && !variable::may_be_manifest(&text);
+        let may_hold_secret =
+            self.guesses && is_unknown && !variable::may_be_manifest(&text) && !variable::is_notebook(&text);
         let may_be_word = self.out.keys.is_empty();
         let mut secrets: Vec<(Import, Vec<Layer>)> = Vec::new();
         let mut named: Option<(Import, Vec<Layer>)> = None;
         // What is surely no secret where it stands is none without what stands around it.
         let doubted = std::mem::take(&mut self.out.doubtful);
         let is_sure = |doubt: Doubt| !doubt.is_open() || doubt.is_look();
-        let is_doubted =
-            |key: &Jwk| doubted.iter().any(|doubtful| is_sure(doubtful.doubt) && doubtful.key.material == key.material);
+        // A tag of YAML or a call that was taken off is no envelope of the value that it makes something else of.
+        let is_doubted = |key: &Jwk| {
+            doubted.iter().any(|doubtful| {
+                let is_same = doubtful.key.material == key.material;
+                let is_of_name = key.name.is_some() && doubtful.key.name == key.name && is_made(&doubtful.key);
+                is_sure(doubtful.doubt) && (is_same || is_of_name)
+            })
+        };
         let found = envelope::search(&text, &work, |inner, layers| {
             let mut trial = self.trial(false);
             if !has_named {
@@ -214,7 +221,8 @@ impl Importer<'_> {
         let is_secret = may_be_word
             && LENGTHS.contains(&word.len())
             && !word.starts_with(['{', '[', '<', '('])
-            && no_secret(word).is_none();
+            && no_secret(word).is_none()
+            && !variable::code::names_secret(text);
         if is_secret {
             let secret = SecretBytes::from(word.as_bytes());
             self.out.secret = Some(secret.clone());
@@ -523,6 +531,13 @@ impl Importer<'_> {
     }
 }
 
+/// Whether a value is what something else makes of what is in it: a tag other than those of a text, a call.
+fn is_made(key: &Jwk) -> bool {
+    let KeyMaterial::Oct(value) = &key.material else { return false };
+    let text = std::str::from_utf8(value.expose()).unwrap_or_default().trim();
+    !text.starts_with("!!") && !text.starts_with(['"', '\''])
+}
+
 /// What was taken off, in front of what was noted below.
 fn noted(layers: &[Layer], below: Vec<String>) -> Vec<String> {
     let mut notes: Vec<String> = layers.iter().map(Layer::note).collect();
@@ -601,7 +616,7 @@ pub(super) fn no_secret(text: &str) -> Option<KeyError> {
     if is_piece_of_pem {
         return Some(KeyError::Damaged("PEM"));
     }
-    if text.starts_with('<') {
+    if is_markup(text) {
         let format = if page::is_page(text) { ForeignFormat::WebPage } else { ForeignFormat::Xml };
         return Some(KeyError::Foreign(format));
     }
@@ -633,6 +648,11 @@ pub(super) fn no_secret(text: &str) -> Option<KeyError> {
     }
     let word = text.get(..7).unwrap_or_default();
     word.eq_ignore_ascii_case("bearer ").then_some(KeyError::Foreign(ForeignFormat::Token))
+}
+
+/// Whether a text begins as XML and HTML do; `<?php` begins a program.
+pub(super) fn is_markup(text: &str) -> bool {
+    text.starts_with('<') && !["<?php", "<?=", "<%"].iter().any(|open| text.starts_with(open))
 }
 
 /// What exactly is wrong with the point of a key that was refused.

@@ -156,7 +156,7 @@ impl Importer<'_> {
             self.named_secret(&beside, place);
             return;
         }
-        if trimmed.starts_with('<') {
+        if below::is_markup(trimmed) {
             return self.xml(trimmed, place);
         }
         if is_compact(trimmed) {
@@ -285,7 +285,8 @@ impl Importer<'_> {
             });
             return self.problem(place, error);
         }
-        if variable::code::is_line(text) {
+        // A template that nobody filled in is one with its name as well.
+        if variable::code::is_line(text) || variable::code::names_secret(text) {
             self.doubt(Draft::secret(without_line_break(bytes).into(), "text"), Doubt::LikeCode);
             return self.problem(place, KeyError::NotAKey);
         }

@@ -8,10 +8,10 @@ use super::name::speaks_of_secrets;
 use super::notation::{self, Behind, Style, Written};
 use super::signing::{Signs, signs};
 use super::{Found, Part, Variable, is_name, is_path_of_names, unquoted};
-use super::{call, expression, unused};
+use super::{call, context, expression, unused};
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::ground::span::Span;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use zeroize::Zeroizing;
 
 /// Longest text that is searched.
@@ -92,12 +92,31 @@ pub(crate) fn read(text: &str) -> Found {
     let kept = super::kept(text).map(|put| Variable::new(put.name, put.span.of(text).unwrap_or_default().as_bytes()));
     let more: Vec<_> = columns(text).chain(kept).filter(is_new).take(MOST + 1).collect();
     out.extend(more);
+    out.extend(call::keyed(text));
+    mark_used(text, &mut out);
     for found in call::find(text).into_iter().take(MOST + 1) {
         argument(text, &found, &mut out);
     }
     let is_cut = is_cut || out.len() > MOST;
     out.truncate(MOST);
     Found { variables: out, part: part(is_cut, behind) }
+}
+
+/// What is given to a call that signs is a secret, whatever it is called; what is only the beginning of one is none.
+fn mark_used(text: &str, out: &mut [Variable]) {
+    const MOST_NAMES: usize = 32;
+    let used = call::names(text);
+    let own: BTreeSet<String> = out.iter().map(|one| one.name.clone()).collect();
+    let candidates = own.iter().filter(|name| used.contains(name.as_str()) || speaks_of_secrets(name));
+    let augmented: HashSet<&String> =
+        candidates.take(MOST_NAMES).filter(|name| context::is_augmented(text, name)).collect();
+    for one in out {
+        if augmented.contains(&one.name) {
+            one.doubt = one.doubt.or(Some(Doubt::LikeCode));
+        } else {
+            one.is_used |= used.contains(one.name.as_str());
+        }
+    }
 }
 
 /// What was read, where there is more or something stands behind it.
@@ -117,6 +136,7 @@ pub(crate) fn read_line(text: &str) -> Found {
     let is_inner = |one: &Assignment| one.start > 0 && signs(&one.name).is_some_and(|signs| signs < Signs::Perhaps);
     let is_one = all(beginning).found.iter().any(|one| is_clear(one) || is_inner(one))
         || !call::find(beginning).is_empty()
+        || call::keyed(beginning).next().is_some()
         || super::kept(beginning).next().is_some();
     if is_one { read(text) } else { Found::default() }
 }
@@ -130,7 +150,7 @@ fn argument(text: &str, found: &call::Argument<'_>, out: &mut Vec<Variable>) {
         return out.push(of_value(unescaped(text, written).as_bytes()));
     };
     let doubt = if literal.is_template { Some(Doubt::Template) } else { None };
-    if let Some(doubt) = if literal.is_computed { Some(Doubt::Code) } else { doubt } {
+    if let Some(doubt) = if literal.is_computed || !literal.is_whole(text) { Some(Doubt::Code) } else { doubt } {
         let written = literal.span().of(text).unwrap_or_default();
         let own = of_value(written.as_bytes());
         return out.push(Variable { doubt: Some(doubt), written: literal.written(text), ..own });
@@ -209,12 +229,11 @@ fn scan(text: &str, depth: u8, is_program: bool, out: &mut Vec<Assignment>, inne
             at = name.end + 1;
             continue;
         }
-        let is_option = text[..name.start].ends_with("--");
+        let is_option = is_option(text, name);
         match notation::behind(text, name, is_option, Style::Blocks) {
             Behind::Nothing => at = name.end.max(at + 1),
             Behind::Inner(next) => {
-                computed(text, name, next, is_program, out);
-                at = next.max(at + 1);
+                at = computed(text, name, next, is_program, out).unwrap_or(next).max(at + 1);
             }
             Behind::Value(written) => {
                 // Quotes that are not closed on their line are an apostrophe, but around a key.
@@ -245,7 +264,11 @@ fn scan(text: &str, depth: u8, is_program: bool, out: &mut Vec<Assignment>, inne
                     let (mut own, mut deeper) = (Vec::new(), Vec::new());
                     is_cut |= scan(&value, depth - 1, false, &mut own, &mut deeper);
                     own.append(&mut deeper);
-                    own.iter_mut().for_each(|one| one.start = at);
+                    let is_said = text[name.end..written.span.start].contains(" = ") && is_said(&value);
+                    for one in &mut own {
+                        one.start = at;
+                        one.doubt = one.doubt.or(is_said.then_some(Doubt::LikeCode));
+                    }
                     inner.append(&mut own);
                     is_cut |= inner.len() > MOST;
                     inner.truncate(MOST);
@@ -255,13 +278,18 @@ fn scan(text: &str, depth: u8, is_program: bool, out: &mut Vec<Assignment>, inne
                     at = literal.end;
                     continue;
                 }
-                let start = at;
+                let (start, place) = (at, name);
                 at = written.span.end + written.quote.map_or(0, str::len);
                 let name = own_name(word).to_owned();
                 let whole = rest_of_line(text, Span::new(name_start(text, start), written.span.end), written);
-                out.push(Assignment::new(&name, value, written.quote.is_some(), start));
+                let own = place;
+                let doubt = |span, is_quoted| context::of_place(text, own, span, is_quoted);
+                let is_quoted = written.quote.is_some();
+                let found = Assignment::new(&name, value, is_quoted, start);
+                out.push(Assignment { doubt: doubt(written.span, is_quoted), ..found });
                 if let Some(value) = whole {
-                    out.push(Assignment::new(&name, value, false, start));
+                    let span = Span::new(written.span.start, written.span.start + value.len());
+                    out.push(Assignment { doubt: doubt(span, false), ..Assignment::new(&name, value, false, start) });
                 }
             }
         }
@@ -277,15 +305,41 @@ fn is_name_of_another(text: &str, written: Written<'_>) -> bool {
         && text[written.span.end..].starts_with('"')
 }
 
+/// `--name`, and `-Name "…"` of PowerShell or `-hmac "…"` of OpenSSL.
+fn is_option(text: &str, name: Span) -> bool {
+    let front = &text[..name.start];
+    let is_word = front.ends_with('-') && (front.len() == 1 || front[..front.len() - 1].ends_with([' ', '\t', '\n']));
+    front.ends_with("--") || is_word && text[name.end..].trim_start_matches([' ', '\t']).starts_with(['"', '\''])
+}
+
+/// Whether what is written within a text is what somebody is told: words, and no setting.
+fn is_said(text: &str) -> bool {
+    let is_word = |word: &&str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    !text.contains('\n') && !text.contains(" -") && text.split_whitespace().filter(is_word).count() > 1
+}
+
 /// Text in quotes as a program or settings have it, and not as an address or a text in a text does.
 fn is_of_program(written: Written<'_>) -> bool {
-    written.quote.is_some_and(|mark| mark.starts_with("\"#") || ["\"", "'", "`", "\"\"\"", "'''"].contains(&mark))
+    const MARKS: [&str; 8] = ["\"", "'", "`", "\"\"\"", "'''", "]]", "}", ")"];
+    written.quote.is_some_and(|mark| mark.starts_with("\"#") || MARKS.contains(&mark))
 }
 
 /// Takes what is no text in quotes where only those are secrets; says where to read on.
 fn computed(text: &str, name: Span, at: usize, is_program: bool, out: &mut Vec<Assignment>) -> Option<usize> {
     let own = own_name(name.of(text)?);
-    if !speaks_of_secrets(own) || out.len() >= MOST {
+    if out.len() >= MOST {
+        return None;
+    }
+    let begin = value_start(text, name, at);
+    let in_calls = || {
+        let inner = context::innermost(text, begin).filter(|inner| *inner > begin + 2)?;
+        literal::joined(text, notation::quoted(text, inner)?, is_program)
+    };
+    if let Some(literal) = literal::list(text, begin).or_else(in_calls) {
+        of_literal(text, name, &literal, out);
+        return Some(literal.end);
+    }
+    if !speaks_of_secrets(own) {
         return None;
     }
     if let Some(rest) = text.get(at..)?.strip_prefix('(') {
@@ -298,7 +352,16 @@ fn computed(text: &str, name: Span, at: usize, is_program: bool, out: &mut Vec<A
         of_literal(text, name, &literal, out);
         return Some(literal.end);
     }
-    let expression = expression::of_name(text, name, at, is_program)?;
+    let Some(expression) = expression::of_name(text, name, at, is_program) else {
+        // The result of a call is none of the texts in it.
+        let is_called = text[begin..at.max(begin)].contains('(') && notation::quote(text, at).is_none();
+        let line =
+            Zeroizing::new(text[begin..].lines().next().unwrap_or_default().chars().take(256).collect::<String>());
+        if is_called && signs(own).is_some_and(|signs| signs < Signs::Perhaps) {
+            out.push(Assignment { doubt: Some(Doubt::Code), ..Assignment::new(own, line, false, name.start) });
+        }
+        return None;
+    };
     expression.literals.iter().for_each(|literal| of_literal(text, name, literal, out));
     if expression.literals.is_empty() {
         let written = Zeroizing::new(expression.span.of(text)?.to_owned());
@@ -307,10 +370,21 @@ fn computed(text: &str, name: Span, at: usize, is_program: bool, out: &mut Vec<A
     Some(at)
 }
 
+/// Where a value begins whose first name or call is followed to `at`.
+fn value_start(text: &str, name: Span, at: usize) -> usize {
+    let between = text.get(name.end..at).unwrap_or_default();
+    let sign = between.rfind(" = ").map(|sign| sign + 1).or_else(|| between.find(['=', ':']));
+    let rest = sign.map_or("", |sign| between[sign..].trim_start_matches(['=', ':', '>', ' ', '\t', '\n', '\r']));
+    at - rest.len()
+}
+
 /// Takes each reading of a text in quotes, or of several that are joined.
 fn of_literal(text: &str, name: Span, literal: &Literal<'_>, out: &mut Vec<Assignment>) {
     let own = own_name(name.of(text).unwrap_or_default());
-    let refused = is_refused(text, name).then_some(Doubt::OtherName);
+    let is_fragment = !literal.is_computed && !literal.is_whole(text);
+    let placed = context::of_place(text, name, literal.span(), true);
+    let placed = placed.or(is_fragment.then_some(Doubt::LikeCode));
+    let refused = is_refused(text, name).then_some(Doubt::OtherName).or(placed);
     let computed = if literal.is_template { Some(Doubt::Template) } else { None };
     let computed = if literal.is_computed { Some(Doubt::Code) } else { computed };
     if let Some(doubt) = computed {

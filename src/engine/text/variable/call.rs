@@ -1,12 +1,18 @@
 //! Secrets among the arguments of what signs and verifies: `jwt.sign(payload, 'secret')`, `HmacSHA256(data, "secret")`,
 //! `.signWith(SignatureAlgorithm.HS256, "secret")`. They have no name, only a place.
 
+use super::Variable;
+use super::context;
 use super::literal::{self, Literal};
 use super::notation::{self, Written};
+use crate::engine::ground::secret::SecretBytes;
 use crate::engine::ground::span::Span;
 use std::cell::OnceCell;
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
+use zeroize::Zeroizing;
 
+/// PostgreSQL's `$$…$$`.
+const DOLLARS: &str = "$$";
 /// Longest arguments that are read.
 const LONGEST: usize = 4 * 1_024;
 /// Brackets in brackets of arguments that are read: no secret is deeper, and calls in calls are each read to there.
@@ -37,6 +43,8 @@ const CALLS: &[(&str, &str, Place)] = &[
     ("create", "jwt", Place::From(1)),
     ("create", "signer", Place::From(1)),
     ("jwtverify", "", Place::From(1)),
+    ("encode_jwt", "", Place::From(NONE)),
+    ("decode_jwt", "", Place::From(NONE)),
     ("parse", "jwt", Place::Bytes),
     ("parsewithclaims", "jwt", Place::Bytes),
     ("sign", "", Place::Bytes),
@@ -50,6 +58,7 @@ const CALLS: &[(&str, &str, Place)] = &[
     ("hmac384", "algorithm", Place::From(0)),
     ("hmac512", "algorithm", Place::From(0)),
     ("secretkeyspec", "", Place::From(0)),
+    ("secretkey", "", Place::Only(0)),
     ("symmetricsecuritykey", "", Place::From(0)),
     ("macsigner", "", Place::From(0)),
     ("macverifier", "", Place::From(0)),
@@ -75,6 +84,10 @@ const CALLS: &[(&str, &str, Place)] = &[
 /// What the secret is called where arguments have names.
 const KEYWORDS: [&str; 8] =
     ["key", "secret", "secret_key", "secretKey", "jwt_secret", "signing_key", "private_key", "secretOrKey"];
+/// Options that are read.
+const MOST_OPTIONS: usize = 32;
+/// A number that no argument has: only those count that have a name.
+const NONE: usize = usize::MAX - 1;
 /// In place of the number of an argument that has such a name.
 const NAMED: usize = usize::MAX;
 
@@ -140,7 +153,7 @@ pub(crate) fn find(text: &str) -> Vec<Argument<'_>> {
     let mut signs = Signs::new(text);
     for at in memchr::memchr_iter(b'(', text.as_bytes()) {
         let callee = callee(text, at);
-        if let Some(place) = place(callee) {
+        if let Some(place) = place(callee).or_else(|| in_statement(text, at, callee)) {
             arguments(&mut signs, at + 1, b')', place, callee, &mut found);
         }
     }
@@ -157,18 +170,142 @@ pub(crate) fn find(text: &str) -> Vec<Argument<'_>> {
     found
 }
 
+/// pgjwt's `select sign('{…}', 'secret')` and `verify('token', 'secret')`.
+fn in_statement(text: &str, at: usize, callee: &str) -> Option<Place> {
+    let name = callee.rsplit('.').next().unwrap_or_default();
+    let is_one = ["sign", "verify"].iter().any(|word| name.eq_ignore_ascii_case(word));
+    (is_one && context::is_of_statement(text, at - callee.len())).then_some(Place::From(1))
+}
+
+/// The names that stand in the place of the secret, as they are or turned into bytes: `jwt.sign(payload, key)`.
+pub(super) fn names(text: &str) -> HashSet<&str> {
+    let mut found = HashSet::new();
+    for at in memchr::memchr_iter(b'(', text.as_bytes()) {
+        let callee = callee(text, at);
+        let Some(place) = place(callee).or_else(|| in_statement(text, at, callee)) else { continue };
+        let wanted = match place {
+            Place::From(number) | Place::Only(number) => Some(number),
+            Place::Last => Some(1),
+            // `.sign(key)` alone; what is parsed comes first.
+            Place::Bytes => callee.to_ascii_lowercase().ends_with("sign").then_some(0),
+        };
+        for (number, argument) in list(text, at + 1).into_iter().enumerate() {
+            let keyword = keyed_name(argument);
+            let is_named = keyword.is_some_and(|(name, _)| KEYWORDS.contains(&name));
+            let value = keyword.map_or(argument, |(_, value)| value);
+            if is_named || keyword.is_none() && wanted == Some(number) {
+                found.extend(bare_name(value));
+            }
+        }
+    }
+    found
+}
+
+/// The arguments of a call, from behind its parenthesis.
+fn list(text: &str, from: usize) -> Vec<&str> {
+    const LONGEST: usize = 1_024;
+    let end = text.floor_char_boundary(from.saturating_add(LONGEST));
+    let bytes = &text.as_bytes()[..end];
+    let (mut at, mut start, mut depth) = (from, from, 0_usize);
+    let mut found = Vec::new();
+    while let Some(byte) = bytes.get(at).copied().filter(|_| depth <= DEEPEST) {
+        match byte {
+            b'"' | b'\'' | b'`' => {
+                let mark = &text[at..=at];
+                if let Some(length) = literal(&text[at + 1..end], mark) {
+                    at += length + 1;
+                }
+            }
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' if depth == 0 => {
+                found.push(&text[start..at]);
+                return found;
+            }
+            b')' | b']' | b'}' => depth -= 1,
+            b',' if depth == 0 => {
+                found.push(&text[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    Vec::new()
+}
+
+/// `key=value`, `key: value`, `key => value`.
+fn keyed_name(argument: &str) -> Option<(&str, &str)> {
+    let argument = argument.trim();
+    let length = argument.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+    let (name, rest) = argument.split_at(length);
+    let rest = rest.trim_start();
+    let value = ["=>", ":=", "=", ":"].iter().find_map(|sign| rest.strip_prefix(sign))?;
+    (length > 0 && !value.starts_with(['=', ':'])).then_some((name, value))
+}
+
+/// The name that is all of an argument, but for what turns its value into bytes or a key.
+fn bare_name(argument: &str) -> Option<&str> {
+    const MOST_CALLS: usize = 4;
+    const LONGEST_NAME: usize = 64;
+    let mut rest = argument.trim();
+    for _ in 0..MOST_CALLS {
+        rest = rest.trim().trim_start_matches(['&', '*', '$', '@']);
+        rest = rest.strip_prefix("new ").map_or(rest, str::trim_start);
+        for end in [".getBytes()", ".encode()", ".as_bytes()", ".as_ref()", ".to_vec()", ".bytes"] {
+            rest = rest.strip_suffix(end).unwrap_or(rest);
+        }
+        let is_name = rest.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+            && rest.len() <= LONGEST_NAME
+            && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        if is_name {
+            return Some(rest);
+        }
+        let (callee, inner) = rest.strip_suffix(')')?.split_once('(')?;
+        let (_, name) = parts(callee.trim_end_matches("()"));
+        let name = name.trim_start_matches("[]");
+        if !CONVERSIONS.iter().any(|word| name.eq_ignore_ascii_case(word)) {
+            return None;
+        }
+        rest = inner.split(',').next()?;
+    }
+    None
+}
+
+/// The keys that options of OpenSSL give: `-macopt hexkey:…`, `-macopt key:…`.
+pub(super) fn keyed(text: &str) -> impl Iterator<Item = Variable> {
+    const OPTION: &str = "-macopt";
+    let one = |at: usize| {
+        let rest = text[at + OPTION.len()..].trim_start_matches([' ', '=', '"', '\'']);
+        let (name, value) = rest.split_once(':').filter(|(name, _)| ["key", "hexkey"].contains(name))?;
+        let word = value.split([' ', '\t', '\n', '\r', '"', '\'', '|', ')']).next().filter(|word| !word.is_empty())?;
+        let bytes = match name {
+            "hexkey" => Zeroizing::new(data_encoding::HEXLOWER_PERMISSIVE.decode(word.as_bytes()).ok()?),
+            _ => Zeroizing::new(word.as_bytes().to_vec()),
+        };
+        let written = vec![SecretBytes::from(word.as_bytes())];
+        Some(Variable { is_used: true, written, ..Variable::new("hmac_key", &bytes[..]) })
+    };
+    memchr::memmem::find_iter(text.as_bytes(), OPTION).take(MOST_OPTIONS).filter_map(one)
+}
+
 /// The name in front of a parenthesis, with what it is called on: `Jwts.builder`, `JWT::encode`, `$jwt->sign`.
 fn callee(text: &str, at: usize) -> &str {
     let near = &text[text.ceil_char_boundary(at.saturating_sub(LONGEST_NAME))..at];
     let near = near.trim_end_matches([' ', '\t']);
     let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"_.:>-$".contains(byte);
     let length = near.bytes().rev().take_while(is_of_name).count();
+    // `require('jsonwebtoken').sign(…)`, `new TextEncoder().encode(…)`
+    let front = &near[..near.len() - length];
+    let length = match front.strip_suffix(')').and_then(|front| front.rfind("require(")) {
+        Some(start) if near[near.len() - length..].starts_with('.') => near.len() - start,
+        _ => length,
+    };
     &near[near.len() - length..]
 }
 
 /// What is called, and on what.
 fn parts(callee: &str) -> (&str, &str) {
-    let name = callee.rsplit(['.', ':', '>', '$', '-']).next().unwrap_or_default();
+    let name = callee.rsplit(['.', ':', '>', '$', '-', ')']).next().unwrap_or_default();
     (&callee[..callee.len() - name.len()], name)
 }
 
@@ -250,7 +387,7 @@ impl<'a> Signs<'a> {
     fn go_on(&mut self, from: usize, end: usize) {
         let passed = self.before(from);
         self.near.drain(..passed);
-        let is_sign = |byte: u8| b"\"'`\\([{)]},\n".contains(&byte);
+        let is_sign = |byte: u8| b"\"'`\\$([{)]},\n".contains(&byte);
         let start = self.read.max(from);
         let behind = self.text.as_bytes().get(start..end).unwrap_or_default();
         let found = behind.iter().enumerate().filter(|(_, byte)| is_sign(**byte));
@@ -273,10 +410,19 @@ impl<'a> Signs<'a> {
     fn quoted(&self, sign: &Sign<'a>, end: usize) -> Option<Quoted<'a>> {
         let read = || {
             // In a text of another program they have backslashes in front of them.
-            let mark = notation::quote(self.text, sign.at)?;
+            let is_dollars = sign.byte == b'$' && self.text[sign.at..].starts_with(DOLLARS);
+            let mark = if is_dollars { DOLLARS } else { notation::quote(self.text, sign.at)? };
             let start = sign.at + mark.len();
+            // Rust's `r#"…"#`.
+            let raw = if self.text[..sign.at].ends_with('#') { notation::quoted(self.text, sign.at) } else { None };
+            let mark = raw.and_then(|raw| raw.quote).unwrap_or(mark);
             let near = self.text.get(start..self.text.floor_char_boundary(start.saturating_add(LONGEST)))?;
-            let span = Span::new(start, start + literal(near, mark)?);
+            let length = match raw {
+                Some(raw) => raw.span.len(),
+                None if is_dollars => memchr::memmem::find(near.as_bytes(), DOLLARS.as_bytes())?,
+                None => literal(near, mark)?,
+            };
+            let span = Span::new(start, start + length);
             // What is joined to it is of it.
             let joined = joined(self.text, span, mark).map_or(0, |joined| joined.end);
             let may_be_secret = may_be_secret(span.of(self.text)?);
@@ -313,8 +459,8 @@ fn arguments<'a>(
     while let Some(sign) = signs.near.get(next).filter(|sign| sign.at < end && open.len() <= DEEPEST) {
         next += 1;
         match sign.byte {
-            b'"' | b'\'' | b'`' | b'\\' => {
-                // It is an apostrophe else.
+            b'"' | b'\'' | b'`' | b'\\' | b'$' => {
+                // It is an apostrophe else, or a sign for a variable.
                 let Some(Quoted { mark, span, may_be_secret, end }) = signs.quoted(sign, end) else { continue };
                 // Of a function within it, what is turned into bytes there.
                 let is_innermost = place == Place::Bytes && open.last().is_some_and(|open| open.counts);
@@ -389,7 +535,7 @@ fn literal(rest: &str, mark: &str) -> Option<usize> {
 
 /// The text in quotes there, with what is joined to it.
 pub(super) fn joined<'a>(text: &'a str, span: Span, mark: &'a str) -> Option<Literal<'a>> {
-    let is_plain = ["\"", "'", "`", "\"\"\"", "'''"].contains(&mark);
+    let is_plain = mark.starts_with("\"#") || ["\"", "'", "`", "\"\"\"", "'''"].contains(&mark);
     literal::joined(text, Written { span, quote: Some(mark).filter(|_| is_plain) }, false)
 }
 
@@ -402,7 +548,7 @@ fn keyword(front: &str) -> Option<&str> {
     }
     let bare = front.trim_end_matches(|letter: char| letter.is_ascii_alphabetic() || letter == '@');
     let front = if front.len() - bare.len() <= 2 { bare.trim_end() } else { front };
-    let name = front.trim_end_matches([':', '=', ' ']);
+    let name = front.trim_end_matches([':', '=', '>', ' ']);
     let is_one = name.len() < front.len()
         && !name.is_empty()
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');

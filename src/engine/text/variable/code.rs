@@ -248,6 +248,20 @@ pub(crate) fn is_line(text: &str) -> bool {
     is_statement || is_assignment(text) || is_expression(text) || is_command() || command::is_one(text) || is_tag(text)
 }
 
+/// Whether a name that is surely one of a secret is given something in a line: `jwt_secret: ${…}`, `secret_key: {…}`. Then the
+/// line is no secret itself, whatever the name is given.
+pub(crate) fn names_secret(line: &str) -> bool {
+    let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || "_-.".contains(letter);
+    line.split(|letter: char| !is_of_name(letter)).any(|word| {
+        let Some(at) = word.as_ptr().addr().checked_sub(line.as_ptr().addr()) else { return false };
+        let behind = &line[at + word.len()..];
+        let is_given = [": ", " = ", " := ", "=${", "=$(", "=@", "=!", "={", "=[", "=<"]
+            .iter()
+            .any(|sign| behind.starts_with(sign));
+        is_given && word.contains(['_', '-', '.']) && word.len() <= 64 && speaks(word)
+    })
+}
+
 /// `secret: !vault …`: a value of YAML that stands elsewhere.
 fn is_tag(text: &str) -> bool {
     text.split_once(": ").is_some_and(|(name, value)| is_name(name) && doubt::is_tagged(value.trim_start()))

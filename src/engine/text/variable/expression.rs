@@ -118,6 +118,8 @@ pub(super) fn of_name<'a>(text: &'a str, name: Span, at: usize, is_program: bool
     }
     let sign = text.get(name.end..at)?;
     let is_code = is_declared(text, name)
+        // PHP, Perl, PowerShell.
+        || is_spaced(sign) && text[..name.start].ends_with('$')
         || is_spaced(sign) && (is_program || is_ended(text, end) || is_computed(written))
         || is_program && sign.ends_with(": ")
         || is_name && is_argument(text, name, end)

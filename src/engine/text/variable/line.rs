@@ -216,7 +216,11 @@ fn is_of_program(line: &str, name: &str, value: &str, is_program: impl Fn() -> b
     };
     if let Some(written) = notation::quoted(line, at) {
         let literal = literal::joined(line, written, false);
-        return literal.is_some_and(|literal| literal.is_computed || literal.end > written.span.end + 3);
+        let is_spaced = line[..at].ends_with([' ', '\t']) && !line.starts_with("set ");
+        let is_fragment =
+            |literal: &literal::Literal<'_>| is_spaced && (literal.is_template || !literal.is_whole(line));
+        return literal
+            .is_some_and(|literal| literal.is_computed || literal.end > written.span.end + 3 || is_fragment(&literal));
     }
     expression::of_name(line, Span::new(start, start + name.len()), at, is_program()).is_some()
 }

@@ -2,6 +2,7 @@
 //! notations that look the same both readings are kept.
 
 use super::notation::{self, Written};
+use super::{context, is_name};
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::ground::span::Span;
 use zeroize::Zeroizing;
@@ -125,14 +126,14 @@ pub(super) fn joined<'a>(text: &'a str, first: Written<'a>, is_program: bool) ->
         let is_same_line = !gap.contains('\n');
         let next = at + gap.len();
         if let Some((name, end)) = method(text, next).filter(|_| !behind.starts_with("..")) {
-            if !NEUTRAL.contains(&name.to_ascii_lowercase().as_str()) {
+            if !is_neutral(text, name, next, end) {
                 literal.is_computed = true;
                 break;
             }
             literal.end = end;
             continue;
         }
-        let sign = joins(behind, is_same_line);
+        let sign = joins(behind, is_same_line).or_else(|| in_statement(text, start, behind));
         if sign == Some(0)
             || is_same_line && behind.starts_with("% ") && !behind.starts_with("% \n")
             || is_same_line && behind.starts_with("%(")
@@ -140,7 +141,9 @@ pub(super) fn joined<'a>(text: &'a str, first: Written<'a>, is_program: bool) ->
             literal.is_computed = true;
             break;
         }
-        let is_implied = is_within || is_program && is_same_line && !gap.is_empty();
+        let is_implied = is_within
+            || is_program && is_same_line && !gap.is_empty()
+            || gap.is_empty() && context::is_adjacent(text, next, own.mark);
         let from = match sign {
             Some(length) => next + length,
             None if is_implied => next,
@@ -182,8 +185,22 @@ fn joins(behind: &str, is_same_line: bool) -> Option<usize> {
     operand(rest).then_some(1)
 }
 
+/// `'a' || 'b'` of SQL. In a program the second is what is taken where the first is empty.
+fn in_statement(text: &str, start: usize, behind: &str) -> Option<usize> {
+    let is_text = behind.strip_prefix("||").is_some_and(|rest| rest.trim_start().starts_with('\''));
+    (is_text && context::is_of_statement(text, start)).then_some(2)
+}
+
+/// Whether what is called on a text leaves it the same: `name` stands at `from` and its call ends at `end`.
+pub(super) fn is_neutral(text: &str, name: &str, from: usize, end: usize) -> bool {
+    let arguments = text.get(from + name.len()..end).unwrap_or_default().to_ascii_lowercase();
+    // `.toString('hex')` writes it otherwise.
+    NEUTRAL.contains(&name.to_ascii_lowercase().as_str())
+        && !["hex", "base64"].iter().any(|encoding| arguments.contains(encoding))
+}
+
 /// `.name(…)` or `.name`, and where it ends.
-fn method(text: &str, at: usize) -> Option<(&str, usize)> {
+pub(super) fn method(text: &str, at: usize) -> Option<(&str, usize)> {
     let rest = text.get(at..)?;
     let rest = rest.strip_prefix("?.").or_else(|| rest.strip_prefix('.'))?;
     let length = rest.bytes().take(64).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
@@ -198,22 +215,104 @@ fn method(text: &str, at: usize) -> Option<(&str, usize)> {
     Some((name, end + near.find(')')? + 1))
 }
 
+/// Texts that are joined with nothing between them: `concat!("a", "b")`, `['a', 'b'].join('')`, `''.join(['a', 'b'])`.
+pub(super) fn list(text: &str, at: usize) -> Option<Literal<'_>> {
+    const LISTS: &[(&str, u8, bool)] = &[
+        ("concat!(", b')', false),
+        ("''.join([", b']', false),
+        ("\"\".join([", b']', false),
+        ("String.join(\"\", ", b')', false),
+        ("[", b']', true),
+    ];
+    let rest = text.get(at..)?;
+    let (open, close, is_joined_behind) = LISTS.iter().find(|(open, ..)| rest.starts_with(open))?;
+    let mut place = at + open.len();
+    let blank = |place: usize| text[place..].len() - text[place..].trim_start().len();
+    let parts = Vec::new();
+    while parts.len() < MOST_PARTS {
+        place += blank(place);
+        if text.as_bytes().get(place) == Some(close) {
+            break;
+        }
+        let written = notation::quoted(text, place + notation::prefix(text.get(place..)?))?;
+        let part = part(text, written)?;
+        place = part.span.end + part.mark.len();
+        place += blank(place);
+        match text.as_bytes().get(place) {
+            Some(b',') => place += 1,
+            Some(byte) if byte == close => break,
+            _ => return None,
+        }
+    }
+    let mut end = place + 1;
+    if *is_joined_behind {
+        let behind = text.get(end..)?;
+        let join = [".join('')", ".join(\"\")", ".join(``)"].iter().find(|join| behind.starts_with(**join));
+        let ruby = || behind.starts_with(".join") && !behind[".join".len()..].starts_with(['(', '.', '_']);
+        end += join.map(|join| join.len()).or_else(|| ruby().then_some(".join".len()))?;
+    }
+    let is_template = parts.iter().any(|part| is_template(text, *part));
+    (!parts.is_empty()).then_some(Literal { parts, start: at, end, is_computed: false, is_template })
+}
+
+/// Whether a name stands there that is filled in, where the language fills names in: `"…$name"` of Kotlin, PHP, PowerShell,
+/// Perl, Dart and shells. In others a dollar is one.
+fn is_filled(text: &str, part: Part<'_>) -> bool {
+    const MARKS: &[&str] = &[
+        "<?php",
+        "#!/bin/",
+        "#!/usr/bin/env bash",
+        "#!/usr/bin/perl",
+        "fun main(",
+        "import 'package:",
+        "use strict",
+        "$env:",
+    ];
+    let lexeme = part.span.of(text).unwrap_or_default();
+    let bytes = lexeme.as_bytes();
+    let is_one = memchr::memchr_iter(b'$', bytes).any(|at| {
+        let slashes = bytes[..at].iter().rev().take_while(|byte| **byte == b'\\').count();
+        let opens = bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphabetic() || b"_{(".contains(next));
+        slashes % 2 == 0 && opens
+    });
+    let is_plain = lexeme.starts_with("${") && lexeme.ends_with('}');
+    if !is_one || is_plain || !matches!(part.mark, "\"" | "\"\"\"") || !matches!(part.prefix, "" | "s") {
+        return false;
+    }
+    let line = context::front(text, part.span.start.saturating_sub(part.mark.len())).trim_start();
+    let name = line.trim_end().trim_end_matches('=');
+    let is_of_shell = line.ends_with('=') && text.starts_with("#!") && is_name(name);
+    part.prefix == "s"
+        || line.starts_with('$')
+        || is_of_shell
+        || line.starts_with("export ") && !line.contains(" = ")
+        || ["my ", "our ", "val ", "def "].iter().any(|word| line.starts_with(word))
+        || line.contains(" val ")
+        || MARKS.iter().any(|mark| text.contains(mark))
+}
+
 /// Whether something is filled in there: `${…}`, `#{…}`, `{…}` where the quotes say so.
 fn is_template(text: &str, part: Part<'_>) -> bool {
     let lexeme = part.span.of(text).unwrap_or_default();
     let prefix = part.prefix.to_ascii_lowercase();
     let is_whole = lexeme.starts_with("${") && lexeme.ends_with('}');
     let opens = |sign: &str| lexeme.split_once(sign).is_some_and(|(_, rest)| rest.contains('}'));
-    let is_double = part.mark != "'" && part.mark != "'''";
-    let is_filled = matches!(prefix.as_str(), "f" | "fr" | "rf") || prefix.contains('$') && is_double;
+    let is_double = part.mark != "'" && part.mark != "'''" && !matches!(part.mark, "}" | ")" | "]]" | "$$");
+    let is_formatted = matches!(prefix.as_str(), "f" | "fr" | "rf") || prefix.contains('$') && is_double;
     is_double && !is_whole && (opens("${") || opens("#{")) && !prefix.contains('r')
-        || is_filled && lexeme.replace("{{", "").contains('{')
+        || is_filled(text, part)
+        || is_formatted && lexeme.replace("{{", "").contains('{')
 }
 
 impl Literal<'_> {
     /// All of it, as it is written.
     pub(super) const fn span(&self) -> Span {
         Span::new(self.start, self.end)
+    }
+
+    /// Whether it is all of a value, and no fragment of something that is computed.
+    pub(super) fn is_whole(&self, text: &str) -> bool {
+        !self.is_computed && context::is_whole(text, self.start, self.end)
     }
 
     /// In the encoding that it is turned into bytes with, where that is not UTF-8.
@@ -245,6 +344,12 @@ impl Literal<'_> {
             for part in &self.parts {
                 read(part.span.of(text).unwrap_or_default(), *part, mode, may_be_plain, &mut value);
             }
+            let decoded = std::str::from_utf8(&value)
+                .ok()
+                .and_then(|written| context::decoded(text, self.start, self.end, written));
+            if let Some(value) = decoded {
+                return vec![Reading { value, words: None }];
+            }
             let value = self.as_encoded(text, value);
             if out.iter().all(|known| known.value != value) {
                 out.push(Reading { value, words: Some(mode.words()) });
@@ -259,7 +364,10 @@ impl Literal<'_> {
 
 fn read(lexeme: &str, part: Part<'_>, mode: Mode, may_be_plain: bool, out: &mut Vec<u8>) {
     let prefix = part.prefix.to_ascii_lowercase();
-    let is_raw = prefix.contains('@') || prefix.contains('#') || matches!(prefix.as_str(), "r" | "br" | "rb" | "ur");
+    let is_raw = prefix.contains('@')
+        || prefix.contains('#')
+        || matches!(part.mark, "}" | ")" | "]]" | "$$")
+        || matches!(prefix.as_str(), "r" | "br" | "rb" | "ur");
     if is_raw {
         let text = if prefix.contains('@') {
             Zeroizing::new(lexeme.replace("\"\"", "\""))

@@ -7,6 +7,7 @@ pub(crate) mod assignment;
 pub(crate) mod call;
 pub(crate) mod code;
 pub(crate) mod command;
+mod context;
 pub(crate) mod doubt;
 mod expression;
 mod line;
@@ -28,7 +29,7 @@ use doubt::Doubt;
 pub(crate) use line::{of_line, read, unquoted};
 use name::speaks_of_secrets;
 pub(crate) use name::{is_name, is_path_of_names};
-pub(crate) use secret::{Secrets, hidden, is_secret, is_surely_secret, secrets};
+pub(crate) use secret::{Secrets, hidden, is_secret, is_surely_secret, may_be_secret, secrets};
 use signing::{Named, named};
 use std::collections::{HashMap, HashSet};
 use zeroize::Zeroizing;
@@ -39,6 +40,8 @@ pub(crate) struct Variable {
     pub value: SecretBytes,
     /// It has no name of its own: what is named is the call that it is an argument of.
     pub is_argument: bool,
+    /// A call that signs takes it, whatever it is called.
+    pub is_used: bool,
     /// Why what stands there is hardly its value, whatever the value is.
     pub doubt: Option<Doubt>,
     /// How the value is read, where it can be read otherwise.
@@ -53,6 +56,7 @@ impl Variable {
             name: name.into(),
             value: value.into(),
             is_argument: false,
+            is_used: false,
             doubt: None,
             reading: None,
             written: Vec::new(),
@@ -281,7 +285,9 @@ fn defaulted(value: &SecretBytes) -> SecretBytes {
         let is_variable = std::str::from_utf8(&inner[..at]).is_ok_and(is_name);
         let rest = inner.get(at..)?;
         let default = [&b":-"[..], b":=", b":", b"-"].iter().find_map(|sign| rest.strip_prefix(*sign));
-        default.filter(|default| is_variable && !default.is_empty())
+        // `${NAME:?message}` and `${NAME:+other}` of a shell have none.
+        let is_default = |default: &&[u8]| !default.is_empty() && !(inner[at] == b':' && default.starts_with(b"?"));
+        default.filter(|default| is_variable && is_default(default) && !default.starts_with(b"+"))
     });
     default.map_or_else(|| value.clone(), SecretBytes::from)
 }
@@ -313,9 +319,49 @@ const MOST_ENTRIES: usize = 4_096;
 
 /// The texts of a configuration in JSON, each under its path: `Jwt.Key`.
 pub(crate) fn of_settings(root: json::Value<'_>) -> Found {
+    if let Some(source) = notebook(root) {
+        return assignment::read(&source);
+    }
     let mut part = None;
-    let variables = within(root, 2, &mut { MOST_ENTRIES }, &mut part);
+    let mut variables = within(root, 2, &mut { MOST_ENTRIES }, &mut part);
+    variables.extend(of_secret_manager(root));
     Found { variables, part }
+}
+
+/// The source of the cells of a Jupyter notebook: it is a program, whatever is around it.
+fn notebook(root: json::Value<'_>) -> Option<Zeroizing<String>> {
+    let cells = root.get("cells").filter(|cells| cells.kind() == Kind::Array)?;
+    let mut source = Zeroizing::new(String::new());
+    let mut is_one = false;
+    for cell in cells.children() {
+        let Some(kind) = cell.get("cell_type") else { continue };
+        is_one = true;
+        if kind.as_str().as_deref() != Some("code") {
+            continue;
+        }
+        let Some(own) = cell.get("source") else { continue };
+        own.as_str()
+            .into_iter()
+            .chain(own.children().filter_map(json::Value::as_str))
+            .for_each(|line| source.push_str(&line));
+        source.push('\n');
+    }
+    is_one.then_some(source)
+}
+
+/// Whether a text is a notebook: what is in its strings is a program.
+pub(crate) fn is_notebook(text: &str) -> bool {
+    text.trim_start().starts_with('{') && text.contains("\"cell_type\"")
+}
+
+/// What Google's Secret Manager answers, or gcloud prints of it: the value is in base64.
+fn of_secret_manager(root: json::Value<'_>) -> Option<Variable> {
+    let name = root.get("name")?.as_str()?;
+    let (_, name) = name.split_once("/secrets/")?;
+    let name = name.split('/').next()?;
+    let data = root.get("payload")?.get("data")?.as_str()?;
+    let written = vec![SecretBytes::from(data.as_bytes())];
+    Some(Variable { written, ..Variable::new(format!("secrets.{name}"), decode_base64(&data)?) })
 }
 
 /// An object that is a name with its value: `{"key": "name", "value": "value"}`, as Postman, Kubernetes, the Parameter Store of
@@ -479,6 +525,7 @@ pub(crate) fn of_yaml_settings(text: &str) -> Option<Found> {
     let mut out = Vec::new();
     // What is named with `&` is meant by `*` (YAML 1.2.2 §6.9.2, §7.1).
     let mut anchors: HashMap<&str, &str> = HashMap::new();
+    let mut option: Option<&str> = None;
     let mut lines = text.lines().peekable();
     let mut count = 0;
     while let Some(line) = lines.next_if(|_| count < MOST_ENTRIES).map(str::trim_end) {
@@ -495,7 +542,11 @@ pub(crate) fn of_yaml_settings(text: &str) -> Option<Found> {
         let content = unquoted(item.unwrap_or(content));
         let set = content.split_once('=').filter(|(name, _)| item.is_some() && is_name(name));
         if let Some((name, value)) = set {
-            out.push(Variable::new(path(&around, name), unquoted(value.trim()).as_bytes()));
+            let value = line::readings(value.trim()).next().unwrap_or_default();
+            out.push(Variable::new(path(&around, name), value.as_bytes()));
+        } else if let Some(name) = option.take().filter(|_| item.is_some() && !content.starts_with('-')) {
+            // `- --jwt-secret`, and its value in the next line.
+            out.push(Variable::new(path(&around, name), content.as_bytes()));
         } else if let Some((name, value)) = content.split_once(':') {
             let (name, value) = (unquoted(name.trim()), value.trim());
             if !is_name(name) {
@@ -531,9 +582,12 @@ pub(crate) fn of_yaml_settings(text: &str) -> Option<Found> {
             } else if let Some(value) = yaml::quoted(value) {
                 out.push(Variable::new(path(&around, name), &value[..]));
             } else {
-                out.extend(line::readings(value).map(|value| Variable::new(path(&around, name), value.as_bytes())));
+                // Behind a blank, # begins a comment (YAML 1.2.2 §6.6).
+                let plain = line::readings(value).take(1);
+                out.extend(plain.map(|value| Variable::new(path(&around, name), value.as_bytes())));
             }
         } else if item.is_some() {
+            option = content.strip_prefix("--").filter(|name| is_name(name));
             // What stands in a list has the name of the list.
             out.push(Variable::new(path(&around, ""), content.as_bytes()));
         } else {

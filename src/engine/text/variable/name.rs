@@ -186,6 +186,7 @@ static ROWS: &[Row] = &[
     hint("jwt").signs().of_tokens(),
     hint("hmac").signs(),
     hint("jwk").signs(),
+    hint("defaultsigner").signs(),
     hint("token").of_tokens(),
     hint("nextauth").of_tokens(),
     hint("authsecret").of_tokens(),

@@ -90,6 +90,10 @@ fn separator(text: &str, name: Span, is_option: bool) -> Option<(usize, &str)> {
         let at = at + sign.len();
         return Some((at + blanks(text, at), sign));
     }
+    // `["--jwt-secret", "value"]`
+    if is_option && quoted.is_some() && rest.starts_with(',') {
+        return Some((at + 1 + blanks(text, at + 1), "="));
+    }
     // A comparison gives nothing its value.
     if rest.starts_with("==") || rest.starts_with("=~") {
         return None;
@@ -153,6 +157,9 @@ fn is_commanded(line: &str) -> bool {
 fn value<'a>(text: &'a str, name: Span, at: usize, sign: &str, style: Style) -> Behind<'a> {
     let at = if sign == "=>" { at + dumped(text.get(at..).unwrap_or_default()) } else { at };
     let Some(rest) = text.get(at..) else { return Behind::Nothing };
+    if let Some(written) = bracketed(rest, at) {
+        return Behind::Value(written);
+    }
     let at = at + prefix(rest);
     if let Some(mark) = quote(text, at) {
         return of_quotes(text, at, mark);
@@ -200,6 +207,20 @@ fn value<'a>(text: &'a str, name: Span, at: usize, sign: &str, style: Style) -> 
     let length = rest.find(ends).unwrap_or(rest.len());
     let length = rest[..length].find("%26").filter(|_| style == Style::Request).unwrap_or(length);
     plain(Span::new(at, continued(text, at, at + length)))
+}
+
+/// Lua's `[[…]]`, Perl's `q{…}` and `q(…)`: what is in them is as it is written.
+fn bracketed(rest: &str, at: usize) -> Option<Written<'static>> {
+    const QUOTES: [(&str, &str); 3] = [("[[", "]]"), ("q{", "}"), ("q(", ")")];
+    let near = &rest[..rest.floor_char_boundary(LONGEST_DIRECTIVE)];
+    let line = near.split('\n').next().unwrap_or_default();
+    let (open, close) = QUOTES.into_iter().find(|(open, _)| line.starts_with(open))?;
+    let length = line[open.len()..].find(close)?;
+    let inner = &line[open.len()..open.len() + length];
+    // A list in a list.
+    let is_list = open == "[[" && inner.starts_with(['"', '\'', '[', '{', ' ']) || inner.trim().is_empty();
+    let start = at + open.len();
+    (!is_list).then(|| Written { span: Span::new(start, start + length), quote: Some(close) })
 }
 
 /// Where a value in no quotes ends, which goes on in the next lines behind a backslash at the end of each.

@@ -83,7 +83,8 @@ enum Judged {
 
 fn judged(variable: &Variable, beside: &Beside<'_>, is_key: impl Fn(&[u8]) -> bool) -> Judged {
     let value = variable.value.expose();
-    let named = if variable.is_argument { Named::Signing(Signs::OfTokens) } else { named(&variable.name) };
+    let named =
+        if variable.is_argument || variable.is_used { Named::Signing(Signs::OfTokens) } else { named(&variable.name) };
     match (named, variable.doubt) {
         _ if value.is_empty() => Judged::Other,
         // Where it stands says more than what it looks like.
@@ -129,13 +130,38 @@ pub(crate) fn hidden(text: &str, depth: usize) -> Vec<Zeroizing<String>> {
     let variables = super::expanded(&found.variables, depth);
     let Secrets { all, left_out, doubtful, .. } = secrets(&variables, |_| false);
     let doubted = doubtful.into_iter().filter(|(doubt, one)| may_be_hidden(*doubt, one)).map(|(_, one)| one);
-    let mut out = Vec::new();
+    let mut out: Vec<_> = labelled(text).collect();
     for variable in all.into_iter().chain(left_out).chain(doubted) {
         for value in variable.written.iter().chain([&variable.value]) {
             out.extend(std::str::from_utf8(value.expose()).ok().map(|text| Zeroizing::new(text.to_owned())));
         }
     }
     out
+}
+
+/// Whether a word without a name may be a secret, by what it looks like.
+pub(crate) fn may_be_secret(word: &str) -> bool {
+    doubt::of_value(word, Signs::Perhaps).is_none()
+}
+
+/// `Private Key:` in a line, and the key in the next, as web-push prints them.
+fn labelled(text: &str) -> impl Iterator<Item = Zeroizing<String>> {
+    const SHORTEST: usize = 16;
+    let mut is_label = false;
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).filter_map(move |line| {
+        let was_label = std::mem::replace(&mut is_label, is_label_of_key(line));
+        let is_one = was_label && line.len() >= SHORTEST && !line.contains(char::is_whitespace);
+        is_one.then(|| Zeroizing::new(line.to_owned()))
+    })
+}
+
+fn is_label_of_key(line: &str) -> bool {
+    let Some(label) = line.strip_suffix(':').filter(|label| label.len() <= 64) else { return false };
+    ["private key", "secret key", "secret", "signing key", "jwt secret"].iter().any(|end| {
+        label.len() >= end.len()
+            && label.is_char_boundary(label.len() - end.len())
+            && label[label.len() - end.len()..].eq_ignore_ascii_case(end)
+    })
 }
 
 /// Whether a doubted value is worth hiding: a word that stands in every text is not.

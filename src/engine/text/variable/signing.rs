@@ -211,6 +211,10 @@ pub(crate) fn named(name: &str) -> Named {
     while own.len() > 1 && own.last().is_some_and(|word| says_which(word) || is_numbered && word == "kid") {
         own.pop();
     }
+    // Joken's.
+    if own == ["default", "signer"] {
+        return Named::Signing(Signs::OfTokens);
+    }
     let is_of_tokens = is_of_tokens(name);
     let has = |words: &[String], known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
     // Nuxt's `runtimeConfig.public` as well.
@@ -254,7 +258,10 @@ pub(crate) fn named(name: &str) -> Named {
         {
             Named::Doubtful(Doubt::UnclearName)
         }
-        (Some(at), _) if own[at + 1..].iter().any(|word| before(word, KEYS).is_none() && !is_secret(word)) => {
+        // `secretOrKey` of Passport.
+        (Some(at), _)
+            if own[at + 1..].iter().any(|word| word != "or" && before(word, KEYS).is_none() && !is_secret(word)) =>
+        {
             Named::Unsure
         }
         (Some(_), _) if is_of_tokens => Named::Signing(Signs::OfTokens),

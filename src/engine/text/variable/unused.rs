@@ -5,6 +5,7 @@
 
 use super::call;
 use crate::engine::ground::span::Span;
+use std::cell::OnceCell;
 use zeroize::Zeroizing;
 
 /// Longest text in quotes that has several lines.
@@ -44,6 +45,17 @@ fn is_word(rest: &str, word: &str) -> bool {
         && rest.as_bytes().get(word.len()).is_none_or(u8::is_ascii_whitespace)
 }
 
+/// How documentation of Perl begins (perlpod).
+fn is_pod(rest: &str) -> bool {
+    ["=pod", "=head1", "=head2", "=head3", "=over", "=item", "=for", "=encoding"].iter().any(|word| is_word(rest, word))
+}
+
+/// `' …` of Visual Basic: one apostrophe in the line.
+fn is_of_basic(rest: &str) -> bool {
+    let line = rest.lines().next().unwrap_or_default();
+    line.strip_prefix('\'').is_some_and(|said| !said.contains('\'') && said.starts_with([' ', '\t']))
+}
+
 /// Whether a line that begins so is a comment of any notation.
 pub(super) fn is_comment(line: &str) -> bool {
     let name = line.get(1..).unwrap_or_default();
@@ -57,6 +69,8 @@ pub(super) fn is_comment(line: &str) -> bool {
     match line.as_bytes().first() {
         Some(b'#') => !["define", "let", "set", "{", "<"].iter().any(|word| name.starts_with(word)),
         Some(b';') => true,
+        // Erlang, TeX, MATLAB.
+        Some(b'%') => name.starts_with([' ', '\t', '%']),
         Some(b'!') => is_set(),
         Some(b'/') => line.starts_with("//"),
         Some(b'*') => name.starts_with([' ', '\t']),
@@ -72,13 +86,14 @@ struct Comments<'a> {
     text: &'a str,
     at: usize,
     /// Up to where each kind of what is closed later is known not to be closed.
-    open: [usize; 8],
+    open: [usize; 13],
+    is_basic: OnceCell<bool>,
     found: Vec<Span>,
 }
 
 impl<'a> Comments<'a> {
     const fn new(text: &'a str) -> Self {
-        Self { text, at: 0, open: [0; 8], found: Vec::new() }
+        Self { text, at: 0, open: [0; 13], is_basic: OnceCell::new(), found: Vec::new() }
     }
 
     fn all(mut self) -> Vec<Span> {
@@ -118,6 +133,18 @@ impl<'a> Comments<'a> {
         if is_word(rest, "=begin") && (self.at == 0 || self.text[..self.at].ends_with('\n')) {
             return self.closing(0, "\n=end", self.text.len()).map(|end| line_end(self.text, end));
         }
+        // Documentation of Perl.
+        if is_pod(rest) && (self.at == 0 || self.text[..self.at].ends_with('\n')) {
+            let end = self.closing(8, "\n=cut", self.text.len());
+            return Some(end.map_or(self.text.len(), |end| line_end(self.text, end)));
+        }
+        // What a program of Ruby or Perl reads as data.
+        if ["__END__", "__DATA__"].iter().any(|word| is_word(rest, word) && is_end_of_line(&rest[word.len()..])) {
+            return Some(self.text.len());
+        }
+        if is_of_basic(rest) && self.is_basic() {
+            return Some(line_end(self.text, self.at));
+        }
         // A text that nothing takes: documentation of Python.
         for mark in ["\"\"\"", "'''"] {
             if rest.starts_with(mark) && !b"=(,+[{\\".contains(&last) {
@@ -128,9 +155,26 @@ impl<'a> Comments<'a> {
         is_comment(rest).then(|| line_end(self.text, self.at))
     }
 
-    /// `/* … */` and `<!-- … -->`.
+    /// Whether the text is a program of Visual Basic, by the words that only those have.
+    fn is_basic(&self) -> bool {
+        const LONGEST: usize = 64 * 1024;
+        let text = &self.text[..self.text.floor_char_boundary(LONGEST)];
+        *self
+            .is_basic
+            .get_or_init(|| ["Dim ", "End Sub", "End Function", "Imports "].iter().any(|word| text.contains(word)))
+    }
+
+    /// `/* … */` and `<!-- … -->`, and those of PowerShell, Lua, Haskell and OCaml.
     fn block(&mut self) -> Option<usize> {
+        const OTHERS: [(&str, &str, usize); 4] =
+            [("<#", "#>", 9), ("--[[", "]]", 10), ("{-", "-}", 11), ("(*", "*)", 12)];
         let rest = &self.text[self.at..];
+        if let Some((open, close, kind)) = OTHERS.iter().find(|(open, ..)| rest.starts_with(open)) {
+            let next = rest[open.len()..].chars().next();
+            let is_first = self.text[..self.at].chars().next_back().is_none_or(char::is_whitespace);
+            let is_comment = *open == "--[[" || next.is_some_and(|next| next.is_whitespace() || "|#.*".contains(next));
+            return if is_first && is_comment { self.closing(*kind, close, self.text.len()) } else { None };
+        }
         if rest.starts_with("<!--") {
             return Some(self.closing(1, "-->", self.text.len()).unwrap_or(self.text.len()));
         }
@@ -323,6 +367,14 @@ mod tests {
             ";secret=O\nsecret=S",
             "#SECRET = 'O'\nSECRET = 'S'  # was SECRET = 'O'",
             "<!-- <a secret=\"O\"/> --><a secret=\"S\"/>",
+            "=pod\n$secret = 'O';\n=cut\n$secret = 'S';",
+            "<#\n$secret = 'O'\n#>\n$secret = 'S'",
+            "--[[\nlocal secret = 'O'\n]]\nlocal secret = 'S'",
+            "{-\nsecret = \"O\"\n-}\nsecret = \"S\"",
+            "(* secret = \"O\" *)\nlet secret = \"S\"",
+            "' Dim secret = \"O\"\nDim secret = \"S\"",
+            "% secret = \"O\"\nsecret = \"S\"",
+            "secret = 'S'\n__END__\nsecret = 'O'",
             "jwt.sign({secret:'O', sub:'x'}, 'S');",
             "jwt.encode({'secret': 'O'}, key=\"S\")",
             "jwt.encode(key='S', payload={'secret': 'O'})",
@@ -352,6 +404,11 @@ mod tests {
             "const x = `a // b\n// c`",
             "secret = (\n  \"\"\"S\"\"\"\n)",
             "#define SECRET \"S\"",
+            "select count(*), (*) from t",
+            "{-secret: S}",
+            "x = <#if a>\nS",
+            "' S'\nDim x",
+            "%ENV% S",
             "Accept: */*, a/*, b/*/",
             "!Passw0rd",
         ] {

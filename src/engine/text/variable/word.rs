@@ -141,6 +141,7 @@ static WORDS: &[(&str, u8)] = &[
     ("partition", ENTRY),
     ("path", DESCRIBES | ENTRY),
     ("pattern", DESCRIBES),
+    ("placeholder", DESCRIBES | END),
     ("policy", DESCRIBES | END),
     ("prefix", DESCRIBES | ENTRY),
     ("primary", ENTRY),

@@ -99,3 +99,121 @@ fn a_text_in_quotes_is_what_its_notation_says() {
     let names: Vec<_> = import.keys.iter().filter_map(|key| key.name.as_deref()).collect();
     assert_eq!(names, ["jwtSecret (escapes decoded)", "jwtSecret (backslashes kept)"]);
 }
+
+/// Only a text in quotes that is all of a value is a secret: no fragment of an expression, no input of a function, nothing that
+/// is looked up, filled in, compared, told or asked for, and no line as a whole whose name is given something else.
+#[test]
+fn what_is_no_complete_literal_is_no_secret() {
+    for text in [
+        "import base64, os\nJWT_SECRET = os.environ[\"hG6jF0sA9dU4iO2eK7tX1nV8\"]\n",
+        "Module.register({ useFactory: (c) => ({ secret: c.get<string>('JWT_SECRET') }) })\n",
+        "JWT_SECRET = get_secret_value(\"prod/jwt\")[\"secret\"]\n",
+        "$secret = Get-Secret -Name jwt-secret -AsPlainText\n",
+        "JWT_SECRET=${JWT_SECRET:?must be set}\n",
+        "val secret = System.getenv(\"JWT_SECRET\") ?: error(\"missing the secret\")\n",
+        "jwt_secret: !vault kv/data/jwt\n",
+        "jwt_secret: !Ref JwtSecretParameter\n",
+        "kubectl create secret generic jwt --from-file=jwt-secret=gT5rE2wQ9yU7\n",
+        "const secret = crypto.scryptSync('gT5rE2wQ9yU7iK4oP1sD', 'salt', 32);\n",
+        "const secret = decrypt('U2FsdGVkX1+abcdefghijklmn0123');\n",
+        "SECRET = hashlib.sha256(b\"gT5rE2wQ9yU7iK4oP1sD\").digest()\n",
+        "secret := strings.ToUpper(\"gT5rE2wQ9yU7iK4oP1sD\")\n",
+        "<?php\n$secret = strrev('gT5rE2wQ9yU7iK4oP1sD');\n",
+        "secret = \"gT5rE2wQ9yU7iK4oP1sD\"[::-1]\n",
+        "val secret = \"gT5rE2wQ9yU7iK4oP1sD-$env\"\n",
+        "secret = \"gT5rE2wQ9yU7iK4oP1sD-#{env}\"\n",
+        "$secret = \"gT5rE2wQ9yU7iK4oP1sD$env:X\"\n",
+        "<?php\n$secret = \"gT5rE2wQ9yU7iK4oP1sD$x\";\n",
+        "=pod\n$secret = 'gT5rE2wQ9yU7iK4oP1sD';\n=cut\n$x = 1;\n",
+        "x = 1\n__END__\nsecret = \"gT5rE2wQ9yU7iK4oP1sD\"\n",
+        "' Dim secret = \"gT5rE2wQ9yU7iK4oP1sD\"\nDim x = 1\n",
+        "--[[\nlocal secret = \"gT5rE2wQ9yU7iK4oP1sD\"\n]]\nlocal secret = os.getenv(\"X\")\n",
+        "msg = f\"JWT_SECRET=gT5rE2wQ9yU7iK4oP1sD is wrong\"\nx = 1\n",
+        "log.info('JWT_SECRET=gT5rE2wQ9yU7iK4oP1sD')\n",
+        "throw new Error(\"JWT_SECRET=gT5rE2wQ9yU7iK4oP1sD must not be used\");\n",
+        "print('JWT_SECRET', 'gT5rE2wQ9yU7iK4oP1sD')\n",
+        "[ \"$JWT_SECRET\" = 'gT5rE2wQ9yU7iK4oP1sD' ] && exit 1\n",
+        "read -p 'JWT_SECRET: gT5rE2wQ9yU7iK4oP1sD' JWT_SECRET\n",
+        "const secretPlaceholder = 'gT5rE2wQ9yU7iK4oP1sD';\n",
+        "jwt_secret: ${ssm:/prod/jwt}\n",
+        "jwt_secret: ENC[AES256_GCM,data:abcd,iv:efgh,tag:ijkl,type:str]\n",
+        "config :app, secret_key: {:system, \"JWT_SECRET\"}\n",
+        "JWT_SECRET: str = Field(..., env=\"APP_JWT_SECRET\", min_length=32)\n",
+        "<?php $secret = config('jwt.secret');\n",
+    ] {
+        assert!(taken(text.as_bytes()).keys.is_empty(), "{text}: {:?}", secrets(text));
+    }
+    // A program in PHP is no XML.
+    let import = taken(b"<?php $secret = $_ENV['JWT_SECRET'];\n");
+    assert!(import.problems.iter().all(|problem| !matches!(problem.error, KeyError::Foreign(_))), "{:?}", import.problems);
+    let notebook = r#"{"cells":[{"cell_type":"code","source":["JWT_SECRET = 'the-secret'\n","# JWT_SECRET = 'not-in-use'\n","print('JWT_SECRET', 'not-it')"]}]}"#;
+    assert_eq!(secrets(notebook), ["the-secret"]);
+}
+
+/// What a call decodes, joins or is given by another name is the secret, and so is what a statement or an option gives.
+#[test]
+fn what_each_language_gives_a_call_that_signs_is_the_secret() {
+    for (text, wanted) in [
+        ("KEY = base64.b64decode(\"dGhlLXNlY3JldA==\")\njwt.encode({}, KEY, \"HS256\")\n", "the-secret"),
+        ("ALT = bytes.fromhex(\"7468652d736563726574\")\ntok = jwt.encode({}, ALT, \"HS256\")\n", "the-secret"),
+        ("const key = Buffer.from('7468652d736563726574', 'hex');\njwt.sign(p, key);\n", "the-secret"),
+        ("byte[] k = Convert.FromBase64String(\"dGhlLXNlY3JldA==\");\nvar c = new SymmetricSecurityKey(k);\n", "the-secret"),
+        ("String secret = new String(Base64.getDecoder().decode(\"dGhlLXNlY3JldA==\"));\n", "the-secret"),
+        ("key, _ := hex.DecodeString(\"7468652d736563726574\")\ns, _ := token.SignedString(key)\n", "the-secret"),
+        ("var raw = []byte(`the-secret`)\nfunc x() { tok2.SignedString(raw) }\n", "the-secret"),
+        ("static JWT_SECRET: &str = concat!(\"the-\", \"secret\");\n", "the-secret"),
+        ("let k = EncodingKey::from_secret(r#\"the\"secret\"#.as_ref());\n", "the\"secret"),
+        ("const key3 = ['the-', 'secret'].join('');\njwt.sign(p, key3);\n", "the-secret"),
+        ("local x = 1\nlocal jwt_secret = [[the-secret]]\n", "the-secret"),
+        ("use strict;\nmy $secret = q{the-secret};\n", "the-secret"),
+        ("my $jwt = encode_jwt(payload => { iss => 'x' }, key => 'the-secret', alg => 'HS256');\n", "the-secret"),
+        ("#!/bin/sh\nexport JWT_SECRET=\"the-\"'secret'\necho done\n", "the-secret"),
+        ("SIG=$(printf %s \"$IN\" | openssl dgst -sha256 -hmac \"the-secret\" -binary)\n", "the-secret"),
+        ("openssl dgst -sha256 -mac HMAC -macopt hexkey:7468652d736563726574 -binary\n", "the-secret"),
+        ("$x = 1\nNew-Jwt -Secret \"the-secret\" -Issuer \"me\"\n", "the-secret"),
+        ("services:\n  api:\n    command: [\"node\", \"x.js\", \"--jwt-secret\", \"the-secret\"]\n", "the-secret"),
+        ("services:\n  api:\n    command:\n      - --jwt-secret\n      - the-secret\n", "the-secret"),
+        ("config :joken, default_signer: \"the-secret\"\n", "the-secret"),
+        ("const k = new TextEncoder().encode('the-secret');\nawait new SignJWT({}).sign(k);\n", "the-secret"),
+        ("node -e \"console.log(require('jsonwebtoken').sign({a:'x'},'the-secret'))\"\n", "the-secret"),
+        ("final jwt = JWT({'iss': 'x'}); final t = jwt.sign(SecretKey('the-secret'));\n", "the-secret"),
+        ("select sign('{\"sub\":\"1\"}'::json, 'the-secret');\nselect 1;\n", "the-secret"),
+        ("select sign('{}', 'the-' || 'secret');\nselect 1;\n", "the-secret"),
+        ("select sign(row_to_json(r), $$the-secret$$) from r;\nselect 1;\n", "the-secret"),
+        ("const opts = { secretOrKey: \"the-secret\", issuer: 'x' };\n", "the-secret"),
+        ("jwt:\n  secret: the-secret   # and why\n  port: 80\n", "the-secret"),
+        ("{\"name\": \"projects/1/secrets/jwt/versions/1\", \"payload\": {\"data\": \"dGhlLXNlY3JldA==\"}}", "the-secret"),
+    ] {
+        assert_eq!(secrets(text), [wanted], "{text}");
+        let hidden = crate::engine::text::variable::hidden(text, 32);
+        let is_hidden = |part: &str| hidden.iter().any(|own| own.contains(part) || part.contains(own.as_str()));
+        assert!(is_hidden(wanted) || is_hidden("dGhlLXNlY3JldA==") || is_hidden("7468652d736563726574"), "{text}: {hidden:?}");
+    }
+}
+
+#[test]
+fn zz_dump() {
+    let Ok(list) = std::fs::read_to_string("/tmp/t/F_list") else { return };
+    let mut out = String::new();
+    for path in list.lines() {
+        let Ok(bytes) = std::fs::read(path) else { continue };
+        let import = taken(&bytes);
+        for key in &import.keys {
+            if let KeyMaterial::Oct(secret) = &key.material {
+                out.push_str(&format!("{path}\tK\t{}\t{:?}\n", data_encoding::HEXLOWER.encode(secret.expose()), key.name));
+            }
+        }
+        for one in &import.doubtful {
+            if let KeyMaterial::Oct(secret) = &one.key.material {
+                out.push_str(&format!("{path}\tD\t{}\t{:?} {:?}\n", data_encoding::HEXLOWER.encode(secret.expose()), one.key.name, one.doubt));
+            }
+        }
+        out.push_str(&format!("{path}\tN\t\t{:?} {:?}\n", import.notes, import.problems));
+        if let Ok(text) = std::str::from_utf8(&bytes) {
+            for one in crate::engine::text::variable::hidden(text, 32) {
+                out.push_str(&format!("{path}\tH\t{}\t\n", data_encoding::HEXLOWER.encode(one.as_bytes())));
+            }
+        }
+    }
+    std::fs::write("/tmp/t/F_dump.out", out).unwrap();
+}
