@@ -604,7 +604,7 @@ fn payload(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState) {
 fn type_path(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, purpose: &str, saves: bool, error: Option<&str>) {
     title(ui, cx, "Enter a path");
     let label = weak(ui, cx, purpose);
-    let (example, verb) = if saves { ("~/new file", "Save") } else { ("/home/me/key.pem", "Open") };
+    let (example, verb) = if saves { ("~/new file", "Save") } else { ("/home/me/file", "Open") };
     let enter = line_field(ui, state, label.id, example);
     error_line(ui, cx, error);
     let ready = !state.field.is_empty();

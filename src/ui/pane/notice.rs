@@ -95,7 +95,10 @@ fn one(ui: &mut Ui, cx: &mut Cx<'_>, notice: &Notice) {
                         ui.set_width(room.x);
                         ui.add_space(5.0);
                         text(ui, cx, notice);
-                        ui.horizontal_wrapped(|ui| actions(ui, cx, notice));
+                        if !notice.actions.is_empty() {
+                            ui.horizontal_wrapped(|ui| actions(ui, cx, notice));
+                        }
+                        ui.add_space(5.0);
                     });
                     close(ui, cx, notice);
                 } else {
