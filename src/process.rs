@@ -259,8 +259,9 @@ mod tests {
                 Swap::Unknown => panic!("it was asked"),
             }
             // What is allocated later, and another thread.
-            let more = std::thread::spawn(|| vec![1_u8; 32 << 20].iter().map(|byte| u64::from(*byte)).sum::<u64>());
-            assert_eq!(more.join().unwrap(), 32 << 20);
+            let more = || vec![1_u8; 32 << 20].iter().map(|byte| u64::from(*byte)).sum::<u64>();
+            let thread = std::thread::Builder::new().spawn(more).unwrap();
+            assert_eq!(thread.join().unwrap(), 32 << 20);
             println!("{CHILD}");
             return;
         }
