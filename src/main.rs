@@ -15,6 +15,7 @@ fn main() -> ExitCode {
         }
     }
     jotsmith::process::seclude();
+    jotsmith::process::lock_memory();
     // Without arguments a window opens, and with tokens and files alone where there is a display; everything else is the
     // command line.
     let arguments: Vec<OsString> = std::env::args_os().collect();

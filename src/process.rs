@@ -14,6 +14,7 @@ use std::io::{self, Write as _};
 use std::process::{Command, ExitCode};
 #[cfg(unix)]
 use std::sync::Arc;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Leaves core dumps and debuggers as the system has them, where it is set to anything.
@@ -131,6 +132,56 @@ pub fn end_with_a_status() {
     let _ = EXHAUSTED;
 }
 
+/// Whether what is in memory may be written to the swap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Swap {
+    /// Never: all of it is locked.
+    Never,
+    /// The system lets this process lock no more than so many bytes.
+    Limited(u64),
+    /// This system is not asked.
+    Unknown,
+}
+
+static SWAP: OnceLock<Swap> = OnceLock::new();
+
+/// From now on nothing of this process is written to the swap, where no limit counts for what it may lock. To be called while
+/// there is one thread.
+///
+/// All of it is locked, whoever allocated it: the copies that OpenSSL and the toolkit make of a key are no less secret. Under a
+/// limit that cannot be done: what is allocated beyond it would end the program.
+pub fn lock_memory() {
+    let _ = SWAP.set(locked());
+}
+
+/// What came of [`lock_memory`].
+pub fn swap() -> Swap {
+    SWAP.get().copied().unwrap_or(Swap::Unknown)
+}
+
+#[cfg(target_os = "linux")]
+fn locked() -> Swap {
+    use rustix::mm::{MlockAllFlags, mlockall};
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    // The limit of this process is raised as far as that of its user goes.
+    let _ = setrlimit(Resource::Memlock, Rlimit { current: None, maximum: None });
+    let own = getrlimit(Resource::Memlock);
+    // Where there is one still, it counts for all but those who have the right to ignore it (CAP_IPC_LOCK): under a limit of
+    // nothing they alone can lock anything.
+    if own.current.is_some() && setrlimit(Resource::Memlock, Rlimit { current: Some(0), ..own }).is_err() {
+        return Swap::Limited(own.current.unwrap_or(0));
+    }
+    // Pages are locked when they are used for the first time; most of what is mapped never is.
+    let is_locked = mlockall(MlockAllFlags::CURRENT | MlockAllFlags::FUTURE | MlockAllFlags::ONFAULT).is_ok();
+    let _ = setrlimit(Resource::Memlock, own);
+    if is_locked { Swap::Never } else { Swap::Limited(own.current.unwrap_or(0)) }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn locked() -> Swap {
+    Swap::Unknown
+}
+
 static IS_SECLUDED: AtomicBool = AtomicBool::new(false);
 
 /// From now on this process leaves no core dump, and on Linux no other process of this user may read its memory.
@@ -186,8 +237,45 @@ fn set_readable(is_readable: bool) {
 
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
-    use super::{Readable, seclude};
+    use super::{Readable, Swap, lock_memory, seclude, swap};
     use rustix::process::{DumpableBehavior, Resource, dumpable_behavior, getrlimit};
+
+    const CHILD: &str = "JOTSMITH_TEST_SWAP";
+
+    /// What is locked is the whole process: another one does it.
+    #[test]
+    fn all_memory_is_locked_or_the_limit_is_told() {
+        if std::env::var_os(CHILD).is_some() {
+            assert_eq!(swap(), Swap::Unknown);
+            lock_memory();
+            let status = std::fs::read_to_string("/proc/self/status").unwrap();
+            let locked = status.lines().find_map(|line| line.strip_prefix("VmLck:")).unwrap();
+            let locked: u64 = locked.trim().trim_end_matches(" kB").parse().unwrap();
+            match swap() {
+                Swap::Never => assert!(locked > 1_024, "{locked} kB"),
+                Swap::Limited(limit) => {
+                    assert_eq!((Some(limit), locked), (getrlimit(Resource::Memlock).current, 0));
+                }
+                Swap::Unknown => panic!("it was asked"),
+            }
+            // What is allocated later, and another thread.
+            let more = || vec![1_u8; 32 << 20].iter().map(|byte| u64::from(*byte)).sum::<u64>();
+            let thread = std::thread::Builder::new().spawn(more).unwrap();
+            assert_eq!(thread.join().unwrap(), 32 << 20);
+            println!("{CHILD}");
+            return;
+        }
+        let own = std::env::current_exe().unwrap();
+        let test = ["process::tests::all_memory_is_locked_or_the_limit_is_told", "--exact", "--nocapture"];
+        for limit in ["", "ulimit -S -l 64; ", "ulimit -l 64; ", "ulimit -l 0; "] {
+            let run = format!("{limit}exec \"$@\"");
+            let output =
+                std::process::Command::new("sh").args(["-c", &run, "sh"]).arg(&own).args(test).env(CHILD, "1").output();
+            let output = output.unwrap();
+            let said = String::from_utf8_lossy(&output.stdout);
+            assert!(output.status.success() && said.contains(CHILD), "{limit}{said}");
+        }
+    }
 
     #[test]
     fn no_core_dump_and_no_reader_except_while_a_portal_looks() {

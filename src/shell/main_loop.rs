@@ -17,7 +17,9 @@ use crate::app::message::job::{Answer, Job};
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::state::State;
 use crate::app::update::update;
+use crate::app::value::settings::Swap;
 use crate::app::view::{self, Cache, View};
+use crate::process;
 use crate::ui::{Splits, Ui};
 use eframe::egui;
 use jiff::tz::TimeZone;
@@ -131,6 +133,12 @@ impl App {
             picture: None,
         };
         app.apply([Command::Keyring(KeyringCommand::List)], ctx, None);
+        let swap = match process::swap() {
+            process::Swap::Never => Swap::Never,
+            process::Swap::Limited(limit) => Swap::Limited(limit),
+            process::Swap::Unknown => Swap::Unknown,
+        };
+        app.apply([Command::Answer(Box::new(Answer::Swap(swap)))], ctx, None);
         if let Some(notice) = notice {
             app.apply([Command::Answer(Box::new(Answer::Notice(notice)))], ctx, None);
         }

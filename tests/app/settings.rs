@@ -7,12 +7,13 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use jotsmith::app::message::command::Command;
 use jotsmith::app::message::effect::Effect;
+use jotsmith::app::message::job::Answer;
 use jotsmith::app::message::keyring::KeyringCommand;
 use jotsmith::app::message::policy::PolicyCommand;
 use jotsmith::app::message::settings::{Remembered, SettingsCommand};
 use jotsmith::app::message::size::SizeCommand;
 use jotsmith::app::value::policy::PolicyText;
-use jotsmith::app::value::settings::{Settings, SettingsPage};
+use jotsmith::app::value::settings::{Settings, SettingsPage, Swap};
 use jotsmith::app::value::size::{Baseline, Carrier, OwnLimit, Traffic};
 use jotsmith::app::value::{CopyTarget, DrawerTab, PaneMode, ThemeChoice, TimeStyle};
 use jotsmith::app::view::{Dialog, SettingsView};
@@ -224,4 +225,17 @@ fn nothing_secret_is_written() {
     let mut members = Map::new();
     written(&desk).write(&mut members);
     assert!(!Value::Object(members).to_string().contains("eyJ"));
+}
+
+#[test]
+fn whether_memory_is_locked_is_told_where_it_was_asked() {
+    let mut desk = Desk::new();
+    open(&mut desk, SettingsPage::Privacy);
+    assert_eq!(shown(&desk).memory, None);
+    for (swap, word) in [(Swap::Never, "Locked"), (Swap::Limited(8 << 20), "Not locked")] {
+        desk.send(Command::Answer(Box::new(Answer::Swap(swap))));
+        let (said, why) = shown(&desk).memory.expect("it is told");
+        assert_eq!(said, word);
+        assert_eq!(why.contains("8,388,608"), swap != Swap::Never, "{why}");
+    }
 }

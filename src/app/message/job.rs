@@ -8,6 +8,7 @@ use super::key_relation::{CompareAnswer, CompareJob};
 use super::keyring::work::KeyringNews;
 use super::reading::{ReadAnswer, ReadJob};
 use super::share::{Png, RedactAnswer, RedactJob};
+use crate::app::value::settings::Swap;
 use crate::app::value::{CopyTarget, FileAnswer, FilePurpose};
 use crate::engine::examine::examine_again;
 use crate::engine::ground::limit::{Cancel, ExamineOptions};
@@ -211,6 +212,8 @@ pub enum Answer {
     Keyring(Box<KeyringNews>),
     /// The time has come that was asked for with [`Effect::Remind`](super::effect::Effect::Remind).
     Due(Reminder),
+    /// Whether memory may be written to the swap.
+    Swap(Swap),
     /// Something about the surroundings that the person should know.
     Notice(String),
 }

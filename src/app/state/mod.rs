@@ -16,7 +16,7 @@ mod unread;
 use crate::app::message::notice::{Action, Notice};
 use crate::app::value::policy::{Expectations, Expecting, PolicyText};
 use crate::app::value::reading::{CleaningStep, Reading, SourceMap, TokenCandidate};
-use crate::app::value::settings::{Settings, SettingsPage};
+use crate::app::value::settings::{Settings, SettingsPage, Swap};
 use crate::app::value::size::SizePage;
 use crate::app::value::{
     CopyTarget, FileBytes, FilePurpose, FoundKey, KeyOrder, MemberFold, Place, RingId, TextSpan, Workspace,
@@ -69,6 +69,7 @@ pub struct State {
     /// Until when a secret is on the clipboard that was copied here: seconds since the window opened.
     pub(in crate::app) secret_until: Option<i64>,
     pub(in crate::app) share: Share,
+    pub(in crate::app) swap: Swap,
     pub(in crate::app) guesses: Guesses,
     pub(in crate::app) dialog: Option<OpenDialog>,
     pub(in crate::app) notices: Vec<Notice>,
@@ -292,6 +293,7 @@ impl State {
             looking: Looking::default(),
             secret_until: None,
             share: Share::default(),
+            swap: Swap::default(),
             guesses: Guesses::default(),
             dialog: None,
             notices: Vec::new(),

@@ -59,6 +59,7 @@ pub(in crate::app) fn take(state: &mut State, answer: Answer, effects: &mut Vec<
         Answer::CopyFailed(why) => notify(state, Tone::Bad, why, None, effects),
         Answer::Guess(news) => guess::take_news(state, news, effects),
         Answer::Keyring(news) => keyring::news::take_news(state, *news, effects),
+        Answer::Swap(swap) => state.swap = swap,
         Answer::Notice(text) => notify(state, Tone::Warning, text, None, effects),
         Answer::Due(Reminder::Work(revision)) => examination::take_reminder(state, revision),
         Answer::Due(Reminder::Read(revision)) => reading::take_reminder(state, revision),

@@ -22,6 +22,18 @@ const LONGEST_RULE: usize = 64;
 /// Most expectations that are kept.
 pub const MOST_EXPECTATIONS: usize = 64;
 
+/// Whether what is in memory may be written to the swap.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Swap {
+    /// Never: all of it is locked.
+    Never,
+    /// The system lets this process lock no more than so many bytes.
+    Limited(u64),
+    /// This system was not asked.
+    #[default]
+    Unknown,
+}
+
 /// What of the settings is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum SettingsPage {

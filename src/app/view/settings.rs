@@ -2,7 +2,7 @@
 
 use crate::app::message::notice::Notice;
 use crate::app::state::State;
-use crate::app::value::settings::{Settings, SettingsPage};
+use crate::app::value::settings::{Settings, SettingsPage, Swap};
 use crate::app::value::size::OwnLimit;
 use crate::app::value::words::{counted, elided, safe};
 use crate::engine::keyring::Form;
@@ -17,6 +17,8 @@ pub struct SettingsView {
     pub settings: Settings,
     /// What outlives the window.
     pub remembered: RememberedView,
+    /// Whether memory is locked, and what that means.
+    pub memory: Option<(&'static str, String)>,
     /// What was done last, and how it is undone.
     pub done: Option<Notice>,
 }
@@ -52,6 +54,20 @@ fn keyrings(state: &State) -> String {
     }
 }
 
+fn memory(swap: Swap) -> Option<(&'static str, String)> {
+    Some(match swap {
+        Swap::Never => ("Locked", "Nothing of it is written to the swap".to_owned()),
+        Swap::Limited(limit) => (
+            "Not locked",
+            format!(
+                "The system lets Jotsmith lock {}, which is less than all of it: use encrypted swap, or allow more (ulimit -l unlimited)",
+                counted(usize::try_from(limit).unwrap_or(usize::MAX), "byte")
+            ),
+        ),
+        Swap::Unknown => return None,
+    })
+}
+
 pub(super) fn build(state: &State, page: SettingsPage) -> SettingsView {
     let named = |name: &String| (name.clone(), elided(&safe(name), SHOWN));
     let templates = &state.build.keep.templates;
@@ -67,6 +83,7 @@ pub(super) fn build(state: &State, page: SettingsPage) -> SettingsView {
             limits: state.settings.size.sending.own.iter().map(limit).collect(),
             keyrings: keyrings(state),
         },
+        memory: memory(state.swap),
         done: state.notices.iter().rfind(|notice| !notice.actions.is_empty()).cloned(),
     }
 }

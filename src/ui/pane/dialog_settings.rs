@@ -276,6 +276,10 @@ fn privacy(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
         cx,
         "Drafts are files that this user can read, without keys. Tokens and keys are written into keyrings alone",
     );
+    if let Some((word, words)) = &view.memory {
+        line(ui, cx, "Memory", |ui, _| ui.label(*word));
+        note(ui, cx, words);
+    }
 }
 
 fn remembered(ui: &mut Ui, cx: &mut Cx<'_>, view: &SettingsView) {
