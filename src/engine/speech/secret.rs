@@ -138,8 +138,8 @@ pub(super) fn secret_advice(form: SecretForm) -> &'static str {
         SecretForm::CrLfBehind => {
             "The issuer read it from a file with Windows line breaks (CR LF), line break included: have it trim the secret, or load the same file"
         }
-        SecretForm::WithEnd(end) => end_advice(end, "The issuer"),
-        SecretForm::WithoutEnd(end) => end_advice(end.encode_utf8(&mut [0; 4]), "Your copy"),
+        SecretForm::WithEnd(end) => end_advice(end, true),
+        SecretForm::WithoutEnd(end) => end_advice(end.encode_utf8(&mut [0; 4]), false),
         SecretForm::WithoutStart(_) | SecretForm::WithStart(_) => {
             "It belongs to what the secret was copied from: remove it on that side"
         }
@@ -169,8 +169,7 @@ pub(super) fn secret_advice(form: SecretForm) -> &'static str {
 }
 
 /// Where what is behind a secret comes from, on the side that has it.
-fn end_advice(end: &str, side: &str) -> &'static str {
-    let is_issuer = side == "The issuer";
+fn end_advice(end: &str, is_issuer: bool) -> &'static str {
     match end {
         "\r" if is_issuer => {
             "The issuer read it from a file with Windows line breaks (CR LF) and removed only the LF: have it trim the secret, or save the file with LF"
