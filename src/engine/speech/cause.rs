@@ -291,24 +291,7 @@ fn written(form: SignatureForm) -> Words {
             Words::new(format!("The signature is cut off: these are the first {found} of its {expected} bytes"))
                 .advising("Copy the whole token, or get it again from its issuer")
         }
-        SignatureForm::Gap { at, missing } => damage(match (at, missing) {
-            (0, 1) => "The first character of the signature is missing".to_owned(),
-            (0, _) => format!("The first {missing} characters of the signature are missing"),
-            (_, 1) => format!("A character is missing in the signature, after its first {at}"),
-            _ => format!("{missing} characters are missing in the signature, after its first {at}"),
-        }),
-        SignatureForm::Inserted { at, more: 1 } => {
-            damage(format!("A character was inserted into the signature, after its first {at}"))
-        }
-        SignatureForm::Inserted { at, more } => {
-            damage(format!("{more} characters were inserted into the signature, after its first {at}"))
-        }
-        SignatureForm::Altered { at, count: 1 } => {
-            damage(format!("A character of the signature was changed, after its first {at}"))
-        }
-        SignatureForm::Altered { at, count } => {
-            damage(format!("{count} characters of the signature were changed, after its first {at}"))
-        }
+        SignatureForm::Gap { .. } | SignatureForm::Inserted { .. } | SignatureForm::Altered { .. } => damaged(form),
         SignatureForm::ReplacedAsText => {
             Words::new("The right signature was treated as text, and the bytes that are not text were lost")
                 .advising("The issuer must encode the bytes themselves, without making a string of them")
@@ -327,8 +310,30 @@ fn written(form: SignatureForm) -> Words {
 }
 
 /// What happened to a signature that is known, because it can be computed.
-fn damage(what: String) -> Words {
-    Words::new(format!("{what}; the rest of it is right")).advising("Copy the token again, or get it from its issuer")
+fn damaged(form: SignatureForm) -> Words {
+    let characters = |count: usize, does: [&str; 2]| match count {
+        1 => format!("A character {}", does[0]),
+        _ => format!("{count} characters {}", does[1]),
+    };
+    let (what, at) = match form {
+        SignatureForm::Gap { at: 0, missing: 1 } => ("The first character of the signature is missing".to_owned(), 0),
+        SignatureForm::Gap { at: 0, missing } => {
+            (format!("The first {missing} characters of the signature are missing"), 0)
+        }
+        SignatureForm::Gap { at, missing } => {
+            (characters(missing, ["is missing in the signature", "are missing in the signature"]), at)
+        }
+        SignatureForm::Inserted { at, more } => {
+            (characters(more, ["was inserted into the signature", "were inserted into the signature"]), at)
+        }
+        SignatureForm::Altered { at, count } => {
+            (characters(count, ["of the signature was changed", "of the signature were changed"]), at)
+        }
+        _ => return written(form),
+    };
+    let place = if at == 0 { String::new() } else { format!(", after its first {at}") };
+    Words::new(format!("{what}{place}; the rest of it is right"))
+        .advising("Copy the token again, or get it from its issuer")
 }
 
 fn signed(form: SignedForm) -> Words {

@@ -519,13 +519,7 @@ impl Opener<'_> {
         let cause = Cause::Opens(form);
         let is_derived = matches!(form, OpeningForm::AuthJs { .. }) && usable.contains(&key.id);
         let is_possible = cause.is_of_the_making() && usable.contains(&key.id);
-        let secrets = result.attempts.iter().filter(|attempt| matches!(attempt.key.material, KeyMaterial::Oct(_)));
-        let is_alone = matches!(form, OpeningForm::SecretReading(_)) && secrets.take(2).count() > 1;
-        let remedy = match is_possible {
-            false => Remedy::Advice,
-            true if is_alone => Remedy::AsMadeAlone,
-            true => Remedy::AsMade,
-        };
+        let remedy = if is_possible { foreign::remedy(form, &result.attempts) } else { Remedy::Advice };
         let reason = Reason::Cause(cause, remedy);
         if !(is_derived || is_possible && self.as_made) {
             result.status = RecipientStatus::Failed;

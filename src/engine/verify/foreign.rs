@@ -13,7 +13,7 @@ use crate::engine::jose::header::JoseHeader;
 use crate::engine::jose::jwe::Jwe;
 use crate::engine::jose::part::Part;
 use crate::engine::jose::reason::{AlgorithmRole, Cause, OpeningForm, Reason, Remedy};
-use crate::engine::jose::status::{Assumed, RecipientResult, RecipientStatus};
+use crate::engine::jose::status::{Assumed, Attempt, RecipientResult, RecipientStatus};
 use crate::engine::key::{KeyMaterial, KeyRing};
 use crate::engine::key_file::secret::secret_readings;
 use crate::engine::rule::structure;
@@ -74,6 +74,13 @@ pub(super) fn fits_as(
     result.reasons.push(Reason::Cause(cause, Remedy::AsMade));
     result.reasons.extend(meant.reasons);
     None
+}
+
+/// What can be done about a form in which the token opens: the option that reads secrets in one way reads all of them in it.
+pub(super) fn remedy(form: OpeningForm, attempts: &[Attempt]) -> Remedy {
+    let secrets = attempts.iter().filter(|attempt| matches!(attempt.key.material, KeyMaterial::Oct(_)));
+    let is_alone = matches!(form, OpeningForm::SecretReading(_)) && secrets.take(2).count() > 1;
+    if is_alone { Remedy::AsMadeAlone } else { Remedy::AsMade }
 }
 
 /// The cause that the format of a plaintext is.

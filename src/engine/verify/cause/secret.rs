@@ -312,6 +312,11 @@ fn of_text(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
     if let Some(decoded) = BASE32_NOPAD.decode(upper.as_bytes()).ok().filter(|decoded| decoded.len() >= 10) {
         out.push((SecretForm::Base32, SecretBytes::new(decoded)));
     }
+    leniently(trimmed, out);
+}
+
+/// Decoded by decoders that pass over what is not base64.
+fn leniently(trimmed: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
     let lenient = base64url::decode(trimmed);
     if !lenient.bytes.is_empty() {
         out.push((SecretForm::LenientBase64, SecretBytes::new(lenient.bytes)));
@@ -347,7 +352,7 @@ const NAMES: [&str; 12] = [
 
 /// Readings and ends of a secret that are frequent enough to be tried over other bytes too.
 pub(super) fn frequent(secret: &SecretBytes) -> Vec<(PairedCause, SecretBytes)> {
-    if secret.len() > LONGEST {
+    if secret.len() > LONGEST || secret.is_empty() {
         return Vec::new();
     }
     let readings = secret_readings(secret.expose()).into_iter().filter(|(_, bytes)| bytes != secret);
@@ -364,7 +369,8 @@ pub(super) fn pairs(secret: &SecretBytes) -> Vec<(Cause, SecretBytes)> {
     use PairedCause::{LineBreak, Writing};
     let mut out: Vec<(Cause, SecretBytes)> = Vec::new();
     let bytes = without_line_break(secret.expose());
-    if secret.len() > LONGEST {
+    // What is made of nothing, everybody can make.
+    if secret.len() > LONGEST || bytes.is_empty() {
         return out;
     }
     let form = |form| PairedCause::Form { form, reading: None };
