@@ -35,7 +35,12 @@ pub(super) fn of(text: &str, source: Span) -> Option<Foreign> {
         if text.starts_with('"') {
             return quoted(text, source);
         }
-        if text.strip_prefix("begin ").is_some_and(|rest| rest.bytes().take(3).all(|byte| byte.is_ascii_digit())) {
+        // `begin 644 name`, in the first line.
+        let mut words = text.lines().next().unwrap_or_default().split(' ');
+        let is_begun = words.next() == Some("begin");
+        if is_begun
+            && words.next().is_some_and(|mode| mode.len() == 3 && mode.bytes().all(|byte| byte.is_ascii_digit()))
+        {
             let words = "A file as uuencode writes it for mail".to_owned();
             return Some(foreign("Uuencoded text", words, "Decode it with uudecode, and inspect the file", source));
         }

@@ -161,7 +161,7 @@ pub(super) fn piece(text: &str, source: Span) -> Option<Foreign> {
 
 /// What is to be said of a broken token that has the name of one cookie of several: `next-auth.session-token.0`.
 pub(super) fn one_of_several(label: &str) -> Option<Note> {
-    let (base, index) = label.strip_prefix("Cookie ").unwrap_or(label).rsplit_once('.')?;
+    let (base, index) = label.rsplit(' ').next()?.rsplit_once('.')?;
     let is_number = (1..=2).contains(&index.len()) && index.bytes().all(|byte| byte.is_ascii_digit());
     let text = format!(
         "{} is one of several cookies that contain the token together: copy those with the other numbers too",

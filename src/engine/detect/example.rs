@@ -32,7 +32,8 @@ pub(super) fn find(value: &str, source: Span) -> Option<Foreign> {
             "{} consists of words with dots between them: a placeholder from an example, or the name of a file or host",
             shown(value)
         );
-        let found = foreign("Words", words, "Copy the token itself; it begins with eyJ in most cases", source);
+        let found =
+            foreign("Words with dots", words, "Copy the token itself; it begins with eyJ in most cases", source);
         // Where a file may be named, that is what it is.
         return Some(Foreign { kind: ForeignKind::Text, ..found });
     }
@@ -124,7 +125,7 @@ fn is_print(value: &str) -> bool {
                     .is_some_and(|name| name.starts_with(|first: char| first.is_ascii_uppercase()))
         });
     let is_of_ruby = value.starts_with("#<") && value.ends_with('>');
-    let is_function = value.starts_with("function ") && value.contains('(') && value.contains('{');
+    let is_function = value.split(' ').next() == Some("function") && value.contains('(') && value.contains('{');
     is_empty || is_of_dotnet || is_of_java || is_of_ruby || is_function
 }
 
@@ -163,7 +164,7 @@ mod tests {
             let found = detect(text, &Limits::DEFAULT);
             assert!(found.candidates.is_empty(), "{text}: {:?}", found.candidates);
             let kind = found.foreign.map(|foreign| (foreign.kind, foreign.name));
-            let is_named = matches!(kind, Some((ForeignKind::Placeholder, _) | (_, "Words")));
+            let is_named = matches!(kind, Some((ForeignKind::Placeholder, _) | (_, "Words with dots")));
             assert!(is_named, "{text}: {kind:?}");
         }
     }

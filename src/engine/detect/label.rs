@@ -65,7 +65,9 @@ pub(super) fn parent(text: &str, source: Span) -> Option<String> {
 /// Whether the token at `source` is in a line that a diff takes out (`-`) or puts in (`+`).
 pub(super) fn side(text: &str, source: Span) -> Option<&'static str> {
     let line = before(text, source).rsplit(is_line_break).next()?;
-    let is_diff = || text.contains("\n@@ ") || text.starts_with("@@ ") || text.contains("\n+++ ");
+    // A diff says at its beginning that it is one.
+    let front = &text[..text.floor_char_boundary(8 * BESIDE)];
+    let is_diff = || front.contains("\n@@ ") || front.starts_with("@@ ") || front.contains("\n+++ ");
     match line.as_bytes().first()? {
         b'-' if is_diff() => Some("old"),
         b'+' if is_diff() => Some("new"),

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 const LONGEST: usize = 64 * 1024;
 
 /// The key that `openssl rsa -text`, `openssl pkey -text` or `openssl x509 -text` printed; `None`: nothing of it.
-pub(crate) fn openssl(text: &str) -> Option<Result<Draft, KeyError>> {
+pub(crate) fn of_command(text: &str) -> Option<Result<Draft, KeyError>> {
     if text.len() > LONGEST {
         return None;
     }

@@ -42,7 +42,7 @@ impl Importer<'_> {
         }
         if (text.contains("odulus:") || text.contains("pub:"))
             && !pem::is_likely(text)
-            && let Some(draft) = printed::openssl(text)
+            && let Some(draft) = printed::of_command(text)
         {
             self.accept(place, draft);
             return true;
@@ -52,7 +52,7 @@ impl Importer<'_> {
 
     /// A JWK that PowerShell printed, as a whole text or in a string of JSON; says whether it is one.
     pub(super) fn printed_by_power_shell(&mut self, text: &str, place: &str) -> bool {
-        let is_likely = self.nesting == 0 && (text.starts_with("@{") || text.contains("kty ") && text.contains(" : "));
+        let is_likely = self.nesting == 0 && (text.starts_with("@{") || text.contains("kty") && text.contains(" : "));
         let Some(json) = is_likely.then(|| printed::power_shell(text)).flatten() else { return false };
         self.note("read from an object that PowerShell printed");
         self.nesting += 1;
