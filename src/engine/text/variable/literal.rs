@@ -228,7 +228,7 @@ pub(super) fn list(text: &str, at: usize) -> Option<Literal<'_>> {
     let (open, close, is_joined_behind) = LISTS.iter().find(|(open, ..)| rest.starts_with(open))?;
     let mut place = at + open.len();
     let blank = |place: usize| text[place..].len() - text[place..].trim_start().len();
-    let parts = Vec::new();
+    let mut parts = Vec::new();
     while parts.len() < MOST_PARTS {
         place += blank(place);
         if text.as_bytes().get(place) == Some(close) {
@@ -238,6 +238,7 @@ pub(super) fn list(text: &str, at: usize) -> Option<Literal<'_>> {
         let part = part(text, written)?;
         place = part.span.end + part.mark.len();
         place += blank(place);
+        parts.push(part);
         match text.as_bytes().get(place) {
             Some(b',') => place += 1,
             Some(byte) if byte == close => break,

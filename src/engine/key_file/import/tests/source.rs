@@ -145,8 +145,12 @@ fn what_is_no_complete_literal_is_no_secret() {
     }
     // A program in PHP is no XML.
     let import = taken(b"<?php $secret = $_ENV['JWT_SECRET'];\n");
-    assert!(import.problems.iter().all(|problem| !matches!(problem.error, KeyError::Foreign(_))), "{:?}", import.problems);
-    let notebook = r#"{"cells":[{"cell_type":"code","source":["JWT_SECRET = 'the-secret'\n","# JWT_SECRET = 'not-in-use'\n","print('JWT_SECRET', 'not-it')"]}]}"#;
+    assert!(
+        import.problems.iter().all(|problem| !matches!(problem.error, KeyError::Foreign(_))),
+        "{:?}",
+        import.problems
+    );
+    let notebook = r##"{"cells":[{"cell_type":"code","source":["JWT_SECRET = 'the-secret'\n","# JWT_SECRET = 'not-in-use'\n","print('JWT_SECRET', 'not-it')"]}]}"##;
     assert_eq!(secrets(notebook), ["the-secret"]);
 }
 
@@ -157,7 +161,10 @@ fn what_each_language_gives_a_call_that_signs_is_the_secret() {
         ("KEY = base64.b64decode(\"dGhlLXNlY3JldA==\")\njwt.encode({}, KEY, \"HS256\")\n", "the-secret"),
         ("ALT = bytes.fromhex(\"7468652d736563726574\")\ntok = jwt.encode({}, ALT, \"HS256\")\n", "the-secret"),
         ("const key = Buffer.from('7468652d736563726574', 'hex');\njwt.sign(p, key);\n", "the-secret"),
-        ("byte[] k = Convert.FromBase64String(\"dGhlLXNlY3JldA==\");\nvar c = new SymmetricSecurityKey(k);\n", "the-secret"),
+        (
+            "byte[] k = Convert.FromBase64String(\"dGhlLXNlY3JldA==\");\nvar c = new SymmetricSecurityKey(k);\n",
+            "the-secret",
+        ),
         ("String secret = new String(Base64.getDecoder().decode(\"dGhlLXNlY3JldA==\"));\n", "the-secret"),
         ("key, _ := hex.DecodeString(\"7468652d736563726574\")\ns, _ := token.SignedString(key)\n", "the-secret"),
         ("var raw = []byte(`the-secret`)\nfunc x() { tok2.SignedString(raw) }\n", "the-secret"),
@@ -182,12 +189,18 @@ fn what_each_language_gives_a_call_that_signs_is_the_secret() {
         ("select sign(row_to_json(r), $$the-secret$$) from r;\nselect 1;\n", "the-secret"),
         ("const opts = { secretOrKey: \"the-secret\", issuer: 'x' };\n", "the-secret"),
         ("jwt:\n  secret: the-secret   # and why\n  port: 80\n", "the-secret"),
-        ("{\"name\": \"projects/1/secrets/jwt/versions/1\", \"payload\": {\"data\": \"dGhlLXNlY3JldA==\"}}", "the-secret"),
+        (
+            "{\"name\": \"projects/1/secrets/jwt/versions/1\", \"payload\": {\"data\": \"dGhlLXNlY3JldA==\"}}",
+            "the-secret",
+        ),
     ] {
         assert_eq!(secrets(text), [wanted], "{text}");
         let hidden = crate::engine::text::variable::hidden(text, 32);
         let is_hidden = |part: &str| hidden.iter().any(|own| own.contains(part) || part.contains(own.as_str()));
-        assert!(is_hidden(wanted) || is_hidden("dGhlLXNlY3JldA==") || is_hidden("7468652d736563726574"), "{text}: {hidden:?}");
+        assert!(
+            is_hidden(wanted) || is_hidden("dGhlLXNlY3JldA==") || is_hidden("7468652d736563726574"),
+            "{text}: {hidden:?}"
+        );
     }
 }
 
@@ -200,12 +213,21 @@ fn zz_dump() {
         let import = taken(&bytes);
         for key in &import.keys {
             if let KeyMaterial::Oct(secret) = &key.material {
-                out.push_str(&format!("{path}\tK\t{}\t{:?}\n", data_encoding::HEXLOWER.encode(secret.expose()), key.name));
+                out.push_str(&format!(
+                    "{path}\tK\t{}\t{:?}\n",
+                    data_encoding::HEXLOWER.encode(secret.expose()),
+                    key.name
+                ));
             }
         }
         for one in &import.doubtful {
             if let KeyMaterial::Oct(secret) = &one.key.material {
-                out.push_str(&format!("{path}\tD\t{}\t{:?} {:?}\n", data_encoding::HEXLOWER.encode(secret.expose()), one.key.name, one.doubt));
+                out.push_str(&format!(
+                    "{path}\tD\t{}\t{:?} {:?}\n",
+                    data_encoding::HEXLOWER.encode(secret.expose()),
+                    one.key.name,
+                    one.doubt
+                ));
             }
         }
         out.push_str(&format!("{path}\tN\t\t{:?} {:?}\n", import.notes, import.problems));
