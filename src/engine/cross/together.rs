@@ -187,3 +187,42 @@ impl<'a> Together<'a> {
 fn kind(examination: &Examination) -> Option<ProfileKind> {
     profile(examination).and_then(|profile| profile.kind())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Together;
+    use crate::engine::cross::{CrossKind, Parameters, Token, cross_checks};
+    use crate::engine::examine::examine;
+    use crate::engine::ground::base64url::encode;
+    use crate::engine::ground::limit::ExamineOptions;
+    use crate::engine::jwt::policy::Verdict;
+    use crate::engine::key::KeyRing;
+
+    /// What is wrong with the ID token alone is not held against the access token beside it.
+    #[test]
+    fn an_access_token_is_blamed_for_the_hash_of_another_only() {
+        let token = |header: &str, claims: &str| {
+            format!("{}.{}.{}", encode(header.as_bytes()), encode(claims.as_bytes()), encode(b"signature"))
+        };
+        let access = token(r#"{"alg":"ES256","typ":"at+jwt"}"#, r#"{"iss":"a"}"#);
+        for (at_hash, is_blamed) in
+            [(encode(&[7; 16]), true), ("lLUcDZoMZ6zUL4uhZSs66w==".into(), false), (String::new(), false)]
+        {
+            let hash = if at_hash.is_empty() { String::new() } else { format!(r#","at_hash":"{at_hash}""#) };
+            let claims = format!(r#"{{"iss":"a","sub":"b","aud":"c","nonce":"n","exp":9,"iat":1{hash}}}"#);
+            let texts = [token(r#"{"alg":"ES256"}"#, &claims), access.clone()];
+            let options = ExamineOptions::default();
+            let examined = texts.each_ref().map(|text| examine(text, &KeyRing::default(), &options));
+            let tokens: Vec<_> = texts
+                .iter()
+                .zip(&examined)
+                .map(|(text, examination)| Token { text, examination, verdict: Verdict::Valid, is_stale: false })
+                .collect();
+            let checks = cross_checks(&tokens, &Parameters::default());
+            let together = Together::new(examined.iter().map(Some).collect(), &[], &checks);
+            let mut of_access = together.checks.get(&1).into_iter().flatten();
+            let is_hash = of_access.any(|check| check.kind == CrossKind::AccessTokenHash);
+            assert_eq!(is_hash, is_blamed, "{at_hash}: {checks:?}");
+        }
+    }
+}
