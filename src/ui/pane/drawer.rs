@@ -325,29 +325,37 @@ fn filter(ui: &mut Ui, state: &mut DrawerState, counts: [usize; 3]) {
 
 /// Fields for what came with the token and is not in the box.
 fn supply(ui: &mut Ui, cx: &mut Cx<'_>, supplied: &mut Supplied) {
+    const FIELD: f32 = 120.0;
     ui.add_space(4.0);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = theme::GAP;
-        ui.add_space(theme::PAD);
-        let mut is_meant = false;
-        for (name, text) in [
-            ("Authorization code", &mut supplied.code),
-            ("State", &mut supplied.state),
-            ("Access token", &mut supplied.access_token),
-        ] {
-            let words = RichText::new(name).font(theme::small()).color(cx.palette.weak);
-            let label = ui.add(Label::new(words).selectable(false));
-            let field = ui.add(egui::TextEdit::singleline(&mut **text).desired_width(120.0)).labelled_by(label.id);
-            if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
-                is_meant = true;
-                // The next try is typed in the same place.
-                field.request_focus();
+    let margin = egui::Margin::symmetric(theme::PAD as i8, 0);
+    egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = theme::GAP;
+            let mut is_meant = false;
+            for (name, text) in [
+                ("Authorization code", &mut supplied.code),
+                ("State", &mut supplied.state),
+                ("Access token", &mut supplied.access_token),
+            ] {
+                let galley = ui.painter().layout_no_wrap(name.to_owned(), theme::small(), cx.palette.weak);
+                // A name and its field stay in one line.
+                let size = vec2(galley.size().x + theme::GAP + FIELD + 12.0, ui.spacing().interact_size.y);
+                let field = ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+                    let label = ui.add(Label::new(galley).selectable(false));
+                    ui.add(egui::TextEdit::singleline(&mut **text).desired_width(FIELD)).labelled_by(label.id)
+                });
+                let field = field.inner;
+                if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
+                    is_meant = true;
+                    // The next try is typed in the same place.
+                    field.request_focus();
+                }
             }
-        }
-        is_meant |= button::text_button(ui, None, "Check").clicked();
-        if is_meant {
-            cx.send(Command::Desk(DeskCommand::Supply(supplied.clone())));
-        }
+            is_meant |= button::text_button(ui, None, "Check").clicked();
+            if is_meant {
+                cx.send(Command::Desk(DeskCommand::Supply(supplied.clone())));
+            }
+        })
     });
     ui.add_space(2.0);
 }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// Parts of the line that an arrow key moves the clock by.
 const STEPS: f32 = 100.0;
 /// Height of the line with two rows of names above it and the clock below.
-const HEIGHT: f32 = 68.0;
+const HEIGHT: f32 = 64.0;
 /// Height of a row of names.
 const ROW: f32 = 14.0;
 const TIP: &str =
@@ -36,11 +36,10 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>) {
                     cx.send(Command::SetClock(String::new()));
                 }
             });
-            ui.add_space(4.0);
+            ui.add_space(2.0);
             let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
             let clock = clock(ui, cx, rect);
             paint(ui, cx, rect, &clock);
-            ui.add_space(2.0);
             marks(ui, cx, line);
         });
     });
@@ -78,7 +77,7 @@ fn ends(rect: Rect) -> (f32, f32) {
 }
 
 fn axis(rect: Rect) -> f32 {
-    rect.center().y + 4.0
+    rect.center().y + 6.0
 }
 
 /// The clock: it follows the pointer along the line, and the arrow keys.
