@@ -360,8 +360,7 @@ fn several(found: &str, expected: &str) -> Option<ClaimDifference> {
     if one.userinfo != other.userinfo
         || !one.host.eq_ignore_ascii_case(other.host)
         || !one_path.eq_ignore_ascii_case(other_path)
-        || !(is_port(one.port) && is_port(other.port))
-        || !(is_web(one.scheme) && is_web(other.scheme))
+        || ![one, other].iter().all(|uri| is_port(uri.port) && is_web(uri.scheme))
     {
         return None;
     }
