@@ -9,6 +9,7 @@ pub(crate) mod code;
 pub(crate) mod command;
 pub(crate) mod doubt;
 mod expression;
+pub(crate) mod front;
 mod line;
 mod literal;
 pub(crate) mod name;
