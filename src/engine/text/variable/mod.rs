@@ -10,6 +10,7 @@ pub(crate) mod command;
 mod context;
 pub(crate) mod doubt;
 mod expression;
+pub(crate) mod front;
 mod line;
 mod literal;
 pub(crate) mod name;

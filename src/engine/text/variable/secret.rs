@@ -2,7 +2,10 @@
 
 use super::Variable;
 use super::doubt::{self, Doubt};
+use super::front;
+use super::name::speaks_of_secrets;
 use super::signing::{Named, Signs, named, signs};
+use crate::engine::ground::json;
 use crate::engine::text::typed::looks_random;
 use std::collections::HashSet;
 use zeroize::Zeroizing;
@@ -131,6 +134,10 @@ pub(crate) fn hidden(text: &str, depth: usize) -> Vec<Zeroizing<String>> {
     let Secrets { all, left_out, doubtful, .. } = secrets(&variables, |_| false);
     let doubted = doubtful.into_iter().filter(|(doubt, one)| may_be_hidden(*doubt, one)).map(|(_, one)| one);
     let mut out: Vec<_> = labelled(text).collect();
+    out.extend(of_store(trimmed, depth));
+    // What a command printed that was asked for a secret.
+    let asked = trimmed.lines().next().filter(|line| front::is_prompt(line) && speaks_of_secrets(line));
+    out.extend(asked.and_then(|_| front::behind(trimmed)).map(|(word, _)| Zeroizing::new(word.to_owned())));
     for variable in all.into_iter().chain(left_out).chain(doubted) {
         for value in variable.written.iter().chain([&variable.value]) {
             out.extend(std::str::from_utf8(value.expose()).ok().map(|text| Zeroizing::new(text.to_owned())));
@@ -162,6 +169,21 @@ fn is_label_of_key(line: &str) -> bool {
             && label.is_char_boundary(label.len() - end.len())
             && label[label.len() - end.len()..].eq_ignore_ascii_case(end)
     })
+}
+
+/// The secret in base64 that Google Cloud's Secret Manager answers with: `{"name": …, "payload": {"data": "…"}}`.
+fn of_store(text: &str, depth: usize) -> Option<Zeroizing<String>> {
+    const SHORTEST: usize = 8;
+    if !text.starts_with('{') || !text.contains("\"payload\"") {
+        return None;
+    }
+    let document = json::scan(text.as_bytes(), depth);
+    let data = document.root().and_then(|root| {
+        root.get("name")?;
+        Some(Zeroizing::new(root.get("payload")?.get("data")?.as_str()?.into_owned()))
+    });
+    document.wipe();
+    data.filter(|data| data.len() >= SHORTEST)
 }
 
 /// Whether a doubted value is worth hiding: a word that stands in every text is not.
@@ -229,4 +251,19 @@ pub(crate) fn is_surely_secret(name: &str) -> bool {
     let is_variable =
         last.contains('_') && last.bytes().all(|byte| byte.is_ascii_uppercase() || b"_0123456789".contains(&byte));
     signs(name).is_some_and(|signs| signs < Signs::Perhaps || is_variable)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hidden;
+
+    /// What is read as a secret where keys are looked for is masked where a text is redacted.
+    #[test]
+    fn the_answer_of_a_store_and_of_a_command_are_hidden() {
+        let of = |text: &str| hidden(text, 16).iter().map(|secret| secret.to_string()).collect::<Vec<_>>();
+        let answer = r#"{"name": "projects/1/secrets/jwt/versions/1", "payload": {"data": "Y29ycmVjdC1ob3JzZQ=="}}"#;
+        assert!(of(answer).contains(&"Y29ycmVjdC1ob3JzZQ==".to_owned()));
+        assert!(of("$ echo $JWT_SECRET\ncorrect-horse-battery").contains(&"correct-horse-battery".to_owned()));
+        assert!(of("$ ls\ncorrect-horse-battery").is_empty());
+    }
 }
