@@ -262,6 +262,11 @@ pub(crate) fn names_secret(line: &str) -> bool {
     })
 }
 
+/// The same of a text that is one such line; `!!` is in front of types of YAML, which are no calls.
+pub(crate) fn is_tagged(text: &str) -> bool {
+    is_tag(text.trim()) && !text.contains(": !!") && !text.trim().contains('\n')
+}
+
 /// `secret: !vault …`: a value of YAML that stands elsewhere.
 fn is_tag(text: &str) -> bool {
     text.split_once(": ").is_some_and(|(name, value)| is_name(name) && doubt::is_tagged(value.trim_start()))

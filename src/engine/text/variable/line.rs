@@ -206,6 +206,10 @@ fn unescaped_all(value: &str) -> Vec<u8> {
 /// Whether a line gives a value as only programs do: in quotes that are joined to something or have letters in front of them,
 /// by another name, by a call.
 fn is_of_program(line: &str, name: &str, value: &str, is_program: impl Fn() -> bool) -> bool {
+    // A dictionary of Python.
+    if value.starts_with("{'") {
+        return true;
+    }
     let prefix = notation::prefix(value);
     if prefix > 0 {
         return !value.starts_with('$') && notation::quoted(value, prefix).is_some();
