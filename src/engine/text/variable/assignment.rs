@@ -285,9 +285,11 @@ fn scan(text: &str, depth: u8, is_program: bool, out: &mut Vec<Assignment>, inne
                     is_cut |= scan(&value, depth - 1, false, &mut own, &mut deeper);
                     own.append(&mut deeper);
                     let is_said = text[name.end..written.span.start].contains(" = ") && is_said(&value);
+                    // `--from-file=jwt-secret=path`
+                    let doubt = if word.ends_with("-file") { Some(Doubt::Path) } else { None };
                     for one in &mut own {
                         one.start = at;
-                        one.doubt = one.doubt.or(is_said.then_some(Doubt::LikeCode));
+                        one.doubt = one.doubt.or(doubt).or(is_said.then_some(Doubt::LikeCode));
                     }
                     inner.append(&mut own);
                     is_cut |= inner.len() > MOST;

@@ -206,8 +206,8 @@ fn unescaped_all(value: &str) -> Vec<u8> {
 /// Whether a line gives a value as only programs do: in quotes that are joined to something or have letters in front of them,
 /// by another name, by a call.
 fn is_of_program(line: &str, name: &str, value: &str, is_program: impl Fn() -> bool) -> bool {
-    // A dictionary of Python.
-    if value.starts_with("{'") {
+    // A dictionary of Python, a text of Lua.
+    if value.starts_with("{'") || value.starts_with("[[") && value.ends_with("]]") {
         return true;
     }
     let prefix = notation::prefix(value);
