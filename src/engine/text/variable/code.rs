@@ -245,7 +245,15 @@ pub(crate) fn is_line(text: &str) -> bool {
     let is_statement = is_named
         && KEYWORDS.contains(&first)
         && (signs.iter().any(|sign| behind.starts_with(sign)) || text.ends_with(';') || behind.contains(" = "));
-    is_statement || is_assignment(text) || is_expression(text) || is_command() || command::is_one(text) || is_tag(text)
+    // PHP, ERB.
+    let is_opened = ["<?php", "<?=", "<%"].iter().any(|open| text.starts_with(open)) && text.contains(' ');
+    is_opened
+        || is_statement
+        || is_assignment(text)
+        || is_expression(text)
+        || is_command()
+        || command::is_one(text)
+        || is_tag(text)
 }
 
 /// Whether a name that is surely one of a secret is given something in a line: `jwt_secret: ${…}`, `secret_key: {…}`. Then the

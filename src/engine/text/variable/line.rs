@@ -31,7 +31,9 @@ pub(crate) fn read(text: &str) -> Option<Vec<Variable>> {
         let value = value.trim();
         // Padding of base64 is no value.
         let is_padding = !value.is_empty() && value.bytes().all(|byte| byte == b'=');
-        if !is_name(name) || is_padding || is_call(value) {
+        // What a shell computes with a key that an option has.
+        let is_computed = value.starts_with("$(") && value.contains("openssl ");
+        if !is_name(name) || is_padding || is_call(value) || is_computed {
             return None;
         }
         // What a program gives it is read as a program has it.

@@ -210,39 +210,3 @@ fn what_each_language_gives_a_call_that_signs_is_the_secret() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
-
-#[test]
-fn zz_dump() {
-    let Ok(list) = std::fs::read_to_string("/tmp/t/F_list") else { return };
-    let mut out = String::new();
-    for path in list.lines() {
-        let Ok(bytes) = std::fs::read(path) else { continue };
-        let import = taken(&bytes);
-        for key in &import.keys {
-            if let KeyMaterial::Oct(secret) = &key.material {
-                out.push_str(&format!(
-                    "{path}\tK\t{}\t{:?}\n",
-                    data_encoding::HEXLOWER.encode(secret.expose()),
-                    key.name
-                ));
-            }
-        }
-        for one in &import.doubtful {
-            if let KeyMaterial::Oct(secret) = &one.key.material {
-                out.push_str(&format!(
-                    "{path}\tD\t{}\t{:?} {:?}\n",
-                    data_encoding::HEXLOWER.encode(secret.expose()),
-                    one.key.name,
-                    one.doubt
-                ));
-            }
-        }
-        out.push_str(&format!("{path}\tN\t\t{:?} {:?}\n", import.notes, import.problems));
-        if let Ok(text) = std::str::from_utf8(&bytes) {
-            for one in crate::engine::text::variable::hidden(text, 32) {
-                out.push_str(&format!("{path}\tH\t{}\t\n", data_encoding::HEXLOWER.encode(one.as_bytes())));
-            }
-        }
-    }
-    std::fs::write("/tmp/t/F_dump.out", out).unwrap();
-}
