@@ -20,7 +20,7 @@ use crate::engine::text::envelope::{self, EnvelopeKind, Layer, Work};
 use crate::engine::text::variable::{self, assignment};
 use crate::engine::text::words::{joined, shown};
 use crate::engine::text::{mask, page};
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::collections::{HashMap, HashSet};
 use std::iter;
 
@@ -52,8 +52,11 @@ impl Importer<'_> {
         let is_unknown = self.out.problems.iter().all(|problem| {
             matches!(problem.error, KeyError::NotAKey | KeyError::Json(_) | KeyError::Foreign(ForeignFormat::Xml))
         });
-        let may_hold_secret =
-            self.guesses && is_unknown && !variable::may_be_manifest(&text) && !variable::is_notebook(&text);
+        let may_hold_secret = self.guesses
+            && is_unknown
+            && !variable::may_be_manifest(&text)
+            && !variable::is_notebook(&text)
+            && !variable::code::is_tagged(&text);
         let may_be_word = self.out.keys.is_empty();
         let mut secrets: Vec<(Import, Vec<Layer>)> = Vec::new();
         let mut named: Option<(Import, Vec<Layer>)> = None;
@@ -67,6 +70,13 @@ impl Importer<'_> {
                 let is_of_name = key.name.is_some() && doubtful.key.name == key.name && is_made(&doubtful.key);
                 is_sure(doubtful.doubt) && (is_same || is_of_name)
             })
+        };
+        let in_use = OnceCell::new();
+        // What is in a comment is out of use, whatever is taken off around it.
+        let is_out_of_use = |key: &Jwk| {
+            let KeyMaterial::Oct(secret) = &key.material else { return false };
+            let word = std::str::from_utf8(secret.expose()).unwrap_or_default();
+            text.contains(word) && !in_use.get_or_init(|| variable::unused::in_use(&text)).contains(word)
         };
         let found = envelope::search(&text, &work, |inner, layers| {
             let mut trial = self.trial(false);
@@ -83,7 +93,7 @@ impl Importer<'_> {
             if may_hold_secret && secrets.len() < MOST_READINGS {
                 let mut trial = self.trial(true);
                 trial.secret_in(inner, layers, outer, may_be_word);
-                trial.out.keys.retain(|key| !is_doubted(key));
+                trial.out.keys.retain(|key| !is_doubted(key) && !is_out_of_use(key));
                 if !trial.out.keys.is_empty() {
                     secrets.push((trial.out, layers.to_vec()));
                 }

@@ -89,7 +89,10 @@ pub(crate) fn read(text: &str) -> Found {
     out.extend(rest.map(|one| one.named(&*one.name)));
     let known: HashSet<_> = out.iter().map(|one| (one.name.as_str(), one.value.expose())).collect();
     let is_new = |one: &Variable| !known.contains(&(one.name.as_str(), one.value.expose()));
-    let kept = super::kept(text).map(|put| Variable::new(put.name, put.span.of(text).unwrap_or_default().as_bytes()));
+    let kept = super::kept(text).map(|put| Variable {
+        doubt: doubt_of_kept(text, put.span),
+        ..Variable::new(put.name, put.span.of(text).unwrap_or_default().as_bytes())
+    });
     let more: Vec<_> = columns(text).chain(kept).filter(is_new).take(MOST + 1).collect();
     out.extend(more);
     out.extend(call::keyed(text));
@@ -100,6 +103,22 @@ pub(crate) fn read(text: &str) -> Found {
     let is_cut = is_cut || out.len() > MOST;
     out.truncate(MOST);
     Found { variables: out, part: part(is_cut, behind) }
+}
+
+/// Why what was found in words is hardly the secret: it is a piece of several texts, or was the secret once.
+fn doubt_of_kept(text: &str, span: Span) -> Option<Doubt> {
+    let front = context::front(text, span.start);
+    let is_piece = || {
+        let quote = front.chars().next_back().filter(|last| matches!(last, '"' | '\''))?;
+        let mark = if quote == '"' { "\"" } else { "'" };
+        let literal = literal::joined(text, Written { span, quote: Some(mark) }, true)?;
+        (literal.is_computed || literal.end > span.end + 1).then_some(())
+    };
+    let is_defined = front.trim_start().starts_with("#define");
+    if is_defined && is_piece().is_some() {
+        return Some(Doubt::LikeCode);
+    }
+    front.trim_end_matches(['"', '\'', '`']).ends_with(" was ").then_some(Doubt::UnclearName)
 }
 
 /// What is given to a call that signs is a secret, whatever it is called; what is only the beginning of one is none.
@@ -265,9 +284,11 @@ fn scan(text: &str, depth: u8, is_program: bool, out: &mut Vec<Assignment>, inne
                     is_cut |= scan(&value, depth - 1, false, &mut own, &mut deeper);
                     own.append(&mut deeper);
                     let is_said = text[name.end..written.span.start].contains(" = ") && is_said(&value);
+                    // `--from-file=jwt-secret=path`
+                    let doubt = if word.ends_with("-file") { Some(Doubt::Path) } else { None };
                     for one in &mut own {
                         one.start = at;
-                        one.doubt = one.doubt.or(is_said.then_some(Doubt::LikeCode));
+                        one.doubt = one.doubt.or(doubt).or(is_said.then_some(Doubt::LikeCode));
                     }
                     inner.append(&mut own);
                     is_cut |= inner.len() > MOST;
@@ -278,19 +299,8 @@ fn scan(text: &str, depth: u8, is_program: bool, out: &mut Vec<Assignment>, inne
                     at = literal.end;
                     continue;
                 }
-                let (start, place) = (at, name);
+                plain(text, name, at, value, written, out);
                 at = written.span.end + written.quote.map_or(0, str::len);
-                let name = own_name(word).to_owned();
-                let whole = rest_of_line(text, Span::new(name_start(text, start), written.span.end), written);
-                let own = place;
-                let doubt = |span, is_quoted| context::of_place(text, own, span, is_quoted);
-                let is_quoted = written.quote.is_some();
-                let found = Assignment::new(&name, value, is_quoted, start);
-                out.push(Assignment { doubt: doubt(written.span, is_quoted), ..found });
-                if let Some(value) = whole {
-                    let span = Span::new(written.span.start, written.span.start + value.len());
-                    out.push(Assignment { doubt: doubt(span, false), ..Assignment::new(&name, value, false, start) });
-                }
             }
         }
     }
@@ -305,10 +315,32 @@ fn is_name_of_another(text: &str, written: Written<'_>) -> bool {
         && text[written.span.end..].starts_with('"')
 }
 
+/// Takes a value that is written as it is, and the rest of its line where that may be of it.
+fn plain(
+    text: &str,
+    name: Span,
+    start: usize,
+    value: Zeroizing<String>,
+    written: Written<'_>,
+    out: &mut Vec<Assignment>,
+) {
+    let own = own_name(name.of(text).unwrap_or_default()).to_owned();
+    let whole = rest_of_line(text, Span::new(name_start(text, start), written.span.end), written);
+    let is_quoted = written.quote.is_some();
+    let doubt = context::of_place(text, name, written.span, is_quoted);
+    out.push(Assignment { doubt, ..Assignment::new(&own, value, is_quoted, start) });
+    if let Some(value) = whole {
+        let span = Span::new(written.span.start, written.span.start + value.len());
+        let doubt = context::of_place(text, name, span, false);
+        out.push(Assignment { doubt, ..Assignment::new(&own, value, false, start) });
+    }
+}
+
 /// `--name`, and `-Name "…"` of PowerShell or `-hmac "…"` of OpenSSL.
 fn is_option(text: &str, name: Span) -> bool {
     let front = &text[..name.start];
     let is_word = front.ends_with('-') && (front.len() == 1 || front[..front.len() - 1].ends_with([' ', '\t', '\n']));
+    let is_word = is_word && name.of(text).is_some_and(speaks_of_secrets);
     front.ends_with("--") || is_word && text[name.end..].trim_start_matches([' ', '\t']).starts_with(['"', '\''])
 }
 
@@ -375,7 +407,15 @@ fn value_start(text: &str, name: Span, at: usize) -> usize {
     let between = text.get(name.end..at).unwrap_or_default();
     let sign = between.rfind(" = ").map(|sign| sign + 1).or_else(|| between.find(['=', ':']));
     let rest = sign.map_or("", |sign| between[sign..].trim_start_matches(['=', ':', '>', ' ', '\t', '\n', '\r']));
-    at - rest.len()
+    let begin = at - rest.len();
+    // `: &str = …`
+    let line = text[begin..].split('\n').next().unwrap_or_default();
+    let line = &line[..line.floor_char_boundary(64)];
+    let is_type =
+        |kind: &str| kind.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.<>&'[]:*? |".contains(&byte));
+    let typed =
+        line.split_once(" = ").filter(|(kind, _)| between.contains(':') && !between.contains('=') && is_type(kind));
+    typed.map_or(begin, |(kind, _)| begin + kind.len() + 3)
 }
 
 /// Takes each reading of a text in quotes, or of several that are joined.

@@ -245,7 +245,15 @@ pub(crate) fn is_line(text: &str) -> bool {
     let is_statement = is_named
         && KEYWORDS.contains(&first)
         && (signs.iter().any(|sign| behind.starts_with(sign)) || text.ends_with(';') || behind.contains(" = "));
-    is_statement || is_assignment(text) || is_expression(text) || is_command() || command::is_one(text) || is_tag(text)
+    // PHP, ERB.
+    let is_opened = ["<?php", "<?=", "<%"].iter().any(|open| text.starts_with(open)) && text.contains(' ');
+    is_opened
+        || is_statement
+        || is_assignment(text)
+        || is_expression(text)
+        || is_command()
+        || command::is_one(text)
+        || is_tag(text)
 }
 
 /// Whether a name that is surely one of a secret is given something in a line: `jwt_secret: ${…}`, `secret_key: {…}`. Then the
@@ -260,6 +268,11 @@ pub(crate) fn names_secret(line: &str) -> bool {
             .any(|sign| behind.starts_with(sign));
         is_given && word.contains(['_', '-', '.']) && word.len() <= 64 && speaks(word)
     })
+}
+
+/// The same of a text that is one such line; `!!` is in front of types of YAML, which are no calls.
+pub(crate) fn is_tagged(text: &str) -> bool {
+    is_tag(text.trim()) && !text.contains(": !!") && !text.trim().contains('\n')
 }
 
 /// `secret: !vault …`: a value of YAML that stands elsewhere.

@@ -31,7 +31,9 @@ pub(crate) fn read(text: &str) -> Option<Vec<Variable>> {
         let value = value.trim();
         // Padding of base64 is no value.
         let is_padding = !value.is_empty() && value.bytes().all(|byte| byte == b'=');
-        if !is_name(name) || is_padding || is_call(value) {
+        // What a shell computes with a key that an option has.
+        let is_computed = value.starts_with("$(") && value.contains("openssl ");
+        if !is_name(name) || is_padding || is_call(value) || is_computed {
             return None;
         }
         // What a program gives it is read as a program has it.
@@ -206,6 +208,10 @@ fn unescaped_all(value: &str) -> Vec<u8> {
 /// Whether a line gives a value as only programs do: in quotes that are joined to something or have letters in front of them,
 /// by another name, by a call.
 fn is_of_program(line: &str, name: &str, value: &str, is_program: impl Fn() -> bool) -> bool {
+    // A dictionary of Python, a text of Lua.
+    if value.starts_with("{'") || value.starts_with("[[") && value.ends_with("]]") {
+        return true;
+    }
     let prefix = notation::prefix(value);
     if prefix > 0 {
         return !value.starts_with('$') && notation::quoted(value, prefix).is_some();

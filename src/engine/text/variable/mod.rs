@@ -19,7 +19,7 @@ mod secret;
 pub(crate) mod signing;
 mod statement;
 mod table;
-mod unused;
+pub(crate) mod unused;
 mod word;
 mod yaml;
 

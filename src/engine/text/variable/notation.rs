@@ -90,6 +90,10 @@ fn separator(text: &str, name: Span, is_option: bool) -> Option<(usize, &str)> {
         let at = at + sign.len();
         return Some((at + blanks(text, at), sign));
     }
+    // Go's `key, err := …`.
+    if let Some(sign) = [", _ := ", ", err := ", ", _ = ", ", err = "].iter().find(|sign| rest.starts_with(**sign)) {
+        return Some((at + sign.len(), "="));
+    }
     // `["--jwt-secret", "value"]`
     if is_option && quoted.is_some() && rest.starts_with(',') {
         return Some((at + 1 + blanks(text, at + 1), "="));

@@ -211,13 +211,8 @@ pub(crate) fn named(name: &str) -> Named {
     while own.len() > 1 && own.last().is_some_and(|word| says_which(word) || is_numbered && word == "kid") {
         own.pop();
     }
-    // Joken's.
-    if own == ["default", "signer"] {
-        return Named::Signing(Signs::OfTokens);
-    }
     let is_of_tokens = is_of_tokens(name);
     let has = |words: &[String], known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
-    // Nuxt's `runtimeConfig.public` as well.
     let is_behind = |front: &&str| own_name.get(..front.len()).is_some_and(|start| start.eq_ignore_ascii_case(front));
     // Nuxt's `runtimeConfig.public` as well.
     let is_of_page = OF_PAGES.iter().any(is_behind) || parts.ends_with(&["runtimeConfig", "public"]);
@@ -273,6 +268,8 @@ pub(crate) fn named(name: &str) -> Named {
             Ok(()) => Named::Signing(Signs::Perhaps),
             Err(doubt) => Named::Doubtful(doubt),
         },
+        // Joken's.
+        (None, None) if own == ["default", "signer"] => Named::Signing(Signs::OfTokens),
         // The members of `secrets` are secrets, whatever each is called.
         (None, None) if around.last().is_some_and(|word| word == "secrets") && !is_described(&own) => {
             if say(&own, HASHES) {
