@@ -42,7 +42,7 @@ pub(super) fn of(text: &str, limits: &Limits) -> Option<Bare> {
             Some(word)
                 if word.len() >= SHORTEST && !word.contains(char::is_whitespace) && variable::may_be_secret(word) =>
             {
-                words.push(Zeroizing::new(word.to_owned()));
+                words.push(Zeroizing::new(word.trim_matches(['"', '\'']).to_owned()));
             }
             None if secret.len() >= SHORTEST_ENCODED => return Some(Bare::Whole),
             _ => return None,

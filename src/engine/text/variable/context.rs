@@ -335,10 +335,9 @@ pub(super) fn is_whole(text: &str, start: usize, end: usize) -> bool {
         }
     }
     // `vault['…']`: what is looked up.
-    if let Some(list) = line.strip_suffix('[') {
-        if list.ends_with(|last: char| last.is_ascii_alphanumeric() || "_)]".contains(last)) {
-            return false;
-        }
+    let is_of_list = |last: char| last.is_ascii_alphanumeric() || "_)]".contains(last);
+    if line.strip_suffix('[').is_some_and(|list| list.ends_with(is_of_list)) {
+        return false;
     }
     if line.ends_with('+') || line.ends_with("..") || line.ends_with("==") || line.ends_with("!=") {
         return false;

@@ -287,7 +287,7 @@ fn defaulted(value: &SecretBytes) -> SecretBytes {
         let rest = inner.get(at..)?;
         let default = [&b":-"[..], b":=", b":", b"-"].iter().find_map(|sign| rest.strip_prefix(*sign));
         // `${NAME:?message}` and `${NAME:+other}` of a shell have none.
-        let is_default = |default: &&[u8]| !default.is_empty() && !(inner[at] == b':' && default.starts_with(b"?"));
+        let is_default = |default: &&[u8]| !(default.is_empty() || inner[at] == b':' && default.starts_with(b"?"));
         default.filter(|default| is_variable && is_default(default) && !default.starts_with(b"+"))
     });
     default.map_or_else(|| value.clone(), SecretBytes::from)
