@@ -227,7 +227,7 @@ mod tests {
         let keys = KeyRing::new((0..KEYS).map(key).collect::<Vec<_>>());
         let token = format!("eyJhbGciOiJIUzI1NiJ9.{}.{}", "AAAA".repeat(1 << 20), "A".repeat(43));
         let options = ExamineOptions { limits: Limits::DEFAULT.do_it_anyway(), ..ExamineOptions::default() };
-        worker.run(Job::Examine { revision: 1, token: token.into(), keys, options, before: None });
+        worker.run(Job::Examine { revision: 1, token: token.into(), keys, options: options.into(), before: None });
         // Until it is under way: then nothing is left on the desk.
         let room = worker.room(crate::app::message::job::JobKind::Examine);
         while room.desk().job.is_some() {

@@ -456,6 +456,14 @@ const WORDS_OF_OTHERS: &[(&str, &str)] = &[
     ("engine/text/variable/mod.rs", "export "),
     ("engine/text/variable/mod.rs", "set "),
     ("engine/verify/cause/secret.rs", "export "),
+    // What programs and shells have in front of a value, and a log in front of the one that was meant.
+    ("engine/text/variable/assignment.rs", " was "),
+    ("engine/text/variable/call.rs", "new "),
+    ("engine/text/variable/context.rs", "new "),
+    ("engine/text/variable/line.rs", "openssl "),
+    ("engine/text/variable/line.rs", "set "),
+    ("engine/text/variable/literal.rs", " val "),
+    ("engine/text/variable/literal.rs", "export "),
     // A folder of Apple's.
     ("store/synced.rs", "mobile documents"),
 ];

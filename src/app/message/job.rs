@@ -30,7 +30,7 @@ pub enum Job {
         /// The keys at hand.
         keys: KeyRing,
         /// Limits and detached payload.
-        options: ExamineOptions,
+        options: Box<ExamineOptions>,
         /// The newest examination: of the same token, perhaps, with other keys.
         before: Option<Arc<Examination>>,
     },

@@ -53,7 +53,7 @@ pub(super) fn look(state: &mut State, effects: &mut Vec<Effect>) {
     let before = state.derived.examination.as_ref().map(|(_, examination)| Arc::clone(examination));
     state.derived.pending = Some(revision);
     state.derived.is_slow = false;
-    effects.push(Effect::Run(Job::Examine { revision, token, keys, options, before }));
+    effects.push(Effect::Run(Job::Examine { revision, token, keys, options: Box::new(options), before }));
     effects.push(Effect::Remind { reminder: Reminder::Work(revision), after: SLOW });
 }
 

@@ -768,7 +768,7 @@ mod tests {
             let text: String = shown.iter().map(|line| line.trim_start()).collect();
             assert_eq!(text.matches(&long).count(), 2, "{columns}: {text}");
             assert!(text.contains("1300819380,") && text.contains("2011-03-22 18:43:00 UTC"), "{text}");
-            assert!(text.contains("… (5,002 bytes)"), "what is very long is opened on demand: {text}");
+            assert!(text.contains("… (5,002"), "what is very long is opened on demand: {text}");
             // What is shown whole can be closed.
             let fold = wrapped.0.row(1).fold.expect("it has an arrow");
             assert!(!fold.folded);

@@ -5,7 +5,6 @@ use super::super::der;
 use super::{Import, Importer, KeyProblem, WRAPPINGS, join, spelling};
 use crate::engine::crypto::key::{self, Effort};
 use crate::engine::ground::json::{self, Document, Kind, Value};
-use crate::engine::ground::jwa::Curve;
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::error::KeyError;
@@ -117,25 +116,30 @@ impl Importer<'_> {
                 self.out = inner;
             }
         } else if self.out.keys.is_empty() {
-            // Each of them is a secret, and none is chosen.
-            let mut secrets = secrets.into_iter();
-            if let Some((first, layers)) = secrets.next() {
-                self.out = Import { notes: noted(&layers, first.notes), ..first };
-            }
-            secrets.for_each(|(other, layers)| self.add_readings(other, &layers));
-            // What it is below is more than that it is no key.
-            let is_nothing = |problem: &KeyProblem| matches!(problem.error, KeyError::NotAKey | KeyError::Json(_));
-            if let Some((inner, layers)) = named
-                && self.out.keys.is_empty()
-                && self.out.problems.iter().all(is_nothing)
-            {
-                self.out.problems = inner.problems;
-                noted(&layers, inner.notes).into_iter().for_each(|note| self.note(note));
-            }
+            self.take_readings(secrets, named);
         } else {
             secrets.into_iter().for_each(|(other, layers)| self.add_readings(other, &layers));
         }
         self.out.doubtful.extend(doubted);
+    }
+
+    /// Of a text that is no key: the secrets below envelopes, else what it is below some.
+    fn take_readings(&mut self, secrets: Vec<(Import, Vec<Layer>)>, named: Option<(Import, Vec<Layer>)>) {
+        // Each of them is a secret, and none is chosen.
+        let mut secrets = secrets.into_iter();
+        if let Some((first, layers)) = secrets.next() {
+            self.out = Import { notes: noted(&layers, first.notes), ..first };
+        }
+        secrets.for_each(|(other, layers)| self.add_readings(other, &layers));
+        // What it is below is more than that it is no key.
+        let is_nothing = |problem: &KeyProblem| matches!(problem.error, KeyError::NotAKey | KeyError::Json(_));
+        if let Some((inner, layers)) = named
+            && self.out.keys.is_empty()
+            && self.out.problems.iter().all(is_nothing)
+        {
+            self.out.problems = inner.problems;
+            noted(&layers, inner.notes).into_iter().for_each(|note| self.note(note));
+        }
     }
 
     /// The first key below envelopes in a value that has a name.
@@ -663,43 +667,4 @@ pub(super) fn no_secret(text: &str) -> Option<KeyError> {
 /// Whether a text begins as XML and HTML do; `<?php` begins a program.
 pub(super) fn is_markup(text: &str) -> bool {
     text.starts_with('<') && !["<?php", "<?=", "<%"].iter().any(|open| text.starts_with(open))
-}
-
-/// What exactly is wrong with the point of a key that was refused.
-pub(super) fn precise(material: &KeyMaterial) -> Option<KeyError> {
-    zeros(material).or_else(|| other_curve(material)).or_else(|| swapped(material))
-}
-
-/// The coordinates in each other's place.
-fn swapped(material: &KeyMaterial) -> Option<KeyError> {
-    let KeyMaterial::Ec { curve, x, y, .. } = material else { return None };
-    let right = KeyMaterial::Ec { curve: *curve, x: y.clone(), y: x.clone(), d: None };
-    key::check(&right, &mut Effort::default()).is_ok().then_some(KeyError::SwappedCoordinates)
-}
-
-/// A coordinate with a zero byte too few or too many in front, where the right number of them gives a point of the curve.
-fn zeros(material: &KeyMaterial) -> Option<KeyError> {
-    let KeyMaterial::Ec { curve, x, y, .. } = material else { return None };
-    let expected = curve.row().coordinate_len;
-    let exact = |number: &[u8]| -> Option<Vec<u8>> {
-        let bare = der::without_leading_zeros(number);
-        let missing = expected.checked_sub(bare.len())?;
-        Some([vec![0; missing].as_slice(), bare].concat())
-    };
-    let (wrong, name) = [(x, "x"), (y, "y")].into_iter().find(|(number, _)| number.len() != expected)?;
-    let right = KeyMaterial::Ec { curve: *curve, x: exact(x)?, y: exact(y)?, d: None };
-    key::check(&right, &mut Effort::default()).ok()?;
-    Some(KeyError::MemberZeros { name, expected, found: wrong.len() })
-}
-
-/// The curve that the point of an EC key is on, where that is another than the one that it names.
-fn other_curve(material: &KeyMaterial) -> Option<KeyError> {
-    let KeyMaterial::Ec { curve, x, y, .. } = material else { return None };
-    let is_on = |other: &&Curve| {
-        let point = KeyMaterial::Ec { curve: **other, x: x.clone(), y: y.clone(), d: None };
-        **other != *curve && other.row().coordinate_len == x.len() && key::check(&point, &mut Effort::default()).is_ok()
-    };
-    let curves = [Curve::P256, Curve::P384, Curve::P521, Curve::Secp256k1];
-    let found = curves.iter().find(is_on)?;
-    Some(KeyError::OtherCurve { named: curve.name(), found: found.name() })
 }

@@ -8,7 +8,7 @@ use super::super::secret::{SecretReading, secret_readings};
 use super::super::{der, jwk_variant, object, pem, point, putty, relation, ssh, xml};
 use super::{
     Ancestor, Import, ImportOptions, KeyProblem, LONGEST_GUESSED_SECRET, LONGEST_SECRET_IN_LINES, Opener, WRAPPINGS,
-    below, block, is_key_list, join, named, path, text_of,
+    below, block, coordinate, is_key_list, join, named, path, text_of,
 };
 use crate::engine::crypto::key::{self, Effort};
 use crate::engine::ground::json::{self, Document, Kind, Value};
@@ -70,7 +70,7 @@ impl Importer<'_> {
         }
         let checked = draft.and_then(|draft| match key::check(&draft.material, &mut self.effort) {
             Ok(()) => Ok(draft),
-            Err(error) => Err(below::precise(&draft.material).unwrap_or(error)),
+            Err(error) => Err(coordinate::precise(&draft.material).unwrap_or(error)),
         });
         let mut draft = match checked {
             Ok(draft) => draft,
@@ -244,31 +244,7 @@ impl Importer<'_> {
             },
         };
         if text.trim_end().contains(['\n', '\r']) {
-            if self.named_secret(&variable::of_settings_text(text), place) {
-                return;
-            }
-            if is_long {
-                return self.problem(place, KeyError::NotAKey);
-            }
-            self.behind_prefix(text);
-            if self.out.keys.iter().any(|key| key.source.is_secret) {
-                return;
-            }
-            // Nobody's secret has lines, but base64 is broken into them.
-            match pem::decode_base64(text) {
-                // A key is longer, or begins as DER does.
-                Some(secret)
-                    if secret.expose().starts_with(&[0x30, 0x82]) || secret.len() > LONGEST_SECRET_IN_LINES =>
-                {
-                    self.problem(place, KeyError::Damaged("base64 of a key"));
-                }
-                Some(secret) if !secret.is_empty() => {
-                    self.note("read as base64 in lines");
-                    self.secret(secret, "base64");
-                }
-                _ => self.problem(place, KeyError::NotAKey),
-            }
-            return;
+            return self.secret_in_lines(text, place, is_long);
         }
         if is_long {
             return self.problem(place, KeyError::NotAKey);
@@ -304,6 +280,32 @@ impl Importer<'_> {
         }
         self.secret(SecretBytes::from(without_line_break(bytes)), "text");
         self.behind_prefix(text);
+    }
+
+    /// A text of several lines that is no key file.
+    fn secret_in_lines(&mut self, text: &str, place: &str, is_long: bool) {
+        if self.named_secret(&variable::of_settings_text(text), place) {
+            return;
+        }
+        if is_long {
+            return self.problem(place, KeyError::NotAKey);
+        }
+        self.behind_prefix(text);
+        if self.out.keys.iter().any(|key| key.source.is_secret) {
+            return;
+        }
+        // Nobody's secret has lines, but base64 is broken into them.
+        match pem::decode_base64(text) {
+            // A key is longer, or begins as DER does.
+            Some(secret) if secret.expose().starts_with(&[0x30, 0x82]) || secret.len() > LONGEST_SECRET_IN_LINES => {
+                self.problem(place, KeyError::Damaged("base64 of a key"));
+            }
+            Some(secret) if !secret.is_empty() => {
+                self.note("read as base64 in lines");
+                self.secret(secret, "base64");
+            }
+            _ => self.problem(place, KeyError::NotAKey),
+        }
     }
 
     /// base64 around a key file: DER without its PEM lines, a Kubernetes secret, an environment variable.

@@ -2,6 +2,7 @@
 
 pub(crate) mod below;
 mod block;
+mod coordinate;
 mod importer;
 mod spelling;
 

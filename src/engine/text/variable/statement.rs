@@ -134,7 +134,7 @@ fn directive(text: &str, line: Span, out: &mut Vec<Put>) {
     let words = words(text, line);
     let words = match words.iter().position(|word| word.text.ends_with('>')) {
         // The prompt of a shell of a database.
-        Some(at) if at == 0 => &words[1..],
+        Some(0) => &words[1..],
         _ => &words[..],
     };
     let Some(first) = words.first().filter(|first| !first.is_quoted) else { return };

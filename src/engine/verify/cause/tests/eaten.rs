@@ -16,12 +16,12 @@ const CLAIMS: &str = r#"{"sub":"user-17","jti":"??????","exp":1800000600}"#;
 /// The first token whose signature has this many underscores.
 fn token(claims: &str, count: usize) -> String {
     let key = secret(SECRET);
-    let tokens = (0..10_000).map(|number| {
+    let mut tokens = (0..10_000).map(|number| {
         let input = input(HS256, &claims.replacen("user-17", &format!("user-{number}"), 1));
         format!("{input}.{}", encode(&sign("HS256", &key, input.as_bytes())))
     });
     let of_signature = |token: &String| token.rsplit('.').next().is_some_and(|part| part.matches('_').count() == count);
-    tokens.filter(of_signature).next().expect("a token")
+    tokens.find(of_signature).expect("a token")
 }
 
 fn part(token: &str, number: usize) -> &str {

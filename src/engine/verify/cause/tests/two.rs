@@ -173,7 +173,7 @@ fn encodings_are_called_by_the_programs_that_make_them() {
     check(&made_with(&utf16(u16::to_be_bytes)), &secret(SECRET), None, form(SecretForm::Utf16BeMarked));
     // Java's parseBase64Binary drops what is not of the alphabet, and what is left over of four.
     let standard: String = text.chars().filter(|character| *character != '-').collect();
-    let whole = BASE64.decode(standard[..standard.len() / 4 * 4].as_bytes()).unwrap();
+    let whole = BASE64.decode(&standard.as_bytes()[..standard.len() / 4 * 4]).unwrap();
     check(&made_with(&whole), &secret(SECRET), None, form(SecretForm::LenientBase64));
     // With padding it is standard base64, whatever the alphabet.
     let bytes: Vec<u8> = (0..32).collect();
