@@ -446,6 +446,7 @@ const fn signed_advice(form: SignedForm) -> &'static str {
 
 const fn payload_form(form: PayloadForm) -> &'static str {
     match form {
+        PayloadForm::FromUtf16 => "as UTF-8, where yours is UTF-16",
         PayloadForm::WithoutLineBreak => "without the line break at its end",
         PayloadForm::WithLineBreak => "with a line break at its end",
         PayloadForm::WithCrLf => "with a CR LF line break at its end",

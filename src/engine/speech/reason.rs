@@ -280,13 +280,22 @@ const fn entry_word(purpose: Purpose) -> &'static str {
     }
 }
 
-/// What is said where no cause was found.
-fn unexplained(key: &str, is_for_graph: bool, is_search_short: bool) -> String {
+/// What is said where no cause was found. `supplied` is the length of a payload that came from elsewhere: another one than
+/// was signed is as likely as another key (RFC 7515, Appendix F).
+fn unexplained(key: &str, is_for_graph: bool, is_search_short: bool, supplied: Option<usize>) -> String {
     if is_for_graph {
         return "The token is for Microsoft Graph, which signs the hash of the nonce and alone is meant to verify it: request a token for your own API (aud)".to_owned();
     }
     let searched = if is_search_short { "Not every cause could be tried" } else { "No cause found" };
-    format!("{searched}; most likely another {key} made it, or the token was changed after signing")
+    match supplied {
+        None => format!("{searched}; most likely another {key} made it, or the token was changed after signing"),
+        Some(0) => format!(
+            "{searched}; the payload that was supplied is empty: supply what was signed, byte for byte, or another {key} made it"
+        ),
+        Some(_) => format!(
+            "{searched}; most likely something else was signed than the payload that was supplied, another {key} made it, or the token was changed after signing"
+        ),
+    }
 }
 
 /// The keys beside one of them.
@@ -357,15 +366,16 @@ fn signature(reason: &SignatureReason) -> Words {
         SignatureReason::PayloadDetached => Words::new("The payload is not in the token (detached)")
             .advising("Supply the payload to verify the signature")
             .offering(Act::SupplyPayload),
-        SignatureReason::Mismatch { is_secret, is_for_graph, is_search_short } => {
+        SignatureReason::Mismatch { is_secret, is_for_graph, is_search_short, supplied } => {
             let key = if *is_secret { "secret" } else { "key" };
             Words::new("The signature was not made with this key over these bytes").advising(unexplained(
                 key,
                 *is_for_graph,
                 *is_search_short,
+                *supplied,
             ))
         }
-        SignatureReason::NoneOf { keys, named, is_for_graph, is_search_short } => Words::new(match named {
+        SignatureReason::NoneOf { keys, named, is_for_graph, is_search_short, supplied } => Words::new(match named {
             Some(named) => format!(
                 "Key \"{}\", which the token names, did not make this signature, nor did {}",
                 shown(named),
@@ -373,7 +383,7 @@ fn signature(reason: &SignatureReason) -> Words {
             ),
             None => format!("None of the {keys} matching keys made this signature"),
         })
-        .advising(unexplained("key", *is_for_graph, *is_search_short)),
+        .advising(unexplained("key", *is_for_graph, *is_search_short, *supplied)),
         SignatureReason::EmbeddedMismatch { source } => Words::new(match source {
             EmbeddedSource::Jwk => "The signature does not match the key in its own header".to_owned(),
             _ => format!("The signature does not match {}", embedded::words(source)),

@@ -26,6 +26,9 @@ pub(super) fn done(form: SecretForm) -> String {
         SecretForm::WithName(name) => format!("the name of the variable belongs to the secret ({name}=…)"),
         SecretForm::FromUtf16 => "the secret, which is UTF-16 here, is UTF-8 text".to_owned(),
         SecretForm::PercentDecoded => "the secret is percent-decoded".to_owned(),
+        SecretForm::PlusDecoded => "each + in the secret is a space".to_owned(),
+        SecretForm::Joined => "the line breaks within the secret are left out".to_owned(),
+        SecretForm::Wrapped(width) => format!("the secret has a line break after every {width} characters"),
         SecretForm::PercentEncoded => "the secret is percent-encoded".to_owned(),
         SecretForm::LowerCase => "the secret is in lower case".to_owned(),
         SecretForm::UpperCase => "the secret is in upper case".to_owned(),
@@ -145,6 +148,12 @@ pub(super) fn secret_advice(form: SecretForm) -> &'static str {
         }
         SecretForm::CutAt(_) | SecretForm::VariablesEmptied => {
             "A shell, an .env file or a URL reads that sign as its own: quote or escape the secret there"
+        }
+        SecretForm::PlusDecoded => {
+            "The issuer reads it out of a URL or a form, where + is a space: write + as %2B there"
+        }
+        SecretForm::Joined | SecretForm::Wrapped(_) => {
+            "openssl rand -base64 and base64 break long lines: use the secret in one line on both sides (openssl base64 -A, base64 -w 0)"
         }
         SecretForm::WithoutComment => {
             "In an .env file a # after a space starts a comment: load the value without it, or quote the value if # is part of it"

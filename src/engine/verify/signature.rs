@@ -584,11 +584,13 @@ fn rejection(result: &SignatureResult, subject: &Subject<'_>, is_search_short: b
         return vec![other.map_or_else(|| reason.clone(), Reason::Signature)];
     }
     let is_for_graph = cause::is_for_graph(subject);
+    let supplied = subject.detached.filter(|_| subject.jws.payload.is_none()).map(<[u8]>::len);
+    let is_secret = row.family == SignatureFamily::Hmac;
     let keys = distinct(failures.iter().map(|attempt| &*attempt.key));
     let mut reasons = vec![Reason::Signature(if keys == 1 {
-        SignatureReason::Mismatch { is_secret: row.family == SignatureFamily::Hmac, is_for_graph, is_search_short }
+        SignatureReason::Mismatch { is_secret, is_for_graph, is_search_short, supplied }
     } else {
-        SignatureReason::NoneOf { keys, named: named_among(&failures), is_for_graph, is_search_short }
+        SignatureReason::NoneOf { keys, named: named_among(&failures), is_for_graph, is_search_short, supplied }
     })];
     if let [only] = failures.as_slice() {
         reasons.extend(

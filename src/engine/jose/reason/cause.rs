@@ -191,6 +191,12 @@ pub enum SecretForm {
     PercentDecoded,
     /// Wrote it with `%xx`.
     PercentEncoded,
+    /// Took `+` for a space, as a form has it.
+    PlusDecoded,
+    /// Left out the line breaks within it.
+    Joined,
+    /// Has a line break after so many characters each, as `openssl base64` and `base64` print it.
+    Wrapped(usize),
     /// Wrote it in lower case.
     LowerCase,
     /// Wrote it in upper case.
@@ -466,6 +472,8 @@ pub enum Behind {
 /// The payload that was signed, against the one at hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PayloadForm {
+    /// In UTF-8, where it is UTF-16 here.
+    FromUtf16,
     /// Without its last line break.
     WithoutLineBreak,
     /// With a line break at its end.

@@ -30,7 +30,9 @@ impl SecretForm {
     const fn code(self) -> &'static str {
         match self {
             Self::InQuotes(_) | Self::WithoutQuotes => "secret-quotes",
-            Self::Trimmed | Self::BlankBehind | Self::CrLfBehind => "secret-whitespace",
+            Self::Trimmed | Self::BlankBehind | Self::CrLfBehind | Self::Joined | Self::Wrapped(_) => {
+                "secret-whitespace"
+            }
             Self::NulBehind | Self::CutAtNul => "secret-nul",
             Self::WithStart(' ') => "secret-whitespace",
             Self::WithEnd(_) | Self::WithoutEnd(_) | Self::WithStart(_) | Self::WithoutStart(_) => {
@@ -45,7 +47,7 @@ impl SecretForm {
             Self::Utf16Le | Self::Utf16Be | Self::Utf16LeMarked | Self::Utf16BeMarked | Self::FromUtf16 => {
                 "secret-utf16"
             }
-            Self::PercentDecoded | Self::PercentEncoded => "secret-percent",
+            Self::PercentDecoded | Self::PercentEncoded | Self::PlusDecoded => "secret-percent",
             Self::LowerCase | Self::UpperCase => "secret-case",
             Self::Unescaped | Self::Escaped | Self::SingleDollar | Self::EntityDecoded => "secret-escapes",
             Self::EscapesDecoded | Self::WithoutBackslashes | Self::DoubledBackslashes => "secret-escapes",

@@ -61,6 +61,8 @@ pub enum SignatureReason {
         is_for_graph: bool,
         /// Whether causes were left untried, because they would have taken too long.
         is_search_short: bool,
+        /// Bytes of the payload that was supplied, where the token has none of its own.
+        supplied: Option<usize>,
     },
     /// It was not made with the key in the token, which the standard of this kind of token demands.
     EmbeddedMismatch {
@@ -88,6 +90,8 @@ pub enum SignatureReason {
         is_for_graph: bool,
         /// As of [`Self::Mismatch`].
         is_search_short: bool,
+        /// As of [`Self::Mismatch`].
+        supplied: Option<usize>,
     },
 }
 

@@ -36,6 +36,21 @@ pub(super) fn windows_1252(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     })
 }
 
+/// The text of bytes that are UTF-16: behind a byte order mark, or where zero bytes say so, of which UTF-8 has none.
+pub(super) fn from_utf16(bytes: &[u8]) -> Option<String> {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    let first = pairs.first().filter(|_| rest.is_empty())?;
+    let (from, marked): (fn([u8; 2]) -> u16, bool) = match first {
+        [0xff, 0xfe] => (u16::from_le_bytes, true),
+        [0xfe, 0xff] => (u16::from_be_bytes, true),
+        [_, 0] => (u16::from_le_bytes, false),
+        [0, _] => (u16::from_be_bytes, false),
+        _ => return None,
+    };
+    let units: Vec<u16> = pairs.iter().skip(usize::from(marked)).map(|pair| from(*pair)).collect();
+    String::from_utf16(&units).ok()
+}
+
 /// The byte of each character, in one allocation.
 fn of_bytes(text: &str, byte: impl Fn(char) -> Option<u8>) -> Option<Zeroizing<Vec<u8>>> {
     let mut out = Zeroizing::new(Vec::with_capacity(text.len()));
@@ -47,7 +62,18 @@ fn of_bytes(text: &str, byte: impl Fn(char) -> Option<u8>) -> Option<Zeroizing<V
 
 #[cfg(test)]
 mod tests {
-    use super::{latin1, taken_for_latin, windows_1252};
+    use super::{from_utf16, latin1, taken_for_latin, windows_1252};
+
+    #[test]
+    fn utf16_is_known_by_its_mark_or_its_zero_bytes() {
+        assert_eq!(from_utf16(b"\xff\xfea\0\xe4\0").as_deref(), Some("a\u{e4}"));
+        assert_eq!(from_utf16(b"\xfe\xff\0a").as_deref(), Some("a"));
+        assert_eq!(from_utf16(b"{\0}\0").as_deref(), Some("{}"));
+        assert_eq!(from_utf16(b"\0{\0}").as_deref(), Some("{}"));
+        for other in [&b"{}"[..], b"", b"a", b"\xff\xfea", b"\xff\xfe\0\xd8"] {
+            assert_eq!(from_utf16(other), None, "{other:?}");
+        }
+    }
 
     #[test]
     fn there_and_back() {

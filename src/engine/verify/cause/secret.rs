@@ -537,8 +537,10 @@ fn respelled(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
         add(SecretForm::EntityDecoded, assignment::entities_decoded(trimmed).into());
     }
     if trimmed.contains('+') {
-        add(SecretForm::PercentDecoded, percent_decoded(&replaced(trimmed, "+", " ")));
+        let form = if trimmed.contains('%') { SecretForm::PercentDecoded } else { SecretForm::PlusDecoded };
+        add(form, percent_decoded(&replaced(trimmed, "+", " ")));
     }
+    broken_lines(trimmed, &mut add);
     if !trimmed.is_ascii() {
         let is_decoration = |character: char| {
             hidden(character).is_some()
@@ -560,6 +562,28 @@ fn respelled(text: &str, out: &mut Vec<(SecretForm, SecretBytes)>) {
         if let Some(latin1) = latin1 {
             add(SecretForm::Latin1, latin1.into());
         }
+    }
+}
+
+/// What tools print of base64 that is long: a line break after 64 characters (OpenSSL) or 76 (coreutils, MIME). Whoever copies
+/// it may leave them out.
+fn broken_lines(text: &str, add: &mut impl FnMut(SecretForm, SecretBytes)) {
+    if text.contains('\n') {
+        let joined = of_characters(text.len(), text.chars().filter(|sign| !matches!(sign, '\r' | '\n')));
+        add(SecretForm::Joined, joined.into());
+    }
+    if !text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte)) {
+        return;
+    }
+    for width in [64, 76].into_iter().filter(|width| text.len() > *width) {
+        let breaks = (1..).map(|index| index % width == 0);
+        let broken =
+            text.chars().zip(breaks).flat_map(|(sign, is_last)| [Some(sign), is_last.then_some('\n')]).flatten();
+        let broken = of_characters(2 * text.len(), broken);
+        let broken = broken.trim_end_matches('\n');
+        add(SecretForm::Wrapped(width), broken.as_bytes().into());
+        let whole = SecretBytes::new([broken, "\n"].concat().into_bytes());
+        add(SecretForm::Wrapped(width), whole);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The right key and signature, over other bytes than the signing input (RFC 7515 §5.1 step 5, RFC 7797 §3).
 
 use super::rewritten::outside_strings;
-use super::{Effort, Proved, Subject, Tried, rewritten};
+use super::{Effort, Proved, Subject, Tried, charset, rewritten};
 use crate::engine::crypto::digest::digest;
 use crate::engine::ground::base64url;
 use crate::engine::ground::json;
@@ -307,6 +307,11 @@ fn detached(subject: &Subject<'_>, entry: &Signature, out: &mut Vec<(SignedForm,
         None => add(PayloadForm::WithByteOrderMark, &[BYTE_ORDER_MARK, payload].concat()),
     }
     add(PayloadForm::Trimmed, payload.trim_ascii());
+    // As PowerShell's `>` writes a file.
+    if let Some(text) = charset::from_utf16(payload) {
+        add(PayloadForm::FromUtf16, text.trim_end_matches(['\r', '\n']).as_bytes());
+        add(PayloadForm::FromUtf16, text.as_bytes());
+    }
     if let Some(compact) = compact_json(payload) {
         add(PayloadForm::CompactJson, &compact);
     }

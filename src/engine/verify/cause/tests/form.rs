@@ -1,6 +1,6 @@
 //! The forms of a signature, a secret and a signed text that are told beside the ones that everybody meets.
 
-use super::{CLAIMS, EC, ED, ES256, HS256, RSA, SECRET, as_made, causes, check, input, pair, secret, sign};
+use super::{CLAIMS, EC, ED, ES256, HS256, RSA, SECRET, as_made, causes, check, examined, input, pair, secret, sign};
 use crate::engine::crypto::digest::digest;
 use crate::engine::crypto::mac;
 use crate::engine::crypto::made::{MacHash, hash_of};
@@ -8,7 +8,9 @@ use crate::engine::examine::examine;
 use crate::engine::ground::base64url::encode;
 use crate::engine::ground::jwa::Hash;
 use crate::engine::ground::limit::{Beside, ExamineOptions, Limits};
-use crate::engine::jose::reason::{Cause, JsonWriting, SecretForm, SignatureForm, SignedForm};
+use crate::engine::jose::reason::{
+    Cause, JsonWriting, PayloadForm, Reason, SecretForm, SignatureForm, SignatureReason, SignedForm,
+};
 use crate::engine::jose::status::SignatureStatus;
 use crate::engine::key::{Jwk, KeyMaterial, KeyRing};
 use crate::engine::verify::cause::encryption::hkdf_sha256;
@@ -44,7 +46,7 @@ fn alg_alone_was_changed() {
     // An unsecured token with the signature that was there before.
     let made = sign("RS256", &RSA, input(&named("RS256"), CLAIMS).as_bytes());
     let token = format!("{}.{}", input(&named("none"), CLAIMS), encode(&made));
-    let examination = super::examined(&token, &[&RSA], None);
+    let examination = examined(&token, &[&RSA], None);
     assert_eq!(causes(&examination), [Cause::AlgorithmChanged { made_with: "RS256", named: "none" }]);
     assert_eq!(examination.layers[0].signatures[0].status, SignatureStatus::Malformed);
 }
@@ -99,7 +101,7 @@ fn numbers_tags_and_lengths_around_a_signature() {
     // Another's signature is none of it.
     let other = sign("ES256", &pair("p-256", 51), input.as_bytes());
     for bytes in [[&[4], &*other].concat(), [&*other, &[28]].concat(), string(&other)] {
-        let examination = super::examined(&format!("{input}.{}", encode(&bytes)), &[&EC], None);
+        let examination = examined(&format!("{input}.{}", encode(&bytes)), &[&EC], None);
         assert_eq!(causes(&examination), []);
     }
 }
@@ -144,6 +146,20 @@ fn a_secret_that_lost_or_gained_something() {
     used(b"one\\ztwo", b"oneztwo", SecretForm::EscapesDecoded);
     used(b"one\\ntwo\\", b"onentwo", SecretForm::WithoutBackslashes);
     used(b"one\\ttwo", b"one\\\\ttwo", SecretForm::DoubledBackslashes);
+    used(b"one+two+three", b"one two three", SecretForm::PlusDecoded);
+    used(b"one+two%21", b"one two!", SecretForm::PercentDecoded);
+    // As `openssl rand -base64 64` prints it, and as it is without its line break.
+    let line = BASE64.encode(&(0..64).map(|number| number * 3).collect::<Vec<u8>>());
+    let (front, behind) = line.split_at(64);
+    let lines = format!("{front}\n{behind}");
+    used(lines.as_bytes(), line.as_bytes(), SecretForm::Joined);
+    used(format!("{lines}\n").as_bytes(), line.as_bytes(), SecretForm::Joined);
+    used(lines.replace('\n', "\r\n").as_bytes(), line.as_bytes(), SecretForm::Joined);
+    for end in ["", "\n"] {
+        used(line.as_bytes(), format!("{lines}{end}").as_bytes(), SecretForm::Wrapped(64));
+        let lines = format!("{}\n{}{end}", &line[..76], &line[76..]);
+        used(line.as_bytes(), lines.as_bytes(), SecretForm::Wrapped(76));
+    }
     let md5 = hash_of(MacHash::Md5, SECRET).expect("MD5");
     used(SECRET, &md5, SecretForm::Hashed(MacHash::Md5));
     used(SECRET, HEXLOWER.encode(&md5).as_bytes(), SecretForm::HashedHex(MacHash::Md5));
@@ -307,5 +323,48 @@ fn a_rest_of_a_few_bytes_is_never_assumed() {
         let after = as_made(&token, &[&key], None);
         assert_eq!(causes(&after).len(), 1, "{given}");
         assert_ne!(after.layers[0].signatures[0].status, SignatureStatus::Verified, "{given}");
+    }
+}
+
+/// Of a payload that came from elsewhere, nothing says that it is the one that was signed.
+#[test]
+fn a_detached_payload_may_be_the_wrong_one() {
+    let token = |payload: &str| {
+        let head = encode(ES256.as_bytes());
+        let made = sign("ES256", &EC, format!("{head}.{}", encode(payload.as_bytes())).as_bytes());
+        format!("{head}..{}", encode(&made))
+    };
+    for (payload, said) in [("{\"error\":1}", "than the payload that was supplied"), ("", "is empty")] {
+        let examination = examined(&token(CLAIMS), &[&EC], Some(payload.as_bytes()));
+        let reasons = &examination.layers[0].signatures[0].reasons;
+        let expected = SignatureReason::Mismatch {
+            is_secret: false,
+            is_for_graph: false,
+            is_search_short: false,
+            supplied: Some(payload.len()),
+        };
+        assert_eq!(*reasons, [Reason::Signature(expected)]);
+        let advice = crate::engine::speech::reason::words(&reasons[0]).advice;
+        assert!(advice.contains(said) && advice.contains("another key"), "{advice}");
+    }
+    // A token that has its payload is not told of another.
+    let (head, body) = (encode(ES256.as_bytes()), encode(b"{}"));
+    let whole = format!("{head}.{body}.{}", encode(&sign("ES256", &EC, b"something else")));
+    let reasons = &examined(&whole, &[&EC], None).layers[0].signatures[0].reasons;
+    let is_plain = matches!(&reasons[..], [Reason::Signature(SignatureReason::Mismatch { supplied: None, .. })]);
+    assert!(is_plain, "{reasons:?}");
+}
+
+#[test]
+fn a_detached_payload_in_utf_16() {
+    let head = encode(ES256.as_bytes());
+    let made = sign("ES256", &EC, format!("{head}.{}", encode(CLAIMS.as_bytes())).as_bytes());
+    let token = format!("{head}..{}", encode(&made));
+    for (mark, end) in [("\u{feff}", "\r\n"), ("\u{feff}", ""), ("", "")] {
+        let text = format!("{mark}{CLAIMS}{end}");
+        for to in [u16::to_le_bytes, u16::to_be_bytes] {
+            let payload: Vec<u8> = text.encode_utf16().flat_map(to).collect();
+            check(&token, &EC, Some(&payload), Cause::Signed(SignedForm::Detached(PayloadForm::FromUtf16)));
+        }
     }
 }

@@ -195,7 +195,12 @@ fn a_token_for_graph_says_so() {
         let message = input(header, claims);
         let token = format!("{message}.{}", encode(&sign("RS256", &other, message.as_bytes())));
         let examination = examined(&token, &[&RSA], None);
-        let told = SignatureReason::Mismatch { is_secret: false, is_for_graph: expected, is_search_short: false };
+        let told = SignatureReason::Mismatch {
+            is_secret: false,
+            is_for_graph: expected,
+            is_search_short: false,
+            supplied: None,
+        };
         assert_eq!(examination.layers[0].signatures[0].reasons, [Reason::Signature(told)]);
     }
 }
