@@ -105,7 +105,12 @@ fn object(text: &str, source: Span) -> Option<Foreign> {
             }
             _ => return None,
         };
-        return Some(error_answer(&code, description.as_deref(), source));
+        // The bodies of Spring ("Unauthorized") and of Google's and Microsoft's interfaces have `error` too; the codes of OAuth
+        // are words in lower case.
+        let found = error_answer(&code, description.as_deref(), source);
+        let is_code = !code.is_empty() && code.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'));
+        let is_of_oauth = error.kind() == Kind::String && (is_code || root.get("error_description").is_some());
+        return Some(if is_of_oauth { found } else { Foreign { name: "Error response", ..found } });
     }
     if let Some(keys) = string(root, "jwks_uri") {
         let issuer = string(root, "issuer").map_or_else(String::new, |issuer| format!(" of {}", excerpt(&issuer)));
@@ -174,7 +179,7 @@ fn error_answer(code: &str, description: Option<&str>, source: Span) -> Foreign 
         "invalid_scope" => "Request only scopes that the client is allowed to have",
         "invalid_request" => "A parameter is missing or wrong: compare the request with the error description",
         "access_denied" => "The user or a policy denied access",
-        "invalid_token" => {
+        "invalid_token" | "InvalidAuthenticationToken" | "UNAUTHENTICATED" => {
             "Inspect the token that was sent: it has expired, was revoked, or is meant for another server"
         }
         "insufficient_scope" => "Request a token with the scope that the response names",

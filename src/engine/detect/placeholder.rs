@@ -189,6 +189,16 @@ fn described(text: &str, source: Span) -> Option<Foreign> {
     is_size.then(|| foreign("Masked token", words, advice, source))
 }
 
+/// What .NET's libraries of tokens write in the place of what may be personal:
+/// `[PII of type 'System.IdentityModel.Tokens.Jwt.JwtSecurityToken' is hidden. …]`.
+fn personal(text: &str, source: Span) -> Option<Foreign> {
+    let (_, behind) = text.split_once("[PII ")?;
+    behind.split(']').next().filter(|inside| inside.contains("is hidden"))?;
+    let words = "The token was left out: .NET writes [PII … is hidden] in its place".to_owned();
+    let advice = "Set IdentityModelEventSource.ShowPII and LogCompleteSecurityArtifact while you look for the fault, or copy the token from the request";
+    Some(foreign("Masked token", words, advice, source))
+}
+
 /// A placeholder behind `Bearer`, `token=` or `"access_token":` in a longer text.
 pub(super) fn within(text: &str, outer: Span) -> Option<Foreign> {
     let inside = outer.of(text)?;
@@ -196,7 +206,7 @@ pub(super) fn within(text: &str, outer: Span) -> Option<Foreign> {
     if inside.len() > LONGEST_MESSAGE {
         return None;
     }
-    if let Some(found) = described(inside, outer) {
+    if let Some(found) = described(inside, outer).or_else(|| personal(inside, outer)) {
         return Some(found);
     }
     let lower = inside.get(..inside.floor_char_boundary(65_536))?.to_ascii_lowercase();

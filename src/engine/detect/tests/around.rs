@@ -165,8 +165,11 @@ fn what_stands_where_a_token_should_is_named() {
             r#"{"error":"invalid_grant","error_description":"AADSTS70008: The refresh token has expired."}"#,
             "OAuth error response",
         ),
+        (r#"{"error":{"code":"InvalidAuthenticationToken","message":"Lifetime validation failed"}}"#, "Error response"),
+        (r#"{"error":{"code":401,"message":"No credentials","status":"UNAUTHENTICATED"}}"#, "Error response"),
+        (r#"{"timestamp":"2027-01-01T00:00:00","status":401,"error":"Unauthorized","path":"/api"}"#, "Error response"),
         (
-            r#"{"error":{"code":"InvalidAuthenticationToken","message":"Lifetime validation failed"}}"#,
+            r#"{"error":"invalid_grant","error_description":"AADSTS1","timestamp":"2027-01-01 00:00:00Z"}"#,
             "OAuth error response",
         ),
         (

@@ -109,6 +109,8 @@ fn masks_are_named() {
         "user:\n  token: REDACTED\n",
         "access_token = (sensitive value)",
         "Authorization: Bearer \u{2022}\u{2022}\u{2022}\u{2022}\u{2022}\u{2022}",
+        "token: '[PII of type 'System.IdentityModel.Tokens.Jwt.JwtSecurityToken' is hidden. For more details, see https://aka.ms/IdentityModel/PII.]'.",
+        "IDX10503: Signature validation failed. Keys tried: '[PII is hidden]'.",
         "Data\n====\nca.crt:     1107 bytes\ntoken:      871 bytes\n",
     ] {
         check_foreign(text, "Masked token");
