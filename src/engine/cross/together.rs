@@ -45,9 +45,10 @@ impl<'a> Together<'a> {
         for check in checks {
             of_token.entry(check.token).or_default().push(check);
             // Whoever got an access token with an ID token that has the hash of another one must not use it (OpenID Connect
-            // Core §3.1.3.8). That the ID token has none, or writes it wrongly, is the ID token's fault alone.
+            // Core §3.1.3.8). That the ID token has none, an empty one, or writes it wrongly, is the ID token's fault alone.
             if let (CrossKind::AccessTokenHash, With::Token(other), Outcome::Differs) =
                 (check.kind, check.with, check.outcome)
+                && !check.found.trim().is_empty()
             {
                 of_token.entry(other).or_default().push(check);
             }
@@ -205,10 +206,13 @@ mod tests {
             format!("{}.{}.{}", encode(header.as_bytes()), encode(claims.as_bytes()), encode(b"signature"))
         };
         let access = token(r#"{"alg":"ES256","typ":"at+jwt"}"#, r#"{"iss":"a"}"#);
-        for (at_hash, is_blamed) in
-            [(encode(&[7; 16]), true), ("lLUcDZoMZ6zUL4uhZSs66w==".into(), false), (String::new(), false)]
-        {
-            let hash = if at_hash.is_empty() { String::new() } else { format!(r#","at_hash":"{at_hash}""#) };
+        for (at_hash, is_blamed) in [
+            (Some(encode(&[7; 16])), true),
+            (Some("lLUcDZoMZ6zUL4uhZSs66w==".into()), false),
+            (Some(String::new()), false),
+            (None, false),
+        ] {
+            let hash = at_hash.as_ref().map_or_else(String::new, |hash| format!(r#","at_hash":"{hash}""#));
             let claims = format!(r#"{{"iss":"a","sub":"b","aud":"c","nonce":"n","exp":9,"iat":1{hash}}}"#);
             let texts = [token(r#"{"alg":"ES256"}"#, &claims), access.clone()];
             let options = ExamineOptions::default();
@@ -222,7 +226,7 @@ mod tests {
             let together = Together::new(examined.iter().map(Some).collect(), &[], &checks);
             let mut of_access = together.checks.get(&1).into_iter().flatten();
             let is_hash = of_access.any(|check| check.kind == CrossKind::AccessTokenHash);
-            assert_eq!(is_hash, is_blamed, "{at_hash}: {checks:?}");
+            assert_eq!(is_hash, is_blamed, "{at_hash:?}: {checks:?}");
         }
     }
 }
