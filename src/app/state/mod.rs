@@ -272,6 +272,11 @@ pub struct Revisions {
 }
 
 impl State {
+    /// The zone that times are told in, where that is not UTC.
+    pub(in crate::app) fn local_zone(&self) -> Option<&TimeZone> {
+        (self.settings.time_style == crate::app::value::TimeStyle::Local).then_some(&self.zone)
+    }
+
     /// A new application: these settings, local time in `zone`, and the time now in Unix seconds.
     pub fn new(settings: Settings, zone: TimeZone, now: i64) -> Self {
         let options = ExamineOptions { sending: settings.size.sending.clone(), ..ExamineOptions::default() };

@@ -11,7 +11,7 @@ use crate::app::message::notice::Action;
 use crate::app::query;
 use crate::app::state::State;
 use crate::app::value::desk::EntryId;
-use crate::app::value::words::{capital, elided, safe};
+use crate::app::value::words::{capital, capital_word, elided, safe};
 use crate::app::value::{Icon, RingId, Tone, Workspace};
 use crate::engine::keyring::KeptToken;
 
@@ -41,7 +41,7 @@ fn keep(state: &mut State, token: Option<EntryId>, ring: RingId, effects: &mut V
     let kept = KeptToken::new(&text, name.as_str(), about, state.clock.real);
     let Some(added) = change(state, ring, effects, |keyring| keyring.keep_token(kept)) else { return };
     let keyring = state.keyrings.get(ring).map(|ring| ring.name.clone()).unwrap_or_default();
-    let name = capital(&elided(&safe(&name), SHOWN));
+    let name = capital_word(&elided(&safe(&name), SHOWN));
     let (tone, text) = match added {
         Ok(true) => (Tone::Good, format!("{name} kept in {keyring}, encrypted")),
         Ok(false) => (Tone::Neutral, format!("{keyring} already has this token")),
@@ -67,7 +67,7 @@ fn say_what_to_do(state: &mut State) {
 fn remove(state: &mut State, ring: RingId, mark: &str, effects: &mut Vec<Effect>) {
     let Some(Some(removed)) = change(state, ring, effects, |keyring| keyring.forget_token(mark)) else { return };
     let keyring = state.keyrings.get(ring).map(|ring| ring.name.clone()).unwrap_or_default();
-    let text = format!("{} removed from {keyring}", capital(&elided(&safe(&removed.name), SHOWN)));
+    let text = format!("{} removed from {keyring}", capital_word(&elided(&safe(&removed.name), SHOWN)));
     let number = state.keyrings.removed_tokens.push((ring, removed));
     let command = Command::Kept(KeptCommand::UndoRemove(number));
     let undo = Action { label: "Undo".to_owned(), icon: Some(Icon::Undo), command };

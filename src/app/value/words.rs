@@ -29,6 +29,17 @@ pub(in crate::app) fn in_short(name: &str, limit: usize) -> String {
     format!("{}…{}", safe(head.trim_end()), safe(tail.trim_start()))
 }
 
+/// A name as a sentence begins: its first word with a capital letter, where it is a word, and not an identifier (`id_token`,
+/// `prod-2`, `a.example`), which is what it is by its letters.
+pub(in crate::app) fn capital_word(name: &str) -> String {
+    let word = name.split(' ').next().unwrap_or_default();
+    if word.chars().all(|character| character.is_alphabetic() && character.is_lowercase()) {
+        capital(name)
+    } else {
+        name.to_owned()
+    }
+}
+
 /// With the characters made visible that would turn, hide or break what stands around them.
 pub(in crate::app) fn safe(text: &str) -> String {
     if !text.contains(is_deceptive) {
@@ -61,7 +72,7 @@ pub(in crate::app) fn size(bytes: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{capital, counted, elided, safe, size};
+    use super::{capital, capital_word, counted, elided, safe, size};
 
     #[test]
     fn what_turns_or_hides_text_is_made_visible() {
@@ -90,5 +101,10 @@ mod tests {
         assert_eq!(size(12_345), "12.3 KB");
         assert_eq!(size(16 * 1024 * 1024), "16.8 MB");
         assert_eq!(capital("éa"), "Éa");
+        assert_eq!(capital_word("access token of a.example"), "Access token of a.example");
+        assert_eq!(capital_word("ID token"), "ID token");
+        for name in ["id_token", "id_token 2", "prod-2", "a.example", ""] {
+            assert_eq!(capital_word(name), name);
+        }
     }
 }

@@ -18,7 +18,7 @@ use crate::app::message::notice::Action;
 use crate::app::query;
 use crate::app::state::{Revisions, State};
 use crate::app::value::size::Measured;
-use crate::app::value::{Icon, PaneMode, TextSpan};
+use crate::app::value::{Icon, PaneMode, TextSpan, TimeStyle};
 use crate::engine::jose::layer::Examination;
 use std::collections::BTreeMap;
 
@@ -105,6 +105,7 @@ struct RowsKey {
     entry: usize,
     mode: PaneMode,
     folds: u64,
+    times: TimeStyle,
 }
 
 impl Kept {
@@ -167,6 +168,7 @@ fn rows(
         entry: state.entry_index(),
         mode,
         folds: state.looking.folds,
+        times: state.settings.time_style,
     };
     match kept {
         // Until the new examination is there, the old rows stay: their places in the box are not lit meanwhile.

@@ -248,6 +248,7 @@ fn document_rows(state: &State, document: Arc<Document>, places: Places) -> RowL
             copy: |_, _| None,
             first_member: 0,
             explain: explain_claim,
+            zone: state.local_zone().cloned(),
         };
         return json_rows(vec![section], &state.looking.claims_folds);
     }
@@ -260,6 +261,7 @@ fn document_rows(state: &State, document: Arc<Document>, places: Places) -> RowL
         copy: |node, _| Some(CopyTarget::ClaimValue(node)),
         first_member: 0,
         explain: explain_claim,
+        zone: state.local_zone().cloned(),
     };
     json_rows(vec![section], &state.looking.claims_folds)
 }

@@ -102,7 +102,7 @@ fn all_findings(state: &State) -> Vec<&Finding> {
 
 fn findings(state: &State) -> Vec<FindingRow> {
     let Some(examination) = state.examination() else { return Vec::new() };
-    let zone = (state.settings.time_style == TimeStyle::Local).then_some(&state.zone);
+    let zone = state.local_zone();
     let listed = all_findings(state).into_iter().filter(|finding| !is_muted(state, finding));
     speech::finding::told(examination, listed)
         .into_iter()

@@ -120,6 +120,7 @@ pub(super) fn rows(state: &State) -> Option<RowList> {
             copy: |_, member| member.map(CopyTarget::HeaderValue),
             first_member,
             explain: explain_header,
+            zone: state.local_zone().cloned(),
         });
         first_node += source.document.len();
         first_member += source.object().map_or(0, |object| object.members().count());

@@ -3,7 +3,7 @@
 use super::{Fold, Note, Row, RowList, Rows};
 use crate::app::value::reading::SourceMap;
 use crate::app::value::words::{counted, elided, safe};
-use crate::app::value::{CopyTarget, Role, Run, TextSpan, Tone, is_time};
+use crate::app::value::{CopyTarget, Role, Run, TextSpan, Tone, is_time, time};
 use crate::engine::ground::json::{Document, Fault, FaultKind, Kind, Value, duplicates};
 use crate::engine::ground::span::Span;
 use crate::engine::jose::part::Part;
@@ -73,6 +73,8 @@ pub(super) struct Section {
     pub first_member: usize,
     /// What a member of the root means.
     pub explain: fn(&str) -> Option<String>,
+    /// Where times are told, if not in UTC.
+    pub zone: Option<jiff::tz::TimeZone>,
 }
 
 /// What stands in one row.
@@ -145,7 +147,9 @@ impl Wrapping<'_> {
     fn has_time_below(self, value: Value<'_>) -> bool {
         let width = |time: String| value.span().len() + time.chars().count() + 2;
         let room = self.first(value);
-        self.columns.is_some() && value.name_span().is_some() && time_of(value).is_some_and(|time| width(time) > room)
+        self.columns.is_some()
+            && value.name_span().is_some()
+            && time_of(self.section, value).is_some_and(|time| width(time) > room)
     }
 }
 
@@ -355,7 +359,7 @@ impl JsonRows {
                 }
             }
         }
-        if let Some(time) = time_of(value).filter(|_| !self.wrapping(section).has_time_below(value)) {
+        if let Some(time) = time_of(section, value).filter(|_| !self.wrapping(section).has_time_below(value)) {
             runs.push(Run::new(format!("  {time}"), Role::Weak));
         }
         if repeated.is_some_and(|repeated| repeated.contains(&node)) {
@@ -374,14 +378,13 @@ impl JsonRows {
     }
 }
 
-/// What a time is in UTC, where the name says that the number is one, or that of the list that it is in.
-fn time_of(value: Value<'_>) -> Option<String> {
-    if value.kind() != Kind::Number {
-        return None;
-    }
-    let name = value.name().or_else(|| list_of(value)?.name())?;
+/// What a time is, where the name says that the number is one, or that of the list that it is in.
+fn time_of(section: &Section, value: Value<'_>) -> Option<String> {
+    let name = (value.kind() == Kind::Number).then(|| value.name().or_else(|| list_of(value)?.name()))??;
     let date = is_time(&name).then(|| numeric_date::parse(value).ok())??;
-    if date.looks_like_milliseconds() { None } else { date.utc() }
+    let utc = date.utc().filter(|_| !date.looks_like_milliseconds())?;
+    let local = section.zone.as_ref().zip(i64::try_from(date.seconds).ok());
+    Some(local.map_or(utc, |(zone, seconds)| time::local(seconds, zone)))
 }
 
 /// The list that a value is in, as far as it is near: the rows that are seen are made at every frame.
@@ -423,7 +426,7 @@ fn piece(wrapping: Wrapping<'_>, node: usize, at: usize) -> Row {
 fn time_below(section: &Section, node: usize) -> Row {
     let Some(value) = section.document.value(node) else { return Row::default() };
     let base = section.document.value(section.root).map_or(0, Value::depth);
-    let runs = vec![Run::new(time_of(value).unwrap_or_default(), Role::Weak)];
+    let runs = vec![Run::new(time_of(section, value).unwrap_or_default(), Role::Weak)];
     let token = section.places.of(value.span());
     Row { indent: value.depth().saturating_sub(base) + 1, runs, token, ..Row::default() }
 }
@@ -681,10 +684,15 @@ mod tests {
     use crate::app::value::{CopyTarget, Role};
     use crate::app::view::RowList;
     use crate::engine::ground::json::scan;
+    use jiff::tz::TimeZone;
     use std::collections::HashSet;
     use std::sync::Arc;
 
     fn rows(text: &str, folded: &[usize]) -> RowList {
+        rows_in(None, text, folded)
+    }
+
+    fn rows_in(zone: Option<TimeZone>, text: &str, folded: &[usize]) -> RowList {
         let section = Section {
             heading: None,
             document: Arc::new(scan(text.as_bytes(), 128)),
@@ -694,6 +702,7 @@ mod tests {
             copy: |node, _| Some(CopyTarget::ClaimValue(node)),
             first_member: 0,
             explain: |_| None,
+            zone,
         };
         json_rows(vec![section], &folded.iter().copied().collect::<HashSet<_>>())
     }
@@ -751,6 +760,15 @@ mod tests {
     }
 
     /// In a pane of a known width nothing is cut that is not very long, and nothing is wider than the pane.
+    #[test]
+    fn times_are_told_in_the_zone_that_is_asked_for() {
+        let zone = TimeZone::fixed(jiff::tz::offset(2));
+        let rows = rows_in(Some(zone), r#"{"iat":0,"exp":1300819380000,"n":1}"#, &[]);
+        let told = lines(&rows).join("\n");
+        assert!(told.contains("1970-01-01 02:00:00 +02:00"), "{told}");
+        assert_eq!(told.matches(":00 ").count(), 1, "{told}");
+    }
+
     #[test]
     fn rows_are_wrapped_for_the_width_of_the_pane() {
         let long = "ä".repeat(150);
