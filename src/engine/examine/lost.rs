@@ -51,7 +51,9 @@ pub(super) fn explain(examination: &mut Examination) {
         ),
         many => {
             let put = counted(many, "underscore");
-            format!("The payload lacks {put}, the first at or near its character {place}: with them it is JSON")
+            format!(
+                "The payload lacks {many} characters, the first at or near its character {place}: with {put} there it is JSON"
+            )
         }
     };
     let finding = examination.findings[first]

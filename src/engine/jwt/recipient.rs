@@ -13,6 +13,7 @@ use crate::engine::jose::layer::Examination;
 use crate::engine::rule::claims::RECIPIENT_LIMIT;
 use crate::engine::rule::finding::{Finding, Place, Severity};
 use crate::engine::text::uri::Uri;
+use crate::engine::text::words::grouped;
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
@@ -213,13 +214,13 @@ impl<'a> Seen<'a> {
 /// What the service that a token is for will refuse, at whatever time: it lives longer than that service allows.
 pub(crate) fn too_long(examination: &Examination) -> Option<Finding> {
     let claims = ClaimsSet::of(examination, of_times)?;
-    let recipient = recipient(examination, &claims)?;
+    // Where the time of the request counts, `iat` says nothing.
+    let recipient = recipient(examination, &claims).filter(|recipient| recipient.from != From::Arrival)?;
     let (exp, iat) = (seconds(&claims, "exp", Strictest::Earliest)?, seconds(&claims, "iat", Strictest::Latest)?);
     let lifetime = u64::try_from(exp - iat).ok()?;
-    let slack = if recipient.from == From::Arrival { BACKDATED } else { 0 };
     // Milliseconds and the like are another mistake.
     let is_sane = lifetime < 200 * 365 * DAY;
-    let is_long = is_sane && lifetime > recipient.most + slack;
+    let is_long = is_sane && lifetime > recipient.most;
     if recipient.from == From::Age {
         let message = format!(
             "Accepted by {} for {} after iat, not for the {} that exp says",
@@ -231,7 +232,7 @@ pub(crate) fn too_long(examination: &Examination) -> Option<Finding> {
     }
     let message = recipient.refusing(&format!(
         "exp is {} after iat, and {} is the most",
-        duration(lifetime),
+        recipient.apart(lifetime),
         recipient.most_words()
     ));
     is_long.then(|| recipient.finding(&claims, "exp", message))
@@ -251,16 +252,23 @@ pub(crate) fn refused_now(examination: &Examination, now: i64) -> Option<Finding
     let ahead = |name, strictest| Some(seconds(&claims, name, strictest)? - i128::from(now));
     match recipient.from {
         From::Issue => None,
-        From::Arrival if too_long(examination).is_none() => {
-            let left = u64::try_from(ahead("exp", Strictest::Earliest)?).ok().filter(|left| *left < 200 * 365 * DAY)?;
-            let message = recipient.refusing(&format!(
-                "exp is {} from now, and {} is the most",
-                duration(left),
-                recipient.most_words()
-            ));
-            (left > recipient.most).then(|| recipient.finding(&claims, "exp", message))
+        From::Arrival => {
+            let sane = |seconds: i128| u64::try_from(seconds).ok().filter(|seconds| *seconds < 200 * 365 * DAY);
+            let left = ahead("exp", Strictest::Earliest)?;
+            if left > 0 {
+                let left = sane(left).filter(|left| *left > recipient.most)?;
+                let (apart, most) = (recipient.apart(left), recipient.most_words());
+                let message = recipient.refusing(&format!("exp is {apart} from now, and {most} is the most"));
+                return Some(recipient.finding(&claims, "exp", message));
+            }
+            // It is past: when it was sent, nobody knows.
+            let lifetime = sane(left - ahead("iat", Strictest::Latest)?)?;
+            let (apart, most) = (recipient.apart(lifetime), recipient.most_words());
+            let message =
+                recipient.refusing(&format!("when sent at its iat, exp was {apart} ahead, and {most} is the most"));
+            (lifetime > recipient.most + BACKDATED)
+                .then(|| recipient.finding(&claims, "exp", message).graded(Severity::Warning))
         }
-        From::Arrival => None,
         From::Age => {
             let age = u64::try_from(-ahead("iat", Strictest::Latest)?).ok()?;
             // Whatever is expired by its own word has been told so.
@@ -294,6 +302,12 @@ fn recipient(examination: &Examination, claims: &ClaimsSet<'_>) -> Option<&'stat
 }
 
 impl Recipient {
+    /// How long that is which is too long; in seconds where it would read as the limit itself.
+    fn apart(&self, seconds: u64) -> String {
+        let words = duration(seconds);
+        if words == duration(self.most) { format!("{} s", grouped(seconds.into())) } else { words }
+    }
+
     fn most_words(&self) -> String {
         match self.most {
             APPLE_HALF_YEAR => "six months".to_owned(),
@@ -409,7 +423,11 @@ mod tests {
     #[test]
     fn a_service_is_named_whose_limit_is_broken() {
         for &(header, rest, most, name, severity) in BROKEN {
-            let at = |lifetime| too_long(&verified(header, &claims(rest, lifetime)));
+            // It is sent a minute after its iat, which clocks that differ want so.
+            let at = |lifetime| {
+                let token = verified(header, &claims(rest, lifetime));
+                too_long(&token).or_else(|| refused_now(&token, 1_800_000_060))
+            };
             assert_eq!(at(most), None, "{rest}");
             let finding = at(most + 1).unwrap_or_else(|| panic!("{rest}"));
             assert!(finding.message.contains(name) && !finding.advice.is_empty(), "{finding:?}");
@@ -453,6 +471,11 @@ mod tests {
         );
         let app = verified(RS256, &claims(r#""iss":"Iv1.0123456789abcdef","#, 500));
         assert_eq!(refused_now(&app, 1_800_000_000), None);
+        // Past, and it may have been sent in its last minutes.
+        let fcm = |lifetime| verified(ES256, &claims(r#""sub":"mailto:a@b.example","aud":"https://fcm.googleapis.com","#, lifetime));
+        assert_eq!(refused_now(&fcm(90_000), 1_800_007_200), None);
+        let past = refused_now(&fcm(90_000), 1_800_100_000).map(|finding| finding.severity);
+        assert_eq!((past, refused_now(&fcm(86_000), 1_800_100_000)), (Some(Severity::Warning), None));
         // Made by a clock that is ahead.
         assert!(refused_now(&app, 1_799_999_800).is_some());
     }

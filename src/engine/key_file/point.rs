@@ -27,9 +27,24 @@ fn read(bytes: &[u8]) -> Option<Result<KeyMaterial, KeyError>> {
     Some(material.ok_or(KeyError::NotOnCurve))
 }
 
+/// The key of both coordinates alone. No other bytes are on a curve by chance.
+fn coordinates(bytes: &[u8]) -> Option<Draft> {
+    CURVES.iter().filter(|(length, _)| *length == bytes.len() + 1).find_map(|(_, curve)| {
+        let (x, y) = bytes.split_at(bytes.len() / 2);
+        let material = KeyMaterial::Ec { curve: *curve, x: x.to_vec(), y: y.to_vec(), d: None };
+        key::check(&material, &mut Effort::default()).ok()?;
+        let mut draft = Draft::new(material, format!("raw {} coordinates", curve.name()));
+        draft.notes.push("read as the coordinates of a public key".to_owned());
+        Some(draft)
+    })
+}
+
 /// The key of a file that is a point and nothing else.
 pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Result<Draft, KeyError>> {
-    Some(read(bytes)?.map(|point| joined(point, &[])))
+    match read(bytes) {
+        Some(point) => Some(point.map(|point| joined(point, &[]))),
+        None => coordinates(bytes).map(Ok),
+    }
 }
 
 /// The Ed25519 keys that HashiCorp Vault's transit engine gives as the base64 of their bytes, one a version.
@@ -54,7 +69,7 @@ pub(crate) fn from_vault(root: Value<'_>) -> Vec<Draft> {
 
 /// The bytes of a word in base64 of either alphabet or hexadecimal.
 fn bytes_of(word: &str) -> Option<SecretBytes> {
-    if word.len() >= 130 && word.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+    if word.len() >= 128 && word.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return data_encoding::HEXLOWER_PERMISSIVE.decode(word.as_bytes()).ok().map(SecretBytes::new);
     }
     decode_base64(word)
@@ -88,7 +103,10 @@ pub(crate) fn from_text(text: &str) -> Option<Result<Draft, KeyError>> {
     }
     let bytes: Vec<SecretBytes> = words.iter().filter_map(|word| bytes_of(word)).collect();
     let mut points = bytes.iter().filter_map(|bytes| read(bytes.expose()));
-    let point = points.next()?;
+    let Some(point) = points.next() else {
+        // Everybody has the coordinates of a public key: they are no secret.
+        return bytes.iter().find_map(|bytes| coordinates(bytes.expose())).map(Ok);
+    };
     // Several are no pair.
     if points.next().is_some() {
         return None;

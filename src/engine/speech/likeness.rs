@@ -7,13 +7,19 @@ use crate::engine::text::words::counted;
 pub(super) fn words(likeness: Likeness) -> String {
     match likeness {
         Likeness::Raw { bytes, kind } => {
+            let bytes = counted(bytes, "byte");
             let raw = match kind {
                 RawKind::Public(curve) => format!("a raw {} key", curve.name()),
                 RawKind::Coordinates(curve) => format!("the raw coordinates of a point on {}", curve.name()),
                 RawKind::Compressed(curve) => format!("a compressed point on {}", curve.name()),
-                RawKind::Private(curve) => format!("a raw {} private key", curve.name()),
+                RawKind::Private(curve) => {
+                    let curve = curve.name();
+                    return format!(
+                        "{bytes}: a shared secret, or a {curve} private key, which only a PEM or JWK file says"
+                    );
+                }
             };
-            format!("{}: a shared secret, or {raw} that did not make this signature", counted(bytes, "byte"))
+            format!("{bytes}: a shared secret, or {raw} that did not make this signature")
         }
         Likeness::Fingerprint(hash) => {
             format!("most likely the {hash} fingerprint of a key or certificate, which does not contain the key")

@@ -86,6 +86,10 @@ fn try_raw(
     let texts = result.attempts.iter().filter(is_unfit).take(MOST);
     let fitting =
         texts.flat_map(|attempt| raw(row, &attempt.key).into_iter().map(move |raw| (attempt, raw))).find(|(_, raw)| {
+            // The bytes of a public key, a fingerprint and a thumbprint are as long as a private key, and everybody has them.
+            if matches!(raw.kind, RawKind::Private(_)) {
+                return false;
+            }
             *is_whole &= effort.may_doubt(message.len());
             *is_whole
                 && key::check(&raw.material, &mut KeyEffort::default()).is_ok()
@@ -223,7 +227,8 @@ mod tests {
     use super::of_bytes;
     use crate::engine::examine::examine;
     use crate::engine::ground::base64url::encode;
-    use crate::engine::ground::jwa::SignatureAlgorithm;
+    use crate::engine::crypto::signature;
+    use crate::engine::ground::jwa::{Curve, SignatureAlgorithm};
     use crate::engine::ground::limit::{ExamineOptions, Limits};
     use crate::engine::jose::reason::{KeyReason, Reason};
     use crate::engine::jose::status::{Outcome, SignatureStatus};
@@ -249,13 +254,29 @@ mod tests {
         let bytes = data_encoding::BASE64URL_NOPAD.decode(PUBLIC.as_bytes()).expect("base64url");
         let hex = data_encoding::HEXLOWER.encode(&bytes);
         let spaced = format!("{}\n", data_encoding::BASE64.encode(&bytes));
-        for text in [PUBLIC.as_bytes(), PRIVATE.as_bytes(), hex.as_bytes(), spaced.as_bytes(), &bytes] {
+        for text in [PUBLIC.as_bytes(), hex.as_bytes(), spaced.as_bytes(), &bytes] {
             let examination = examine(TOKEN, &ring(text), &ExamineOptions::default());
             let result = &examination.layers[0].signatures[0];
             assert_eq!(result.status, SignatureStatus::Verified, "{}", String::from_utf8_lossy(text));
             let key = result.key.as_ref().expect("a key");
             assert!(!key.source.is_secret && key.curve().is_some(), "{}", key.source.format);
         }
+    }
+
+    /// A public key is known to all, and so is a private key of the same bytes.
+    #[test]
+    fn bytes_alone_are_no_private_key() {
+        let bytes = data_encoding::BASE64URL_NOPAD.decode(PUBLIC.as_bytes()).expect("base64url");
+        for (algorithm, curve) in [("EdDSA", Curve::Ed25519), ("ES256", Curve::P256)] {
+            let row = SignatureAlgorithm::named(algorithm).known().expect("a row");
+            let pair = of_bytes(row, &bytes).into_iter().find(|(kind, _)| *kind == RawKind::Private(curve)).expect("one").1;
+            let input = format!("{}.e30", encode(format!(r#"{{"alg":"{}"}}"#, row.name).as_bytes()));
+            let signature = signature::sign(row, &pair, input.as_bytes()).expect("a signature");
+            let examination = examine(&format!("{input}.{}", encode(&signature)), &ring(PUBLIC.as_bytes()), &ExamineOptions::default());
+            assert_eq!(examination.layers[0].signatures[0].status, SignatureStatus::Unchecked, "{}", row.name);
+        }
+        let examination = examine(TOKEN, &ring(PRIVATE.as_bytes()), &ExamineOptions::default());
+        assert_eq!(examination.layers[0].signatures[0].status, SignatureStatus::Unchecked);
     }
 
     /// What does not fit is no proof that the token is wrong: nobody said that it is a key.

@@ -506,7 +506,10 @@ pub(super) fn innermost(text: &str, at: usize) -> Option<usize> {
 pub(super) fn is_augmented(text: &str, name: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memmem::find_iter(bytes, name).any(|at| {
-        let is_begun = at.checked_sub(1).is_none_or(|before| !is_of_name(bytes[before]));
+        // A statement of its own: not what is printed, and not the member of another object.
+        let front = text[..at].trim_end_matches([' ', '\t', '$', '@']);
+        let is_begun = at.checked_sub(1).is_none_or(|before| !is_of_name(bytes[before]))
+            && (front.is_empty() || front.ends_with(['\n', '\r', ';', '{', '}', '(']) || front.ends_with("self."));
         let rest = text[at + name.len()..].trim_start_matches([' ', '\t']);
         is_begun && ["+=", ".=", "..="].iter().any(|sign| rest.starts_with(sign))
     })

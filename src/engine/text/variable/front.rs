@@ -9,7 +9,7 @@ pub(crate) fn behind(text: &str) -> Option<(&str, &'static str)> {
     let is_word = |word: &str| word.len() >= SHORTEST && !word.contains(char::is_whitespace);
     if let Some(second) = lines.next() {
         // A command, and what it printed.
-        let is_command = is_prompt(first) && lines.next().is_none();
+        let is_command = is_prompt(first) && !is_of_another(first) && lines.next().is_none();
         return (is_command && is_word(second)).then_some((second, "the command in front of it"));
     }
     let (front, word) = first.rsplit_once([' ', '\t'])?;
@@ -47,7 +47,19 @@ fn is_time(text: &str) -> bool {
             4 | 7 => matches!(byte, b'-' | b'/'),
             _ => byte.is_ascii_digit(),
         });
-    is_date && words.clone().count() <= 4
+    // The time of day, its zone, and how grave it is.
+    let is_beside = |word: &str| {
+        let is_level = ["INFO", "DEBUG", "WARN", "ERROR", "TRACE", "stdout", "stderr", "F", "UTC"].contains(&word);
+        is_level || word.bytes().all(|byte| byte.is_ascii_digit() || b":.,+-Z".contains(&byte))
+    };
+    is_date && words.all(is_beside)
+}
+
+/// Whether a command prints something else than a secret that it was asked for: what is made of it, or what is new.
+fn is_of_another(command: &str) -> bool {
+    let is_asked = ["secret", "SECRET", "jwt", "JWT", "passphrase"].iter().any(|word| command.contains(word));
+    let other = ["|", "sum", "hash", "md5", "sha", "dgst", "uuid", "list", "describe", "-id", "arn"];
+    !is_asked || other.iter().any(|word| command.contains(word))
 }
 
 /// A line that a shell shows with the command that was typed.

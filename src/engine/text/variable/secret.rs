@@ -135,9 +135,8 @@ pub(crate) fn hidden(text: &str, depth: usize) -> Vec<Zeroizing<String>> {
     let doubted = doubtful.into_iter().filter(|(doubt, one)| may_be_hidden(*doubt, one)).map(|(_, one)| one);
     let mut out: Vec<_> = labelled(text).collect();
     out.extend(of_store(trimmed, depth));
-    // What a command printed that was asked for a secret.
-    let asked = trimmed.lines().next().filter(|line| front::is_prompt(line) && speaks_of_secrets(line));
-    out.extend(asked.and_then(|_| front::behind(trimmed)).map(|(word, _)| Zeroizing::new(word.to_owned())));
+    // One word behind a prompt, a line number, a quotation mark.
+    out.extend(front::behind(trimmed).map(|(word, _)| Zeroizing::new(word.to_owned())));
     for variable in all.into_iter().chain(left_out).chain(doubted) {
         for value in variable.written.iter().chain([&variable.value]) {
             out.extend(std::str::from_utf8(value.expose()).ok().map(|text| Zeroizing::new(text.to_owned())));

@@ -163,7 +163,12 @@ fn directive(text: &str, line: Span, out: &mut Vec<Put>) {
         {
             out.push(put(name.text, value));
         }
-        [crypto, key, _, value] if crypto.text == "crypto" && key.text == "key" && is_random(value.text) => {
+        [crypto, key, what, value]
+            if crypto.text == "crypto"
+                && key.text == "key"
+                && ["sign", "verify", "sign-verify"].contains(&what.text)
+                && is_random(value.text) =>
+        {
             out.push(put("crypto_secret_key", value));
         }
         _ => {}
@@ -220,14 +225,23 @@ fn inserted(text: &str, out: &mut Vec<Put>) {
         }
         let end = text.floor_char_boundary((at + LONGEST).min(text.len()));
         let end = text[at..end].find(';').map_or(end, |length| at + length);
-        let mut number = None;
-        for word in words(text, Span::new(at + "VALUES".len(), end)) {
+        let (mut number, mut depth) = (0, 0_usize);
+        let words = words(text, Span::new(at + "VALUES".len(), end));
+        for (at, word) in words.iter().enumerate() {
+            let is_sign = |word: Option<&Word<'_>>, signs: [&str; 2]| {
+                word.is_some_and(|word| !word.is_quoted && signs.contains(&word.text))
+            };
             match (word.text, word.is_quoted) {
-                ("(", false) => number = Some(0),
-                (")", false) => number = None,
-                (",", false) => number = number.map(|number| number + 1),
-                (_, true) => {
-                    let name = number.and_then(|number: usize| columns.get(number)).filter(|name| is_secret(name));
+                ("(", false) => (depth, number) = (depth + 1, if depth == 0 { 0 } else { number }),
+                (")", false) => depth = depth.saturating_sub(1),
+                (",", false) if depth == 1 => number += 1,
+                // All of the column: no argument of a function, and nothing is joined to it.
+                (_, true)
+                    if depth == 1
+                        && is_sign(at.checked_sub(1).and_then(|at| words.get(at)), ["(", ","])
+                        && is_sign(words.get(at + 1), [")", ","]) =>
+                {
+                    let name = columns.get(number).filter(|name| is_secret(name));
                     out.extend(name.map(|name| Put { name: (*name).to_owned(), span: word.span }));
                 }
                 _ => {}
@@ -238,7 +252,7 @@ fn inserted(text: &str, out: &mut Vec<Put>) {
 
 /// `the jwt secret is value`, `our secret key: "value"`, `with the secret value and HS256`.
 fn said(text: &str, line: Span, out: &mut Vec<Put>) {
-    const NAMES: [&str; 4] = ["secret", "secrets", "passphrase", "password"];
+    const NAMES: [&str; 3] = ["secret", "secrets", "passphrase"];
     const SIGNS: [&str; 6] = ["is", "was", "->", "are", "\u{2192}", "is:"];
     let written = line.of(text).unwrap_or_default();
     let lower = written.to_ascii_lowercase();
@@ -247,6 +261,10 @@ fn said(text: &str, line: Span, out: &mut Vec<Put>) {
     }
     let words = words(text, line);
     let bare = |word: &Word<'_>| word.text.trim_end_matches([':', '=']).to_ascii_lowercase();
+    // A sentence of two such words does not say which, and a hash, a name or the secret of yesterday is none.
+    if is_of_another(&lower) || words.iter().filter(|word| is_random(word.text)).count() > 1 {
+        return;
+    }
     for (at, word) in words.iter().enumerate().filter(|(_, word)| !word.is_quoted) {
         let own = bare(word);
         let last = own.rsplit(['_', '-', '.']).next().unwrap_or_default();
@@ -306,6 +324,71 @@ fn said(text: &str, line: Span, out: &mut Vec<Put>) {
         let name = if lower.contains("jwt") { "jwt_secret" } else { "secret" };
         out.push(Put { name: name.to_owned(), span: Span::new(start, start + value.len()) });
     }
+}
+
+/// Whether a sentence is about something else than the secret of today: what is made of it, its name, the one before.
+fn is_of_another(lower: &str) -> bool {
+    const WORDS: [&str; 58] = [
+        "hash",
+        "hashed",
+        "sha",
+        "sha1",
+        "sha256",
+        "sha512",
+        "md5",
+        "digest",
+        "checksum",
+        "fingerprint",
+        "thumbprint",
+        "bcrypt",
+        "id",
+        "name",
+        "named",
+        "called",
+        "version",
+        "path",
+        "arn",
+        "uuid",
+        "ref",
+        "reference",
+        "old",
+        "previous",
+        "former",
+        "last",
+        "new",
+        "was",
+        "were",
+        "not",
+        "never",
+        "no",
+        "don't",
+        "dont",
+        "isn't",
+        "wasn't",
+        "wrong",
+        "invalid",
+        "revoked",
+        "leaked",
+        "expired",
+        "rotate",
+        "rotated",
+        "deleted",
+        "example",
+        "instance",
+        "sample",
+        "dummy",
+        "placeholder",
+        "wifi",
+        "database",
+        "db",
+        "login",
+        "user",
+        "account",
+        "commit",
+        "fix",
+        "encrypted",
+    ];
+    lower.split(|sign: char| !(sign.is_ascii_alphanumeric() || sign == '\'')).any(|word| WORDS.contains(&word))
 }
 
 fn is_value(word: &Word<'_>) -> bool {

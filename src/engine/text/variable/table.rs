@@ -13,6 +13,9 @@ const LONGEST: usize = 16 * 1024;
 /// Columns that are looked at.
 const COLUMNS: usize = 64;
 
+/// Titles of a column of values.
+const VALUES: [&str; 5] = ["value", "values", "current value", "content", "val"];
+
 /// A line, without its end.
 #[derive(Clone, Copy)]
 struct Line<'a> {
@@ -85,6 +88,8 @@ struct Table<'a> {
     /// The names of its columns that are of secrets, by their number.
     secrets: Vec<(usize, &'a str)>,
     columns: usize,
+    /// What its columns are called, where the first row says so.
+    titles: Vec<&'a str>,
     /// The row before, which a rule below makes the head.
     last: Vec<Cell<'a>>,
     /// A line that is one name, and may head a column.
@@ -121,9 +126,12 @@ impl<'a> Table<'a> {
         };
         if self.gap != Some(gap) || cells.len() != self.columns {
             *self = Table { gap: Some(gap), columns: cells.len(), ..Table::default() };
-            // Without a rule the first row of columns that have signs between them may be the head.
-            if matches!(gap, Gap::Sign(_)) && of_row(&cells).is_none() {
-                self.secrets = secrets(&cells);
+            // Without a rule the first row may be the head; of columns that have signs between them it surely heads them.
+            if of_row(&cells, &[]).is_none() {
+                self.titles = cells.iter().map(|cell| cell.text).collect();
+                if matches!(gap, Gap::Sign(_)) {
+                    self.secrets = secrets(&cells);
+                }
             }
         } else {
             for &(number, name) in &self.secrets {
@@ -131,13 +139,14 @@ impl<'a> Table<'a> {
                 out.extend(cell.map(|cell| Put { name: name.to_owned(), span: cell.span }));
             }
         }
-        out.extend(of_row(&cells));
+        out.extend(of_row(&cells, &self.titles));
         self.last = cells;
     }
 
     /// The row before is the head.
     fn head(&mut self) {
         self.secrets = secrets(&self.last);
+        self.titles = self.last.iter().map(|cell| cell.text).collect();
         self.is_headed = true;
     }
 }
@@ -151,13 +160,37 @@ fn secrets<'a>(cells: &[Cell<'a>]) -> Vec<(usize, &'a str)> {
         .collect()
 }
 
-/// A name in the first column and its value in the last: `JWT_SECRET  False  value`.
-fn of_row(cells: &[Cell<'_>]) -> Option<Put> {
-    let filled: Vec<&Cell<'_>> = cells.iter().filter(|cell| !cell.text.is_empty()).collect();
-    let (first, last) = (filled.first()?, filled.last()?);
+/// A name in the first column, and its value in the one that is titled so; without titles, in the last of two or three:
+/// `JWT_SECRET  False  value`. A hash, a version or a default is none.
+fn of_row(cells: &[Cell<'_>], titles: &[&str]) -> Option<Put> {
+    let filled: Vec<(usize, &Cell<'_>)> = cells.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty()).collect();
+    let (_, first) = filled.first()?;
     let name = first.text.rsplit('/').next()?;
-    let is_pair = filled.len() >= 2 && is_secret(name) && is_value(last.text) && !is_secret(last.text);
-    is_pair.then(|| Put { name: name.to_owned(), span: last.span })
+    let is_titled = |title: &str| VALUES.iter().any(|word| title.eq_ignore_ascii_case(word));
+    let is_two = filled.len() == 2 || filled.len() == 3 && is_kind(filled[1].1.text);
+    let (_, value) = match titles.iter().position(|title| is_titled(title)) {
+        Some(column) => filled.iter().skip(1).find(|(own, _)| *own == column)?,
+        None if titles.iter().any(|title| !title.is_empty()) => {
+            // The titles say what it is, and not that it is the value.
+            let is_row = titles.iter().any(|title| is_title(title));
+            filled.last().filter(|_| !is_row && is_two)?
+        }
+        None => filled.last().filter(|_| is_two)?,
+    };
+    let is_pair = filled.len() >= 2 && is_secret(name) && is_value(value.text) && !is_secret(value.text);
+    is_pair.then(|| Put { name: name.to_owned(), span: value.span })
+}
+
+/// What stands between a name and its value: whether it is hidden, of what kind it is.
+fn is_kind(text: &str) -> bool {
+    ["False", "True", "false", "true", "String", "SecureString", "string", "text", "secret"].contains(&text)
+}
+
+/// Whether a cell is the title of a column that names something or says something of it.
+fn is_title(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let words = ["name", "key", "variable", "parameter", "setting", "secret", "env"];
+    words.iter().any(|word| lower.split([' ', '_', '-']).any(|own| own == *word))
 }
 
 /// The cells of a line, and what is between them; `None`: it is no row.

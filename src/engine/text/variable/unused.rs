@@ -50,6 +50,21 @@ fn is_pod(rest: &str) -> bool {
     ["=pod", "=head1", "=head2", "=head3", "=over", "=item", "=for", "=encoding"].iter().any(|word| is_word(rest, word))
 }
 
+/// Whether what stands behind `% ` is a command: it sets a variable, or has options.
+fn is_typed(line: &str) -> bool {
+    let line = line.lines().next().unwrap_or_default().trim();
+    let first = line.split_whitespace().next().unwrap_or_default();
+    ["export", "setenv", "set", "declare", "env", "jwt"].contains(&first)
+        || line.contains(" -")
+        || is_set_at_once(first)
+}
+
+/// `NAME=value` without blanks, as a shell takes it.
+fn is_set_at_once(word: &str) -> bool {
+    let name = word.split_once('=').map_or("", |(name, _)| name);
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
 /// `' …` of Visual Basic: one apostrophe in the line.
 fn is_of_basic(rest: &str) -> bool {
     let line = rest.lines().next().unwrap_or_default();
@@ -70,7 +85,8 @@ pub(super) fn is_comment(line: &str) -> bool {
         Some(b'#') => !["define", "let", "set", "{", "<"].iter().any(|word| name.starts_with(word)),
         Some(b';') => true,
         // Erlang, TeX, MATLAB.
-        Some(b'%') => name.starts_with([' ', '\t', '%']),
+        // The prompt of zsh and csh has a command behind it.
+        Some(b'%') => name.starts_with('%') || name.starts_with([' ', '\t']) && !is_typed(name),
         Some(b'!') => is_set(),
         Some(b'/') => line.starts_with("//"),
         Some(b'*') => name.starts_with([' ', '\t']),
@@ -134,9 +150,11 @@ impl<'a> Comments<'a> {
             return self.closing(0, "\n=end", self.text.len()).map(|end| line_end(self.text, end));
         }
         // Documentation of Perl.
-        if is_pod(rest) && (self.at == 0 || self.text[..self.at].ends_with('\n')) {
-            let end = self.closing(8, "\n=cut", self.text.len());
-            return Some(end.map_or(self.text.len(), |end| line_end(self.text, end)));
+        if is_pod(rest)
+            && (self.at == 0 || self.text[..self.at].ends_with('\n'))
+            && let Some(end) = self.closing(8, "\n=cut", self.text.len())
+        {
+            return Some(line_end(self.text, end));
         }
         // What a program of Ruby or Perl reads as data.
         if ["__END__", "__DATA__"].iter().any(|word| is_word(rest, word) && is_end_of_line(&rest[word.len()..])) {
