@@ -192,8 +192,9 @@ fn described(text: &str, source: Span) -> Option<Foreign> {
 /// What .NET's libraries of tokens write in the place of what may be personal:
 /// `[PII of type 'System.IdentityModel.Tokens.Jwt.JwtSecurityToken' is hidden. …]`.
 fn personal(text: &str, source: Span) -> Option<Foreign> {
-    let (_, behind) = text.split_once("[PII ")?;
-    behind.split(']').next().filter(|inside| inside.contains("is hidden"))?;
+    const MARK: [&str; 2] = ["[PII ", "is hidden"];
+    let (_, behind) = text.split_once(MARK[0])?;
+    behind.split(']').next().filter(|inside| inside.contains(MARK[1]))?;
     let words = "The token was left out: .NET writes [PII … is hidden] in its place".to_owned();
     let advice = "Set IdentityModelEventSource.ShowPII and LogCompleteSecurityArtifact while you look for the fault, or copy the token from the request";
     Some(foreign("Masked token", words, advice, source))

@@ -334,7 +334,16 @@ fn a_detached_payload_may_be_the_wrong_one() {
         let made = sign("ES256", &EC, format!("{head}.{}", encode(payload.as_bytes())).as_bytes());
         format!("{head}..{}", encode(&made))
     };
-    for (payload, said) in [("{\"error\":1}", "than the payload that was supplied"), ("", "is empty")] {
+    for (payload, said) in [
+        (
+            "{\"error\":1}",
+            "No cause found; most likely something else was signed than the payload that was supplied, another key made it, or the token was changed after signing",
+        ),
+        (
+            "",
+            "No cause found; the payload that was supplied is empty: supply what was signed, byte for byte, or another key made it",
+        ),
+    ] {
         let examination = examined(&token(CLAIMS), &[&EC], Some(payload.as_bytes()));
         let reasons = &examination.layers[0].signatures[0].reasons;
         let expected = SignatureReason::Mismatch {
@@ -344,8 +353,7 @@ fn a_detached_payload_may_be_the_wrong_one() {
             supplied: Some(payload.len()),
         };
         assert_eq!(*reasons, [Reason::Signature(expected)]);
-        let advice = crate::engine::speech::reason::words(&reasons[0]).advice;
-        assert!(advice.contains(said) && advice.contains("another key"), "{advice}");
+        assert_eq!(crate::engine::speech::reason::words(&reasons[0]).advice, said);
     }
     // A token that has its payload is not told of another.
     let (head, body) = (encode(ES256.as_bytes()), encode(b"{}"));
