@@ -472,7 +472,9 @@ mod tests {
         let app = verified(RS256, &claims(r#""iss":"Iv1.0123456789abcdef","#, 500));
         assert_eq!(refused_now(&app, 1_800_000_000), None);
         // Past, and it may have been sent in its last minutes.
-        let fcm = |lifetime| verified(ES256, &claims(r#""sub":"mailto:a@b.example","aud":"https://fcm.googleapis.com","#, lifetime));
+        let fcm = |lifetime| {
+            verified(ES256, &claims(r#""sub":"mailto:a@b.example","aud":"https://fcm.googleapis.com","#, lifetime))
+        };
         assert_eq!(refused_now(&fcm(90_000), 1_800_007_200), None);
         let past = refused_now(&fcm(90_000), 1_800_100_000).map(|finding| finding.severity);
         assert_eq!((past, refused_now(&fcm(86_000), 1_800_100_000)), (Some(Severity::Warning), None));

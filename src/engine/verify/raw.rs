@@ -225,9 +225,9 @@ fn of_bytes(row: &SignatureRow, bytes: &[u8]) -> Vec<(RawKind, KeyMaterial)> {
 #[cfg(test)]
 mod tests {
     use super::of_bytes;
+    use crate::engine::crypto::signature;
     use crate::engine::examine::examine;
     use crate::engine::ground::base64url::encode;
-    use crate::engine::crypto::signature;
     use crate::engine::ground::jwa::{Curve, SignatureAlgorithm};
     use crate::engine::ground::limit::{ExamineOptions, Limits};
     use crate::engine::jose::reason::{KeyReason, Reason};
@@ -269,10 +269,15 @@ mod tests {
         let bytes = data_encoding::BASE64URL_NOPAD.decode(PUBLIC.as_bytes()).expect("base64url");
         for (algorithm, curve) in [("EdDSA", Curve::Ed25519), ("ES256", Curve::P256)] {
             let row = SignatureAlgorithm::named(algorithm).known().expect("a row");
-            let pair = of_bytes(row, &bytes).into_iter().find(|(kind, _)| *kind == RawKind::Private(curve)).expect("one").1;
+            let pair =
+                of_bytes(row, &bytes).into_iter().find(|(kind, _)| *kind == RawKind::Private(curve)).expect("one").1;
             let input = format!("{}.e30", encode(format!(r#"{{"alg":"{}"}}"#, row.name).as_bytes()));
             let signature = signature::sign(row, &pair, input.as_bytes()).expect("a signature");
-            let examination = examine(&format!("{input}.{}", encode(&signature)), &ring(PUBLIC.as_bytes()), &ExamineOptions::default());
+            let examination = examine(
+                &format!("{input}.{}", encode(&signature)),
+                &ring(PUBLIC.as_bytes()),
+                &ExamineOptions::default(),
+            );
             assert_eq!(examination.layers[0].signatures[0].status, SignatureStatus::Unchecked, "{}", row.name);
         }
         let examination = examine(TOKEN, &ring(PRIVATE.as_bytes()), &ExamineOptions::default());

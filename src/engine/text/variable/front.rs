@@ -88,6 +88,14 @@ mod tests {
         ] {
             assert_eq!(behind(text).map(|(word, _)| word), Some("s3cr3t-value"), "{text}");
         }
+        for text in [
+            "$ sha256sum jwt_secret\ns3cr3t-value",
+            "$ echo $JWT_SECRET | md5sum\ns3cr3t-value",
+            "$ uuidgen\ns3cr3t-value",
+            "2026-11-29 01:20:00 INFO session s3cr3t-value",
+        ] {
+            assert_eq!(behind(text), None, "{text}");
+        }
         for text in ["s3cr3t-value", "correct horse battery", "> a", "my s3cr3t-value", "a\nb", "1 2 3 4567890a"] {
             assert_eq!(behind(text), None, "{text}");
         }

@@ -95,7 +95,7 @@ fn separator(text: &str, name: Span, is_option: bool) -> Option<(usize, &str)> {
         return Some((at + sign.len(), "="));
     }
     // `["--jwt-secret", "value"]`
-    if is_option && quoted.is_some() && rest.starts_with(',') {
+    if is_option && quoted.is_some() && rest.starts_with(',') && rest[1..].trim_start().starts_with(['"', '\'']) {
         return Some((at + 1 + blanks(text, at + 1), "="));
     }
     // A comparison gives nothing its value.

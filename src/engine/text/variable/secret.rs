@@ -3,7 +3,6 @@
 use super::Variable;
 use super::doubt::{self, Doubt};
 use super::front;
-use super::name::speaks_of_secrets;
 use super::signing::{Named, Signs, named, signs};
 use crate::engine::ground::json;
 use crate::engine::text::typed::looks_random;
@@ -192,6 +191,8 @@ fn may_be_hidden(doubt: Doubt, variable: &Variable) -> bool {
     match doubt {
         Doubt::OfPage | Doubt::LikePath | Doubt::Hash | Doubt::LikeHash | Doubt::Encrypted => text.len() >= 8,
         Doubt::UnclearName => looks_random(text) || text.len() >= SHORTEST && !text.contains(char::is_whitespace),
+        // `secretPlaceholder`: by its name it is something else, by its looks it is not.
+        Doubt::OtherName => looks_random(text),
         Doubt::Template | Doubt::Code => !variable.written.is_empty(),
         _ => false,
     }

@@ -120,8 +120,12 @@ fn settings(text: &str, line: Span, out: &mut Vec<Put>) {
         return;
     }
     let words = words(text, line);
-    for four in words.windows(4) {
+    for (at, four) in words.windows(4).enumerate() {
         let [set, name, to, value] = four else { continue };
+        // A piece of what is joined is none.
+        if words.get(at + 4).is_some_and(|behind| behind.text.starts_with("||")) {
+            continue;
+        }
         let is_set = ["set", "session", "local"].iter().any(|word| set.text.eq_ignore_ascii_case(word));
         if is_set && to.text.eq_ignore_ascii_case("to") && is_secret(name.text) && !value.text.is_empty() {
             out.push(Put { name: name.text.to_owned(), span: value.span });
@@ -478,7 +482,23 @@ mod tests {
             "Secret: see below",
             "the password is wrong, the secret is 12345678",
             "INSERT INTO app (id, name) VALUES (1, 'x');",
+            "INSERT INTO app (id, jwt_secret) VALUES (1, digest('<S>', 'sha256'));",
+            "INSERT INTO app (jwt_secret, id) VALUES ('<S>' || id, 1);",
+            "INSERT INTO app (jwt_secret, note) VALUES (f('x', 1), lower('<S>'));",
+            "ALTER DATABASE d SET app.jwt_secret TO '<S>' || 'x';",
+            "crypto key format <S>",
+            "sha256 of the jwt secret is <S>",
+            "the secret id is <S>",
+            "the jwt secret was <S>, it is not any more",
+            "the old jwt secret is <S>, the new one is <S>-2",
+            "We revoked the leaked secret <S> yesterday",
+            "Do not use the secret <S> in production",
+            "fix: rotate jwt secret <S>",
+            "the wifi password is <S>",
+            "Hash of secret\n<S>\n",
+            "Old JWT secret:\n<S>\n",
         ] {
+            let text = &*text.replace("<S>", S);
             assert_eq!(values(text), [""; 0], "{text}");
         }
     }

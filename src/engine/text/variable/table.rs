@@ -293,6 +293,8 @@ mod tests {
             "\u{2551} jwt_secret \u{2502} s3cr3t \u{2551}\n\u{2551} PORT \u{2502} 3000 \u{2551}\n",
             "Name\tType\tValue\n/prod/jwt_secret\tSecureString\ts3cr3t\n",
             "| Variable | Value |\n|---|---|\n| jwt_secret | `s3cr3t` |\n",
+            "| Variable | Value | Default |\n|---|---|---|\n| jwt_secret | s3cr3t | other1 |\n",
+            "NAME        VALUE   UPDATED-BY\n----------  ------  ----------\njwt_secret  s3cr3t  someone1\n",
             "127.0.0.1:6379> HGETALL config\n1) \"jwt_secret\"\n2) \"s3cr3t\"\n",
             "$jwt_secret\n[1] \"s3cr3t\"\n",
             "$ printenv jwt_secret\ns3cr3t\n",
@@ -315,6 +317,10 @@ mod tests {
             "jwt_secret\n\ns3cr3t\n",
             " jwt_secret \n------------\n\n(0 rows)\n",
             "$ printenv\ns3cr3t\n",
+            "| name | Version | ARN |\n|---|---|---|\n| jwt_secret | 7 | s3cr3t |\n",
+            "| name | sha256 |\n|---|---|\n| jwt_secret | s3cr3t |\n",
+            "NAME        TYPE    ID\njwt_secret  Opaque  s3cr3t\n",
+            "| Variable | Description | Default |\n|---|---|---|\n| jwt_secret | signs | s3cr3t |\n",
         ] {
             assert!(find(text).is_empty(), "{text}");
         }

@@ -431,6 +431,10 @@ mod tests {
             "x = <#if a>\nS",
             "' S'\nDim x",
             "%ENV% S",
+            "% export JWT_SECRET=S",
+            "% jwt encode --secret S x",
+            "% JWT_SECRET=S node app.js",
+            "=for x\nJWT_SECRET=S",
             "Accept: */*, a/*, b/*/",
             "!Passw0rd",
         ] {
