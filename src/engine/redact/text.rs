@@ -12,7 +12,7 @@ use crate::engine::ground::json::{FaultKind, Kind, scan};
 use crate::engine::ground::span::Span;
 use crate::engine::lint::privacy::{is_email, known_secrets};
 use crate::engine::text::private;
-use crate::engine::text::variable::{self, call};
+use crate::engine::text::variable::{self, Wanted, call};
 use core::net::{Ipv4Addr, Ipv6Addr};
 use std::collections::BTreeMap;
 
@@ -654,7 +654,7 @@ pub(super) fn wrapped(text: &str, from: usize, width: usize) -> usize {
 /// The values that commands put into a store of secrets, whatever they are called there, and those of tables, statements and
 /// sentences.
 fn of_commands(text: &str) -> impl Iterator<Item = NamedValue> {
-    variable::kept(text).map(|put| NamedValue { span: put.span, kind: MaskKind::Secret, header: None })
+    variable::kept(text, Wanted::Hidden).map(|put| NamedValue { span: put.span, kind: MaskKind::Secret, header: None })
 }
 
 /// The secrets among the arguments of what signs and verifies.

@@ -7,7 +7,7 @@ use super::literal::{self, Literal};
 use super::name::speaks_of_secrets;
 use super::notation::{self, Behind, Style, Written};
 use super::signing::{Signs, signs};
-use super::{Found, Part, Variable, is_name, is_path_of_names, unquoted};
+use super::{Found, Part, Variable, Wanted, is_name, is_path_of_names, unquoted};
 use super::{call, context, expression, unused};
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::ground::span::Span;
@@ -89,7 +89,7 @@ pub(crate) fn read(text: &str) -> Found {
     out.extend(rest.map(|one| one.named(&*one.name)));
     let known: HashSet<_> = out.iter().map(|one| (one.name.as_str(), one.value.expose())).collect();
     let is_new = |one: &Variable| !known.contains(&(one.name.as_str(), one.value.expose()));
-    let kept = super::kept(text).map(|put| Variable {
+    let kept = super::kept(text, Wanted::Secrets).map(|put| Variable {
         doubt: doubt_of_kept(text, put.span),
         ..Variable::new(put.name, put.span.of(text).unwrap_or_default().as_bytes())
     });
@@ -156,7 +156,7 @@ pub(crate) fn read_line(text: &str) -> Found {
     let is_one = all(beginning).found.iter().any(|one| is_clear(one) || is_inner(one))
         || !call::find(beginning).is_empty()
         || call::keyed(beginning).next().is_some()
-        || super::kept(beginning).next().is_some();
+        || super::kept(beginning, Wanted::Secrets).next().is_some();
     if is_one { read(text) } else { Found::default() }
 }
 

@@ -66,8 +66,17 @@ impl Variable {
 }
 
 /// What a text gives a secret or keeps under a name without a sign between the two: commands, tables, statements, sentences.
-pub(crate) fn kept(text: &str) -> impl Iterator<Item = command::Put> {
-    command::find(text).into_iter().chain(table::find(text)).chain(statement::find(text))
+pub(crate) fn kept(text: &str, wanted: Wanted) -> impl Iterator<Item = command::Put> {
+    command::find(text).into_iter().chain(table::find(text, wanted)).chain(statement::find(text, wanted))
+}
+
+/// What is looked for where people write of secrets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// What verifies: the text says that it is the secret.
+    Secrets,
+    /// What nobody else may read: also what was the secret once, what is made of it, what stands beside it.
+    Hidden,
 }
 
 /// What of a text was read before a limit ended it: the first of these.

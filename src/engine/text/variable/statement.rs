@@ -1,6 +1,7 @@
 //! Secrets in statements of SQL, in directives of servers, and in what people write to each other: `ALTER DATABASE d SET
 //! app.jwt_secret TO 'value'`, `fastcgi_param JWT_SECRET "value";`, `the jwt secret is value`.
 
+use super::Wanted;
 use super::command::Put;
 use super::name::is_path_of_names;
 use super::secret::is_surely_secret;
@@ -31,24 +32,24 @@ const DIRECTIVES: [&str; 13] = [
 ];
 
 /// All of them.
-pub(super) fn find(text: &str) -> Vec<Put> {
+pub(super) fn find(text: &str, wanted: Wanted) -> Vec<Put> {
     let mut out = Vec::new();
     let mut start = 0;
     for line in text.split('\n') {
         let end = start + line.len();
         if line.len() <= LONGEST {
             let own = Span::new(start, end);
-            settings(text, own, &mut out);
+            settings(text, own, wanted, &mut out);
             directive(text, own, &mut out);
             updated(text, own, &mut out);
-            said(text, own, &mut out);
+            said(text, own, wanted, &mut out);
         }
         start = end + 1;
         if out.len() >= MOST {
             break;
         }
     }
-    inserted(text, &mut out);
+    inserted(text, wanted, &mut out);
     out.truncate(MOST);
     out
 }
@@ -114,7 +115,7 @@ fn closing(text: &str, quote: u8) -> Option<usize> {
 }
 
 /// `SET name TO 'value'`, of a session, a role, a database or a server (PostgreSQL).
-fn settings(text: &str, line: Span, out: &mut Vec<Put>) {
+fn settings(text: &str, line: Span, wanted: Wanted, out: &mut Vec<Put>) {
     let lower = line.of(text).unwrap_or_default();
     if !lower.contains("TO") && !lower.contains("to") {
         return;
@@ -123,7 +124,7 @@ fn settings(text: &str, line: Span, out: &mut Vec<Put>) {
     for (at, four) in words.windows(4).enumerate() {
         let [set, name, to, value] = four else { continue };
         // A piece of what is joined is none.
-        if words.get(at + 4).is_some_and(|behind| behind.text.starts_with("||")) {
+        if wanted == Wanted::Secrets && words.get(at + 4).is_some_and(|behind| behind.text.starts_with("||")) {
             continue;
         }
         let is_set = ["set", "session", "local"].iter().any(|word| set.text.eq_ignore_ascii_case(word));
@@ -213,7 +214,7 @@ fn updated(text: &str, line: Span, out: &mut Vec<Put>) {
 }
 
 /// `INSERT INTO t (id, jwt_secret) VALUES (1, 'value')`.
-fn inserted(text: &str, out: &mut Vec<Put>) {
+fn inserted(text: &str, wanted: Wanted, out: &mut Vec<Put>) {
     let bytes = text.as_bytes();
     let starts = memchr::memmem::find_iter(bytes, b"VALUES").chain(memchr::memmem::find_iter(bytes, b"values"));
     for at in starts.take(MOST) {
@@ -241,9 +242,10 @@ fn inserted(text: &str, out: &mut Vec<Put>) {
                 (",", false) if depth == 1 => number += 1,
                 // All of the column: no argument of a function, and nothing is joined to it.
                 (_, true)
-                    if depth == 1
-                        && is_sign(at.checked_sub(1).and_then(|at| words.get(at)), ["(", ","])
-                        && is_sign(words.get(at + 1), [")", ","]) =>
+                    if wanted == Wanted::Hidden && depth > 0
+                        || depth == 1
+                            && is_sign(at.checked_sub(1).and_then(|at| words.get(at)), ["(", ","])
+                            && is_sign(words.get(at + 1), [")", ","]) =>
                 {
                     let name = columns.get(number).filter(|name| is_secret(name));
                     out.extend(name.map(|name| Put { name: (*name).to_owned(), span: word.span }));
@@ -255,7 +257,7 @@ fn inserted(text: &str, out: &mut Vec<Put>) {
 }
 
 /// `the jwt secret is value`, `our secret key: "value"`, `with the secret value and HS256`.
-fn said(text: &str, line: Span, out: &mut Vec<Put>) {
+fn said(text: &str, line: Span, wanted: Wanted, out: &mut Vec<Put>) {
     const NAMES: [&str; 3] = ["secret", "secrets", "passphrase"];
     const SIGNS: [&str; 6] = ["is", "was", "->", "are", "\u{2192}", "is:"];
     let written = line.of(text).unwrap_or_default();
@@ -266,7 +268,16 @@ fn said(text: &str, line: Span, out: &mut Vec<Put>) {
     let words = words(text, line);
     let bare = |word: &Word<'_>| word.text.trim_end_matches([':', '=']).to_ascii_lowercase();
     // A sentence of two such words does not say which, and a hash, a name or the secret of yesterday is none.
-    if is_of_another(&lower) || words.iter().filter(|word| is_random(word.text)).count() > 1 {
+    let random = || words.iter().filter(|word| is_random(word.text));
+    if is_of_another(&lower) || random().count() > 1 {
+        if wanted == Wanted::Hidden {
+            // Markup, settings and code are read elsewhere.
+            let is_bare = |word: &&Word<'_>| {
+                let inner = word.text.trim_end_matches('=');
+                word.is_quoted || !inner.contains(['<', '>', '"', '\'', '{', '}', '=', '(', ')'])
+            };
+            out.extend(random().filter(is_bare).map(|word| Put { name: "secret".to_owned(), span: without_end(word) }));
+        }
         return;
     }
     for (at, word) in words.iter().enumerate().filter(|(_, word)| !word.is_quoted) {
@@ -307,9 +318,7 @@ fn said(text: &str, line: Span, out: &mut Vec<Put>) {
         };
         let is_one = |value: &&Word<'_>| value.is_quoted && !value.text.is_empty() || is_telling(value.text);
         let Some(value) = value.filter(is_one) else { continue };
-        // What ends the sentence is none of it.
-        let inner = if value.is_quoted { value.text } else { value.text.trim_end_matches(['.', '!', '?', ':']) };
-        out.push(Put { name, span: Span::new(value.span.start, value.span.start + inner.len()) });
+        out.push(Put { name, span: without_end(value) });
         return;
     }
     // Alone on its line, and the value on the next.
@@ -328,6 +337,12 @@ fn said(text: &str, line: Span, out: &mut Vec<Put>) {
         let name = if lower.contains("jwt") { "jwt_secret" } else { "secret" };
         out.push(Put { name: name.to_owned(), span: Span::new(start, start + value.len()) });
     }
+}
+
+/// What ends the sentence is none of its last word.
+fn without_end(word: &Word<'_>) -> Span {
+    let inner = if word.is_quoted { word.text } else { word.text.trim_end_matches(['.', '!', '?', ':']) };
+    Span::new(word.span.start, word.span.start + inner.len())
 }
 
 /// Whether a sentence is about something else than the secret of today: what is made of it, its name, the one before.
@@ -418,12 +433,12 @@ fn is_random(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::{Wanted, find};
 
     const S: &str = "Zk9-qLw3vT7pXr2sYb8nHd5m";
 
     fn values(text: &str) -> Vec<&str> {
-        let mut values: Vec<_> = find(text).into_iter().filter_map(|put| put.span.of(text)).collect();
+        let mut values: Vec<_> = find(text, Wanted::Secrets).into_iter().filter_map(|put| put.span.of(text)).collect();
         values.dedup();
         values
     }
@@ -465,6 +480,26 @@ mod tests {
         ] {
             let text = text.replace("<S>", S);
             assert_eq!(values(&text), [S], "{text}");
+        }
+    }
+
+    /// Nobody else may read what was the secret, nor what may be the other half of it.
+    #[test]
+    fn what_is_no_secret_of_today_is_hidden_all_the_same() {
+        for text in [
+            "INSERT INTO app (jwt_secret, id) VALUES ('<S>' || id, 1);",
+            "ALTER DATABASE d SET app.jwt_secret TO '<S>' || 'x';",
+            "We revoked the leaked secret <S> yesterday",
+            "the old jwt secret is <S>, the new one is <S>",
+            "fix: rotate jwt secret <S>.",
+            "the hash of the secret is <S>",
+        ] {
+            let text = text.replace("<S>", S);
+            assert!(values(&text).is_empty(), "{text}");
+            let mut hidden: Vec<_> =
+                find(&text, Wanted::Hidden).into_iter().filter_map(|put| put.span.of(&text)).collect();
+            hidden.dedup();
+            assert_eq!(hidden, [S], "{text}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! Secrets in tables and listings: a row of name and value, a column below its name, a value on the line behind its name. What
 //! psql, mysql, `az`, `aws`, Redis and R print.
 
+use super::Wanted;
 use super::command::Put;
 use super::name::{Opens, is_path_of_names, normalized, opens};
 use super::secret::is_surely_secret;
@@ -15,6 +16,8 @@ const COLUMNS: usize = 64;
 
 /// Titles of a column of values.
 const VALUES: [&str; 5] = ["value", "values", "current value", "content", "val"];
+/// Titles of a column of names.
+const NAMES: [&str; 8] = ["name", "key", "variable", "parameter", "setting", "secret", "env", "secret name"];
 
 /// A line, without its end.
 #[derive(Clone, Copy)]
@@ -56,7 +59,7 @@ fn is_frame(sign: char) -> bool {
 }
 
 /// All of them, in order.
-pub(super) fn find(text: &str) -> Vec<Put> {
+pub(super) fn find(text: &str, wanted: Wanted) -> Vec<Put> {
     let mut out = Vec::new();
     let mut above: Option<Line<'_>> = None;
     let mut table = Table::default();
@@ -71,7 +74,7 @@ pub(super) fn find(text: &str) -> Vec<Put> {
         if let Some(above) = above {
             out.extend(behind_line(above, line));
         }
-        table.read(line, &mut out);
+        table.read(line, wanted, &mut out);
         above = Some(line);
         if out.len() >= MOST {
             break;
@@ -98,7 +101,7 @@ struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn read(&mut self, line: Line<'a>, out: &mut Vec<Put>) {
+    fn read(&mut self, line: Line<'a>, wanted: Wanted, out: &mut Vec<Put>) {
         if is_rule(line.text) {
             if !self.last.is_empty() && !self.is_headed {
                 self.head();
@@ -128,7 +131,9 @@ impl<'a> Table<'a> {
             *self = Table { gap: Some(gap), columns: cells.len(), ..Table::default() };
             // Without a rule the first row may be the head; of columns that have signs between them it surely heads them.
             if of_row(&cells, &[]).is_none() {
-                self.titles = cells.iter().map(|cell| cell.text).collect();
+                if cells.iter().find(|cell| !cell.text.is_empty()).is_some_and(|cell| is_one_of(cell.text, &NAMES)) {
+                    self.titles = cells.iter().map(|cell| cell.text).collect();
+                }
                 if matches!(gap, Gap::Sign(_)) {
                     self.secrets = secrets(&cells);
                 }
@@ -140,6 +145,9 @@ impl<'a> Table<'a> {
             }
         }
         out.extend(of_row(&cells, &self.titles));
+        if wanted == Wanted::Hidden {
+            out.extend(beside(&cells));
+        }
         self.last = cells;
     }
 
@@ -166,16 +174,12 @@ fn of_row(cells: &[Cell<'_>], titles: &[&str]) -> Option<Put> {
     let filled: Vec<(usize, &Cell<'_>)> = cells.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty()).collect();
     let (_, first) = filled.first()?;
     let name = first.text.rsplit('/').next()?;
-    let is_titled = |title: &str| VALUES.iter().any(|word| title.eq_ignore_ascii_case(word));
     let is_two = filled.len() == 2 || filled.len() == 3 && is_kind(filled[1].1.text);
-    let (_, value) = match titles.iter().position(|title| is_titled(title)) {
+    let (_, value) = match titles.iter().position(|title| is_one_of(title, &VALUES)) {
         Some(column) => filled.iter().skip(1).find(|(own, _)| *own == column)?,
-        None if titles.iter().any(|title| !title.is_empty()) => {
-            // The titles say what it is, and not that it is the value.
-            let is_row = titles.iter().any(|title| is_title(title));
-            filled.last().filter(|_| !is_row && is_two)?
+        None => {
+            filled.last().filter(|(column, _)| is_two && !titles.get(*column).is_some_and(|title| is_other(title)))?
         }
-        None => filled.last().filter(|_| is_two)?,
     };
     let is_pair = filled.len() >= 2 && is_secret(name) && is_value(value.text) && !is_secret(value.text);
     is_pair.then(|| Put { name: name.to_owned(), span: value.span })
@@ -186,11 +190,45 @@ fn is_kind(text: &str) -> bool {
     ["False", "True", "false", "true", "String", "SecureString", "string", "text", "secret"].contains(&text)
 }
 
-/// Whether a cell is the title of a column that names something or says something of it.
-fn is_title(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    let words = ["name", "key", "variable", "parameter", "setting", "secret", "env"];
-    words.iter().any(|word| lower.split([' ', '_', '-']).any(|own| own == *word))
+/// Whether the title of a column says that what is in it is no value.
+fn is_other(title: &str) -> bool {
+    const WORDS: [&str; 20] = [
+        "hash",
+        "sha1",
+        "sha256",
+        "sha512",
+        "md5",
+        "digest",
+        "checksum",
+        "fingerprint",
+        "id",
+        "uuid",
+        "arn",
+        "version",
+        "created",
+        "updated",
+        "age",
+        "type",
+        "default",
+        "description",
+        "example",
+        "status",
+    ];
+    title.split(|sign: char| !sign.is_ascii_alphanumeric()).any(|word| is_one_of(word, &WORDS))
+}
+
+fn is_one_of(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// What stands in a row with the name of a secret, and may be one.
+fn beside(cells: &[Cell<'_>]) -> Vec<Put> {
+    const SHORTEST: usize = 12;
+    let mut filled = cells.iter().filter(|cell| !cell.text.is_empty());
+    let name = filled.next().and_then(|cell| cell.text.rsplit('/').next()).filter(|name| is_secret(name));
+    let Some(name) = name else { return Vec::new() };
+    let values = filled.filter(|cell| cell.text.len() >= SHORTEST && is_value(cell.text) && !is_secret(cell.text));
+    values.map(|cell| Put { name: name.to_owned(), span: cell.span }).collect()
 }
 
 /// The cells of a line, and what is between them; `None`: it is no row.
@@ -279,7 +317,7 @@ fn is_value(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::{Wanted, find};
 
     #[test]
     fn secrets_of_tables_are_found() {
@@ -299,9 +337,11 @@ mod tests {
             "$jwt_secret\n[1] \"s3cr3t\"\n",
             "$ printenv jwt_secret\ns3cr3t\n",
             "$ echo $jwt_secret\ns3cr3t\n",
+            "APP_NAME    shop\njwt_secret  s3cr3t\n",
             "PS> echo \"$env:jwt_secret\"\ns3cr3t\n",
         ] {
-            let found: Vec<_> = find(text).into_iter().map(|put| (put.name, put.span.of(text).unwrap())).collect();
+            let found: Vec<_> =
+                find(text, Wanted::Secrets).into_iter().map(|put| (put.name, put.span.of(text).unwrap())).collect();
             assert_eq!(found, [("jwt_secret".to_owned(), "s3cr3t")], "{text}");
         }
     }
@@ -322,7 +362,11 @@ mod tests {
             "NAME        TYPE    ID\njwt_secret  Opaque  s3cr3t\n",
             "| Variable | Description | Default |\n|---|---|---|\n| jwt_secret | signs | s3cr3t |\n",
         ] {
-            assert!(find(text).is_empty(), "{text}");
+            assert!(find(text, Wanted::Secrets).is_empty(), "{text}");
         }
+        // What stands beside its name is nobody else's, whatever it is.
+        let text = "| name | Version | ARN |\n|---|---|---|\n| jwt_secret | 7 | s3cr3t-s3cr3t |\n";
+        assert!(find(text, Wanted::Secrets).is_empty());
+        assert_eq!(find(text, Wanted::Hidden).len(), 1);
     }
 }
