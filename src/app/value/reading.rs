@@ -90,7 +90,10 @@ impl SourceMap {
     fn new(text: &str, source: Span, cleaned: &str) -> Self {
         let whole = Self::Whole(TextSpan { start: source.start, end: source.end });
         let Some(original) = source.of(text) else { return whole };
-        if let Some(at) = original.find(cleaned) {
+        if original == cleaned {
+            return Self::Slice(source.start);
+        }
+        if let Some(at) = memchr::memmem::find(original.as_bytes(), cleaned.as_bytes()) {
             return Self::Slice(source.start + at);
         }
         if original.len() > MAPPED {

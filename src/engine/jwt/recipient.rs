@@ -14,6 +14,7 @@ use crate::engine::rule::claims::RECIPIENT_LIMIT;
 use crate::engine::rule::finding::{Finding, Place, Severity};
 use crate::engine::text::uri::Uri;
 use crate::engine::text::words::grouped;
+use std::borrow::Cow;
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
@@ -91,9 +92,28 @@ const BACKDATED: u64 = MINUTE;
 struct Seen<'a> {
     claims: &'a ClaimsSet<'a>,
     header: Option<&'a JoseHeader>,
+    issuer: Cow<'a, str>,
+    subject: Cow<'a, str>,
+    /// The one audience.
+    audience: Cow<'a, str>,
+    /// The host of that, in lower case, where it is an https URL.
+    audience_host: Option<String>,
 }
 
 impl<'a> Seen<'a> {
+    /// What most of the questions are about is read once.
+    fn new(claims: &'a ClaimsSet<'a>, header: Option<&'a JoseHeader>) -> Self {
+        let text = |value: Option<Value<'a>>| value.and_then(Value::as_str).unwrap_or_default();
+        let audience = match claims.object.get("aud") {
+            Some(value) if value.child_count() == 1 => text(value.children().next()),
+            value => text(value),
+        };
+        let uri = Uri::parse(&audience).filter(|uri| uri.has_scheme("https"));
+        let audience_host = uri.map(|uri| uri.host.to_ascii_lowercase());
+        let (issuer, subject) = (text(claims.object.get("iss")), text(claims.object.get("sub")));
+        Self { claims, header, issuer, subject, audience, audience_host }
+    }
+
     fn value(&self, name: &str) -> Option<Value<'a>> {
         self.claims.object.get(name)
     }
@@ -102,38 +122,19 @@ impl<'a> Seen<'a> {
         self.value(name).is_some()
     }
 
-    fn text(&self, name: &str) -> String {
-        self.value(name).and_then(Value::as_str).unwrap_or_default().into_owned()
-    }
-
-    /// The one audience.
-    fn audience(&self) -> String {
-        match self.value("aud") {
-            Some(value) if value.child_count() == 1 => {
-                value.children().next().and_then(Value::as_str).unwrap_or_default().into_owned()
-            }
-            _ => self.text("aud"),
-        }
-    }
-
     fn is_aud(&self, expected: &str) -> bool {
-        self.audience() == expected
+        self.audience == expected
     }
 
     fn is_aud_host(&self, host: &str) -> bool {
-        let audience = self.audience();
-        Uri::parse(&audience).is_some_and(|uri| uri.has_scheme("https") && uri.host.eq_ignore_ascii_case(host))
+        self.audience_host.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(host))
     }
 
     fn is_aud_within(&self, domains: &[&str]) -> bool {
-        let audience = self.audience();
         let is_within = |host: &str, domain: &str| {
             host == domain || host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'))
         };
-        Uri::parse(&audience).is_some_and(|uri| {
-            let host = uri.host.to_ascii_lowercase();
-            uri.has_scheme("https") && domains.iter().any(|domain| is_within(&host, domain))
-        })
+        self.audience_host.as_ref().is_some_and(|host| domains.iter().any(|domain| is_within(host, domain)))
     }
 
     fn alg(&self) -> String {
@@ -146,8 +147,7 @@ impl<'a> Seen<'a> {
 
     /// A client's assertion of itself (RFC 7523 §3).
     fn is_assertion(&self) -> bool {
-        let issuer = self.text("iss");
-        !issuer.is_empty() && issuer == self.text("sub")
+        !self.issuer.is_empty() && self.issuer == self.subject
     }
 
     /// Whether it has these claims and no others.
@@ -158,7 +158,7 @@ impl<'a> Seen<'a> {
 
     /// A client ID of a GitHub App.
     fn is_for_github(&self) -> bool {
-        let issuer = self.text("iss");
+        let issuer = &self.issuer;
         let is_client =
             (issuer.starts_with("Iv1.") && issuer.len() == 20) || (issuer.starts_with("Iv23") && issuer.len() == 20);
         self.alg() == "RS256" && self.is_only(&["iss", "iat", "exp"]) && is_client
@@ -180,26 +180,26 @@ impl<'a> Seen<'a> {
             "https://www.googleapis.com/oauth2/v3/token",
             "https://accounts.google.com/o/oauth2/token",
         ];
-        ENDPOINTS.contains(&&*self.audience())
+        ENDPOINTS.contains(&&*self.audience)
     }
 
     fn is_for_google_api(&self) -> bool {
-        let is_account = self.text("iss").ends_with(".iam.gserviceaccount.com");
+        let is_account = self.issuer.ends_with(".iam.gserviceaccount.com");
         is_account && self.is_assertion() && self.is_aud_within(&["googleapis.com"]) && !self.is_aud(FIREBASE)
     }
 
     /// `ACCOUNT.USER.SHA256:fingerprint`.
     fn is_for_snowflake(&self) -> bool {
-        let (issuer, subject) = (self.text("iss"), self.text("sub"));
+        let subject = &*self.subject;
         !subject.is_empty()
-            && issuer.split_once(".SHA256:").is_some_and(|(account, hash)| account == subject && hash.len() == 44)
+            && self.issuer.split_once(".SHA256:").is_some_and(|(account, hash)| account == subject && hash.len() == 44)
     }
 
     fn is_of_apple_key(&self) -> bool {
         let is_id =
             |id: &str| id.len() == 10 && id.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
         let key = self.header.and_then(JoseHeader::key_id);
-        self.alg() == "ES256" && is_id(&self.text("iss")) && key.is_some_and(|key| is_id(&key))
+        self.alg() == "ES256" && is_id(&self.issuer) && key.is_some_and(|key| is_id(&key))
     }
 
     fn may_be_for_apns(&self) -> bool {
@@ -215,12 +215,11 @@ impl<'a> Seen<'a> {
 pub(crate) fn too_long(examination: &Examination) -> Option<Finding> {
     let claims = ClaimsSet::of(examination, of_times)?;
     // Where the time of the request counts, `iat` says nothing.
-    let recipient = recipient(examination, &claims).filter(|recipient| recipient.from != From::Arrival)?;
     let (exp, iat) = (seconds(&claims, "exp", Strictest::Earliest)?, seconds(&claims, "iat", Strictest::Latest)?);
-    let lifetime = u64::try_from(exp - iat).ok()?;
     // Milliseconds and the like are another mistake.
-    let is_sane = lifetime < 200 * 365 * DAY;
-    let is_long = is_sane && lifetime > recipient.most;
+    let lifetime = u64::try_from(exp - iat).ok().filter(|lifetime| *lifetime < 200 * 365 * DAY)?;
+    let recipient = recipient(examination, &claims).filter(|recipient| recipient.from != From::Arrival)?;
+    let is_long = lifetime > recipient.most;
     if recipient.from == From::Age {
         let message = format!(
             "Accepted by {} for {} after iat, not for the {} that exp says",
@@ -297,7 +296,7 @@ fn seconds(claims: &ClaimsSet<'_>, name: &str, strictest: Strictest) -> Option<i
 fn recipient(examination: &Examination, claims: &ClaimsSet<'_>) -> Option<&'static Recipient> {
     // What only the service can read is for it, and nobody knows how it reads it.
     let header = examination.innermost().filter(|layer| layer.jws().is_some()).and_then(first_header);
-    let seen = Seen { claims, header };
+    let seen = Seen::new(claims, header);
     RECIPIENTS.iter().find(|recipient| (recipient.is_meant)(&seen))
 }
 

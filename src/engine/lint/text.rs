@@ -101,7 +101,9 @@ fn strings(
         }
         let is_control =
             |character: &char| character.is_control() && (is_identifier || !matches!(character, '\n' | '\r' | '\t'));
-        if let Some(character) = text.chars().find(is_control) {
+        // All bytes of most texts are past it at once; C1 controls are none of ASCII.
+        let may_have_one = !text.is_ascii() || text.bytes().fold(false, |found, byte| found | byte.is_ascii_control());
+        if may_have_one && let Some(character) = text.chars().find(is_control) {
             add(
                 &TXT_CONTROL,
                 format!("{} contains the control character U+{:04X}", called(value), u32::from(character)),

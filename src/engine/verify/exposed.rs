@@ -17,6 +17,7 @@ use crate::engine::key_file::thumbprint::thumbprint_sha256;
 use crate::engine::rule::finding::Place;
 use crate::engine::text::private::{keys_within, private_members};
 use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL, BASE64URL_NOPAD, HEXLOWER, HEXLOWER_PERMISSIVE, HEXUPPER};
+use memchr::memmem;
 use zeroize::Zeroizing;
 
 /// Bytes of a secret that no text has by chance, as all of it and as a part.
@@ -109,12 +110,21 @@ impl Needles {
     /// The secret that is in a text, as it is spelled there.
     fn secret(&self, text: &str) -> Option<&str> {
         let trimmed = text.trim();
-        let is_in = |secret: &str| trimmed == secret || secret.len() >= SHORTEST_PART && trimmed.contains(secret);
+        let is_within = |secret: &str| {
+            secret.len() >= SHORTEST_PART
+                && secret.len() < trimmed.len()
+                && memmem::find(trimmed.as_bytes(), secret.as_bytes()).is_some()
+        };
+        let is_in = |secret: &str| trimmed == secret || is_within(secret);
         self.secrets.iter().map(|secret| secret.as_str()).find(|secret| is_in(secret))
     }
 
     /// Whether a text is the private half alone, as far as there is work left to say so.
     fn is_half(&self, text: &str, work: &Work) -> bool {
+        // What nearly every `kid` is: the hash of a key, and as long as a private one.
+        if self.pairs.iter().any(|thumbprint| thumbprint == text) {
+            return false;
+        }
         let spelled = |text: &[u8]| HEXLOWER_PERMISSIVE.decode(text).or_else(|_| BASE64URL_NOPAD.decode(text));
         let Ok(bytes) = spelled(text.trim().as_bytes()).map(SecretBytes::new) else { return false };
         let is_whole =
