@@ -6,7 +6,12 @@ use super::{News, Post, in_background};
 use crate::app::message::job::Answer;
 use crate::app::value::{CopyTarget, Secrecy};
 use crate::engine::crypto::digest::sha256;
+use crate::engine::detect::detect;
+use crate::engine::ground::limit::Limits;
+use crate::engine::redact::REDACTED;
+use crate::engine::text::private::{covered_text, may_be_key};
 use crate::ui::egui::Pos2;
+use std::borrow::Cow;
 use std::sync::mpsc::RecvTimeoutError;
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
@@ -27,8 +32,9 @@ pub trait Clipboard {
     fn paste(&mut self);
     /// Asks for what is selected in whatever program, for the place that was clicked with the middle button.
     fn paste_selected(&mut self, place: Pos2);
-    /// Takes what was copied out of a text field, or selected in one.
-    fn keep(&mut self, board: Board, text: Zeroizing<String>);
+    /// Takes what was copied out of a text field, or selected in one. What is selected stays out of clipboard histories, as it
+    /// may be a piece of a secret; a token or a private key is also taken away after `stays`, as with [`write`](Self::write).
+    fn keep(&mut self, board: Board, text: Zeroizing<String>, stays: Duration);
     /// Puts a text on it. What is not open (a token, a shared secret, a private key) stays out of clipboard histories, and is
     /// taken away after `stays` and when the window closes, if it is still there.
     fn write(&mut self, target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy, stays: Duration);
@@ -56,7 +62,7 @@ pub enum Board {
 
 enum Request {
     Read(Board, mpsc::Sender<Result<Zeroizing<String>, ReadFault>>),
-    Keep(Board, Zeroizing<String>),
+    Keep { board: Board, text: Zeroizing<String>, stays: Duration },
     Write { target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy, stays: Duration },
     Clear,
 }
@@ -148,10 +154,10 @@ impl Clipboard for PlatformClipboard {
         self.ask(Board::Selection, move |read| News::Selected(place, read.unwrap_or_default()));
     }
 
-    fn keep(&mut self, board: Board, text: Zeroizing<String>) {
+    fn keep(&mut self, board: Board, text: Zeroizing<String>, stays: Duration) {
         if board == Board::Clipboard || HAS_SELECTION {
             // Where it cannot be reached, the last try to reach it has said so.
-            let _ = self.send(Request::Keep(board, text));
+            let _ = self.send(Request::Keep { board, text, stays });
         }
     }
 
@@ -221,82 +227,145 @@ struct Held {
     until: Instant,
 }
 
+impl Held {
+    fn of(text: &str, stays: Duration) -> Self {
+        Self { digest: sha256(text.as_bytes()), until: Instant::now() + stays }
+    }
+
+    /// Seconds, for the countdown.
+    fn seconds(&self) -> u64 {
+        self.until.saturating_duration_since(Instant::now()).as_secs_f32().ceil() as u64
+    }
+}
+
+/// Whether a text out of a field is to be taken away again: a token that can be used, or a private key.
+fn is_secret(text: &str) -> bool {
+    let has_key = || matches!(covered_text(text), Cow::Owned(_)) || may_be_key(text);
+    let candidates = detect(text, &Limits::DEFAULT).candidates;
+    candidates.iter().any(|candidate| !candidate.text.ends_with(REDACTED)) || has_key()
+}
+
 /// The owner's thread: ends when the window does.
 fn own(requests: &mpsc::Receiver<Request>, post: &Post, has_toolkit: bool) {
-    let mut clipboard: Option<arboard::Clipboard> = None;
-    let mut held: Option<Held> = None;
+    let mut owner = Owner { clipboard: None, held: None, selected: None, post, has_toolkit };
     loop {
-        let request = match &held {
+        let ends = [&owner.held, &owner.selected].into_iter().flatten().map(|held| held.until).min();
+        let request = match ends {
             None => requests.recv().ok(),
-            Some(Held { until, .. }) => match requests.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            Some(until) => match requests.recv_timeout(until.saturating_duration_since(Instant::now())) {
                 Ok(request) => Some(request),
                 Err(RecvTimeoutError::Timeout) => {
-                    post(News::Answer(clear(clipboard.as_mut(), held.take())));
+                    owner.clear(|held| held.until <= Instant::now());
                     continue;
                 }
                 Err(RecvTimeoutError::Disconnected) => None,
             },
         };
         let Some(request) = request else { break };
-        if clipboard.is_none() {
-            clipboard = arboard::Clipboard::new().ok();
+        if owner.clipboard.is_none() {
+            owner.clipboard = arboard::Clipboard::new().ok();
         }
+        owner.answer(request);
+    }
+    // Before it is handed to a clipboard manager, which would keep it.
+    owner.clear(|_| true);
+}
+
+struct Owner<'a> {
+    clipboard: Option<arboard::Clipboard>,
+    /// The secret on the clipboard.
+    held: Option<Held>,
+    /// The secret that is selected.
+    selected: Option<Held>,
+    post: &'a Post,
+    has_toolkit: bool,
+}
+
+impl Owner<'_> {
+    fn answer(&mut self, request: Request) {
         match request {
             Request::Read(board, answer) => {
                 // Whoever asked may have lost patience.
-                let _ = answer.send(match &mut clipboard {
+                let _ = answer.send(match &mut self.clipboard {
                     Some(clipboard) => text_of(clipboard, board),
                     None => Err(ReadFault::OutOfReach),
                 });
             }
-            Request::Keep(board, text) => {
-                let is_written = clipboard.as_mut().is_some_and(|clipboard| match board {
-                    Board::Clipboard => write(clipboard, &text, false),
+            Request::Keep { board, text, stays } => {
+                let held = is_secret(&text).then(|| Held::of(&text, stays));
+                let is_written = self.clipboard.as_mut().is_some_and(|clipboard| match board {
+                    Board::Clipboard => write(clipboard, &text, held.is_some()),
                     Board::Selection => select(clipboard, &text),
                 });
-                if is_written && board == Board::Clipboard && held.take().is_some() {
-                    post(News::Answer(Answer::SecretGone));
+                if is_written {
+                    self.hold(board, held);
                 }
             }
             Request::Write { target, text, secrecy, stays } => {
+                let held = (secrecy != Secrecy::Open).then(|| Held::of(&text, stays));
                 let is_written =
-                    clipboard.as_mut().is_some_and(|clipboard| write(clipboard, &text, secrecy != Secrecy::Open));
-                let was_held = held.is_some();
+                    self.clipboard.as_mut().is_some_and(|clipboard| write(clipboard, &text, held.is_some()));
                 if is_written {
-                    let until = Instant::now() + stays;
-                    held = (secrecy != Secrecy::Open).then(|| Held { digest: sha256(text.as_bytes()), until });
-                }
-                post(if is_written {
-                    News::Answer(Answer::Copied(target))
+                    self.tell(Answer::Copied(target));
+                    self.hold(Board::Clipboard, held);
                 } else {
-                    without_clipboard(target, text, secrecy, has_toolkit)
-                });
-                if let Some(held) = held.as_ref().filter(|_| is_written) {
-                    let seconds = held.until.saturating_duration_since(Instant::now()).as_secs_f32().ceil() as u64;
-                    post(News::Answer(Answer::SecretHeld(seconds)));
-                } else if was_held && held.is_none() {
-                    post(News::Answer(Answer::SecretGone));
+                    (self.post)(without_clipboard(target, text, secrecy, self.has_toolkit));
                 }
             }
-            Request::Clear => {
-                post(News::Answer(clear(clipboard.as_mut(), held.take())));
-            }
+            Request::Clear => self.clear(|_| true),
         }
     }
-    // Before it is handed to a clipboard manager, which would keep it.
-    let _ = clear(clipboard.as_mut(), held.take());
-}
 
-/// Takes a secret off the clipboard, if it is still what is there; says whether it is gone.
-fn clear(clipboard: Option<&mut arboard::Clipboard>, held: Option<Held>) -> Answer {
-    let (Some(clipboard), Some(held)) = (clipboard, held) else { return Answer::SecretGone };
-    let is_gone = match clipboard.get_text().map(Zeroizing::new) {
-        Ok(text) if sha256(text.as_bytes()) == held.digest => clipboard.clear().is_ok(),
-        Ok(_) | Err(arboard::Error::ContentNotAvailable) => true,
-        // Whatever is there may be somebody else's.
-        Err(_) => false,
-    };
-    if is_gone { Answer::SecretGone } else { Answer::SecretStays }
+    /// Remembers what is there now, and tells the countdown.
+    fn hold(&mut self, board: Board, held: Option<Held>) {
+        let place = match board {
+            Board::Clipboard => &mut self.held,
+            Board::Selection => &mut self.selected,
+        };
+        let (was_held, seconds) = (place.is_some(), held.as_ref().map(Held::seconds));
+        *place = held;
+        match (board, seconds) {
+            (Board::Clipboard, Some(seconds)) => self.tell(Answer::SecretHeld(seconds)),
+            (Board::Clipboard, None) if was_held => self.tell(Answer::SecretGone),
+            (Board::Selection, Some(seconds)) => self.tell(Answer::SelectionHeld(seconds)),
+            (Board::Selection, None) if was_held => self.tell(Answer::SelectionGone),
+            (_, None) => {}
+        }
+    }
+
+    /// Takes away the secrets that are to go.
+    fn clear(&mut self, goes: impl Fn(&Held) -> bool) {
+        if let Some(held) = self.held.take_if(|held| goes(held)) {
+            let is_gone = self.is_cleared(Board::Clipboard, &held);
+            self.tell(if is_gone { Answer::SecretGone } else { Answer::SecretStays });
+        }
+        if let Some(held) = self.selected.take_if(|held| goes(held)) {
+            self.is_cleared(Board::Selection, &held);
+            self.tell(Answer::SelectionGone);
+        }
+    }
+
+    /// Takes a secret away, if it is still what is there; whether it is gone.
+    fn is_cleared(&mut self, board: Board, held: &Held) -> bool {
+        let Some(clipboard) = &mut self.clipboard else { return true };
+        let there = match board {
+            Board::Clipboard => clipboard.get_text(),
+            Board::Selection => selected(clipboard),
+        };
+        match there.map(Zeroizing::new) {
+            Ok(text) if sha256(text.as_bytes()) == held.digest => match board {
+                Board::Clipboard => clipboard.clear().is_ok(),
+                Board::Selection => unselect(clipboard),
+            },
+            Ok(_) | Err(arboard::Error::ContentNotAvailable) => true,
+            // Whatever is there may be somebody else's.
+            Err(_) => false,
+        }
+    }
+
+    fn tell(&self, answer: Answer) {
+        (self.post)(News::Answer(answer));
+    }
 }
 
 /// Whatever it is, it may be a secret: it is wiped when it is dropped.
@@ -330,7 +399,18 @@ fn selected(_: &mut arboard::Clipboard) -> Result<String, arboard::Error> {
 #[cfg(all(unix, not(target_vendor = "apple")))]
 fn select(clipboard: &mut arboard::Clipboard, text: &str) -> bool {
     use arboard::SetExtLinux as _;
-    clipboard.set().clipboard(arboard::LinuxClipboardKind::Primary).text(text).is_ok()
+    clipboard.set().clipboard(arboard::LinuxClipboardKind::Primary).exclude_from_history().text(text).is_ok()
+}
+
+#[cfg(all(unix, not(target_vendor = "apple")))]
+fn unselect(clipboard: &mut arboard::Clipboard) -> bool {
+    use arboard::ClearExtLinux as _;
+    clipboard.clear_with().clipboard(arboard::LinuxClipboardKind::Primary).is_ok()
+}
+
+#[cfg(not(all(unix, not(target_vendor = "apple"))))]
+fn unselect(_: &mut arboard::Clipboard) -> bool {
+    true
 }
 
 #[cfg(not(all(unix, not(target_vendor = "apple"))))]

@@ -278,7 +278,10 @@ impl App {
                     }
                     ctx.request_repaint();
                 }
-                News::Taken(board, text) => self.world.clipboard.keep(board, text),
+                News::Taken(board, text) => {
+                    let stays = Duration::from_secs(self.state.settings().secret_stays);
+                    self.world.clipboard.keep(board, text, stays);
+                }
                 News::Away(away) => self.apply([Command::Keyring(KeyringCommand::Away(away))], ctx, frame),
                 News::Terminated => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
                 News::Pasted(Err(why)) => self.apply([Command::Answer(Box::new(Answer::Notice(why)))], ctx, frame),

@@ -272,8 +272,14 @@ const CASES: &[Case] = &[
         window.send(Command::Export(ExportCommand::Filter("cookie".to_owned())));
         window.send(Command::Answer(Box::new(Answer::SecretHeld(30))));
     }),
+    Case("inspect/export-qr", Nothing, |window| {
+        paste(window, "Access token, ES256");
+        window.send(Command::SelectTab(DrawerTab::Export));
+        window.send(Command::Export(ExportCommand::Choose("qr")));
+    }),
     Case("inspect/drawer-folded", Nothing, |window| {
         paste(window, "Access token, ES256");
+        window.send(Command::Answer(Box::new(Answer::SelectionHeld(30))));
         window.send(Command::ToggleDrawer);
     }),
     Case("dialog/policy-kept", Nothing, |window| {

@@ -52,7 +52,7 @@ impl Clipboard for TestClipboard {
         (self.1)(News::Selected(place, text.into()));
     }
 
-    fn keep(&mut self, board: Board, text: Zeroizing<String>) {
+    fn keep(&mut self, board: Board, text: Zeroizing<String>, _: Duration) {
         self.0.borrow_mut().kept.push((board, text.to_string()));
     }
 

@@ -9,6 +9,7 @@ mod fault_crypto;
 mod fault_structure;
 #[path = "../golden/mod.rs"]
 mod golden;
+mod handed_on;
 mod issuer;
 mod keyring;
 mod keyring_set;

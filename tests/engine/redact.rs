@@ -23,14 +23,14 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-const SECRET: &[u8] = b"a shared secret of thirty-two by";
-const NOW: i64 = 1_796_000_000;
+pub const SECRET: &[u8] = b"a shared secret of thirty-two by";
+pub const NOW: i64 = 1_796_000_000;
 
 /// xorshift64*: the same values on every machine.
-struct Seed(u64);
+pub struct Seed(u64);
 
 impl Seed {
-    fn next(&mut self, below: usize) -> usize {
+    pub fn next(&mut self, below: usize) -> usize {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
@@ -43,31 +43,40 @@ impl Seed {
 }
 
 /// What must not be found, and how much of it is enough.
-struct Made {
-    seed: Seed,
-    values: Vec<String>,
-    numbers: Vec<String>,
+pub struct Made {
+    pub seed: Seed,
+    pub values: Vec<String>,
+    pub numbers: Vec<String>,
+    /// Whether texts are also long, and have what sentences spell out.
+    pub is_wild: bool,
 }
 
 impl Made {
-    fn new(seed: u64) -> Self {
-        Self { seed: Seed(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1), values: Vec::new(), numbers: Vec::new() }
+    pub fn new(seed: u64) -> Self {
+        let seed = Seed(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+        Self { seed, values: Vec::new(), numbers: Vec::new(), is_wild: false }
     }
 
     fn letters(&mut self, of: &[char]) -> String {
-        let length = 8 + self.seed.next(12);
+        let long = if self.is_wild && self.seed.next(2) == 0 { 300 } else { 12 };
+        let length = 8 + self.seed.next(long);
         let text: String = (0..length).map(|_| *self.seed.pick(of)).collect();
         self.values.push(text.clone());
         text
     }
 
     /// For an address, a host, a path.
-    fn word(&mut self) -> String {
+    pub fn word(&mut self) -> String {
         self.letters(&['U', 'Y', 'L', 'u', 'y', 'l', '0', '1', '7', '8', '9'])
     }
 
     /// For everything else: what JSON, HTML and URLs write in another way too.
-    fn text(&mut self) -> String {
+    pub fn text(&mut self) -> String {
+        if self.is_wild {
+            return self.letters(&[
+                'U', 'Y', 'u', 'y', '0', '1', '7', '8', '9', 'U', 'Y', '\n', '\u{202e}', '\u{ad}', '"', '\\',
+            ]);
+        }
         if self.seed.next(3) > 0 {
             return self.word();
         }
@@ -80,7 +89,7 @@ impl Made {
         number
     }
 
-    fn url(&mut self) -> String {
+    pub fn url(&mut self) -> String {
         let (host, path, query) = (self.word(), self.word(), self.word());
         format!("https://{host}.example/realms/{path}?q={query}&page={}", self.word())
     }
@@ -97,7 +106,7 @@ impl Made {
         }
     }
 
-    fn object(&mut self, depth: usize) -> Value {
+    pub fn object(&mut self, depth: usize) -> Value {
         const NAMES: &[&str] = &[
             "sub",
             "iss",
@@ -171,7 +180,7 @@ impl Made {
         signed(&header.to_string(), payload)
     }
 
-    fn token(&mut self) -> String {
+    pub fn token(&mut self) -> String {
         let header = self.header();
         match self.seed.next(8) {
             0 => {
@@ -221,7 +230,7 @@ impl Made {
     }
 }
 
-fn signed(header: &str, payload: &[u8]) -> String {
+pub fn signed(header: &str, payload: &[u8]) -> String {
     let input = format!("{}.{}", base64url::encode(header.as_bytes()), base64url::encode(payload));
     let signature = hmac(Hash::Sha256, SECRET, &[input.as_bytes()]);
     format!("{input}.{}", base64url::encode(&signature))
@@ -348,7 +357,7 @@ fn readings(text: &str, depth: usize, out: &mut Vec<String>) {
 }
 
 /// What of the values is still there.
-fn survivors(made: &Made, output: &str) -> BTreeSet<String> {
+pub fn survivors(made: &Made, output: &str) -> BTreeSet<String> {
     let mut texts = Vec::new();
     readings(output, 0, &mut texts);
     let folded: Vec<String> = texts.iter().map(|text| text.to_lowercase()).collect();
@@ -394,18 +403,18 @@ fn survivors(made: &Made, output: &str) -> BTreeSet<String> {
     left
 }
 
-fn redact(seed: u64, rules: Rules, texts: &[&str]) -> Vec<Redacted> {
+pub fn redact(seed: u64, rules: Rules, texts: &[&str]) -> Vec<Redacted> {
     let key = SecretBytes::new(sha256(&seed.to_be_bytes()).to_vec());
     Redactor::new(key, rules).all(texts)
 }
 
-fn ring() -> KeyRing {
+pub fn ring() -> KeyRing {
     let key = json!({ "kty": "oct", "k": base64url::encode(SECRET) });
     KeyRing::new(keys(key.to_string().as_bytes()).into_iter().map(Arc::new))
 }
 
 /// Every token in it, checked with the key that all of them were signed with.
-fn assert_that_none_verifies(output: &str, seed: u64) {
+pub fn assert_that_none_verifies(output: &str, seed: u64) {
     let ring = ring();
     for candidate in detect(output, &Limits::DEFAULT).candidates {
         let examination = look(&candidate.text, &ring, None);

@@ -63,6 +63,16 @@ ROWS = [
     ("gunicorn", "gunicorn", "Cookie", 400, 0),
     ("gunicorn", "gunicorn_url", "URL", 400, 0),
     ("caddy", "go", "Authorization", 431, 4096),
+    ("tomcat", "tomcat", "Authorization", 400, 0),
+    ("tomcat", "tomcat", "Cookie", 400, 0),
+    # It does not count names and values that it knows: GET, HTTP/1.1, Host, Connection: close, and the name of the line.
+    ("jetty", "jetty", "Authorization", 431, 34 + len("Authorization")),
+    ("jetty", "jetty", "Cookie", 431, 34 + len("Cookie")),
+    ("envoy", "envoy", "Authorization", 431, 0),
+    ("envoy", "envoy", "Cookie", 431, 0),
+    # Of a head that has not come to its end.
+    ("uvicorn", "uvicorn", "Authorization", 400, 1),
+    ("uvicorn", "uvicorn", "Cookie", 400, 1),
     ("proxy", "nginx_proxy", "Set-Cookie", 502, 0),
 ]
 
@@ -93,7 +103,7 @@ def main():
                     ask = lambda made: server.request(port, "", f"/{len(made)}")
                     left -= server.RESPONSE
                 else:
-                    ask = lambda made: server.request(port, *send(made))
+                    ask = lambda made: server.request(port, *send(made), ends_late=name == "uvicorn")
                 most = 1000 + left
                 under = size(binary, token(most), *arguments)[row]
                 over = size(binary, token(most + 1 + generous), *arguments)[row]

@@ -19,7 +19,7 @@ def free_port():
 
 
 def wait_for(port, process):
-    for _ in range(200):
+    for _ in range(600):
         if process.poll() is not None:
             return False
         with contextlib.suppress(OSError), socket.create_connection((HOST, port), 1):
@@ -28,15 +28,19 @@ def wait_for(port, process):
     return False
 
 
-def request(port, line, target="/"):
-    """The status of the answer to a request whose head holds nothing but what it must, and this line."""
+def request(port, line, target="/", ends_late=False):
+    """The status of the answer to a request whose head holds nothing but what it must, and this line. Where it ends late, its
+    last byte is sent by itself, as when a head comes over a network in pieces."""
     head = f"GET {target} HTTP/1.1\r\nHost: localhost\r\n{line}Connection: close\r\n\r\n".encode()
     answer = b""
     try:
         with socket.create_connection((HOST, port), 10) as connection:
             # A server that refuses a head may close before it has read all of it.
             with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-                connection.sendall(head)
+                if ends_late:
+                    connection.sendall(head[:-1])
+                    time.sleep(0.3)
+                connection.sendall(head[-1:] if ends_late else head)
             while chunk := connection.recv(65536):
                 answer += chunk
     except OSError:
@@ -140,7 +144,102 @@ def caddy(folder, port):
     return ["caddy", "run", "--config", f"{folder}/Caddyfile", "--adapter", "caddyfile"]
 
 
+def envoy(folder, port):
+    route = "{match: {prefix: /}, direct_response: {status: 204}}"
+    with open(f"{folder}/envoy.yaml", "w") as file:
+        file.write(
+            f"""static_resources:
+  listeners:
+    - address: {{socket_address: {{address: {HOST}, port_value: {port}}}}}
+      filter_chains:
+        - filters:
+            - name: envoy.filters.network.http_connection_manager
+              typed_config:
+                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: all
+                route_config: {{virtual_hosts: [{{name: all, domains: ["*"], routes: [{route}]}}]}}
+                http_filters:
+                  - name: envoy.filters.http.router
+                    typed_config: {{"@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}}
+"""
+        )
+    return ["envoy", "-c", f"{folder}/envoy.yaml", "--disable-hot-restart", "--concurrency", "1", "-l", "off"]
+
+
+def uvicorn(folder, port):
+    with open(f"{folder}/answer.py", "w") as file:
+        file.write(
+            "async def application(scope, receive, send):\n"
+            "    await send({'type': 'http.response.start', 'status': 204, 'headers': []})\n"
+            "    await send({'type': 'http.response.body'})\n"
+        )
+    command = ["uvicorn", "--app-dir", folder, "--host", HOST, "--port", str(port), "--log-level", "critical"]
+    # Without its extra packages, as it is installed by itself.
+    return [*command, "--http", "h11", "--loop", "asyncio", "--lifespan", "off", "answer:application"]
+
+
+TOMCAT = "/usr/share/tomcat10"
+
+
+def tomcat(folder, port):
+    for name in ("conf", "logs", "temp", "webapps/ROOT", "work"):
+        os.makedirs(f"{folder}/{name}")
+    open(f"{folder}/webapps/ROOT/index.html", "w").close()
+    with open(f"{folder}/conf/server.xml", "w") as file:
+        file.write(
+            f"""<Server port="-1"><Service name="Catalina"><Connector port="{port}" address="{HOST}" protocol="HTTP/1.1"/>
+            <Engine name="Catalina" defaultHost="localhost"><Host name="localhost" appBase="webapps"/></Engine>
+            </Service></Server>"""
+        )
+    with open(f"{folder}/conf/web.xml", "w") as file:
+        file.write(
+            """<web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="5.0"><servlet><servlet-name>default</servlet-name>
+            <servlet-class>org.apache.catalina.servlets.DefaultServlet</servlet-class><load-on-startup>1</load-on-startup></servlet>
+            <servlet-mapping><servlet-name>default</servlet-name><url-pattern>/</url-pattern></servlet-mapping>
+            <welcome-file-list><welcome-file>index.html</welcome-file></welcome-file-list></web-app>"""
+        )
+    jars = f"{TOMCAT}/bin/bootstrap.jar:{TOMCAT}/bin/tomcat-juli.jar"
+    command = ["java" if os.path.isdir(TOMCAT) else "tomcat", "-cp", jars, f"-Dcatalina.home={TOMCAT}"]
+    return [*command, f"-Dcatalina.base={folder}", "org.apache.catalina.startup.Bootstrap", "start"]
+
+
+JETTY = """import org.eclipse.jetty.server.*;
+import org.eclipse.jetty.server.handler.AbstractHandler;
+import javax.servlet.http.*;
+
+public class Answer extends AbstractHandler {
+    public void handle(String target, Request base, HttpServletRequest request, HttpServletResponse response) {
+        response.setStatus(204);
+        base.setHandled(true);
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Server server = new Server();
+        ServerConnector connector = new ServerConnector(server);
+        connector.setHost("%s");
+        connector.setPort(%d);
+        server.addConnector(connector);
+        server.setHandler(new Answer());
+        server.start();
+    }
+}
+"""
+
+
+def jetty(folder, port):
+    with open(f"{folder}/Answer.java", "w") as file:
+        file.write(JETTY % (HOST, port))
+    names = ("server", "http", "io", "util")
+    jars = [f"/usr/share/java/jetty9-{name}.jar" for name in names] + ["/usr/share/java/servlet-api.jar"]
+    found = all(os.path.exists(jar) for jar in jars)
+    return ["java" if found else "jetty", "-Dorg.eclipse.jetty.LEVEL=OFF", "-cp", ":".join(jars), f"{folder}/Answer.java"]
+
+
 SERVERS = {
+    "envoy": envoy,
+    "uvicorn": uvicorn,
+    "tomcat": tomcat,
+    "jetty": jetty,
     "nginx": nginx,
     "apache": apache,
     "node": node,

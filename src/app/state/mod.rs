@@ -68,6 +68,8 @@ pub struct State {
     pub(in crate::app) looking: Looking,
     /// Until when a secret is on the clipboard that was copied here: seconds since the window opened.
     pub(in crate::app) secret_until: Option<i64>,
+    /// The same of what is selected.
+    pub(in crate::app) selection_until: Option<i64>,
     pub(in crate::app) share: Share,
     pub(in crate::app) swap: Swap,
     pub(in crate::app) guesses: Guesses,
@@ -160,6 +162,18 @@ pub(in crate::app) struct Clock {
     pub set: Option<i64>,
     /// It was set to the time at which the token that is shown says that it was made.
     pub is_at_iat: bool,
+}
+
+impl Clock {
+    /// When so many seconds will have passed.
+    pub fn after(&self, seconds: u64) -> i64 {
+        self.passed.saturating_add(i64::try_from(seconds).unwrap_or(i64::MAX))
+    }
+
+    /// Seconds until then; `None`: it is over.
+    pub fn left(&self, until: i64) -> Option<u64> {
+        u64::try_from(until.saturating_sub(self.passed)).ok().filter(|left| *left > 0)
+    }
 }
 
 /// What the person looks at.
@@ -297,6 +311,7 @@ impl State {
             policy_editions: 0,
             looking: Looking::default(),
             secret_until: None,
+            selection_until: None,
             share: Share::default(),
             swap: Swap::default(),
             guesses: Guesses::default(),
@@ -348,7 +363,12 @@ impl State {
 
     /// Seconds until the secret that was copied last is taken off the clipboard; `None`: there is none.
     pub(in crate::app) fn secret_left(&self) -> Option<u64> {
-        u64::try_from(self.secret_until?.saturating_sub(self.clock.passed)).ok().filter(|left| *left > 0)
+        self.clock.left(self.secret_until?)
+    }
+
+    /// The same of what is selected.
+    pub(in crate::app) fn selection_left(&self) -> Option<u64> {
+        self.clock.left(self.selection_until?)
     }
 
     /// Whether work is under way.

@@ -46,11 +46,10 @@ pub(in crate::app) fn take(state: &mut State, answer: Answer, effects: &mut Vec<
         Answer::Clipboard(Err(why)) => notify(state, Tone::Bad, why, None, effects),
         Answer::File { purpose, result } => file::take_answer(state, purpose, result, effects),
         Answer::Copied(target) => confirm_copy(state, target, effects),
-        Answer::SecretHeld(seconds) => {
-            let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
-            state.secret_until = Some(state.clock.passed.saturating_add(seconds));
-        }
+        Answer::SecretHeld(seconds) => state.secret_until = Some(state.clock.after(seconds)),
         Answer::SecretGone => state.secret_until = None,
+        Answer::SelectionHeld(seconds) => state.selection_until = Some(state.clock.after(seconds)),
+        Answer::SelectionGone => state.selection_until = None,
         Answer::SecretStays => {
             state.secret_until = None;
             let words = "The clipboard could not be cleared: it may still contain what was copied";

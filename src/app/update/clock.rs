@@ -48,13 +48,17 @@ pub(super) fn tick(state: &mut State, now: i64) {
 
 /// Time has gone by.
 pub(super) fn passed(state: &mut State, seconds: i64, effects: &mut Vec<Effect>) {
-    if state.secret_until.is_some() && state.clock.passed != seconds {
+    let counts_down = state.secret_until.is_some() || state.selection_until.is_some();
+    if counts_down && state.clock.passed != seconds {
         // The countdown is shown.
         state.revisions.ticks += 1;
     }
     state.clock.passed = seconds;
     if state.secret_left().is_none() {
         state.secret_until = None;
+    }
+    if state.selection_left().is_none() {
+        state.selection_until = None;
     }
     keyring::idle::tick(state, effects);
 }

@@ -8,6 +8,7 @@ use crate::app::state::State;
 use crate::app::value::words::safe;
 use crate::app::value::{CopyTarget, DrawerTab, Icon};
 use crate::engine::convert::ConvertError;
+use crate::engine::export::qr::{self, Squares};
 use crate::engine::export::{self, Group, Secrecy, Subject, Unfit};
 use crate::engine::jwt::policy::Policy;
 use crate::engine::speech;
@@ -56,6 +57,8 @@ pub struct ExportPreview {
     pub title: String,
     pub line: String,
     pub text: String,
+    /// Drawn in place of the text.
+    pub qr: Option<Squares>,
     /// Bytes behind what is shown.
     pub more: usize,
     pub notes: Vec<ExportNote>,
@@ -173,6 +176,7 @@ fn preview(state: &State, name: &'static str, rows: &[ExportRow]) -> Option<Expo
         title: row.name.clone(),
         line: row.description.clone(),
         text: String::new(),
+        qr: None,
         more: 0,
         notes: Vec::new(),
         other: None,
@@ -181,6 +185,10 @@ fn preview(state: &State, name: &'static str, rows: &[ExportRow]) -> Option<Expo
         export: name,
         copy: row.copy.clone(),
     };
+    if row.is_possible && name == qr::NAME {
+        let squares = query::export::with(state, qr::code).flatten();
+        return Some(ExportPreview { is_possible: squares.is_some(), qr: squares, ..empty });
+    }
     let Some((text, _)) = query::export::made(state, name) else { return Some(empty) };
     let cut = text.char_indices().nth(SHOWN).map_or(text.len(), |(end, _)| end);
     let notes = query::export::with(state, |subject| export::named(name).map(|row| row.notes(subject))).flatten();

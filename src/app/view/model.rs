@@ -431,7 +431,7 @@ pub struct StatusBar {
     pub size: Vec<Run>,
     /// "clock 14:08:39 UTC" or "as of …".
     pub clock: String,
-    /// "Clipboard cleared in 27 s", while a secret is on it.
+    /// "Clipboard cleared in 27 s", while a secret is on it; "Selection cleared in …", while one is selected.
     pub secret: Option<String>,
     /// "Guessing: 12 %", while words of a list are tried.
     pub guessing: Option<String>,

@@ -22,7 +22,7 @@ pub(super) fn build(state: &State) -> StatusBar {
             }
             None => "system clock".to_owned(),
         },
-        secret: state.secret_left().map(|seconds| format!("Clipboard cleared in {seconds} s")),
+        secret: countdown(state),
         guessing: super::guess::status(state),
         clock_is_set: state.clock.set.is_some(),
         leeway: state.policy().leeway(),
@@ -38,6 +38,12 @@ pub(super) fn build(state: &State) -> StatusBar {
             counted(count, "key")
         },
     }
+}
+
+/// The clipboard's goes first: what is selected is in sight.
+fn countdown(state: &State) -> Option<String> {
+    let clipboard = state.secret_left().map(|seconds| format!("Clipboard cleared in {seconds} s"));
+    clipboard.or_else(|| state.selection_left().map(|seconds| format!("Selection cleared in {seconds} s")))
 }
 
 /// What is expected, by name: all of it stands in the tip and in the dialog.

@@ -3,7 +3,7 @@
 //! Whatever came out of a token stands in a code span: no link, no mention and no HTML is made of it.
 
 use super::claims::time;
-use super::{ExportRow, Group, Rule, Subject, Unfit};
+use super::{ExportRow, Group, Masking, Rule, Subject, Unfit};
 use crate::engine::ground::json::{Kind, Member, Value};
 use crate::engine::jose::layer::Layer;
 use crate::engine::jose::reason::Reason;
@@ -15,7 +15,7 @@ use crate::engine::speech;
 use crate::engine::text::escape::{Whitespace, escaped, push_json_as_written};
 use crate::engine::text::uri::Uri;
 use crate::engine::text::variable::name::{self, Opens, normalized};
-use crate::engine::text::words::{counted, grouped};
+use crate::engine::text::words::{counted, grouped, shown};
 use std::collections::HashSet;
 use std::fmt::Write;
 
@@ -26,7 +26,8 @@ pub(super) static ROWS: &[ExportRow] = &[
         "report.md",
         "Verdict, header, claims and findings as Markdown; personal values are masked, the signature is left out",
         |subject| Ok(whole(subject, true)),
-    ),
+    )
+    .masking(Masking::Personal),
     row(
         "markdown-unmasked",
         "Report with every value",
@@ -41,7 +42,8 @@ pub(super) static ROWS: &[ExportRow] = &[
         Rule::Open,
         |subject| subject.claims().map(drop),
         |subject| Ok(table(subject.shown_claims()?, "Claim", SHOWN_CLAIMS).trim_end().to_owned()),
-    ),
+    )
+    .masking(Masking::Personal),
     ExportRow::new(
         Group::Report,
         ("json-report", "Report in JSON", "report.json"),
@@ -305,11 +307,11 @@ fn masked_texts(subject: &Subject<'_>) -> Vec<String> {
                 let host = Uri::parse(&text).map(|uri| uri.host).unwrap_or_default();
                 let beginning = &text[..text.floor_char_boundary(BEGINNING)];
                 let texts = [beginning, host].into_iter().filter(|text| text.chars().count() >= shortest);
-                all.extend(texts.map(|text| escaped(text).into_owned()));
+                all.extend(texts.flat_map(said));
             }
         }
         let names = object.members().map(|member| member.name).filter(|name| may_name_somebody(name));
-        all.extend(names.map(|name| escaped(&name).into_owned()));
+        all.extend(names.flat_map(|name| said(&name)));
     };
     for layer in &subject.shown.layers {
         if let Some(claims) = layer.shown_claims().and_then(|document| document.object()) {
@@ -321,6 +323,11 @@ fn masked_texts(subject: &Subject<'_>) -> Vec<String> {
             .for_each(|header| add(header, SHOWN_PARAMETERS, SHORTEST_IN_HEADER));
     }
     all.into_iter().collect()
+}
+
+/// A text as sentences write it: what hides or reorders is spelled out in either of two ways.
+fn said(text: &str) -> [String; 2] {
+    [escaped(text).into_owned(), shown(text).into_owned()]
 }
 
 /// A code span that its content cannot end (CommonMark §6.1), within a cell of a table (GFM §4.10).

@@ -10,6 +10,7 @@ mod key;
 mod markdown;
 mod page;
 mod part;
+pub mod qr;
 mod quote;
 mod request;
 
@@ -61,6 +62,16 @@ pub enum Secrecy {
     Secret,
 }
 
+/// What of a token is not in what is made of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Masking {
+    Nothing,
+    /// Values of claims and header parameters that may be about a person.
+    Personal,
+    /// Whatever is not known to be harmless: [`Redactor`](crate::engine::redact::Redactor).
+    Redacted,
+}
+
 /// What an export is made from.
 #[derive(Clone, Copy)]
 pub struct Subject<'a> {
@@ -103,6 +114,7 @@ pub struct ExportRow {
     pub line: &'static str,
     /// The usual name of a file with it.
     pub file: &'static str,
+    pub masking: Masking,
     secrecy: Rule,
     fits: Make<()>,
     make: Make<String>,
@@ -132,11 +144,15 @@ impl ExportRow {
         fits: Make<()>,
         make: Make<String>,
     ) -> Self {
-        Self { name, title, group, line, file, secrecy, fits, make, notes: |_| Vec::new() }
+        Self { name, title, group, line, file, masking: Masking::Nothing, secrecy, fits, make, notes: |_| Vec::new() }
     }
 
     const fn noting(self, notes: fn(&Subject<'_>) -> Vec<Note>) -> Self {
         Self { notes, ..self }
+    }
+
+    const fn masking(self, masking: Masking) -> Self {
+        Self { masking, ..self }
     }
 
     /// Whether it can be made of this token, and why not.
@@ -168,6 +184,7 @@ impl ExportRow {
 pub fn rows() -> impl Iterator<Item = &'static ExportRow> {
     [
         part::ROWS,
+        qr::ROWS,
         form::ROWS,
         request::ROWS,
         claims::ROWS,

@@ -1,6 +1,6 @@
 //! What can be shown to others: the token redacted, and a page about it.
 
-use super::{ExportRow, Group, Rule, Subject, Unfit};
+use super::{ExportRow, Group, Masking, Rule, Subject, Unfit};
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::redact::{Redactor, Rules};
 use crate::engine::report;
@@ -19,7 +19,8 @@ pub(super) static ROWS: &[ExportRow] = &[
             let report = report::report(examination, judgement, cleaned, notes, None, now);
             Ok(report.to_html(&Page { now, token }, Some(redactor()?)).trim_end().to_owned())
         },
-    ),
+    )
+    .masking(Masking::Redacted),
     ExportRow::new(
         Group::Report,
         ("redacted", "Redacted token", "redacted.txt"),
@@ -30,7 +31,8 @@ pub(super) static ROWS: &[ExportRow] = &[
             let redacted = redactor()?.text(subject.token);
             if redacted.left_out > 0 { Err(Unfit::Unredacted) } else { Ok(redacted.text) }
         },
-    ),
+    )
+    .masking(Masking::Redacted),
 ];
 
 /// The same for everything that this process hands on, so that one value has one pseudonym.

@@ -6,7 +6,7 @@ use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::profile::{self, ProfileKind};
 
 pub(super) static ROWS: &[ExportRow] = &[
-    row("authorization", "Authorization header", "authorization.txt", "One line for a request", authorization),
+    line("authorization", "Authorization header", "authorization.txt", "One line for a request", authorization),
     ExportRow::new(
         Group::Request,
         ("dpop-header", "DPoP header", "dpop.txt"),
@@ -15,7 +15,7 @@ pub(super) static ROWS: &[ExportRow] = &[
         is_proof,
         |subject| Ok(format!("DPoP: {}", subject.compact()?)),
     ),
-    row(
+    line(
         "set-cookie",
         "Set-Cookie header",
         "set-cookie.txt",
@@ -46,7 +46,19 @@ pub(super) static ROWS: &[ExportRow] = &[
     ),
 ];
 
-/// A row that needs a compact token.
+/// A row that needs a compact token, and no address.
+const fn line(
+    name: &'static str,
+    title: &'static str,
+    file: &'static str,
+    line: &'static str,
+    make: fn(&Subject<'_>) -> Result<String, Unfit>,
+) -> ExportRow {
+    let fits = |subject: &Subject<'_>| subject.compact().map(drop);
+    ExportRow::new(Group::Request, (name, title, file), line, Rule::Secret, fits, make)
+}
+
+/// A row that needs an address too.
 const fn row(
     name: &'static str,
     title: &'static str,

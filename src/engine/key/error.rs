@@ -7,7 +7,7 @@ use crate::engine::ground::jwa::elsewhere;
 use crate::engine::rule::Rule;
 use crate::engine::text::deceptive::is_deceptive;
 use crate::engine::text::uri::without_credentials;
-use crate::engine::text::words::{counted, grouped, joined, shown, shown_name, shown_within};
+use crate::engine::text::words::{LONGEST_SHOWN, counted, grouped, joined, shown, shown_name, shown_within};
 use std::fmt;
 
 /// Why a key, or one block of a key file, cannot be used. Never holds bytes of a key.
@@ -283,7 +283,7 @@ impl fmt::Display for KeyError {
                 write!(
                     f,
                     "this is the issuer's metadata, not its keys; the keys are at {}",
-                    shown_within(&without_credentials(keys), 200)
+                    shown_within(&without_credentials(keys), LONGEST_SHOWN)
                 )
             }
             Self::ServerAnswer(words) => {

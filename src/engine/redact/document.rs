@@ -348,6 +348,12 @@ impl Redactor {
 
     /// What of a text that may stay was masked elsewhere; `None`: nothing.
     pub(super) fn known(&mut self, text: &str) -> Option<Piece> {
+        let replacements = self.replaced(text);
+        (!replacements.is_empty()).then(|| spliced(text, &replacements))
+    }
+
+    /// The same, place by place.
+    pub(super) fn replaced(&mut self, text: &str) -> Vec<Replacement> {
         let needles = std::mem::take(&mut self.needles);
         let mut replacements = Vec::new();
         for hit in needles.find(text) {
@@ -364,7 +370,7 @@ impl Redactor {
             }
         }
         self.needles = needles;
-        (!replacements.is_empty()).then(|| spliced(text, &replacements))
+        replacements
     }
 
     /// A body that a HAR holds in base64 (HAR 1.2, `content.encoding`).

@@ -145,6 +145,8 @@ pub struct Redactor {
     /// How deep in tokens and in texts within texts it is.
     depth: usize,
     token_depth: usize,
+    /// What is read is one of the program's own sentences, about what was learnt.
+    is_sentence: bool,
 }
 
 /// Texts in texts that are followed: a token in JSON in a form in JSON in a HAR.
@@ -167,6 +169,7 @@ impl Redactor {
             seen: HashSet::new(),
             depth: 0,
             token_depth: 0,
+            is_sentence: false,
         }
     }
 
@@ -225,7 +228,9 @@ impl Redactor {
 
     /// A sentence about what was learnt.
     pub(crate) fn sentence(&mut self, text: &str) -> Redacted {
+        self.is_sentence = true;
         let said = self.once(text);
+        self.is_sentence = false;
         if said.left_out == 0 {
             return said;
         }

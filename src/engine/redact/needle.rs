@@ -4,6 +4,7 @@
 use super::mask::MaskKind;
 use crate::engine::ground::span::Span;
 use crate::engine::text::escape::push_json_string;
+use crate::engine::text::words::{LONGEST_SHOWN, shown, shown_within};
 use data_encoding::{BASE64_NOPAD, BASE64URL_NOPAD, HEXLOWER};
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
@@ -19,6 +20,11 @@ const SHORTEST_WITHIN: usize = 8;
 const MOST: usize = 64 << 20;
 /// Of a value in an encoding this many characters are looked for: what stands behind them in the same letters belongs to it.
 const ANCHOR: usize = 48;
+
+/// What stands where the rest of a value was left out.
+const CUT_MARKS: [&str; 2] = ["\u{2026}", "..."];
+/// Bytes in front of such a mark in which a value may begin.
+const LONGEST_CUT: usize = 1024;
 
 /// How a masked value was written where it was found.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -147,6 +153,10 @@ impl Needles {
         for other in [json.trim_matches('"'), &form, &form.replace("%20", "+"), &html_escape::encode_safe(value)] {
             self.push(other.as_bytes(), false, index, Writing::Plain, is_word);
         }
+        // As sentences show it: what hides or reorders is spelled out, and a long text is cut.
+        for said in [shown(value), shown_within(value, LONGEST_SHOWN)] {
+            self.push(said.as_bytes(), false, index, Writing::Plain, is_word);
+        }
     }
 
     fn encoded(&mut self, value: &str, index: usize) {
@@ -228,8 +238,50 @@ impl Needles {
             hits.push(Hit { span, value, kind: *kind, writing: needle.writing });
             at = span.end.max(at + 1);
         }
+        self.add_cut(text, &folded, &mut hits);
         hits
     }
+
+    /// The beginning of a value in front of a mark that something was left out, as in `alice.wal…`.
+    fn add_cut<'a>(&'a self, text: &str, folded: &[u8], hits: &mut Vec<Hit<'a>>) {
+        let bytes = text.as_bytes();
+        // Behind the mark before.
+        let mut first = 0;
+        let mut found = Vec::new();
+        for mark in CUT_MARKS {
+            for (end, _) in text.match_indices(mark) {
+                let from = end.saturating_sub(LONGEST_CUT).max(first);
+                first = end + mark.len();
+                let starts = (from..end).filter(|at| at.checked_sub(1).is_none_or(|before| !is_wordy(bytes[before])));
+                let needle = |at: usize| self.beginning(folded.get(at..end)?).map(|needle| (at, needle));
+                if let Some((start, needle)) = starts.into_iter().find_map(needle) {
+                    found.push((Span::new(start, end), needle.value));
+                }
+            }
+            first = 0;
+        }
+        found.retain(|(span, _)| {
+            let behind = hits.partition_point(|hit| hit.span.end <= span.start);
+            hits.get(behind).is_none_or(|hit| span.end <= hit.span.start)
+        });
+        hits.extend(found.into_iter().map(|(span, value)| {
+            let (value, kind) = &self.values[value];
+            Hit { span, value, kind: *kind, writing: Writing::Plain }
+        }));
+        hits.sort_by_key(|hit| hit.span.start);
+    }
+
+    /// A value that begins so.
+    fn beginning(&self, piece: &[u8]) -> Option<&Needle> {
+        let list = self.needles.get(self.by_start.get(piece.first_chunk::<SHORTEST>()?)?.clone())?;
+        let first = list.partition_point(|needle| needle.folded.as_slice() < piece);
+        let fits = |needle: &&Needle| needle.writing == Writing::Plain && needle.exact.is_none();
+        list[first..].iter().take_while(|needle| needle.folded.starts_with(piece)).find(fits)
+    }
+}
+
+fn is_wordy(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte >= 0x80
 }
 
 impl Needles {
@@ -289,7 +341,7 @@ impl Needle {
         if self.exact.as_deref().is_some_and(|exact| bytes.get(at..end) != Some(exact)) {
             return false;
         }
-        let is_wordy = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80);
+        let is_wordy = |byte: Option<&u8>| byte.is_some_and(|byte| is_wordy(*byte));
         let front = at.checked_sub(1).and_then(|before| bytes.get(before));
         !(self.is_word && (is_wordy(front) || is_wordy(bytes.get(end))))
     }
@@ -340,6 +392,15 @@ mod tests {
         let long = format!("long {}", "value of many letters ".repeat(20));
         let encoded = data_encoding::BASE64.encode(long.as_bytes());
         assert_eq!(hits(&[&long], &format!("see {encoded} there")), [encoded]);
+    }
+
+    #[test]
+    fn the_beginning_of_a_value_is_found_in_front_of_what_was_left_out() {
+        let values = ["alice.walker", "Springfield upon the river"];
+        assert_eq!(hits(&values, "for \u{201c}alice.wal\u{2026}\u{201d}, not"), ["alice.wal"]);
+        assert_eq!(hits(&values, "in springfield up... and alice.walker..."), ["springfield up", "alice.walker"]);
+        // Too little of it, or the end of a word.
+        assert!(hits(&values, "ali\u{2026} malice\u{2026} of course...").is_empty());
     }
 
     #[test]

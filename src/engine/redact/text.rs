@@ -117,6 +117,10 @@ impl Redactor {
     /// Lines of text.
     fn flat(&mut self, text: &str) -> Piece {
         let mut places = Places::default();
+        if self.is_sentence {
+            // What stands there in quotes may have quotes in it.
+            self.replaced(text).into_iter().for_each(|replaced| places.add(replaced.span, replaced.piece));
+        }
         for span in detect::cookie_pieces(text, &self.limits) {
             self.remember(MaskKind::Signature, span.of(text).unwrap_or_default());
             places.add(span, gone());

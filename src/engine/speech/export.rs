@@ -104,7 +104,8 @@ pub fn words(unfit: &Unfit) -> Words {
         Unfit::Literal { language } => {
             Words::new(format!("Its issuer, audience, type or key ID contains a character that {language} cannot hold"))
         }
-        Unfit::Address => Words::new("The address is not an http or https URL without spaces"),
+        Unfit::Address => Words::new("The address is not a valid http or https URL")
+            .advising("Percent-encode spaces, quotes and other characters that URLs cannot contain"),
         Unfit::Unredacted => Words::new("It contains too many values to be redacted as a whole"),
         Unfit::NoRandomness => Words::new("The system provides no random numbers, so nothing can be redacted"),
         Unfit::TooLong { bytes, limit } => Words::new(format!(

@@ -1,6 +1,7 @@
 //! What a token costs, what it fits into and what would make it shorter, in words.
 
 use super::Words;
+use crate::engine::builder::shrink::edit::bits_of;
 use crate::engine::builder::shrink::{Elsewhere, HeaderSaving, SavingKind};
 use crate::engine::ground::jwa::signature::{self, SignatureFamily};
 use crate::engine::ground::size::baseline::Baseline;
@@ -282,8 +283,9 @@ pub fn saving(kind: &SavingKind) -> Words {
                 .advising("Issuer and readers need the same table")
         }
         SavingKind::BitSet { name, count } => {
-            Words::new(format!("Write the {} of {} as a set of bits", counted_entries(*count), shown(name)))
-                .advising("Issuer and readers need the same table; there is room for 64 and more")
+            Words::new(format!("Write the {} of {} as a set of bits", counted_entries(*count), shown(name))).advising(
+                format!("Issuer and readers need the same table; this set has room for {} entries", bits_of(*count)),
+            )
         }
         SavingKind::Prefix { name, prefix, count } => {
             let prefix = shown(prefix);

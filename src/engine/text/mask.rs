@@ -41,7 +41,11 @@ const WRITERS: [(&str, &str, &str); 17] = [
     ("(sensitive value)", "in the output of Terraform", "terraform output -raw NAME prints an output"),
     ("(sensitive)", "in the output of Terraform", "terraform output -raw NAME prints an output"),
     ("<sensitive>", "in the output of Terraform", "terraform output -raw NAME prints an output"),
-    ("REDACTED", "in the output of kubectl config view", "kubectl config view --raw prints it"),
+    (
+        "REDACTED",
+        "in what jotsmith redact and kubectl config view write",
+        "Take it from where it was redacted; kubectl config view --raw prints it whole",
+    ),
     ("++++++++", "in what Argo CD shows of a Secret", OF_PROGRAM),
     ("VALUE_SPECIFIED_IN_NO_LOG_PARAMETER", "in the output of Ansible", OF_LOG),
 ];
@@ -224,7 +228,7 @@ mod tests {
             ("[FILTERED]", Some("in the logs of Rails and Phoenix")),
             ("[Filtered]", Some("in the events of Sentry")),
             ("****", Some("in the logs of Jenkins")),
-            ("REDACTED", Some("in the output of kubectl config view")),
+            ("REDACTED", Some("in what jotsmith redact and kubectl config view write")),
             ("<redacted>", None),
             ("[REDACTED]", None),
             ("(hidden)", None),

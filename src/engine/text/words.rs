@@ -10,6 +10,9 @@ pub(crate) fn shown(text: &str) -> Cow<'_, str> {
     shown_within(text, 64)
 }
 
+/// The most characters that any message shows of a text.
+pub(crate) const LONGEST_SHOWN: usize = 200;
+
 /// As [`shown`], with so many characters at most.
 pub(crate) fn shown_within(text: &str, limit: usize) -> Cow<'_, str> {
     let covered = covered_text(text);

@@ -162,9 +162,51 @@ fn what_is_selected_is_read_and_what_is_copied_is_kept() {
             _ => panic!("no answer"),
         }
     };
-    clipboard.keep(Board::Selection, Zeroizing::new("selected".to_owned()));
+    clipboard.keep(Board::Selection, Zeroizing::new("selected".to_owned()), STAYS);
     assert_eq!(selected(&mut clipboard), "selected");
-    clipboard.keep(Board::Clipboard, Zeroizing::new("copied".to_owned()));
+    clipboard.keep(Board::Clipboard, Zeroizing::new("copied".to_owned()), STAYS);
     assert_eq!(selected(&mut clipboard), "selected", "they are two");
     assert_eq!(xclip(&["-o"]), (true, "copied".to_owned()));
+    std::thread::sleep(STAYS + Duration::from_millis(500));
+    assert_eq!(selected(&mut clipboard), "selected", "no secret");
+    assert_eq!(xclip(&["-o"]), (true, "copied".to_owned()));
+}
+
+const TOKEN: &str = include_str!("../../../assets/samples/access-token.txt");
+const KEY: &str = include_str!("../../../assets/samples/nested-keys.json");
+
+/// What is taken away again: what can be used, and neither a piece of text nor a redacted token.
+#[test]
+fn a_token_and_a_private_key_are_secrets() {
+    for secret in [TOKEN, KEY, include_str!("../../../tests/data/keys/p256.pkcs8.pem")] {
+        assert!(super::is_secret(secret), "{secret}");
+    }
+    let redacted = format!("{}.REDACTED", TOKEN.trim().rsplit_once('.').expect("a signature").0);
+    for open in ["", "sub", "https://issuer.example", "1795442400", &redacted] {
+        assert!(!super::is_secret(open), "{open}");
+    }
+}
+
+/// A token that was selected or copied out of a text field: out of histories, and gone after a while.
+#[test]
+#[ignore = "needs a display and xclip: tests/smoke/run"]
+fn what_a_field_gives_is_taken_away_if_it_is_secret() {
+    for (board, selection) in [(Board::Clipboard, "clipboard"), (Board::Selection, "primary")] {
+        let (mut clipboard, news) = clipboard();
+        let xclip = |arguments: &[&str]| {
+            let mut command = Command::new("timeout");
+            let output = command.args(["5", "xclip", "-selection", selection]).args(arguments).output().expect("xclip");
+            String::from_utf8_lossy(&output.stdout).into_owned()
+        };
+        let told = || match news.recv_timeout(Duration::from_secs(8)) {
+            Ok(News::Answer(answer)) => answer,
+            _ => panic!("no answer"),
+        };
+        clipboard.keep(board, Zeroizing::new(TOKEN.to_owned()), STAYS);
+        assert!(matches!(told(), Answer::SecretHeld(1..) | Answer::SelectionHeld(1..)), "{selection}");
+        assert_eq!(xclip(&["-o"]), TOKEN);
+        assert_eq!(xclip(&["-o", "-t", HINT]), "secret");
+        assert!(matches!(told(), Answer::SecretGone | Answer::SelectionGone), "{selection}");
+        assert_eq!(xclip(&["-o"]), "", "{selection}");
+    }
 }

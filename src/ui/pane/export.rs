@@ -3,11 +3,14 @@
 use crate::app::message::command::{Command, ExportCommand};
 use crate::app::value::Icon;
 use crate::app::view::{ExportPreview, ExportRow};
+use crate::engine::export::qr::Squares;
 use crate::ui::widget::focus::follow_focus;
 use crate::ui::widget::{Cx, button, copy_button};
 use crate::ui::{egui, icon, theme};
 use egui::text::LayoutJob;
-use egui::{Label, Rect, RichText, ScrollArea, Sense, Stroke, TextEdit, TextFormat, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Color32, Label, Rect, RichText, ScrollArea, Sense, Stroke, TextEdit, TextFormat, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
 
 /// Width of the groups.
 const GROUPS: f32 = 168.0;
@@ -190,6 +193,9 @@ fn preview(ui: &mut Ui, cx: &mut Cx<'_>, shown: &ExportPreview) {
                     ui.add(Label::new(RichText::new(words).font(theme::small()).color(cx.palette.warning)).wrap());
                 });
             }
+            if let Some(squares) = &shown.qr {
+                qr(ui, squares);
+            }
             if !shown.text.is_empty() {
                 let mut job = text(cx, &shown.text);
                 job.wrap.max_width = ui.available_width();
@@ -207,6 +213,30 @@ fn preview(ui: &mut Ui, cx: &mut Cx<'_>, shown: &ExportPreview) {
             follow_focus(ui);
         });
     });
+}
+
+/// Dark on light in every theme, as cameras expect it.
+fn qr(ui: &mut Ui, squares: &Squares) {
+    // All of it in sight, unless its squares would be too small for a camera.
+    let room = ui.available_width().min(ui.clip_rect().bottom() - ui.cursor().top());
+    let side = (room / squares.side as f32).floor().clamp(2.0, 4.0);
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(side * squares.side as f32), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, "QR code"));
+    if !ui.is_rect_visible(rect) {
+        return;
+    }
+    let painter = ui.painter_at(rect);
+    painter.rect_filled(rect, 0, Color32::WHITE);
+    for (y, line) in squares.dark.chunks(squares.side).enumerate() {
+        let mut x = 0;
+        for run in line.chunk_by(|one, other| one == other) {
+            if run.first() == Some(&true) {
+                let at = rect.min + vec2(x as f32, y as f32) * side;
+                painter.rect_filled(Rect::from_min_size(at, vec2(run.len() as f32, 1.0) * side), 0, Color32::BLACK);
+            }
+            x += run.len();
+        }
+    }
 }
 
 /// The text; what is masked in it stands out.

@@ -51,8 +51,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
                 let image = icon::image(Icon::Lock, 13.0).tint(cx.palette.warning);
                 let text = RichText::new(words).font(theme::small()).color(cx.palette.warning);
                 let button = Button::image_and_text(image, text).frame_when_inactive(false);
-                if ui.add(button).on_hover_text("What was copied is secret. Click to clear the clipboard now").clicked()
-                {
+                if ui.add(button).on_hover_text("This is secret. Click to clear it now").clicked() {
                     cx.send(Command::ClearClipboard);
                 }
             }

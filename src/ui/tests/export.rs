@@ -26,6 +26,7 @@ pub fn preview() -> ExportPreview {
         title: "Token without its signature".into(),
         line: "Safe to put in a ticket: nobody can use it".into(),
         text: "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJhIn0.[removed]".into(),
+        qr: None,
         more: 0,
         notes: vec![],
         other: None,

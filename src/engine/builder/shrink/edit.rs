@@ -84,9 +84,14 @@ fn single(text: &str, name: &str) -> Option<String> {
     Some(edit::splice(text, list.span(), "", &only.lexeme(), "").text)
 }
 
+/// How many entries a set has room for that so many are in.
+pub fn bits_of(count: usize) -> usize {
+    count.max(BITS).next_multiple_of(8)
+}
+
 /// So many bits, all set, in base64url; the first entry of the list is the lowest bit of the first byte.
 fn bit_set(count: usize) -> String {
-    let mut bytes = vec![0_u8; count.max(BITS).div_ceil(8)];
+    let mut bytes = vec![0_u8; bits_of(count) / 8];
     for (index, byte) in bytes.iter_mut().enumerate() {
         let bits = count.saturating_sub(index * 8).min(8);
         *byte = if bits == 8 { 0xff } else { (1 << bits) - 1 };

@@ -7,7 +7,7 @@ use crate::engine::jose::layer::Layer;
 use crate::engine::jwt::numeric_date;
 
 /// Claims whose presence is demanded where this token has them.
-const REQUIRED: [&str; 7] = ["exp", "nbf", "iat", "iss", "sub", "aud", "jti"];
+pub(super) const REQUIRED: [&str; 7] = ["exp", "nbf", "iat", "iss", "sub", "aud", "jti"];
 
 /// How long a token lives whose own lifetime is not known.
 const SHORT: i64 = 300;

@@ -48,10 +48,10 @@ impl Filling for Program<'_> {
             "leeway" => facts.leeway > 0,
             "required" => !facts.required.is_empty(),
             "lifetime" => facts.lifetime.is_some(),
-            "has-exp" => facts.required.contains(&"exp"),
-            "has-nbf" => facts.required.contains(&"nbf"),
-            "has-jti" => facts.required.contains(&"jti"),
-            _ => return None,
+            _ => {
+                let name = condition.strip_prefix("has-").filter(|name| fact::REQUIRED.contains(name))?;
+                facts.required.contains(&name)
+            }
         })
     }
 

@@ -1,7 +1,7 @@
 use super::super::rows;
 use super::library::Library;
 use super::template;
-use super::{Facts, Language, Program};
+use super::{Facts, Language, Program, fact};
 use crate::engine::ground::jwa::SignatureAlgorithm;
 
 /// Every combination of what a token can have, for every algorithm of the library.
@@ -29,7 +29,7 @@ fn all_facts(library: &Library) -> Vec<Facts> {
                 issuer: text(2, "https://issuer.example/\"'\\\u{2028}"),
                 audience: text(3, "https://api.example"),
                 leeway: if has(4) { 30 } else { 0 },
-                required: if has(5) { vec!["exp", "iss"] } else { Vec::new() },
+                required: if has(5) { fact::REQUIRED.to_vec() } else { Vec::new() },
                 lifetime: has(6).then_some(300),
             });
         }
