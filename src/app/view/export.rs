@@ -8,8 +8,7 @@ use crate::app::state::State;
 use crate::app::value::words::safe;
 use crate::app::value::{CopyTarget, DrawerTab, Icon};
 use crate::engine::convert::ConvertError;
-use crate::engine::export::qr::{self, Squares};
-use crate::engine::export::{self, Group, Secrecy, Subject, Unfit};
+use crate::engine::export::{self, Group, Secrecy, Subject, Unfit, qr};
 use crate::engine::jwt::policy::Policy;
 use crate::engine::speech;
 
@@ -58,7 +57,7 @@ pub struct ExportPreview {
     pub line: String,
     pub text: String,
     /// Drawn in place of the text.
-    pub qr: Option<Squares>,
+    pub qr: Option<QrSquares>,
     /// Bytes behind what is shown.
     pub more: usize,
     pub notes: Vec<ExportNote>,
@@ -68,6 +67,14 @@ pub struct ExportPreview {
     pub is_secret: bool,
     pub export: &'static str,
     pub copy: CopyTarget,
+}
+
+/// The squares of a QR code, with the light ones around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QrSquares {
+    pub side: usize,
+    /// Line by line.
+    pub dark: Vec<bool>,
 }
 
 /// A piece of what is handed on, and what it is for.
@@ -187,6 +194,7 @@ fn preview(state: &State, name: &'static str, rows: &[ExportRow]) -> Option<Expo
     };
     if row.is_possible && name == qr::NAME {
         let squares = query::export::with(state, qr::code).flatten();
+        let squares = squares.map(|squares| QrSquares { side: squares.side, dark: squares.dark });
         return Some(ExportPreview { is_possible: squares.is_some(), qr: squares, ..empty });
     }
     let Some((text, _)) = query::export::made(state, name) else { return Some(empty) };

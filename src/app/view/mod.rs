@@ -46,7 +46,7 @@ pub use cache::{Cache, Part};
 pub use checklist::{CheckRow, ChecklistView, KindChoice};
 pub use compare::{CompareMark, CompareRow, CompareView, Compared};
 pub use desk::{DeskRow, DeskView};
-pub use export::{ExportNote, ExportPane, ExportPreview, ExportRow};
+pub use export::{ExportNote, ExportPane, ExportPreview, ExportRow, QrSquares};
 pub use guess::GuessView;
 pub use keyring::{HandOut, KeyringNote, KeyringRow};
 pub use keyring_dialog::{GenerateKind, KeyringDialogView, PassphraseView};

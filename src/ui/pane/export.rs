@@ -2,8 +2,7 @@
 
 use crate::app::message::command::{Command, ExportCommand};
 use crate::app::value::Icon;
-use crate::app::view::{ExportPreview, ExportRow};
-use crate::engine::export::qr::Squares;
+use crate::app::view::{ExportPreview, ExportRow, QrSquares};
 use crate::ui::widget::focus::follow_focus;
 use crate::ui::widget::{Cx, button, copy_button};
 use crate::ui::{egui, icon, theme};
@@ -216,7 +215,7 @@ fn preview(ui: &mut Ui, cx: &mut Cx<'_>, shown: &ExportPreview) {
 }
 
 /// Dark on light in every theme, as cameras expect it.
-fn qr(ui: &mut Ui, squares: &Squares) {
+fn qr(ui: &mut Ui, squares: &QrSquares) {
     // All of it in sight, unless its squares would be too small for a camera.
     let room = ui.available_width().min(ui.clip_rect().bottom() - ui.cursor().top());
     let side = (room / squares.side as f32).floor().clamp(2.0, 4.0);
