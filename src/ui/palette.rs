@@ -3,6 +3,7 @@
 use crate::app::message::command::{Command, ExportCommand};
 use crate::app::message::kept::KeptCommand;
 use crate::app::message::keyring::KeyringCommand;
+use crate::app::message::notice::{Action, Notice};
 use crate::app::value::sample::SAMPLES;
 use crate::app::value::{Place, RingId};
 use crate::app::view::{Dialog, View};
@@ -41,7 +42,7 @@ pub fn choices(view: &View, query: &str) -> Vec<Choice> {
         key: None,
         act: Act::Send(Command::OpenSample(index)),
     });
-    let all = commands.chain(acts(view)).chain(keeps(view)).chain(exports(view)).chain(mutes(view));
+    let all = commands.chain(told(view)).chain(acts(view)).chain(keeps(view)).chain(exports(view)).chain(mutes(view));
     for choice in all.chain(selected_key(view)).chain(keyrings(view)).chain(samples).chain(leeways()).chain(named(view))
     {
         let by_name = score(&choice.name, query);
@@ -157,6 +158,7 @@ const SYNONYMS: &[(&str, &str)] = &[
         "together cross-check at_hash c_hash s_hash code state nonce compare",
     ),
     ("Compare with the next token on the desk", "diff difference"),
+    ("Put back what was taken off the desk", "undo restore removed"),
     ("Show or hide the desk", "list history compare"),
 ];
 
@@ -205,6 +207,21 @@ fn exports(view: &View) -> Vec<Choice> {
         choices.push(Choice { name: format!("Save: {}…", row.called), group: "Export", key: None, act: save });
     }
     choices
+}
+
+/// What the messages offer that are in sight: *Undo*.
+fn told(view: &View) -> Vec<Choice> {
+    let of_notice = |notice: &Notice| {
+        let text = notice.text.clone();
+        let choice = move |action: &Action| Choice {
+            name: format!("{}: {text}", action.label),
+            group: "Messages",
+            key: None,
+            act: Act::Send(action.command.clone()),
+        };
+        notice.actions.iter().map(choice).collect::<Vec<_>>()
+    };
+    view.notices.iter().rev().flat_map(of_notice).collect()
 }
 
 /// What the key workspace offers for the key whose detail it shows, or for all that are selected.

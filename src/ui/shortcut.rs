@@ -157,6 +157,14 @@ pub const ENTRIES: &[Entry] = &[
     Entry { group: "Token", name: "Show or hide the desk", key: plain(Key::F4), act: |_| Some(Act::ToggleDesk) },
     Entry {
         group: "Token",
+        name: "Put back what was taken off the desk",
+        key: None,
+        act: |view| {
+            if view.desk.can_put_back { send(Command::Desk(DeskCommand::UndoRemove(None))) } else { None }
+        },
+    },
+    Entry {
+        group: "Token",
         name: "Next token on the desk",
         key: alt(Key::ArrowDown),
         act: |view| with_desk(view, DeskCommand::Step(Step::Down)),

@@ -43,12 +43,12 @@ fn a_login_is_three_entries() {
     assert_eq!((titles, view.desk.count, view.desk.entries), (vec!["access_token", "id_token", "code"], 2, 3));
     let code = only(&view);
     assert_eq!((&*code.kind, code.tone), ("Authorization code · 22 characters", Tone::Good));
-    assert_eq!(code.facts, "c_hash of id_token is the hash of the code");
+    assert_eq!(code.facts, "Matches c_hash of id_token");
     // Whoever has it may use it: what is not in the box shows it nowhere.
     assert!(!format!("{:?} {:?}", view.desk, view.drawer).contains(CODE));
 
     let view = Desk::new().paste(&LOGIN.replace("code=Splx", "code=Tplx"));
-    assert_eq!(only(&view).tone, Tone::Bad, "{:?}", only(&view));
+    assert_eq!((only(&view).tone, &*only(&view).facts), (Tone::Bad, "Does not match c_hash of id_token"));
 }
 
 /// The answer of a token endpoint (OpenID Connect Core §3.1.3.3) whose access token is no JWT.
@@ -62,7 +62,7 @@ fn an_opaque_access_token_is_an_entry() {
     assert!(view.desk.is_worth_it, "two entries are a list");
     let row = only(&view);
     assert_eq!((&*row.title, row.tone), ("access_token", Tone::Good), "{row:?}");
-    assert_eq!(row.facts, "at_hash of ID token is the hash of the access token");
+    assert_eq!(row.facts, "Matches at_hash of ID token");
     assert_eq!(only(&Desk::new().paste(&answer("another-Opaque-token-0123456789"))).tone, Tone::Bad);
     // Nothing says whether it is that of an ID token without the hash.
     let id_token = format!("{}.{}.AAAA", encode(br#"{"alg":"ES256"}"#), encode(br#"{"sub":"b","aud":"c"}"#));
@@ -111,7 +111,7 @@ fn what_is_taken_off_is_compared_no_longer_and_comes_back() {
     let all = view.drawer.together.len();
     let id = only(&view).id;
     let view = send(&mut desk, DeskCommand::Remove(id));
-    assert!(!code(&view));
+    assert!(!code(&view) && view.desk.can_put_back);
     assert_eq!(view.notices.last().unwrap().text, "Authorization code was taken off the desk");
     let good = |view: &View| view.drawer.together.iter().filter(|row| row.tone == Tone::Good).count();
     assert_eq!((view.drawer.together.len(), good(&view)), (all, all - 1), "c_hash has nothing to be compared with");

@@ -41,6 +41,8 @@ pub struct DeskView {
     pub keyrings: Vec<(RingId, String)>,
     /// What is in the box is a token.
     pub can_keep: bool,
+    /// Something was taken off that can come back.
+    pub can_put_back: bool,
     /// One of them is in the box, so that another can be held against it.
     pub can_compare: bool,
 }
@@ -86,6 +88,7 @@ pub(super) fn build(state: &State) -> DeskView {
         is_worth_it: is_list(state),
         keyrings: query::kept::writable(state).map(|ring| (ring.id, elided(&ring.name, 30))).collect(),
         can_keep: state.candidate().is_some_and(|candidate| candidate.is_whole),
+        can_put_back: !state.desk.removed.is_empty(),
         can_compare: shown.is_some() && has_several(state),
     }
 }
@@ -131,7 +134,7 @@ fn opaque_row(state: &State, came: &Came, entry: &OpaqueEntry) -> DeskRow {
         title: entry.opaque.kind.parameter().to_owned(),
         file: came.file.as_deref().map(|file| elided(file, SHOWN)),
         kind: format!("{} · {}", words.name, words.length),
-        facts: safe(&words.sentences.join(" · ")),
+        facts: safe(&words.brief),
         is_opaque: true,
         ..DeskRow::default()
     }

@@ -1,7 +1,7 @@
 //! What an authorization code or an opaque access token is called, and what the tokens beside it say of it.
 
 use super::cross;
-use crate::engine::cross::{CrossCheck, Opaque, OpaqueKind};
+use crate::engine::cross::{CrossCheck, Opaque, OpaqueKind, Outcome};
 use crate::engine::text::words::counted;
 
 /// One of them in words.
@@ -13,6 +13,8 @@ pub struct OpaqueWords {
     pub length: String,
     /// What was checked, what is wrong first.
     pub sentences: Vec<String>,
+    /// The same where there is little room: "Matches c_hash of id_token".
+    pub brief: String,
     pub standing: Standing,
 }
 
@@ -46,7 +48,14 @@ pub fn words<'a>(
     if sentences.is_empty() {
         sentences.push("Not checked: no token here has its hash".to_owned());
     }
-    OpaqueWords { name: name(opaque.kind), length: counted(opaque.length(), "character"), sentences, standing }
+    let shortened = |(check, sentence): (&&CrossCheck, &String)| match check.outcome {
+        Outcome::Matches => format!("Matches {} of {}", check.kind.code(), token(check.token)),
+        Outcome::Differs => format!("Does not match {} of {}", check.kind.code(), token(check.token)),
+        _ => sentence.clone(),
+    };
+    let brief: Vec<String> = own.iter().zip(&sentences).map(shortened).collect();
+    let brief = if brief.is_empty() { sentences.join(" · ") } else { brief.join(" · ") };
+    OpaqueWords { name: name(opaque.kind), length: counted(opaque.length(), "character"), sentences, brief, standing }
 }
 
 /// "Authorization code".

@@ -289,7 +289,7 @@ fn keyboard(ui: &Ui, cx: &mut Cx<'_>, entry: &DeskRow, response: &Response, rect
         state.scrolled = Some(entry.id);
         ui.scroll_to_rect(rect, None);
     }
-    if state.wanted == Some(entry.id) && (entry.is_chosen || entry.is_opaque) {
+    if state.wanted == Some(entry.id) {
         state.wanted = None;
         response.request_focus();
         ui.scroll_to_rect(rect, None);
@@ -313,6 +313,9 @@ fn keyboard(ui: &Ui, cx: &mut Cx<'_>, entry: &DeskRow, response: &Response, rect
         }
     }
     if pressed(Key::Delete) {
+        let rows = &cx.view.desk.rows;
+        let next = neighbour(rows, entry.id, Step::Down).or_else(|| neighbour(rows, entry.id, Step::Up));
+        state.wanted = next.map(|next| next.id);
         cx.send(Command::Desk(DeskCommand::Remove(entry.id)));
     }
     if can_compare(cx, entry) && pressed(Key::C) {

@@ -133,7 +133,8 @@ fn tabs(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect, drawer_rect: Rect) {
                 focus::area(ui, drawer_rect, button.id);
                 ui.data_mut(|data| data.insert_temp(chosen_tab(), button.id));
             }
-            is_left |= drawer.open && button.has_focus() && ui.input(|input| input.key_pressed(Key::ArrowDown));
+            let is_down = |ui: &Ui| ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown));
+            is_left |= drawer.open && button.has_focus() && is_down(ui);
             if button.clicked() {
                 cx.send(Command::SelectTab(tab));
             }

@@ -3,7 +3,7 @@
 use crate::app::message::command::Command;
 use crate::app::message::notice::{Action, Notice};
 use crate::app::value::Icon;
-use crate::ui::widget::{Cx, badge, button};
+use crate::ui::widget::{Cx, badge, button, focus};
 use crate::ui::{egui, icon, theme};
 use egui::{Align, Area, Frame, Label, Layout, Margin, Order, Rect, RichText, ScrollArea, Stroke, Ui, UiBuilder, vec2};
 
@@ -24,6 +24,7 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, band: Rect, most: f32) -> f32 {
     if cx.view.notices.is_empty() {
         return 0.0;
     }
+    focus::open_area(ui, band);
     // Above a dialog, which may be what they are about.
     let area = Area::new(egui::Id::unique("notices")).order(Order::Foreground).fixed_pos(band.min).constrain(false);
     let shown = area.show(ui.ctx(), |ui| {
@@ -46,7 +47,9 @@ pub fn show(ui: &Ui, cx: &mut Cx<'_>, band: Rect, most: f32) -> f32 {
 }
 
 fn action_button(ui: &mut Ui, cx: &mut Cx<'_>, notice: &Notice, action: &Action) {
-    if button::text_button(ui, action.icon, &action.label).clicked() {
+    let button = button::text_button(ui, action.icon, &action.label);
+    focus::offer(ui.ctx(), button.id);
+    if button.clicked() {
         cx.send(action.command.clone());
         cx.send(Command::DismissNotice(notice.id));
     }
@@ -72,7 +75,9 @@ fn actions(ui: &mut Ui, cx: &mut Cx<'_>, notice: &Notice) {
 }
 
 fn close(ui: &mut Ui, cx: &mut Cx<'_>, notice: &Notice) {
-    if button::sized_icon_button(ui, Icon::Cross, "Close the message", 22.0, 13.0, None).clicked() {
+    let button = button::sized_icon_button(ui, Icon::Cross, "Close the message", 22.0, 13.0, None);
+    focus::offer(ui.ctx(), button.id);
+    if button.clicked() {
         cx.send(Command::DismissNotice(notice.id));
     }
 }

@@ -131,6 +131,38 @@ fn the_clock_is_moved_along_the_timeline() {
     assert!(sent(&harness, &at(line.marks[2].judged_at)));
 }
 
+/// From the tab into what is below it, and back; the findings are one stop, which the arrow keys move.
+#[test]
+fn the_findings_are_walked_with_the_keyboard() {
+    let mut view = fabricated::verified();
+    let row = view.drawer.findings[0].clone();
+    let span = TextSpan { start: 186, end: 204 };
+    let named = |name: &str| FindingRow { message: name.to_owned(), token: Some(span), ..row.clone() };
+    view.drawer.findings = vec![named("the first"), named("the second")];
+    let mut harness = stage(view);
+    let is_tab = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+        node.role() == Part::Tab && node.label().is_some_and(|label| label.starts_with("Findings"))
+    };
+    harness.get_by(is_tab).focus();
+    harness.run();
+    for (key, expected) in [
+        (Key::ArrowDown, "the first"),
+        (Key::ArrowDown, "the second"),
+        (Key::ArrowDown, "the second"),
+        (Key::ArrowUp, "the first"),
+    ] {
+        harness.key_press(key);
+        harness.run();
+        assert_eq!(focused(&harness), expected);
+    }
+    harness.key_press(Key::Enter);
+    harness.run_steps(2);
+    assert!(sent(&harness, &Command::Hover(Some(span))), "Enter shows it in the token");
+    harness.key_press(Key::ArrowUp);
+    harness.run_steps(2);
+    assert!(harness.get_by(is_tab).is_focused());
+}
+
 /// A code that did not come in the text is typed, and is held against the token.
 #[test]
 fn what_came_with_a_token_is_typed() {
