@@ -576,6 +576,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l as -d 'What
 header\t'Header'
 payload\t'Payload'
 unsigned-token\t'Token without its signature'
+qr\t'QR code'
 compact\t'As compact'
 flattened\t'As flattened JSON'
 general\t'As general JSON'

@@ -1,8 +1,9 @@
 //! The token as a QR code (ISO/IEC 18004), for tokens that are meant to be shown: a credential, a ticket, an example.
 
 use super::{ExportRow, Group, Rule, Subject, Unfit};
-use crate::engine::ground::size::qr::MOST_BYTES;
-use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
+use crate::engine::ground::size::qr::{MOST_BYTES, version};
+use qrcode::bits::Bits;
+use qrcode::{Color, EcLevel, QrCode, QrResult, Version};
 use std::fmt::Write as _;
 
 /// Light squares around a code.
@@ -45,18 +46,25 @@ fn fits(token: &str) -> Result<(), Unfit> {
 
 fn squares(token: &str) -> Result<Squares, Unfit> {
     fits(token)?;
-    let bytes = [QrSegment::make_bytes(token.as_bytes())];
-    // The least error correction that there is, and more where the version has room for it.
-    let (least, most) = (Version::MIN, Version::MAX);
-    let code = QrCode::encode_segments_advanced(&bytes, QrCodeEcc::Low, least, most, None::<Mask>, true)
-        .map_err(|_| Unfit::TooLong { bytes: token.len(), limit: MOST_BYTES })?;
-    let size = usize::try_from(code.size()).unwrap_or_default();
+    let unfit = || Unfit::TooLong { bytes: token.len(), limit: MOST_BYTES };
+    let number = version(token.len()).and_then(|number| i16::try_from(number).ok()).ok_or_else(unfit)?;
+    let code = bytes(token, Version::Normal(number)).map_err(|_| unfit())?;
+    let (size, colors) = (code.width(), code.to_colors());
     let side = size + 2 * QUIET;
     let is_dark = |at: usize| {
-        let place = |at: usize| at.checked_sub(QUIET).filter(|at| *at < size).and_then(|at| i32::try_from(at).ok());
-        place(at % side).zip(place(at / side)).is_some_and(|(x, y)| code.get_module(x, y))
+        let place = |at: usize| at.checked_sub(QUIET).filter(|at| *at < size);
+        let within = place(at % side).zip(place(at / side));
+        within.is_some_and(|(x, y)| colors.get(y * size + x) == Some(&Color::Dark))
     };
     Ok(Squares { side, dark: (0..side * side).map(is_dark).collect() })
+}
+
+/// As one run of bytes, so that its version is the one that the Size tab foretells, with the least error correction.
+fn bytes(token: &str, version: Version) -> QrResult<QrCode> {
+    let mut bits = Bits::new(version);
+    bits.push_byte_data(token.as_bytes())?;
+    bits.push_terminator(EcLevel::L)?;
+    QrCode::with_bits(bits, EcLevel::L)
 }
 
 fn svg(squares: &Squares) -> String {

@@ -244,17 +244,20 @@ impl Needles {
 
     /// The beginning of a value in front of a mark that something was left out, as in `alice.wal…`.
     fn add_cut<'a>(&'a self, text: &str, folded: &[u8], hits: &mut Vec<Hit<'a>>) {
-        let bytes = text.as_bytes();
         // Behind the mark before.
         let mut first = 0;
         let mut found = Vec::new();
         for mark in CUT_MARKS {
             for (end, _) in text.match_indices(mark) {
-                let from = end.saturating_sub(LONGEST_CUT).max(first);
+                let from = text.ceil_char_boundary(end.saturating_sub(LONGEST_CUT).max(first));
                 first = end + mark.len();
-                let starts = (from..end).filter(|at| at.checked_sub(1).is_none_or(|before| !is_wordy(bytes[before])));
+                // Where a word begins; a quotation mark is none.
+                let mut before = text[..from].chars().next_back();
+                let starts = text[from..end]
+                    .char_indices()
+                    .filter(|(_, character)| before.replace(*character).is_none_or(|before| !before.is_alphanumeric()));
                 let needle = |at: usize| self.beginning(folded.get(at..end)?).map(|needle| (at, needle));
-                if let Some((start, needle)) = starts.into_iter().find_map(needle) {
+                if let Some((start, needle)) = starts.into_iter().find_map(|(at, _)| needle(from + at)) {
                     found.push((Span::new(start, end), needle.value));
                 }
             }
