@@ -172,7 +172,14 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         if let Some(status) = arguments.pick.and_then(|number| session.opaque(number, false).transpose()).transpose()? {
             return Ok(ExitCode::from(status));
         }
-        return Ok(ExitCode::from(session.inspect(arguments.pick, None)?));
+        let status = session.inspect(arguments.pick, None).map_err(|error| match error {
+            // What is listed behind the tokens counts too.
+            InspectError::Source(SourceError::NoSuchToken { number, of }) => {
+                InspectError::Source(SourceError::NoSuchToken { number, of: of + session.listed.all.len() })
+            }
+            error => error,
+        });
+        return Ok(ExitCode::from(status?));
     }
     let labels: Vec<String> = session.detection.candidates.iter().map(|candidate| candidate.label.clone()).collect();
     let is_text = !(arguments.json
