@@ -12,7 +12,7 @@ use crate::engine::ground::limit::{Beside, Limits};
 use crate::engine::text::envelope::unescaped;
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Parameters of OAuth that are no tokens of this program's, but that tokens hold a hash of. They are credentials.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -33,6 +33,10 @@ pub struct Parameters {
     pub issuers: Vec<String>,
     /// What answers that hold no token have with several values.
     pub repeated: Vec<&'static str>,
+    /// Codes that came back to the client, with what came with them: they say which login a token request is of.
+    pub(super) returned: Vec<Returned>,
+    /// Tokens that are sent, by what their parameter says that they are.
+    pub(super) placed: Vec<Placed>,
     pub requests: Vec<Request>,
     /// Certificates, as the SHA-256 thumbprints that tokens are bound to (RFC 8705 §3.1).
     pub certificates: Vec<String>,
@@ -44,9 +48,59 @@ pub struct Asked {
     pub state: Option<String>,
     pub nonce: Option<String>,
     pub client: Option<String>,
+    /// How old the sign-in may be, in seconds.
+    pub max_age: Option<String>,
     /// Parameters that it has with several values: none of them is taken.
     pub repeated: Vec<&'static str>,
 }
+
+/// An answer of the authorization endpoint that brings a code alone (RFC 6749 §4.1.2).
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Returned {
+    code: String,
+    state: Option<String>,
+    issuer: Option<String>,
+}
+
+/// What the parameter that a token is in says that it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SentAs {
+    /// `id_token`: an ID token, whatever claims it has.
+    IdToken,
+    /// `response`: a signed authorization response (JARM §2.3).
+    Response,
+    /// `id_token_hint`: an ID token of an earlier login (OpenID Connect Core §3.1.2.1).
+    Hint,
+    /// `subject_token`, `actor_token`, `assertion`: tokens that are exchanged (RFC 8693 §2.1, RFC 7521 §4.1). They need not have
+    /// been issued together.
+    Exchanged,
+    /// `client_assertion` (RFC 7521 §4.2).
+    ClientAssertion,
+    /// `request` (RFC 9101 §5).
+    Request,
+    /// `access_token` beside `token_type` DPoP: one that is bound to a key (RFC 9449 §5).
+    Bound,
+}
+
+/// A token in a parameter.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Placed {
+    /// What requests know it by.
+    pub(super) code: u64,
+    pub(super) place: SentAs,
+    /// `client_id` beside it.
+    pub(super) client: Option<String>,
+}
+
+/// Parameters that hold a token, and what they say that it is.
+const PLACES: [(&str, SentAs); 6] = [
+    ("id_token_hint", SentAs::Hint),
+    ("subject_token", SentAs::Exchanged),
+    ("actor_token", SentAs::Exchanged),
+    ("assertion", SentAs::Exchanged),
+    ("client_assertion", SentAs::ClientAssertion),
+    ("request", SentAs::Request),
+];
 
 /// An answer of the authorization endpoint with an ID token (OpenID Connect Core §3.3.2.5).
 #[derive(Clone, PartialEq, Eq)]
@@ -55,6 +109,12 @@ pub struct Redirected {
     pub code: Option<String>,
     pub state: Option<String>,
     pub access_token: Option<String>,
+    /// The client that asked the token endpoint for it.
+    pub client: Option<String>,
+    /// Whether it is an ID token or a signed response.
+    pub place: SentAs,
+    /// It answers a refresh token: a nonce need not be in it (OpenID Connect Core §12.2).
+    pub is_refreshed: bool,
     /// Who answered (RFC 9207).
     pub issuer: Option<String>,
     /// Parameters that it has with several values: none of them is taken (RFC 6749 §3.1: they "MUST NOT be included more
@@ -93,15 +153,20 @@ impl std::fmt::Debug for Redirected {
 pub(super) struct Pairs {
     /// Some of [`NAMES`].
     values: Vec<(&'static str, String)>,
+    /// Tokens in [`PLACES`].
+    placed: Vec<(SentAs, u64)>,
+    /// `token_type` is DPoP.
+    is_bound: bool,
 }
 
 /// The parameters of answers and requests that are looked at.
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 12] = [
     "id_token",
     "access_token",
     "code",
     "state",
     "nonce",
+    "max_age",
     "client_id",
     "response_type",
     "iss",
@@ -121,6 +186,11 @@ enum Origin {
 
 impl Pairs {
     pub(super) fn add(&mut self, name: &str, value: &str) {
+        self.is_bound |= name == "token_type" && value.eq_ignore_ascii_case("DPoP");
+        let place = PLACES.iter().find(|(known, _)| *known == name && is_token(value));
+        if let Some((_, place)) = place.filter(|_| self.placed.len() < PLACES.len()) {
+            self.placed.push((*place, request::code(value)));
+        }
         let Some(name) = NAMES.into_iter().find(|known| *known == name) else { return };
         // Of each the first two values that differ are all that has to be known.
         let known: Vec<&str> = self.all(name).collect();
@@ -165,7 +235,9 @@ impl Pairs {
     /// Whether this is of a login, and no page of something else that has a code or a state.
     fn is_of_login(&self) -> bool {
         let has_any = |names: &[&str]| names.iter().any(|name| self.has(name));
-        has_any(&["id_token", "access_token", "response", "response_type", "grant_type"]) || self.has_code()
+        has_any(&["id_token", "access_token", "response", "response_type", "grant_type"])
+            || self.has_code()
+            || !self.placed.is_empty()
     }
 
     fn has_code(&self) -> bool {
@@ -190,7 +262,10 @@ impl Pairs {
     /// An answer for each token in it that says where it comes from.
     fn answers(&self, from: Origin) -> Vec<Redirected> {
         let one = |name| self.one(name).filter(|value| !value.is_empty());
-        let answer = |id_token: &str| Redirected {
+        let answer = |(place, id_token): (SentAs, &str)| Redirected {
+            place,
+            client: None,
+            is_refreshed: false,
             id_token: id_token.to_owned(),
             code: one("code"),
             state: one("state"),
@@ -198,7 +273,9 @@ impl Pairs {
             issuer: self.issuer(from),
             repeated: self.repeated(),
         };
-        self.all("id_token").chain(self.all("response").filter(|text| is_token(text))).map(answer).collect()
+        let id_tokens = self.all("id_token").map(|text| (SentAs::IdToken, text));
+        let responses = self.all("response").filter(|text| is_token(text)).map(|text| (SentAs::Response, text));
+        id_tokens.chain(responses).map(answer).collect()
     }
 }
 
@@ -248,7 +325,29 @@ impl Parameters {
     /// Those in a text: of a URL's query or fragment, of a form, of a JSON object, also where that is a string itself, or a
     /// list of names and values in lines.
     pub fn of(text: &str) -> Self {
-        Self::within(text, MOST_WRAPPINGS)
+        let mut found = Self::within(text, MOST_WRAPPINGS);
+        found.link();
+        found
+    }
+
+    /// An answer of the token endpoint is of the login whose code was sent for it.
+    fn link(&mut self) {
+        let returned: HashMap<&str, &Returned> = self.returned.iter().map(|one| (one.code.as_str(), one)).collect();
+        for answer in self.answers.iter_mut().filter(|answer| answer.state.is_none() || answer.issuer.is_none()) {
+            let Some(of_login) = answer.code.as_deref().and_then(|code| returned.get(code)) else { continue };
+            answer.state = answer.state.take().or_else(|| of_login.state.clone());
+            answer.issuer = answer.issuer.take().or_else(|| of_login.issuer.clone());
+        }
+    }
+
+    /// The answers from `first` on came for what was sent to the token endpoint (RFC 6749 §4.1.3).
+    pub(super) fn exchanged(&mut self, first: usize, sent: &Pairs) {
+        let Some(grant) = sent.one("grant_type") else { return };
+        for answer in self.answers.iter_mut().skip(first) {
+            answer.code = answer.code.take().or_else(|| sent.one("code"));
+            answer.client = sent.one("client_id");
+            answer.is_refreshed = grant == "refresh_token";
+        }
     }
 
     /// `wrappings`: how often it may still be written as something else.
@@ -278,7 +377,7 @@ impl Parameters {
         found.take_messages(trimmed);
         page::forms(trimmed).iter().for_each(|pairs| found.take(pairs, Origin::Form));
         page::parts(trimmed).iter().for_each(|pairs| found.take(pairs, Origin::Form));
-        found.take(&request::curl_data(trimmed), Origin::Form);
+        request::curl_data(trimmed).iter().for_each(|pairs| found.take(pairs, Origin::Form));
         found.requests = request::of_text(trimmed);
         found.certificates = certificates(trimmed);
         for piece in trimmed.split(|character: char| character.is_whitespace() || "\"'`<>".contains(character)) {
@@ -330,13 +429,27 @@ impl Parameters {
         for (name, value) in &pairs.values {
             self.add(name, value);
         }
+        let client = pairs.one("client_id");
+        // An authorization request may show the ID token of another client.
+        let is_asked = pairs.has("response_type");
+        let client_of = |place| client.clone().filter(|_| !(is_asked && place == SentAs::Hint));
+        let bound = pairs.all("access_token").filter(|text| pairs.is_bound && is_token(text));
+        let bound = bound.map(|text| (SentAs::Bound, request::code(text)));
+        let placed = pairs.placed.iter().copied().chain(bound);
+        let placed = placed.map(|(place, code)| Placed { code, place, client: client_of(place) });
+        self.placed.extend(placed.take(MOST_ANSWERS.saturating_sub(self.placed.len())));
         let answers = pairs.answers(from);
         if from == Origin::Form && pairs.has("response_type") {
             if self.asked.len() < MOST {
-                let (state, nonce, client) = (pairs.one("state"), pairs.one("nonce"), pairs.one("client_id"));
-                self.asked.push(Asked { state, nonce, client, repeated: pairs.repeated() });
+                let [state, nonce, max_age] = ["state", "nonce", "max_age"].map(|name| pairs.one(name));
+                self.asked.push(Asked { state, nonce, client, max_age, repeated: pairs.repeated() });
             }
             return;
+        }
+        if let (true, false, Some(code)) = (answers.is_empty(), pairs.has("grant_type"), pairs.one("code"))
+            && self.returned.len() < MOST_ANSWERS
+        {
+            self.returned.push(Returned { code, state: pairs.one("state"), issuer: pairs.issuer(from) });
         }
         if answers.is_empty()
             && self.issuers.len() < MOST
@@ -369,8 +482,8 @@ impl Parameters {
         }
     }
 
-    /// A body of a request or a response, as far as it is of a login: a form, one in parts, or JSON.
-    pub(super) fn take_body(&mut self, body: &str) {
+    /// A body of a request or a response, as far as it is of a login: a form, one in parts, or JSON. What it says.
+    pub(super) fn take_body(&mut self, body: &str) -> Pairs {
         let body = body.trim();
         if body.starts_with('{') {
             let document = json::scan(body.as_bytes(), Limits::DEFAULT.json_depth);
@@ -378,10 +491,15 @@ impl Parameters {
             if pairs.is_of_login() && !pairs.has("error") {
                 self.take(&pairs, Origin::Answer);
             }
+            pairs
         } else if body.starts_with("--") {
-            page::parts(body).iter().for_each(|pairs| self.take_login(pairs));
+            let parts = page::parts(body);
+            parts.iter().for_each(|pairs| self.take_login(pairs));
+            parts.into_iter().next().unwrap_or_default()
         } else {
-            self.take_login(&form_pairs(body));
+            let pairs = form_pairs(body);
+            self.take_login(&pairs);
+            pairs
         }
     }
 
@@ -525,6 +643,9 @@ impl Parameters {
         self.add_repeated(other.repeated);
         self.requests.extend(other.requests);
         self.certificates.extend(other.certificates);
+        self.returned.extend(other.returned);
+        self.placed.extend(other.placed);
+        self.link();
     }
 }
 
@@ -572,6 +693,7 @@ fn listed_pairs(list: json::Value<'_>) -> Pairs {
 fn certificates(text: &str) -> Vec<String> {
     const BEGIN: &str = "-----BEGIN CERTIFICATE-----";
     const END: &str = "-----END CERTIFICATE-----";
+    let fields = client_certificates(text);
     let is_escaped = text.contains("-----BEGIN%20CERTIFICATE-----");
     let decoded = is_escaped.then(|| percent_decode_str(text).decode_utf8().ok()).flatten();
     let text = decoded.as_deref().unwrap_or(text);
@@ -580,5 +702,14 @@ fn certificates(text: &str) -> Vec<String> {
         let base64: String = body.chars().filter(|character| !character.is_whitespace()).collect();
         data_encoding::BASE64.decode(base64.as_bytes()).ok()
     });
-    der.map(|der| base64url::encode(&digest(Hash::Sha256, &der))).collect()
+    der.chain(fields).map(|der| base64url::encode(&digest(Hash::Sha256, &der))).collect()
+}
+
+/// Those that a proxy hands on in a field of the header: `Client-Cert: :MIIB…:` (RFC 9440 §2.2).
+fn client_certificates(text: &str) -> Vec<Vec<u8>> {
+    let fields = text.lines().filter_map(|line| line.trim_start_matches("> ").split_once(':'));
+    let values =
+        fields.filter(|(name, _)| name.trim().eq_ignore_ascii_case("client-cert")).map(|(_, value)| value.trim());
+    let bytes = values.filter_map(|value| value.strip_prefix(':')?.strip_suffix(':'));
+    bytes.filter_map(|value| data_encoding::BASE64.decode(value.as_bytes()).ok()).take(MOST).collect()
 }
