@@ -7,6 +7,7 @@ use super::{
 };
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::jwa::Hash;
+use crate::engine::jose::possession::{CompanionKind, NamedKey};
 use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::profile::ProfileKind;
 use crate::engine::jwt::proof::is_same_address;
@@ -280,6 +281,32 @@ pub(super) fn client(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>,
     let fits = all.clone().find(|(outcome, _)| *outcome == Outcome::Matches);
     let Some((outcome, found)) = fits.or_else(|| all.next()) else { return };
     out.push(CrossCheck { kind, token: index, with, outcome, found, expected: client.clone() });
+}
+
+/// A client attestation, the proof that it came with, and the client that sends both.
+pub(super) fn attested(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &Table<'_>) {
+    if token.kind == Some(ProfileKind::ClientAttestation) {
+        let clients = &table.parameters.clients;
+        if let ([client], Some(said)) = (clients.as_slice(), token.said("sub")) {
+            let ((outcome, found), expected) = (said.against(client), client.clone());
+            let (kind, with) = (CrossKind::AttestationClient, With::Request);
+            out.push(CrossCheck { kind, token: index, with, outcome, found, expected });
+        }
+    }
+    let possession = token.examination.layers.iter().find_map(|layer| layer.possession.as_ref());
+    let Some(possession) = possession.filter(|own| own.kind == CompanionKind::ClientAttestation) else { return };
+    let outcome = match possession.key {
+        NamedKey::Matches => Outcome::Matches,
+        NamedKey::Differs => Outcome::Differs,
+        // What its `cnf` lacks is said of the attestation itself.
+        NamedKey::Missing | NamedKey::Malformed | NamedKey::Unreadable => return,
+    };
+    let attestation = possession.companion.layers.first().and_then(|layer| table.at(&layer.text));
+    if let Some(attestation) = attestation {
+        let (kind, with) = (CrossKind::AttestationKey, With::Token(index));
+        let [found, expected] = [String::new(), String::new()];
+        out.push(CrossCheck { kind, token: attestation, with, outcome, found, expected });
+    }
 }
 
 /// How long after the sign-in an ID token may be made: the code lives ten minutes at most (RFC 6749 §4.1.2), and whoever signed in

@@ -57,6 +57,10 @@ pub enum CrossKind {
     AssertionClient,
     /// `aud` of an ID token hint and `client_id` of the logout request (RP-Initiated Logout §2).
     HintClient,
+    /// The key of a client attestation proof and `cnf` of its attestation (draft-ietf-oauth-attestation-based-client-auth §8).
+    AttestationKey,
+    /// `sub` of a client attestation and `client_id` of the request (draft-ietf-oauth-attestation-based-client-auth §8).
+    AttestationClient,
     /// `token_type` of an answer and `cnf` of the access token in it (RFC 9449 §5).
     TokenType,
     /// `htm` of a DPoP proof and the method of the request (RFC 9449 §4.3).
@@ -246,7 +250,8 @@ impl CrossKind {
             Self::State | Self::ResponseState => "state",
             Self::Client | Self::HintClient | Self::Target => "aud",
             Self::RequestClient => "client_id",
-            Self::AssertionClient => "sub",
+            Self::AssertionClient | Self::AttestationClient => "sub",
+            Self::AttestationKey => "cnf",
             Self::TokenType => "token_type",
             Self::Method => "htm",
             Self::Address => "htu",
@@ -279,6 +284,7 @@ impl CrossKind {
             Self::Method | Self::Address | Self::Proof => "RFC 9449 §4.3",
             Self::RequestClient => "RFC 9101 §5",
             Self::AssertionClient => "RFC 7521 §4.2",
+            Self::AttestationKey | Self::AttestationClient => "draft-ietf-oauth-attestation-based-client-auth §8",
             Self::HintClient => "OpenID Connect RP-Initiated Logout §2",
             Self::TokenType => "RFC 9449 §5",
             Self::ProofId => "RFC 9449 §11.1",

@@ -1,7 +1,8 @@
 //! What the entries of a HAR hold: their addresses, what they post, where they are sent to, what is answered.
 
 use super::page::{forms, parts};
-use super::parameter::{Pairs, Parameters};
+use super::pairs::Pairs;
+use super::parameter::Parameters;
 use crate::engine::ground::json::{Kind, Value};
 use std::borrow::Cow;
 

@@ -9,6 +9,7 @@ mod har;
 mod hash;
 mod opaque;
 mod page;
+mod pairs;
 mod parameter;
 mod request;
 mod script;
@@ -268,6 +269,7 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
         bound::asked(&mut out, index, token, table);
         bound::signed_in(&mut out, index, token, table);
         bound::client(&mut out, index, token, table);
+        bound::attested(&mut out, index, token, table);
         bound::answered(&mut out, index, token, table);
         bound::workload(&mut out, &mut hashes, (index, token), table);
         bound::target(&mut out, index, token, table);

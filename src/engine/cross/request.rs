@@ -3,7 +3,7 @@
 
 use super::call;
 use super::command::{self, shell_words};
-use super::parameter::Pairs;
+use super::pairs::Pairs;
 use crate::engine::ground::json::{Kind, Value};
 use std::collections::HashSet;
 

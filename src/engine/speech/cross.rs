@@ -49,13 +49,21 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
             Words::new(format!("{of} is not bound to a key (cnf.jkt), although its token_type is DPoP"))
                 .advising("Reject it: whoever gets hold of it can use it")
         }
-        (CrossKind::RequestClient | CrossKind::AssertionClient | CrossKind::HintClient, Outcome::Differs) => {
-            Words::new(format!("{claim} of {of} is not the client_id of {with}"))
-                .advising("Reject the request: both name the client that sends it")
-        }
-        (CrossKind::RequestClient | CrossKind::AssertionClient | CrossKind::HintClient, Outcome::Matches) => {
-            Words::new(format!("{claim} of {of} is the client_id of {with}"))
-        }
+        (
+            CrossKind::RequestClient
+            | CrossKind::AssertionClient
+            | CrossKind::AttestationClient
+            | CrossKind::HintClient,
+            Outcome::Differs,
+        ) => Words::new(format!("{claim} of {of} is not the client_id of {with}"))
+            .advising("Reject the request: both name the client that sends it"),
+        (
+            CrossKind::RequestClient
+            | CrossKind::AssertionClient
+            | CrossKind::AttestationClient
+            | CrossKind::HintClient,
+            Outcome::Matches,
+        ) => Words::new(format!("{claim} of {of} is the client_id of {with}")),
         (_, Outcome::Unsure) => Words::new(format!("{claim} of {of} is that of none of the ID tokens at hand"))
             .advising("Examine it together with the ID token of the session that it ends"),
         (_, Outcome::ListNotAtHand) => not_at_hand(check, &of),
@@ -67,7 +75,13 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
         (_, Outcome::NoHash) => no_hash(claim, &of),
         (_, Outcome::Alias) => Words::new(format!("{claim} of {of} is not the address of {with}"))
             .advising("Reject it unless your service goes by that name: only its configuration can tell"),
-        (CrossKind::ProofKey, Outcome::Matches) => Words::new(format!("{of} is bound to the key of {with}")),
+        (CrossKind::ProofKey | CrossKind::AttestationKey, Outcome::Matches) => {
+            Words::new(format!("{of} is bound to the key of {with}"))
+        }
+        (CrossKind::AttestationKey, Outcome::Differs) => {
+            Words::new(format!("{of} is not bound to the key that made {with}"))
+                .advising("Sign the proof with the key that the attestation names in cnf")
+        }
         (CrossKind::ProofKey, Outcome::Differs) => Words::new(format!("{of} is not bound to the key that made {with}"))
             .advising("Sign the proof with the key that the access token was requested with"),
         (CrossKind::ResponseIssuer, Outcome::Differs) => {
@@ -183,7 +197,11 @@ fn begins_with_claim(check: &CrossCheck) -> bool {
     );
     let is_of_client = matches!(
         check.kind,
-        CrossKind::RequestClient | CrossKind::AssertionClient | CrossKind::HintClient | CrossKind::SignInTime
+        CrossKind::RequestClient
+            | CrossKind::AssertionClient
+            | CrossKind::AttestationClient
+            | CrossKind::HintClient
+            | CrossKind::SignInTime
     );
     match check.outcome {
         Outcome::WholeHash

@@ -287,3 +287,24 @@ fn the_hash_of_an_ed448_key_is_none_of_sha_2() {
         assert_eq!(outcome(&checks(&[&own], &Parameters::of(&answer)), CrossKind::AccessTokenHash), [expected]);
     }
 }
+
+/// draft-ietf-oauth-attestation-based-client-auth §8: the proof is made with the key in `cnf` of the attestation, whose `sub` is the
+/// client that sends both.
+#[test]
+fn a_client_attestation_is_of_the_client_and_the_key_that_send_it() {
+    let attestation = token(
+        r#"{"alg":"ES256","typ":"oauth-client-attestation+jwt"}"#,
+        &format!(r#"{{"iss":"https://a.example","sub":"cl","exp":9,"cnf":{{"jwk":{KEY}}}}}"#),
+    );
+    let proof = token(
+        r#"{"alg":"ES256","typ":"oauth-client-attestation-pop+jwt"}"#,
+        r#"{"iss":"cl","aud":"https://op.example","jti":"1","iat":1}"#,
+    );
+    for (client, expected) in [("cl", Outcome::Matches), ("other", Outcome::Differs)] {
+        let text = format!(
+            "POST /token HTTP/1.1\nHost: op.example\nOAuth-Client-Attestation: {attestation}\nOAuth-Client-Attestation-PoP: {proof}\n\ngrant_type=authorization_code&code=x&client_id={client}"
+        );
+        let found = checks(&[&attestation, &proof], &Parameters::of(&text));
+        assert_eq!(outcome(&found, CrossKind::AttestationClient), [expected]);
+    }
+}
