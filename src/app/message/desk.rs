@@ -158,6 +158,7 @@ impl DeskJob {
                 _ if check.outcome == Outcome::NotAtHand => source(check.token),
                 With::Token(other) | With::Sent(Some(other)) => source(other),
                 With::OpaqueAccessToken
+                | With::RefreshToken
                 | With::Sent(None)
                 | With::Code
                 | With::State

@@ -283,6 +283,16 @@ pub(super) fn client(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>,
     out.push(CrossCheck { kind, token: index, with, outcome, found, expected: client.clone() });
 }
 
+/// Which authentication an ID token says that it answers, and the response that it came in.
+pub(super) fn authenticated(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &Table<'_>) {
+    let kind = CrossKind::AuthenticationRequest;
+    let Some(said) = token.said(kind.code()) else { return };
+    for expected in table.answers(token.text).iter().filter_map(|answer| answer.auth_req_id.clone()) {
+        let (outcome, found) = said.against(&expected);
+        out.push(CrossCheck { kind, token: index, with: With::Answer, outcome, found, expected });
+    }
+}
+
 /// A client attestation, the proof that it came with, and the client that sends both.
 pub(super) fn attested(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &Table<'_>) {
     if token.kind == Some(ProfileKind::ClientAttestation) {

@@ -23,6 +23,10 @@ pub enum CrossKind {
     AccessTokenHash,
     /// `c_hash` of an ID token (OpenID Connect Core §3.3.2.11).
     CodeHash,
+    /// `rt_hash` of an ID token, the hash of the refresh token (OpenID Connect CIBA §10.3.1).
+    RefreshTokenHash,
+    /// `auth_req_id` of an ID token and of the response that it came in (OpenID Connect CIBA §10.3.1).
+    AuthenticationRequest,
     /// `s_hash` of an ID token (FAPI 1.0 Part 2 §5.1).
     StateHash,
     /// `ath` of a DPoP proof (RFC 9449 §4.2).
@@ -98,6 +102,7 @@ pub enum With {
     Token(usize),
     /// An access token that is not a JWT.
     OpaqueAccessToken,
+    RefreshToken,
     /// The access token of the very request that the proof is in; `None` where it is not among the tokens.
     Sent(Option<usize>),
     Code,
@@ -238,6 +243,8 @@ impl CrossKind {
         match self {
             Self::AccessTokenHash => "at_hash",
             Self::CodeHash => "c_hash",
+            Self::RefreshTokenHash => "urn:openid:params:jwt:claim:rt_hash",
+            Self::AuthenticationRequest => "urn:openid:params:jwt:claim:auth_req_id",
             Self::StateHash => "s_hash",
             Self::ProofTokenHash => "ath",
             Self::ProofKey => "cnf",
@@ -271,6 +278,7 @@ impl CrossKind {
         match self {
             Self::AccessTokenHash => "OpenID Connect Core §3.1.3.6",
             Self::CodeHash => "OpenID Connect Core §3.3.2.11",
+            Self::RefreshTokenHash | Self::AuthenticationRequest => "OpenID Connect CIBA §10.3.1",
             Self::StateHash => "FAPI 1.0 Part 2 §5.1",
             Self::ProofTokenHash => "RFC 9449 §4.2",
             Self::ProofKey => "RFC 9449 §6",

@@ -178,6 +178,7 @@ fn own<'a>(kind: CrossKind, token: &Known<'_>, table: &Table<'a>) -> impl Iterat
         let with = match kind {
             CrossKind::CodeHash => With::Code,
             CrossKind::StateHash => With::State,
+            CrossKind::RefreshTokenHash => With::RefreshToken,
             _ => table.at(text).map_or(With::OpaqueAccessToken, With::Token),
         };
         Candidate { with, text, is_sure: true, is_redirected: false }
@@ -270,6 +271,7 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
         bound::signed_in(&mut out, index, token, table);
         bound::client(&mut out, index, token, table);
         bound::attested(&mut out, index, token, table);
+        bound::authenticated(&mut out, index, token, table);
         bound::answered(&mut out, index, token, table);
         bound::workload(&mut out, &mut hashes, (index, token), table);
         bound::target(&mut out, index, token, table);
@@ -323,6 +325,8 @@ fn signed_answers(claims: Value<'_>) -> Vec<Redirected> {
         code: one(claims, "code"),
         state: one(claims, "state"),
         access_token: one(claims, "access_token"),
+        refresh_token: None,
+        auth_req_id: None,
         issuer: one(claims, "iss"),
         repeated: repeated_in(claims),
     };
@@ -426,6 +430,7 @@ fn hashed(out: &mut Vec<CrossCheck>, hashes: &mut Hashes, index: usize, token: &
         ("at_hash", CrossKind::AccessTokenHash, "access_token", With::OpaqueAccessToken),
         ("c_hash", CrossKind::CodeHash, "code", With::Code),
         ("s_hash", CrossKind::StateHash, "state", With::State),
+        (CrossKind::RefreshTokenHash.code(), CrossKind::RefreshTokenHash, "refresh_token", With::RefreshToken),
     ] {
         // Of two access tokens in one answer the hash is of one, and a reader may take the other.
         if repeated.contains(&parameter) {
@@ -443,7 +448,7 @@ fn hashed(out: &mut Vec<CrossCheck>, hashes: &mut Hashes, index: usize, token: &
                 out.push(again(kind, with, parameter));
                 continue;
             }
-            if checks.is_empty() {
+            if checks.is_empty() && kind != CrossKind::RefreshTokenHash {
                 let apart = table.apart(kind, index, said);
                 checks.extend(hash_check((kind, index), Some(said), &apart, demand, hashes));
             }

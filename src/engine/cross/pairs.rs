@@ -28,13 +28,15 @@ pub(super) struct Pairs {
 }
 
 /// The parameters of answers and requests that are looked at.
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 14] = [
     "id_token",
     "access_token",
     "code",
     "state",
     "nonce",
     "max_age",
+    "refresh_token",
+    "auth_req_id",
     "client_id",
     "response_type",
     "iss",
@@ -138,6 +140,8 @@ impl Pairs {
             code: one("code"),
             state: one("state"),
             access_token: one("access_token"),
+            refresh_token: one("refresh_token"),
+            auth_req_id: one("auth_req_id"),
             issuer: self.issuer(from),
             repeated: self.repeated(),
         };

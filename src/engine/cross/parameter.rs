@@ -102,6 +102,9 @@ pub struct Redirected {
     pub code: Option<String>,
     pub state: Option<String>,
     pub access_token: Option<String>,
+    pub refresh_token: Option<String>,
+    /// Which authentication was asked for (OpenID Connect CIBA §7.3).
+    pub auth_req_id: Option<String>,
     /// The client that asked the token endpoint for it.
     pub client: Option<String>,
     /// Whether it is an ID token or a signed response.
@@ -129,6 +132,7 @@ impl Redirected {
             CrossKind::AccessTokenHash => self.access_token.as_deref(),
             CrossKind::CodeHash => self.code.as_deref(),
             CrossKind::StateHash => self.state.as_deref(),
+            CrossKind::RefreshTokenHash => self.refresh_token.as_deref(),
             _ => None,
         }
     }

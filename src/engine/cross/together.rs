@@ -53,7 +53,12 @@ impl<'a> Together<'a> {
         kinds.iter().flatten().for_each(|kind| *counts.entry(*kind).or_default() += 1);
         let mut of_token: HashMap<usize, Vec<&CrossCheck>> = HashMap::new();
         for check in checks {
-            of_token.entry(check.token).or_default().push(check);
+            // A proof of another key is the proof's fault: the attestation is as good as before.
+            let blamed = match (check.kind, check.with) {
+                (CrossKind::AttestationKey, With::Token(proof)) => proof,
+                _ => check.token,
+            };
+            of_token.entry(blamed).or_default().push(check);
             // Whoever got an access token with an ID token that has the hash of another one must not use it (OpenID Connect
             // Core §3.1.3.8). That the ID token has none, an empty one, or writes it wrongly, is the ID token's fault alone.
             if let (CrossKind::AccessTokenHash, With::Token(other), Outcome::Differs) =

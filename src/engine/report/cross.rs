@@ -44,6 +44,7 @@ pub fn check(check: &CrossCheck, name: impl Fn(usize) -> String) -> Value {
         "with": match check.with {
             With::Token(index) | With::Sent(Some(index)) => json!(index + 1),
             With::OpaqueAccessToken | With::Sent(None) => json!("access_token"),
+            With::RefreshToken => json!("refresh_token"),
             With::Code => json!("code"),
             With::State => json!("state"),
             With::Request | With::NthRequest(_) => json!("request"),

@@ -49,21 +49,6 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
             Words::new(format!("{of} is not bound to a key (cnf.jkt), although its token_type is DPoP"))
                 .advising("Reject it: whoever gets hold of it can use it")
         }
-        (
-            CrossKind::RequestClient
-            | CrossKind::AssertionClient
-            | CrossKind::AttestationClient
-            | CrossKind::HintClient,
-            Outcome::Differs,
-        ) => Words::new(format!("{claim} of {of} is not the client_id of {with}"))
-            .advising("Reject the request: both name the client that sends it"),
-        (
-            CrossKind::RequestClient
-            | CrossKind::AssertionClient
-            | CrossKind::AttestationClient
-            | CrossKind::HintClient,
-            Outcome::Matches,
-        ) => Words::new(format!("{claim} of {of} is the client_id of {with}")),
         (_, Outcome::Unsure) => Words::new(format!("{claim} of {of} is that of none of the ID tokens at hand"))
             .advising("Examine it together with the ID token of the session that it ends"),
         (_, Outcome::ListNotAtHand) => not_at_hand(check, &of),
@@ -75,32 +60,60 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
         (_, Outcome::NoHash) => no_hash(claim, &of),
         (_, Outcome::Alias) => Words::new(format!("{claim} of {of} is not the address of {with}"))
             .advising("Reject it unless your service goes by that name: only its configuration can tell"),
-        (CrossKind::ProofKey | CrossKind::AttestationKey, Outcome::Matches) => {
+        (kind, Outcome::Matches) => compared(kind, true, &of, &with),
+        (kind, Outcome::Differs) => compared(kind, false, &of, &with),
+    }
+}
+
+/// Two values, and whether they are the same.
+fn compared(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
+    let claim = kind.code();
+    match (kind, is_same) {
+        (
+            CrossKind::RequestClient
+            | CrossKind::AssertionClient
+            | CrossKind::AttestationClient
+            | CrossKind::HintClient,
+            false,
+        ) => Words::new(format!("{claim} of {of} is not the client_id of {with}"))
+            .advising("Reject the request: both name the client that sends it"),
+        (
+            CrossKind::RequestClient
+            | CrossKind::AssertionClient
+            | CrossKind::AttestationClient
+            | CrossKind::HintClient,
+            true,
+        ) => Words::new(format!("{claim} of {of} is the client_id of {with}")),
+        (CrossKind::ProofKey | CrossKind::AttestationKey, true) => {
             Words::new(format!("{of} is bound to the key of {with}"))
         }
-        (CrossKind::AttestationKey, Outcome::Differs) => {
-            Words::new(format!("{of} is not bound to the key that made {with}"))
-                .advising("Sign the proof with the key that the attestation names in cnf")
-        }
-        (CrossKind::ProofKey, Outcome::Differs) => Words::new(format!("{of} is not bound to the key that made {with}"))
+        (CrossKind::AttestationKey, false) => Words::new(format!("{of} is not bound to the key that made {with}"))
+            .advising("Sign the proof with the key that the attestation names in cnf"),
+        (CrossKind::ProofKey, false) => Words::new(format!("{of} is not bound to the key that made {with}"))
             .advising("Sign the proof with the key that the access token was requested with"),
-        (CrossKind::ResponseIssuer, Outcome::Differs) => {
+        (CrossKind::ResponseIssuer, false) => {
             Words::new(format!("{claim} of {of} is not that of {with}: another authorization server answered"))
                 .advising("Reject the response: two authorization servers were mixed up")
         }
         (
             CrossKind::Issuer
             | CrossKind::TokenIssuer
+            | CrossKind::AuthenticationRequest
             | CrossKind::ResponseIssuer
             | CrossKind::Subject
             | CrossKind::Session,
-            Outcome::Matches,
+            true,
         ) => Words::new(format!("{claim} of {of} is that of {with}")),
-        (CrossKind::Issuer | CrossKind::TokenIssuer | CrossKind::Subject | CrossKind::Session, Outcome::Differs) => {
-            Words::new(format!("{claim} of {of} is not that of {with}: they do not belong to one login"))
-        }
-        (CrossKind::Audience, Outcome::Matches) => Words::new(format!("{of} is for a client that {with} is for")),
-        (CrossKind::Audience, Outcome::Differs) => {
+        (
+            CrossKind::Issuer
+            | CrossKind::TokenIssuer
+            | CrossKind::AuthenticationRequest
+            | CrossKind::Subject
+            | CrossKind::Session,
+            false,
+        ) => Words::new(format!("{claim} of {of} is not that of {with}: they do not belong to one login")),
+        (CrossKind::Audience, true) => Words::new(format!("{of} is for a client that {with} is for")),
+        (CrossKind::Audience, false) => {
             Words::new(format!("{of} is for another client than {with}")).advising("Reject it: it ends no session here")
         }
         (
@@ -113,22 +126,22 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
             | CrossKind::State
             | CrossKind::ResponseState
             | CrossKind::Client,
-            outcome,
-        ) => beside(check.kind, outcome == Outcome::Matches, &of, &with),
-        (_, Outcome::Matches) => Words::new(format!("{claim} of {of} is the hash of {with}")),
-        (CrossKind::AccessTokenHash, Outcome::Differs) => {
+            is_same,
+        ) => beside(kind, is_same, of, with),
+        (_, true) => Words::new(format!("{claim} of {of} is the hash of {with}")),
+        (CrossKind::AccessTokenHash, false) => {
             Words::new(format!("{claim} of {of} is not the hash of {with}: they were not issued together"))
                 .advising("The access token was exchanged or refreshed, or belongs to another login")
         }
-        (CrossKind::ProofTokenHash, Outcome::Differs) => Words::new(format!(
+        (CrossKind::ProofTokenHash, false) => Words::new(format!(
             "{claim} of {of} is not the hash of {with}: the proof was made for another access token"
         ))
         .advising("Make a new proof for each access token; hash the token exactly as it is sent"),
-        (CrossKind::WorkloadHash | CrossKind::TransactionHash, Outcome::Differs) => {
+        (CrossKind::WorkloadHash | CrossKind::TransactionHash, false) => {
             Words::new(format!("{claim} of {of} is not the hash of {with}: the proof was made for another token"))
                 .advising("Make a new proof for each token; hash the token exactly as it is sent")
         }
-        (_, Outcome::Differs) => {
+        (_, false) => {
             Words::new(format!("{claim} of {of} is not the hash of {with}: they do not come from one response"))
                 .advising("If they came in one response, reject it: a code or a state was injected")
         }
@@ -140,6 +153,7 @@ fn with(with: With, name: &dyn Fn(usize) -> String) -> String {
     match with {
         With::Token(index) | With::Sent(Some(index)) => name(index),
         With::OpaqueAccessToken => "the access token".to_owned(),
+        With::RefreshToken => "the refresh token".to_owned(),
         With::Sent(None) => "the access token in the same request".to_owned(),
         With::Code => "the code".to_owned(),
         With::State => "the state".to_owned(),
@@ -181,6 +195,7 @@ fn begins_with_claim(check: &CrossCheck) -> bool {
     let is_of_hash = matches!(
         check.kind,
         CrossKind::AccessTokenHash
+            | CrossKind::RefreshTokenHash
             | CrossKind::CodeHash
             | CrossKind::StateHash
             | CrossKind::ProofTokenHash
@@ -191,6 +206,7 @@ fn begins_with_claim(check: &CrossCheck) -> bool {
         check.kind,
         CrossKind::Issuer
             | CrossKind::TokenIssuer
+            | CrossKind::AuthenticationRequest
             | CrossKind::ResponseIssuer
             | CrossKind::Subject
             | CrossKind::Session
@@ -229,6 +245,7 @@ fn called(examination: Option<&Examination>) -> &'static str {
         Some(ProfileKind::DpopProof) => "the DPoP proof",
         Some(ProfileKind::StatusList) => "the status list",
         Some(ProfileKind::LogoutToken) => "the logout token",
+        Some(ProfileKind::ClientAttestation) => "the client attestation",
         Some(ProfileKind::WorkloadIdentity) => "the workload identity token",
         Some(ProfileKind::WorkloadProof) => "the workload proof",
         Some(ProfileKind::TransactionToken) => "the transaction token",

@@ -308,3 +308,21 @@ fn a_client_attestation_is_of_the_client_and_the_key_that_send_it() {
         assert_eq!(outcome(&found, CrossKind::AttestationClient), [expected]);
     }
 }
+
+/// OpenID Connect CIBA §10.3.1: `rt_hash` is the left half of the hash of the refresh token, `auth_req_id` that of the response.
+#[test]
+fn a_backchannel_login_is_of_its_refresh_token_and_its_request() {
+    const NAMES: [&str; 2] = ["urn:openid:params:jwt:claim:rt_hash", "urn:openid:params:jwt:claim:auth_req_id"];
+    let own = signed(&minimal(&json!({"nonce": "n", NAMES[0]: half("rt-1"), NAMES[1]: "R1"})));
+    let found = |refresh: &str, request: &str| {
+        let answer = json!({"id_token": own, "refresh_token": refresh, "auth_req_id": request}).to_string();
+        let found = checks(&[&own], &Parameters::of(&answer));
+        [CrossKind::RefreshTokenHash, CrossKind::AuthenticationRequest].map(|kind| outcome(&found, kind))
+    };
+    let (fits, fails) = (vec![Outcome::Matches], vec![Outcome::Differs]);
+    assert_eq!(found("rt-1", "R1"), [fits.clone(), fits.clone()]);
+    assert_eq!(found("rt-2", "R1"), [fails.clone(), fits.clone()]);
+    assert_eq!(found("rt-1", "R2"), [fits, fails]);
+    let alone = checks(&[&own], &Parameters::default());
+    assert_eq!(outcome(&alone, CrossKind::RefreshTokenHash), [Outcome::NotAtHand]);
+}
