@@ -154,12 +154,16 @@ impl DeskJob {
             let came = at.and_then(|at| self.came.get(at));
             let (of, parameters) = came.map_or((None, &nothing), |(of, parameters)| (Some(*of), parameters));
             let came_with = |check: &CrossCheck| match check.with {
+                // What is missing came with nothing.
+                _ if check.outcome == Outcome::NotAtHand => source(check.token),
                 With::Token(other) | With::Sent(Some(other)) => source(other),
                 With::OpaqueAccessToken
+                | With::RefreshToken
                 | With::Sent(None)
                 | With::Code
                 | With::State
                 | With::Request
+                | With::NthRequest(_)
                 | With::Certificate => of,
                 // It is only named.
                 With::List | With::Answer | With::Proof | With::WorkloadIdentity | With::TransactionToken => {

@@ -219,7 +219,7 @@ pub(super) fn checks(state: &State) -> Vec<FindingRow> {
 fn check_row(told: &DeskCheck, name: impl Fn(usize) -> String) -> FindingRow {
     let check = &told.check;
     let words = speech::cross::words(check, name);
-    let values = matches!(check.outcome, Outcome::Differs | Outcome::Alias)
+    let values = (matches!(check.outcome, Outcome::Differs | Outcome::Alias) && !check.expected.is_empty())
         .then(|| format!("Found {}, expected {}", elided(&check.found, SHOWN), elided(&check.expected, SHOWN)));
     // Of two that came at different times the advice would be about a login that nobody looks at.
     let advice = (!words.advice.is_empty() && !told.is_unrelated()).then(|| safe(&words.advice));

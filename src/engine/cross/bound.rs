@@ -2,14 +2,17 @@
 
 use super::table::Table;
 use super::{
-    Asked, Candidate, CrossCheck, CrossKind, Demand, Hashes, Known, Outcome, Parameters, Request, Said, With, hash,
-    hash_check,
+    Asked, Candidate, CrossCheck, CrossKind, Demand, Hashes, Known, Outcome, Parameters, Redirected, Request, Said,
+    SentAs, With, hash, hash_check,
 };
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::jwa::Hash;
+use crate::engine::jose::possession::{CompanionKind, NamedKey};
+use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::profile::ProfileKind;
 use crate::engine::jwt::proof::is_same_address;
 use crate::engine::text::uri::Uri;
+use std::collections::HashSet;
 
 /// What the hash must be of that an ID token from the authorization endpoint must have (OpenID Connect Core §3.3.2.11): that of
 /// the code and that of the access token that came with it.
@@ -27,7 +30,7 @@ pub(super) fn demanded(kind: CrossKind, token: &Known<'_>, table: &Table<'_>) ->
 
 /// The access token of each request that a proof is in.
 pub(super) fn sent_with<'a>(token: &Known<'_>, table: &Table<'a>) -> Vec<Candidate<'a>> {
-    let sent = table.requests(token.text).iter().filter_map(|request| request.sent());
+    let sent = table.requests(token.text).iter().filter_map(|(_, request)| request.sent());
     sent.map(|sent| Candidate {
         with: With::Sent(table.at(&sent.text)),
         text: &sent.text,
@@ -37,32 +40,73 @@ pub(super) fn sent_with<'a>(token: &Known<'_>, table: &Table<'a>) -> Vec<Candida
     .collect()
 }
 
-/// The request that a proof was in; of a single one that shows no proofs it is taken for granted.
-fn request_of<'a>(token: &Known<'_>, table: &Table<'a>) -> Option<&'a Request> {
-    let (own, requests) = (table.requests(token.text).first().copied(), &table.parameters.requests);
-    own.or_else(|| requests.first().filter(|only| requests.len() == 1 && only.shows_no_token()))
+/// The requests that a proof was in, those that are alike once; a single one that shows no tokens is taken for granted. With how
+/// each is told from the others.
+fn requests_of<'a>(token: &Known<'_>, table: &Table<'a>) -> Vec<(With, &'a Request)> {
+    let own = table.requests(token.text);
+    let mut seen = HashSet::new();
+    let is_new = |(_, request): &&(usize, &'a Request)| seen.insert((&request.method, &request.address));
+    let distinct: Vec<&(usize, &Request)> = own.iter().filter(is_new).collect();
+    match *distinct {
+        [] => {
+            let requests = &table.parameters.requests;
+            let only = requests.first().filter(|only| requests.len() == 1 && only.shows_no_token());
+            only.map(|only| (With::Request, only)).into_iter().collect()
+        }
+        [(_, only)] => vec![(With::Request, *only)],
+        _ => distinct.into_iter().map(|(number, request)| (With::NthRequest(*number), *request)).collect(),
+    }
 }
 
-/// `htm` and `htu` against the request that the proof was in.
+/// `htm` and `htu` against each request that the proof was in.
 pub(super) fn request(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &Table<'_>) {
-    let Some(request) = request_of(token, table) else { return };
-    let mut add = |kind, said: Said, expected: String, is_same: &dyn Fn(&str) -> bool| {
-        let (outcome, found) = match said {
-            Said::Malformed(lexeme) => (Outcome::Malformed, lexeme),
-            Said::Texts(texts) => match texts.iter().find(|text| !is_same(text)) {
-                Some(other) => (Outcome::Differs, other.clone()),
-                None => (Outcome::Matches, expected.clone()),
-            },
-        };
-        out.push(CrossCheck { kind, token: index, with: With::Request, outcome, found, expected });
+    let requests = requests_of(token, table);
+    for (kind, name) in [(CrossKind::Method, "htm"), (CrossKind::Address, "htu")] {
+        let Some(said) = token.said(name) else { continue };
+        if requests.is_empty() {
+            out.push(said.without(kind, index, With::Request));
+        }
+        for &(with, request) in &requests {
+            let expected = match kind {
+                CrossKind::Method => request.method.clone(),
+                _ => address(request, [&said]),
+            };
+            let is_same = |found: &str| match kind {
+                CrossKind::Method => found == expected,
+                _ => is_same_address(found, &expected),
+            };
+            let (outcome, found) = match &said {
+                Said::Malformed(lexeme) => (Outcome::Malformed, lexeme.clone()),
+                Said::Texts(texts) => match texts.iter().find(|text| !is_same(text)) {
+                    Some(other) => (Outcome::Differs, other.clone()),
+                    None => (Outcome::Matches, expected.clone()),
+                },
+            };
+            out.push(CrossCheck { kind, token: index, with, outcome, found, expected });
+        }
+    }
+    replayed(out, index, token, table);
+}
+
+/// "Each HTTP request requires a unique DPoP proof" (RFC 9449 §4): whether this one, or its `jti` in another one, was sent again.
+fn replayed(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &Table<'_>) {
+    let own = table.requests(token.text);
+    let is_alike = |(_, request): &(usize, &Request)| {
+        own.first().is_some_and(|(_, first)| !request.is_entry && request.is_alike(first))
     };
-    if let Some(said) = token.said("htm") {
-        add(CrossKind::Method, said, request.method.clone(), &|found| found == request.method);
-    }
-    if let Some(said) = token.said("htu") {
-        let address = address(request, [&said]);
-        add(CrossKind::Address, said, address.clone(), &|found| is_same_address(found, &address));
-    }
+    let outcome = match own {
+        [_, _, ..] if !own.iter().all(is_alike) => Outcome::Replayed,
+        _ if table.has_id_before(token, index) => Outcome::Replayed,
+        [_, _, ..] => Outcome::MaybeReplayed,
+        _ => return,
+    };
+    let found = one_text(token, "jti").unwrap_or_default();
+    let with = With::Request;
+    out.push(CrossCheck { kind: CrossKind::ProofId, token: index, with, outcome, found, expected: String::new() });
+}
+
+fn one_text<'a>(token: &Known<'a>, name: &'a str) -> Option<String> {
+    token.all(name).find_map(|value| value.as_str()).map(std::borrow::Cow::into_owned)
 }
 
 /// The address of a request, whose scheme is not always shown: then it is that of what is compared with it.
@@ -80,24 +124,30 @@ pub(super) fn target(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>,
     if token.kind != Some(ProfileKind::WorkloadProof) {
         return;
     }
-    let (Some(request), said) = (request_of(token, table), audiences(token)) else { return };
-    let address = address(request, &said);
-    let names = || {
-        said.iter().filter_map(|said| match said {
-            Said::Texts(texts) => texts.first(),
-            Said::Malformed(_) => None,
-        })
-    };
+    let (requests, said) = (requests_of(token, table), audiences(token));
     let malformed = said.iter().find_map(|said| match said {
         Said::Malformed(lexeme) => Some((Outcome::Malformed, lexeme.clone())),
         Said::Texts(_) => None,
     });
-    let named = names().find(|name| is_same_address(name, &address)).map(|_| (Outcome::Matches, address.clone()));
-    let other = || names().next().map(|name| (Outcome::Alias, name.clone()));
-    // Without one it is no workload proof, which its checklist says.
-    let Some((outcome, found)) = malformed.or(named).or_else(other) else { return };
-    let expected = address.split(['?', '#']).next().unwrap_or_default().to_owned();
-    out.push(CrossCheck { kind: CrossKind::Target, token: index, with: With::Request, outcome, found, expected });
+    let kind = CrossKind::Target;
+    if let (true, Some(said)) = (requests.is_empty(), said.first()) {
+        out.push(said.without(kind, index, With::Request));
+    }
+    for (with, request) in requests {
+        let address = address(request, &said);
+        let names = || {
+            said.iter().filter_map(|said| match said {
+                Said::Texts(texts) => texts.first(),
+                Said::Malformed(_) => None,
+            })
+        };
+        let named = names().find(|name| is_same_address(name, &address)).map(|_| (Outcome::Matches, address.clone()));
+        let other = || names().next().map(|name| (Outcome::Alias, name.clone()));
+        // Without one it is no workload proof, which its checklist says.
+        let Some((outcome, found)) = malformed.clone().or(named).or_else(other) else { return };
+        let expected = address.split(['?', '#']).next().unwrap_or_default().to_owned();
+        out.push(CrossCheck { kind, token: index, with, outcome, found, expected });
+    }
 }
 
 /// What an authorization request asked for: the nonce of its ID token, the state and the client of its response.
@@ -111,19 +161,27 @@ pub(super) fn asked(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, 
         _ => return,
     };
     let answers = table.answers(token.text);
-    // The state says which request was answered.
-    let is_own = |asked: &Asked| asked.state.is_some() && answers.iter().any(|answer| answer.state == asked.state);
-    let has_own = token.kind == Some(ProfileKind::IdToken) && parameters.asked.iter().any(is_own);
+    if table.is_of_another_login(token.text) {
+        return;
+    }
+    let own = own_request(token, table);
+    let has_own = !own.is_empty();
+    let clients: Vec<&String> = answers.iter().filter_map(|answer| answer.client.as_ref()).collect();
+    // Asked for by a client that none of these requests is of: they are of other logins.
+    let is_foreign = !has_own
+        && !clients.is_empty()
+        && parameters.asked.iter().all(|asked| asked.client.as_ref().is_some_and(|client| !clients.contains(&client)));
     for &(kind, parameter) in kinds {
         // Which request was answered is what the state is to show.
         let is_any = !has_own || kind == CrossKind::ResponseState;
-        let meant = || parameters.asked.iter().filter(|asked| is_any || is_own(asked));
-        let wanted = meant().filter_map(|asked| match kind {
+        let all = parameters.asked.iter().filter(|_| is_any && !is_foreign);
+        let meant: Vec<&Asked> = if is_any { all.collect() } else { own.clone() };
+        let wanted = meant.iter().filter_map(|asked| match kind {
             CrossKind::Nonce => asked.nonce.as_ref(),
             CrossKind::State | CrossKind::ResponseState => asked.state.as_ref(),
             _ => asked.client.as_ref(),
         });
-        let wanted: Vec<&String> = wanted.collect();
+        let mut wanted: Vec<&String> = wanted.collect();
         let said: Vec<Said> = match kind {
             CrossKind::Client => audiences(token),
             // That of an ID token is in the answer that it came in.
@@ -134,18 +192,26 @@ pub(super) fn asked(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, 
             CrossKind::State => token.said("state").into_iter().collect(),
             _ => token.said("nonce").into_iter().collect(),
         };
+        if kind == CrossKind::Client {
+            // Whoever asked for it at the token endpoint is each time whom it is for.
+            let is_for = |client: &String| said.iter().any(|said| said.against(client).0 == Outcome::Matches);
+            let other = clients.iter().find(|client| !is_for(client)).or(clients.first());
+            wanted = other.map_or(wanted, |other| vec![*other]);
+        }
         let check =
             |outcome, found, expected| CrossCheck { kind, token: index, with: With::Request, outcome, found, expected };
-        if meant().any(|asked| asked.repeated.contains(&parameter)) && !said.is_empty() {
+        if meant.iter().any(|asked| asked.repeated.contains(&parameter)) && !said.is_empty() {
             out.push(check(Outcome::Repeated, parameter.to_owned(), String::new()));
             continue;
         }
         let Some(first) = wanted.first() else { continue };
         let Some(told) = said.first() else {
-            // OpenID Connect Core §3.1.3.7 step 11; RFC 6749 §4.1.2, of the request that was answered alone.
-            let is_sure = match token.kind {
-                Some(ProfileKind::IdToken) => has_own && kind == CrossKind::Nonce,
-                _ => kind == CrossKind::State && parameters.asked.len() == 1,
+            let is_sure = match kind {
+                CrossKind::Nonce => is_nonce_demanded(token, table, has_own),
+                // RFC 6749 §4.1.2, of the request that was answered alone.
+                CrossKind::State => parameters.asked.len() == 1,
+                CrossKind::ResponseState => parameters.asked.len() == 1 && !table.redirected(token.text).is_empty(),
+                _ => false,
             };
             out.extend(is_sure.then(|| check(Outcome::Missing, String::new(), (*first).clone())));
             continue;
@@ -155,6 +221,137 @@ pub(super) fn asked(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, 
         let ((outcome, found), expected) = fits.unwrap_or_else(|| (told.against(first), *first));
         out.push(check(outcome, found, expected.clone()));
     }
+}
+
+/// The requests that the answers with an ID token answer: those with their state, or else those of the client that asked the
+/// token endpoint.
+fn own_request<'a>(token: &Known<'_>, table: &Table<'a>) -> Vec<&'a Asked> {
+    if token.kind != Some(ProfileKind::IdToken) {
+        return Vec::new();
+    }
+    let (answers, asked) = (table.answers(token.text), &table.parameters.asked);
+    let is_of_state =
+        |asked: &&Asked| asked.state.is_some() && answers.iter().any(|answer| answer.state == asked.state);
+    let is_of_client =
+        |asked: &&Asked| asked.client.is_some() && answers.iter().any(|answer| answer.client == asked.client);
+    let by_state: Vec<&Asked> = asked.iter().filter(is_of_state).collect();
+    match by_state.is_empty() {
+        true => asked.iter().filter(is_of_client).collect(),
+        false => by_state,
+    }
+}
+
+/// The only request at hand, where the token came in an answer that does not say that it is of another one.
+fn only_request<'a>(token: &Known<'_>, table: &Table<'a>) -> Option<&'a Asked> {
+    let answers = table.answers(token.text);
+    let [only] = table.parameters.asked.as_slice() else { return None };
+    let may_be = |answer: &&Redirected| answer.state.is_none() || only.state.is_none() || answer.state == only.state;
+    (!answers.is_empty() && answers.iter().all(may_be)).then_some(only)
+}
+
+/// "If a nonce value was sent in the Authentication Request, a nonce Claim MUST be present" (OpenID Connect Core §3.1.3.7 step 11,
+/// §3.2.2.11), not where a refresh token was sent since (§12.2).
+fn is_nonce_demanded(token: &Known<'_>, table: &Table<'_>, has_own: bool) -> bool {
+    let answers = table.answers(token.text);
+    let is_refreshed = !answers.is_empty() && answers.iter().all(|answer| answer.is_refreshed);
+    let is_only = only_request(token, table).is_some();
+    token.kind == Some(ProfileKind::IdToken) && (has_own || is_only) && !is_refreshed
+}
+
+/// `client_id` beside a token that is sent, and the client that the token says it is of; `token_type` beside one that is answered.
+pub(super) fn client(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &Table<'_>) {
+    let Some(placed) = table.placed(token.text) else { return };
+    let with = With::Request;
+    if placed.place == SentAs::Bound {
+        if !token.all("cnf").any(|cnf| cnf.get("jkt").is_some()) {
+            let (kind, outcome, expected) = (CrossKind::TokenType, Outcome::Missing, "DPoP".to_owned());
+            let (with, found) = (With::Answer, String::new());
+            out.push(CrossCheck { kind, token: index, with, outcome, found, expected });
+        }
+        return;
+    }
+    let Some(client) = &placed.client else { return };
+    let (kind, said) = match placed.place {
+        SentAs::Request => (CrossKind::RequestClient, token.said("client_id").into_iter().collect()),
+        SentAs::ClientAssertion => (CrossKind::AssertionClient, token.said("sub").into_iter().collect()),
+        SentAs::Hint => (CrossKind::HintClient, audiences(token)),
+        _ => return,
+    };
+    let mut all = said.iter().map(|said| said.against(client));
+    let fits = all.clone().find(|(outcome, _)| *outcome == Outcome::Matches);
+    let Some((outcome, found)) = fits.or_else(|| all.next()) else { return };
+    out.push(CrossCheck { kind, token: index, with, outcome, found, expected: client.clone() });
+}
+
+/// Which authentication an ID token says that it answers, and the response that it came in.
+pub(super) fn authenticated(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &Table<'_>) {
+    let kind = CrossKind::AuthenticationRequest;
+    let Some(said) = token.said(kind.code()) else { return };
+    for expected in table.answers(token.text).iter().filter_map(|answer| answer.auth_req_id.clone()) {
+        let (outcome, found) = said.against(&expected);
+        out.push(CrossCheck { kind, token: index, with: With::Answer, outcome, found, expected });
+    }
+}
+
+/// A client attestation, the proof that it came with, and the client that sends both.
+pub(super) fn attested(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &Table<'_>) {
+    if token.kind == Some(ProfileKind::ClientAttestation) {
+        let clients = &table.parameters.clients;
+        if let ([client], Some(said)) = (clients.as_slice(), token.said("sub")) {
+            let ((outcome, found), expected) = (said.against(client), client.clone());
+            let (kind, with) = (CrossKind::AttestationClient, With::Request);
+            out.push(CrossCheck { kind, token: index, with, outcome, found, expected });
+        }
+    }
+    let possession = token.examination.layers.iter().find_map(|layer| layer.possession.as_ref());
+    let Some(possession) = possession.filter(|own| own.kind == CompanionKind::ClientAttestation) else { return };
+    let outcome = match possession.key {
+        NamedKey::Matches => Outcome::Matches,
+        NamedKey::Differs => Outcome::Differs,
+        // What its `cnf` lacks is said of the attestation itself.
+        NamedKey::Missing | NamedKey::Malformed | NamedKey::Unreadable => return,
+    };
+    let attestation = possession.companion.layers.first().and_then(|layer| table.at(&layer.text));
+    if let Some(attestation) = attestation {
+        let (kind, with) = (CrossKind::AttestationKey, With::Token(index));
+        let [found, expected] = [String::new(), String::new()];
+        out.push(CrossCheck { kind, token: attestation, with, outcome, found, expected });
+    }
+}
+
+/// How long after the sign-in an ID token may be made: the code lives ten minutes at most (RFC 6749 §4.1.2), and whoever signed in
+/// may have been asked for consent.
+const LONGEST_ANSWER: i128 = 20 * 60;
+
+/// `auth_time`, which must be there where the request had `max_age` (OpenID Connect Core §2), and be no older (§3.1.2.1).
+pub(super) fn signed_in(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &Table<'_>) {
+    if token.kind != Some(ProfileKind::IdToken) || table.is_of_another_login(token.text) {
+        return;
+    }
+    let own = own_request(token, table);
+    let only =
+        if own.is_empty() { only_request(token, table) } else { own.first().copied().filter(|_| own.len() == 1) };
+    let Some(meant) = only else { return };
+    let Some(max_age) = meant.max_age.as_ref().and_then(|age| age.parse::<u32>().ok()) else { return };
+    let seconds =
+        |name| token.all(name).next().and_then(|value| numeric_date::parse(value).ok()).map(|date| date.seconds);
+    let expected = max_age.to_string();
+    let (outcome, found) = match (token.all("auth_time").next(), seconds("auth_time"), seconds("iat")) {
+        (None, _, _) => (Outcome::Missing, String::new()),
+        (Some(_), Some(signed_in), Some(made)) => {
+            let age = i128::from(made) - i128::from(signed_in);
+            let outcome = match age {
+                _ if age <= i128::from(max_age) => Outcome::Matches,
+                _ if age > i128::from(max_age) + LONGEST_ANSWER => Outcome::Differs,
+                _ => Outcome::Unsure,
+            };
+            (outcome, age.to_string())
+        }
+        // What is no time its checklist says.
+        _ => return,
+    };
+    let (kind, with) = (CrossKind::SignInTime, With::Request);
+    out.push(CrossCheck { kind, token: index, with, outcome, found, expected });
 }
 
 /// Whom a token is for, one by one (RFC 7519 §4.1.3).
@@ -197,10 +394,10 @@ pub(super) fn sent(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, t
         out.push(CrossCheck { kind, token: index, with: With::Request, outcome, found, expected });
     };
     let own = table.requests(token.text);
-    if token.kind == Some(ProfileKind::DpopProof) && own.iter().any(|request| request.has_several_proofs()) {
+    if token.kind == Some(ProfileKind::DpopProof) && own.iter().any(|(_, request)| request.has_several_proofs()) {
         add(CrossKind::Proof, Outcome::Repeated, ["DPoP", ""]);
     }
-    if own.iter().any(|request| request.has_several_tokens()) {
+    if own.iter().any(|(_, request)| request.has_several_tokens()) {
         add(CrossKind::SentToken, Outcome::Repeated, ["Authorization", ""]);
     }
     if table.is_bearer(token.text) && token.all("cnf").any(|cnf| cnf.get("jkt").is_some()) {
@@ -209,12 +406,15 @@ pub(super) fn sent(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, t
 }
 
 /// That the proof is not at hand which an access token is bound to (RFC 9449 §6).
-pub(super) fn unproven(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &Table<'_>) {
-    if table.has_proof {
-        return;
+pub(super) fn unproven(out: &mut Vec<CrossCheck>, known: &[Known<'_>], table: &Table<'_>) {
+    let is_told = |check: &&CrossCheck| check.kind == CrossKind::ProofKey;
+    let told: HashSet<usize> = out.iter().filter(is_told).map(|check| check.token).collect();
+    for (index, token) in known.iter().enumerate().filter(|(index, _)| !told.contains(index)) {
+        if !table.has_proof_for(token) {
+            let said = Said::of(token.all("cnf").filter_map(|cnf| cnf.get("jkt")));
+            out.extend(said.map(|said| said.without(CrossKind::ProofKey, index, With::Proof)));
+        }
     }
-    let said = Said::of(token.all("cnf").filter_map(|cnf| cnf.get("jkt")));
-    out.extend(said.map(|said| said.without(CrossKind::ProofKey, index, With::Proof)));
 }
 
 /// The hashes of a workload proof: of the workload identity token, of the access token and of the transaction token.

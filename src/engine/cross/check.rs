@@ -23,17 +23,23 @@ pub enum CrossKind {
     AccessTokenHash,
     /// `c_hash` of an ID token (OpenID Connect Core §3.3.2.11).
     CodeHash,
+    /// `rt_hash` of an ID token, the hash of the refresh token (OpenID Connect CIBA §10.3.1).
+    RefreshTokenHash,
+    /// `auth_req_id` of an ID token and of the response that it came in (OpenID Connect CIBA §10.3.1).
+    AuthenticationRequest,
     /// `s_hash` of an ID token (FAPI 1.0 Part 2 §5.1).
     StateHash,
     /// `ath` of a DPoP proof (RFC 9449 §4.2).
     ProofTokenHash,
     /// The key of a DPoP proof and `cnf` of its access token (RFC 9449 §6).
     ProofKey,
-    /// `iss` of two tokens of one login.
+    /// `iss` of a logout token and its ID token (OpenID Connect Back-Channel Logout §2.6).
     Issuer,
+    /// `iss` of an access token and of the ID token that it came with (RFC 9068 §4).
+    TokenIssuer,
     /// `iss` of a token and of the response that it came in (RFC 9207 §2.4).
     ResponseIssuer,
-    /// `sub` of two tokens of one login (OpenID Connect Core §5.3.2, Back-Channel Logout §2.6).
+    /// `sub` of a logout token and its ID token (OpenID Connect Back-Channel Logout §2.6).
     Subject,
     /// `sid` of a logout token and its ID token.
     Session,
@@ -41,12 +47,26 @@ pub enum CrossKind {
     Audience,
     /// `nonce` of an ID token and of the authorization request (OpenID Connect Core §3.1.3.7).
     Nonce,
+    /// `auth_time` of an ID token and `max_age` of the authorization request (OpenID Connect Core §2, §3.1.2.1).
+    SignInTime,
     /// `state` of an authorization response and of its request (JARM §2.4).
     State,
     /// `state` of the response that an ID token came in and of its request (RFC 6749 §10.12).
     ResponseState,
     /// `aud` of an ID token or of a signed response, and `client_id` of the request (OpenID Connect Core §3.1.3.7, JARM §2.4).
     Client,
+    /// `client_id` of a request object and of the request that it is in (RFC 9101 §5).
+    RequestClient,
+    /// `sub` of a client assertion and `client_id` beside it (RFC 7521 §4.2).
+    AssertionClient,
+    /// `aud` of an ID token hint and `client_id` of the logout request (RP-Initiated Logout §2).
+    HintClient,
+    /// The key of a client attestation proof and `cnf` of its attestation (draft-ietf-oauth-attestation-based-client-auth §8).
+    AttestationKey,
+    /// `sub` of a client attestation and `client_id` of the request (draft-ietf-oauth-attestation-based-client-auth §8).
+    AttestationClient,
+    /// `token_type` of an answer and `cnf` of the access token in it (RFC 9449 §5).
+    TokenType,
     /// `htm` of a DPoP proof and the method of the request (RFC 9449 §4.3).
     Method,
     /// `htu` of a DPoP proof and the address of the request (RFC 9449 §4.3).
@@ -55,6 +75,8 @@ pub enum CrossKind {
     Target,
     /// That a request has one proof (RFC 9449 §4.3).
     Proof,
+    /// `jti` of a DPoP proof: each request has a proof of its own (RFC 9449 §11.1).
+    ProofId,
     /// The scheme that a bound token is sent with (RFC 9449 §7.2).
     Scheme,
     /// That a request has one access token (RFC 6750 §2).
@@ -80,12 +102,15 @@ pub enum With {
     Token(usize),
     /// An access token that is not a JWT.
     OpaqueAccessToken,
+    RefreshToken,
     /// The access token of the very request that the proof is in; `None` where it is not among the tokens.
     Sent(Option<usize>),
     Code,
     State,
     /// An authorization request, or the request that a proof was made for.
     Request,
+    /// One of the requests that a proof is in; the first one of the input is 0.
+    NthRequest(usize),
     Certificate,
     /// A list that is not at hand.
     List,
@@ -133,6 +158,10 @@ pub enum Outcome {
     /// What it is compared with is more than once in one answer or request, with different values: readers disagree on which
     /// one counts (RFC 6749 §3.1).
     Repeated,
+    /// The same proof, or one with its `jti`, is in several requests.
+    Replayed,
+    /// The proof is in several requests that are alike: they may be one that was copied twice.
+    MaybeReplayed,
     /// The status list is not at hand; its address is what is expected.
     ListNotAtHand,
     /// A list that does not say that it is one.
@@ -141,6 +170,8 @@ pub enum Outcome {
     ListWithoutTime,
     /// What the claim is to be compared with is not at hand.
     NotAtHand,
+    /// Only the verifier can tell.
+    Unsure,
 }
 
 impl CrossCheck {
@@ -155,6 +186,7 @@ impl CrossCheck {
             | Outcome::ListTooShort
             | Outcome::Miswritten(_)
             | Outcome::Repeated
+            | Outcome::Replayed
             | Outcome::TooManyReferences
             | Outcome::ReferenceUnreadable => true,
             // What was revoked stays so, however old the list is that says it.
@@ -163,6 +195,8 @@ impl CrossCheck {
             }
             Outcome::Matches
             | Outcome::Alias
+            | Outcome::Unsure
+            | Outcome::MaybeReplayed
             | Outcome::NoHash
             | Outcome::NoList
             | Outcome::ListWithoutTime
@@ -177,6 +211,8 @@ impl CrossCheck {
     pub fn is_open(&self) -> bool {
         match self.outcome {
             Outcome::Alias
+            | Outcome::Unsure
+            | Outcome::MaybeReplayed
             | Outcome::NoHash
             | Outcome::NoList
             | Outcome::ListWithoutTime
@@ -207,19 +243,27 @@ impl CrossKind {
         match self {
             Self::AccessTokenHash => "at_hash",
             Self::CodeHash => "c_hash",
+            Self::RefreshTokenHash => "urn:openid:params:jwt:claim:rt_hash",
+            Self::AuthenticationRequest => "urn:openid:params:jwt:claim:auth_req_id",
             Self::StateHash => "s_hash",
             Self::ProofTokenHash => "ath",
             Self::ProofKey => "cnf",
-            Self::Issuer | Self::ResponseIssuer => "iss",
+            Self::Issuer | Self::TokenIssuer | Self::ResponseIssuer => "iss",
+            Self::SignInTime => "auth_time",
             Self::Subject => "sub",
             Self::Session => "sid",
             Self::Audience => "aud",
             Self::Nonce => "nonce",
             Self::State | Self::ResponseState => "state",
-            Self::Client | Self::Target => "aud",
+            Self::Client | Self::HintClient | Self::Target => "aud",
+            Self::RequestClient => "client_id",
+            Self::AssertionClient | Self::AttestationClient => "sub",
+            Self::AttestationKey => "cnf",
+            Self::TokenType => "token_type",
             Self::Method => "htm",
             Self::Address => "htu",
             Self::Proof => "DPoP",
+            Self::ProofId => "jti",
             Self::Scheme | Self::SentToken => "Authorization",
             Self::WorkloadHash => "wth",
             Self::TransactionHash => "tth",
@@ -234,23 +278,30 @@ impl CrossKind {
         match self {
             Self::AccessTokenHash => "OpenID Connect Core §3.1.3.6",
             Self::CodeHash => "OpenID Connect Core §3.3.2.11",
+            Self::RefreshTokenHash | Self::AuthenticationRequest => "OpenID Connect CIBA §10.3.1",
             Self::StateHash => "FAPI 1.0 Part 2 §5.1",
             Self::ProofTokenHash => "RFC 9449 §4.2",
             Self::ProofKey => "RFC 9449 §6",
-            Self::Issuer => "OpenID Connect Core §3.1.3.7",
+            Self::TokenIssuer => "RFC 9068 §4",
+            Self::SignInTime => "OpenID Connect Core §2; §3.1.3.7",
             Self::ResponseIssuer => "RFC 9207 §2.4",
-            Self::Subject => "OpenID Connect Core §5.3.2",
             Self::Nonce => "OpenID Connect Core §3.1.3.7",
             Self::ResponseState => "RFC 6749 §10.12",
             Self::State => "JARM §2.4",
             Self::Client => "OpenID Connect Core §3.1.3.7; JARM §2.4",
             Self::Method | Self::Address | Self::Proof => "RFC 9449 §4.3",
+            Self::RequestClient => "RFC 9101 §5",
+            Self::AssertionClient => "RFC 7521 §4.2",
+            Self::AttestationKey | Self::AttestationClient => "draft-ietf-oauth-attestation-based-client-auth §8",
+            Self::HintClient => "OpenID Connect RP-Initiated Logout §2",
+            Self::TokenType => "RFC 9449 §5",
+            Self::ProofId => "RFC 9449 §11.1",
             Self::Scheme => "RFC 9449 §7.2",
             Self::SentToken => "RFC 6750 §2",
             Self::WorkloadHash | Self::TransactionHash | Self::Target => "draft-ietf-wimse-wpt §2",
             Self::Certificate => "RFC 8705 §3.1",
             Self::Answer | Self::Parameter => "RFC 6749 §3.1",
-            Self::Session | Self::Audience => "OpenID Connect Back-Channel Logout §2.6",
+            Self::Issuer | Self::Subject | Self::Session | Self::Audience => "OpenID Connect Back-Channel Logout §2.6",
             Self::Status => "draft-ietf-oauth-status-list §8.3",
         }
     }
@@ -277,9 +328,12 @@ impl Outcome {
             Self::TooManyReferences => "too_many_references",
             Self::OlderList => "older_list",
             Self::Repeated => "repeated",
+            Self::Replayed => "replayed",
+            Self::MaybeReplayed => "maybe_replayed",
             Self::NoList => "no_list",
             Self::ListWithoutTime => "list_without_iat",
             Self::NotAtHand => "not_at_hand",
+            Self::Unsure => "unsure",
         }
     }
 }

@@ -1,7 +1,8 @@
 //! What the entries of a HAR hold: their addresses, what they post, where they are sent to, what is answered.
 
 use super::page::{forms, parts};
-use super::parameter::{Pairs, Parameters};
+use super::pairs::Pairs;
+use super::parameter::Parameters;
 use crate::engine::ground::json::{Kind, Value};
 use std::borrow::Cow;
 
@@ -11,12 +12,13 @@ pub(super) fn read(root: Value<'_>, found: &mut Parameters) {
     let entries = entries.filter(|entries| entries.kind() == Kind::Array);
     for entry in entries.into_iter().flat_map(Value::children) {
         let (request, response) = (entry.get("request"), entry.get("response"));
+        let (mut sent, first) = (Pairs::default(), found.answers.len());
         if let Some(request) = request {
             if let Some(url) = text(request, "url") {
                 found.take_address(&url);
             }
             if let Some(posted) = request.get("postData") {
-                posted_data(posted, found);
+                sent = posted_data(posted, found);
             }
         }
         let Some(response) = response else { continue };
@@ -30,6 +32,7 @@ pub(super) fn read(root: Value<'_>, found: &mut Parameters) {
         if let Some(content) = response.get("content") {
             answered(content, found);
         }
+        found.exchanged(first, &sent);
     }
 }
 
@@ -38,7 +41,7 @@ fn text(value: Value<'_>, name: &str) -> Option<String> {
 }
 
 /// `text`, or else `params`: some programs write one of them, some both.
-fn posted_data(posted: Value<'_>, found: &mut Parameters) {
+fn posted_data(posted: Value<'_>, found: &mut Parameters) -> Pairs {
     if let Some(text) = text(posted, "text").filter(|text| !text.trim().is_empty()) {
         return found.take_body(&text);
     }
@@ -49,6 +52,7 @@ fn posted_data(posted: Value<'_>, found: &mut Parameters) {
         }
     }
     found.take_login(&pairs);
+    pairs
 }
 
 /// The value of a parameter. Some programs leave the escapes of the form in it: then nothing else is in it (URL Standard

@@ -2,11 +2,14 @@
 //! with them. Each comparison is a fact with both values; what is not at hand is not compared.
 
 mod bound;
+mod call;
 mod check;
+mod command;
 mod har;
 mod hash;
 mod opaque;
 mod page;
+mod pairs;
 mod parameter;
 mod request;
 mod script;
@@ -17,7 +20,7 @@ mod within;
 
 pub use check::{CrossCheck, CrossKind, Outcome, With};
 pub use opaque::{Opaque, OpaqueKind};
-pub use parameter::{Asked, Parameters, Redirected};
+pub use parameter::{Asked, Parameters, Redirected, SentAs};
 pub use request::Request;
 pub use status::{ListStanding, StatusValue};
 pub use together::Together;
@@ -175,6 +178,7 @@ fn own<'a>(kind: CrossKind, token: &Known<'_>, table: &Table<'a>) -> impl Iterat
         let with = match kind {
             CrossKind::CodeHash => With::Code,
             CrossKind::StateHash => With::State,
+            CrossKind::RefreshTokenHash => With::RefreshToken,
             _ => table.at(text).map_or(With::OpaqueAccessToken, With::Token),
         };
         Candidate { with, text, is_sure: true, is_redirected: false }
@@ -236,15 +240,21 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
         })
         .collect();
     // What came as one is a signed response, whatever it lacks (JARM §2.3).
-    let redirected: HashSet<&str> = parameters.redirected.iter().map(|answer| &*answer.id_token).collect();
-    let responses: HashSet<&str> = parameters.answers.iter().map(|answer| &*answer.id_token).collect();
+    let came = |place: SentAs| -> HashSet<&str> {
+        let answers = parameters.answers.iter().filter(|answer| answer.place == place);
+        answers.map(|answer| &*answer.id_token).collect()
+    };
+    let (responses, id_tokens) = (came(SentAs::Response), came(SentAs::IdToken));
     let is_response = |token: &Known<'_>| {
         let has = |name| token.claims.is_some_and(|claims| claims.get(name).is_some());
-        let came_as_one = responses.contains(token.text) && !redirected.contains(token.text);
-        token.kind.is_none() && came_as_one && (has("code") || has("error")) && !has("sub")
+        token.kind.is_none() && responses.contains(token.text) && (has("code") || has("error")) && !has("sub")
     };
     for token in known.iter_mut().filter(|token| is_response(token)) {
         token.kind = Some(ProfileKind::AuthorizationResponse);
+    }
+    // What came as an ID token is one, whatever claims it has: without those that tell it from others an attacker made it.
+    for token in known.iter_mut().filter(|token| !token.is_declared && id_tokens.contains(token.text)) {
+        token.kind = Some(ProfileKind::IdToken);
     }
     let parameters = &with_responses(parameters, &known);
     let brought: HashSet<&str> =
@@ -258,14 +268,18 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
         proof(&mut out, &mut hashes, index, token, table);
         login(&mut out, index, token, table);
         bound::asked(&mut out, index, token, table);
+        bound::signed_in(&mut out, index, token, table);
+        bound::client(&mut out, index, token, table);
+        bound::attested(&mut out, index, token, table);
+        bound::authenticated(&mut out, index, token, table);
         bound::answered(&mut out, index, token, table);
         bound::workload(&mut out, &mut hashes, (index, token), table);
         bound::target(&mut out, index, token, table);
         bound::certificate(&mut out, index, token, parameters);
         bound::sent(&mut out, index, token, table);
-        bound::unproven(&mut out, index, token, table);
         status::check(&mut out, &mut lists, index, token, table);
     }
+    bound::unproven(&mut out, &known, table);
     repeated(&mut out, &known, parameters);
     out
 }
@@ -304,10 +318,15 @@ fn repeated_in(claims: Value<'_>) -> Vec<&'static str> {
 /// What came together in a signed authorization response (JARM §2.1), for each ID token that it brought.
 fn signed_answers(claims: Value<'_>) -> Vec<Redirected> {
     let answer = |id_token| Redirected {
+        place: SentAs::IdToken,
+        client: None,
+        is_refreshed: false,
         id_token,
         code: one(claims, "code"),
         state: one(claims, "state"),
         access_token: one(claims, "access_token"),
+        refresh_token: None,
+        auth_req_id: None,
         issuer: one(claims, "iss"),
         repeated: repeated_in(claims),
     };
@@ -332,8 +351,9 @@ fn with_responses(parameters: &Parameters, known: &[Known<'_>]) -> Parameters {
             Some(ProfileKind::AuthorizationRequest) => {
                 const ASKED: [&str; 3] = ["state", "nonce", "client_id"];
                 let [state, nonce, client] = ASKED.map(|name| one(claims, name));
+                let max_age = claims.get("max_age").map(|age| age.lexeme().into_owned());
                 let repeated = ASKED.into_iter().filter(|name| distinct(claims, name).len() > 1).collect();
-                all.asked.push(Asked { state, nonce, client, repeated });
+                all.asked.push(Asked { state, nonce, client, max_age, repeated });
             }
             _ => {}
         }
@@ -389,10 +409,16 @@ pub fn settle<'a>(list: &mut Checklist, checks: impl Iterator<Item = &'a CrossCh
 
 /// The hashes of an ID token.
 fn hashed(out: &mut Vec<CrossCheck>, hashes: &mut Hashes, index: usize, token: &Known<'_>, table: &Table<'_>) {
+    let is_of_other = table.is_of_another_login(token.text);
     let repeated: HashSet<&str> =
         table.answers(token.text).iter().flat_map(|answer| &answer.repeated).copied().collect();
     let header = token.examination.innermost().and_then(first_header);
-    let hash = header.and_then(|header| hash::of_algorithm(&header.algorithm()?));
+    // With a key of Ed448 the hash is none of these: such signatures have 114 bytes (RFC 8032 §5.2).
+    let is_of_ed448 = token.text.rsplit('.').next().is_some_and(|signature| signature.len() == 152);
+    let hash = header.and_then(|header| {
+        let algorithm = header.algorithm()?;
+        hash::of_algorithm(&algorithm).filter(|_| !(algorithm == "EdDSA" && is_of_ed448))
+    });
     let again = |kind, with, name: &str| {
         let (outcome, found) = (Outcome::Repeated, name.to_owned());
         CrossCheck { kind, token: index, with, outcome, found, expected: String::new() }
@@ -404,6 +430,7 @@ fn hashed(out: &mut Vec<CrossCheck>, hashes: &mut Hashes, index: usize, token: &
         ("at_hash", CrossKind::AccessTokenHash, "access_token", With::OpaqueAccessToken),
         ("c_hash", CrossKind::CodeHash, "code", With::Code),
         ("s_hash", CrossKind::StateHash, "state", With::State),
+        (CrossKind::RefreshTokenHash.code(), CrossKind::RefreshTokenHash, "refresh_token", With::RefreshToken),
     ] {
         // Of two access tokens in one answer the hash is of one, and a reader may take the other.
         if repeated.contains(&parameter) {
@@ -421,11 +448,16 @@ fn hashed(out: &mut Vec<CrossCheck>, hashes: &mut Hashes, index: usize, token: &
                 out.push(again(kind, with, parameter));
                 continue;
             }
-            if checks.is_empty() {
+            if checks.is_empty() && kind != CrossKind::RefreshTokenHash {
                 let apart = table.apart(kind, index, said);
                 checks.extend(hash_check((kind, index), Some(said), &apart, demand, hashes));
             }
             let check = first_wrong(checks);
+            // Of one that is only shown, or exchanged, what is beside it says nothing, unless it fits.
+            if is_of_other {
+                out.extend(check.filter(|check| check.outcome == Outcome::Matches));
+                continue;
+            }
             out.push(check.unwrap_or_else(|| said.without(kind, index, with)));
         } else if let Some((with, text)) = bound::demanded(kind, token, table) {
             let expected = demand.map(|demand| hashes.expected(demand, &text)).unwrap_or_default();
@@ -457,6 +489,7 @@ fn proof(out: &mut Vec<CrossCheck>, hashes: &mut Hashes, index: usize, token: &K
         let (found, expected) = (String::new(), expected.unwrap_or_default());
         out.push(CrossCheck { kind: key.0, token: index, with: sent.with, outcome, found, expected });
     }
+    let own_sent = own.clone();
     let own = own.into_iter().filter_map(|own| hash_check(key, said.as_ref(), &[own], demand, hashes));
     let check = first_wrong(own.collect());
     let any = |said: &Said| table.access_tokens.worth(said, index, true);
@@ -467,50 +500,57 @@ fn proof(out: &mut Vec<CrossCheck>, hashes: &mut Hashes, index: usize, token: &K
     let with = check.as_ref().map(|check| check.with);
     let alone = || Some(said.as_ref()?.without(CrossKind::ProofTokenHash, index, With::OpaqueAccessToken));
     out.extend(check.or_else(alone));
+    let sent = || {
+        own_sent.iter().find_map(|sent| match sent.with {
+            With::Sent(other) => other,
+            _ => None,
+        })
+    };
+    let jkt = |other: usize| Said::of(table.known.get(other)?.all("cnf").filter_map(|cnf| cnf.get("jkt")));
+    let header = token.examination.innermost().and_then(first_header);
+    let own = header.and_then(|header| public_material(header.protected("jwk")?.value).ok());
+    let Some(expected) = own.map(|own| thumbprint_sha256(&own)) else { return };
     let meant = match with {
-        None => table.bound.iter().copied().find(|other| *other != index),
+        // What it is in one request with, or what is bound to its key: what is bound to another one belongs to another proof.
+        None => sent().or_else(|| table.bound_to(&expected).find(|other| *other != index)),
         Some(With::Token(other) | With::Sent(Some(other))) => Some(other).filter(|other| *other != index),
         Some(_) => None,
     };
-    let jkt = |other: usize| Said::of(table.known.get(other)?.all("cnf").filter_map(|cnf| cnf.get("jkt")));
-    let bound = meant.and_then(|other| Some((other, jkt(other)?)));
-    let header = token.examination.innermost().and_then(first_header);
-    let own = header.and_then(|header| public_material(header.protected("jwk")?.value).ok());
-    if let (Some((other, said)), Some(own)) = (bound, own) {
-        let expected = thumbprint_sha256(&own);
+    if let Some((other, said)) = meant.and_then(|other| Some((other, jkt(other)?))) {
         let (outcome, found) = said.against(&expected);
-        out.push(CrossCheck {
-            kind: CrossKind::ProofKey,
-            token: other,
-            with: With::Token(index),
-            outcome,
-            found,
-            expected,
-        });
+        let with = With::Token(index);
+        out.push(CrossCheck { kind: CrossKind::ProofKey, token: other, with, outcome, found, expected });
     }
 }
 
 /// Issuer, subject and session of tokens of one login: the ID token, and what came with it.
 fn login(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &Table<'_>) {
-    let Some((id, id_token)) = table.id_token.and_then(|id| Some((id, table.known.get(id)?))) else { return };
-    if id == index {
-        return;
-    }
-    let claims: &[(CrossKind, &str)] = match token.kind {
-        Some(ProfileKind::LogoutToken) => {
-            &[(CrossKind::Issuer, "iss"), (CrossKind::Subject, "sub"), (CrossKind::Session, "sid")]
-        }
+    const OF_LOGOUT: [(CrossKind, &str); 3] =
+        [(CrossKind::Issuer, "iss"), (CrossKind::Subject, "sub"), (CrossKind::Session, "sid")];
+    let is_logout = token.kind == Some(ProfileKind::LogoutToken);
+    let (partner, claims): (_, &[(CrossKind, &str)]) = match () {
+        () if is_logout => (table.session_of(token), &OF_LOGOUT),
         // An access token for another API may well have a pairwise subject.
-        Some(ProfileKind::AccessToken | ProfileKind::AccessTokenRfc9068) => &[(CrossKind::Issuer, "iss")],
-        _ => return,
+        () if token.is_access_token() => (table.login_of(token.text), &[(CrossKind::TokenIssuer, "iss")]),
+        () => return,
     };
+    let Some((id, is_sure)) = partner.filter(|(id, _)| *id != index) else { return };
+    let Some(id_token) = table.known.get(id) else { return };
     for &(kind, name) in claims {
         let (Some(said), Some(Said::Texts(expected))) = (token.said(name), id_token.said(name)) else { continue };
         let Some(expected) = expected.into_iter().next_back() else { continue };
         let (outcome, found) = said.against(&expected);
-        out.push(CrossCheck { kind, token: index, with: With::Token(id), outcome, found, expected });
+        // What only stands beside it belongs to another login.
+        let outcome = match outcome {
+            // Of several sessions another one may be meant.
+            Outcome::Differs if is_logout && !is_sure => Outcome::Unsure,
+            outcome => outcome,
+        };
+        if is_sure || matches!(outcome, Outcome::Matches | Outcome::Unsure) {
+            out.push(CrossCheck { kind, token: index, with: With::Token(id), outcome, found, expected });
+        }
     }
-    if token.kind == Some(ProfileKind::LogoutToken) {
+    if is_logout {
         audience(out, (index, token), (id, id_token));
     }
 }

@@ -1,6 +1,6 @@
 //! Answers in a page that posts itself (OAuth 2.0 Form Post Response Mode §4), and in the parts of a form (RFC 7578).
 
-use super::parameter::Pairs;
+use super::pairs::Pairs;
 use crate::engine::text::page::{disposition, field, field_name};
 
 /// Fields of one form that are read.

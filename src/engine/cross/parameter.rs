@@ -1,6 +1,7 @@
 //! What comes beside tokens in a redirect, a form or an answer of a token endpoint: a code, a state, an opaque access token.
 
 use super::opaque::{Opaque, OpaqueKind};
+use super::pairs::{Origin, Pairs, form_pairs, listed_pairs, object_pairs};
 use super::request::{self, Request, is_opaque};
 use super::script::{self, MessageKind};
 use super::{CrossKind, har, page};
@@ -12,7 +13,7 @@ use crate::engine::ground::limit::{Beside, Limits};
 use crate::engine::text::envelope::unescaped;
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Parameters of OAuth that are no tokens of this program's, but that tokens hold a hash of. They are credentials.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -33,6 +34,12 @@ pub struct Parameters {
     pub issuers: Vec<String>,
     /// What answers that hold no token have with several values.
     pub repeated: Vec<&'static str>,
+    /// Codes that came back to the client, with what came with them: they say which login a token request is of.
+    pub(super) returned: Vec<Returned>,
+    /// Tokens that are sent, by what their parameter says that they are.
+    pub(super) placed: Vec<Placed>,
+    /// `client_id` of requests to the token endpoint.
+    pub(super) clients: Vec<String>,
     pub requests: Vec<Request>,
     /// Certificates, as the SHA-256 thumbprints that tokens are bound to (RFC 8705 §3.1).
     pub certificates: Vec<String>,
@@ -44,8 +51,48 @@ pub struct Asked {
     pub state: Option<String>,
     pub nonce: Option<String>,
     pub client: Option<String>,
+    /// How old the sign-in may be, in seconds.
+    pub max_age: Option<String>,
     /// Parameters that it has with several values: none of them is taken.
     pub repeated: Vec<&'static str>,
+}
+
+/// An answer of the authorization endpoint that brings a code alone (RFC 6749 §4.1.2).
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Returned {
+    code: String,
+    state: Option<String>,
+    issuer: Option<String>,
+}
+
+/// What the parameter that a token is in says that it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SentAs {
+    /// `id_token`: an ID token, whatever claims it has.
+    IdToken,
+    /// `response`: a signed authorization response (JARM §2.3).
+    Response,
+    /// `id_token_hint`: an ID token of an earlier login (OpenID Connect Core §3.1.2.1).
+    Hint,
+    /// `subject_token`, `actor_token`, `assertion`: tokens that are exchanged (RFC 8693 §2.1, RFC 7521 §4.1). They need not have
+    /// been issued together.
+    Exchanged,
+    /// `client_assertion` (RFC 7521 §4.2).
+    ClientAssertion,
+    /// `request` (RFC 9101 §5).
+    Request,
+    /// `access_token` beside `token_type` DPoP: one that is bound to a key (RFC 9449 §5).
+    Bound,
+}
+
+/// A token in a parameter.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Placed {
+    /// What requests know it by.
+    pub(super) code: u64,
+    pub(super) place: SentAs,
+    /// `client_id` beside it.
+    pub(super) client: Option<String>,
 }
 
 /// An answer of the authorization endpoint with an ID token (OpenID Connect Core §3.3.2.5).
@@ -55,6 +102,15 @@ pub struct Redirected {
     pub code: Option<String>,
     pub state: Option<String>,
     pub access_token: Option<String>,
+    pub refresh_token: Option<String>,
+    /// Which authentication was asked for (OpenID Connect CIBA §7.3).
+    pub auth_req_id: Option<String>,
+    /// The client that asked the token endpoint for it.
+    pub client: Option<String>,
+    /// Whether it is an ID token or a signed response.
+    pub place: SentAs,
+    /// It answers a refresh token: a nonce need not be in it (OpenID Connect Core §12.2).
+    pub is_refreshed: bool,
     /// Who answered (RFC 9207).
     pub issuer: Option<String>,
     /// Parameters that it has with several values: none of them is taken (RFC 6749 §3.1: they "MUST NOT be included more
@@ -76,6 +132,7 @@ impl Redirected {
             CrossKind::AccessTokenHash => self.access_token.as_deref(),
             CrossKind::CodeHash => self.code.as_deref(),
             CrossKind::StateHash => self.state.as_deref(),
+            CrossKind::RefreshTokenHash => self.refresh_token.as_deref(),
             _ => None,
         }
     }
@@ -85,120 +142,6 @@ impl Redirected {
 impl std::fmt::Debug for Redirected {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("Redirected").field("repeated", &self.repeated).finish_non_exhaustive()
-    }
-}
-
-/// What one answer or request says in the parameters that matter here, each as often as it is there.
-#[derive(Default)]
-pub(super) struct Pairs {
-    /// Some of [`NAMES`].
-    values: Vec<(&'static str, String)>,
-}
-
-/// The parameters of answers and requests that are looked at.
-const NAMES: [&str; 11] = [
-    "id_token",
-    "access_token",
-    "code",
-    "state",
-    "nonce",
-    "client_id",
-    "response_type",
-    "iss",
-    "response",
-    "error",
-    "grant_type",
-];
-
-/// Where pairs come from.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Origin {
-    /// A query, a fragment or a form: what the authorization endpoint answers, or is asked.
-    Form,
-    /// An answer of the token endpoint, or one that was written down.
-    Answer,
-}
-
-impl Pairs {
-    pub(super) fn add(&mut self, name: &str, value: &str) {
-        let Some(name) = NAMES.into_iter().find(|known| *known == name) else { return };
-        // Of each the first two values that differ are all that has to be known.
-        let known: Vec<&str> = self.all(name).collect();
-        if known.len() < 2 && !known.contains(&value) {
-            self.values.push((name, value.to_owned()));
-        }
-    }
-
-    /// Whether this is one of those that are looked at.
-    pub(super) fn has_name(name: &str) -> bool {
-        NAMES.contains(&name)
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.values.is_empty()
-    }
-
-    /// Whether something has several values.
-    pub(super) fn is_repeated(&self) -> bool {
-        !self.repeated().is_empty()
-    }
-
-    fn all(&self, name: &str) -> impl Iterator<Item = &str> {
-        self.values.iter().filter(move |(own, _)| *own == name).map(|(_, value)| value.as_str())
-    }
-
-    fn has(&self, name: &str) -> bool {
-        self.all(name).next().is_some()
-    }
-
-    /// The value, where all of them are the same.
-    fn one(&self, name: &str) -> Option<String> {
-        let mut values = self.all(name);
-        let first = values.next()?;
-        values.next().is_none().then(|| first.to_owned())
-    }
-
-    fn repeated(&self) -> Vec<&'static str> {
-        NAMES.into_iter().filter(|name| self.all(name).nth(1).is_some()).collect()
-    }
-
-    /// Whether this is of a login, and no page of something else that has a code or a state.
-    fn is_of_login(&self) -> bool {
-        let has_any = |names: &[&str]| names.iter().any(|name| self.has(name));
-        has_any(&["id_token", "access_token", "response", "response_type", "grant_type"]) || self.has_code()
-    }
-
-    fn has_code(&self) -> bool {
-        /// Characters of the shortest code: it cannot be guessed (RFC 6749 §10.10).
-        const SHORTEST_CODE: usize = 10;
-        self.all("code").any(|code| code.len() >= SHORTEST_CODE)
-    }
-
-    /// Whether there is a token in it that says where it comes from.
-    fn has_own_token(&self) -> bool {
-        self.has("id_token") || self.all("response").any(is_token)
-    }
-
-    /// Who answered. A list of claims has an `iss` as well, and so has a login that another party begins: neither has a code
-    /// (RFC 9207 §2).
-    fn issuer(&self, from: Origin) -> Option<String> {
-        let is_answer = ["code", "error"].iter().any(|name| self.has(name))
-            || from == Origin::Form && ["id_token", "access_token", "response"].iter().any(|name| self.has(name));
-        self.one("iss").filter(|_| is_answer)
-    }
-
-    /// An answer for each token in it that says where it comes from.
-    fn answers(&self, from: Origin) -> Vec<Redirected> {
-        let one = |name| self.one(name).filter(|value| !value.is_empty());
-        let answer = |id_token: &str| Redirected {
-            id_token: id_token.to_owned(),
-            code: one("code"),
-            state: one("state"),
-            access_token: one("access_token"),
-            issuer: self.issuer(from),
-            repeated: self.repeated(),
-        };
-        self.all("id_token").chain(self.all("response").filter(|text| is_token(text))).map(answer).collect()
     }
 }
 
@@ -248,7 +191,29 @@ impl Parameters {
     /// Those in a text: of a URL's query or fragment, of a form, of a JSON object, also where that is a string itself, or a
     /// list of names and values in lines.
     pub fn of(text: &str) -> Self {
-        Self::within(text, MOST_WRAPPINGS)
+        let mut found = Self::within(text, MOST_WRAPPINGS);
+        found.link();
+        found
+    }
+
+    /// An answer of the token endpoint is of the login whose code was sent for it.
+    fn link(&mut self) {
+        let returned: HashMap<&str, &Returned> = self.returned.iter().map(|one| (one.code.as_str(), one)).collect();
+        for answer in self.answers.iter_mut().filter(|answer| answer.state.is_none() || answer.issuer.is_none()) {
+            let Some(of_login) = answer.code.as_deref().and_then(|code| returned.get(code)) else { continue };
+            answer.state = answer.state.take().or_else(|| of_login.state.clone());
+            answer.issuer = answer.issuer.take().or_else(|| of_login.issuer.clone());
+        }
+    }
+
+    /// The answers from `first` on came for what was sent to the token endpoint (RFC 6749 §4.1.3).
+    pub(super) fn exchanged(&mut self, first: usize, sent: &Pairs) {
+        let Some(grant) = sent.one("grant_type") else { return };
+        for answer in self.answers.iter_mut().skip(first) {
+            answer.code = answer.code.take().or_else(|| sent.one("code"));
+            answer.client = sent.one("client_id");
+            answer.is_refreshed = grant == "refresh_token";
+        }
     }
 
     /// `wrappings`: how often it may still be written as something else.
@@ -278,7 +243,7 @@ impl Parameters {
         found.take_messages(trimmed);
         page::forms(trimmed).iter().for_each(|pairs| found.take(pairs, Origin::Form));
         page::parts(trimmed).iter().for_each(|pairs| found.take(pairs, Origin::Form));
-        found.take(&request::curl_data(trimmed), Origin::Form);
+        request::curl_data(trimmed).iter().for_each(|pairs| found.take(pairs, Origin::Form));
         found.requests = request::of_text(trimmed);
         found.certificates = certificates(trimmed);
         for piece in trimmed.split(|character: char| character.is_whitespace() || "\"'`<>".contains(character)) {
@@ -315,7 +280,7 @@ impl Parameters {
             let value = value.trim_matches(['"', '\'']);
             let unescaped = (is_quoted && value.contains('\\')).then(|| unescaped(value));
             let value = unescaped.as_deref().map_or(value, String::as_str);
-            if NAMES.contains(&name) && !value.is_empty() && !value.contains(char::is_whitespace) {
+            if Pairs::has_name(name) && !value.is_empty() && !value.contains(char::is_whitespace) {
                 pairs.add(name, value);
             }
         }
@@ -330,13 +295,31 @@ impl Parameters {
         for (name, value) in &pairs.values {
             self.add(name, value);
         }
+        let client = pairs.one("client_id");
+        // An authorization request may show the ID token of another client.
+        let is_asked = pairs.has("response_type");
+        let client_of = |place| client.clone().filter(|_| !(is_asked && place == SentAs::Hint));
+        let bound = pairs.all("access_token").filter(|text| pairs.is_bound && is_token(text));
+        let bound = bound.map(|text| (SentAs::Bound, request::code(text)));
+        let placed = pairs.placed.iter().copied().chain(bound);
+        let placed = placed.map(|(place, code)| Placed { code, place, client: client_of(place) });
+        self.placed.extend(placed.take(MOST_ANSWERS.saturating_sub(self.placed.len())));
+        if let Some(client) = client.as_ref().filter(|client| pairs.has("grant_type") && !self.clients.contains(client))
+        {
+            self.clients.extend(Some(client.clone()).filter(|_| self.clients.len() < MOST));
+        }
         let answers = pairs.answers(from);
         if from == Origin::Form && pairs.has("response_type") {
             if self.asked.len() < MOST {
-                let (state, nonce, client) = (pairs.one("state"), pairs.one("nonce"), pairs.one("client_id"));
-                self.asked.push(Asked { state, nonce, client, repeated: pairs.repeated() });
+                let [state, nonce, max_age] = ["state", "nonce", "max_age"].map(|name| pairs.one(name));
+                self.asked.push(Asked { state, nonce, client, max_age, repeated: pairs.repeated() });
             }
             return;
+        }
+        if let (true, false, Some(code)) = (answers.is_empty(), pairs.has("grant_type"), pairs.one("code"))
+            && self.returned.len() < MOST_ANSWERS
+        {
+            self.returned.push(Returned { code, state: pairs.one("state"), issuer: pairs.issuer(from) });
         }
         if answers.is_empty()
             && self.issuers.len() < MOST
@@ -369,8 +352,8 @@ impl Parameters {
         }
     }
 
-    /// A body of a request or a response, as far as it is of a login: a form, one in parts, or JSON.
-    pub(super) fn take_body(&mut self, body: &str) {
+    /// A body of a request or a response, as far as it is of a login: a form, one in parts, or JSON. What it says.
+    pub(super) fn take_body(&mut self, body: &str) -> Pairs {
         let body = body.trim();
         if body.starts_with('{') {
             let document = json::scan(body.as_bytes(), Limits::DEFAULT.json_depth);
@@ -378,10 +361,15 @@ impl Parameters {
             if pairs.is_of_login() && !pairs.has("error") {
                 self.take(&pairs, Origin::Answer);
             }
+            pairs
         } else if body.starts_with("--") {
-            page::parts(body).iter().for_each(|pairs| self.take_login(pairs));
+            let parts = page::parts(body);
+            parts.iter().for_each(|pairs| self.take_login(pairs));
+            parts.into_iter().next().unwrap_or_default()
         } else {
-            self.take_login(&form_pairs(body));
+            let pairs = form_pairs(body);
+            self.take_login(&pairs);
+            pairs
         }
     }
 
@@ -525,53 +513,22 @@ impl Parameters {
         self.add_repeated(other.repeated);
         self.requests.extend(other.requests);
         self.certificates.extend(other.certificates);
+        self.returned.extend(other.returned);
+        self.placed.extend(other.placed);
+        self.clients.extend(other.clients);
+        self.link();
     }
 }
 
-fn is_token(text: &str) -> bool {
+pub(super) fn is_token(text: &str) -> bool {
     text.starts_with("eyJ")
-}
-
-/// The pairs of a query, a fragment or a form.
-fn form_pairs(form: &str) -> Pairs {
-    let mut pairs = Pairs::default();
-    for pair in form.split(['?', '&', '#']) {
-        let Some((name, value)) = pair.split_once('=') else { continue };
-        // Form encoding has a plus sign for a blank (URL Standard §5.1).
-        let decoded = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8().ok().map(Cow::into_owned);
-        if let (Some(name), Some(value)) = (decoded(name), decoded(value)) {
-            pairs.add(&name, &value);
-        }
-    }
-    pairs
-}
-
-fn object_pairs(object: json::Value<'_>) -> Pairs {
-    let mut pairs = Pairs::default();
-    for member in object.members() {
-        if let Some(value) = member.value.as_str() {
-            pairs.add(&member.name, &value);
-        }
-    }
-    pairs
-}
-
-/// Those of a list of names and values, as a collection of requests has them: `[{"key": "code", "value": "…"}]`.
-fn listed_pairs(list: json::Value<'_>) -> Pairs {
-    let mut pairs = Pairs::default();
-    for item in list.children().filter(|item| item.kind() == Kind::Object) {
-        let text = |name| item.get(name).and_then(json::Value::as_str);
-        if let (Some(name), Some(value)) = (text("name").or_else(|| text("key")), text("value")) {
-            pairs.add(&name, &value);
-        }
-    }
-    pairs
 }
 
 /// Thumbprints of the certificates in a text: in PEM, as a proxy puts them into a header too, with escapes.
 fn certificates(text: &str) -> Vec<String> {
     const BEGIN: &str = "-----BEGIN CERTIFICATE-----";
     const END: &str = "-----END CERTIFICATE-----";
+    let fields = client_certificates(text);
     let is_escaped = text.contains("-----BEGIN%20CERTIFICATE-----");
     let decoded = is_escaped.then(|| percent_decode_str(text).decode_utf8().ok()).flatten();
     let text = decoded.as_deref().unwrap_or(text);
@@ -580,5 +537,14 @@ fn certificates(text: &str) -> Vec<String> {
         let base64: String = body.chars().filter(|character| !character.is_whitespace()).collect();
         data_encoding::BASE64.decode(base64.as_bytes()).ok()
     });
-    der.map(|der| base64url::encode(&digest(Hash::Sha256, &der))).collect()
+    der.chain(fields).map(|der| base64url::encode(&digest(Hash::Sha256, &der))).collect()
+}
+
+/// Those that a proxy hands on in a field of the header: `Client-Cert: :MIIB…:` (RFC 9440 §2.2).
+fn client_certificates(text: &str) -> Vec<Vec<u8>> {
+    let fields = text.lines().filter_map(|line| line.trim_start_matches("> ").split_once(':'));
+    let values =
+        fields.filter(|(name, _)| name.trim().eq_ignore_ascii_case("client-cert")).map(|(_, value)| value.trim());
+    let bytes = values.filter_map(|value| value.strip_prefix(':')?.strip_suffix(':'));
+    bytes.filter_map(|value| data_encoding::BASE64.decode(value.as_bytes()).ok()).take(MOST).collect()
 }

@@ -1,16 +1,18 @@
 //! The requests that a paste shows: a request as it is sent, a curl command, the entries of a HAR. A proof of possession names
 //! the method and the address of the one that it was made for.
 
-use super::parameter::Pairs;
+use super::call;
+use super::command::{self, shell_words};
+use super::pairs::Pairs;
 use crate::engine::ground::json::{Kind, Value};
 use std::collections::HashSet;
 
 /// Requests that are taken from one paste.
-const MOST: usize = 256;
+const MOST: usize = 4_096;
 /// Tokens of one request that are kept.
 const TOKENS: usize = 16;
 /// Longest address that is taken for one.
-const LONGEST: usize = 8 * 1_024;
+pub(super) const LONGEST: usize = 8 * 1_024;
 
 /// How a command begins.
 const CURL: &str = "curl ";
@@ -27,6 +29,8 @@ pub struct Request {
     sent: Vec<Sent>,
     /// How often it has the header `DPoP`.
     proofs: usize,
+    /// It is an entry of a HAR: no other one is a copy of it.
+    pub(super) is_entry: bool,
 }
 
 /// The access token of a request, and how it is sent.
@@ -76,6 +80,11 @@ impl Request {
         self.sent.iter().any(|sent| Some(&sent.text) != self.sent.first().map(|first| &first.text))
     }
 
+    /// Whether it may be the same one, shown again.
+    pub(super) fn is_alike(&self, other: &Self) -> bool {
+        (&self.method, &self.address) == (&other.method, &other.address)
+    }
+
     /// Whether it has several proofs, where one is allowed (RFC 9449 §4.3).
     pub(super) fn has_several_proofs(&self) -> bool {
         self.proofs > 1
@@ -86,7 +95,7 @@ impl Request {
         tokens: Vec<u64>,
         headers: impl Iterator<Item = (&'a str, &'a str)>,
     ) -> Self {
-        let mut request = Self { method, address, tokens, sent: Vec::new(), proofs: 0 };
+        let mut request = Self { method, address, tokens, sent: Vec::new(), proofs: 0, is_entry: false };
         for (name, value) in headers {
             let (name, value) = (name.trim(), value.trim());
             if name.eq_ignore_ascii_case("dpop") {
@@ -152,124 +161,186 @@ fn tokens(text: &str) -> Vec<u64> {
     words.filter(|word| word.starts_with("eyJ")).take(TOKENS).map(code).collect()
 }
 
+/// A request as it was read.
+pub(super) struct Parts {
+    pub(super) method: String,
+    pub(super) address: String,
+    pub(super) headers: Vec<(String, String)>,
+}
+
+impl Parts {
+    fn request(self, tokens: Vec<u64>) -> Request {
+        let headers = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        Request::of((self.method, self.address), tokens, headers)
+    }
+}
+
+/// How a request begins that has its header in lines: `GET /path HTTP/1.1`, or the pseudo-header fields of HTTP/2.
+enum Head {
+    Line(String, String),
+    Fields,
+}
+
 /// Those in a text that is not JSON.
 pub(super) fn of_text(text: &str) -> Vec<Request> {
     let mut found = Vec::new();
-    // Where each begins, and what its first line says.
-    let mut start: Option<(usize, String, String)> = None;
-    let mut at = 0;
+    // The one whose lines go on: where it begins.
+    let mut open: Option<(usize, Head)> = None;
+    // Where a command or a call begins and ends, and whether it was read.
+    let mut commands: Vec<(std::ops::Range<usize>, Option<Parts>)> = Vec::new();
+    let (mut at, mut end_of_command, mut is_field) = (0, 0, false);
     for line in text.split_inclusive('\n') {
-        if let Some((method, target)) = request_line(line) {
-            if let Some(open) = start.take() {
-                found.extend(finished(open, &text[..at]));
-            }
-            start = Some((at, method.to_owned(), target.to_owned()));
-        }
+        let start = at;
         at += line.len();
+        if start < end_of_command || found.len() + commands.len() >= MOST {
+            continue;
+        }
+        let was_field = std::mem::replace(&mut is_field, pseudo_field(line).is_some());
+        let head = match request_line(line) {
+            Some((method, target)) => Some(Head::Line(method.to_owned(), target.to_owned())),
+            None => (is_field && !was_field).then_some(Head::Fields),
+        };
+        if let Some(head) = head {
+            found.extend(open.replace((start, head)).and_then(|open| finished(open, &text[..start])));
+        } else if let Some((begin, parts, end)) = command(text, start, line) {
+            found.extend(open.take().and_then(|open| finished(open, &text[..start])));
+            end_of_command = end;
+            commands.push((begin..end, parts));
+        } else if let Some(request) = log_line(line) {
+            found.extend(open.take().and_then(|open| finished(open, &text[..start])));
+            found.push(request);
+        }
     }
-    if let Some(open) = start {
-        found.extend(finished(open, text));
-    }
-    if found.is_empty() {
-        found.extend(curl(text));
-    }
+    found.extend(open.and_then(|open| finished(open, text)));
+    // What stands around a command that is alone goes with it.
+    let is_alone = found.is_empty() && commands.len() == 1;
+    let of_commands = commands.into_iter().filter_map(|(range, parts)| {
+        let around = if is_alone { text } else { text.get(range)? };
+        Some(parts?.request(tokens(around)))
+    });
+    found.extend(of_commands);
     found.truncate(MOST);
     found
 }
 
-/// `GET /path HTTP/1.1`, also behind the `> ` of `curl -v`.
-fn request_line(line: &str) -> Option<(&str, &str)> {
-    let line = line.trim_end().trim_start_matches("> ");
-    let (rest, version) = line.rsplit_once(' ')?;
-    let (method, target) = rest.split_once(' ')?;
-    let is_method = !method.is_empty() && method.len() <= 16 && method.bytes().all(|byte| byte.is_ascii_uppercase());
-    (is_method && version.starts_with("HTTP/") && !target.contains(' ') && target.len() <= LONGEST)
-        .then_some((method, target))
+/// The command or the call in a line, and where it ends.
+fn command(text: &str, start: usize, line: &str) -> Option<(usize, Option<Parts>, usize)> {
+    if let Some((begin, behind, program)) = command::in_line(line) {
+        let (parts, length) = command::read(program, text.get(start + behind..)?);
+        // Words of prose are none.
+        return Some((start + begin, parts, start + behind + length));
+    }
+    let (begin, behind, function) = call::in_line(line)?;
+    let (parts, length) = call::read(function, text.get(start + behind..)?);
+    Some((start + begin, parts, start + behind + length))
 }
 
-/// The request whose first line was found, up to the end of `text`.
-fn finished((start, method, target): (usize, String, String), text: &str) -> Option<Request> {
-    let block = text.get(start..)?;
-    let address = if target.starts_with('/') {
-        let host = block.lines().find_map(|line| {
-            let (name, value) = line.trim_start_matches("> ").split_once(':')?;
-            name.eq_ignore_ascii_case("host").then(|| value.trim())
-        })?;
-        format!("//{host}{target}")
-    } else {
-        target.contains("://").then_some(target)?
+/// Methods that are known in a line that does not say that it is of HTTP.
+const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+/// `GET /path HTTP/1.1`, also behind the `> ` of `curl -v`; `GET https://host/path` of a file for REST clients.
+fn request_line(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim_end().trim_start_matches("> ");
+    let (method, rest) = line.split_once(' ')?;
+    let (target, is_of_http) = match rest.rsplit_once(' ') {
+        Some((target, version)) => (target, version.starts_with("HTTP/")),
+        None => (rest, METHODS.contains(&method) && (rest.starts_with('/') || rest.contains("://"))),
     };
-    let headers = block.lines().skip(1).map(|line| line.trim_start_matches("> "));
-    let headers = headers.take_while(|line| !line.trim().is_empty()).filter_map(|line| line.split_once(':'));
+    let is_method = !method.is_empty() && method.len() <= 16 && method.bytes().all(|byte| byte.is_ascii_uppercase());
+    (is_method && is_of_http && !target.contains(' ') && target.len() <= LONGEST).then_some((method, target))
+}
+
+/// A pseudo-header field of HTTP/2 (RFC 9113 §8.3.1) and its value, as browsers and curl print them.
+fn pseudo_field(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim().trim_start_matches("> ");
+    let line = match line.strip_prefix("* ") {
+        Some(line) => line.rsplit_once("[:").map(|(_, field)| field.trim_end_matches(']'))?,
+        None => line.strip_prefix(':')?,
+    };
+    let (name, value) = line.split_once([':', ' ', '='])?;
+    let is_known = ["method", "path", "scheme", "authority"].contains(&name);
+    is_known.then(|| (name, value.trim_start_matches(':').trim()))
+}
+
+/// A line of a log: a method and a whole address in it, and tokens behind them.
+fn log_line(line: &str) -> Option<Request> {
+    let scheme = line.find("://")?;
+    let start = line[..scheme].rfind(|character: char| !character.is_ascii_alphabetic())? + 1;
+    let address =
+        line[start..].split(|character: char| character.is_whitespace() || "\"',".contains(character)).next()?;
+    let is_sign = |character: char| character.is_whitespace() || "\"'=:[(".contains(character);
+    let before = line[..start].trim_end_matches(is_sign);
+    let method = before.rsplit(is_sign).next().filter(|method| METHODS.contains(method))?;
+    let tokens = tokens(line);
+    if tokens.is_empty() || address.len() > LONGEST {
+        return None;
+    }
+    let values = ["authorization", "dpop"].into_iter().filter_map(|name| Some((name, logged(line, name)?)));
+    Some(Request::of((method.to_owned(), address.to_owned()), tokens, values))
+}
+
+/// The value of a name in a line of a log: `dpop="…"`, `authorization: 'DPoP …'`.
+fn logged<'a>(line: &'a str, name: &str) -> Option<&'a str> {
+    let lower = line.to_ascii_lowercase();
+    let (at, _) = lower.match_indices(name).find(|(at, _)| {
+        let behind = lower[at + name.len()..].trim_start_matches(['"', '\'']);
+        behind.starts_with([':', '=']) && !lower[..*at].ends_with(|before: char| before.is_ascii_alphanumeric())
+    })?;
+    let value = line[at + name.len()..].trim_start_matches(['"', '\'', ':', '=', ' ']);
+    Some(value.split(['"', '\'']).next().unwrap_or(value))
+}
+
+/// The request whose beginning was found, up to the end of `text`.
+fn finished((start, head): (usize, Head), text: &str) -> Option<Request> {
+    let block = text.get(start..)?;
+    let (method, address) = match head {
+        Head::Line(method, target) if target.starts_with('/') => {
+            let host = block.lines().find_map(|line| {
+                let (name, value) = line.trim_start_matches("> ").split_once(':')?;
+                name.eq_ignore_ascii_case("host").then(|| value.trim())
+            })?;
+            (method, format!("//{host}{target}"))
+        }
+        Head::Line(method, target) => (method, target.contains("://").then_some(target)?),
+        Head::Fields => {
+            let fields: Vec<(&str, &str)> = block
+                .lines()
+                .map_while(|line| pseudo_field(line).or_else(|| line.contains(':').then_some(("", ""))))
+                .collect();
+            let field = |name| fields.iter().find(|(own, _)| *own == name).map(|(_, value)| *value);
+            let (method, path, host) = (field("method")?, field("path")?, field("authority")?);
+            let scheme = field("scheme").map(|scheme| format!("{scheme}:")).unwrap_or_default();
+            (method.to_owned(), format!("{scheme}//{host}{path}"))
+        }
+    };
+    let headers = block.lines().map(|line| line.trim_start_matches("> "));
+    let headers = headers.take_while(|line| !line.trim().is_empty()).filter_map(header_field);
     Some(Request::of((method, address), tokens(block), headers))
 }
 
-/// Options of curl that say nothing of method and address.
-const PLAIN: [&str; 16] = [
-    "-v",
-    "--verbose",
-    "-s",
-    "--silent",
-    "-S",
-    "--show-error",
-    "-k",
-    "--insecure",
-    "-L",
-    "--location",
-    "-i",
-    "--include",
-    "-f",
-    "--fail",
-    "--compressed",
-    "-sS",
-];
-
-/// A curl command; `None` where something in it may mean another method or address, and where there are several.
-fn curl(text: &str) -> Option<Request> {
-    let at = text.find(CURL).filter(|_| text.matches(CURL).nth(1).is_none())?;
-    let words = shell_words(text.get(at + CURL.len()..)?);
-    let (mut method, mut address, mut has_body, mut is_get) = (None, None, false, false);
-    let mut headers = Vec::new();
-    let mut rest = words.iter();
-    while let Some(word) = rest.next() {
-        match word.as_str() {
-            "-X" | "--request" => method = rest.next().cloned(),
-            "--url" => address = rest.next().cloned(),
-            "-I" | "--head" => method = Some("HEAD".to_owned()),
-            "-G" | "--get" => is_get = true,
-            "-T" | "--upload-file" => method = Some("PUT".to_owned()),
-            "-H" | "--header" => headers.extend(rest.next().and_then(|header| header.split_once(':'))),
-            "-A" | "-b" | "--cookie" | "-o" | "-u" | "--user" | "-e" => drop(rest.next()),
-            word if word.starts_with("--data")
-                || word == "-d"
-                || word == "-F"
-                || word == "--form"
-                || word == "--json" =>
-            {
-                has_body = true;
-                if !word.contains('=') {
-                    rest.next();
-                }
-            }
-            word if word.starts_with("-X") => method = word.get(2..).map(str::to_owned),
-            word if PLAIN.contains(&word) => {}
-            word if word.starts_with('-') => return None,
-            word if word.contains("://") && address.is_none() => address = Some(word.to_owned()),
-            word if word.contains("://") => return None,
-            _ => {}
-        }
-    }
-    let usual = if has_body && !is_get { "POST" } else { "GET" };
-    let address = address.filter(|address| address.len() <= LONGEST)?;
-    let method = method.unwrap_or_else(|| usual.to_owned());
-    Some(Request::of((method, address), tokens(text), headers.into_iter()))
+/// A field of the header in a line; that of `curl -v` too: `* [HTTP/2] [1] [dpop: …]`.
+fn header_field(line: &str) -> Option<(&str, &str)> {
+    let line = match line.strip_prefix("* ") {
+        Some(line) => line.rsplit_once('[').map(|(_, field)| field.trim_end_matches(']'))?,
+        None => line,
+    };
+    line.split_once(':')
 }
 
-/// What the options of a curl command send, each of which may be one field of a form: `-d code=… -d state=…`, `-F id_token=…`.
-pub(super) fn curl_data(text: &str) -> Pairs {
+/// What the options of each curl command send, each of which may be one field of a form: `-d code=… -d state=…`, `-F id_token=…`.
+pub(super) fn curl_data(text: &str) -> Vec<Pairs> {
+    let (mut all, mut rest) = (Vec::new(), text);
+    while let Some(at) = rest.find(CURL).filter(|_| all.len() < MOST) {
+        let (words, end) = shell_words(&rest[at + CURL.len()..]);
+        rest = &rest[at + CURL.len() + end..];
+        all.push(data(&words));
+    }
+    all.retain(|pairs| !pairs.is_empty());
+    all
+}
+
+fn data(words: &[String]) -> Pairs {
     let mut pairs = Pairs::default();
-    let Some(at) = text.find(CURL).filter(|_| text.matches(CURL).nth(1).is_none()) else { return pairs };
-    let words = shell_words(text.get(at + CURL.len()..).unwrap_or_default());
     let mut rest = words.iter();
     while let Some(word) = rest.next() {
         let (option, own) = match word.split_once('=').filter(|_| word.starts_with("--")) {
@@ -293,37 +364,6 @@ pub(super) fn curl_data(text: &str) -> Pairs {
     pairs
 }
 
-/// The words of one command, as a shell parts them: up to the first line break that is not escaped.
-fn shell_words(text: &str) -> Vec<String> {
-    let (mut words, mut word, mut is_open) = (Vec::new(), String::new(), false);
-    let mut quote = None;
-    let mut characters = text.chars();
-    while let Some(character) = characters.next() {
-        match (quote, character) {
-            (Some('\''), '\'') | (Some('"'), '"') => quote = None,
-            (Some('\''), _) => word.push(character),
-            (_, '\\') => match characters.next() {
-                Some('\n') | None => {}
-                Some(escaped) => word.push(escaped),
-            },
-            (Some(_), _) => word.push(character),
-            (None, '\'' | '"') => (quote, is_open) = (Some(character), true),
-            (None, '\n' | ';' | '|') => break,
-            (None, character) if character.is_whitespace() => {
-                if is_open || !word.is_empty() {
-                    words.push(std::mem::take(&mut word));
-                }
-                is_open = false;
-            }
-            (None, _) => word.push(character),
-        }
-    }
-    if is_open || !word.is_empty() {
-        words.push(word);
-    }
-    words
-}
-
 /// The requests of a HAR (`log.entries[].request`).
 pub(super) fn of_har(root: Value<'_>) -> Vec<Request> {
     let entries = root.get("log").and_then(|log| log.get("entries"));
@@ -339,7 +379,8 @@ pub(super) fn of_har(root: Value<'_>) -> Vec<Request> {
         let headers: Vec<_> = headers.map(|(name, value)| (name.unwrap_or_default(), value)).collect();
         let tokens = headers.iter().flat_map(|(_, value)| tokens(value)).take(TOKENS).collect();
         let headers = headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        (address.len() <= LONGEST).then(|| Request::of((method, address), tokens, headers))
+        let request = (address.len() <= LONGEST).then(|| Request::of((method, address), tokens, headers))?;
+        Some(Request { is_entry: true, ..request })
     };
     entries.into_iter().flat_map(Value::children).filter_map(request).take(MOST).collect()
 }
@@ -386,7 +427,7 @@ mod tests {
             assert_eq!(found(command), one(method, address), "{command}");
         }
         assert_eq!(found("curl --help"), []);
-        assert_eq!(shell_words(r#"a 'b c' "d \"e" f\ g '' x"#), ["a", "b c", "d \"e", "f g", "", "x"]);
-        assert_eq!(shell_words("'never closed"), ["never closed"]);
+        assert_eq!(shell_words(r#"a 'b c' "d \"e" f\ g '' x"#).0, ["a", "b c", "d \"e", "f g", "", "x"]);
+        assert_eq!(shell_words("'never closed").0, ["never closed"]);
     }
 }

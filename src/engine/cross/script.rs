@@ -3,7 +3,7 @@
 //! What is read are the strings in object literals, whether the names are in quotes or not, and those that are assigned to
 //! members of a variable. What would have to be computed is left out.
 
-use super::parameter::Pairs;
+use super::pairs::Pairs;
 use crate::engine::text::envelope::unescaped;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};

@@ -2,10 +2,15 @@
 //! searched for.
 
 use super::hash::{self, Hashes};
+use super::parameter::Placed;
 use super::request::{Request, code};
-use super::{Candidate, CrossKind, Known, Parameters, Redirected, Said, With};
+use super::{Candidate, CrossKind, Known, Parameters, Redirected, Said, SentAs, With};
+use crate::engine::ground::json::Value;
 use crate::engine::ground::jwa::Hash;
-use crate::engine::jwt::profile::ProfileKind;
+use crate::engine::jwt::profile::{ProfileKind, first_header};
+use crate::engine::key_file::import::public_material;
+use crate::engine::key_file::thumbprint::thumbprint_sha256;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -22,14 +27,21 @@ pub(super) struct Table<'a> {
     answers: HashMap<&'a str, Vec<&'a Redirected>>,
     redirected: HashMap<&'a str, Vec<&'a Redirected>>,
     /// Requests by the tokens in them.
-    requests: HashMap<u64, Vec<&'a Request>>,
+    requests: HashMap<u64, Vec<(usize, &'a Request)>>,
     /// Access tokens that were sent as bearer tokens.
     bearers: HashSet<&'a str>,
-    pub(super) has_proof: bool,
-    /// The ID token, where there is one alone.
-    pub(super) id_token: Option<usize>,
-    /// Tokens that are bound to a key by its thumbprint.
-    pub(super) bound: Vec<usize>,
+    /// The thumbprints of the keys of all proofs.
+    proof_keys: HashSet<String>,
+    /// ID tokens.
+    id_tokens: Vec<usize>,
+    /// The same by what they say of the session, by two of its parts: whoever shares two is of one session.
+    sessions: HashMap<(Part, Part), Vec<usize>>,
+    /// ID tokens by the access token that came with them.
+    logins: HashMap<&'a str, usize>,
+    /// Tokens that are bound to a key, by its thumbprint.
+    bound: HashMap<String, Vec<usize>>,
+    /// Tokens that are sent, by what requests know them by.
+    placed: HashMap<u64, &'a Placed>,
     /// Everything that may be an access token.
     pub(super) access_tokens: Pool<'a>,
     /// The same, but for what an answer brought with an ID token; codes and states so too.
@@ -39,6 +51,8 @@ pub(super) struct Table<'a> {
     lists_at: HashMap<String, Vec<(usize, &'a Known<'a>)>>,
     pub(super) identities: Pool<'a>,
     pub(super) transactions: Pool<'a>,
+    /// The first DPoP proof with each `jti` for each address.
+    proof_ids: HashMap<(String, String), usize>,
     /// Transaction tokens by what requests know them by.
     transactions_by_code: HashMap<u64, usize>,
 }
@@ -54,10 +68,10 @@ impl<'a> Table<'a> {
         };
         parameters.answers.iter().for_each(|answer| add(&mut answers, answer));
         parameters.redirected.iter().for_each(|answer| add(&mut redirected, answer));
-        let mut requests: HashMap<u64, Vec<&Request>> = HashMap::new();
-        for request in &parameters.requests {
+        let mut requests: HashMap<u64, Vec<(usize, &Request)>> = HashMap::new();
+        for (number, request) in parameters.requests.iter().enumerate() {
             let codes: HashSet<u64> = request.codes().iter().copied().collect();
-            codes.into_iter().for_each(|code| requests.entry(code).or_default().push(request));
+            codes.into_iter().for_each(|code| requests.entry(code).or_default().push((number, request)));
         }
         let sent = parameters.requests.iter().flat_map(Request::all_sent);
         let bearers = sent.filter(|sent| !sent.is_bound).map(|sent| sent.text.as_str()).collect();
@@ -73,6 +87,25 @@ impl<'a> Table<'a> {
                 list.all("sub").filter_map(|sub| Some(sub.as_str()?.into_owned())).collect();
             addresses.into_iter().for_each(|address| lists_at.entry(address).or_default().push((index, list)));
         }
+        let proofs = places(&kind(ProfileKind::DpopProof));
+        let proof_keys = proofs.iter().filter_map(|index| key_of(known.get(*index)?)).collect();
+        let brought = parameters.answers.iter().filter_map(|answer| {
+            let index = at.get(answer.id_token.as_str()).filter(|_| answer.place == SentAs::IdToken)?;
+            Some((answer.access_token.as_deref()?, *index))
+        });
+        let logins = brought.collect();
+        let mut bound: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, token) in known.iter().enumerate() {
+            let keys: HashSet<String> =
+                token.all("cnf").filter_map(|cnf| Some(cnf.get("jkt")?.as_str()?.into_owned())).collect();
+            keys.into_iter().for_each(|key| bound.entry(key).or_default().push(index));
+        }
+        let mut proof_ids = HashMap::new();
+        for index in proofs {
+            for id in known.get(index).into_iter().flat_map(proof_ids_of) {
+                proof_ids.entry(id).or_insert(index);
+            }
+        }
         let pool = |kind_of| Pool::of(candidates(known, &places(&kind(kind_of)), |_| true));
         Self {
             known,
@@ -82,13 +115,17 @@ impl<'a> Table<'a> {
             redirected,
             requests,
             bearers,
-            has_proof: known.iter().any(kind(ProfileKind::DpopProof)),
-            id_token: id_tokens.first().copied().filter(|_| id_tokens.len() == 1),
-            bound: places(&|token| token.all("cnf").any(|cnf| cnf.get("jkt").is_some())),
+            proof_keys,
+            sessions: sessions(known),
+            logins,
+            id_tokens,
+            bound,
+            placed: parameters.placed.iter().map(|placed| (placed.code, placed)).collect(),
             lists,
             lists_at,
             access_tokens: access_tokens(known, parameters),
             apart: apart(known, parameters),
+            proof_ids,
             identities: pool(ProfileKind::WorkloadIdentity),
             transactions: pool(ProfileKind::TransactionToken),
             transactions_by_code: places(&kind(ProfileKind::TransactionToken))
@@ -118,14 +155,63 @@ impl<'a> Table<'a> {
         self.redirected.get(id_token).map_or(&[], Vec::as_slice)
     }
 
-    /// The requests that this token is in.
-    pub(super) fn requests(&self, text: &str) -> &[&'a Request] {
+    /// The requests that this token is in, with their places in the input.
+    pub(super) fn requests(&self, text: &str) -> &[(usize, &'a Request)] {
         self.requests.get(&code(text)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a DPoP proof before this one has its `jti`, for the same address.
+    pub(super) fn has_id_before(&self, proof: &Known<'_>, index: usize) -> bool {
+        proof_ids_of(proof).iter().any(|id| self.proof_ids.get(id).is_some_and(|first| *first < index))
+    }
+
+    /// The tokens that are bound to the key with this thumbprint.
+    pub(super) fn bound_to(&self, thumbprint: &str) -> impl Iterator<Item = usize> {
+        self.bound.get(thumbprint).into_iter().flatten().copied()
+    }
+
+    /// Whether a proof is made with the key that this token is bound to.
+    pub(super) fn has_proof_for(&self, token: &Known<'_>) -> bool {
+        let keys = token.all("cnf").filter_map(|cnf| cnf.get("jkt")?.as_str());
+        keys.into_iter().any(|key| self.proof_keys.contains(&*key))
+    }
+
+    /// What the parameter of this token says that it is.
+    pub(super) fn placed(&self, text: &str) -> Option<&'a Placed> {
+        self.placed.get(&code(text)).copied()
+    }
+
+    /// Whether it is only shown or exchanged: then it was issued before what it stands beside.
+    pub(super) fn is_of_another_login(&self, text: &str) -> bool {
+        let is_sent = self.placed(text).is_some_and(|placed| matches!(placed.place, SentAs::Hint | SentAs::Exchanged));
+        is_sent && self.answers(text).is_empty()
+    }
+
+    /// The ID token that came with an access token, or else the only one, and whether they surely belong together.
+    pub(super) fn login_of(&self, access_token: &str) -> Option<(usize, bool)> {
+        let own = self.logins.get(access_token).map(|index| (*index, true));
+        let only = || self.id_tokens.first().filter(|_| self.id_tokens.len() == 1).map(|index| (*index, false));
+        own.or_else(only)
+    }
+
+    /// The ID token of the session that a logout token ends: two of issuer, client, subject and session are the same. Whether no
+    /// other one may be meant.
+    pub(super) fn session_of(&self, logout: &Known<'_>) -> Option<(usize, bool)> {
+        let own = parts(logout);
+        let mut shared: HashMap<usize, usize> = HashMap::new();
+        for pair in pairs_of(&own) {
+            for index in self.sessions.get(&pair).into_iter().flatten() {
+                *shared.entry(*index).or_default() += 1;
+            }
+        }
+        let is_alone = shared.len() == 1;
+        let best = shared.into_iter().max_by_key(|(index, pairs)| (*pairs, std::cmp::Reverse(*index)));
+        best.map(|(index, _)| (index, is_alone))
     }
 
     /// A transaction token that is in a request with this one.
     pub(super) fn transaction_sent_with(&self, text: &str) -> Option<(usize, &'a Known<'a>)> {
-        let codes = self.requests(text).iter().flat_map(|request| request.codes());
+        let codes = self.requests(text).iter().flat_map(|(_, request)| request.codes());
         let mut sent = codes.filter_map(|code| self.transactions_by_code.get(code));
         sent.find_map(|index| Some((*index, self.known.get(*index)?)))
     }
@@ -147,6 +233,74 @@ impl<'a> Table<'a> {
         let is_redirected = self.known.get(index).is_some_and(|token| self.redirected.contains_key(token.text));
         pool.worth(said, index, !is_redirected)
     }
+}
+
+/// What an ID token and a logout token say of a session.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Part {
+    Issuer(String),
+    Client(String),
+    Subject(String),
+    Session(String),
+}
+
+/// Clients that are looked at.
+const MOST_CLIENTS: usize = 4;
+/// ID tokens of one session that are looked at.
+const MOST_SESSIONS: usize = 4;
+
+fn parts(token: &Known<'_>) -> Vec<Part> {
+    let text = |name| token.all(name).next().and_then(|value| value.as_str()).map(Cow::into_owned);
+    let audiences = token.all("aud").flat_map(|aud| std::iter::once(aud).chain(aud.children()));
+    let clients = audiences.filter_map(|value| value.as_str().map(Cow::into_owned)).take(MOST_CLIENTS);
+    let of = [text("iss").map(Part::Issuer), text("sub").map(Part::Subject), text("sid").map(Part::Session)];
+    of.into_iter().flatten().chain(clients.map(Part::Client)).collect()
+}
+
+fn pairs_of(parts: &[Part]) -> impl Iterator<Item = (Part, Part)> {
+    let is_client = |part: &Part| matches!(part, Part::Client(_));
+    let pairs =
+        (0..parts.len()).flat_map(move |one| (one + 1..parts.len()).map(move |other| (&parts[one], &parts[other])));
+    // That of two clients both are the same says no more than that one is.
+    pairs
+        .filter(move |(one, other)| !(is_client(one) && is_client(other)))
+        .map(|(one, other)| (one.clone(), other.clone()))
+}
+
+/// The ID tokens that a logout token may be of: one that has no more than it must have looks like any other token.
+fn sessions(known: &[Known<'_>]) -> HashMap<(Part, Part), Vec<usize>> {
+    let mut sessions: HashMap<(Part, Part), Vec<usize>> = HashMap::new();
+    if !known.iter().any(|token| token.kind == Some(ProfileKind::LogoutToken)) {
+        return sessions;
+    }
+    let has = |token: &Known<'_>, name| token.all(name).next().is_some();
+    let is_minimal = |token: &Known<'_>| {
+        token.kind.is_none() && ["iss", "sub", "aud", "exp", "iat"].into_iter().all(|name| has(token, name))
+    };
+    for (index, token) in known.iter().enumerate() {
+        if token.kind == Some(ProfileKind::IdToken) || is_minimal(token) {
+            for pair in pairs_of(&parts(token)) {
+                let place = sessions.entry(pair).or_default();
+                if place.len() < MOST_SESSIONS {
+                    place.push(index);
+                }
+            }
+        }
+    }
+    sessions
+}
+
+/// The thumbprint of the key in the header of a proof.
+fn key_of(proof: &Known<'_>) -> Option<String> {
+    let header = proof.examination.innermost().and_then(first_header)?;
+    Some(thumbprint_sha256(&public_material(header.protected("jwk")?.value).ok()?))
+}
+
+/// `jti` in the context of `htu` (RFC 9449 §11.1: "in the context of the target URI").
+fn proof_ids_of(proof: &Known<'_>) -> Vec<(String, String)> {
+    let text = |value: Option<Value<'_>>| value.and_then(|value| value.as_str()).map(Cow::into_owned);
+    let address = text(proof.all("htu").next()).unwrap_or_default();
+    proof.all("jti").take(2).filter_map(|id| Some((text(Some(id))?, address.clone()))).collect()
 }
 
 fn candidates<'a>(known: &[Known<'a>], places: &[usize], is_sure: impl Fn(&Known<'a>) -> bool) -> Vec<Candidate<'a>> {

@@ -1,6 +1,6 @@
 //! What came together in one input is judged together: a token is not valid where what is beside it says otherwise.
 
-use super::{CrossCheck, CrossKind, ListStanding, Outcome, Redirected, With, signed_answers};
+use super::{CrossCheck, CrossKind, ListStanding, Outcome, Redirected, SentAs, With, signed_answers};
 use crate::engine::jose::layer::{Examination, member_bytes};
 use crate::engine::jwt::policy::{Judgement, Verdict};
 use crate::engine::jwt::profile::{ProfileKind, profile};
@@ -30,9 +30,8 @@ impl<'a> Together<'a> {
         answers: &[Redirected],
         checks: impl IntoIterator<Item = &'a CrossCheck>,
     ) -> Self {
-        let kinds: Vec<Option<ProfileKind>> = examinations.iter().map(|examination| kind((*examination)?)).collect();
-        let mut counts = HashMap::new();
-        kinds.iter().flatten().for_each(|kind| *counts.entry(*kind).or_default() += 1);
+        let mut kinds: Vec<Option<ProfileKind>> =
+            examinations.iter().map(|examination| kind((*examination)?)).collect();
         let signed = examinations.iter().zip(&kinds);
         let signed = signed.filter(|(_, kind)| **kind == Some(ProfileKind::AuthorizationResponse));
         let signed =
@@ -41,9 +40,25 @@ impl<'a> Together<'a> {
         for answer in answers.iter().cloned().chain(signed.flatten()) {
             by_token.entry(answer.id_token.clone()).or_default().push(answer);
         }
+        for (own, examination) in kinds.iter_mut().zip(&examinations) {
+            let Some(examination) = examination else { continue };
+            let text = examination.layers.first().map(|layer| &*layer.text);
+            let answers = text.and_then(|text| by_token.get(text)).into_iter().flatten();
+            let is_declared = profile(examination).is_some_and(|profile| profile.is_declared);
+            if !is_declared && answers.into_iter().any(|answer| answer.place == SentAs::IdToken) {
+                *own = Some(ProfileKind::IdToken);
+            }
+        }
+        let mut counts = HashMap::new();
+        kinds.iter().flatten().for_each(|kind| *counts.entry(*kind).or_default() += 1);
         let mut of_token: HashMap<usize, Vec<&CrossCheck>> = HashMap::new();
         for check in checks {
-            of_token.entry(check.token).or_default().push(check);
+            // A proof of another key is the proof's fault: the attestation is as good as before.
+            let blamed = match (check.kind, check.with) {
+                (CrossKind::AttestationKey, With::Token(proof)) => proof,
+                _ => check.token,
+            };
+            of_token.entry(blamed).or_default().push(check);
             // Whoever got an access token with an ID token that has the hash of another one must not use it (OpenID Connect
             // Core §3.1.3.8). That the ID token has none, an empty one, or writes it wrongly, is the ID token's fault alone.
             if let (CrossKind::AccessTokenHash, With::Token(other), Outcome::Differs) =
@@ -122,6 +137,7 @@ impl<'a> Together<'a> {
             | CrossKind::CodeHash
             | CrossKind::StateHash
             | CrossKind::Issuer
+            | CrossKind::TokenIssuer
             | CrossKind::ResponseIssuer
             | CrossKind::Subject => match check.with {
                 With::Token(other) => brings(check.token, other) || brings(other, check.token),
@@ -153,7 +169,7 @@ impl<'a> Together<'a> {
         // What one answer has twice is surely of it; of a request nobody can say whose it was.
         let is_hash = matches!(check.kind, CrossKind::AccessTokenHash | CrossKind::CodeHash | CrossKind::StateHash);
         let is_of_answer = check.outcome == Outcome::Repeated && self.is_repeated_in_own(check)
-            || check.kind == CrossKind::Scheme
+            || matches!(check.kind, CrossKind::Scheme | CrossKind::Method | CrossKind::Address | CrossKind::ProofId)
             || matches!(check.with, With::Sent(_))
             || (is_hash || check.kind == CrossKind::ResponseIssuer) && self.is_one_answer(check);
         // What is there twice in an answer that it did not come in says nothing of it.

@@ -44,15 +44,20 @@ pub fn check(check: &CrossCheck, name: impl Fn(usize) -> String) -> Value {
         "with": match check.with {
             With::Token(index) | With::Sent(Some(index)) => json!(index + 1),
             With::OpaqueAccessToken | With::Sent(None) => json!("access_token"),
+            With::RefreshToken => json!("refresh_token"),
             With::Code => json!("code"),
             With::State => json!("state"),
-            With::Request => json!("request"),
+            With::Request | With::NthRequest(_) => json!("request"),
             With::Certificate => json!("certificate"),
             With::List => json!("status_list"),
             With::Answer => json!("response"),
             With::Proof => json!("proof"),
             With::WorkloadIdentity => json!("workload_identity_token"),
             With::TransactionToken => json!("transaction_token"),
+        },
+        "request": match check.with {
+            With::NthRequest(index) => json!(index + 1),
+            _ => Value::Null,
         },
         "outcome": check.outcome.code(),
         "list_valid": match check.outcome {

@@ -39,7 +39,18 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
         (_, Outcome::TooManyReferences) => Words::new(format!("{of} refers to more than 16 status lists"))
             .advising("Reject it: a token has one status, and not all of these were looked up"),
         (_, Outcome::Repeated) => repeated(check, &of),
+        (_, Outcome::Replayed) => Words::new(format!("{claim} of {of} was used for another request"))
+            .advising("Make a new proof for each request: whoever sees this one can send it again"),
+        (_, Outcome::MaybeReplayed) => Words::new(format!("{claim} of {of} appears in two requests that are alike"))
+            .advising("If both were sent, make a new proof for each request"),
         (_, Outcome::NotAtHand) => absent(check, &of, &with),
+        (CrossKind::SignInTime, outcome) => sign_in(check, outcome, &of),
+        (CrossKind::TokenType, _) => {
+            Words::new(format!("{of} is not bound to a key (cnf.jkt), although its token_type is DPoP"))
+                .advising("Reject it: whoever gets hold of it can use it")
+        }
+        (_, Outcome::Unsure) => Words::new(format!("{claim} of {of} is that of none of the ID tokens at hand"))
+            .advising("Examine it together with the ID token of the session that it ends"),
         (_, Outcome::ListNotAtHand) => not_at_hand(check, &of),
         (_, Outcome::Missing) => missing(check.kind, &of, &with),
         (CrossKind::Certificate | CrossKind::ProofKey, Outcome::Malformed) => {
@@ -49,21 +60,60 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
         (_, Outcome::NoHash) => no_hash(claim, &of),
         (_, Outcome::Alias) => Words::new(format!("{claim} of {of} is not the address of {with}"))
             .advising("Reject it unless your service goes by that name: only its configuration can tell"),
-        (CrossKind::ProofKey, Outcome::Matches) => Words::new(format!("{of} is bound to the key of {with}")),
-        (CrossKind::ProofKey, Outcome::Differs) => Words::new(format!("{of} is not bound to the key that made {with}"))
+        (kind, Outcome::Matches) => compared(kind, true, &of, &with),
+        (kind, Outcome::Differs) => compared(kind, false, &of, &with),
+    }
+}
+
+/// Two values, and whether they are the same.
+fn compared(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
+    let claim = kind.code();
+    match (kind, is_same) {
+        (
+            CrossKind::RequestClient
+            | CrossKind::AssertionClient
+            | CrossKind::AttestationClient
+            | CrossKind::HintClient,
+            false,
+        ) => Words::new(format!("{claim} of {of} is not the client_id of {with}"))
+            .advising("Reject the request: both name the client that sends it"),
+        (
+            CrossKind::RequestClient
+            | CrossKind::AssertionClient
+            | CrossKind::AttestationClient
+            | CrossKind::HintClient,
+            true,
+        ) => Words::new(format!("{claim} of {of} is the client_id of {with}")),
+        (CrossKind::ProofKey | CrossKind::AttestationKey, true) => {
+            Words::new(format!("{of} is bound to the key of {with}"))
+        }
+        (CrossKind::AttestationKey, false) => Words::new(format!("{of} is not bound to the key that made {with}"))
+            .advising("Sign the proof with the key that the attestation names in cnf"),
+        (CrossKind::ProofKey, false) => Words::new(format!("{of} is not bound to the key that made {with}"))
             .advising("Sign the proof with the key that the access token was requested with"),
-        (CrossKind::ResponseIssuer, Outcome::Differs) => {
+        (CrossKind::ResponseIssuer, false) => {
             Words::new(format!("{claim} of {of} is not that of {with}: another authorization server answered"))
                 .advising("Reject the response: two authorization servers were mixed up")
         }
-        (CrossKind::Issuer | CrossKind::ResponseIssuer | CrossKind::Subject | CrossKind::Session, Outcome::Matches) => {
-            Words::new(format!("{claim} of {of} is that of {with}"))
-        }
-        (CrossKind::Issuer | CrossKind::Subject | CrossKind::Session, Outcome::Differs) => {
-            Words::new(format!("{claim} of {of} is not that of {with}: they do not belong to one login"))
-        }
-        (CrossKind::Audience, Outcome::Matches) => Words::new(format!("{of} is for a client that {with} is for")),
-        (CrossKind::Audience, Outcome::Differs) => {
+        (
+            CrossKind::Issuer
+            | CrossKind::TokenIssuer
+            | CrossKind::AuthenticationRequest
+            | CrossKind::ResponseIssuer
+            | CrossKind::Subject
+            | CrossKind::Session,
+            true,
+        ) => Words::new(format!("{claim} of {of} is that of {with}")),
+        (
+            CrossKind::Issuer
+            | CrossKind::TokenIssuer
+            | CrossKind::AuthenticationRequest
+            | CrossKind::Subject
+            | CrossKind::Session,
+            false,
+        ) => Words::new(format!("{claim} of {of} is not that of {with}: they do not belong to one login")),
+        (CrossKind::Audience, true) => Words::new(format!("{of} is for a client that {with} is for")),
+        (CrossKind::Audience, false) => {
             Words::new(format!("{of} is for another client than {with}")).advising("Reject it: it ends no session here")
         }
         (
@@ -76,22 +126,22 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
             | CrossKind::State
             | CrossKind::ResponseState
             | CrossKind::Client,
-            outcome,
-        ) => beside(check.kind, outcome == Outcome::Matches, &of, &with),
-        (_, Outcome::Matches) => Words::new(format!("{claim} of {of} is the hash of {with}")),
-        (CrossKind::AccessTokenHash, Outcome::Differs) => {
+            is_same,
+        ) => beside(kind, is_same, of, with),
+        (_, true) => Words::new(format!("{claim} of {of} is the hash of {with}")),
+        (CrossKind::AccessTokenHash, false) => {
             Words::new(format!("{claim} of {of} is not the hash of {with}: they were not issued together"))
                 .advising("The access token was exchanged or refreshed, or belongs to another login")
         }
-        (CrossKind::ProofTokenHash, Outcome::Differs) => Words::new(format!(
+        (CrossKind::ProofTokenHash, false) => Words::new(format!(
             "{claim} of {of} is not the hash of {with}: the proof was made for another access token"
         ))
         .advising("Make a new proof for each access token; hash the token exactly as it is sent"),
-        (CrossKind::WorkloadHash | CrossKind::TransactionHash, Outcome::Differs) => {
+        (CrossKind::WorkloadHash | CrossKind::TransactionHash, false) => {
             Words::new(format!("{claim} of {of} is not the hash of {with}: the proof was made for another token"))
                 .advising("Make a new proof for each token; hash the token exactly as it is sent")
         }
-        (_, Outcome::Differs) => {
+        (_, false) => {
             Words::new(format!("{claim} of {of} is not the hash of {with}: they do not come from one response"))
                 .advising("If they came in one response, reject it: a code or a state was injected")
         }
@@ -103,10 +153,12 @@ fn with(with: With, name: &dyn Fn(usize) -> String) -> String {
     match with {
         With::Token(index) | With::Sent(Some(index)) => name(index),
         With::OpaqueAccessToken => "the access token".to_owned(),
+        With::RefreshToken => "the refresh token".to_owned(),
         With::Sent(None) => "the access token in the same request".to_owned(),
         With::Code => "the code".to_owned(),
         With::State => "the state".to_owned(),
         With::Request => "the request".to_owned(),
+        With::NthRequest(index) => format!("request {}", index + 1),
         With::Certificate => "the certificate".to_owned(),
         With::List => "the status list".to_owned(),
         With::Answer => "the response".to_owned(),
@@ -143,23 +195,44 @@ fn begins_with_claim(check: &CrossCheck) -> bool {
     let is_of_hash = matches!(
         check.kind,
         CrossKind::AccessTokenHash
+            | CrossKind::RefreshTokenHash
             | CrossKind::CodeHash
             | CrossKind::StateHash
             | CrossKind::ProofTokenHash
             | CrossKind::WorkloadHash
             | CrossKind::TransactionHash
     );
-    let is_of_login =
-        matches!(check.kind, CrossKind::Issuer | CrossKind::ResponseIssuer | CrossKind::Subject | CrossKind::Session);
+    let is_of_login = matches!(
+        check.kind,
+        CrossKind::Issuer
+            | CrossKind::TokenIssuer
+            | CrossKind::AuthenticationRequest
+            | CrossKind::ResponseIssuer
+            | CrossKind::Subject
+            | CrossKind::Session
+    );
+    let is_of_client = matches!(
+        check.kind,
+        CrossKind::RequestClient
+            | CrossKind::AssertionClient
+            | CrossKind::AttestationClient
+            | CrossKind::HintClient
+            | CrossKind::SignInTime
+    );
     match check.outcome {
         Outcome::WholeHash
         | Outcome::Miswritten(_)
         | Outcome::Malformed
         | Outcome::NoHash
         | Outcome::NotAtHand
+        | Outcome::Replayed
+        | Outcome::MaybeReplayed
+        | Outcome::Unsure
         | Outcome::Alias => true,
         Outcome::Repeated => !matches!(check.kind, CrossKind::Proof | CrossKind::SentToken),
-        Outcome::Matches | Outcome::Differs => is_of_hash || is_of_login || check.kind == CrossKind::Target,
+        Outcome::Matches | Outcome::Differs => {
+            is_of_hash || is_of_login || is_of_client || check.kind == CrossKind::Target
+        }
         _ => false,
     }
 }
@@ -172,6 +245,7 @@ fn called(examination: Option<&Examination>) -> &'static str {
         Some(ProfileKind::DpopProof) => "the DPoP proof",
         Some(ProfileKind::StatusList) => "the status list",
         Some(ProfileKind::LogoutToken) => "the logout token",
+        Some(ProfileKind::ClientAttestation) => "the client attestation",
         Some(ProfileKind::WorkloadIdentity) => "the workload identity token",
         Some(ProfileKind::WorkloadProof) => "the workload proof",
         Some(ProfileKind::TransactionToken) => "the transaction token",
@@ -195,6 +269,24 @@ fn of_list(outcome: Outcome, of: &str) -> Words {
     }
 }
 
+/// When somebody signed in, and how long ago that may be.
+fn sign_in(check: &CrossCheck, outcome: Outcome, of: &str) -> Words {
+    let (age, longest) = (&check.found, &check.expected);
+    match outcome {
+        Outcome::Missing => Words::new(format!("{of} has no auth_time, although the request has max_age {longest}"))
+            .advising("Reject it: without auth_time nothing says when the user signed in"),
+        Outcome::Matches => Words::new(format!("auth_time of {of} is within max_age of the request")),
+        Outcome::Differs => Words::new(format!(
+            "auth_time of {of} is {age} s before iat, although the request allows {longest} s (max_age)"
+        ))
+        .advising("Ask the user to sign in again"),
+        _ => Words::new(format!(
+            "auth_time of {of} is {age} s before iat; the request allows {longest} s (max_age) between the sign-in and the request"
+        ))
+        .advising("Compare auth_time with the time of the request"),
+    }
+}
+
 /// What has to be there, and is not.
 fn missing(kind: CrossKind, of: &str, with: &str) -> Words {
     let claim = kind.code();
@@ -206,6 +298,10 @@ fn missing(kind: CrossKind, of: &str, with: &str) -> Words {
         CrossKind::TransactionHash => {
             Words::new(format!("{of} has no {claim}, although {with} is in the same request"))
                 .advising("Hash the transaction token into the proof: without tth, it could be replaced by another")
+        }
+        CrossKind::ResponseState => {
+            Words::new(format!("The response with {of} has no {claim}, although {with} that it answers has one"))
+                .advising("Reject it: nothing ties it to this request")
         }
         CrossKind::Nonce | CrossKind::State => {
             Words::new(format!("{of} has no {claim}, although {with} that it answers has one"))
@@ -224,6 +320,7 @@ fn absent(check: &CrossCheck, of: &str, with: &str) -> Words {
         With::WorkloadIdentity | With::TransactionToken => {
             "Examine it together with the request that the proof was sent in"
         }
+        With::Request => "Examine it together with the request that it was sent in",
         _ if check.kind == CrossKind::ProofTokenHash => {
             "Examine it together with the request that the proof was sent in"
         }

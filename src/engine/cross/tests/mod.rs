@@ -1,4 +1,5 @@
 mod answer;
+mod login;
 mod request;
 
 use super::{CrossKind, ListStanding, Miswriting, Outcome, Parameters, StatusValue, Token, With, cross_checks};
@@ -69,6 +70,11 @@ fn openid_connect_core_appendix_a() {
     assert!(checks(&[&unsigned], &parameters).iter().all(|check| check.3 == Outcome::NoHash));
 }
 
+/// Of a request that is not at hand nothing is passed over in silence.
+fn not_read(kind: CrossKind, token: usize) -> (CrossKind, usize, With, Outcome) {
+    (kind, token, With::Request, Outcome::NotAtHand)
+}
+
 /// RFC 9449 §7.1: the proof of figure 13 has the hash of the access token of figure 12, which is bound to the proof's key.
 #[test]
 fn a_proof_and_its_access_token() {
@@ -77,7 +83,11 @@ fn a_proof_and_its_access_token() {
         Parameters { access_tokens: texts("Kz~8mXK1EalYznwH-LC-1fBAo.4Ljp~zsPE_NeO.gxU"), ..Parameters::default() };
     assert_eq!(
         checks(&[proof], &parameters),
-        [(CrossKind::ProofTokenHash, 0, With::OpaqueAccessToken, Outcome::Matches)]
+        [
+            not_read(CrossKind::Method, 0),
+            not_read(CrossKind::Address, 0),
+            (CrossKind::ProofTokenHash, 0, With::OpaqueAccessToken, Outcome::Matches)
+        ]
     );
     // RFC 9449 §6.1, figure 8: an access token that is bound to the same key.
     let bound = token(
@@ -86,12 +96,18 @@ fn a_proof_and_its_access_token() {
     );
     assert_eq!(
         checks(&[&bound, proof], &parameters),
-        [(CrossKind::ProofTokenHash, 1, With::OpaqueAccessToken, Outcome::Matches)],
+        [
+            not_read(CrossKind::Method, 1),
+            not_read(CrossKind::Address, 1),
+            (CrossKind::ProofTokenHash, 1, With::OpaqueAccessToken, Outcome::Matches)
+        ],
         "the proof is not for the other token"
     );
     assert_eq!(
         checks(&[&bound, proof], &Parameters::default()),
         [
+            not_read(CrossKind::Method, 1),
+            not_read(CrossKind::Address, 1),
             (CrossKind::ProofTokenHash, 1, With::Token(0), Outcome::Differs),
             (CrossKind::ProofKey, 0, With::Token(1), Outcome::Matches),
         ]
@@ -511,7 +527,7 @@ fn a_proof_is_for_the_request_that_it_is_in() {
         outcomes(&format!("{other}{}", request("GET /protectedresource"))),
         both(Outcome::Matches, Outcome::Matches)
     );
-    assert_eq!(outcomes(&other.repeat(2)), []);
+    assert_eq!(outcomes(&other.repeat(2)), both(Outcome::NotAtHand, Outcome::NotAtHand));
     let har = format!(
         r#"{{"log":{{"entries":[{{"request":{{"method":"PUT","url":"https://a.example/","headers":[]}}}},
         {{"request":{{"method":"GET","url":"https://resource.example.org/protectedresource","headers":[{{"name":"DPoP","value":"{proof}"}}]}}}}]}}}}"#
@@ -575,8 +591,9 @@ fn a_workload_proof_and_its_identity_token() {
         )
     };
     let outcome = |hash: &str| checks(&[&identity, &proof(hash)], &Parameters::default());
-    assert_eq!(outcome(&hash), [(CrossKind::WorkloadHash, 1, With::Token(0), Outcome::Matches)]);
-    assert_eq!(outcome("x"), [(CrossKind::WorkloadHash, 1, With::Token(0), Outcome::Differs)]);
+    let target = not_read(CrossKind::Target, 1);
+    assert_eq!(outcome(&hash), [(CrossKind::WorkloadHash, 1, With::Token(0), Outcome::Matches), target]);
+    assert_eq!(outcome("x"), [(CrossKind::WorkloadHash, 1, With::Token(0), Outcome::Differs), target]);
 }
 
 /// draft-ietf-wimse-wpt §2: `tth` is "mandatory if the respective tokens are included in the request".

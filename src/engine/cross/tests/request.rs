@@ -143,7 +143,8 @@ fn a_proof_without_ath_beside_an_access_token_is_told() {
         let expected = (CrossKind::ProofTokenHash, 0, With::Sent(None), Outcome::Missing);
         assert!(found.contains(&expected), "{found:?}");
     }
-    assert!(checks(&[&own], &Parameters::default()).is_empty());
+    let found = checks(&[&own], &Parameters::default());
+    assert!(found.iter().all(|check| check.3 == Outcome::NotAtHand), "{found:?}");
 }
 
 /// draft-ietf-wimse-wpt §2: the hash of the access token that the request is sent with.
@@ -196,7 +197,147 @@ fn a_workload_proof_is_for_the_target_of_its_request() {
         let other = format!("GET /x HTTP/1.1\r\nHost: api.example\r\nDPoP: {}\r\n\r\n", self::proof("1", "a"));
         for text in ["", other.as_str()] {
             let found = checks(&[&proof], &Parameters::of(text));
-            assert!(found.iter().all(|check| check.0 != CrossKind::Target), "{found:?}");
+            let of_target = found.iter().find(|check| check.0 == CrossKind::Target).map(|check| check.3);
+            let expected = expected.map(|outcome| match outcome {
+                Outcome::Malformed => outcome,
+                _ => Outcome::NotAtHand,
+            });
+            assert_eq!(of_target, expected, "{found:?}");
         }
+    }
+}
+
+/// A proof for `GET https://api.example/x` of a key of its own.
+fn bare(id: &str) -> String {
+    let claims = json!({"jti": id, "htm": "GET", "htu": "https://api.example/x", "iat": 1});
+    token(r#"{"alg":"ES256","typ":"dpop+jwt"}"#, &claims.to_string())
+}
+
+fn of_request(found: &[(CrossKind, usize, With, Outcome)]) -> Vec<(CrossKind, usize, With, Outcome)> {
+    let kinds = [CrossKind::Method, CrossKind::Address, CrossKind::ProofId];
+    found.iter().filter(|check| kinds.contains(&check.0)).copied().collect()
+}
+
+/// RFC 9449 §4.3 steps 8 and 9, of every request that a proof is in; §4: "Each HTTP request requires a unique DPoP proof".
+#[test]
+fn a_proof_is_held_against_every_request_that_it_is_in() {
+    let proof = bare("1");
+    let entry = |method: &str, url: &str| json!({"request": {"method": method, "url": url, "headers": [{"name": "DPoP", "value": proof}]}});
+    let har = |second: serde_json::Value| {
+        json!({"log": {"entries": [entry("GET", "https://api.example/x"), second]}}).to_string()
+    };
+    let lines = |second: &str| {
+        format!(
+            "GET /x HTTP/1.1\nHost: api.example\nDPoP: {proof}\n\n{second} HTTP/1.1\nHost: api.example\nDPoP: {proof}\n\n"
+        )
+    };
+    let curls =
+        |second: &str| format!("curl https://api.example/x -H 'DPoP: {proof}'\ncurl {second} -H 'DPoP: {proof}'\n");
+    for (text, method, address) in [
+        (har(entry("GET", "https://api.example/y")), Outcome::Matches, Outcome::Differs),
+        (har(entry("DELETE", "https://api.example/x")), Outcome::Differs, Outcome::Matches),
+        (lines("GET /y"), Outcome::Matches, Outcome::Differs),
+        (lines("DELETE /x"), Outcome::Differs, Outcome::Matches),
+        (curls("https://api.example/y"), Outcome::Matches, Outcome::Differs),
+        (curls("-X DELETE https://api.example/x"), Outcome::Differs, Outcome::Matches),
+    ] {
+        let found = of_request(&checks(&[&proof], &Parameters::of(&text)));
+        let (first, second) = (With::NthRequest(0), With::NthRequest(1));
+        let expected = [
+            (CrossKind::Method, 0, first, Outcome::Matches),
+            (CrossKind::Method, 0, second, method),
+            (CrossKind::Address, 0, first, Outcome::Matches),
+            (CrossKind::Address, 0, second, address),
+            (CrossKind::ProofId, 0, With::Request, Outcome::Replayed),
+        ];
+        assert_eq!(found, expected, "{text}");
+    }
+    // The same request twice: sent twice in a HAR, in a text perhaps shown twice.
+    let of_id = |text: &str| {
+        let found = of_request(&checks(&[&proof], &Parameters::of(text)));
+        found.into_iter().filter(|check| check.0 == CrossKind::ProofId).map(|check| check.3).collect::<Vec<_>>()
+    };
+    assert_eq!(of_id(&har(entry("GET", "https://api.example/x"))), [Outcome::Replayed]);
+    assert_eq!(of_id(&lines("GET /x")), [Outcome::MaybeReplayed]);
+    assert_eq!(of_id(&curls("https://api.example/x")), [Outcome::MaybeReplayed]);
+    assert_eq!(of_id(&request("DPoP", OPAQUE, &[&proof])), []);
+    // Another proof with the same identifier.
+    let again = proof.replace(".c2ln", ".c2lnbg");
+    let both = [lines("GET /x").replacen(&proof, &again, 1)].concat();
+    let found = of_request(&checks(&[&proof, &again], &Parameters::of(&both)));
+    assert!(found.contains(&(CrossKind::ProofId, 1, With::Request, Outcome::Replayed)), "{found:?}");
+}
+
+/// However a request is written, its own method and address are what the proof is held against.
+#[test]
+fn a_request_is_read_however_it_is_written() {
+    let (own, access) = (bare("1"), access_token("a"));
+    let written = |method: &str, path: &str| -> Vec<String> {
+        let (lower, title) = (method.to_lowercase(), format!("{}{}", &method[..1], method[1..].to_lowercase()));
+        let url = format!("https://api.example{path}");
+        let auth = format!("DPoP {access}");
+        vec![
+            format!("{method} {path} HTTP/1.1\nHost: api.example\nAuthorization: {auth}\nDPoP: {own}\n\n"),
+            format!("### one\n{method} {url}\nAuthorization: {auth}\nDPoP: {own}\n"),
+            format!(
+                ":authority: api.example\n:method: {method}\n:path: {path}\n:scheme: https\nauthorization: {auth}\ndpop: {own}\n"
+            ),
+            format!(
+                "* [HTTP/2] [1] [:method: {method}]\n* [HTTP/2] [1] [:scheme: https]\n* [HTTP/2] [1] [:authority: api.example]\n* [HTTP/2] [1] [:path: {path}]\n* [HTTP/2] [1] [authorization: {auth}]\n* [HTTP/2] [1] [dpop: {own}]\n"
+            ),
+            format!("curl -sSLX {method} --url {url} -H 'Authorization: {auth}' -H 'DPoP: {own}'\n"),
+            format!("$ curl -X{method} -H \"Authorization: {auth}\" \\\n  -H 'DPoP: {own}' {url}\n"),
+            format!(
+                "fetch('{url}', {{ method: '{method}', headers: {{ 'Authorization': '{auth}', DPoP: '{own}' }} }})\n"
+            ),
+            format!(
+                "await fetch(\"{url}\", {{\n  \"headers\": {{\n    \"authorization\": \"{auth}\",\n    \"dpop\": \"{own}\"\n  }},\n  \"method\": \"{method}\"\n}});\n"
+            ),
+            format!(
+                "Invoke-RestMethod -Uri \"{url}\" -Method {title} -Headers @{{ Authorization = \"{auth}\"; DPoP = \"{own}\" }}\n"
+            ),
+            format!(
+                "Invoke-WebRequest -UseBasicParsing -Uri \"{url}\" `\n-Method \"{method}\" `\n-Headers @{{\n\"authorization\"=\"{auth}\"\n  \"dpop\"=\"{own}\"\n}}\n"
+            ),
+            format!("http {method} {url} 'Authorization:{auth}' 'DPoP:{own}'\n"),
+            format!("https {method} api.example{path} Authorization:'{auth}' DPoP:{own}\n"),
+            format!("wget --method={method} --header='Authorization: {auth}' --header 'DPoP: {own}' {url}\n"),
+            format!("requests.{lower}(\"{url}\", headers={{\"Authorization\": \"{auth}\", \"DPoP\": \"{own}\"}})\n"),
+            format!("r = httpx.request('{method}', '{url}', headers={{'DPoP': '{own}'}})\n"),
+            format!("axios({{ url: '{url}', method: '{lower}', headers: {{ DPoP: '{own}' }} }})\n"),
+            format!("10:00 {method} {url} authorization=\"{auth}\" dpop=\"{own}\"\n"),
+        ]
+    };
+    let outcomes = |text: &str| -> Vec<Outcome> {
+        of_request(&checks(&[&own, &access], &Parameters::of(text))).into_iter().map(|check| check.3).collect()
+    };
+    for (method, path, expected) in [
+        ("GET", "/x", [Outcome::Matches, Outcome::Matches]),
+        ("DELETE", "/x", [Outcome::Differs, Outcome::Matches]),
+        ("GET", "/y", [Outcome::Matches, Outcome::Differs]),
+    ] {
+        for text in written(method, path) {
+            assert_eq!(outcomes(&text), expected, "{text}");
+            // Beside another one of its kind.
+            let other = text.replace(&own, "eyJhbGciOiJFUzI1NiJ9.e30.eA").replace("api.example", "other.example");
+            assert_eq!(outcomes(&format!("{other}\n{text}")), expected, "{other}\n{text}");
+            assert_eq!(outcomes(&format!("{text}\n{other}")), expected, "{text}\n{other}");
+        }
+    }
+    // What would have to be computed, and what is no request, is not checked, and that is said.
+    let open = [Outcome::NotAtHand, Outcome::NotAtHand];
+    for text in [
+        format!("fetch(base + '/x', {{ headers: {{ DPoP: '{own}' }} }})"),
+        format!("fetch('https://api.example/x', options); // {own}"),
+        format!("fetch('https://api.example/x', {{ method: verb, headers: {{ DPoP: '{own}' }} }})"),
+        format!("requests.get(f\"https://{{host}}/x\", headers={{\"DPoP\": \"{own}\"}})"),
+        format!("curl -K options.txt https://api.example/x -H 'DPoP: {own}'"),
+        format!("curl https://api.example/x https://api.example/y -H 'DPoP: {own}'"),
+        format!("curl \"$URL\" -H 'DPoP: {own}'"),
+        format!("Invoke-RestMethod @parameters # {own}"),
+        format!("GET /x HTTP/1.1\nDPoP: {own}\n"),
+        own.clone(),
+    ] {
+        assert_eq!(outcomes(&text), open, "{text}");
     }
 }

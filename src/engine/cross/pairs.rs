@@ -1,0 +1,188 @@
+//! What an answer or a request says in the parameters that are looked at: names and values of a query, a form, an object.
+
+use super::parameter::{Redirected, SentAs, is_token};
+use super::request;
+use crate::engine::ground::json::{self, Kind};
+use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
+
+/// Parameters that hold a token, and what they say that it is.
+const PLACES: [(&str, SentAs); 6] = [
+    ("id_token_hint", SentAs::Hint),
+    ("subject_token", SentAs::Exchanged),
+    ("actor_token", SentAs::Exchanged),
+    ("assertion", SentAs::Exchanged),
+    ("client_assertion", SentAs::ClientAssertion),
+    ("request", SentAs::Request),
+];
+
+/// What one answer or request says in the parameters that matter here, each as often as it is there.
+#[derive(Default)]
+pub(super) struct Pairs {
+    /// Some of [`NAMES`].
+    pub(super) values: Vec<(&'static str, String)>,
+    /// Tokens in [`PLACES`].
+    pub(super) placed: Vec<(SentAs, u64)>,
+    /// `token_type` is DPoP.
+    pub(super) is_bound: bool,
+}
+
+/// The parameters of answers and requests that are looked at.
+const NAMES: [&str; 14] = [
+    "id_token",
+    "access_token",
+    "code",
+    "state",
+    "nonce",
+    "max_age",
+    "refresh_token",
+    "auth_req_id",
+    "client_id",
+    "response_type",
+    "iss",
+    "response",
+    "error",
+    "grant_type",
+];
+
+/// Where pairs come from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// A query, a fragment or a form: what the authorization endpoint answers, or is asked.
+    Form,
+    /// An answer of the token endpoint, or one that was written down.
+    Answer,
+}
+
+impl Pairs {
+    pub(super) fn add(&mut self, name: &str, value: &str) {
+        self.is_bound |= name == "token_type" && value.eq_ignore_ascii_case("DPoP");
+        let place = PLACES.iter().find(|(known, _)| *known == name && is_token(value));
+        if let Some((_, place)) = place.filter(|_| self.placed.len() < PLACES.len()) {
+            self.placed.push((*place, request::code(value)));
+        }
+        let Some(name) = NAMES.into_iter().find(|known| *known == name) else { return };
+        // Of each the first two values that differ are all that has to be known.
+        let known: Vec<&str> = self.all(name).collect();
+        if known.len() < 2 && !known.contains(&value) {
+            self.values.push((name, value.to_owned()));
+        }
+    }
+
+    /// Whether this is one of those that are looked at.
+    pub(super) fn has_name(name: &str) -> bool {
+        NAMES.contains(&name)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// Whether something has several values.
+    pub(super) fn is_repeated(&self) -> bool {
+        !self.repeated().is_empty()
+    }
+
+    pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.values.iter().filter(move |(own, _)| *own == name).map(|(_, value)| value.as_str())
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.all(name).next().is_some()
+    }
+
+    /// The value, where all of them are the same.
+    pub(super) fn one(&self, name: &str) -> Option<String> {
+        let mut values = self.all(name);
+        let first = values.next()?;
+        values.next().is_none().then(|| first.to_owned())
+    }
+
+    pub(super) fn repeated(&self) -> Vec<&'static str> {
+        NAMES.into_iter().filter(|name| self.all(name).nth(1).is_some()).collect()
+    }
+
+    /// Whether this is of a login, and no page of something else that has a code or a state.
+    pub(super) fn is_of_login(&self) -> bool {
+        let has_any = |names: &[&str]| names.iter().any(|name| self.has(name));
+        has_any(&["id_token", "access_token", "response", "response_type", "grant_type"])
+            || self.has_code()
+            || !self.placed.is_empty()
+    }
+
+    pub(super) fn has_code(&self) -> bool {
+        /// Characters of the shortest code: it cannot be guessed (RFC 6749 §10.10).
+        const SHORTEST_CODE: usize = 10;
+        self.all("code").any(|code| code.len() >= SHORTEST_CODE)
+    }
+
+    /// Whether there is a token in it that says where it comes from.
+    pub(super) fn has_own_token(&self) -> bool {
+        self.has("id_token") || self.all("response").any(is_token)
+    }
+
+    /// Who answered. A list of claims has an `iss` as well, and so has a login that another party begins: neither has a code
+    /// (RFC 9207 §2).
+    pub(super) fn issuer(&self, from: Origin) -> Option<String> {
+        let is_answer = ["code", "error"].iter().any(|name| self.has(name))
+            || from == Origin::Form && ["id_token", "access_token", "response"].iter().any(|name| self.has(name));
+        self.one("iss").filter(|_| is_answer)
+    }
+
+    /// An answer for each token in it that says where it comes from.
+    pub(super) fn answers(&self, from: Origin) -> Vec<Redirected> {
+        let one = |name| self.one(name).filter(|value| !value.is_empty());
+        let answer = |(place, id_token): (SentAs, &str)| Redirected {
+            place,
+            client: None,
+            is_refreshed: false,
+            id_token: id_token.to_owned(),
+            code: one("code"),
+            state: one("state"),
+            access_token: one("access_token"),
+            refresh_token: one("refresh_token"),
+            auth_req_id: one("auth_req_id"),
+            issuer: self.issuer(from),
+            repeated: self.repeated(),
+        };
+        let id_tokens = self.all("id_token").map(|text| (SentAs::IdToken, text));
+        let responses = self.all("response").filter(|text| is_token(text)).map(|text| (SentAs::Response, text));
+        id_tokens.chain(responses).map(answer).collect()
+    }
+}
+
+/// The pairs of a query, a fragment or a form.
+pub(super) fn form_pairs(form: &str) -> Pairs {
+    let mut pairs = Pairs::default();
+    for pair in form.split(['?', '&', '#']) {
+        let Some((name, value)) = pair.split_once('=') else { continue };
+        // Form encoding has a plus sign for a blank (URL Standard §5.1).
+        let decoded = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8().ok().map(Cow::into_owned);
+        if let (Some(name), Some(value)) = (decoded(name), decoded(value)) {
+            pairs.add(&name, &value);
+        }
+    }
+    pairs
+}
+
+pub(super) fn object_pairs(object: json::Value<'_>) -> Pairs {
+    let mut pairs = Pairs::default();
+    for member in object.members() {
+        if let Some(value) = member.value.as_str() {
+            pairs.add(&member.name, &value);
+        }
+    }
+    pairs
+}
+
+/// Those of a list of names and values, as a collection of requests has them: `[{"key": "code", "value": "…"}]`.
+pub(super) fn listed_pairs(list: json::Value<'_>) -> Pairs {
+    let mut pairs = Pairs::default();
+    for item in list.children().filter(|item| item.kind() == Kind::Object) {
+        let text = |name| item.get(name).and_then(json::Value::as_str);
+        if let (Some(name), Some(value)) = (text("name").or_else(|| text("key")), text("value")) {
+            pairs.add(&name, &value);
+        }
+    }
+    pairs
+}
