@@ -593,7 +593,7 @@ Register-ArgumentCompleter -Native -CommandName 'jotsmith' -ScriptBlock {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'A new file to write the vectors into, instead of standard output')
             [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'A new file to write the vectors into, instead of standard output')
             [CompletionResult]::new('--pick', '--pick', [CompletionResultType]::ParameterName, 'Which token to use if the input contains several; the first is 1')
-            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The time at which the verifier judges: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]')
+            [CompletionResult]::new('--now', '--now', [CompletionResultType]::ParameterName, 'The time at which the verifier judges: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, seconds since 1970, "at iat", "just before exp" or exp-1h; UTC [default: the clock]')
             [CompletionResult]::new('--accept-changed-keyring', '--accept-changed-keyring', [CompletionResultType]::ParameterName, 'Use a keyring although it is not the one that this computer opened last under its name')
             [CompletionResult]::new('--open-anyway', '--open-anyway', [CompletionResultType]::ParameterName, 'Open a keyring although its key derivation costs more than is done without asking')
             [CompletionResult]::new('--clipboard', '--clipboard', [CompletionResultType]::ParameterName, 'Put the vectors on the clipboard instead of printing them: for 30 seconds, out of clipboard histories')

@@ -576,7 +576,7 @@ set edit:completion:arg-completer[jotsmith] = {|@words|
             cand -o 'A new file to write the vectors into, instead of standard output'
             cand --out 'A new file to write the vectors into, instead of standard output'
             cand --pick 'Which token to use if the input contains several; the first is 1'
-            cand --now 'The time at which the verifier judges: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]'
+            cand --now 'The time at which the verifier judges: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, seconds since 1970, "at iat", "just before exp" or exp-1h; UTC [default: the clock]'
             cand --accept-changed-keyring 'Use a keyring although it is not the one that this computer opened last under its name'
             cand --open-anyway 'Open a keyring although its key derivation costs more than is done without asking'
             cand --clipboard 'Put the vectors on the clipboard instead of printing them: for 30 seconds, out of clipboard histories'

@@ -1067,7 +1067,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l try -d 'Run
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l timeout -d 'How many seconds the command may take for one variant' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -s o -l out -d 'A new file to write the vectors into, instead of standard output' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l now -d 'The time at which the verifier judges: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l now -d 'The time at which the verifier judges: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, seconds since 1970, "at iat", "just before exp" or exp-1h; UTC [default: the clock]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l clipboard -d 'Put the vectors on the clipboard instead of printing them: for 30 seconds, out of clipboard histories'

@@ -4,11 +4,12 @@ use super::source::clock::{clock, now_of_keys, now_of_token};
 use super::source::error::SourceError;
 use super::source::given::KeyArguments;
 use super::source::input::Source;
+use super::source::opaque::about_opaque;
 use super::source::print::{complain, print, print_coloured};
 use super::source::status::UNUSABLE;
 use super::source::style::{BAD, GOOD, HEADING, NAME, NEUTRAL, WARNING, WEAK, mark};
 use super::source::token::instead;
-use crate::engine::cross::{self, Credential, CrossCheck, Outcome, Parameters, Together, cross_checks};
+use crate::engine::cross::{self, Credential, CrossCheck, Opaque, Outcome, Parameters, Together, cross_checks};
 use crate::engine::detect;
 use crate::engine::examine::examine;
 use crate::engine::ground::limit::{Beside, ExamineOptions, Limits};
@@ -53,7 +54,9 @@ Code, state, nonce, client_id, iss, an access token that is not a JWT, requests
 and certificates are taken from the same input: paste the sign-in URL, the
 redirect, the page that posts itself, the HAR, or the answer of the token
 endpoint, as it is. What is there twice, with different values, is told.
-Tokens in claims are listed below the token that they are in.
+Tokens in claims are listed below the token that they are in. An authorization
+code and an access token that is not a JWT are listed behind the tokens, with
+what the tokens say of them; their text is not printed.
 
 Exit status:
   0  every token is valid, and all cross-checks pass
@@ -137,11 +140,12 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
         entries.iter().map(|entry| cross::Token::of(&entry.text, &entry.examination, &entry.judgement)).collect();
     let checks = cross_checks(&tokens, &parameters);
     judge_entries(&mut entries, &checks, &parameters);
+    let opaque = parameters.opaque();
     if arguments.json {
-        print(format!("{}\n", report(&entries, &checks)).as_bytes())?;
+        print(format!("{}\n", report(&entries, &opaque, &checks)).as_bytes())?;
     } else {
         let is_of_each = matches!(arguments.now, Some(TokenMoment::OfClaim { .. }));
-        print_coloured(&text(&entries, &checks, is_of_each), anstream::ColorChoice::Auto)?;
+        print_coloured(&text(&entries, &opaque, &checks, is_of_each), anstream::ColorChoice::Auto)?;
     }
     Ok(ExitCode::from(status(&entries, &checks, is_all, is_read)))
 }
@@ -350,7 +354,7 @@ fn status(entries: &[Entry], checks: &[CrossCheck], is_all: bool, is_read: bool)
 }
 
 /// The list for people.
-fn text(entries: &[Entry], checks: &[CrossCheck], is_of_each: bool) -> String {
+fn text(entries: &[Entry], opaque: &[Opaque], checks: &[CrossCheck], is_of_each: bool) -> String {
     let mut out = String::new();
     for (index, entry) in entries.iter().enumerate() {
         let words = speech::verdict::of(&entry.examination, &entry.judgement, entry.now);
@@ -369,10 +373,15 @@ fn text(entries: &[Entry], checks: &[CrossCheck], is_of_each: bool) -> String {
             let _ = writeln!(out, "   {WARNING}!{WARNING:#} {}", escaped(&stale.message));
         }
     }
+    let name = |index: usize| entries.get(index).map_or_else(String::new, |entry| shown(&entry.label).into_owned());
+    for (number, opaque) in (entries.len() + 1..).zip(opaque) {
+        let words = speech::opaque::words(opaque, checks, name);
+        let _ = writeln!(out, "{HEADING}{number}  {}{HEADING:#}", opaque.kind.parameter());
+        out.push_str(&about_opaque(&words));
+    }
     if !checks.is_empty() {
         let _ = writeln!(out, "\n{HEADING}Together{HEADING:#}");
     }
-    let name = |index: usize| entries.get(index).map_or_else(String::new, |entry| shown(&entry.label).into_owned());
     for check in checks {
         let words = speech::cross::words(check, name);
         let (style, mark) = match check.outcome {
@@ -412,7 +421,7 @@ fn facts(entry: &Entry) -> Vec<String> {
 }
 
 /// The list for programs, format 1.
-fn report(entries: &[Entry], checks: &[CrossCheck]) -> Value {
+fn report(entries: &[Entry], opaque: &[Opaque], checks: &[CrossCheck]) -> Value {
     let name = |index: usize| entries.get(index).map_or_else(String::new, |entry| entry.label.clone());
     json!({
         "format": 1,
@@ -433,6 +442,10 @@ fn report(entries: &[Entry], checks: &[CrossCheck]) -> Value {
                 "exp": expiry.and_then(|date| i64::try_from(date.seconds).ok()),
             })
         }).collect::<Vec<_>>(),
+        "opaque": (entries.len() + 1..)
+            .zip(opaque)
+            .map(|(number, opaque)| cross_report::opaque(opaque, number, checks, name))
+            .collect::<Vec<_>>(),
         "cross_checks": checks.iter().map(|check| cross_report::check(check, name)).collect::<Vec<_>>(),
     })
 }

@@ -48,6 +48,7 @@ pub fn choices(view: &View, query: &str) -> Vec<Choice> {
         let rank = match by_name {
             Some(_) if has_words(&choice.name, query) => Rank::Words,
             _ if is_called_so(&choice.name, query) => Rank::Synonym,
+            _ if is_of_group(choice.group, query) => Rank::Group,
             Some(_) => Rank::Letters,
             None => continue,
         };
@@ -65,6 +66,8 @@ enum Rank {
     Words,
     /// What was typed begins another word for it.
     Synonym,
+    /// What was typed begins the name of its group: each template is found by "template".
+    Group,
     /// Its name has the letters, somewhere.
     Letters,
 }
@@ -162,6 +165,12 @@ fn is_called_so(name: &str, query: &str) -> bool {
     let query = query.trim().to_lowercase();
     let words = SYNONYMS.iter().filter(|(of, _)| *of == name).flat_map(|(_, words)| words.split(' '));
     query.chars().count() > 1 && words.into_iter().any(|word| word.starts_with(&query))
+}
+
+/// Whether what is typed begins what stands at its right.
+fn is_of_group(group: &str, query: &str) -> bool {
+    let query = query.trim().to_lowercase();
+    query.chars().count() > 2 && group.to_lowercase().starts_with(&query)
 }
 
 /// What the sentences on the token offer, and the way back from what was assumed.
@@ -320,8 +329,14 @@ mod tests {
         assert!(
             score(name, "decode").is_some() && !has_words(name, "decode") && is_called_so("Paste a token", "decode")
         );
-        assert!(Rank::Words < Rank::Synonym && Rank::Synonym < Rank::Letters);
+        assert!(Rank::Words < Rank::Synonym && Rank::Synonym < Rank::Group && Rank::Group < Rank::Letters);
         assert!(has_words("Copy the claims", "claims copy") && !has_words("Copy the claims", "cc"));
+    }
+
+    #[test]
+    fn a_group_finds_what_is_in_it() {
+        assert!(is_of_group("Templates", "template") && is_of_group("Keys by name", "keys by"));
+        assert!(!is_of_group("Templates", "te") && !is_of_group("Templates", "templates of mine"));
     }
 
     #[test]

@@ -17,8 +17,8 @@ use crate::app::value::desk::{EntryId, Step};
 use crate::app::value::settings::SettingsPage;
 use crate::app::value::share::ShareScope;
 use crate::app::value::{CopyTarget, DrawerTab, PaneMode, ThemeChoice, TimeStyle, Workspace};
-use crate::app::view::View;
 use crate::app::view::builder::Page;
+use crate::app::view::{DeskRow, View};
 use crate::ui::egui;
 use egui::{Event, Key, KeyboardShortcut, Modifiers};
 
@@ -127,7 +127,7 @@ fn with_desk(view: &View, command: DeskCommand) -> Option<Act> {
 
 /// The one below the one that is shown; below the last, the first.
 fn next_on_desk(view: &View) -> Option<EntryId> {
-    let rows = &view.desk.rows;
+    let rows: Vec<&DeskRow> = view.desk.rows.iter().filter(|row| !row.is_opaque).collect();
     let at = rows.iter().position(|row| row.is_chosen)?;
     let next = rows.get(at + 1).or_else(|| rows.first())?;
     (!next.is_chosen).then_some(next.id)

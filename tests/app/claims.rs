@@ -50,6 +50,29 @@ fn what_is_within_a_claim_is_opened_below_it() {
     assert_eq!(names(&view)[1].0, "address");
 }
 
+/// `signedDate` of an App Store notification, and what is in its data.
+#[test]
+fn times_in_milliseconds_are_read() {
+    let claims = r#"{"signedDate":1700000000123,"data":{"purchaseDate":1700000000000,"appAppleId":1700000000},"n":1700000000000}"#;
+    let token = format!("{}.{}.", encode(br#"{"alg":"none"}"#), encode(claims.as_bytes()));
+    let mut desk = Desk::new();
+    let view = desk.paste(&token);
+    let reading = |view: &jotsmith::app::view::View, name: &str| text(&row(table(&view.claims.body), name).reading);
+    assert_eq!(reading(&view, "signedDate"), "2023-11-14 22:13:20 UTC · 3 years ago · written in milliseconds");
+    assert_eq!(reading(&view, "n"), "");
+    let fold = row(table(&view.claims.body), "data").fold.expect("it can be opened").0;
+    let view = desk.send(Command::ToggleMember(fold));
+    assert_eq!(reading(&view, "purchaseDate"), reading(&view, "signedDate"));
+    assert_eq!(reading(&view, "appAppleId"), "");
+    // The clock goes on, and the words with it.
+    let view = desk.send(Command::SetClock("2023-11-14T22:14:20Z".to_owned()));
+    assert_eq!(reading(&view, "signedDate"), "2023-11-14 22:13:20 UTC · 1 min ago · written in milliseconds");
+    assert_eq!(reading(&view, "purchaseDate"), reading(&view, "signedDate"));
+    let view = desk.send(Command::ClaimsMode(PaneMode::Json));
+    let json = lines(&view.claims.body).join("\n");
+    assert!(json.contains("2023-11-14 22:13:20"), "{json}");
+}
+
 /// What is not in the table is said to be there.
 #[test]
 fn a_long_list_that_is_opened_says_what_is_left() {

@@ -42,7 +42,7 @@ fn the_claims_are_the_processed_ones_and_what_was_disclosed_is_marked() {
     let (_, view) = open();
     assert_eq!(view.verdict.word, "Valid, with a problem", "{:?}", view.verdict);
     said.line(&view.verdict.time);
-    assert_eq!(view.claims.subtitle, "SD-JWT, 3 disclosures, 5 undisclosed");
+    assert_eq!(view.claims.subtitle, "SD-JWT, 3 disclosures, 5 undisclosed · issuer.example.com");
     let rows = table(&view.claims.body);
     assert_eq!(text(&row(rows, "given_name").value), "Mira");
     assert_eq!(badges(row(rows, "given_name")), ["disclosed"]);
@@ -150,7 +150,7 @@ fn the_key_binding_has_an_entry_of_its_own() {
     assert!(binding.start <= typ.start && typ.end <= binding.end, "{typ:?} within {binding:?}");
     let signature = parts()[4].rsplit('.').next().unwrap();
     assert_eq!(desk.copied(CopyTarget::Signature), Some((signature.to_owned(), true)));
-    assert_eq!(view.claims.subtitle, "SD-JWT, 3 disclosures, 5 undisclosed", "the claims stay");
+    assert_eq!(view.claims.subtitle, "SD-JWT, 3 disclosures, 5 undisclosed · issuer.example.com", "the claims stay");
     said.agree();
 }
 
@@ -245,7 +245,7 @@ fn without_a_key_binding_there_is_no_entry_for_it() {
     desk.add_key(sample(SAMPLE).1);
     let view = desk.paste(&presented(&[]));
     assert_eq!(view.verdict.tone, Tone::Good, "{:?}", view.verdict);
-    assert_eq!(view.claims.subtitle, "SD-JWT, 0 disclosures, 8 undisclosed");
+    assert_eq!(view.claims.subtitle, "SD-JWT, 0 disclosures, 8 undisclosed · issuer.example.com");
     assert_eq!(view.signature.entries.len(), 1);
     assert!(view.signature.facts.is_empty());
     assert!(table(&view.claims.body).iter().all(|row| !row.name.starts_with("Disclosure")));
@@ -288,7 +288,7 @@ fn the_kind_of_token_stands_beside_the_claims() {
     let view = Desk::new().paste(sample("Access token, ES256").0);
     said.line(&view.claims.subtitle);
     // The first example of RFC 7515 is of no known kind.
-    assert_eq!(Desk::new().paste(sample("Shared secret, HS256").0).claims.subtitle, "70 bytes");
+    assert_eq!(Desk::new().paste(sample("Shared secret, HS256").0).claims.subtitle, "joe · 70 bytes");
     said.agree();
 }
 

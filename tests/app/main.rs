@@ -57,6 +57,7 @@ mod named;
 mod naming;
 #[cfg(feature = "gui")]
 mod neighbour;
+mod opaque;
 mod pasted;
 #[cfg(feature = "window-test")]
 mod picture;

@@ -37,16 +37,16 @@ fn id(view: &View, index: usize) -> EntryId {
 fn a_login_is_its_tokens_and_what_they_say_about_each_other() {
     let mut desk = Desk::new();
     let view = desk.paste(LOGIN);
-    assert_eq!(titles(&view), ["access_token", "id_token"]);
+    assert_eq!(titles(&view), ["access_token", "id_token", "code"]);
     assert_eq!((chosen(&view), view.desk.is_worth_it), (Some(0), true));
-    assert!(view.desk.rows.iter().all(|row| row.word == "Not checked" && !row.kind.is_empty()));
+    assert!(view.desk.rows[..2].iter().all(|row| row.word == "Not checked" && !row.kind.is_empty()));
     let tones: Vec<Tone> = view.drawer.together.iter().map(|row| row.tone).collect();
     // iss, at_hash, c_hash and s_hash.
     assert_eq!(tones, [Tone::Good; 4]);
 
     let key = include_str!("../data/tokens/login.jwk");
     let view = desk.add_key(key);
-    assert_eq!(view.desk.rows.iter().map(|row| row.tone).collect::<Vec<_>>(), [Tone::Good; 2], "with the new key");
+    assert_eq!(view.desk.rows.iter().map(|row| row.tone).collect::<Vec<_>>(), [Tone::Good; 3], "with the new key");
 
     let other = id(&view, 1);
     let view = send(&mut desk, DeskCommand::Choose(other));
@@ -110,7 +110,8 @@ fn what_was_looked_at_before_can_be_shown_again() {
     assert!(!view.desk.is_worth_it, "one token is no list");
     desk.paste(LOGIN);
     let view = desk.paste(other);
-    assert_eq!((view.desk.rows.len(), chosen(&view)), (4, Some(3)));
+    // With the code of the login.
+    assert_eq!((view.desk.rows.len(), chosen(&view)), (5, Some(4)));
 
     let view = send(&mut desk, DeskCommand::Step(Step::Up));
     assert_eq!((chosen(&view), &*view.token.text), (Some(2), LOGIN), "with the text that it stood in");
@@ -123,7 +124,7 @@ fn what_was_looked_at_before_can_be_shown_again() {
 
     // The same token again is the same entry.
     let view = desk.paste(other);
-    assert_eq!((view.desk.rows.len(), chosen(&view)), (4, Some(3)));
+    assert_eq!((view.desk.rows.len(), chosen(&view)), (5, Some(4)));
 }
 
 #[test]
@@ -139,7 +140,7 @@ fn what_was_edited_is_kept_when_another_takes_its_place() {
     assert_eq!(&*view.token.text, typed);
     desk.send(Command::EditToken("not a token".to_owned()));
     let view = desk.paste(LOGIN);
-    assert_eq!(view.desk.rows.len(), 4, "what is no token is none on the desk");
+    assert_eq!(view.desk.count, 4, "what is no token is none on the desk");
 }
 
 #[test]
@@ -166,12 +167,32 @@ fn files_that_are_dropped_together_are_one_input() {
     let both = || [file("login.txt", LOGIN), file("logout.jwt", LOGOUT)];
     let mut together = Desk::new();
     let view = drop(&mut together, both().into());
-    assert_eq!((view.desk.rows.len(), bad(&view)), (3, 4));
+    assert_eq!((view.desk.count, bad(&view)), (3, 4));
     let mut apart = Desk::new();
     let [login, logout] = both();
     drop(&mut apart, vec![login]);
     let view = drop(&mut apart, vec![logout]);
-    assert_eq!((view.desk.rows.len(), bad(&view)), (3, 0));
+    assert_eq!((view.desk.count, bad(&view)), (3, 0));
+}
+
+/// A file without a token does not push the tokens that it was dropped with out of the box.
+#[test]
+fn what_is_no_token_leaves_those_that_came_with_it_in_the_box() {
+    let file = |name: &str, text: &str| FileBytes::new(name.to_owned(), text.as_bytes().to_vec());
+    let notes = || file("notes.txt", "hello world");
+    let mut desk = Desk::new();
+    let files = vec![file("logout.jwt", LOGOUT), notes()];
+    let view = desk.send(Command::DropFiles { files, unread: Vec::new() });
+    assert_eq!((view.token.text.trim(), view.desk.count), (LOGOUT.trim(), 1));
+    let notice = view.notices.last().expect("it is told");
+    assert_eq!((notice.tone, &*notice.text), (Tone::Warning, "notes.txt contains no token"));
+    // By itself it is shown, as what it is.
+    let view = desk.send(Command::DropFiles { files: vec![notes()], unread: Vec::new() });
+    assert_eq!(&*view.token.text, "hello world");
+    // Whichever comes first.
+    let files = vec![notes(), file("logout.jwt", LOGOUT)];
+    let view = desk.send(Command::DropFiles { files, unread: Vec::new() });
+    assert_eq!(view.token.text.trim(), LOGOUT.trim());
 }
 
 /// W3C VCDM 2.0 §7.1: the credentials are verified too, each by itself.
@@ -304,7 +325,7 @@ fn a_file_is_named_and_a_private_key_is_not_kept() {
     assert!(view.desk.rows.iter().all(|row| row.file.as_deref() == Some("login.har")));
     desk.paste(&text);
     let view = desk.paste(sample("Unsecured").0);
-    let with_key = id(&view, 2);
+    let with_key = id(&view, 3);
     let view = send(&mut desk, DeskCommand::Choose(with_key));
     assert_eq!(&*view.token.text, sample("Expired").0, "the token comes back without the key beside it");
 }
@@ -356,7 +377,7 @@ fn a_long_text_comes_back_with_the_token_that_was_chosen() {
     let second = id(&view, 1);
     desk.held = Some(Vec::new());
     let view = send(&mut desk, DeskCommand::Choose(second));
-    assert_eq!((chosen(&view), &*view.token.text), (Some(2), sample("Expired").0), "until it is read nothing changes");
+    assert_eq!((chosen(&view), &*view.token.text), (Some(3), sample("Expired").0), "until it is read nothing changes");
     let jobs = desk.held.take().unwrap_or_default();
     for job in jobs {
         desk.send(Command::Answer(Box::new(job.run())));
@@ -403,7 +424,7 @@ fn what_was_taken_off_does_not_come_back_by_itself() {
     let shown = id(&view, 1);
     send(&mut desk, DeskCommand::Remove(shown));
     let view = desk.paste(LOGIN);
-    assert_eq!(view.desk.rows.len(), 3, "{:?}", titles(&view));
+    assert_eq!(view.desk.count, 3, "{:?}", titles(&view));
 }
 
 #[test]

@@ -44,6 +44,13 @@ fn a_login_is_walked_compared_and_cleared_by_keyboard_alone() {
     settle(&mut harness);
     press(&mut harness, Modifiers::NONE, Key::Delete);
     assert_eq!(harness.state().view().desk.count, 1);
+    // The code is no token, and is walked and taken off like one.
+    assert!(shows(&harness, "Tokens on the desk"), "the token and the code are two");
+    harness.query_all_by_role(Role::RadioButton).next().expect("the token that is left").focus();
+    settle(&mut harness);
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    press(&mut harness, Modifiers::NONE, Key::Delete);
+    assert_eq!(harness.state().view().desk.entries, 1);
     assert!(!shows(&harness, "Tokens on the desk"), "one token is no list");
     press(&mut harness, Modifiers::NONE, Key::F4);
     assert!(shows(&harness, "Tokens on the desk"), "unless it is asked for");
@@ -66,6 +73,11 @@ fn what_belongs_together_is_a_tab_and_a_button_takes_one_off() {
     harness.query_all_by_label_contains("Take id_token off the desk").next().expect("a button").click();
     settle(&mut harness);
     assert!(shows(&harness, "id_token was taken off the desk"));
+    assert!(shows(&harness, "These tokens have nothing to check against each other"), "but a code is left");
+    harness.query_all_by_role(Role::RadioButton).next().expect("the token that is left").focus();
+    settle(&mut harness);
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    press(&mut harness, Modifiers::NONE, Key::Delete);
     assert!(!shows(&harness, "Together"), "one token has no company");
 }
 

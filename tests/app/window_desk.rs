@@ -170,3 +170,24 @@ fn a_finding_is_muted_anywhere_in_its_row() {
     press(&mut harness, &format!("List {rule} again"));
     assert!(harness.state().view().drawer.findings.iter().any(|row| row.rule == Some(rule)));
 }
+
+/// What makes a token invalid is always listed, and its menu says so.
+#[test]
+fn a_problem_cannot_be_muted_and_says_so() {
+    let (mut harness, _) = window();
+    paste(&mut harness, include_str!("../data/tokens/expired.jwt"));
+    let drawer = &harness.state().view().drawer;
+    let row = drawer.findings.iter().find(|row| row.rule.is_none()).expect("one cannot be muted").clone();
+    let words =
+        harness.query_all_by(|node| node.value().as_deref() == Some(&*row.message)).last().expect("it is listed");
+    let place = egui::pos2(words.rect().right() + 30.0, words.rect().bottom() + 4.0);
+    harness.hover_at(place);
+    settle(&mut harness);
+    for pressed in [true, false] {
+        let button = egui::PointerButton::Secondary;
+        harness.event(egui::Event::PointerButton { pos: place, button, pressed, modifiers: Modifiers::NONE });
+    }
+    settle(&mut harness);
+    assert!(harness.get_by_label("Mute").accesskit_node().is_disabled());
+    assert!(shows(&harness, "Problems are always listed"));
+}

@@ -223,6 +223,11 @@ fn a_set_of_variants_is_written() {
     let ran = run(&["tamper", token.trim()]).run();
     assert_eq!(ran.status, UNUSABLE);
     assert!(ran.stderr.contains("--key"), "{ran:?}");
+    // A time of the token's own, as `inspect` takes it.
+    let at = |time: &str| run(&["tamper", token.trim(), "-k", &key, "--now", time]).run();
+    let set: Value = serde_json::from_str(&at("just before exp").stdout).expect("JSON");
+    assert_eq!(set["verifier"]["now"].as_i64(), NOW.parse().ok().map(|now: i64| now + 299));
+    assert_eq!(at("at nbf").status, UNUSABLE, "it names none");
 }
 
 #[cfg(unix)]

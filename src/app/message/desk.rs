@@ -9,6 +9,7 @@ use crate::engine::jose::layer::Examination;
 use crate::engine::judge::judge;
 use crate::engine::jwt::policy::Judgement;
 use crate::engine::key::KeyRing;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -44,6 +45,12 @@ pub struct Supplied {
     pub access_token: Zeroizing<String>,
 }
 
+impl Supplied {
+    pub fn is_empty(&self) -> bool {
+        [&self.code, &self.state, &self.access_token].into_iter().all(|text| text.trim().is_empty())
+    }
+}
+
 /// Each of them opens something.
 impl fmt::Debug for Supplied {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -71,8 +78,8 @@ pub(in crate::app) struct DeskToken {
 pub struct DeskJob {
     pub(in crate::app) revision: u64,
     pub(in crate::app) tokens: Vec<DeskToken>,
-    /// The code and the state that came last, and the text that they came in.
-    pub(in crate::app) parameters: (u64, Parameters),
+    /// What came beside the tokens, by the text that it came in, the latest last.
+    pub(in crate::app) came: Vec<(u64, Parameters)>,
     pub(in crate::app) keys: KeyRing,
     pub(in crate::app) options: ExamineOptions,
     pub(in crate::app) expectations: Expectations<'static>,
@@ -109,13 +116,14 @@ impl DeskJob {
         options.limits.work /= count.clamp(SHARES.0, SHARES.1);
         let mut examinations = Vec::with_capacity(self.tokens.len());
         let all: Vec<(Beside, u64)> = beside(self.tokens.iter().map(|token| (&token.text, token.source)));
-        let opaque = self.parameters.1.opaque_tokens();
+        let opaque: HashMap<u64, Vec<Beside>> =
+            self.came.iter().map(|(source, parameters)| (*source, parameters.opaque_tokens())).collect();
         for token in &self.tokens {
             if options.cancel.is_cancelled() {
                 break;
             }
             let mut beside = beside_one(&all, token.source, &token.text);
-            beside.extend(opaque.iter().filter(|_| self.parameters.0 == token.source).cloned());
+            beside.extend(opaque.get(&token.source).into_iter().flatten().cloned());
             let (following, preceding) = (Some(Arc::clone(&token.following)), Some(Arc::clone(&token.preceding)));
             let options = ExamineOptions { following, preceding, beside, ..options.clone() };
             let examination = examine_again(&token.text, &self.keys, &options, token.before.as_deref());
@@ -134,27 +142,44 @@ impl DeskJob {
             .map(|((token, (_, examination)), judgement)| Token::of(&token.text, examination, judgement))
             .collect();
         let source = |index: usize| self.tokens.get(index).map(|token| token.source);
-        let came_with = |check: &CrossCheck| match check.with {
-            With::Token(other) | With::Sent(Some(other)) => source(other),
-            With::OpaqueAccessToken
-            | With::Sent(None)
-            | With::Code
-            | With::State
-            | With::Request
-            | With::Certificate => Some(self.parameters.0),
-            // It is only named.
-            With::List | With::Answer | With::Proof | With::WorkloadIdentity | With::TransactionToken => {
-                source(check.token)
-            }
+        // Each token is held against what came with it; one that came alone, against what came last.
+        let place = |index: usize| {
+            let own = self.came.iter().position(|(of, _)| Some(*of) == source(index));
+            own.or(self.came.len().checked_sub(1))
         };
-        let told = |check: CrossCheck| DeskCheck { is_apart: came_with(&check) != source(check.token), check };
-        // Of what came by itself it is not known which of the tokens it belongs to, unless it fits.
-        let is_told = |told: &DeskCheck| {
-            !told.is_apart
-                || !matches!(told.check.outcome, Outcome::Differs | Outcome::Alias)
-                || matches!(told.check.with, With::Token(_) | With::Sent(Some(_)))
-        };
-        cross_checks(&tokens, &self.parameters.1).into_iter().map(told).filter(is_told).collect()
+        let places: BTreeSet<Option<usize>> = (0..tokens.len()).map(place).collect();
+        let nothing = Parameters::default();
+        let mut all: Vec<DeskCheck> = Vec::new();
+        for at in places {
+            let came = at.and_then(|at| self.came.get(at));
+            let (of, parameters) = came.map_or((None, &nothing), |(of, parameters)| (Some(*of), parameters));
+            let came_with = |check: &CrossCheck| match check.with {
+                With::Token(other) | With::Sent(Some(other)) => source(other),
+                With::OpaqueAccessToken
+                | With::Sent(None)
+                | With::Code
+                | With::State
+                | With::Request
+                | With::Certificate => of,
+                // It is only named.
+                With::List | With::Answer | With::Proof | With::WorkloadIdentity | With::TransactionToken => {
+                    source(check.token)
+                }
+            };
+            let told = |check: CrossCheck| DeskCheck { is_apart: came_with(&check) != source(check.token), check };
+            // Of what came by itself it is not known which of the tokens it belongs to, unless it fits.
+            let is_told = |told: &DeskCheck| {
+                !told.is_apart
+                    || !matches!(told.check.outcome, Outcome::Differs | Outcome::Alias)
+                    || matches!(told.check.with, With::Token(_) | With::Sent(Some(_)))
+            };
+            let checks = cross_checks(&tokens, parameters).into_iter().filter(|check| place(check.token) == at);
+            all.extend(checks.map(told).filter(is_told));
+        }
+        if self.came.len() > 1 {
+            all.sort_by_key(|told| told.check.token);
+        }
+        all
     }
 }
 

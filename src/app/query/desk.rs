@@ -2,9 +2,9 @@
 
 use crate::app::message::desk::{DeskToken, beside, beside_one};
 use crate::app::state::State;
-use crate::app::state::desk::Entry;
+use crate::app::state::desk::{Came, Entry, OpaqueEntry};
 use crate::app::value::desk::EntryId;
-use crate::engine::cross::{self, Credential, Parameters, Together};
+use crate::engine::cross::{self, Credential, Together};
 use crate::engine::ground::limit::Beside;
 use crate::engine::jose::layer::Examination;
 use crate::engine::jwt::inner;
@@ -77,9 +77,8 @@ pub(in crate::app) fn together<'a>(
     };
     let examinations: Vec<Option<&Examination>> = desk.checked.iter().map(of_one_text).collect();
     let checks = desk.checks.iter().filter(|told| !told.is_apart).map(|told| &told.check);
-    let (of, parameters) = &desk.parameters;
-    let answers = if *of == source { parameters.answers.as_slice() } else { &[] };
-    Some(Together::new(examinations, answers, checks))
+    let came = desk.came_with(source).map(Came::parameters);
+    Some(Together::new(examinations, came.as_ref().map_or(&[][..], |came| came.answers.as_slice()), checks))
 }
 
 /// Puts into the judgement of the token that is shown what those say of it that came in the same text.
@@ -132,14 +131,13 @@ pub(in crate::app) fn tokens(state: &State) -> Vec<DeskToken> {
 pub(in crate::app) fn beside_shown(state: &State) -> Vec<Beside> {
     let Some(entry) = current(state) else { return Vec::new() };
     let others = state.desk.entries.iter().map(|other| (&other.text, other.source));
-    let (source, parameters) = &state.desk.parameters;
-    let opaque = (*source == entry.source).then(|| parameters.opaque_tokens());
+    let opaque = state.desk.came_with(entry.source).map(|came| came.parameters().opaque_tokens());
     beside_one(&beside(others), entry.source, &entry.text).into_iter().chain(opaque.into_iter().flatten()).collect()
 }
 
 /// Whether anybody looks at them: then they are examined.
 pub(in crate::app) fn is_seen(state: &State) -> bool {
-    let is_wanted = state.desk.is_open == Some(true) || state.desk.parameters.1 != Parameters::default();
+    let is_wanted = state.desk.is_open == Some(true) || !state.desk.came.is_empty();
     has_several(state) || is_wanted && !state.desk.entries.is_empty()
 }
 
@@ -149,7 +147,24 @@ pub(in crate::app) fn has_hashes(state: &State) -> bool {
     claims.is_some_and(|(_, claims)| ["at_hash", "c_hash", "s_hash"].iter().any(|name| claims.get(name).is_some()))
 }
 
-/// Whether the list is worth its room.
+/// Whether there are several tokens.
 pub(in crate::app) fn has_several(state: &State) -> bool {
     state.desk.entries.len() > 1
+}
+
+/// Whether the list is worth its room: a token, and something beside it.
+pub(in crate::app) fn is_list(state: &State) -> bool {
+    let has_opaque = || state.desk.came.iter().any(|came| came.listed().next().is_some());
+    has_several(state) || !state.desk.entries.is_empty() && has_opaque()
+}
+
+/// Codes and access tokens that the filter leaves, each with what it came with. Those of one text are together.
+pub(in crate::app) fn listed_opaque(state: &State) -> impl Iterator<Item = (&Came, &OpaqueEntry)> {
+    let wanted = state.desk.filter.trim().to_lowercase();
+    let all = state.desk.came.iter().flat_map(|came| came.listed().map(move |entry| (came, entry)));
+    all.filter(move |(came, entry)| {
+        let kind = entry.opaque.kind;
+        let words = [kind.parameter(), speech::opaque::name(kind), came.file.as_deref().unwrap_or_default()];
+        wanted.is_empty() || words.iter().any(|words| words.to_lowercase().contains(&wanted))
+    })
 }

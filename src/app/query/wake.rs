@@ -1,7 +1,7 @@
 //! When the clock has to be looked at again.
 
 use crate::app::state::State;
-use crate::app::value::{TABLE_ROWS, Workspace, is_time};
+use crate::app::value::{TABLE_ROWS, Workspace, is_time, unregistered_time};
 use crate::engine::jose::layer::Examination;
 use crate::engine::jwt::numeric_date;
 
@@ -52,11 +52,14 @@ impl State {
         let mut next: Option<u64> = None;
         let mut is_near = false;
         for member in root.into_iter().flat_map(|root| root.members()).take(TABLE_ROWS) {
-            if !is_time(&member.name) {
-                continue;
-            }
-            let Ok(date) = numeric_date::parse(member.value) else { continue };
-            let time = if date.looks_like_milliseconds() { date.seconds / 1_000 } else { date.seconds };
+            let time = match numeric_date::parse(member.value) {
+                Ok(date) if is_time(&member.name) && date.looks_like_milliseconds() => date.seconds / 1_000,
+                Ok(date) if is_time(&member.name) => date.seconds,
+                _ => match unregistered_time(&member.name, member.value) {
+                    Some((seconds, _)) => seconds,
+                    None => continue,
+                },
+            };
             let distance = time.saturating_sub(now);
             is_near |= [-leeway, 0, leeway].iter().any(|shift| distance.saturating_add(*shift).unsigned_abs() <= NEAR);
             // The words round down: what is ahead loses its minute a second after the full one, what is past gains one.

@@ -2,12 +2,13 @@
 //! the window but what is kept in a keyring.
 
 use super::removal::Removals;
-use crate::app::message::desk::DeskCheck;
+use crate::app::message::desk::{DeskCheck, Supplied};
 use crate::app::value::desk::EntryId;
-use crate::engine::cross::{Parameters, Worth};
+use crate::engine::cross::{Opaque, Parameters, Worth};
 use crate::engine::jose::layer::Examination;
 use crate::engine::jwt::policy::Judgement;
 use crate::engine::key::KeyId;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Tokens within tokens are followed so far.
@@ -28,15 +29,15 @@ pub(in crate::app) struct Desk {
     pub is_open: Option<bool>,
     pub filter: String,
     /// What was taken off together, and from where.
-    pub removed: Removals<Vec<(usize, Entry)>>,
+    pub removed: Removals<Removed>,
     /// The text that goes into the box for one that was chosen, and which of its tokens that is.
     pub wanted: Option<(Arc<str>, usize)>,
     /// Two that are held against each other.
     pub compared: Option<(EntryId, EntryId)>,
-    /// The code and the state that came last, and the text that they came in.
-    pub parameters: (u64, Parameters),
-    /// Rises when some were typed.
-    pub supplied: u64,
+    /// What came beside the tokens, the latest text last.
+    pub came: Vec<Came>,
+    /// Rises when that changes.
+    pub came_revision: u64,
     /// What belongs together; tokens are numbered as in `checked`.
     pub checks: Vec<DeskCheck>,
     pub checked: Vec<EntryId>,
@@ -62,7 +63,8 @@ pub(in crate::app) struct Asked {
 pub(in crate::app) struct Tokens {
     /// Each with the text that it came in last.
     pub entries: Vec<(EntryId, u64)>,
-    pub parameters: (u64, u64),
+    /// What came beside them, by its revision.
+    pub came: u64,
     /// What each is worth: a status list counts only where it is valid.
     pub worth: Vec<Worth>,
 }
@@ -98,7 +100,78 @@ pub(in crate::app) struct Entry {
     pub worth: Worth,
 }
 
+/// What was taken off together.
+#[derive(Default)]
+pub(in crate::app) struct Removed {
+    /// From where.
+    pub entries: Vec<(usize, Entry)>,
+    pub came: Vec<Came>,
+    pub opaque: Option<EntryId>,
+}
+
+impl Removed {
+    /// Whether a token with this text is among them.
+    pub fn has(&self, text: &str) -> bool {
+        self.entries.iter().any(|(_, entry)| *entry.text == *text)
+    }
+}
+
+/// What came beside the tokens of one text: codes, states, requests.
+pub(in crate::app) struct Came {
+    /// The number of the text.
+    pub source: u64,
+    pub file: Option<String>,
+    pub parameters: Parameters,
+    /// What was typed in place of that.
+    pub supplied: Supplied,
+    /// What of it is listed.
+    pub opaque: Vec<OpaqueEntry>,
+}
+
+/// A code or an access token that is listed with the tokens.
+pub(in crate::app) struct OpaqueEntry {
+    pub id: EntryId,
+    pub opaque: Opaque,
+    /// It was taken off: nothing is held against it.
+    pub is_gone: bool,
+}
+
+impl Came {
+    /// What the tokens are held against.
+    pub fn parameters(&self) -> Cow<'_, Parameters> {
+        let gone = || self.opaque.iter().filter(|entry| entry.is_gone);
+        if self.supplied.is_empty() && gone().next().is_none() {
+            return Cow::Borrowed(&self.parameters);
+        }
+        let mut parameters = self.parameters.clone();
+        gone().for_each(|entry| parameters.forget(&entry.opaque));
+        let Supplied { code, state, access_token } = &self.supplied;
+        let places = [&mut parameters.codes, &mut parameters.states, &mut parameters.access_tokens];
+        for (place, text) in places.into_iter().zip([code, state, access_token]) {
+            if !text.trim().is_empty() {
+                *place = vec![text.trim().to_owned()];
+            }
+        }
+        Cow::Owned(parameters)
+    }
+
+    /// What of it is on the desk.
+    pub fn listed(&self) -> impl Iterator<Item = &OpaqueEntry> {
+        self.opaque.iter().filter(|entry| !entry.is_gone)
+    }
+}
+
 impl Desk {
+    /// What came beside the tokens of a text.
+    pub fn came_with(&self, source: u64) -> Option<&Came> {
+        self.came.iter().find(|came| came.source == source)
+    }
+
+    /// The code or access token with this number, and what it came with.
+    pub fn opaque(&self, id: EntryId) -> Option<(&Came, &OpaqueEntry)> {
+        self.came.iter().find_map(|came| Some((came, came.listed().find(|entry| entry.id == id)?)))
+    }
+
     pub fn entry(&self, id: EntryId) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.id == id)
     }

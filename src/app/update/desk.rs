@@ -1,7 +1,7 @@
 //! The tokens at hand: what joins them, which one is shown, and what the worker finds out about them.
 
 use super::act::{self, examine, forget_offer, notify};
-use super::{reading, token};
+use super::{looking, reading, token};
 use crate::app::message::command::Command;
 use crate::app::message::desk::{DeskAnswer, DeskCommand, DeskJob, Supplied};
 use crate::app::message::effect::Effect;
@@ -9,10 +9,10 @@ use crate::app::message::job::{Job, JobKind};
 use crate::app::message::notice::Action;
 use crate::app::query;
 use crate::app::state::State;
-use crate::app::state::desk::{Asked, Entry, MOST_DEPTH, Tokens};
+use crate::app::state::desk::{Asked, Came, Desk, Entry, MOST_DEPTH, OpaqueEntry, Removed, Tokens};
 use crate::app::value::desk::{EntryId, Step};
 use crate::app::value::reading::{Arrived, TokenCandidate};
-use crate::app::value::{Icon, Tone, Workspace, words};
+use crate::app::value::{DrawerTab, Icon, Tone, Workspace, words};
 use crate::engine::cross::{self, Parameters, Together, Worth};
 use crate::engine::ground::limit::ExamineOptions;
 use crate::engine::jose::layer::{Examination, JoseObject};
@@ -21,11 +21,13 @@ use crate::engine::jwt::inner;
 use crate::engine::jwt::policy::Judgement;
 use crate::engine::key::KeyId;
 use crate::engine::speech;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Tokens that the desk holds.
 const MOST: usize = 256;
+/// Texts that what came in them beside tokens is kept of.
+const MOST_CAME: usize = 16;
 /// Bytes of all of them together, and of the texts that they stood in.
 const LARGEST: usize = 32 * 1024 * 1024;
 
@@ -39,25 +41,15 @@ pub(super) fn apply(state: &mut State, command: DeskCommand, effects: &mut Vec<E
         DeskCommand::Step(step) => take_step(state, step, effects),
         DeskCommand::Filter(text) => state.desk.filter = text,
         DeskCommand::Remove(id) => remove(state, id, effects),
-        DeskCommand::UndoRemove(number) => {
-            let Some((number, removed)) = state.desk.removed.take(number) else { return };
-            forget_offer(state, &Command::Desk(DeskCommand::UndoRemove(Some(number))));
-            for (at, entry) in removed {
-                if state.desk.of_text(&entry.text).is_none() {
-                    let at = at.min(state.desk.entries.len());
-                    state.desk.entries.insert(at, entry);
-                }
-            }
-            // A proof is held against what stands beside it now.
-            examine(state, effects);
-        }
+        DeskCommand::UndoRemove(number) => undo_remove(state, number, effects),
         DeskCommand::RemoveAll => {
             let desk = &mut state.desk;
             desk.filter.clear();
             desk.compared = None;
-            desk.parameters = Default::default();
-            let removed: Vec<_> = std::mem::take(&mut desk.entries).into_iter().enumerate().collect();
-            let words = words::counted(removed.len(), "token");
+            desk.came_revision += 1;
+            let entries: Vec<_> = std::mem::take(&mut desk.entries).into_iter().enumerate().collect();
+            let words = words::counted(entries.len(), "token");
+            let removed = Removed { entries, came: std::mem::take(&mut desk.came), opaque: None };
             tell_removed(state, removed, &words, effects);
         }
         DeskCommand::Compare(id) => {
@@ -79,14 +71,40 @@ fn supply(state: &mut State, supplied: Supplied) {
     remember_shown(state);
     let Some(source) = query::desk::current(state).map(|entry| entry.source) else { return };
     let desk = &mut state.desk;
-    if desk.parameters.0 != source {
-        desk.parameters = (source, Parameters::default());
+    desk.came_revision += 1;
+    match desk.came.iter_mut().find(|came| came.source == source) {
+        Some(came) => came.supplied = supplied,
+        None => add_came(desk, Came { supplied, ..came(source, Parameters::default(), None) }),
     }
-    let list = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty()).into_iter().collect();
-    desk.parameters.1.codes = list(&supplied.code);
-    desk.parameters.1.states = list(&supplied.state);
-    desk.parameters.1.access_tokens = list(&supplied.access_token);
-    desk.supplied += 1;
+    desk.came.retain(|came| came.parameters != Parameters::default() || !came.supplied.is_empty());
+}
+
+fn came(source: u64, parameters: Parameters, file: Option<String>) -> Came {
+    Came { source, file, parameters, supplied: Supplied::default(), opaque: Vec::new() }
+}
+
+/// It came last. What has come again is listed where it came last.
+fn add_came(desk: &mut Desk, came: Came) {
+    desk.came.push(came);
+    list_opaque(desk);
+    let sources: HashSet<u64> = desk.entries.iter().map(|entry| entry.source).chain([desk.sources]).collect();
+    desk.came.retain(|came| sources.contains(&came.source) || came.listed().next().is_some());
+    let over = desk.came.len().saturating_sub(MOST_CAME);
+    desk.came.drain(..over);
+}
+
+/// The codes and access tokens of what came last become entries of the list.
+fn list_opaque(desk: &mut Desk) {
+    desk.came_revision += 1;
+    let Some((last, before)) = desk.came.split_last_mut() else { return };
+    for opaque in last.parameters.opaque() {
+        let is_same = |entry: &OpaqueEntry| entry.opaque == opaque;
+        before.iter_mut().for_each(|came| came.opaque.retain(|entry| !is_same(entry)));
+        if !last.opaque.iter().any(is_same) {
+            desk.count += 1;
+            last.opaque.push(OpaqueEntry { id: EntryId(desk.count), opaque, is_gone: false });
+        }
+    }
 }
 
 /// Takes in the tokens of a text that goes into the box, and the code and the state that came with them.
@@ -107,11 +125,13 @@ pub(super) fn take_in(
     state.desk.drop = drop;
     state.desk.sources += u64::from(!is_more);
     let source = state.desk.sources;
-    if is_more && state.desk.parameters.0 == source {
-        state.desk.parameters.1.extend(parameters);
-        state.desk.supplied += 1;
-    } else if parameters != Parameters::default() {
-        state.desk.parameters = (source, parameters);
+    let has_come = parameters != Parameters::default();
+    if let Some(last) = state.desk.came.last_mut().filter(|last| is_more && last.source == source) {
+        last.parameters.extend(parameters);
+        list_opaque(&mut state.desk);
+    } else if has_come {
+        let came = came(source, parameters, file.clone());
+        add_came(&mut state.desk, came);
     }
     // A private key beside a token is not kept with it.
     let is_kept = !arrived.reading.key.is_some_and(|key| key.private) && has_room(state, &arrived.text);
@@ -135,6 +155,12 @@ pub(super) fn take_in(
     }
 }
 
+/// Whether a token came with these files, which were dropped together.
+pub(super) fn has_come(state: &State, drop: u64) -> bool {
+    let desk = &state.desk;
+    desk.drop == Some(drop) && desk.entries.iter().any(|entry| entry.source == desk.sources)
+}
+
 /// The token that was typed or edited, and leaves the box now.
 pub(super) fn remember_shown(state: &mut State) {
     let Some(candidate) = state.candidate().filter(|candidate| candidate.is_whole && state.is_current()).cloned()
@@ -150,8 +176,7 @@ pub(super) fn remember_shown(state: &mut State) {
         true => (Arc::clone(&state.token.text), state.token.candidate),
         false => (Arc::clone(&candidate.text), 0),
     };
-    let was_removed =
-        state.desk.removed.iter().last().into_iter().flatten().any(|(_, entry)| entry.text == candidate.text);
+    let was_removed = state.desk.removed.iter().last().is_some_and(|removed| removed.has(&candidate.text));
     if state.desk.of_text(&candidate.text).is_none() && !was_removed {
         state.desk.sources += 1;
         state.desk.drop = None;
@@ -276,6 +301,17 @@ fn open_inner(state: &mut State, id: EntryId, examination: &Examination) {
 
 /// Shows an entry, in the text that it stood in.
 fn choose(state: &mut State, id: EntryId, effects: &mut Vec<Effect>) {
+    if let Some((came, _)) = state.desk.opaque(id) {
+        // Nothing can be read in it: what the tokens that it came with say of it is shown.
+        let source = came.source;
+        let of_source = || state.desk.entries.iter().find(|entry| entry.source == source).map(|entry| entry.id);
+        let is_shown = query::desk::current(state).is_some_and(|entry| entry.source == source);
+        if let Some(token) = of_source().filter(|_| !is_shown) {
+            choose(state, token, effects);
+        }
+        state.workspace = Workspace::Inspect;
+        return looking::select_tab(state, DrawerTab::Together);
+    }
     let Some(entry) = state.desk.entry(id) else { return };
     let (text, index) = entry.place.clone();
     state.workspace = Workspace::Inspect;
@@ -314,6 +350,12 @@ fn take_step(state: &mut State, step: Step, effects: &mut Vec<Effect>) {
 }
 
 fn remove(state: &mut State, id: EntryId, effects: &mut Vec<Effect>) {
+    if let Some(entry) = state.desk.came.iter_mut().flat_map(|came| &mut came.opaque).find(|entry| entry.id == id) {
+        entry.is_gone = true;
+        let words = speech::opaque::name(entry.opaque.kind);
+        state.desk.came_revision += 1;
+        return tell_removed(state, Removed { opaque: Some(id), ..Removed::default() }, words, effects);
+    }
     let Some(entry) = state.desk.entry(id) else { return };
     let words = words::elided(&query::desk::title(state, entry), 60);
     // What was found in it goes with it.
@@ -326,12 +368,35 @@ fn remove(state: &mut State, id: EntryId, effects: &mut Vec<Effect>) {
     let entries = std::mem::take(&mut state.desk.entries).into_iter().enumerate();
     let (removed, kept): (Vec<_>, Vec<_>) = entries.partition(|(_, entry)| gone.contains(&entry.id));
     state.desk.entries = kept.into_iter().map(|(_, entry)| entry).collect();
-    tell_removed(state, removed, &words, effects);
+    tell_removed(state, Removed { entries: removed, ..Removed::default() }, &words, effects);
+}
+
+fn undo_remove(state: &mut State, number: Option<u64>, effects: &mut Vec<Effect>) {
+    let Some((number, removed)) = state.desk.removed.take(number) else { return };
+    forget_offer(state, &Command::Desk(DeskCommand::UndoRemove(Some(number))));
+    let desk = &mut state.desk;
+    for (at, entry) in removed.entries {
+        if desk.of_text(&entry.text).is_none() {
+            let at = at.min(desk.entries.len());
+            desk.entries.insert(at, entry);
+        }
+    }
+    for (at, came) in removed.came.into_iter().enumerate() {
+        if desk.came_with(came.source).is_none() && desk.came.len() < MOST_CAME {
+            desk.came.insert(at.min(desk.came.len()), came);
+        }
+    }
+    for entry in desk.came.iter_mut().flat_map(|came| &mut came.opaque) {
+        entry.is_gone &= Some(entry.id) != removed.opaque;
+    }
+    desk.came_revision += 1;
+    // A proof is held against what stands beside it now.
+    examine(state, effects);
 }
 
 /// They can be brought back.
-fn tell_removed(state: &mut State, removed: Vec<(usize, Entry)>, words: &str, effects: &mut Vec<Effect>) {
-    let verb = if removed.len() == 1 { "was" } else { "were" };
+fn tell_removed(state: &mut State, removed: Removed, words: &str, effects: &mut Vec<Effect>) {
+    let verb = if removed.entries.len() < 2 { "was" } else { "were" };
     let text = format!("{words} {verb} taken off the desk");
     let number = state.desk.removed.push(removed);
     examine(state, effects);
@@ -352,7 +417,7 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
     }
     let tokens = Tokens {
         entries: state.desk.entries.iter().map(|entry| (entry.id, entry.source)).collect(),
-        parameters: (state.desk.parameters.0, state.desk.supplied),
+        came: state.desk.came_revision,
         worth: state.desk.entries.iter().map(|entry| entry.worth).collect(),
     };
     let examination = state.derived.revision;
@@ -378,7 +443,7 @@ pub(super) fn follow(state: &mut State, effects: &mut Vec<Effect>) {
     let job = DeskJob {
         revision: state.desk.revision,
         tokens: query::desk::tokens(state),
-        parameters: state.desk.parameters.clone(),
+        came: state.desk.came.iter().map(|came| (came.source, came.parameters().into_owned())).collect(),
         keys,
         options,
         expectations: state.expectations().into_owned(),

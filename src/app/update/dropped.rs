@@ -1,14 +1,14 @@
 //! Files that were dropped on the window: each says by itself what it is.
 
 use super::act::notify;
-use super::{key_file, keyring, reading, token};
-use crate::app::message::reading::Unread;
-
+use super::{desk, key_file, keyring, reading, token};
 use crate::app::message::effect::Effect;
 use crate::app::message::notice::Notice;
+use crate::app::message::reading::Unread;
 use crate::app::state::State;
 use crate::app::value::reading::Arrived;
 use crate::app::value::{FileBytes, Tone, Workspace, words};
+use crate::engine::cross::Parameters;
 
 /// So many are told of one by one; more are summed up.
 const TOLD: usize = 3;
@@ -77,7 +77,15 @@ pub(super) fn take_one(
         arrived.original.is_some() || (reading.key.is_none() && is_something)
     };
     if let Some(arrived) = arrived.filter(is_token) {
-        if token::is_short_enough(state, file.expose().len(), effects) {
+        let has_token = arrived.reading.candidates.iter().any(|candidate| candidate.is_whole);
+        if !has_token && desk::has_come(state, drop) {
+            // The token that came with it stays in the box.
+            if arrived.parameters == Parameters::default() {
+                let text = format!("{} contains no token", words::elided(&words::safe(&file.name), 60));
+                notify(state, Tone::Warning, text, None, effects);
+            }
+            desk::take_in(state, &arrived, Some((file.name.clone(), Some(drop))), effects);
+        } else if token::is_short_enough(state, file.expose().len(), effects) {
             reading::supersede(state, effects);
             state.workspace = Workspace::Inspect;
             token::put(state, arrived, Some((file.name.clone(), Some(drop))), effects);

@@ -29,5 +29,5 @@ pub use look::{Icon, MemberFold, PartKind, Role, Run, TextSpan, Tone};
 pub use original::Original;
 pub(in crate::app) use part::parts_of;
 pub use secret::{ChosenKey, FileBytes, FoundKey, SecretReading, SecretText};
-pub(in crate::app) use time::is_time;
+pub(in crate::app) use time::{is_called_time, is_time, unregistered_time};
 pub use words::{bytes, grouped};

@@ -1,10 +1,11 @@
 //! Times as a person reads them.
 
 use super::{Role, Run, TimeStyle};
-pub(in crate::app) use crate::engine::jwt::claim::is_time;
+use crate::engine::ground::json::Value;
+pub(in crate::app) use crate::engine::jwt::claim::{is_called_time, is_time, unregistered_time};
 use crate::engine::jwt::moment::Moment;
 pub use crate::engine::jwt::numeric_date::format_in as local;
-use crate::engine::jwt::numeric_date::{format_utc, relative};
+use crate::engine::jwt::numeric_date::{self, format_utc, relative};
 use jiff::tz::TimeZone;
 
 /// The time of day in UTC: "14:08:39 UTC", or "14:08 UTC".
@@ -32,6 +33,15 @@ pub fn reading(seconds: i128, now: i64, style: TimeStyle, zone: &TimeZone) -> Ve
         TimeStyle::Unix => (format!("{second} s since 1970"), distance),
     };
     vec![Run::new(first, Role::Plain), Run::new(" · ", Role::Weak), Run::new(second, Role::Weak)]
+}
+
+/// The time in a claim, in seconds since 1970, where its name says that it is one.
+pub(in crate::app) fn of_claim(name: &str, value: Value<'_>) -> Option<i128> {
+    if !is_time(name) {
+        return unregistered_time(name, value).map(|(seconds, _)| seconds);
+    }
+    let date = numeric_date::parse(value).ok().filter(|date| !date.looks_like_milliseconds())?;
+    date.utc().map(|_| date.seconds)
 }
 
 /// What a person typed as a time that does not depend on the clock: Unix seconds, a date, a date and time (UTC unless it has

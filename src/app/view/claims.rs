@@ -8,9 +8,10 @@ use super::verdict::key_actions;
 use super::{MemberRow, Message, Pane, PaneBody, RowList, sd_jwt};
 use crate::app::message::command::Command;
 use crate::app::message::notice::Action;
+use crate::app::query::desk::text_claim;
 use crate::app::state::State;
-use crate::app::value::words::counted;
-use crate::app::value::{CopyTarget, Icon, PaneMode, Role, TABLE_ROWS, Tone, is_time};
+use crate::app::value::words::{counted, elided};
+use crate::app::value::{CopyTarget, Icon, PaneMode, Role, TABLE_ROWS, Tone, is_called_time, is_time};
 use crate::engine::ground::json::{Document, Value, scan};
 use crate::engine::ground::limit::Limits;
 use crate::engine::jose::layer::{Content, ContentKind, Layer};
@@ -21,6 +22,9 @@ use crate::engine::speech::act::Act;
 use crate::engine::speech::key::missing_for;
 use std::collections::HashMap;
 use std::sync::Arc;
+
+/// Characters of an issuer that are shown.
+const LONGEST_ISSUER: usize = 200;
 
 pub(super) fn build(state: &State, kept: &mut Kept) -> Pane {
     let Some(layer) = state.covered_layer() else { return message("Claims", Message::default()) };
@@ -47,7 +51,8 @@ pub(super) fn build(state: &State, kept: &mut Kept) -> Pane {
                 rows_body(state, kept)
             };
             let mut pane = pane(title, length, body, mode, modes);
-            pane.subtitle = sd_jwt::subtitle(state, layer).unwrap_or(pane.subtitle);
+            pane.issuer = issuer(state).unwrap_or_default();
+            pane.subtitle = subtitle(state, layer, &pane.issuer, &pane.subtitle);
             let profile = state.derived.profile.as_ref().filter(|_| sd_jwt::is_innermost(state));
             pane.more = more(state);
             pane.brief = profile.map(|profile| profile.name()).unwrap_or_default();
@@ -86,6 +91,21 @@ pub(super) fn build(state: &State, kept: &mut Kept) -> Pane {
     }
 }
 
+/// "ID token · login.example · 230 bytes".
+fn subtitle(state: &State, layer: &Layer, issuer: &str, length: &str) -> String {
+    let kind = sd_jwt::subtitle(state, layer);
+    let length = if layer.sd_jwt.is_some() { "" } else { length };
+    let words = [kind.as_deref().unwrap_or_default(), issuer, length];
+    words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// Who issued the token, as the list of the desk says it.
+fn issuer(state: &State) -> Option<String> {
+    let examination = state.examination().filter(|_| sd_jwt::is_innermost(state))?;
+    let issuer = text_claim(examination, "iss")?;
+    Some(elided(issuer.strip_prefix("https://").unwrap_or(&issuer), LONGEST_ISSUER))
+}
+
 /// What can be done with the claims besides copying them as they were written.
 fn more(state: &State) -> Vec<Action> {
     let is_sorted = state.looking.is_sorted;
@@ -103,14 +123,14 @@ pub(super) fn refresh_times(state: &State, pane: &mut Pane) {
     let PaneBody::Table(rows) = &mut pane.body else { return };
     for row in rows {
         if let CopyTarget::ClaimInner(node, inner) = row.copy
-            && is_time(&row.name)
+            && (is_time(&row.name) || is_called_time(&row.name))
             && let Some(document) = document.value(node).and_then(inner_document)
             && let Some(value) = document.value(inner)
         {
             row.reading = child_reading(state, &row.name, value);
         }
         if let CopyTarget::ClaimValue(node) = row.copy
-            && is_time(&row.name)
+            && (is_time(&row.name) || is_called_time(&row.name))
             && let Some(value) = document.value(node)
         {
             match row.depth {
@@ -124,7 +144,18 @@ pub(super) fn refresh_times(state: &State, pane: &mut Pane) {
 fn pane(title: &str, bytes: usize, body: PaneBody, mode: PaneMode, modes: Vec<PaneMode>) -> Pane {
     let copy = Some(CopyTarget::Claims);
     let (title, subtitle) = (title.to_owned(), counted(bytes, "byte"));
-    Pane { title, subtitle, brief: String::new(), more: Vec::new(), body, mode, modes, copy, note: None }
+    Pane {
+        title,
+        subtitle,
+        brief: String::new(),
+        issuer: String::new(),
+        more: Vec::new(),
+        body,
+        mode,
+        modes,
+        copy,
+        note: None,
+    }
 }
 
 fn message(title: &str, message: Message) -> Pane {
@@ -132,6 +163,7 @@ fn message(title: &str, message: Message) -> Pane {
         title: title.to_owned(),
         subtitle: String::new(),
         brief: String::new(),
+        issuer: String::new(),
         more: Vec::new(),
         body: PaneBody::Message(message),
         mode: PaneMode::Table,

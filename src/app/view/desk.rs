@@ -4,15 +4,19 @@ use super::FindingRow;
 use super::verdict::{icon, tone};
 use crate::app::message::desk::DeskCheck;
 use crate::app::query;
-use crate::app::query::desk::{current, has_several, is_seen, known, listed, text_claim, title};
+use crate::app::query::desk::{
+    current, has_several, is_list, is_seen, known, listed, listed_opaque, text_claim, title,
+};
 use crate::app::state::State;
-use crate::app::state::desk::Entry;
+use crate::app::state::desk::{Came, Entry, OpaqueEntry};
 use crate::app::value::desk::EntryId;
 use crate::app::value::words::{elided, safe};
 use crate::app::value::{Icon, RingId, Role, Run, Tone};
 use crate::engine::cross::{CrossKind, Outcome};
 use crate::engine::jwt::profile::profile;
 use crate::engine::speech;
+use crate::engine::speech::opaque::Standing;
+use std::collections::HashMap;
 
 /// Characters of an issuer or a subject that a row shows.
 const SHOWN: usize = 80;
@@ -24,12 +28,14 @@ const ROWS: usize = 500;
 pub struct DeskView {
     /// Those that the filter leaves, in the order in which they came.
     pub rows: Vec<DeskRow>,
-    /// How many there are.
+    /// How many tokens there are.
     pub count: usize,
+    /// How many entries the list has without a filter: tokens, and what came with them.
+    pub entries: usize,
     pub filter: String,
     /// Whether the person wants to see them; `None`: as there is room.
     pub is_open: Option<bool>,
-    /// There are several.
+    /// There are several entries.
     pub is_worth_it: bool,
     /// The keyrings that can keep one, and their names.
     pub keyrings: Vec<(RingId, String)>,
@@ -39,7 +45,7 @@ pub struct DeskView {
     pub can_compare: bool,
 }
 
-/// One token of several.
+/// One token of several, or what came with one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeskRow {
     pub id: EntryId,
@@ -62,27 +68,72 @@ pub struct DeskRow {
     /// The first of those that came in one text.
     pub is_first: bool,
     pub is_chosen: bool,
+    /// It is not a token: it is never in the box, cannot be compared and is not kept.
+    pub is_opaque: bool,
 }
 
 pub(super) fn build(state: &State) -> DeskView {
     let shown = current(state).map(|entry| entry.id);
+    let mut rows = if is_seen(state) { rows(state, shown) } else { Vec::new() };
     let mut source = None;
-    let rows = listed(state)
-        .filter(|_| is_seen(state))
-        .map(|entry| {
-            let is_first = source.replace(entry.source) != Some(entry.source);
-            DeskRow { is_first, is_chosen: shown == Some(entry.id), ..row(state, entry) }
-        })
-        .collect();
+    let rows = rows.drain(..).map(|(of, row)| DeskRow { is_first: source.replace(of) != Some(of), ..row }).collect();
     DeskView {
         rows,
         count: state.desk.entries.len(),
+        entries: state.desk.entries.len() + state.desk.came.iter().flat_map(Came::listed).count(),
         filter: state.desk.filter.clone(),
         is_open: state.desk.is_open,
-        is_worth_it: has_several(state),
+        is_worth_it: is_list(state),
         keyrings: query::kept::writable(state).map(|ring| (ring.id, elided(&ring.name, 30))).collect(),
         can_keep: state.candidate().is_some_and(|candidate| candidate.is_whole),
         can_compare: shown.is_some() && has_several(state),
+    }
+}
+
+/// Tokens by the text that they came in, and behind those of one text what came with them.
+fn rows(state: &State, shown: Option<EntryId>) -> Vec<(u64, DeskRow)> {
+    let mut opaque: HashMap<u64, Vec<(u64, DeskRow)>> = HashMap::new();
+    for (came, entry) in listed_opaque(state) {
+        opaque.entry(came.source).or_default().push((came.source, opaque_row(state, came, entry)));
+    }
+    let mut tokens: Vec<(u64, DeskRow)> = Vec::new();
+    let entries: Vec<&Entry> = listed(state).collect();
+    for (at, entry) in entries.iter().enumerate() {
+        tokens.push((entry.source, DeskRow { is_chosen: shown == Some(entry.id), ..row(state, entry) }));
+        if entries.get(at + 1).is_none_or(|next| next.source != entry.source) {
+            tokens.extend(opaque.remove(&entry.source).unwrap_or_default());
+        }
+    }
+    // What came without a token stands in front.
+    let sources: Vec<u64> = state.desk.came.iter().map(|came| came.source).collect();
+    let alone = sources.iter().flat_map(|source| opaque.remove(source).unwrap_or_default());
+    alone.collect::<Vec<_>>().into_iter().chain(tokens).collect()
+}
+
+/// A code, or an access token that is not a JWT, with what the tokens say of it. Its text stands in no view.
+fn opaque_row(state: &State, came: &Came, entry: &OpaqueEntry) -> DeskRow {
+    // What came in another text is told there.
+    let is_of_it = |told: &&DeskCheck| {
+        let of = state.desk.checked.get(told.check.token).and_then(|id| state.desk.entry(*id));
+        !told.is_unrelated() && (!told.is_apart || of.is_none_or(|of| state.desk.came_with(of.source).is_none()))
+    };
+    let checks = state.desk.checks.iter().filter(is_of_it).map(|told| &told.check);
+    let words = speech::opaque::words(&entry.opaque, checks, |index| name(state, index));
+    let (tone, icon) = match words.standing {
+        Standing::Fits => (Tone::Good, Icon::Check),
+        Standing::Fails => (Tone::Bad, Icon::Cross),
+        Standing::Open => (Tone::Neutral, Icon::Question),
+    };
+    DeskRow {
+        id: entry.id,
+        tone,
+        icon: Some(icon),
+        title: entry.opaque.kind.parameter().to_owned(),
+        file: came.file.as_deref().map(|file| elided(file, SHOWN)),
+        kind: format!("{} · {}", words.name, words.length),
+        facts: safe(&words.sentences.join(" · ")),
+        is_opaque: true,
+        ..DeskRow::default()
     }
 }
 

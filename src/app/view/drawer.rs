@@ -4,7 +4,7 @@ use super::act;
 use super::cache::Kept;
 use super::rejection;
 use super::{AttemptRow, Drawer, FindingRow, Timeline, TimelineMark};
-use crate::app::query::desk::{has_hashes, has_several};
+use crate::app::query::desk::{has_hashes, is_list};
 use crate::app::query::key;
 use crate::app::state::State;
 use crate::app::value::words::{capital, elided, safe};
@@ -43,7 +43,7 @@ pub(super) fn build(state: &State, kept: &mut Kept) -> Drawer {
 /// The tab that is shown. With one token nothing belongs together.
 fn tab(state: &State) -> DrawerTab {
     match state.settings.drawer_tab {
-        DrawerTab::Together if !has_several(state) && !has_hashes(state) && state.desk.checks.is_empty() => {
+        DrawerTab::Together if !is_list(state) && !has_hashes(state) && state.desk.checks.is_empty() => {
             DrawerTab::Findings
         }
         tab => tab,

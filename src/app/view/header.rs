@@ -43,6 +43,7 @@ pub(super) fn build(state: &State, kept: &mut Kept) -> Pane {
             _ => counted(bytes, "byte"),
         },
         brief: String::new(),
+        issuer: String::new(),
         more: Vec::new(),
         body,
         mode,

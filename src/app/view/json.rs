@@ -3,7 +3,7 @@
 use super::{Fold, Note, Row, RowList, Rows};
 use crate::app::value::reading::SourceMap;
 use crate::app::value::words::{counted, elided, safe};
-use crate::app::value::{CopyTarget, Role, Run, TextSpan, Tone, is_time, time};
+use crate::app::value::{CopyTarget, Role, Run, TextSpan, Tone, time};
 use crate::engine::ground::json::{Document, Fault, FaultKind, Kind, Value, duplicates};
 use crate::engine::ground::span::Span;
 use crate::engine::jose::part::Part;
@@ -381,10 +381,8 @@ impl JsonRows {
 /// What a time is, where the name says that the number is one, or that of the list that it is in.
 fn time_of(section: &Section, value: Value<'_>) -> Option<String> {
     let name = (value.kind() == Kind::Number).then(|| value.name().or_else(|| list_of(value)?.name()))??;
-    let date = is_time(&name).then(|| numeric_date::parse(value).ok())??;
-    let utc = date.utc().filter(|_| !date.looks_like_milliseconds())?;
-    let local = section.zone.as_ref().zip(i64::try_from(date.seconds).ok());
-    Some(local.map_or(utc, |(zone, seconds)| time::local(seconds, zone)))
+    let seconds = i64::try_from(time::of_claim(&name, value)?).ok()?;
+    Some(section.zone.as_ref().map_or_else(|| numeric_date::format_utc(seconds), |zone| time::local(seconds, zone)))
 }
 
 /// The list that a value is in, as far as it is near: the rows that are seen are made at every frame.

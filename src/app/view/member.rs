@@ -6,7 +6,7 @@ use super::header::more_row;
 use super::json::{Places, inline_runs, member_span, scalar_run};
 use crate::app::message::command::Command;
 use crate::app::state::State;
-use crate::app::value::time::is_time;
+use crate::app::value::time::{is_time, unregistered_time};
 use crate::app::value::words::{capital, counted, elided, safe};
 use crate::app::value::{CopyTarget, MemberFold, PaneMode, Role, Run, TABLE_ROWS, TimeStyle, Tone, time};
 use crate::engine::ground::json::{Document, Kind, Value, scan};
@@ -131,6 +131,9 @@ pub(super) fn claim_reading(state: &State, name: &str, value: Value<'_>) -> (Vec
             }
             Err(_) => (vec![Run::new("not a number, so not a time", Role::Tone(Tone::Bad))], tone),
         };
+    }
+    if let Some(runs) = unregistered_reading(state, name, value) {
+        return (runs, tone);
     }
     if is_word_list(name)
         && let Some(text) = value.as_str()
@@ -433,8 +436,18 @@ pub(super) fn child_reading(state: &State, name: &str, value: Value<'_>) -> Vec<
     let (style, zone, now) = (state.settings.time_style, &state.zone, state.now());
     match numeric_date::parse(value) {
         Ok(date) if is_time(name) && !date.looks_like_milliseconds() => time::reading(date.seconds, now, style, zone),
-        _ => Vec::new(),
+        _ => unregistered_reading(state, name, value).unwrap_or_default(),
     }
+}
+
+/// The time in a claim of no registry.
+fn unregistered_reading(state: &State, name: &str, value: Value<'_>) -> Option<Vec<Run>> {
+    let (seconds, is_milliseconds) = unregistered_time(name, value)?;
+    let mut runs = time::reading(seconds, state.now(), state.settings.time_style, &state.zone);
+    if is_milliseconds {
+        runs.push(Run::new(" · written in milliseconds", Role::Weak));
+    }
+    Some(runs)
 }
 
 fn badges(origin: Option<Origin>, times: usize) -> Vec<(String, Tone)> {

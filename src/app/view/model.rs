@@ -194,6 +194,8 @@ pub struct Pane {
     pub subtitle: String,
     /// The same, where there is no room for that: what matters of it.
     pub brief: String,
+    /// Who issued it, without `https://`: it is always in the heading.
+    pub issuer: String,
     /// What else can be done with all of it.
     pub more: Vec<Action>,
     pub body: PaneBody,

@@ -38,9 +38,7 @@ pub(super) fn subtitle(state: &State, layer: &Layer) -> Option<String> {
         }
         return Some(words);
     }
-    let profile = state.derived.profile.as_ref().filter(|_| is_innermost(state))?;
-    let length = layer.content.as_ref()?.bytes.len();
-    Some(format!("{} · {}", profile.name(), counted(length, "byte")))
+    Some(state.derived.profile.as_ref().filter(|_| is_innermost(state))?.name())
 }
 
 /// Whether the innermost layer is shown: what kind of token it is tells the kind of its claims alone.

@@ -8,6 +8,7 @@ use crate::app::value::{Role, Run, Workspace, time};
 use crate::engine::ground::size::SESSION_ID_BYTES;
 use crate::engine::jose::layer::ContentKind;
 use crate::engine::jwt::numeric_date::format_utc;
+use crate::engine::speech;
 
 pub(super) fn build(state: &State) -> StatusBar {
     let count = state.key_count();
@@ -86,10 +87,5 @@ fn size_runs(state: &State) -> Vec<Run> {
 
 /// "21.7× a session id".
 pub(super) fn ratio(bytes: usize) -> String {
-    let ratio = bytes as f64 / SESSION_ID_BYTES as f64;
-    if ratio < 100.0 {
-        format!("{ratio:.1}× a session ID")
-    } else {
-        format!("{}× a session ID", grouped(ratio as usize))
-    }
+    format!("{}× a session ID", speech::size::times(bytes, SESSION_ID_BYTES))
 }

@@ -4,7 +4,7 @@ use super::error::{BuilderError, usage};
 use super::verifier::{Answer, Verifier};
 use crate::cli::source::choice;
 use crate::cli::source::clipboard;
-use crate::cli::source::clock::now;
+use crate::cli::source::clock::now_of_token;
 use crate::cli::source::input::{self, Source};
 use crate::cli::source::key::{KeyPath, one_key};
 use crate::cli::source::keyring::Trust;
@@ -18,9 +18,11 @@ use crate::cli::source::status::UNUSABLE;
 use crate::cli::source::token::Found;
 use crate::engine::builder::jws;
 use crate::engine::builder::tamper::{Expected, TamperError, TamperSet, Variant, tamper};
-use crate::engine::ground::limit::Limits;
-use crate::engine::jwt::moment::Moment;
-use crate::engine::key::{Jwk, KeyIds};
+use crate::engine::examine::examine;
+use crate::engine::ground::limit::{ExamineOptions, Limits};
+use crate::engine::judge::claimed_time;
+use crate::engine::jwt::moment::TokenMoment;
+use crate::engine::key::{Jwk, KeyIds, KeyRing};
 use clap::{Args, ValueHint};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -113,9 +115,9 @@ pub(in crate::cli) struct TamperArguments {
     #[arg(long, value_name = "N", value_parser = number::position::<u32>(), allow_negative_numbers = true)]
     pick: Option<u32>,
 
-    /// The time at which the verifier judges: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, or seconds since 1970; UTC [default: the clock]
-    #[arg(long, value_name = "TIME", value_parser = Moment::parse, allow_hyphen_values = true)]
-    now: Option<Moment>,
+    /// The time at which the verifier judges: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, seconds since 1970, "at iat", "just before exp" or exp-1h; UTC [default: the clock]
+    #[arg(long, value_name = "TIME", value_parser = TokenMoment::parse, allow_hyphen_values = true)]
+    now: Option<TokenMoment>,
 }
 
 /// Makes them, and writes or tries them.
@@ -124,7 +126,9 @@ pub(in crate::cli) fn run(arguments: &TamperArguments) -> Result<ExitCode, Build
     let key = key(arguments)?;
     let text = Source::of(arguments.token.as_deref())?.read(limits.text)?;
     let token = Found::of(&text, arguments.pick, &limits)?.token;
-    let now = now(arguments.now);
+    let claimed = |name| claimed_time(&examine(&token, &KeyRing::default(), &ExamineOptions::default()), name);
+    let now =
+        now_of_token(arguments.now, claimed).map_err(|error| usage(format!("{error}: pass a time with --now")))?;
     let set = tamper(&token, key.as_deref(), now).map_err(|error| match error {
         TamperError::NoKey => usage(format!("{error}: name it with --key, --keyring or --secret-file")),
         error => usage(error.to_string()),

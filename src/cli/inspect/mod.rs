@@ -6,6 +6,7 @@ mod checklist;
 mod entry;
 mod field;
 mod inner;
+mod opaque;
 mod output;
 mod place;
 mod readout;
@@ -38,7 +39,7 @@ use crate::engine::jwt::policy_file::{self, PolicyFileError};
 use crate::engine::key::{Jwk, KeyIds, KeyRing, TrustAnchor};
 use crate::engine::key_file::anchor;
 use crate::engine::speech;
-use crate::engine::text::words::joined;
+use crate::engine::text::words::{clause, joined};
 use output::Output;
 use place::Place;
 use std::ffi::OsStr;
@@ -66,6 +67,8 @@ pub(super) enum InspectError {
     NoField { path: String, is_locked: bool },
     /// The argument is no file, but something else that has a name.
     Foreign { name: &'static str, explanation: String },
+    /// What was picked is not a token, and has nothing of what is asked for.
+    NoTokenPicked { number: u32, name: &'static str },
     /// Pseudonyms need a key.
     NoRandomness,
 }
@@ -88,6 +91,13 @@ impl fmt::Display for InspectError {
                 let named: Vec<String> =
                     known.iter().map(|(number, path)| format!("--inner {number} ({path})")).collect();
                 write!(f, "the claim {path} contains {} tokens; choose one: {}", known.len(), joined(&named))
+            }
+            Self::NoTokenPicked { number, name } => {
+                write!(
+                    f,
+                    "number {number} in the input is not a token but the {}: nothing in it can be read",
+                    clause(name)
+                )
             }
             Self::NoRandomness => f.write_str("no random numbers are available"),
             Self::NoSuchTime(error) => write!(f, "{error}: pass a time with --now"),
@@ -137,6 +147,7 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         .map_err(|error| foreign(arguments.token.as_deref(), &limits).unwrap_or(InspectError::Source(error)))?;
     let detection = Found::detected(&text, &limits)?;
     let others = together::Others::of(&text);
+    let listed = opaque::Listed::new(others.opaque(), detection.candidates.len());
     let mut session = Session {
         arguments,
         limits,
@@ -153,14 +164,24 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
         text,
         detection,
         others,
+        listed,
         unpacked,
         place,
     };
     if !arguments.all {
+        if let Some(status) = arguments.pick.and_then(|number| session.opaque(number, false).transpose()).transpose()? {
+            return Ok(ExitCode::from(status));
+        }
         return Ok(ExitCode::from(session.inspect(arguments.pick, None)?));
     }
     let labels: Vec<String> = session.detection.candidates.iter().map(|candidate| candidate.label.clone()).collect();
-    if labels.len() < 2 {
+    let is_text = !(arguments.json
+        || arguments.sarif
+        || arguments.html
+        || arguments.field.is_some()
+        || arguments.inner.is_some());
+    let opaque: Vec<u32> = session.listed.numbers().filter(|_| is_text).collect();
+    if labels.len() + opaque.len() < 2 {
         return Ok(ExitCode::from(session.inspect(None, None)?));
     }
     let mut statuses = Vec::new();
@@ -174,6 +195,9 @@ pub(super) fn run(arguments: &InspectArguments) -> Result<ExitCode, InspectError
                 UNUSABLE
             }
         });
+    }
+    for number in opaque {
+        statuses.extend(session.opaque(number, true)?);
     }
     Ok(ExitCode::from(worst(&statuses)))
 }
@@ -204,6 +228,8 @@ struct Session<'a> {
     detection: Detection,
     /// What is known of those that stand beside the one that is looked into.
     others: together::Others,
+    /// What stands beside them and is none.
+    listed: opaque::Listed,
     /// How the file was packed.
     unpacked: Option<&'static str>,
     place: Place,
@@ -216,6 +242,10 @@ impl Session<'_> {
         let arguments = self.arguments;
         let mut found = Found::in_detection(&self.text, pick, &self.detection)?;
         found.cleaned.splice(0..0, self.unpacked.iter().map(|note| format!("The file was {note}")));
+        // A single token needs a name only beside what is none.
+        if found.labels.is_empty() && !self.listed.all.is_empty() {
+            found.labels.extend(self.detection.candidates.iter().map(|candidate| candidate.label.clone()));
+        }
         // A report goes somewhere else than standard error.
         if arguments.json {
             found.notes.extend(self.faults.iter().map(SourceError::to_string).chain(self.notes.iter().cloned()));
@@ -233,9 +263,7 @@ impl Session<'_> {
         {
             complain("this token is signed, not encrypted: there is nothing to decrypt");
         }
-        let given = if arguments.at_iat { Some(TokenMoment::ISSUED) } else { arguments.now };
-        let claimed = |name| claimed_time(&examination, name);
-        let now = now_of_token(given, claimed).map_err(InspectError::NoSuchTime)?;
+        let now = self.now_of(&examination)?;
         let mut judgement = judge(&examination, &self.policy, now);
         let picked = together::Picked { text: &found.token, examination: &examination };
         let together = self.others.check(&picked, &beside, (&self.keys, now), &mut judgement);
@@ -271,9 +299,16 @@ impl Session<'_> {
             now,
             status,
             heading,
+            listed: &self.listed,
         };
         output.print()?;
         Ok(status)
+    }
+
+    /// When the token is judged.
+    fn now_of(&self, examination: &Examination) -> Result<i64, InspectError> {
+        let given = if self.arguments.at_iat { Some(TokenMoment::ISSUED) } else { self.arguments.now };
+        now_of_token(given, |name| claimed_time(examination, name)).map_err(InspectError::NoSuchTime)
     }
 
     /// Looks into the token, or into the one that it holds.

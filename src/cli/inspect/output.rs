@@ -1,6 +1,7 @@
 //! What is printed: one claim, a report for programs, or the read-out for people.
 
 use super::arguments::InspectArguments;
+use super::opaque::Listed;
 use super::place::Place;
 use super::readout::Readout;
 use super::{InspectError, field};
@@ -39,6 +40,8 @@ pub(super) struct Output<'a> {
     pub(super) status: u8,
     /// Its number and what it is, where every token of the input is shown.
     pub(super) heading: Option<(u32, &'a str)>,
+    /// What came with the tokens of the input and is none.
+    pub(super) listed: &'a Listed,
 }
 
 impl Output<'_> {
@@ -88,6 +91,7 @@ impl Output<'_> {
         let mut report = report.with_checklist(self.checklist(together).as_ref(), self.policy.profile.is_some());
         let name = |index: usize| if index == 0 { "the token".to_owned() } else { format!("token {}", index + 1) };
         report.cross_checks = together.iter().map(|check| report::cross::check(check, name)).collect();
+        report.opaque = self.listed.report(together, name);
         report.credentials = self.credentials.iter().map(|held| report::cross::credential(held, self.now)).collect();
         report.to_json()
     }
@@ -121,8 +125,10 @@ impl Output<'_> {
             cleaned: &self.found.cleaned,
             notes: &self.found.notes,
             credentials: self.credentials,
-            picked: self.found.picked.filter(|_| self.heading.is_none()),
+            picked: self.found.picked,
+            is_one_of_all: self.heading.is_some(),
             labels: &self.found.labels,
+            opaque: self.listed.labels().collect(),
             now: self.now,
             zone: zone.as_ref(),
             is_now_given: self.arguments.now.is_some(),

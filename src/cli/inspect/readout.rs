@@ -8,7 +8,7 @@ use crate::cli::source::style::{BAD, HEADING, NAME, NEUTRAL, WARNING, WEAK, mark
 use crate::engine::cross::Evaluated;
 use crate::engine::ground::base64url;
 use crate::engine::ground::json::Value;
-use crate::engine::ground::size::SizeReport;
+use crate::engine::ground::size::{SESSION_ID_BYTES, SizeReport};
 use crate::engine::jose::header::{JoseHeader, Origin};
 use crate::engine::jose::jws::Serialization;
 use crate::engine::jose::layer::{Content, ContentKind, Examination, JoseObject, Layer};
@@ -51,6 +51,10 @@ pub(super) struct Readout<'a> {
     pub(super) picked: Option<Picked>,
     /// What the tokens of the input are, where there are several.
     pub(super) labels: &'a [String],
+    /// What stands behind them in the list, and is none.
+    pub(super) opaque: Vec<String>,
+    /// Every entry of the list is shown, in its place.
+    pub(super) is_one_of_all: bool,
     /// Seconds since 1970.
     pub(super) now: i64,
     /// The zone that times are told in; `None`: UTC.
@@ -82,13 +86,7 @@ impl Readout<'_> {
         for note in self.notes {
             writeln!(out, "{WARNING}  {}{WARNING:#}", escaped(note))?;
         }
-        if let Some(Picked { number, of }) = self.picked {
-            writeln!(out, "{WARNING}  token {number} of {of} in the input; --pick N chooses another{WARNING:#}")?;
-            for (index, label) in self.labels.iter().enumerate() {
-                let mark = if index + 1 == number { '▸' } else { ' ' };
-                writeln!(out, "{WEAK}  {mark} {} {}{WEAK:#}", index + 1, shortened(&escaped(label)))?;
-            }
-        }
+        self.write_list(out)?;
         let layers = &self.examination.layers;
         for (index, layer) in layers.iter().enumerate() {
             writeln!(out)?;
@@ -104,6 +102,23 @@ impl Readout<'_> {
         let as_of = numeric_date::format_at(self.now, self.zone);
         let leeway = if self.leeway == 0 { String::new() } else { format!(" · leeway {} s", self.leeway) };
         writeln!(out, "{WEAK}as of {as_of}{leeway}{WEAK:#}")
+    }
+
+    /// What else is in the input.
+    fn write_list(&self, out: &mut String) -> fmt::Result {
+        let number = self.picked.map_or(1, |picked| picked.number);
+        if self.is_one_of_all || self.picked.is_none() && self.opaque.is_empty() {
+            return Ok(());
+        }
+        let all = || self.labels.iter().chain(&self.opaque);
+        let what = if self.opaque.is_empty() { "token " } else { "" };
+        let of = all().count();
+        writeln!(out, "{WARNING}  {what}{number} of {of} in the input; --pick N chooses another{WARNING:#}")?;
+        for (index, label) in (1..).zip(all()) {
+            let mark = if index == number { '▸' } else { ' ' };
+            writeln!(out, "{WEAK}  {mark} {index} {}{WEAK:#}", shortened(&escaped(label)))?;
+        }
+        Ok(())
     }
 
     fn write_layer(&self, out: &mut String, layer: &Layer, place: Option<(usize, usize)>) -> fmt::Result {
@@ -209,7 +224,11 @@ impl Readout<'_> {
     fn time(&self, value: Value<'_>) -> Option<String> {
         let name = value.name()?;
         if claim::claim(&name).is_none_or(|row| row.value_type != "NumericDate") {
-            return None;
+            let (seconds, is_milliseconds) = claim::unregistered_time(&name, value)?;
+            let time = numeric_date::format_at(i64::try_from(seconds).ok()?, self.zone);
+            let distance = numeric_date::relative(seconds - i128::from(self.now));
+            let unit = if is_milliseconds { " · written in milliseconds" } else { "" };
+            return Some(format!("{time} · {distance}{unit}"));
         }
         Some(time_words(&numeric_date::parse(value).ok()?, self.now, self.zone))
     }
@@ -350,7 +369,7 @@ fn size_line(size: &SizeReport) -> String {
     for part in &size.parts {
         let _ = write!(out, " · {} {}", part.name, grouped(part.bytes as u128));
     }
-    let _ = write!(out, " · {:.1}× a session ID", size.ratio_to_session_id());
+    let _ = write!(out, " · {}× a session ID", speech::size::times(size.total, SESSION_ID_BYTES));
     out
 }
 
@@ -364,7 +383,8 @@ mod tests {
         let part = |name, bytes| PartSize { name, bytes };
         for (total, payload, line) in [
             (477, 214, "477 bytes · header 61 · payload 214 · signature 86 · 21.7× a session ID"),
-            (3_041, 2_892, "3,041 bytes · header 61 · payload 2,892 · signature 86 · 138.2× a session ID"),
+            (25_610, 25_461, "25,610 bytes · header 61 · payload 25,461 · signature 86 · 1,164× a session ID"),
+            (3_041, 2_892, "3,041 bytes · header 61 · payload 2,892 · signature 86 · 138× a session ID"),
         ] {
             let parts = vec![part("header", 61), part("payload", payload), part("signature", 86)];
             let size = SizeReport { total, parts, ..SizeReport::default() };

@@ -1,6 +1,6 @@
 //! What came with the token, held against it.
 
-use crate::engine::cross::{self, CrossCheck, Parameters, Together};
+use crate::engine::cross::{self, CrossCheck, Opaque, Parameters, Together};
 use crate::engine::examine::examine;
 use crate::engine::ground::limit::{Beside, ExamineOptions};
 use crate::engine::jose::layer::Examination;
@@ -27,6 +27,11 @@ impl Others {
     /// `input` is the whole text that was given.
     pub(super) fn of(input: &str) -> Self {
         Self { examinations: HashMap::new(), parameters: Parameters::of(input) }
+    }
+
+    /// What is listed beside the tokens.
+    pub(super) fn opaque(&self) -> Vec<Opaque> {
+        self.parameters.opaque()
     }
 
     /// What came beside the tokens that is an access token, and no JWT.

@@ -15,6 +15,7 @@ pub(super) mod key_place;
 pub(super) mod keyring;
 pub(super) mod named;
 pub(super) mod number;
+pub(super) mod opaque;
 pub(super) mod output;
 pub(super) mod passphrase;
 pub(super) mod pasted;

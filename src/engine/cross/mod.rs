@@ -5,6 +5,7 @@ mod bound;
 mod check;
 mod har;
 mod hash;
+mod opaque;
 mod page;
 mod parameter;
 mod request;
@@ -15,6 +16,7 @@ mod together;
 mod within;
 
 pub use check::{CrossCheck, CrossKind, Outcome, With};
+pub use opaque::{Opaque, OpaqueKind};
 pub use parameter::{Asked, Parameters, Redirected};
 pub use request::Request;
 pub use status::{ListStanding, StatusValue};

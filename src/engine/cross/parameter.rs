@@ -1,6 +1,7 @@
 //! What comes beside tokens in a redirect, a form or an answer of a token endpoint: a code, a state, an opaque access token.
 
-use super::request::{self, Request};
+use super::opaque::{Opaque, OpaqueKind};
+use super::request::{self, Request, is_opaque};
 use super::script::{self, MessageKind};
 use super::{CrossKind, har, page};
 use crate::engine::crypto::digest::digest;
@@ -238,6 +239,8 @@ fn unwrapped(text: &str) -> Option<String> {
 const LONGEST_VALUE: usize = 8 * 1_024;
 /// Values of one parameter that are taken.
 const MOST: usize = 64;
+/// Codes and access tokens of one text that are listed.
+const MOST_LISTED: usize = 16;
 /// Answers that are taken: of a token that came in several, each has to fit.
 const MOST_ANSWERS: usize = 1_024;
 
@@ -468,6 +471,34 @@ impl Parameters {
         if is_new && !value.is_empty() && value.len() <= LONGEST_VALUE && place.len() < MOST {
             place.push(value.to_owned());
         }
+    }
+
+    /// What is listed beside the tokens: codes and access tokens that are no JWTs, each once. A word in a parameter that happens
+    /// to be called `code` is none.
+    pub fn opaque(&self) -> Vec<Opaque> {
+        let brought = |of: CrossKind| self.answers.iter().filter_map(move |answer| answer.of(of));
+        let codes =
+            brought(CrossKind::CodeHash).chain(self.codes.iter().map(String::as_str).filter(|code| is_opaque(code)));
+        let named = self.access_tokens.iter().map(String::as_str).filter(|token| is_opaque(token));
+        let sent = self.requests.iter().flat_map(Request::all_sent).map(|sent| sent.text.as_str());
+        let tokens = brought(CrossKind::AccessTokenHash).chain(named).chain(sent).filter(|text| !is_token(text));
+        let mut seen = HashSet::new();
+        let all = codes.map(|text| (OpaqueKind::Code, text)).chain(tokens.map(|text| (OpaqueKind::AccessToken, text)));
+        let all = all.filter(|(_, text)| !text.is_empty() && seen.insert(*text)).take(MOST_LISTED);
+        all.map(|(kind, text)| Opaque::new(kind, text)).collect()
+    }
+
+    /// Takes it out: nothing is held against it any more.
+    pub fn forget(&mut self, opaque: &Opaque) {
+        let is_it = |text: &str| opaque.is(text);
+        let forget = |text: &mut Option<String>| *text = text.take().filter(|text| !is_it(text));
+        for answer in self.answers.iter_mut().chain(&mut self.redirected) {
+            forget(&mut answer.code);
+            forget(&mut answer.access_token);
+        }
+        self.codes.retain(|text| !is_it(text));
+        self.access_tokens.retain(|text| !is_it(text));
+        self.requests.iter_mut().for_each(|request| request.forget(is_it));
     }
 
     /// Access tokens that are no JWTs, as they stand beside a proof: it says by its hash which one it was made for.

@@ -65,6 +65,11 @@ impl Request {
         &self.sent
     }
 
+    /// Takes an access token out.
+    pub(super) fn forget(&mut self, is_it: impl Fn(&str) -> bool) {
+        self.sent.retain(|sent| !is_it(&sent.text));
+    }
+
     /// Whether it has several access tokens (RFC 6750 §2: clients "MUST NOT use more than one method to transmit the token in
     /// each request").
     pub(super) fn has_several_tokens(&self) -> bool {
@@ -118,7 +123,7 @@ fn sent(value: &str) -> Option<Sent> {
 
 /// Whether this is a whole access token that is no JWT: in the characters of RFC 9110 §11.2, `token68`, and so long and so
 /// mixed that it cannot be guessed (RFC 6749 §10.10). `ACCESS_TOKEN`, `xxxxxxxxxxxxxxxx` and `Kz~8…gxU` stand for one.
-fn is_opaque(text: &str) -> bool {
+pub(super) fn is_opaque(text: &str) -> bool {
     const SHORTEST: usize = 16;
     const FEWEST: usize = 8;
     let body = text.trim_end_matches('=');

@@ -1,6 +1,8 @@
 //! What a claim or a header parameter means: the registries of IANA, the habits of the large issuers, and one plain
 //! sentence of our own for each that people meet.
 
+use super::numeric_date;
+use crate::engine::ground::json::Value;
 use crate::engine::ground::registry::rows;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -78,7 +80,7 @@ impl Shape {
     }
 
     /// Whether a value is that.
-    pub fn fits(self, value: crate::engine::ground::json::Value<'_>) -> bool {
+    pub fn fits(self, value: Value<'_>) -> bool {
         use crate::engine::ground::json::Kind;
         let is_strings = || value.kind() == Kind::Array && value.children().all(|child| child.kind() == Kind::String);
         match self {
@@ -118,6 +120,47 @@ pub struct HeaderParameterRow {
 pub(crate) fn is_time(name: &str) -> bool {
     matches!(name, "exp" | "nbf" | "iat" | "auth_time" | "updated_at")
         || claim(name).is_some_and(|row| row.value_type == "NumericDate")
+}
+
+/// Whether a claim that is in no registry is called as times are: `signedDate` of the App Store, `expires_at`, `iat_ms`.
+pub(crate) fn is_called_time(name: &str) -> bool {
+    const LONGEST: usize = 64;
+    const WORDS: [&str; 8] = ["date", "time", "datetime", "timestamp", "expires", "expiry", "expiration", "until"];
+    const LAST: [&str; 7] = ["at", "ts", "since", "exp", "iat", "nbf", "on"];
+    if name.len() > LONGEST || is_time(name) {
+        return false;
+    }
+    let mut words: Vec<String> = Vec::new();
+    let mut was_small = false;
+    for character in name.chars() {
+        let is_letter = character.is_alphanumeric();
+        if !is_letter || was_small && character.is_uppercase() || words.is_empty() {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| is_letter) {
+            word.extend(character.to_lowercase());
+        }
+        was_small = is_letter && !character.is_uppercase();
+    }
+    words.retain(|word| !["", "ms", "millis", "utc", "epoch", "unix"].contains(&word.as_str()));
+    let is_last = words.len() > 1 || name.len() > 3;
+    words.iter().any(|word| WORDS.contains(&word.as_str()))
+        || is_last && words.last().is_some_and(|word| LAST.contains(&word.as_str()))
+}
+
+/// The time in a claim of no registry, in seconds since 1970, and whether the claim counts milliseconds: where its name and its
+/// number both say so.
+pub(crate) fn unregistered_time(name: &str, value: Value<'_>) -> Option<(i128, bool)> {
+    // The years 2000 to 2099: a number of another size is a duration or a count.
+    const YEARS: std::ops::Range<i128> = 946_684_800..4_102_444_800;
+    let date =
+        numeric_date::parse(value).ok().filter(|date| date.is_integer && is_called_time(name) && date.is_plain)?;
+    let (seconds, milliseconds) = (date.seconds, date.seconds / 1_000);
+    match (YEARS.contains(&seconds), YEARS.contains(&milliseconds)) {
+        (true, _) => Some((seconds, false)),
+        (false, true) => Some((milliseconds, true)),
+        (false, false) => None,
+    }
 }
 
 /// IANA's "JSON Web Token Claims".
@@ -202,7 +245,35 @@ pub(crate) fn is_in_another_case(name: &str, registered: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{CLAIMS, HEADER_PARAMETERS, Shape, VENDOR_CLAIMS, claim, header_parameter, vendor_claim};
+    use super::{
+        CLAIMS, HEADER_PARAMETERS, Shape, VENDOR_CLAIMS, claim, header_parameter, unregistered_time, vendor_claim,
+    };
+    use crate::engine::ground::json::scan;
+
+    #[test]
+    fn times_of_no_registry_are_told_by_name_and_number() {
+        let time = |name: &str, value: &str| {
+            let document = scan(format!("{{\"{name}\":{value}}}").as_bytes(), 8);
+            unregistered_time(name, document.object().unwrap().get(name).unwrap())
+        };
+        let (seconds, milliseconds) = ("1700000000", "1700000000123");
+        for name in
+            ["signedDate", "originalPurchaseDate", "expires_at", "iat_ms", "createdAt", "last-login-time", "EXPIRES"]
+        {
+            assert_eq!(time(name, seconds), Some((1_700_000_000, false)), "{name}");
+            assert_eq!(time(name, milliseconds), Some((1_700_000_000, true)), "{name}");
+        }
+        // Another number, or one that is called otherwise: a duration, a telephone number, a version.
+        for value in ["3600", "0", "-1", "1.7e9", "1700000000.5", "99999999999", "\"1700000000\"", "20231114"] {
+            assert_eq!(time("expires_at", value), None, "{value}");
+        }
+        for name in ["phone", "id", "category", "runtimeVersion2", "format", "chat", "updates", "at", "ts"] {
+            assert_eq!(time(name, seconds), None, "{name}");
+        }
+        // Those of the registry are read as their standard says.
+        assert_eq!(time("exp", milliseconds), None);
+        assert_eq!(time(&"date".repeat(20), seconds), None);
+    }
 
     /// Rows of the CSV file, the heading left out.
     fn lines(csv: &str) -> usize {

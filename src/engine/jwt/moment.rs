@@ -52,11 +52,13 @@ impl TokenMoment {
         };
         let rest = rest.concat();
         let named = ["iat", "nbf", "exp"].into_iter().find_map(|claim| Some((claim, rest.strip_prefix(claim)?)));
-        let Some((claim, rest)) = named else { return Moment::parse(text).map(Self::Given) };
+        // What can be written is more than where there is no token.
+        let of_token = |error| if error == MomentError::Unreadable { MomentError::UnreadableOfToken } else { error };
+        let Some((claim, rest)) = named else { return Moment::parse(text).map(Self::Given).map_err(of_token) };
         let distance = match rest {
             "" => 0,
-            rest if rest.starts_with(['+', '-']) => distance(rest)?,
-            _ => return Err(MomentError::Unreadable),
+            rest if rest.starts_with(['+', '-']) => distance(rest).map_err(of_token)?,
+            _ => return Err(MomentError::UnreadableOfToken),
         };
         Ok(Self::OfClaim { claim, distance: distance.checked_add(before).ok_or(MomentError::TooFar)? })
     }
@@ -82,6 +84,11 @@ pub enum MomentError {
     /// Nothing of the kind.
     #[error("not a time: use now, +5m, -1h, yesterday, 23:30, 2026-11-23 14:20, an HTTP date or seconds since 1970")]
     Unreadable,
+    /// The same, where it may be a time of a token.
+    #[error(
+        "not a time: use now, +5m, -1h, yesterday, 23:30, 2026-11-23 14:20, at iat, just before exp, exp-1h, an HTTP date or seconds since 1970"
+    )]
+    UnreadableOfToken,
     /// Farther away than seconds can be counted.
     #[error("too far away")]
     TooFar,

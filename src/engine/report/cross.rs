@@ -1,7 +1,8 @@
 //! A cross-check of the report.
 
-use crate::engine::cross::{CrossCheck, Evaluated, ListStanding, Outcome, With};
+use crate::engine::cross::{CrossCheck, Evaluated, ListStanding, Opaque, Outcome, With};
 use crate::engine::speech;
+use crate::engine::speech::opaque::Standing;
 use crate::engine::text::private::covered_text;
 use serde_json::{Value, json};
 
@@ -13,6 +14,24 @@ pub fn credential(credential: &Evaluated, now: i64) -> Value {
         "path": path,
         "verdict": judgement.verdict.word(),
         "message": speech::verdict::of(examination, judgement, now).line(),
+    })
+}
+
+/// What came with the tokens and is none; its text is not told. `number` is its place in the list, `checks` are all that
+/// there are.
+pub fn opaque(opaque: &Opaque, number: usize, checks: &[CrossCheck], name: impl Fn(usize) -> String) -> Value {
+    let words = speech::opaque::words(opaque, checks, name);
+    json!({
+        "number": number,
+        "name": opaque.kind.parameter(),
+        "kind": words.name,
+        "length": opaque.length(),
+        "outcome": match words.standing {
+            Standing::Fits => "matches",
+            Standing::Fails => "differs",
+            Standing::Open => "not_checked",
+        },
+        "messages": words.sentences,
     })
 }
 

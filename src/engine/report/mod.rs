@@ -60,6 +60,8 @@ pub struct Report {
     pub checklist: Vec<LineReport>,
     /// What belongs together, held against each other; left out where there is nothing else.
     pub cross_checks: Vec<serde_json::Value>,
+    /// What came with the token and is none, such as an authorization code; left out where there is none.
+    pub opaque: Vec<serde_json::Value>,
     /// The credentials of a presentation; left out where there is none.
     pub credentials: Vec<serde_json::Value>,
     /// All findings, of the token and of its claims at the time.
@@ -217,6 +219,7 @@ pub fn report(
         profile: None,
         checklist: Vec::new(),
         cross_checks: Vec::new(),
+        opaque: Vec::new(),
         credentials: Vec::new(),
         findings: examination
             .findings
@@ -405,6 +408,9 @@ impl Report {
         }
         if !self.cross_checks.is_empty() {
             object.list("cross_checks", &self.cross_checks, |out, check| out.push_str(&check.to_string()));
+        }
+        if !self.opaque.is_empty() {
+            object.list("opaque", &self.opaque, |out, opaque| out.push_str(&opaque.to_string()));
         }
         if !self.credentials.is_empty() {
             object.list("credentials", &self.credentials, |out, held| out.push_str(&held.to_string()));

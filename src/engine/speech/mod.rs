@@ -21,6 +21,7 @@ pub mod key_error;
 pub mod lifetime;
 mod likeness;
 mod misfit;
+pub mod opaque;
 pub mod reason;
 pub mod redact;
 pub mod sd_jwt;

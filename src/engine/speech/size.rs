@@ -123,6 +123,14 @@ pub fn amount(bytes: u128) -> String {
     }
 }
 
+/// How many times as many bytes: "21.7", "1,164".
+pub fn times(bytes: usize, of: usize) -> String {
+    match bytes as f64 / of.max(1) as f64 {
+        ratio if ratio < 100.0 => format!("{ratio:.1}"),
+        ratio => grouped(ratio as u128),
+    }
+}
+
 /// What a token is compared with.
 pub fn baseline(baseline: Baseline, bytes: usize) -> String {
     match baseline {
@@ -139,8 +147,7 @@ pub fn comparison(total: usize, than: Baseline, sub: Option<usize>) -> String {
         None => format!("{size}; there is no sub to compare it with"),
         Some(0) => size,
         Some(bytes) => {
-            let ratio = total as f64 / bytes as f64;
-            format!("{size}, {ratio:.1} times {}", baseline(than, bytes))
+            format!("{size}, {} times {}", times(total, bytes), baseline(than, bytes))
         }
     }
 }

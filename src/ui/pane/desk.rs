@@ -31,18 +31,19 @@ const BUTTONS: f32 = 30.0;
 /// What the list remembers between frames.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct DeskState {
-    /// The one that was shown when an arrow key asked for its neighbour, which the keyboard goes on to.
-    stepped_from: Option<EntryId>,
+    /// The one that an arrow key asked for, which the keyboard goes on to.
+    wanted: Option<EntryId>,
     /// The one that was scrolled into view.
     scrolled: Option<EntryId>,
 }
 
 pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect, state: &mut DeskState) {
     ui.painter().rect_filled(rect, 0, cx.palette.base);
+    focus::open_area(ui, rect);
     let head = Rect::from_min_size(rect.min, vec2(rect.width(), theme::HEADING + 4.0));
     super::area(ui, head, "desk heading", |ui| heading(ui, cx, head));
     let mut top = head.bottom();
-    if cx.view.desk.count > FEW || !cx.view.desk.filter.is_empty() {
+    if cx.view.desk.entries > FEW || !cx.view.desk.filter.is_empty() {
         let line = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), 32.0));
         super::area(ui, line.shrink2(vec2(theme::GAP, 2.0)), "desk filter", |ui| filter(ui, cx));
         top = line.bottom();
@@ -80,7 +81,7 @@ fn heading(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect) {
     ui.scope_builder(UiBuilder::new().max_rect(inside).layout(Layout::left_to_right(Align::Center)), |ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.add(Label::new(RichText::new("Desk").font(theme::strong()).color(cx.palette.strong)).selectable(false));
-        let count = RichText::new(cx.view.desk.count.to_string()).font(theme::small()).color(cx.palette.weak);
+        let count = RichText::new(cx.view.desk.entries.to_string()).font(theme::small()).color(cx.palette.weak);
         ui.add(Label::new(count).selectable(false));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
@@ -138,7 +139,14 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, entry: &DeskRow, has_one_above: bool, state
     let spoken = [first.as_str(), &entry.title, &entry.inside, &entry.kind];
     let spoken: Vec<&str> = spoken.into_iter().filter(|words| !words.is_empty()).collect();
     let spoken = spoken.join(", ");
-    response.widget_info(|| WidgetInfo::selected(egui::Role::RadioButton, true, entry.is_chosen, spoken.as_str()));
+    response.widget_info(|| match entry.is_opaque {
+        true => WidgetInfo::labeled(egui::Role::Button, true, spoken.as_str()),
+        false => WidgetInfo::selected(egui::Role::RadioButton, true, entry.is_chosen, spoken.as_str()),
+    });
+    focus::offer(ui.ctx(), response.id);
+    if entry.is_chosen {
+        focus::enter(ui, response.id);
+    }
     keyboard(ui, cx, entry, &response, rect, state);
     if response.clicked() && !entry.is_chosen {
         cx.send(Command::Desk(DeskCommand::Choose(entry.id)));
@@ -227,7 +235,7 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, entry: &DeskRow, rect: Rect) {
         if button::sized_icon_button(ui, Icon::Trash, &remove, 26.0, 14.0, None).clicked() {
             cx.send(Command::Desk(DeskCommand::Remove(entry.id)));
         }
-        if cx.view.desk.can_compare && !entry.is_chosen {
+        if can_compare(cx, entry) {
             let name = format!("Compare the token that is shown with {}", entry.title);
             if button::sized_icon_button(ui, Icon::Compare, &name, 26.0, 15.0, None).clicked() {
                 cx.send(Command::Desk(DeskCommand::Compare(entry.id)));
@@ -236,10 +244,25 @@ fn buttons(ui: &mut Ui, cx: &mut Cx<'_>, entry: &DeskRow, rect: Rect) {
     });
 }
 
+/// Whether the token that is shown can be held against it.
+fn can_compare(cx: &Cx<'_>, entry: &DeskRow) -> bool {
+    cx.view.desk.can_compare && !entry.is_chosen && !entry.is_opaque
+}
+
 fn menu(cx: &mut Cx<'_>, entry: &DeskRow, response: &Response) {
     Popup::context_menu(response).show(|ui| {
         ui.set_min_width(190.0);
-        let compare = ui.add_enabled(cx.view.desk.can_compare && !entry.is_chosen, Button::new("Compare with this"));
+        if entry.is_opaque {
+            // Codes live for minutes, and nothing of an opaque token could be checked again: neither is kept.
+            if ui.button("What the tokens say of it").clicked() {
+                cx.send(Command::Desk(DeskCommand::Choose(entry.id)));
+            }
+            if ui.button("Take off the desk").clicked() {
+                cx.send(Command::Desk(DeskCommand::Remove(entry.id)));
+            }
+            return;
+        }
+        let compare = ui.add_enabled(can_compare(cx, entry), Button::new("Compare with this"));
         if compare.clicked() {
             cx.send(Command::Desk(DeskCommand::Compare(entry.id)));
         }
@@ -266,9 +289,10 @@ fn keyboard(ui: &Ui, cx: &mut Cx<'_>, entry: &DeskRow, response: &Response, rect
         state.scrolled = Some(entry.id);
         ui.scroll_to_rect(rect, None);
     }
-    if entry.is_chosen && state.stepped_from.is_some_and(|from| from != entry.id) {
-        state.stepped_from = None;
+    if state.wanted == Some(entry.id) && (entry.is_chosen || entry.is_opaque) {
+        state.wanted = None;
         response.request_focus();
+        ui.scroll_to_rect(rect, None);
         // The arrow keys are its own from the frame after.
         ui.ctx().request_repaint();
     }
@@ -280,14 +304,27 @@ fn keyboard(ui: &Ui, cx: &mut Cx<'_>, entry: &DeskRow, response: &Response, rect
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     for (key, step) in [(Key::ArrowUp, Step::Up), (Key::ArrowDown, Step::Down)] {
         if pressed(key) {
-            state.stepped_from = cx.view.desk.rows.iter().find(|row| row.is_chosen).map(|row| row.id);
-            cx.send(Command::Desk(DeskCommand::Step(step)));
+            let next = neighbour(&cx.view.desk.rows, entry.id, step);
+            state.wanted = next.map(|next| next.id);
+            if let Some(next) = next.filter(|next| !next.is_opaque && !next.is_chosen) {
+                cx.send(Command::Desk(DeskCommand::Choose(next.id)));
+            }
+            ui.ctx().request_repaint();
         }
     }
     if pressed(Key::Delete) {
         cx.send(Command::Desk(DeskCommand::Remove(entry.id)));
     }
-    if cx.view.desk.can_compare && !entry.is_chosen && pressed(Key::C) {
+    if can_compare(cx, entry) && pressed(Key::C) {
         cx.send(Command::Desk(DeskCommand::Compare(entry.id)));
+    }
+}
+
+/// The row above or below.
+fn neighbour(rows: &[DeskRow], id: EntryId, step: Step) -> Option<&DeskRow> {
+    let at = rows.iter().position(|row| row.id == id)?;
+    match step {
+        Step::Up => rows.get(at.checked_sub(1)?),
+        Step::Down => rows.get(at + 1),
     }
 }

@@ -4,13 +4,14 @@ use crate::app::message::command::Command;
 use crate::app::message::desk::{DeskCommand, Supplied};
 use crate::app::value::{DrawerTab, Icon, TextSpan, Tone};
 use crate::app::view::FindingRow;
+use crate::ui::theme::Palette;
 use crate::ui::widget::focus::{self, follow_focus};
 use crate::ui::widget::segment::segment;
 use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};
 use egui::{
-    Align, FontId, Label, Layout, Rect, Response, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2,
-    vec2,
+    Align, EventFilter, FocusDirection, FontId, Id, Key, Label, Layout, Modifiers, Rect, Response, RichText,
+    ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 /// Height of the line of muted rules.
@@ -112,6 +113,7 @@ fn tabs(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect, drawer_rect: Rect) {
             (DrawerTab::KeysTried, "Keys tried", drawer.keys_tried.len()),
             (DrawerTab::Export, "Export", 0),
         ];
+        let mut is_left = false;
         for (tab, name, count) in tabs {
             let is_empty = drawer.together.is_empty() && !cx.view.desk.is_worth_it && !drawer.has_hashes;
             if tab == DrawerTab::Together && is_empty {
@@ -129,10 +131,20 @@ fn tabs(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect, drawer_rect: Rect) {
             let button = tab_button(ui, cx, name, count, counts, drawer.open && drawer.tab == tab);
             if drawer.tab == tab {
                 focus::area(ui, drawer_rect, button.id);
+                ui.data_mut(|data| data.insert_temp(chosen_tab(), button.id));
             }
+            is_left |= drawer.open && button.has_focus() && ui.input(|input| input.key_pressed(Key::ArrowDown));
             if button.clicked() {
                 cx.send(Command::SelectTab(tab));
             }
+        }
+        // What is below the tabs comes behind this button.
+        if let (true, Some(behind)) = (is_left, ui.data(|data| data.get_temp(behind_tabs()))) {
+            ui.memory_mut(|memory| {
+                memory.request_focus(behind);
+                memory.move_focus(FocusDirection::Next);
+            });
+            ui.ctx().request_repaint();
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let (picture, name) = if drawer.open {
@@ -140,7 +152,9 @@ fn tabs(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect, drawer_rect: Rect) {
             } else {
                 (Icon::ChevronRight, "Show the drawer")
             };
-            if button::icon_button(ui, picture, name).clicked() {
+            let button = button::icon_button(ui, picture, name);
+            ui.data_mut(|data| data.insert_temp(behind_tabs(), button.id));
+            if button.clicked() {
                 cx.send(Command::ToggleDrawer);
             }
         });
@@ -345,7 +359,7 @@ fn supply(ui: &mut Ui, cx: &mut Cx<'_>, supplied: &mut Supplied) {
                     ui.add(egui::TextEdit::singleline(&mut **text).desired_width(FIELD)).labelled_by(label.id)
                 });
                 let field = field.inner;
-                if field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
+                if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
                     is_meant = true;
                     // The next try is typed in the same place.
                     field.request_focus();
@@ -385,9 +399,13 @@ fn rows(
         if findings.is_empty() {
             nothing(ui, cx, "No finding has these words and is of these kinds");
         }
-        for (index, row) in findings.iter().take(MANY).enumerate() {
+        let shown = findings.len().min(MANY);
+        let mut walk = Walk::of(ui, shown);
+        for (index, row) in findings.iter().take(shown).enumerate() {
             ui.push_id(index, |ui| {
-                if finding(ui, cx, row) {
+                let (is_jump, message, rect) = finding(ui, cx, row, walk.at == index);
+                let is_asked = walk.at == index && walk.keyboard(ui, &message, rect, shown);
+                if is_jump || is_asked {
                     jump = row.token;
                 }
             });
@@ -400,22 +418,95 @@ fn rows(
     jump
 }
 
+/// The row that the arrow keys have come to: the only one that is a stop for the keyboard.
+#[derive(Clone, Copy, Default)]
+struct Walk {
+    at: usize,
+    /// The row that the keyboard goes on to.
+    wanted: Option<usize>,
+}
+
+impl Walk {
+    fn place() -> Id {
+        Id::unique("row of the drawer")
+    }
+
+    fn of(ui: &Ui, count: usize) -> Self {
+        let walk: Self = ui.data(|data| data.get_temp(Self::place())).unwrap_or_default();
+        Self { at: walk.wanted.unwrap_or(walk.at).min(count.saturating_sub(1)), ..walk }
+    }
+
+    /// Arrow keys go on, and from the first row back to the tabs. Whether Enter asks for its place in the token.
+    fn keyboard(&mut self, ui: &Ui, message: &Response, rect: Rect, count: usize) -> bool {
+        if self.wanted.take().is_some() {
+            message.request_focus();
+            ui.ctx().request_repaint();
+        }
+        let at = self.at;
+        let has_focus = message.has_focus();
+        if has_focus {
+            let stroke = Stroke::new(1.5, Palette::of(ui).accent);
+            ui.painter().rect_stroke(rect.shrink(1.0), theme::RADIUS, stroke, StrokeKind::Inside);
+            let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(message.id, arrows));
+            let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+            if pressed(Key::ArrowDown) {
+                self.wanted = Some(at + 1).filter(|next| *next < count);
+            }
+            if pressed(Key::ArrowUp) {
+                self.wanted = at.checked_sub(1);
+                if let (None, Some(tab)) = (self.wanted, ui.data(|data| data.get_temp(chosen_tab()))) {
+                    ui.memory_mut(|memory| memory.request_focus(tab));
+                }
+            }
+            if self.wanted.is_some() {
+                ui.ctx().request_repaint();
+            }
+        }
+        let walk = Self { at, wanted: self.wanted };
+        ui.data_mut(|data| data.insert_temp(Self::place(), walk));
+        has_focus && ui.input(|input| input.key_pressed(Key::Enter))
+    }
+}
+
+/// Where the tab that is shown is remembered, and the button behind the tabs.
+fn chosen_tab() -> Id {
+    Id::unique("tab of the drawer")
+}
+
+fn behind_tabs() -> Id {
+    Id::unique("behind the tabs of the drawer")
+}
+
 /// With the other button of the pointer, anywhere in its row; the palette has the same.
 fn mute_menu(cx: &mut Cx<'_>, row: &FindingRow, response: &Response, is_asked: bool) {
-    let Some(rule) = row.rule else { return };
+    // What is right or only told of is no rule's.
+    if row.rule.is_none() && row.tone != Tone::Bad {
+        return;
+    }
     let mut menu = egui::Popup::context_menu(response);
     if is_asked {
         menu = menu.open_memory(Some(egui::SetOpenCommand::Bool(true)));
     }
     menu.show(|ui| {
         ui.set_min_width(190.0);
-        if ui.button(format!("Mute {rule}")).clicked() {
-            cx.send(Command::Mute(rule.to_owned()));
+        match row.rule {
+            Some(rule) => {
+                if ui.button(format!("Mute {rule}")).clicked() {
+                    cx.send(Command::Mute(rule.to_owned()));
+                }
+            }
+            None => {
+                let button = egui::Button::new("Mute").wrap_mode(egui::TextWrapMode::Extend);
+                ui.add_enabled(false, button);
+                ui.label(RichText::new("Problems are always listed").font(theme::small()).color(cx.palette.weak));
+            }
         }
     });
 }
 
-fn finding(ui: &mut Ui, cx: &mut Cx<'_>, row: &FindingRow) -> bool {
+/// `is_stop`: the keyboard stops at it. Whether its place in the token was asked for, its words, and all of its place.
+fn finding(ui: &mut Ui, cx: &mut Cx<'_>, row: &FindingRow, is_stop: bool) -> (bool, Response, Rect) {
     let behind = ui.painter().add(egui::Shape::Noop);
     let ink = cx.palette.tone(row.tone);
     let full = ui.available_rect_before_wrap();
@@ -442,8 +533,7 @@ fn finding(ui: &mut Ui, cx: &mut Cx<'_>, row: &FindingRow) -> bool {
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.add_space(6.0);
             let words = Label::new(RichText::new(&row.message).color(cx.palette.text)).wrap();
-            // It is no stop for the keyboard, which has the palette.
-            message = Some(ui.add(words.sense(Sense::CLICK)));
+            message = Some(ui.add(words.sense(if is_stop { Sense::click() } else { Sense::CLICK })));
             if !row.advice.is_empty() {
                 ui.add(Label::new(RichText::new(&row.advice).font(theme::small()).color(cx.palette.weak)).wrap());
             }
@@ -472,9 +562,8 @@ fn finding(ui: &mut Ui, cx: &mut Cx<'_>, row: &FindingRow) -> bool {
     });
     let rect = Rect::from_x_y_ranges(full.x_range(), shown.response.rect.y_range());
     let hovered = ui.rect_contains_pointer(rect);
-    if let Some(message) = message {
-        mute_menu(cx, row, &message, hovered && ui.input(|input| input.pointer.secondary_clicked()));
-    }
+    let message = message.unwrap_or(shown.response);
+    mute_menu(cx, row, &message, hovered && ui.input(|input| input.pointer.secondary_clicked()));
     if hovered || cx.is_lit(row.token) {
         ui.painter().set(behind, egui::Shape::rect_filled(rect, 0, cx.palette.neutral_fill));
     }
@@ -482,7 +571,7 @@ fn finding(ui: &mut Ui, cx: &mut Cx<'_>, row: &FindingRow) -> bool {
         *cx.hover = row.token;
     }
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, cx.palette.line.gamma_multiply(0.6)));
-    jump
+    (jump, message, rect)
 }
 
 fn keys_tried(ui: &mut Ui, cx: &mut Cx<'_>) {

@@ -35,9 +35,12 @@ use crate::ui::widget::copy_button::copy_button;
 use crate::ui::widget::member_table::{TableState, member_table};
 use crate::ui::widget::rows::{RowsState, rows_ui};
 use crate::ui::widget::segment::{mode_name, segment};
-use crate::ui::widget::{Cx, badge, button, focus};
+use crate::ui::widget::{Cx, badge, button, focus, middle};
 use crate::ui::{egui, icon, theme};
-use egui::{Align, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2};
+use egui::layers::ShapeIdx;
+use egui::{
+    Align, Color32, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, Shape, Ui, UiBuilder, pos2, vec2,
+};
 
 /// What a pane remembers between frames.
 #[derive(Clone, Debug, Default)]
@@ -54,6 +57,8 @@ pub struct Heading<'a> {
     pub subtitle: &'a str,
     /// What stands there where the subtitle has no room.
     pub brief: &'a str,
+    /// Who issued it. It is always told: shortened, or in a line of its own.
+    pub issuer: &'a str,
     /// The part of the token that it shows.
     pub kind: Option<PartKind>,
     /// What can be switched to.
@@ -78,54 +83,104 @@ pub fn pane_ui(
     body: impl FnOnce(&mut Ui, &mut Cx<'_>),
 ) -> Option<PaneMode> {
     ui.painter().rect_filled(rect, 0, cx.palette.surface);
-    let line = Rect::from_min_size(rect.min, vec2(rect.width(), theme::HEADING));
+    let mut line = Rect::from_min_size(rect.min, vec2(rect.width(), theme::HEADING));
     let mut chosen = None;
     if heading.copy.is_none() {
         focus::open_area(ui, rect);
     }
-    area(ui, line, ("heading", heading.title), |ui| {
-        swatch(ui, cx, heading, line);
+    let ground = ui.painter().add(Shape::Noop);
+    let is_told = area(ui, line, ("heading", heading.title), |ui| {
         let inside = line.shrink2(vec2(theme::PAD, 0.0));
-        ui.scope_builder(UiBuilder::new().max_rect(inside).layout(Layout::left_to_right(Align::Center)), |ui| {
-            // The name comes first for those who hear it or go by Tab; what is left between it and the buttons is for the
-            // subtitle.
-            ui.spacing_mut().item_spacing.x = theme::GAP;
-            ui.add(
-                Label::new(RichText::new(heading.title).font(theme::strong()).color(cx.palette.strong))
-                    .selectable(false)
-                    .extend(),
-            );
-            let between = ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.spacing_mut().item_spacing.x = 6.0;
-                if let Some(target) = heading.copy {
-                    let name = format!("Copy {}", heading.title.to_lowercase());
-                    let button = copy_button(ui, cx, target, &name);
-                    focus::area(ui, rect, button.id);
-                    if let Some(group) = heading.group {
-                        more_menu(cx, heading.more, group, &button);
+        let words =
+            ui.scope_builder(UiBuilder::new().max_rect(inside).layout(Layout::left_to_right(Align::Center)), |ui| {
+                // The name comes first for those who hear it or go by Tab; what is left between it and the buttons is for the
+                // subtitle.
+                ui.spacing_mut().item_spacing.x = theme::GAP;
+                ui.add(
+                    Label::new(RichText::new(heading.title).font(theme::strong()).color(cx.palette.strong))
+                        .selectable(false)
+                        .extend(),
+                );
+                let between = ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    ui.spacing_mut().item_spacing.x = 6.0;
+                    if let Some(target) = heading.copy {
+                        let name = format!("Copy {}", heading.title.to_lowercase());
+                        let button = copy_button(ui, cx, target, &name);
+                        focus::area(ui, rect, button.id);
+                        if let Some(group) = heading.group {
+                            more_menu(cx, heading.more, group, &button);
+                        }
                     }
-                }
-                if heading.modes.len() > 1 {
-                    let choices: Vec<_> = heading.modes.iter().map(|mode| (*mode, mode_name(*mode))).collect();
-                    chosen = segment(ui, heading.title, heading.mode, &choices);
-                }
-                ui.available_rect_before_wrap()
+                    if heading.modes.len() > 1 {
+                        let choices: Vec<_> = heading.modes.iter().map(|mode| (*mode, mode_name(*mode))).collect();
+                        chosen = segment(ui, heading.title, heading.mode, &choices);
+                    }
+                    ui.available_rect_before_wrap()
+                });
+                subtitle(ui, cx, heading, between.inner)
             });
-            for words in [heading.subtitle, heading.brief].into_iter().filter(|words| !words.is_empty()) {
-                let galley = ui.painter().layout_no_wrap(words.to_owned(), theme::small(), cx.palette.weak);
-                // Half a subtitle says nothing.
-                if galley.size().x <= between.inner.width() {
-                    let at = pos2(between.inner.left(), between.inner.center().y - galley.size().y / 2.0);
-                    let rect = Rect::from_min_size(at, galley.size());
-                    ui.put(rect, Label::new(galley).selectable(false));
-                    break;
-                }
-            }
-        });
+        words.inner
     });
+    if !is_told {
+        // What it is and who issued it stay in sight: below the name, where there is all of the width.
+        let second = Rect::from_min_max(
+            pos2(line.left() + theme::PAD, line.bottom() - 8.0),
+            pos2(line.right() - theme::PAD, line.bottom() + 10.0),
+        );
+        line.max.y = second.bottom() + 4.0;
+        area(ui, line, ("second line", heading.title), |ui| {
+            let issuer = cut_behind(ui, heading.brief, heading.issuer, second.width());
+            put(ui, cx, &issuer, heading, second);
+        });
+    }
+    swatch(ui, cx, heading, line, ground);
     let rest = Rect::from_min_max(pos2(rect.left(), line.bottom()), rect.max);
     area(ui, rest, ("body", heading.title), |ui| body(ui, cx));
     chosen
+}
+
+/// What stands between the name and the buttons. Whether all that has to be told is.
+fn subtitle(ui: &mut Ui, cx: &Cx<'_>, heading: &Heading<'_>, place: Rect) -> bool {
+    /// Characters of an issuer that say which one it is.
+    const FEWEST: usize = 24;
+    let brief: Vec<&str> = [heading.brief, heading.issuer].into_iter().filter(|words| !words.is_empty()).collect();
+    let whole = [heading.subtitle.to_owned(), brief.join(" · ")];
+    // Half a subtitle says nothing.
+    let width = |ui: &Ui, words: &str| {
+        ui.painter().layout_no_wrap(words.to_owned(), theme::small(), Color32::PLACEHOLDER).size().x
+    };
+    if let Some(words) = whole.iter().find(|words| !words.is_empty() && width(ui, words) <= place.width()) {
+        put(ui, cx, words, heading, place);
+        return true;
+    }
+    if heading.issuer.is_empty() {
+        return true;
+    }
+    let short = cut_behind(ui, heading.brief, heading.issuer, place.width());
+    let kept = short.chars().count().saturating_sub(heading.brief.chars().count());
+    if kept > FEWEST {
+        put(ui, cx, &short, heading, place);
+        return true;
+    }
+    false
+}
+
+/// Kind and issuer in so much room: the issuer loses its middle.
+fn cut_behind(ui: &Ui, kind: &str, issuer: &str, room: f32) -> String {
+    let kind = if kind.is_empty() { String::new() } else { format!("{kind} · ") };
+    let font = theme::small();
+    let taken = ui.painter().layout_no_wrap(kind.clone(), font.clone(), Color32::PLACEHOLDER).size().x;
+    kind + &middle::cut(ui, issuer, &font, (room - taken).max(0.0))
+}
+
+fn put(ui: &mut Ui, cx: &Cx<'_>, words: &str, heading: &Heading<'_>, place: Rect) {
+    let galley = ui.painter().layout_no_wrap(words.to_owned(), theme::small(), cx.palette.weak);
+    let at = pos2(place.left(), place.center().y - galley.size().y / 2.0);
+    let is_cut = !words.contains(heading.issuer);
+    let label = ui.put(Rect::from_min_size(at, galley.size()), Label::new(galley).selectable(false));
+    if is_cut {
+        label.on_hover_text(heading.issuer);
+    }
 }
 
 /// With the other button of the pointer: what else can be done, and what of this group can be handed on. The palette and the
@@ -151,7 +206,7 @@ pub fn more_menu(cx: &mut Cx<'_>, more: &[Action], group: &str, response: &egui:
 }
 
 /// The colour and underline of the pane's part, so that the pane explains the token above it.
-fn swatch(ui: &Ui, cx: &Cx<'_>, heading: &Heading<'_>, line: Rect) {
+fn swatch(ui: &Ui, cx: &Cx<'_>, heading: &Heading<'_>, line: Rect, ground: ShapeIdx) {
     let Some(kind) = heading.kind else { return };
     let lit = cx.lit.is_some_and(|lit| {
         cx.view
@@ -161,7 +216,7 @@ fn swatch(ui: &Ui, cx: &Cx<'_>, heading: &Heading<'_>, line: Rect) {
             .any(|part| part.kind == kind && part.span.start <= lit.start && lit.end <= part.span.end)
     });
     if lit {
-        ui.painter().rect_filled(line, 0, cx.palette.row_lit);
+        ui.painter().set(ground, Shape::rect_filled(line, 0, cx.palette.row_lit));
     }
     let under = Rect::from_min_max(
         pos2(line.left() + theme::PAD, line.bottom() - 6.0),
@@ -191,6 +246,7 @@ pub fn pane(
         title: &pane.title,
         subtitle: &pane.subtitle,
         brief: &pane.brief,
+        issuer: &pane.issuer,
         kind,
         modes: &pane.modes,
         mode: pane.mode,

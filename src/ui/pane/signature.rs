@@ -31,6 +31,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, rect: Rect) {
         title: &pane.title,
         subtitle: &pane.subtitle,
         brief: "",
+        issuer: "",
         kind,
         modes: &[],
         mode: pane.mode,

@@ -5,14 +5,12 @@ use crate::app::message::size::SizeCommand;
 use crate::app::value::size::{Baseline, Carrier, MOST, OwnLimit, Sending, SizePage, Traffic};
 use crate::app::value::{Icon, Tone, bytes as bytes_in_words, grouped};
 use crate::app::view::{LimitRow, SavingRow, SizeBar, SizeView};
-use crate::ui::widget::field::{Name, number_field, text_field};
+use crate::ui::widget::field::{Name, grouped_value, number_field, text_field};
 use crate::ui::widget::focus::follow_focus;
 use crate::ui::widget::segment::segment;
 use crate::ui::widget::{Cx, badge, button};
 use crate::ui::{egui, icon, theme};
-use egui::{
-    Align, DragValue, FontId, Label, Layout, Rect, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2,
-};
+use egui::{Align, FontId, Label, Layout, Rect, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2};
 
 /// Most bars of one list, and most rows of another.
 const MANY: usize = 200;
@@ -235,7 +233,7 @@ pub(super) fn own(ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
         let field = TextEdit::singleline(&mut name).hint_text("Name").char_limit(100).desired_width(120.0);
         ui.add(field).accessible_name("Name of your limit");
-        let field = DragValue::new(&mut bytes).range(1..=MOST).suffix(" bytes");
+        let field = grouped_value(&mut bytes).range(1..=MOST).suffix(" bytes");
         ui.add(field).accessible_name("Bytes of your limit");
         if ui.add_enabled(!name.trim().is_empty(), egui::Button::new("Add limit")).clicked() {
             let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);

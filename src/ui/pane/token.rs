@@ -124,9 +124,9 @@ fn heading(ui: &mut Ui, cx: &mut Cx<'_>, line: Rect) {
         let desk = &cx.view.desk;
         // The list has a button of its own that hides it.
         if desk.count > 0 && !cx.is_desk_open && (desk.is_worth_it || desk.is_open.is_some()) {
-            let label = format!("Desk {}", desk.count);
+            let label = format!("Desk {}", desk.entries);
             let open = button::text_button(ui, Some(Icon::Desk), &label);
-            let open = open.accessible_name(format!("Desk, {} tokens", desk.count));
+            let open = open.accessible_name(format!("Desk, {} entries", desk.entries));
             if open.on_hover_text("Show the tokens at hand (F4)").clicked() {
                 cx.send(Command::Desk(DeskCommand::Show(true)));
             }

@@ -28,6 +28,7 @@ fn pane(title: &str) -> Pane {
         title: title.into(),
         subtitle: String::new(),
         brief: String::new(),
+        issuer: String::new(),
         more: vec![],
         body: PaneBody::Message(message("Nothing here")),
         mode: PaneMode::Table,
@@ -198,6 +199,7 @@ pub fn verified() -> View {
         header: Pane {
             subtitle: "61 bytes".into(),
             brief: String::new(),
+            issuer: String::new(),
             more: vec![],
             body: PaneBody::Table(header),
             modes: vec![PaneMode::Table, PaneMode::Json],
@@ -207,6 +209,7 @@ pub fn verified() -> View {
         claims: Pane {
             subtitle: "214 bytes".into(),
             brief: "Access token".into(),
+            issuer: String::new(),
             more: vec![],
             body: PaneBody::Table(vec![
                 member(0, "iss", "\"https://issuer.example\"", Role::String, "", "RFC 7519 4.1.1: who issued it"),

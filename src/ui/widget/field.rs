@@ -1,6 +1,7 @@
 //! Fields with their names beside them. What is typed counts when it is meant, not with every key.
 
 use super::Cx;
+use crate::app::value::grouped;
 use crate::app::value::size::{LONGEST_TEXT, MOST};
 use crate::ui::{egui, theme};
 use egui::{Align, DragValue, Id, Label, Layout, Response, RichText, TextEdit, Ui, vec2};
@@ -40,6 +41,12 @@ pub fn number_field(ui: &mut Ui, cx: &Cx<'_>, name: Name<'_>, value: u64) -> Opt
     number_field_within(ui, cx, name, value, 0..=MOST, "")
 }
 
+/// A number that is written as every other one is: `4,096`, and is typed as people do.
+pub fn grouped_value(number: &mut u64) -> DragValue<'_> {
+    let field = DragValue::new(number).custom_formatter(|number, _| grouped(number as usize));
+    field.custom_parser(|text| text.replace([',', '_', ' '], "").parse().ok())
+}
+
 /// The same within limits, and with its unit behind it.
 pub fn number_field_within(
     ui: &mut Ui,
@@ -55,7 +62,7 @@ pub fn number_field_within(
         .horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
             let label = name.show(ui, cx);
-            let field = DragValue::new(&mut shown).range(range).suffix(unit).update_while_editing(false);
+            let field = grouped_value(&mut shown).range(range).suffix(unit).update_while_editing(false);
             ui.add(field).labelled_by(label.id).accessible_name(name.words)
         })
         .inner;

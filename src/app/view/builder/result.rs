@@ -18,6 +18,7 @@ use crate::app::view::token::kind;
 use crate::app::view::{Note, TokenPart, size};
 use crate::engine::builder::draft::{Draft, Follow};
 use crate::engine::builder::{BuildError, Place};
+use crate::engine::ground::size::SESSION_ID_BYTES;
 use crate::engine::jwt::numeric_date;
 use crate::engine::key::{Jwk, KeyMaterial};
 use crate::engine::speech;
@@ -323,7 +324,7 @@ fn token(state: &State) -> Option<BuiltToken> {
         characters: grouped(text.chars().count()),
         is_current: state.build.current().is_some(),
         size: counted(total, "byte"),
-        ratio: format!("{:.1} times a session ID", built.size.ratio_to_session_id()),
+        ratio: format!("{} times a session ID", speech::size::times(built.size.total, SESSION_ID_BYTES)),
         difference: state.build.original.as_ref().map_or_else(String::new, |original| difference(total, original.size)),
         parts_sizes: size::parts(&made.measured.cost),
         claims: size::claims(&made.measured.cost),

@@ -31,13 +31,6 @@ pub struct PartSize {
     pub bytes: usize,
 }
 
-impl SizeReport {
-    /// How many times the bytes of a session identifier ([`SESSION_ID_BYTES`]).
-    pub fn ratio_to_session_id(&self) -> f64 {
-        self.total as f64 / SESSION_ID_BYTES as f64
-    }
-}
-
 /// Characters that base64url takes for so many bytes, without padding.
 pub const fn encoded_len(bytes: usize) -> usize {
     bytes / 3 * 4 + if bytes.is_multiple_of(3) { 0 } else { bytes % 3 + 1 }

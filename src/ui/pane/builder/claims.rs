@@ -43,6 +43,7 @@ pub(crate) fn show(
         title,
         subtitle: &payload.subtitle,
         brief: "",
+        issuer: "",
         kind,
         modes,
         mode,

@@ -303,6 +303,7 @@ fn column(
         title,
         subtitle,
         brief: "",
+        issuer: "",
         kind,
         modes: &[],
         mode: PaneMode::Table,
