@@ -12,6 +12,7 @@ mod golden;
 mod issuer;
 mod keyring;
 mod keyring_set;
+mod kind_example;
 mod many_keys;
 mod mutation;
 mod own_key;
