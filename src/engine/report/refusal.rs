@@ -27,8 +27,11 @@ pub(super) fn refusals(
 ) -> Vec<Finding> {
     let known = examination.findings.iter().chain(&judgement.findings);
     let errors = known.filter(|finding| finding.severity == Severity::Error);
-    let mut refusals =
-        Refusals { told: errors.map(|finding| (finding.rule.id, finding.layer)).collect(), found: Vec::new() };
+    let mut refusals = Refusals {
+        told: errors.map(|finding| (finding.rule.id, finding.layer)).collect(),
+        said: HashSet::new(),
+        found: Vec::new(),
+    };
     let is_told = !refusals.told.is_empty();
     for (index, (layer, shown)) in examination.layers.iter().zip(&shown.layers).enumerate() {
         refusals.of_signatures(index, layer, shown);
@@ -36,7 +39,7 @@ pub(super) fn refusals(
         refusals.of_layer(index, layer);
     }
     let mut found = refusals.found;
-    if !is_told && found.is_empty() && matches!(judgement.verdict, Verdict::Invalid | Verdict::Unreadable) {
+    if !is_told && found.is_empty() && judgement.verdict == Verdict::Invalid {
         let words = speech::verdict::of(examination, judgement, now).line();
         found.push(Finding::new(&TOKEN_REJECTED, 0, Place::Token).saying(words));
     }
@@ -49,6 +52,8 @@ pub(super) fn refusals(
 struct Refusals {
     /// The rules of errors that are told, each with its layer.
     told: HashSet<(&'static str, usize)>,
+    /// What of it is in `found`: rule, layer, place and words.
+    said: HashSet<(&'static str, usize, Option<Span>, String)>,
     found: Vec<Finding>,
 }
 
@@ -129,7 +134,7 @@ impl Refusals {
             let words = speech::reason::words(reason);
             finding = finding.saying(words.sentence).advising(words.advice);
         }
-        if !self.found.iter().any(|known| known.repeats(&finding)) {
+        if self.said.insert((rule.id, index, finding.span, finding.message.clone())) {
             self.found.push(finding);
         }
     }
