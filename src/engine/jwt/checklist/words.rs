@@ -77,7 +77,9 @@ pub(super) fn clause(what: &What, row: &ProfileRow) -> String {
         What::Fresh => "iat is close to the current time".to_owned(),
         What::Issuer => "iss is the expected issuer".to_owned(),
         What::Audience => "aud names the expected audience".to_owned(),
-        What::AuthorizedParty => "azp, if present, is the expected audience; it is present if aud has several values".to_owned(),
+        What::AuthorizedParty => {
+            "azp, if present, is the expected audience; it is present if aud has several values".to_owned()
+        }
         What::Algorithm => "alg is an expected one".to_owned(),
         What::Nonce => "nonce is the expected one".to_owned(),
         What::Method => "htm is the method of the request".to_owned(),
