@@ -153,7 +153,8 @@ impl ProfileRow {
             ProfileKind::VerifiablePresentation => ("vp+jwt", "verifiableCredential", "vp"),
             _ => return own,
         };
-        let is_current = (has("@context") || has(subject)) && !has(old);
+        let is_old = claims.and_then(|claims| claims.get(old)).is_some_and(|value| value.kind() == JsonKind::Object);
+        let is_current = (has("@context") || has(subject)) && !is_old;
         if own.is_empty() && is_current { current } else { own }
     }
 
