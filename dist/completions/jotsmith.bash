@@ -1500,7 +1500,7 @@ _jotsmith() {
                     return 0
                     ;;
                 --profile)
-                    COMPREPLY=($(compgen -W "id-token access-token bearer-token refresh-token dpop-proof logout-token client-assertion authorization-grant authorization-request authorization-response introspection-response security-event key-binding sd-jwt-vc sd-jwt verifiable-credential verifiable-presentation status-list federation-statement client-attestation possession-proof service-account ci-job passport acme-request workload-identity workload-proof transaction-token identity-grant key-attestation issuer-metadata" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "id-token userinfo-response access-token bearer-token refresh-token dpop-proof logout-token client-assertion authorization-grant authorization-request authorization-response introspection-response security-event key-binding sd-jwt-vc sd-jwt verifiable-credential verifiable-presentation status-list federation-statement client-attestation possession-proof service-account ci-job passport acme-request workload-identity workload-proof transaction-token identity-grant key-attestation issuer-metadata" -- "${cur}"))
                     return 0
                     ;;
                 --policy)
@@ -2928,7 +2928,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__profiles)
-            opts="-h --help id-token access-token bearer-token refresh-token dpop-proof logout-token client-assertion authorization-grant authorization-request authorization-response introspection-response security-event key-binding sd-jwt-vc sd-jwt verifiable-credential verifiable-presentation status-list federation-statement client-attestation possession-proof service-account ci-job passport acme-request workload-identity workload-proof transaction-token identity-grant key-attestation issuer-metadata"
+            opts="-h --help id-token userinfo-response access-token bearer-token refresh-token dpop-proof logout-token client-assertion authorization-grant authorization-request authorization-response introspection-response security-event key-binding sd-jwt-vc sd-jwt verifiable-credential verifiable-presentation status-list federation-statement client-attestation possession-proof service-account ci-job passport acme-request workload-identity workload-proof transaction-token identity-grant key-attestation issuer-metadata"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -61,6 +61,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l now -d 'Th
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l leeway -d 'Allowed clock skew, such as 30s, or seconds [default: 0]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l payload -d 'The payload of a detached signature' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l profile -d 'The kind of token that it must be; jotsmith profiles lists them' -r -f -a "id-token\t'Tells an application who signed in; not meant for APIs'
+userinfo-response\t'What an OpenID provider says about a user, signed'
 access-token\t'Grants access to an API to whoever holds it'
 bearer-token\t'Grants access to an API to whoever holds it'
 refresh-token\t'Obtains new tokens; only the application and its issuer should see it'
@@ -91,7 +92,7 @@ transaction-token\t'Carries who asked for what through the services of one reque
 identity-grant\t'Exchanged for an access token of another organization\'s API'
 key-attestation\t'Vouches for how a wallet keeps its keys'
 issuer-metadata\t'What a credential issuer offers, signed'"
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l policy -d 'A file with expectations, as JSON; options given beside it count instead' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l policy -d 'A file with expectations, as JSON; options given beside it count instead, except that --require adds to its claims' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l expires-in -d 'For how long the token must still be valid, such as 7d, 12h or seconds' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l issuer -d 'The expected issuer (iss)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l audience -d 'The expected audience (aud)' -r
@@ -187,6 +188,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l now -d 'The
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l leeway -d 'Allowed clock skew, such as 30s, or seconds [default: 0]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l payload -d 'The payload of a detached signature' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l profile -d 'The kind of token that it must be; jotsmith profiles lists them' -r -f -a "id-token\t'Tells an application who signed in; not meant for APIs'
+userinfo-response\t'What an OpenID provider says about a user, signed'
 access-token\t'Grants access to an API to whoever holds it'
 bearer-token\t'Grants access to an API to whoever holds it'
 refresh-token\t'Obtains new tokens; only the application and its issuer should see it'
@@ -217,7 +219,7 @@ transaction-token\t'Carries who asked for what through the services of one reque
 identity-grant\t'Exchanged for an access token of another organization\'s API'
 key-attestation\t'Vouches for how a wallet keeps its keys'
 issuer-metadata\t'What a credential issuer offers, signed'"
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l policy -d 'A file with expectations, as JSON; options given beside it count instead' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l policy -d 'A file with expectations, as JSON; options given beside it count instead, except that --require adds to its claims' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l expires-in -d 'For how long the token must still be valid, such as 7d, 12h or seconds' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l issuer -d 'The expected issuer (iss)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l audience -d 'The expected audience (aud)' -r
@@ -313,6 +315,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l now -d 'The
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l leeway -d 'Allowed clock skew, such as 30s, or seconds [default: 0]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l payload -d 'The payload of a detached signature' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l profile -d 'The kind of token that it must be; jotsmith profiles lists them' -r -f -a "id-token\t'Tells an application who signed in; not meant for APIs'
+userinfo-response\t'What an OpenID provider says about a user, signed'
 access-token\t'Grants access to an API to whoever holds it'
 bearer-token\t'Grants access to an API to whoever holds it'
 refresh-token\t'Obtains new tokens; only the application and its issuer should see it'
@@ -343,7 +346,7 @@ transaction-token\t'Carries who asked for what through the services of one reque
 identity-grant\t'Exchanged for an access token of another organization\'s API'
 key-attestation\t'Vouches for how a wallet keeps its keys'
 issuer-metadata\t'What a credential issuer offers, signed'"
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l policy -d 'A file with expectations, as JSON; options given beside it count instead' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l policy -d 'A file with expectations, as JSON; options given beside it count instead, except that --require adds to its claims' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l expires-in -d 'For how long the token must still be valid, such as 7d, 12h or seconds' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l issuer -d 'The expected issuer (iss)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l audience -d 'The expected audience (aud)' -r
@@ -439,6 +442,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l now -d 'Th
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l leeway -d 'Allowed clock skew, such as 30s, or seconds [default: 0]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l payload -d 'The payload of a detached signature' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l profile -d 'The kind of token that it must be; jotsmith profiles lists them' -r -f -a "id-token\t'Tells an application who signed in; not meant for APIs'
+userinfo-response\t'What an OpenID provider says about a user, signed'
 access-token\t'Grants access to an API to whoever holds it'
 bearer-token\t'Grants access to an API to whoever holds it'
 refresh-token\t'Obtains new tokens; only the application and its issuer should see it'
@@ -469,7 +473,7 @@ transaction-token\t'Carries who asked for what through the services of one reque
 identity-grant\t'Exchanged for an access token of another organization\'s API'
 key-attestation\t'Vouches for how a wallet keeps its keys'
 issuer-metadata\t'What a credential issuer offers, signed'"
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l policy -d 'A file with expectations, as JSON; options given beside it count instead' -r -F
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l policy -d 'A file with expectations, as JSON; options given beside it count instead, except that --require adds to its claims' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l expires-in -d 'For how long the token must still be valid, such as 7d, 12h or seconds' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l issuer -d 'The expected issuer (iss)' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l audience -d 'The expected audience (aud)' -r

@@ -24,14 +24,19 @@ use std::process::ExitCode;
 /// Characters of one value that are shown; the JSON report has all of them.
 const LONGEST_VALUE: usize = 200;
 
+/// The exit status where it is not known whether they differ, which `inspect` has for what is not checked.
+const UNKNOWN: u8 = 3;
+
 const AFTER_HELP: &str = "\
-The order of members and of lists is not a difference, nor is the way a value
-is written, nor a signature that was made anew.
+The order of members and of lists is not a difference (but that of
+certificates in x5c and of statements in trust_chain is), nor is the way a
+value is written, nor a signature that was made anew.
 
 Exit status:
   0  they have the same content
   1  they differ
   2  wrong usage, or unreadable input
+  3  not known: no key decrypts one of them, and the rest is the same
 
 Examples:
   jotsmith compare yesterday.jwt today.jwt
@@ -105,7 +110,7 @@ pub(super) fn run(arguments: &CompareArguments) -> Result<ExitCode, CompareError
     } else {
         print_coloured(&text(&comparison), anstream::ColorChoice::Auto)?;
     }
-    Ok(ExitCode::from(u8::from(comparison.is_different())))
+    Ok(ExitCode::from(if comparison.is_unknown() { UNKNOWN } else { u8::from(comparison.is_different()) }))
 }
 
 /// The tokens of one input, cleaned up.
@@ -117,7 +122,11 @@ fn read(argument: &OsString, limits: &Limits) -> Result<Vec<String>, SourceError
 /// The comparison for people.
 fn text(comparison: &Comparison) -> String {
     let mut out = String::new();
-    let style = if comparison.is_different() { BAD } else { GOOD };
+    let style = match comparison.is_different() {
+        _ if comparison.is_unknown() => WARNING,
+        true => BAD,
+        false => GOOD,
+    };
     let _ = writeln!(out, "{style}{}{style:#}", speech::compare::headline(comparison));
     if let Some((first, second)) = &comparison.structure {
         let _ = writeln!(out, "\n{HEADING}Structure{HEADING:#}\n  {first} → {second}");
@@ -215,7 +224,9 @@ fn report(comparison: &Comparison) -> Value {
     let remark = |words: Words| json!({ "message": words.sentence, "advice": words.advice });
     json!({
         "format": 1,
-        "different": comparison.is_different(),
+        // What is not known is not the same either; `known` tells the two apart.
+        "different": comparison.is_different() || comparison.is_unknown(),
+        "known": !comparison.is_unknown(),
         "same_text": comparison.is_same_text,
         "structure": comparison.structure.as_ref().map(|(first, second)| json!({ "first": first, "second": second })),
         "header": comparison.header.iter().map(difference).collect::<Vec<_>>(),

@@ -149,6 +149,37 @@ fn every_log_is_what_the_schema_demands() {
     assert!(results > 100, "{results} results");
 }
 
+/// Who sees nothing but the results must see why the token is rejected, and where.
+#[test]
+fn what_is_rejected_has_an_error_that_says_why() {
+    let mut rejected = 0;
+    for folder in ["tokens", "verdict"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(folder);
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if !path.extension().is_some_and(|extension| extension == "jwt" || extension == "txt") {
+                continue;
+            }
+            let ran = inspect(&[path.to_str().unwrap(), "--sarif", "--now", "1795442400"]).run();
+            let Ok(log) = serde_json::from_str::<Value>(&ran.stdout) else { continue };
+            let run = &log["runs"][0];
+            // What is no token at all has no faults of one.
+            if run["properties"]["verdict"] != "invalid" {
+                continue;
+            }
+            rejected += 1;
+            let results = run["results"].as_array().unwrap();
+            let errors = results.iter().filter(|result| result["level"] == "error");
+            let rules: Vec<&str> = errors.map(|result| text(&result["ruleId"])).collect();
+            assert!(!rules.is_empty(), "{}", path.display());
+            // That is what is said where nothing more exact is known.
+            assert!(!rules.contains(&"TOKEN_REJECTED"), "{}", path.display());
+            assert_eq!(run["invocations"][0]["executionSuccessful"], true);
+        }
+    }
+    assert!(rejected > 20, "{rejected} tokens");
+}
+
 /// The place of a finding is that of its characters in the file, whatever stands in front of the token.
 #[test]
 fn a_region_points_at_the_characters() {

@@ -13,6 +13,7 @@ mod handed_on;
 mod issuer;
 mod keyring;
 mod keyring_set;
+mod kind_example;
 mod many_keys;
 mod mutation;
 mod own_key;

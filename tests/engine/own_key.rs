@@ -442,7 +442,17 @@ fn gaps_are_told() {
         OwnKeyKind::EntityStatement,
         OwnKeyKind::SelfIssued,
     ];
-    let gaps = [Claim("iat"), Malformed("iat"), PrivateKey, NotCompact, NotThreeParts, NoKey, OtherKey, Symmetric];
+    let gaps = [
+        Claim("iat"),
+        Malformed("iat"),
+        PrivateKey,
+        NotCompact,
+        NotThreeParts,
+        NoKey,
+        OtherKey,
+        ForbiddenKey,
+        Symmetric,
+    ];
     for gap in gaps.into_iter().chain([SeveralKeys, CriticalClaims, SameKeyId]) {
         for kind in kinds {
             let (sentence, advice) = embedded::gap(kind, gap);

@@ -107,7 +107,7 @@ pub(super) fn build(state: &State) -> Option<CompareView> {
         first: compared(state, first)?,
         second: compared(state, second)?,
         headline: speech::compare::headline(&comparison).to_owned(),
-        is_different: comparison.is_different(),
+        is_different: comparison.is_different() || comparison.is_unknown(),
         sections: sections.into_iter().flatten().collect(),
         more: comparison.more + left_out,
         notes: told.into_iter().map(|words| words.sentence).collect(),

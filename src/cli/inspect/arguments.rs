@@ -8,6 +8,7 @@ use crate::cli::source::passphrase::InspectPassphraseArguments;
 use crate::cli::source::secret::SecretEncoding;
 use crate::engine::jwt::moment::{self, TokenMoment};
 use crate::engine::jwt::profile::ProfileRow;
+use crate::engine::text::uri::Uri;
 use clap::{Args, ValueEnum, ValueHint};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -102,7 +103,7 @@ pub(in crate::cli) struct InspectArguments {
     #[arg(long, value_name = "NAME", value_parser = choice::profile(), hide_possible_values = true, help_heading = "Expectations")]
     pub(super) profile: Option<&'static ProfileRow>,
 
-    /// A file with expectations, as JSON; options given beside it count instead
+    /// A file with expectations, as JSON; options given beside it count instead, except that --require adds to its claims
     ///
     /// Members: name, issuer, audience, nonce, typ, profile, algorithms, claims (a list of names, or names and values),
     /// max_age, leeway, expires_in, proof_window.
@@ -153,7 +154,7 @@ pub(in crate::cli) struct InspectArguments {
     pub(super) htm: Option<String>,
 
     /// The URL of the request that a DPoP proof is for (htu)
-    #[arg(long, value_name = "URI")]
+    #[arg(long, value_name = "URI", value_parser = address)]
     pub(super) htu: Option<String>,
 
     /// The expected nonce, in the claims or in the key binding of an SD-JWT
@@ -162,7 +163,8 @@ pub(in crate::cli) struct InspectArguments {
 
     /// How far the iat of a key binding or another proof may be from the current time, such as 5m, or seconds
     ///
-    /// A proof that is further off is invalid. Without this option, more than 5 minutes is a finding.
+    /// A proof that is further off is invalid. Without this option, 5 minutes are allowed, and a proof that is further off has
+    /// a finding; it is invalid if --profile chooses its kind.
     #[arg(long, value_name = "TIME", value_parser = moment::length, allow_negative_numbers = true, help_heading = "Expectations")]
     pub(super) proof_window: Option<u64>,
 
@@ -256,4 +258,10 @@ impl Color {
             Self::Never => anstream::ColorChoice::Never,
         }
     }
+}
+
+/// The whole URL of a request: without its scheme it would be that of no proof (RFC 9449 §4.2).
+fn address(text: &str) -> Result<String, &'static str> {
+    let is_whole = Uri::parse(text).is_some_and(|uri| !uri.scheme.is_empty() && !uri.host.is_empty());
+    is_whole.then(|| text.to_owned()).ok_or("write the whole URL, such as https://api.example/orders")
 }

@@ -1,5 +1,6 @@
 //! Two tokens side by side: what only one has, and what both have and says something else. Members are compared by what
-//! they mean: the order of members and of lists is no difference, nor is the way a number or a string is written.
+//! they mean: the order of members and of lists is no difference, unless it is what the list says, nor is the way a number or a string
+//! is written.
 
 mod value;
 
@@ -150,13 +151,20 @@ impl Stale {
 impl Comparison {
     /// Whether they say something else. A signature that was made anew says nothing by itself.
     pub fn is_different(&self) -> bool {
-        !self.is_same_text
-            && (self.structure.is_some()
-                || !self.header.is_empty()
-                || !self.claims.is_empty()
-                || !self.key_binding.is_empty()
-                || self.unread.is_some()
-                || self.signature.is_grave())
+        !self.is_same_text && (self.is_known_to_differ() || self.unread.is_some() && !self.is_locked)
+    }
+
+    /// Whether it is not known if they differ: what one of them says is encrypted, and nothing else tells.
+    pub fn is_unknown(&self) -> bool {
+        !self.is_same_text && !self.is_known_to_differ() && self.unread.is_some() && self.is_locked
+    }
+
+    fn is_known_to_differ(&self) -> bool {
+        self.structure.is_some()
+            || !self.header.is_empty()
+            || !self.claims.is_empty()
+            || !self.key_binding.is_empty()
+            || self.signature.is_grave()
     }
 }
 
@@ -189,6 +197,8 @@ pub fn compare(first: &Examination, second: &Examination) -> Comparison {
         }
         (Some(_), None) => Some(Unread::Second),
         (None, Some(_)) => Some(Unread::First),
+        // No claims, and the same bytes instead of them.
+        (None, None) if is_same_content(first, second) => None,
         (None, None) => Some(Unread::Both),
     };
     Comparison {
@@ -205,6 +215,17 @@ pub fn compare(first: &Examination, second: &Examination) -> Comparison {
         stale,
     }
 }
+
+/// Whether both have the same content, which is no claims set.
+fn is_same_content(first: &Examination, second: &Examination) -> bool {
+    let content =
+        |examination: &Examination| examination.innermost()?.content.as_ref().map(|content| content.bytes.clone());
+    content(first).is_some_and(|one| content(second).as_ref() == Some(&one))
+}
+
+/// Lists whose order is what they say: the first certificate is the signer's (RFC 7515 §4.1.6), a chain begins with its subject
+/// (OpenID Federation §4), the first context counts (W3C Verifiable Credentials 2.0 §4.3).
+const ORDERED: [&str; 3] = ["x5c", "trust_chain", "@context"];
 
 /// Whether a key would show more of it.
 fn is_locked(examination: &Examination) -> bool {
@@ -379,11 +400,17 @@ impl<'a> Differences<'a> {
         // One audience and a list of one are the same audience (RFC 7519 §4.1.3).
         let single = claim_name.is_some_and(|name| name == "aud");
         let cover = self.cover;
+        let (one_value, other_value) = (one, other);
         match (items(one, words, single, cover), items(other, words, single, cover)) {
             (Some(one), Some(other)) => {
                 let (only_first, only_second) = (one.without(&other), other.without(&one));
                 if !(only_first.is_empty() && only_second.is_empty()) {
                     self.push(path, || Change::Items { only_first, only_second });
+                } else if ORDERED.contains(&path.name) {
+                    self.push(path, || Change::Value {
+                        first: cover.lexeme(one_value),
+                        second: cover.lexeme(other_value),
+                    });
                 }
             }
             _ => self.push(path, || Change::Value { first: cover.lexeme(one), second: cover.lexeme(other) }),

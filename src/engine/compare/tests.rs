@@ -153,3 +153,41 @@ fn pointers_and_differences_are_bounded() {
     let listed: usize = comparison.claims.iter().map(|difference| difference.pointer.len()).sum();
     assert!(listed < 8 * 1_024 * 1_024, "{listed}");
 }
+
+/// RFC 7515 §4.1.6: the first certificate has the key. Of other lists the order says nothing.
+#[test]
+fn lists_whose_order_counts_are_compared_in_order() {
+    let header = |name: &str, list: &str| format!(r#"{{"alg":"ES256","{name}":{list}}}"#);
+    for (name, is_ordered) in [("x5c", true), ("trust_chain", true), ("roles", false)] {
+        let (one, other) = (header(name, r#"["a","b"]"#), header(name, r#"["b","a"]"#));
+        let comparison = compare(&token(&one, "{}", "x"), &token(&other, "{}", "y"));
+        assert_eq!(comparison.is_different(), is_ordered, "{name}");
+        assert_eq!(comparison.header.iter().any(|found| matches!(found.change, Change::Value { .. })), is_ordered);
+    }
+}
+
+/// What is encrypted may be the same and may not be; what is no claims set is compared as bytes.
+#[test]
+fn what_cannot_be_read_is_not_known_to_differ() {
+    let locked = |ciphertext: &str| {
+        let header = encode(br#"{"alg":"RSA-OAEP-256","enc":"A128GCM"}"#);
+        let part = |text: &str| encode(text.as_bytes());
+        let text = format!(
+            "{header}.{}.{}.{}.{}",
+            part(&"k".repeat(256)),
+            part("twelve bytes"),
+            part(ciphertext),
+            part("sixteen bytes ..")
+        );
+        examine(&text, &KeyRing::default(), &ExamineOptions::default())
+    };
+    let comparison = compare(&locked("a"), &locked("b"));
+    assert_eq!((comparison.is_different(), comparison.is_unknown()), (false, true));
+    let same = compare(&locked("a"), &locked("a"));
+    assert_eq!((same.is_different(), same.is_unknown()), (false, false));
+    let header = r#"{"alg":"HS256"}"#;
+    let text = compare(&token(header, "hello", "x"), &token(header, "hello", "y"));
+    assert_eq!((text.is_different(), text.is_unknown(), text.unread), (false, false, None));
+    let other = compare(&token(header, "hello", "x"), &token(header, "world", "y"));
+    assert_eq!((other.is_different(), other.is_unknown()), (true, false));
+}

@@ -78,6 +78,8 @@ pub enum OwnKeyGap {
     NoKey,
     /// The key that verifies it is not the one in its header (RFC 9449 §4.3 step 6).
     OtherKey,
+    /// The key in it made it, and its own alg, use or key_ops forbid that (RFC 7517 §4.2 to §4.4).
+    ForbiddenKey,
     /// Its algorithm is for shared secrets (RFC 9449 §4.3 step 5).
     Symmetric,
     /// It names its key in more than one of the ways that exclude each other (OpenID4VCI, `jwt` proof type).

@@ -11,6 +11,7 @@ pub mod claim;
 pub mod demand;
 pub mod difference;
 mod expectation;
+mod expected_kind;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod hidden;

@@ -128,7 +128,13 @@ impl Moment {
         }
         match date(text) {
             Some(seconds) => Ok(Self::At(seconds)),
-            None => distance(text).map(Self::FromNow),
+            None => match distance(text) {
+                // What is farther away than any clock goes is no time to evaluate a token at.
+                Ok(seconds) if seconds.unsigned_abs() >= NO_TIME.unsigned_abs() => Err(MomentError::TooFar),
+                // A date that the calendar has and the clock does not: the last day of the year 9999.
+                Err(MomentError::Unreadable) if date_time_stamp(text, false).is_some() => Err(MomentError::TooFar),
+                distance => distance.map(Self::FromNow),
+            },
         }
     }
 
@@ -443,7 +449,14 @@ mod tests {
         ] {
             assert_eq!(Moment::parse(text), Err(MomentError::Unreadable), "{text}");
         }
-        for text in ["+99999999999999999w", "99999999999999999999", "100000000000000"] {
+        for text in [
+            "+99999999999999999w",
+            "+99999999999999d",
+            "99999999999999999999",
+            "100000000000000",
+            "9999-12-31T23:59:59Z",
+            "12026-01-01T00:00:00Z",
+        ] {
             assert_eq!(Moment::parse(text), Err(MomentError::TooFar), "{text}");
         }
     }

@@ -43,6 +43,10 @@ pub enum PolicyFileError {
         name: &'static str,
         expected: &'static str,
     },
+    /// A string with nothing in it.
+    Empty {
+        name: &'static str,
+    },
     /// A kind of token that is not known.
     Profile {
         name: String,
@@ -68,6 +72,7 @@ impl std::fmt::Display for PolicyFileError {
             }
             Self::Twice { name } => write!(f, "\"{}\" appears twice", shown_name(name)),
             Self::Value { name, expected } => write!(f, "\"{name}\" must be {expected}"),
+            Self::Empty { name } => write!(f, "\"{name}\" is empty: give it a value, or leave it out"),
             Self::Algorithm(error) => error.fmt(f),
             Self::Profile { name } => {
                 let guess = meant(name, profile::PROFILES.iter().map(|row| row.id));
@@ -159,9 +164,15 @@ pub fn write(named: &NamedPolicy) -> serde_json::Value {
     put("algorithms", (!policy.algorithms.is_empty()).then(|| policy.algorithms.clone().into()));
     let wanted =
         |name: &String| policy.required_values.iter().find(|(of, _)| of == name).map(|(_, value)| value.clone());
-    let claims: serde_json::Map<_, _> =
-        policy.required_claims.iter().map(|name| (name.clone(), wanted(name).unwrap_or_default())).collect();
-    put("claims", (!claims.is_empty()).then(|| claims.into()));
+    // Without any value a list of names says it: null in it would be one more value that is taken.
+    let claims: serde_json::Value = match policy.required_values.is_empty() {
+        true => policy.required_claims.clone().into(),
+        false => {
+            let member = |name: &String| (name.clone(), wanted(name).unwrap_or_default());
+            policy.required_claims.iter().map(member).collect::<serde_json::Map<_, _>>().into()
+        }
+    };
+    put("claims", (!policy.required_claims.is_empty()).then_some(claims));
     put("max_age", seconds(policy.max_age));
     put("leeway", seconds(policy.leeway));
     put("expires_in", seconds(policy.min_remaining));
@@ -171,8 +182,9 @@ pub fn write(named: &NamedPolicy) -> serde_json::Value {
 
 fn put(named: &mut NamedPolicy, name: &'static str, value: Value<'_>) -> Result<(), PolicyFileError> {
     let text = || {
-        let text = value.as_str().filter(|text| !text.is_empty()).map(|text| text.into_owned());
-        text.ok_or(PolicyFileError::Value { name, expected: "a string" })
+        let text = value.as_str().map(|text| text.into_owned());
+        let text = text.ok_or(PolicyFileError::Value { name, expected: "a string" })?;
+        if text.is_empty() { Err(PolicyFileError::Empty { name }) } else { Ok(text) }
     };
     let length = || {
         let written = match value.kind() {
@@ -217,7 +229,8 @@ fn texts(name: &'static str, value: Value<'_>) -> Result<Vec<String>, PolicyFile
     texts.filter(|texts| !texts.is_empty()).ok_or(fault)
 }
 
-/// `["scope", "jti"]`: they have to be there; `{"scope": "read", "jti": null}`: with this value, or with any.
+/// `["scope", "jti"]`: they have to be there; `{"scope": "read", "jti": null}`: with this value, or with any,
+/// null included.
 fn claims(policy: &mut Policy, value: Value<'_>) -> Result<(), PolicyFileError> {
     const CLAIMS: &str =
         "a list of names, such as [\"scope\"], or an object of names and values, such as {\"scope\": \"read\"}";
@@ -235,9 +248,7 @@ fn claims(policy: &mut Policy, value: Value<'_>) -> Result<(), PolicyFileError> 
                     expected: "values whose numbers have at most 15 digits: others would be rounded",
                 };
                 let wanted = expected_value(&member.value.lexeme()).ok_or(exact)?;
-                if !wanted.is_null() {
-                    policy.required_values.push((name.clone(), wanted));
-                }
+                policy.required_values.push((name.clone(), wanted));
                 policy.required_claims.push(name);
             }
         }
@@ -269,7 +280,11 @@ mod tests {
             token_type: text("at+jwt"),
             algorithms: vec!["ES256".to_owned()],
             required_claims: ["scope", "jti", "n"].map(str::to_owned).to_vec(),
-            required_values: vec![("scope".to_owned(), "read".into()), ("n".to_owned(), serde_json::json!([1]))],
+            required_values: vec![
+                ("scope".to_owned(), "read".into()),
+                ("jti".to_owned(), serde_json::Value::Null),
+                ("n".to_owned(), serde_json::json!([1])),
+            ],
             max_age: Some(600),
             min_remaining: Some(604_800),
             nonce: text("n"),
@@ -288,6 +303,8 @@ mod tests {
     fn what_is_not_understood_is_refused_by_its_name() {
         let unknown = |name: &str| PolicyFileError::Unknown { name: name.to_owned() };
         assert_eq!(read(r#"{"isuer":"a"}"#), Err(unknown("isuer")));
+        assert_eq!(read(r#"{"issuer":""}"#), Err(PolicyFileError::Empty { name: "issuer" }));
+        assert!(matches!(read(r#"{"issuer":1}"#), Err(PolicyFileError::Value { name: "issuer", .. })));
         assert_eq!(read(r#"{"secret":"a"}"#), Err(unknown("secret")));
         assert_eq!(read(r#"{"issuer":"a","issuer":"b"}"#), Err(PolicyFileError::Twice { name: "issuer".to_owned() }));
         assert_eq!(read(r#"{"profile":"x"}"#), Err(PolicyFileError::Profile { name: "x".to_owned() }));
@@ -325,7 +342,7 @@ mod tests {
             for value in ["true", "-1", "\"\""] {
                 let found = read(&format!(r#"{{"{name}":{value}}}"#));
                 assert!(
-                    matches!(found, Err(PolicyFileError::Value { name: own, .. }) if own == name),
+                    matches!(found, Err(PolicyFileError::Value { name: own, .. } | PolicyFileError::Empty { name: own }) if own == name),
                     "{name} {value}"
                 );
             }

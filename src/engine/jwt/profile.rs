@@ -2,7 +2,7 @@
 
 use super::ClaimsSet;
 use super::demand::{self, Demand, Level, What};
-use crate::engine::ground::json::Kind as JsonKind;
+use crate::engine::ground::json::{Kind as JsonKind, Value};
 use crate::engine::jose::header::JoseHeader;
 use crate::engine::jose::jws::Serialization;
 use crate::engine::jose::layer::{Examination, JoseObject, Layer};
@@ -16,6 +16,8 @@ pub const BACKCHANNEL_LOGOUT: &str = "http://schemas.openid.net/event/backchanne
 pub enum ProfileKind {
     /// OpenID Connect ID token.
     IdToken,
+    /// What OpenID Connect's UserInfo endpoint answers, signed.
+    UserInfoResponse,
     /// Access token that says so with `at+jwt` (RFC 9068).
     AccessTokenRfc9068,
     /// Access token by the look of it.
@@ -111,11 +113,23 @@ impl ProfileRow {
         if self.kind == ProfileKind::IssuerMetadata {
             return "signed issuer metadata".to_owned();
         }
-        let article = if self.name.starts_with(['A', 'I']) { "an" } else { "a" };
+        // The two that have one name are told apart where they are named together.
+        if self.kind == ProfileKind::AccessTokenRfc9068 {
+            return "a JWT access token".to_owned();
+        }
+        let word = self.name.split(' ').next().unwrap_or_default();
+        // As it is spelt out: "an SD-JWT".
+        let is_spelt = word.chars().take(2).all(char::is_uppercase) && !word.starts_with("ACME");
+        let sounds: &[char] = if is_spelt {
+            &['A', 'E', 'F', 'H', 'I', 'L', 'M', 'N', 'O', 'R', 'S', 'X']
+        } else {
+            &['A', 'E', 'I', 'O']
+        };
+        let article = if self.name.starts_with(sounds) { "an" } else { "a" };
         let mut characters = self.name.chars();
         let first = characters.next().map_or_else(String::new, |first| first.to_lowercase().to_string());
-        let is_abbreviation = characters.clone().next().is_some_and(char::is_uppercase);
-        if is_abbreviation {
+        // "DPoP", "UserInfo": capitals within the word are how it is written.
+        if word.chars().skip(1).any(char::is_uppercase) {
             format!("{article} {}", self.name)
         } else {
             format!("{article} {first}{}", characters.as_str())
@@ -129,14 +143,41 @@ impl ProfileRow {
         name.and_then(|name| self.types.iter().copied().find(|own| *own == name)).unwrap_or_default()
     }
 
+    /// The type whose demands hold: the one that `typ` names, or the one that the claims are of where a type need not be named.
+    pub fn demanded_type(&self, header: &JoseHeader, claims: Option<Value<'_>>) -> &'static str {
+        let own = self.declared_type(header);
+        let has = |name: &str| claims.is_some_and(|claims| claims.get(name).is_some());
+        // Securing Verifiable Credentials using JOSE and COSE §3.1: typ is advised, no more. In version 1.1 all is in vc or vp.
+        let (current, subject, old) = match self.kind {
+            ProfileKind::VerifiableCredential => ("vc+jwt", "credentialSubject", "vc"),
+            ProfileKind::VerifiablePresentation => ("vp+jwt", "verifiableCredential", "vp"),
+            _ => return own,
+        };
+        let is_old = claims.and_then(|claims| claims.get(old)).is_some_and(|value| value.kind() == JsonKind::Object);
+        let is_current = (has("@context") || has(subject)) && !is_old;
+        if own.is_empty() && is_current { current } else { own }
+    }
+
     /// What is demanded of one of its types; of a token that names none where that is empty.
     pub fn demands<'a>(&self, typ: &'a str) -> impl Iterator<Item = &'static Demand> + use<'a> {
         self.demands.iter().filter(move |demand| demand.types.is_empty() || demand.types.contains(&typ))
     }
 
     /// Whether a token of another kind is of this one too: a logout token is a security event.
-    pub(super) fn takes(&self, kind: ProfileKind) -> bool {
-        self.kind == kind || (self.kind, kind) == (ProfileKind::SecurityEvent, ProfileKind::LogoutToken)
+    fn takes(&self, kind: ProfileKind) -> bool {
+        self.kind == kind || SPECIAL_CASES.contains(&(self.kind, kind))
+    }
+
+    /// Whether `typ` names this kind, a special case of it, or none at all.
+    pub(super) fn takes_type_of(&self, header: &JoseHeader) -> bool {
+        let is_shared = self.kind == ProfileKind::VerifiableCredential && names(header, SHARED_TYPE);
+        is_shared || declared(header).is_none_or(|other| self.takes(other.kind))
+    }
+
+    /// Every value of `typ` that a token of this kind may have: its own, and those of its special cases.
+    pub(super) fn accepted_types(&self) -> Vec<&'static str> {
+        let rows = PROFILES.iter().filter(|row| row.kind != self.kind && self.takes(row.kind));
+        self.types.iter().chain(rows.flat_map(|row| row.types)).copied().collect()
     }
 
     /// The claims that have to be there, `exp` left out.
@@ -159,6 +200,22 @@ impl ProfileRow {
     }
 }
 
+/// Kinds, each with one that is a special case of it.
+const SPECIAL_CASES: [(ProfileKind, ProfileKind); 4] = [
+    // OpenID Connect Back-Channel Logout §2.4.
+    (ProfileKind::SecurityEvent, ProfileKind::LogoutToken),
+    // RFC 9068 §4: it is sent as RFC 6750 says.
+    (ProfileKind::AccessToken, ProfileKind::AccessTokenRfc9068),
+    // draft-ietf-oauth-sd-jwt-vc §2.
+    (ProfileKind::SdJwt, ProfileKind::SdJwtCredential),
+    // draft-ietf-oauth-identity-assertion-authz-grant §4.4: an assertion of RFC 7523.
+    (ProfileKind::AuthorizationGrant, ProfileKind::IdentityGrant),
+];
+
+/// The `typ` of two kinds: what SD-JWT VC was called before `dc+sd-jwt`, and of a W3C credential as an SD-JWT (Securing Verifiable
+/// Credentials using JOSE and COSE §3.2.1).
+const SHARED_TYPE: &str = "vc+sd-jwt";
+
 const HOUR: u64 = 3_600;
 const DAY: u64 = 24 * HOUR;
 
@@ -166,6 +223,7 @@ const DAY: u64 = 24 * HOUR;
 #[rustfmt::skip]
 pub static PROFILES: &[ProfileRow] = &[
     ProfileRow { kind: ProfileKind::IdToken, id: "id-token", name: "ID token", line: "Tells an application who signed in; not meant for APIs", types: &[], lifetime: DAY, demands: demand::ID_TOKEN, reference: "OpenID Connect Core §2" },
+    ProfileRow { kind: ProfileKind::UserInfoResponse, id: "userinfo-response", name: "UserInfo response", line: "What an OpenID provider says about a user, signed", types: &[], lifetime: 0, demands: demand::USERINFO_RESPONSE, reference: "OpenID Connect Core §5.3.2" },
     ProfileRow { kind: ProfileKind::AccessTokenRfc9068, id: "access-token", name: "Access token", line: "Grants access to an API to whoever holds it", types: &["at+jwt"], lifetime: DAY, demands: demand::ACCESS_TOKEN, reference: "RFC 9068 §2.2" },
     ProfileRow { kind: ProfileKind::AccessToken, id: "bearer-token", name: "Access token", line: "Grants access to an API to whoever holds it", types: &[], lifetime: DAY, demands: demand::BEARER_TOKEN, reference: "RFC 6750" },
     ProfileRow { kind: ProfileKind::RefreshToken, id: "refresh-token", name: "Refresh token", line: "Obtains new tokens; only the application and its issuer should see it", types: &["rt+jwt"], lifetime: 0, demands: demand::REFRESH_TOKEN, reference: "RFC 6749 §1.5" },
@@ -178,12 +236,12 @@ pub static PROFILES: &[ProfileRow] = &[
     ProfileRow { kind: ProfileKind::IntrospectionResponse, id: "introspection-response", name: "Introspection response", line: "What the authorization server says about another token", types: &["token-introspection+jwt"], lifetime: 0, demands: demand::INTROSPECTION_RESPONSE, reference: "RFC 9701 §5" },
     ProfileRow { kind: ProfileKind::SecurityEvent, id: "security-event", name: "Security event", line: "Reports an event; it gives no access", types: &["secevent+jwt"], lifetime: 0, demands: demand::SECURITY_EVENT, reference: "RFC 8417 §2.2" },
     ProfileRow { kind: ProfileKind::KeyBinding, id: "key-binding", name: "Key binding", line: "Proves that the presenter of an SD-JWT holds its key", types: &["kb+jwt"], lifetime: 0, demands: demand::KEY_BINDING, reference: "RFC 9901 §4.3" },
-    ProfileRow { kind: ProfileKind::SdJwtCredential, id: "sd-jwt-vc", name: "Verifiable credential", line: "Claims that the holder can disclose selectively", types: &["dc+sd-jwt", "vc+sd-jwt"], lifetime: 0, demands: demand::SD_JWT_CREDENTIAL, reference: "draft-ietf-oauth-sd-jwt-vc" },
+    ProfileRow { kind: ProfileKind::SdJwtCredential, id: "sd-jwt-vc", name: "SD-JWT verifiable credential", line: "Claims that the holder can disclose selectively", types: &["dc+sd-jwt", "vc+sd-jwt"], lifetime: 0, demands: demand::SD_JWT_CREDENTIAL, reference: "draft-ietf-oauth-sd-jwt-vc" },
     ProfileRow { kind: ProfileKind::SdJwt, id: "sd-jwt", name: "SD-JWT", line: "Claims that the holder can disclose selectively", types: &["sd+jwt", "sd-jwt"], lifetime: 0, demands: demand::SD_JWT, reference: "RFC 9901 §4" },
     ProfileRow { kind: ProfileKind::VerifiableCredential, id: "verifiable-credential", name: "Verifiable credential", line: "Claims about a subject that anyone can verify", types: &["vc+jwt"], lifetime: 0, demands: demand::VERIFIABLE_CREDENTIAL, reference: "W3C Verifiable Credentials" },
-    ProfileRow { kind: ProfileKind::VerifiablePresentation, id: "verifiable-presentation", name: "Verifiable presentation", line: "Credentials, presented by their holder", types: &["vp+jwt"], lifetime: 0, demands: demand::VERIFIABLE_PRESENTATION, reference: "W3C Verifiable Credentials" },
+    ProfileRow { kind: ProfileKind::VerifiablePresentation, id: "verifiable-presentation", name: "Verifiable presentation", line: "Credentials, presented by their holder", types: &["vp+jwt", "vp+sd-jwt"], lifetime: 0, demands: demand::VERIFIABLE_PRESENTATION, reference: "W3C Verifiable Credentials" },
     ProfileRow { kind: ProfileKind::StatusList, id: "status-list", name: "Status list", line: "Lists which of many tokens have been revoked", types: &["statuslist+jwt"], lifetime: 0, demands: demand::STATUS_LIST, reference: "draft-ietf-oauth-status-list" },
-    ProfileRow { kind: ProfileKind::Federation, id: "federation-statement", name: "Federation statement", line: "What a federation entity states about itself or another", types: &["entity-statement+jwt", "trust-mark+jwt", "trust-mark-delegation+jwt", "trust-mark-status-response+jwt", "resolve-response+jwt", "jwk-set+jwt"], lifetime: 0, demands: demand::FEDERATION, reference: "OpenID Federation" },
+    ProfileRow { kind: ProfileKind::Federation, id: "federation-statement", name: "Federation statement", line: "What a federation entity states about itself or another", types: &["entity-statement+jwt", "trust-mark+jwt", "trust-mark-delegation+jwt", "trust-mark-status-response+jwt", "resolve-response+jwt", "jwk-set+jwt", "explicit-registration-response+jwt"], lifetime: 0, demands: demand::FEDERATION, reference: "OpenID Federation" },
     ProfileRow { kind: ProfileKind::ClientAttestation, id: "client-attestation", name: "Client attestation", line: "Vouches for one installation of an application and its key", types: &["oauth-client-attestation+jwt"], lifetime: 0, demands: demand::CLIENT_ATTESTATION, reference: "draft-ietf-oauth-attestation-based-client-auth" },
     ProfileRow { kind: ProfileKind::PossessionProof, id: "possession-proof", name: "Proof of possession", line: "Proves that the sender holds the key", types: &["oauth-client-attestation-pop+jwt", "openid4vci-proof+jwt"], lifetime: 0, demands: demand::POSSESSION_PROOF, reference: "OpenID for Verifiable Credential Issuance" },
     ProfileRow { kind: ProfileKind::ServiceAccount, id: "service-account", name: "Service account token", line: "Authenticates a workload to the cluster and to other services", types: &[], lifetime: 0, demands: demand::SERVICE_ACCOUNT, reference: "Kubernetes" },
@@ -212,7 +270,7 @@ pub struct Profile {
     pub family: Option<&'static str>,
     /// Whether `typ` says so; else it is a guess from the claims.
     pub is_declared: bool,
-    /// What `typ` says; empty where it names no kind.
+    /// Which of the types of the kind it is of; empty where that is none.
     pub typ: &'static str,
 }
 
@@ -259,6 +317,12 @@ pub fn declared(header: &JoseHeader) -> Option<&'static ProfileRow> {
     PROFILES.iter().find(|row| row.types.contains(&name))
 }
 
+/// Whether `typ` is this one.
+fn names(header: &JoseHeader, typ: &str) -> bool {
+    let media_type = header.protected_media_type("typ");
+    media_type.as_deref().and_then(|media_type| media_type.strip_prefix("application/")) == Some(typ)
+}
+
 /// Whether it has the outer form of an ACME request (RFC 8555 §6.2): flattened JSON, with `url` and `nonce` protected.
 pub(crate) fn is_acme(layer: &Layer) -> bool {
     let is_flattened = layer.jws().is_some_and(|jws| jws.serialization == Serialization::Flattened);
@@ -272,6 +336,11 @@ pub fn profile(examination: &Examination) -> Option<Profile> {
     let header = first_header(layer);
     let declared = header.and_then(declared);
     let claims = ClaimsSet::registered(examination);
+    let object = examination.readable_claims().map(|(_, claims)| claims);
+    // One type of two kinds: an SD-JWT VC has vct, a W3C credential its context.
+    let is_shared = header.is_some_and(|header| names(header, SHARED_TYPE));
+    let is_w3c = object.is_some_and(|claims| claims.get("vct").is_none() && claims.get("@context").is_some());
+    let declared = if is_shared && is_w3c { row(ProfileKind::VerifiableCredential) } else { declared };
     let family = claims.as_ref().and_then(family);
     let guessed = || {
         if let Some(kind) = flow(examination) {
@@ -285,7 +354,7 @@ pub fn profile(examination: &Examination) -> Option<Profile> {
         row,
         family,
         is_declared: declared.is_some(),
-        typ: declared.zip(header).map_or("", |(row, header)| row.declared_type(header)),
+        typ: row.zip(header).map_or("", |(row, header)| row.demanded_type(header, object)),
     })
 }
 
@@ -337,11 +406,19 @@ pub(crate) fn shape(claims: &ClaimsSet<'_>, family: Option<&'static str>) -> Opt
     if has("status_list") {
         return Some(ProfileKind::StatusList);
     }
-    if has("vc") {
+    // Version 2.0 of the data model has all of it at the top.
+    let has_member = |name: &str| claims.object.get(name).is_some();
+    if has("vc") || has_member("@context") && has_member("credentialSubject") {
         return Some(ProfileKind::VerifiableCredential);
     }
-    if has("vp") {
+    if has("vp") || has_member("@context") && has_member("verifiableCredential") {
         return Some(ProfileKind::VerifiablePresentation);
+    }
+    // OpenID Connect CIBA §7.1.1: a request of a client, which names the user by one of three hints and has no subject.
+    let is_of_ciba = |name: &&str| has_member(name);
+    if has_member("scope") && !has("sub") && ["login_hint", "login_hint_token", "id_token_hint"].iter().any(is_of_ciba)
+    {
+        return None;
     }
     if has("orig") && has("dest") {
         return Some(ProfileKind::Passport);
@@ -367,7 +444,11 @@ pub(crate) fn shape(claims: &ClaimsSet<'_>, family: Option<&'static str>) -> Opt
         if has_any(&["nonce", "at_hash", "c_hash", "s_hash", "firebase", "nonce_supported"]) && has("iss") {
             return Some(ProfileKind::IdToken);
         }
-        // RFC 7523 §3: issuer and subject are both the client.
+        // SIOPv2 §11.1.
+        if text("sub").starts_with(KEY_NAMES[0]) || has_member("sub_jwk") {
+            return Some(ProfileKind::IdToken);
+        }
+        // OpenID Connect Core §9: issuer and subject are both the client.
         if has("iss") && text("iss") == text("sub") && !text("iss").is_empty() && has("exp") {
             return Some(ProfileKind::ClientAssertion);
         }
@@ -380,10 +461,35 @@ pub(crate) fn shape(claims: &ClaimsSet<'_>, family: Option<&'static str>) -> Opt
         let is_access = has_any(&["azp", "idtyp"]);
         return Some(if is_access { ProfileKind::AccessToken } else { ProfileKind::IdToken });
     }
-    if has("iss") && has("aud") && has("sub") && has_any(&["auth_time", "amr", "acr", "email", "email_verified"]) {
+    of_user(claims)
+}
+
+/// What is said of a user, with the time of a sign-in or without.
+fn of_user(claims: &ClaimsSet<'_>) -> Option<ProfileKind> {
+    let has = |name: &str| claims.has(name);
+    let has_any = |names: &[&str]| names.iter().any(|name| claims.has(name));
+    let is_of_user = has("sub") && has("iss") && has("aud");
+    // OpenID Connect Core §5.3.2: what is said of the user, and nothing of when: an ID token has both.
+    let is_timeless = !has_any(&["exp", "iat", "nbf", "auth_time", "amr", "acr"]);
+    if is_of_user && is_timeless && has_any(&USER) {
+        return Some(ProfileKind::UserInfoResponse);
+    }
+    if is_of_user && has_any(&["auth_time", "amr", "acr", "email", "email_verified"]) {
         return Some(ProfileKind::IdToken);
     }
     None
+}
+
+/// Claims about a user (OpenID Connect Core §5.1).
+const USER: [&str; 8] =
+    ["name", "given_name", "family_name", "preferred_username", "email", "email_verified", "phone_number", "address"];
+
+/// What a subject begins with that is a key: its thumbprint (RFC 9278), or a DID.
+const KEY_NAMES: [&str; 2] = ["urn:ietf:params:oauth:jwk-thumbprint:", "did:"];
+
+/// Whether a subject is a key, which issues for itself (SIOPv2 §11.1).
+pub(super) fn is_key_name(subject: &str) -> bool {
+    KEY_NAMES.iter().any(|name| subject.starts_with(name))
 }
 
 /// The product that issued the token, by its `iss` or by claims that no other has.
@@ -494,6 +600,43 @@ mod tests {
         check(r#"{"iss":"a","vct":"https://credentials.example/id"}"#, ProfileKind::SdJwtCredential);
         check(r#"{"_sd":["x"]}"#, ProfileKind::SdJwt);
         check(r#"{"kubernetes.io":{"namespace":"default"}}"#, ProfileKind::ServiceAccount);
+    }
+
+    /// What is like an ID token, an access token or a client assertion, and is none.
+    #[test]
+    fn what_is_something_else_is_not_taken_for_it() {
+        let check = |claims: &str, expected: Option<ProfileKind>| assert_eq!(kind("{}", claims), expected, "{claims}");
+        // OpenID Connect Core §5.3.2.
+        let user = r#"{"iss":"https://op.example","aud":"s6B","sub":"248","name":"Jane","email":"a@b.c"}"#;
+        check(user, Some(ProfileKind::UserInfoResponse));
+        check(&user.replace(r#""sub""#, r#""exp":1,"iat":1,"sub""#), Some(ProfileKind::IdToken));
+        // OpenID Connect CIBA §7.1.1.
+        check(
+            r#"{"iss":"s6B","aud":"https://as.example","exp":1,"iat":1,"nbf":1,"jti":"4","scope":"openid","login_hint":"a@b.c"}"#,
+            None,
+        );
+        // SIOPv2 §11.1.
+        let own = "urn:ietf:params:oauth:jwk-thumbprint:sha-256:_URUICsVYRFhAUKFy9PhVKNmAJJYrTEFjOvRB3uUbNI";
+        check(&format!(r#"{{"iss":"{own}","sub":"{own}","aud":"a","exp":2,"iat":1}}"#), Some(ProfileKind::IdToken));
+        // W3C Verifiable Credentials 2.0, whose typ is advised and no more.
+        let credential = r#"{"@context":["https://www.w3.org/ns/credentials/v2"],"issuer":"https://a.example","credentialSubject":{"id":"b"}}"#;
+        check(credential, Some(ProfileKind::VerifiableCredential));
+        assert_eq!(kind(r#"{"typ":"vc+sd-jwt"}"#, credential), Some(ProfileKind::VerifiableCredential));
+        assert_eq!(kind(r#"{"typ":"vc+sd-jwt"}"#, r#"{"vct":"a"}"#), Some(ProfileKind::SdJwtCredential));
+    }
+
+    #[test]
+    fn kinds_are_told_apart_by_their_names() {
+        let mut seen = std::collections::HashSet::new();
+        for profile in PROFILES {
+            assert!(seen.insert(profile.words()), "{}", profile.words());
+        }
+        let words = |kind| row(kind).map(|row| row.words()).unwrap_or_default();
+        assert_eq!(words(ProfileKind::SdJwt), "an SD-JWT");
+        assert_eq!(words(ProfileKind::AcmeRequest), "an ACME request");
+        assert_eq!(words(ProfileKind::UserInfoResponse), "a UserInfo response");
+        assert_eq!(words(ProfileKind::DpopProof), "a DPoP proof");
+        assert_eq!(words(ProfileKind::IdToken), "an ID token");
     }
 
     #[test]

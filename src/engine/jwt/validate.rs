@@ -1,21 +1,20 @@
 //! The claims against the clock and the policy (RFC 7519 §4.1, §5.3).
 
-use super::demand::What;
 use super::difference::{ClaimDifference, Difference};
 use super::numeric_date::{self, NumericDate};
 use super::policy::{ClaimCheck, ClaimState, PROOF_WINDOW, Policy, Subject};
 use super::status_list::{self, Overdue};
-use super::{ClaimsSet, checklist, expectation, hidden, period, profile, proof, recipient};
+use super::{ClaimsSet, expectation, hidden, period, proof, recipient};
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::span::Span;
 use crate::engine::jose::embedded::{Embedded, Trust};
-use crate::engine::jose::layer::{Examination, JoseObject};
+use crate::engine::jose::layer::Examination;
 use crate::engine::jose::status::MatchedBy;
 use crate::engine::key::Certificate;
 use crate::engine::rule::Rule;
 use crate::engine::rule::claims::{
-    AUD_MISMATCH, EXP_PAST, IAT_FUTURE, ISS_MISMATCH, NBF_FUTURE, NONCE_MISMATCH, PROFILE_UNMET, PROOF_STALE,
-    STATUS_LIST_STALE, STATUS_LIST_TTL, TYP_NOT_EXPECTED,
+    AUD_MISMATCH, EXP_PAST, IAT_FUTURE, ISS_MISMATCH, NBF_FUTURE, NONCE_MISMATCH, PROOF_STALE, STATUS_LIST_STALE,
+    STATUS_LIST_TTL,
 };
 use crate::engine::rule::finding::{Finding, Place};
 use crate::engine::rule::header::HDR_X5C_DATES;
@@ -189,33 +188,6 @@ fn key_binding_claims(examination: &Examination) -> Option<ClaimsSet<'_>> {
 }
 
 impl Validation {
-    /// The kind of token that is expected: one kind must not pass as another (RFC 8725 §3.11, §3.12).
-    fn profile(&mut self, examination: &Examination, policy: &Policy, now: i64) {
-        let Some(row) = policy.profile.and_then(profile::row) else { return };
-        let Some(layer) = examination.innermost().filter(|layer| layer.is_payload_known()) else { return };
-        if matches!(layer.object, JoseObject::Unreadable(_)) {
-            return;
-        }
-        let index = examination.layers.len().saturating_sub(1);
-        let header = profile::first_header(layer);
-        let other = header.and_then(profile::declared).filter(|other| !row.takes(other.kind));
-        if let (Some(other), Some(header)) = (other, header) {
-            let message = format!("typ says that it is {}, but {} is expected", other.words(), row.words());
-            let span = header.get("typ").map(|typ| typ.span_in_text());
-            self.findings.push(Finding::new(&TYP_NOT_EXPECTED, index, Place::Header).at(span).saying(message));
-            self.is_invalid = true;
-        }
-        let checklist = checklist::of_kind(row, examination, &self.checks, policy, now);
-        for line in checklist.iter().flat_map(|checklist| &checklist.lines).filter(|line| line.is_fatal()) {
-            let is_said = other.is_some() && matches!(line.demand.what, What::Type);
-            let Some(detail) = line.detail().filter(|_| !is_said) else { continue };
-            let (clause, section) = (line.clause(row), line.demand.section);
-            let message = format!("Required of {}: {clause}, but {detail} ({section})", row.words());
-            self.findings.push(Finding::new(&PROFILE_UNMET, index, Place::Token).saying(message));
-            self.is_invalid = true;
-        }
-    }
-
     /// A list may say something else by now; what it said was true, and so it stays valid.
     fn status_list(&mut self, examination: &Examination, policy: &Policy, now: i64) {
         if let Some((claims, value)) = status_list::unusable_ttl(examination) {

@@ -4,8 +4,10 @@ use super::Subject;
 use super::encoding::called;
 use crate::engine::ground::json::{Kind, Value};
 use crate::engine::ground::registry::REGISTERED_CLAIMS;
+use crate::engine::jose::embedded::OwnKeyGap;
 use crate::engine::jose::header::JoseHeader;
 use crate::engine::jose::layer::{ContentKind, Examination, Layer};
+use crate::engine::jose::reason::{Reason, SignatureReason};
 use crate::engine::jwt::ClaimsSet;
 use crate::engine::jwt::claim::{self, Shape};
 use crate::engine::jwt::inner;
@@ -345,6 +347,15 @@ impl<'a> ClaimRules<'a, '_> {
         }
     }
 
+    /// Whether the token is rejected because it does not have this claim (RFC 9449 §4.3).
+    fn is_rejected_for(&self, claim: &str) -> bool {
+        let results = self.examination.innermost().into_iter().flat_map(|layer| &layer.signatures);
+        results.filter_map(|result| result.reasons.first()).any(|reason| match reason {
+            Reason::Signature(SignatureReason::NoProof { gap: OwnKeyGap::Claim(name), .. }) => *name == claim,
+            _ => false,
+        })
+    }
+
     fn presence(&mut self) {
         let required = self.row.map(|row| row.required(self.typ)).unwrap_or_default();
         let demand = self.demand("requires it");
@@ -360,9 +371,11 @@ impl<'a> ClaimRules<'a, '_> {
                 _ => &PROFILE_CLAIM_MISSING,
             };
             let reference = self.row.map_or("", |row| row.reference);
+            // Where verifiers reject the token for it, whatever key made it, it is no matter of style.
+            let severity = if self.is_rejected_for(name) { Severity::Error } else { Severity::Warning };
             let finding = self
                 .finding(rule, None)
-                .graded(Severity::Warning)
+                .graded(severity)
                 .saying(format!("No {name}, {demand}"))
                 .advising(if reference.is_empty() { String::new() } else { format!("See {reference}") });
             self.findings.push(finding);
@@ -508,6 +521,12 @@ impl<'a> ClaimRules<'a, '_> {
         }
     }
 
+    /// Whether the standard of the kind has names of its own, such as `issuer`.
+    fn has_own_names(&self) -> bool {
+        let is_credential = self.is(ProfileKind::VerifiableCredential) || self.is(ProfileKind::VerifiablePresentation);
+        is_credential || self.claims.object.get("@context").is_some()
+    }
+
     fn near_misses(&mut self) {
         for member in self.claims.object.members() {
             let name = &*member.name;
@@ -520,6 +539,7 @@ impl<'a> ClaimRules<'a, '_> {
                 self.say(&CLAIM_CASE, Some(member.value), message);
             } else if let Some((_, meant)) = NEAR_MISSES.into_iter().find(|(near, _)| *near == lower)
                 && !self.claims.has(meant)
+                && !self.has_own_names()
             {
                 let message = format!("No library reads {}: did you mean {meant}?", called(member.value));
                 self.say(&CLAIM_NEAR_MISS, Some(member.value), message);
@@ -741,7 +761,7 @@ mod tests {
         let without = full.replace(r#""client_id":"d","#, "");
         crate::engine::lint::tests::check(RULES, r#"{"typ":"at+jwt"}"#, &without, &["PROFILE_CLAIM_MISSING"]);
         let said = finding(r#"{"typ":"at+jwt"}"#, &without, "PROFILE_CLAIM_MISSING");
-        assert_eq!(said.message, "No client_id, but an access token requires it");
+        assert_eq!(said.message, "No client_id, but a JWT access token requires it");
         assert_eq!(said.advice, "See RFC 9068 §2.2");
     }
 

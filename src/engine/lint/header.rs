@@ -367,7 +367,9 @@ impl<'a> HeaderRules<'a> {
         if ["*)(", ")(|", ")(&", ")(!"].iter().any(|sign| lower.contains(sign)) {
             self.push(&HDR_KID_LDAP, parameter);
         }
-        if Uri::parse(&kid).is_some_and(|uri| uri.has_scheme("https") || uri.has_scheme("http")) {
+        // RFC 8555 §6.2: in an ACME request it is the URL of the account.
+        let is_of_web = |uri: Uri<'_>| uri.has_scheme("https") || uri.has_scheme("http");
+        if !profile::is_acme(self.layer) && Uri::parse(&kid).is_some_and(is_of_web) {
             self.push(&HDR_KID_URL, parameter);
         }
         let length = kid.chars().count();
@@ -466,14 +468,13 @@ impl<'a> HeaderRules<'a> {
                 | ProfileKind::IntrospectionResponse
                 | ProfileKind::RefreshToken
         );
-        let looks = profile::row(shape).map_or("", |row| row.name);
+        let looks = profile::row(shape).map(|row| row.words()).unwrap_or_default();
         if let Some(declared) = profile::declared(self.header) {
             // A logout token is a security event.
             let agrees = declared.kind == shape
                 || matches!((declared.kind, shape), (ProfileKind::SecurityEvent, ProfileKind::LogoutToken));
             if is_certain && !agrees {
-                let message =
-                    format!("typ says {}, but the claims are those of a {}", lower(declared.name), lower(looks));
+                let message = format!("typ says {}, but the claims are those of {looks}", lower(declared.name));
                 self.say(&TYP_WRONG_KIND, parameter, message);
             }
         } else if self.header.media_type("typ").as_deref() == Some("application/jwt") {
@@ -485,7 +486,7 @@ impl<'a> HeaderRules<'a> {
             };
             let finding = self
                 .finding(&TYP_GENERIC, parameter)
-                .saying(format!("typ JWT does not say that this is a {}", lower(looks)))
+                .saying(format!("typ JWT does not say that this is {looks}"))
                 .advising(format!("Write {explicit}"));
             self.findings.push(finding);
         }

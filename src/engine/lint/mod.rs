@@ -17,10 +17,11 @@ pub mod size;
 pub mod text;
 
 /// The tables by subject: rows that parsers name as well, then those of the checks alone.
-pub const fn subjects() -> [(&'static str, [&'static [&'static Rule]; 2]); 9] {
+pub const fn subjects() -> [(&'static str, [&'static [&'static Rule]; 2]); 10] {
     [
         ("Encodings and JSON", [rule::encoding::RULES, encoding::RULES]),
         ("Structure of a JOSE object", [rule::structure::RULES, &[]]),
+        ("Signatures and encryption", [rule::verification::RULES, &[]]),
         ("Headers", [rule::header::RULES, header::RULES]),
         ("Claims", [rule::claims::RULES, claims::RULES]),
         ("Text", [&[], text::RULES]),

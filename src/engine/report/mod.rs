@@ -10,6 +10,7 @@ pub mod cross;
 mod embedded;
 pub mod page;
 pub mod picture;
+mod refusal;
 pub mod sarif;
 mod sd_jwt;
 
@@ -64,7 +65,7 @@ pub struct Report {
     pub opaque: Vec<serde_json::Value>,
     /// The credentials of a presentation; left out where there is none.
     pub credentials: Vec<serde_json::Value>,
-    /// All findings, of the token and of its claims at the time.
+    /// All findings: why it is rejected, what is to be said of the token, and of its claims at the time.
     pub findings: Vec<FindingReport>,
     /// Bytes and where they go.
     pub size: SizeReport,
@@ -208,6 +209,7 @@ pub fn report(
     // Whatever is in it: who reads a report may be anybody.
     let shown = examination.covered();
     let layers = examination.layers.iter().zip(&shown.layers);
+    let refusals = refusal::refusals(examination, &shown, judgement, now);
     Report {
         verdict: judgement.verdict.word(),
         message: speech::verdict::of(examination, judgement, now).line(),
@@ -221,9 +223,9 @@ pub fn report(
         cross_checks: Vec::new(),
         opaque: Vec::new(),
         credentials: Vec::new(),
-        findings: examination
-            .findings
+        findings: refusals
             .iter()
+            .chain(&examination.findings)
             .chain(&judgement.findings)
             .map(|finding| FindingReport {
                 of: speech::finding::of(examination, finding),

@@ -9,6 +9,7 @@ pub mod header;
 pub mod key;
 pub mod sd_jwt;
 pub mod structure;
+pub mod verification;
 
 pub use finding::{Fault, Finding, Place, Severity};
 

@@ -56,6 +56,7 @@ pub fn name(pointer: &str) -> String {
 /// The verdict on both together.
 pub fn headline(comparison: &Comparison) -> &'static str {
     match (comparison.is_different(), comparison.is_same_text) {
+        _ if comparison.is_unknown() => "It is not known whether they differ",
         (true, _) => "They differ",
         (false, true) => "They are the same text",
         (false, false) => "They have the same content, written differently",

@@ -424,8 +424,13 @@ fn status(value: StatusValue, of: &str) -> Words {
             .advising("Reject it, whatever its signature and its times say"),
         StatusValue::Suspended => Words::new(format!("The status list marks {of} as suspended"))
             .advising("Reject it until the issuer lifts the suspension"),
-        StatusValue::Application(number) => {
+        // draft-ietf-oauth-status-list §7.1: these are left to whoever uses them, the others to later registrations.
+        StatusValue::Application(number @ (3 | 12..=15)) => {
             Words::new(format!("The status list gives {of} the status {number}, which issuer and verifier agree on"))
+        }
+        StatusValue::Application(number) => {
+            Words::new(format!("The status list gives {of} the status {number}, which has no registered meaning"))
+                .advising("Reject it until its issuer says what that means")
         }
     }
 }

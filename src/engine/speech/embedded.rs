@@ -86,8 +86,8 @@ pub fn gap(kind: OwnKeyKind, gap: OwnKeyGap) -> (String, &'static str) {
     let (name, reference) = match kind {
         OwnKeyKind::DpopProof => ("A DPoP proof", "RFC 9449 §4.3"),
         OwnKeyKind::AcmeRequest => ("An ACME request", "RFC 8555 §6.2"),
-        OwnKeyKind::CredentialProof => ("A proof for a credential", "OpenID4VCI §8.2"),
-        OwnKeyKind::EntityConfiguration => ("An entity configuration", "OpenID Federation §9"),
+        OwnKeyKind::CredentialProof => ("A proof for a credential", "OpenID4VCI Appendix F.1"),
+        OwnKeyKind::EntityConfiguration => ("An entity configuration", "OpenID Federation §3.1"),
         OwnKeyKind::EntityStatement => ("An entity statement", "OpenID Federation §3.1"),
         OwnKeyKind::SelfIssued => ("A self-issued ID token", "SIOPv2 §11.1"),
         OwnKeyKind::AttestationProof => {
@@ -127,6 +127,13 @@ pub fn gap(kind: OwnKeyKind, gap: OwnKeyGap) -> (String, &'static str) {
         OwnKeyGap::OtherKey => (
             format!("{name} must be made with {}, but this one is not ({reference})", own_key(kind)),
             "Verifiers use no other key for it, also where another one made the signature",
+        ),
+        OwnKeyGap::ForbiddenKey => (
+            format!(
+                "{name} must be made with a key that is meant for it, but alg, use or key_ops of {} forbid it",
+                own_key(kind)
+            ),
+            "Its sender must use a key whose alg is that of the header (RFC 7517 §4.4)",
         ),
         OwnKeyGap::Symmetric => (
             format!("{name} must not use an algorithm with a shared secret, but this one does ({reference})"),

@@ -3,17 +3,20 @@
 //! A word first, then the reason that weighs most, then what else is the case, then the time.
 
 use super::{assumption, embedded, key, reason};
+use crate::engine::jose::embedded::OwnKeyGap;
 use crate::engine::jose::layer::{Examination, JoseObject, Layer};
 use crate::engine::jose::possession::CompanionKind;
-use crate::engine::jose::reason::{Cause, KeyReason, Reason};
+use crate::engine::jose::reason::{Cause, KeyReason, Reason, SignatureReason};
 use crate::engine::jose::status::{
     Assumed, Attempt, Outcome, RecipientResult, RecipientStatus, SignatureResult, SignatureStatus,
 };
+use crate::engine::jwt::demand::What;
 use crate::engine::jwt::difference::ClaimDifference;
 use crate::engine::jwt::inner;
 use crate::engine::jwt::numeric_date::{self, duration};
 use crate::engine::jwt::period;
 use crate::engine::jwt::policy::{ClaimState, Credentials, Judgement, Subject, Verdict};
+use crate::engine::jwt::profile::{ProfileKind, ProfileRow, profile};
 use crate::engine::key::Jwk;
 use crate::engine::key_file::weakness;
 use crate::engine::lint::claims::{TIME_MILLIS, TIME_SMALL};
@@ -382,7 +385,9 @@ impl Case<'_> {
                     faults.push(format!("{of}{}", time.words));
                 }
                 is_time_told |= check.subject == Subject::Token;
-            } else if check.state == ClaimState::Malformed {
+            } else if check.state == ClaimState::Malformed
+                && !(check.subject == Subject::Token && self.is_told(check.claim))
+            {
                 faults.push(match check.difference.as_ref().map(|difference| &difference.what) {
                     Some(what @ ClaimDifference::TimeText(_)) => {
                         format!("{of}{} is text, not a number: {}", check.claim, what.words())
@@ -395,6 +400,15 @@ impl Case<'_> {
         let of_key = self.examination.findings.iter().filter(|finding| finding.rule.id == "KEY_OTHER_ISSUER");
         faults.extend(of_key.map(|finding| clause(&finding.message)));
         faults
+    }
+
+    /// Whether a signature is rejected for this very claim, which says it.
+    fn is_told(self, claim: &str) -> bool {
+        let results = self.examination.layers.iter().flat_map(|layer| &layer.signatures);
+        results.filter_map(|result| result.reasons.first()).any(|reason| match reason {
+            Reason::Signature(SignatureReason::NoProof { gap: OwnKeyGap::Malformed(name), .. }) => *name == claim,
+            _ => false,
+        })
     }
 
     /// The first layer that was not checked, and why.
@@ -519,6 +533,17 @@ impl Case<'_> {
         })
     }
 
+    /// Whether it lives as long as who receives it allows after `iat`, or for one request.
+    fn ages(self) -> bool {
+        let Some(profile) = profile(self.examination) else { return false };
+        let is_fresh = |row: &ProfileRow| row.demands(profile.typ).any(|demand| matches!(demand.what, What::Fresh));
+        let is_of_request = matches!(
+            profile.kind(),
+            Some(ProfileKind::AcmeRequest | ProfileKind::Passport | ProfileKind::UserInfoResponse)
+        );
+        is_of_request || profile.row.is_some_and(is_fresh)
+    }
+
     /// What the clock says; `None` where the token has no claims, or an `exp` that cannot be read.
     fn time(self) -> Option<TimeWords> {
         let mut of_token = self.judgement.checks.iter().filter(|check| check.subject == Subject::Token);
@@ -531,8 +556,8 @@ impl Case<'_> {
             (None, Some(end)) => i128::from(end),
             (None, None) => {
                 claims?;
-                // Its credentials may well expire.
-                if inner::credentials(self.examination) > 0 {
+                // Its credentials may well expire, and who receives a proof counts from iat.
+                if inner::credentials(self.examination) > 0 || self.ages() {
                     return None;
                 }
                 return Some(TimeWords { words: "never expires".to_owned(), tone: Tone::Neutral });

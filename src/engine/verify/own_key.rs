@@ -281,9 +281,7 @@ pub(crate) fn hold_to_form(layer: &mut Layer, found: &[Embedded]) {
             || matches!(result.reasons.first(), Some(Reason::Signature(SignatureReason::MadeByEmbedded { .. })));
         let is_open = matches!(result.status, SignatureStatus::Verified | SignatureStatus::Unchecked) || is_by_own();
         let Some(kind) = said_kind(&part.header, claims).filter(|_| is_open) else { continue };
-        let is_by_own_key = |source: &EmbeddedSource| {
-            found.iter().any(|own| own.entry == entry && own.source == *source && own.may_verify())
-        };
+        let own_key = |source: &EmbeddedSource| found.iter().find(|own| own.entry == entry && own.source == *source);
         let gap = gap(kind, layer, &part.header, claims).or_else(|| {
             let own = match kind {
                 OwnKeyKind::DpopProof => &EmbeddedSource::Jwk,
@@ -293,7 +291,12 @@ pub(crate) fn hold_to_form(layer: &mut Layer, found: &[Embedded]) {
                 _ => return None,
             };
             let is_verified = result.status == SignatureStatus::Verified;
-            (is_verified && !is_by_own_key(own)).then_some(OwnKeyGap::OtherKey)
+            let own = own_key(own);
+            let gap = match own.is_some_and(|own| own.fits == Some(true)) {
+                true => OwnKeyGap::ForbiddenKey,
+                false => OwnKeyGap::OtherKey,
+            };
+            (is_verified && !own.is_some_and(Embedded::may_verify)).then_some(gap)
         });
         broken.extend(gap.map(|gap| (entry, kind, gap)));
     }

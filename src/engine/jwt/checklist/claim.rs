@@ -4,6 +4,7 @@ use super::super::claim::Shape;
 use super::super::demand::What;
 use super::super::numeric_date;
 use super::super::policy::{ClaimState, Subject};
+use super::super::profile::is_key_name;
 use super::super::status_list::{self, ListFault};
 use super::{Gap, State, Token, Violation};
 use crate::engine::ground::json::{Kind, Value};
@@ -14,15 +15,25 @@ use crate::engine::key::KeyError;
 use crate::engine::key_file::import::public_material;
 use crate::engine::text::private::PRIVATE_MEMBERS;
 use crate::engine::text::uri::Uri;
+use std::collections::HashSet;
 
 impl<'a> Token<'a> {
-    fn values(&self, name: &str) -> Vec<Value<'a>> {
+    pub(super) fn values(&self, name: &str) -> Vec<Value<'a>> {
         let claims = self.examination.readable_claims().map(|(_, claims)| claims);
         claims.into_iter().flat_map(|claims| claims.all(name)).collect()
     }
 
     fn has(&self, name: &str) -> bool {
         !self.values(name).is_empty()
+    }
+
+    fn has_text(&self, name: &str, text: &str) -> bool {
+        self.values(name).iter().any(|value| value.as_str().as_deref() == Some(text))
+    }
+
+    /// Whether an entity speaks about itself (OpenID Federation §1.2).
+    fn is_configuration(&self) -> bool {
+        self.same("iss", "sub").is_none()
     }
 
     pub(super) fn claim(&self, what: &What) -> State {
@@ -46,7 +57,12 @@ impl<'a> Token<'a> {
                 Kind::Object => events(value),
                 _ => None,
             }),
-            What::PublicMember(claim, member) => self.each(claim, |value| value.all(member).find_map(no_public_key)),
+            What::PublicMember(claim, member) => self.each(claim, |value| {
+                // RFC 7800 §3.2: in an encrypted token a shared secret is one that nobody else reads.
+                let is_secret = |key: &Value<'_>| key.get("kty").and_then(Value::as_str).as_deref() == Some("oct");
+                let is_hidden = self.examination.layers.iter().any(|layer| layer.jwe().is_some());
+                value.all(member).filter(|key| !(is_hidden && is_secret(key))).find_map(no_public_key)
+            }),
             What::PublicKeys(name) => self.each(name, |list| list.children().find_map(no_public_key)),
             What::KeyAlgorithm => self.key_algorithm(),
             What::Filled(name) => self.each(name, |value| {
@@ -65,13 +81,58 @@ impl<'a> Token<'a> {
                 let count = if value.kind() == Kind::Array { value.child_count() } else { 1 };
                 (count != 1).then_some(Violation::Values(count))
             }),
+            What::AtMost(..)
+            | What::Https(_)
+            | What::Secure(_)
+            | What::WorkloadIdentifier(_)
+            | What::Bare(_)
+            | What::Uri(_)
+            | What::Positive(_) => self.value(what),
+            What::StatusList => {
+                self.within("status_list", |list| match status_list::read(list, Limits::DEFAULT.text) {
+                    Ok(_) | Err(ListFault::TooLong) => None,
+                    Err(fault) => Some(Violation::List(fault)),
+                })
+            }
+            What::NotWithheld(names) => self.withheld(names),
+            What::NoCriticalClaims => self.has("crit").then(|| Violation::Present(vec!["crit"])),
+            What::NotOfConfiguration(name) => {
+                (self.is_configuration() && self.has(name)).then_some(Violation::Elsewhere)
+            }
+            What::OfConfiguration(name) => (!self.is_configuration() && self.has(name)).then_some(Violation::Elsewhere),
+            What::Origin(_)
+            | What::Destinations(_)
+            | What::ForShaken(..)
+            | What::Includes(..)
+            | What::First(..)
+            | What::Named(_)
+            | What::Subjects(_)
+            | What::Agrees(..)
+            | What::SubjectIdentifier(_)
+            | What::MemberTexts(_)
+            | What::EachHas(..)
+            | What::ObjectsWithin(_) => self.document(what),
+            What::Hash(name) => return self.hash(name),
+            What::AuthorizedParty => return self.authorized_party(),
+            _ => None,
+        };
+        fault.map_or(State::Fulfilled, State::Violated)
+    }
+
+    /// Demands of how a text or a number is written.
+    fn value(&self, what: &What) -> Option<Violation> {
+        match *what {
             What::AtMost(name, limit) => self.text(name, |text| {
-                let fits = text.len() <= limit && text.is_ascii();
-                (!fits).then(|| Violation::Length(text.chars().count()))
+                let count = text.chars().count();
+                match count > limit {
+                    true => Some(Violation::Length(count)),
+                    false => (!text.is_ascii()).then_some(Violation::NotAscii),
+                }
             }),
             What::Https(name) => self.text(name, |text| {
                 // OpenID Connect Core §15.6.2 knows of the one that leaves the scheme out.
-                let fits = is_https(text) || (name, text) == ("iss", "accounts.google.com");
+                let is_self = || name == "iss" && is_key_name(text) && self.has_text("sub", text);
+                let fits = is_https(text) || (name, text) == ("iss", "accounts.google.com") || is_self();
                 (!fits || !is_bare(text)).then(|| Violation::Value(text.to_owned()))
             }),
             What::Secure(name) => self.each(name, |value| match value.as_str() {
@@ -91,18 +152,8 @@ impl<'a> Token<'a> {
                 Ok(number) if number.seconds > 0 || number.seconds == 0 && !number.is_integer => None,
                 Ok(_) => Some(Violation::Value(value.lexeme().into_owned())),
             }),
-            What::StatusList => {
-                self.within("status_list", |list| match status_list::read(list, Limits::DEFAULT.text) {
-                    Ok(_) | Err(ListFault::TooLong) => None,
-                    Err(fault) => Some(Violation::List(fault)),
-                })
-            }
-            What::NotWithheld(names) => self.withheld(names),
-            What::Hash(name) => return self.hash(name),
-            What::AuthorizedParty => return self.authorized_party(),
             _ => None,
-        };
-        fault.map_or(State::Fulfilled, State::Violated)
+        }
     }
 
     /// A hash of what came with the token, where that is at hand.
@@ -146,7 +197,7 @@ impl<'a> Token<'a> {
     }
 
     /// The first fault of the occurrences of a claim; that it is missing, or no string, is another demand's.
-    fn each(&self, name: &str, fault: impl Fn(Value<'a>) -> Option<Violation>) -> Option<Violation> {
+    pub(super) fn each(&self, name: &str, fault: impl Fn(Value<'a>) -> Option<Violation>) -> Option<Violation> {
         self.values(name).into_iter().find_map(fault)
     }
 
@@ -155,7 +206,7 @@ impl<'a> Token<'a> {
     }
 
     /// The fault within a claim that is an object.
-    fn within(&self, name: &str, fault: impl Fn(Value<'a>) -> Option<Violation>) -> Option<Violation> {
+    pub(super) fn within(&self, name: &str, fault: impl Fn(Value<'a>) -> Option<Violation>) -> Option<Violation> {
         let values = self.values(name);
         if values.is_empty() {
             return Some(Violation::Missing);
@@ -175,7 +226,7 @@ impl<'a> Token<'a> {
             Kind::Array if value.child_count() == 0 => Some(Violation::Empty),
             Kind::Array => {
                 let mut children = value.children();
-                children.find(|child| child.kind() != Kind::Object).map(|_| Violation::Malformed)
+                children.find(|child| child.kind() != Kind::Object).map(|_| Violation::Element)
             }
             other => Some(Violation::Shape(other.words())),
         })
@@ -195,9 +246,10 @@ impl<'a> Token<'a> {
 
     fn withheld(&self, names: &[&'static str]) -> Option<Violation> {
         let disclosures = self.layer.sd_jwt.iter().flat_map(|sd_jwt| &sd_jwt.disclosures);
-        // A name with / or ~ in it is none of these.
-        let top: Vec<&str> =
-            disclosures.filter_map(|disclosure| disclosure.path.as_deref()?.strip_prefix('/')).collect();
+        // What is inside of one counts as well: the key in cnf. A name with / or ~ in it is none of these.
+        let top: HashSet<&str> = disclosures
+            .filter_map(|disclosure| disclosure.path.as_deref()?.strip_prefix('/')?.split('/').next())
+            .collect();
         names.iter().copied().find(|name| top.contains(name)).map(Violation::Withheld)
     }
 
@@ -247,7 +299,7 @@ impl<'a> Token<'a> {
 }
 
 /// A claim that must be there, with something in it.
-fn required(values: &[Value<'_>], shape: Shape) -> Option<Violation> {
+pub(super) fn required(values: &[Value<'_>], shape: Shape) -> Option<Violation> {
     if values.is_empty() {
         return Some(Violation::Missing);
     }
@@ -300,7 +352,7 @@ fn is_bare(text: &str) -> bool {
 }
 
 /// RFC 3986 §3: a scheme, a colon, and something behind it.
-fn is_uri(text: &str) -> bool {
+pub(super) fn is_uri(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once(':') else { return false };
     let is_scheme = scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
     is_scheme

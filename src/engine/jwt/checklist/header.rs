@@ -9,6 +9,7 @@ use crate::engine::jose::embedded::EmbeddedSource;
 use crate::engine::jose::header::{JoseHeader, Origin};
 use crate::engine::jose::jws::Serialization;
 use crate::engine::jose::layer::JoseObject;
+use crate::engine::jose::status::SignatureStatus;
 use crate::engine::text::private::PRIVATE_MEMBERS;
 
 impl Token<'_> {
@@ -43,20 +44,30 @@ impl Token<'_> {
             What::Type => match header.protected("typ") {
                 None => Some(missing("typ")),
                 Some(_) if !self.row.declared_type(header).is_empty() => None,
+                Some(_) if declared(header).is_some() && self.row.takes_type_of(header) => None,
                 Some(typ) => Some(match typ.value.as_str() {
                     Some(text) => Violation::Value(text.into_owned()),
                     None => Violation::Shape(typ.value.kind().words()),
                 }),
             },
             What::NoOtherKind => {
-                let other = declared(header).filter(|other| !self.row.takes(other.kind));
-                other.and_then(|_| header.text("typ")).map(Violation::Value)
+                let is_other = !self.row.takes_type_of(header);
+                header.text("typ").filter(|_| is_other).map(Violation::Value)
             }
             What::Parameter(name) => match header.protected(name) {
                 None => Some(missing(name)),
                 Some(found) if found.value.as_str().is_some_and(|text| text.is_empty()) => Some(Violation::Empty),
                 Some(_) => None,
             },
+            What::Base64Url(name) => {
+                let is_fit = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+                let parameter = header.protected(name)?;
+                match parameter.value.as_str() {
+                    Some(text) if text.bytes().all(is_fit) => None,
+                    Some(text) => Some(Violation::Value(text.into_owned())),
+                    None => Some(Violation::Shape(parameter.value.kind().words())),
+                }
+            }
             What::OneParameter(names) => match &*there(names) {
                 // OpenID4VCI, jwt proof type: they hold the key as well.
                 [] if !["key_attestation", "trust_chain"].iter().any(|name| header.protected(name).is_some()) => {
@@ -105,7 +116,17 @@ impl Token<'_> {
                 other => State::Violated(Violation::Value(other.word().to_owned())),
             },
             What::OwnKey => {
-                self.own_key(|source| *source == EmbeddedSource::Jwk).unwrap_or(State::Violated(Violation::Missing))
+                let is_meant = |source: &EmbeddedSource| *source == EmbeddedSource::Jwk;
+                self.own_key(is_meant).unwrap_or_else(|| {
+                    // What is malformed or unsecured is not tried with any key.
+                    let is_open = |status| matches!(status, SignatureStatus::Malformed | SignatureStatus::Unsecured);
+                    let has_key = self.headers().iter().any(|header| header.protected("jwk").is_some());
+                    match (has_key, self.layer.signatures.iter().any(|result| is_open(result.status))) {
+                        (false, _) => State::Violated(Violation::Missing),
+                        (true, true) => State::NotChecked(Gap::Broken),
+                        (true, false) => State::Violated(Violation::NoPublicKey),
+                    }
+                })
             }
             // What it only names is somewhere else.
             What::HeaderKey => self
@@ -122,8 +143,9 @@ impl Token<'_> {
     /// What the signature is to the key that the header has; `None` where it has none.
     fn own_key(&self, is_meant: impl Fn(&EmbeddedSource) -> bool) -> Option<State> {
         let found = self.layer.embedded.iter().find(|embedded| is_meant(&embedded.source))?;
-        Some(match found.fits.map(|_| found.may_verify()) {
-            Some(true) => State::Fulfilled,
+        Some(match found.fits {
+            Some(true) if found.may_verify() => State::Fulfilled,
+            Some(true) => State::Violated(Violation::ForbiddenKey),
             Some(false) => State::Violated(Violation::OtherKey),
             None => State::NotChecked(Gap::UnknownAlgorithm),
         })

@@ -3,6 +3,7 @@
 //! *Invariant:* what is not known is not held against the token, and not for it.
 
 mod claim;
+mod document;
 mod header;
 mod words;
 
@@ -11,8 +12,10 @@ use super::policy::{ClaimCheck, ClaimState, Policy, Subject};
 use super::profile::{self, ProfileRow, first_header};
 use super::proof::workload_algorithm;
 use super::status_list::ListFault;
+use crate::engine::jose::embedded::OwnKeyGap;
 use crate::engine::jose::layer::{Examination, Layer};
 use crate::engine::jose::possession::{CompanionKind, NamedKey, Possession};
+use crate::engine::jose::reason::{Reason, SignatureReason};
 use crate::engine::jose::sd_jwt::{HashCheck, KeyBindingStatus};
 use crate::engine::jose::status::SignatureStatus;
 
@@ -56,6 +59,14 @@ pub enum Violation {
     Values(usize),
     /// It has so many characters.
     Length(usize),
+    /// It has a character that ASCII does not have.
+    NotAscii,
+    /// An element of the list is something else.
+    Element,
+    /// This member of it is missing, or not what it must be.
+    Member(String),
+    /// It is the statement of another entity, or of the entity itself, which must not have it.
+    Elsewhere,
     /// It is not protected by the signature.
     Unprotected,
     Unsigned,
@@ -67,6 +78,8 @@ pub enum Violation {
     NoPublicKey,
     /// The signature is that of another key.
     OtherKey,
+    /// The signature is that of the key, whose own members say that it must not be.
+    ForbiddenKey,
     /// The holder could withhold it.
     Withheld(&'static str),
     /// `exp`, `nbf` at the time.
@@ -92,6 +105,8 @@ pub enum Gap {
     /// The algorithm is not known here.
     UnknownAlgorithm,
     OnlyEncrypted,
+    /// No key was tried, because the token breaks a rule that makes every verifier reject it.
+    Broken,
 }
 
 impl Demand {
@@ -139,7 +154,7 @@ impl Line {
 
     /// Why it is as it is; `None` where there is nothing to say.
     pub fn detail(&self) -> Option<String> {
-        words::detail(&self.state)
+        words::detail(&self.demand.what, &self.state)
     }
 
     /// Whether a token that does not meet it is none of the kind, and nothing else that is judged says so.
@@ -167,6 +182,24 @@ impl Line {
     }
 }
 
+/// How the signatures of a layer stand, whatever else the token is rejected for: that it is none of its kind is another demand's.
+fn signature_statuses(layer: &Layer) -> impl Iterator<Item = SignatureStatus> {
+    layer.signatures.iter().enumerate().map(|(entry, result)| {
+        let is_of_kind = match result.reasons.first() {
+            Some(Reason::Signature(SignatureReason::NoProof { gap, .. })) => *gap != OwnKeyGap::OtherKey,
+            _ => false,
+        };
+        let is_by_own = || layer.embedded.iter().any(|own| own.entry == entry && own.fits == Some(true));
+        match result.status {
+            SignatureStatus::Rejected if is_of_kind && (result.key.is_some() || is_by_own()) => {
+                SignatureStatus::Verified
+            }
+            SignatureStatus::Rejected if is_of_kind => SignatureStatus::Unchecked,
+            status => status,
+        }
+    })
+}
+
 /// The checklist of a kind; that of the token's own where none is named. `checks` are those of the judgement at this time.
 pub fn checklist(examination: &Examination, checks: &[ClaimCheck], policy: &Policy, now: i64) -> Option<Checklist> {
     let row = policy.profile.and_then(profile::row).or_else(|| profile::profile(examination)?.row)?;
@@ -181,11 +214,14 @@ pub(super) fn of_kind(
     now: i64,
 ) -> Option<Checklist> {
     let layer = examination.innermost()?;
-    let typ = first_header(layer).map_or("", |header| row.declared_type(header));
+    let header = first_header(layer);
+    let typ = header.map_or("", |header| row.declared_type(header));
+    let claims = examination.readable_claims().map(|(_, claims)| claims);
+    let demanded = header.map_or("", |header| row.demanded_type(header, claims));
     let token = Token { examination, layer, row, checks, policy, now };
-    let own = row.demands(typ);
-    let expires = row.demands(typ).any(|demand| matches!(demand.what, What::Expires));
-    let has_type = row.demands(typ).any(|demand| matches!(demand.what, What::Type));
+    let own = row.demands(demanded);
+    let expires = row.demands(demanded).any(|demand| matches!(demand.what, What::Expires));
+    let has_type = row.demands(demanded).any(|demand| matches!(demand.what, What::Type));
     let common = EVERY.iter().filter(|demand| match demand.what {
         What::NotExpired => !expires,
         What::NoOtherKind => !has_type,
@@ -219,6 +255,7 @@ impl Token<'_> {
             | What::CurrentType(_)
             | What::AllProtected
             | What::NoPrivateKey
+            | What::Base64Url(_)
             | What::PublicKey => self.header(what),
             What::Expires | What::NotExpired | What::Begun | What::Fresh => self.time(what),
             What::Issuer => self.expected("iss", self.policy.issuer.is_some()),
@@ -240,8 +277,7 @@ impl Token<'_> {
 
     /// Signatures of every layer that has one.
     fn verified(&self) -> State {
-        let statuses: Vec<_> =
-            self.examination.layers.iter().flat_map(|layer| &layer.signatures).map(|result| result.status).collect();
+        let statuses: Vec<_> = self.examination.layers.iter().flat_map(signature_statuses).collect();
         let has = |status: SignatureStatus| statuses.contains(&status);
         if has(SignatureStatus::Rejected) || has(SignatureStatus::Malformed) {
             State::Violated(Violation::Rejected)

@@ -3,9 +3,9 @@
 use super::super::claim::Shape::{Array, Number, Object, Strings};
 use super::Level::{Must, Should};
 use super::What::{
-    AnyClaim, AnyMember, Asymmetric, Audience, Claim, CurrentType, Disclosures, Excludes, Expires, Filled, Fresh, Hash,
-    Https, Issuer, KeyBinding, NoClaim, Nonce, NotWithheld, Objects, Optional, Positive, PublicKeys, PublicMember,
-    Same, Secure, Signed, StatusList, Type, Uri, Verifier,
+    Agrees, AnyClaim, AnyMember, Asymmetric, Audience, Claim, CurrentType, Disclosures, EachHas, Excludes, Expires,
+    Filled, First, Fresh, Hash, Https, Includes, Issuer, KeyBinding, Named, NoClaim, Nonce, NotWithheld, Objects,
+    Optional, Positive, PublicKeys, PublicMember, Same, Secure, Signed, StatusList, Subjects, Type, Uri, Verifier,
 };
 use super::{Demand, NO_TYPE, TEXT, of, only};
 
@@ -60,7 +60,8 @@ pub const SD_JWT: &[Demand] = &[
 ];
 
 const VC_TYPE: &[&str] = &["vc+jwt"];
-const VP_TYPE: &[&str] = &["vp+jwt"];
+const VP_TYPE: &[&str] = &["vp+jwt", "vp+sd-jwt"];
+const VCDM_CONTEXT: &str = "https://www.w3.org/ns/credentials/v2";
 const VCDM: &str = "W3C Verifiable Credentials 2.0 §4";
 const VC_JOSE: &str = "W3C Securing Verifiable Credentials using JOSE and COSE §3.1";
 const VCDM_1: &str = "W3C Verifiable Credentials 1.1 §6.3.1";
@@ -68,10 +69,15 @@ const VCDM_1: &str = "W3C Verifiable Credentials 1.1 §6.3.1";
 #[rustfmt::skip]
 pub const VERIFIABLE_CREDENTIAL: &[Demand] = &[
     of(Signed, Must, VC_JOSE),
-    only(VC_TYPE, Claim("@context", Array), Must, VCDM),
-    only(VC_TYPE, AnyClaim(&["type"]), Must, VCDM),
-    only(VC_TYPE, AnyClaim(&["issuer"]), Must, VCDM),
-    only(VC_TYPE, AnyClaim(&["credentialSubject"]), Must, VCDM),
+    only(VC_TYPE, Claim("@context", Array), Must, "W3C Verifiable Credentials 2.0 §4.3"),
+    only(VC_TYPE, First("@context", VCDM_CONTEXT), Must, "W3C Verifiable Credentials 2.0 §4.3"),
+    only(VC_TYPE, Includes("type", "VerifiableCredential"), Must, "W3C Verifiable Credentials 2.0 §4.5"),
+    only(VC_TYPE, Named("issuer"), Must, "W3C Verifiable Credentials 2.0 §4.7"),
+    only(VC_TYPE, Subjects("credentialSubject"), Must, "W3C Verifiable Credentials 2.0 §4.8"),
+    // Other values are advised against, no more.
+    only(VC_TYPE, Agrees("iss", &["issuer"]), Should, VC_JOSE),
+    only(VC_TYPE, Agrees("jti", &["id"]), Should, VC_JOSE),
+    only(VC_TYPE, Agrees("sub", &["credentialSubject", "id"]), Should, VC_JOSE),
     only(VC_TYPE, NoClaim("vc"), Must, VC_JOSE),
     only(VC_TYPE, NoClaim("vp"), Must, VC_JOSE),
     only(NO_TYPE, Claim("vc", Object), Must, VCDM_1),
@@ -84,7 +90,8 @@ pub const VERIFIABLE_CREDENTIAL: &[Demand] = &[
 pub const VERIFIABLE_PRESENTATION: &[Demand] = &[
     of(Signed, Must, VC_JOSE),
     only(VP_TYPE, Claim("@context", Array), Must, VCDM),
-    only(VP_TYPE, AnyClaim(&["type"]), Must, VCDM),
+    only(VP_TYPE, First("@context", VCDM_CONTEXT), Must, "W3C Verifiable Credentials 2.0 §4.3"),
+    only(VP_TYPE, Includes("type", "VerifiablePresentation"), Must, "W3C Verifiable Credentials 2.0 §4.13"),
     only(VP_TYPE, NoClaim("vc"), Must, VC_JOSE),
     only(VP_TYPE, NoClaim("vp"), Must, VC_JOSE),
     only(NO_TYPE, Claim("vp", Object), Must, VCDM_1),
@@ -150,6 +157,7 @@ pub const ISSUER_METADATA: &[Demand] = &[
     of(Claim("credential_endpoint", TEXT), Must, METADATA_PARAMETERS),
     of(Secure("credential_endpoint"), Must, METADATA_PARAMETERS),
     of(Claim("credential_configurations_supported", Object), Must, METADATA_PARAMETERS),
+    of(EachHas("credential_configurations_supported", "format"), Must, METADATA_PARAMETERS),
     of(Optional("authorization_servers", Strings), Must, METADATA_PARAMETERS),
     of(Filled("authorization_servers"), Must, METADATA_PARAMETERS),
     of(Secure("nonce_endpoint"), Must, METADATA_PARAMETERS),

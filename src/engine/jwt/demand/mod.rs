@@ -15,7 +15,9 @@ pub(super) use oauth::{
     ACCESS_TOKEN, AUTHORIZATION_GRANT, AUTHORIZATION_REQUEST, BEARER_TOKEN, CLIENT_ASSERTION, CLIENT_ATTESTATION,
     DPOP_PROOF, IDENTITY_GRANT, INTROSPECTION_RESPONSE, POSSESSION_PROOF, REFRESH_TOKEN, TRANSACTION_TOKEN,
 };
-pub(super) use openid::{AUTHORIZATION_RESPONSE, FEDERATION, ID_TOKEN, LOGOUT_TOKEN, SECURITY_EVENT};
+pub(super) use openid::{
+    AUTHORIZATION_RESPONSE, FEDERATION, ID_TOKEN, LOGOUT_TOKEN, SECURITY_EVENT, USERINFO_RESPONSE,
+};
 
 use super::claim::Shape;
 
@@ -99,6 +101,38 @@ pub enum What {
     Excludes(&'static str, &'static str),
     /// The claim is a list with something in it, every element an object.
     Objects(&'static str),
+    /// The header parameter is base64url where it is there.
+    Base64Url(&'static str),
+    /// `crit` among the claims names none, for none is understood here (OpenID Federation §3.1).
+    NoCriticalClaims,
+    /// The claim is not in what an entity says of itself.
+    NotOfConfiguration(&'static str),
+    /// The claim is in nothing but what an entity says of itself.
+    OfConfiguration(&'static str),
+    /// One identity, a string (RFC 8225 §5.2.1).
+    Origin(&'static str),
+    /// Lists of identities, each with one at least (RFC 8225 §5.2.1).
+    Destinations(&'static str),
+    /// In calls of SHAKEN the claim is there, and one of these; any string where that is empty (RFC 8588).
+    ForShaken(&'static str, &'static [&'static str]),
+    /// The claim is this string, or a list that has it.
+    Includes(&'static str, &'static str),
+    /// The claim is a list that begins with this string.
+    First(&'static str, &'static str),
+    /// The claim is a URL, or an object whose `id` is one.
+    Named(&'static str),
+    /// The claim is an object, or a list of objects, with something in it.
+    Subjects(&'static str),
+    /// The claim, where it is there, is the value at this place: a claim, or a member of one.
+    Agrees(&'static str, &'static [&'static str]),
+    /// The claim, where it is there, is a subject identifier (RFC 9493 §3).
+    SubjectIdentifier(&'static str),
+    /// Every member of the claim is a string.
+    MemberTexts(&'static str),
+    /// Every member of the claim is an object with this member, a string.
+    EachHas(&'static str, &'static str),
+    /// Every member of the claim is an object, and none of their members is null.
+    ObjectsWithin(&'static str),
     /// Both claims are the same string.
     Same(&'static str, &'static str),
     /// The claim is one string, or a list of one.
@@ -157,6 +191,64 @@ pub enum What {
     Hash(&'static str),
     /// Nobody but the verifier can tell.
     Verifier(&'static str),
+}
+
+/// What of a token a demand is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    Parameter(&'static str),
+    Claim(&'static str),
+}
+
+impl What {
+    /// The parameter or the claim that it is about; `None` where it is about several, or about the token as a whole.
+    pub const fn subject(&self) -> Option<Subject> {
+        Some(match *self {
+            Self::Type | Self::NoOtherKind | Self::CurrentType(_) => Subject::Parameter("typ"),
+            Self::Parameter(name) | Self::Base64Url(name) => Subject::Parameter(name),
+            Self::NoPrivateKey | Self::PublicKey | Self::OwnKey | Self::HeaderKey => Subject::Parameter("jwk"),
+            Self::Claim(name, _)
+            | Self::Optional(name, _)
+            | Self::NoClaim(name)
+            | Self::NotOfConfiguration(name)
+            | Self::OfConfiguration(name)
+            | Self::Member(name, ..)
+            | Self::AnyMember(name, _)
+            | Self::PublicMember(name, _)
+            | Self::PublicKeys(name)
+            | Self::Filled(name)
+            | Self::Excludes(name, _)
+            | Self::Objects(name)
+            | Self::Single(name)
+            | Self::AtMost(name, _)
+            | Self::Https(name)
+            | Self::Secure(name)
+            | Self::Bare(name)
+            | Self::WorkloadIdentifier(name)
+            | Self::Uri(name)
+            | Self::Positive(name)
+            | Self::Hash(name)
+            | Self::Origin(name)
+            | Self::Destinations(name)
+            | Self::Includes(name, _)
+            | Self::First(name, _)
+            | Self::Named(name)
+            | Self::Subjects(name)
+            | Self::Agrees(name, _)
+            | Self::SubjectIdentifier(name)
+            | Self::MemberTexts(name)
+            | Self::EachHas(name, _)
+            | Self::ObjectsWithin(name)
+            | Self::ForShaken(name, _) => Subject::Claim(name),
+            Self::Event(_) | Self::Events => Subject::Claim("events"),
+            Self::KeyAlgorithm => Subject::Claim("cnf"),
+            Self::StatusList => Subject::Claim("status_list"),
+            Self::NoCriticalClaims => Subject::Claim("crit"),
+            Self::Fresh => Subject::Claim("iat"),
+            Self::AuthorizedParty => Subject::Claim("azp"),
+            _ => return None,
+        })
+    }
 }
 
 use What::{Begun, NoOtherKind, NotExpired, Verified};

@@ -3,9 +3,9 @@
 use super::super::claim::Shape::{Number, Object};
 use super::Level::{Must, Should};
 use super::What::{
-    AllProtected, AnyClaim, AnyMember, Asymmetric, Audience, Claim, Expires, Flattened, Hash, Issuer, KeyAlgorithm,
-    Member, NoParameter, OneParameter, Optional, Parameter, PublicMember, Signed, Type, Uri, Verifier,
-    WorkloadIdentifier, WorkloadKey,
+    AllProtected, AnyClaim, Asymmetric, Audience, Base64Url, Claim, Destinations, Expires, Flattened, ForShaken, Hash,
+    Issuer, KeyAlgorithm, Member, MemberTexts, NoParameter, NoPrivateKey, OneParameter, Optional, Origin, Parameter,
+    PublicMember, Signed, Type, Uri, Verifier, WorkloadIdentifier, WorkloadKey,
 };
 use super::{Demand, TEXT, TEXTS, of};
 
@@ -42,8 +42,10 @@ pub const PASSPORT: &[Demand] = &[
     of(Claim("iat", Number), Must, "RFC 8225 §5.1.1"),
     of(Claim("orig", Object), Must, "RFC 8225 §5.2.1"),
     of(Claim("dest", Object), Must, "RFC 8225 §5.2.1"),
-    of(AnyMember("orig", &["tn", "uri"]), Must, "RFC 8225 §5.2.1"),
-    of(AnyMember("dest", &["tn", "uri"]), Must, "RFC 8225 §5.2.1"),
+    of(Origin("orig"), Must, "RFC 8225 §5.2.1"),
+    of(Destinations("dest"), Must, "RFC 8225 §5.2.1"),
+    of(ForShaken("attest", &["A", "B", "C"]), Must, "RFC 8588 §4"),
+    of(ForShaken("origid", &[]), Must, "RFC 8588 §5"),
     of(Verifier("its certificate is good for the number of the caller"), Must, "RFC 8226 §7"),
 ];
 
@@ -52,8 +54,10 @@ pub const ACME_REQUEST: &[Demand] = &[
     of(Flattened, Must, "RFC 8555 §6.2"),
     of(Asymmetric, Must, "RFC 8555 §6.2"),
     of(Parameter("nonce"), Must, "RFC 8555 §6.2"),
+    of(Base64Url("nonce"), Must, "RFC 8555 §6.5.2"),
     of(Parameter("url"), Must, "RFC 8555 §6.2"),
     of(OneParameter(&["jwk", "kid"]), Must, "RFC 8555 §6.2"),
+    of(NoPrivateKey, Must, "RFC 8555 §6.2"),
     of(NoParameter(&["b64"]), Must, "RFC 8555 §6.2"),
     of(AllProtected, Must, "RFC 8555 §6.2"),
     of(Verifier("nonce is one that you gave, and url that of the request"), Must, "RFC 8555 §6.4, §6.5"),
@@ -91,6 +95,7 @@ pub const WORKLOAD_PROOF: &[Demand] = &[
     of(Expires, Must, WPT),
     of(Optional("tth", TEXT), Must, WPT),
     of(Optional("oth", Object), Must, WPT),
+    of(MemberTexts("oth"), Must, WPT),
     of(Audience, Must, WPT),
     of(Hash("wth"), Must, WPT),
     of(WorkloadKey, Must, WPT),

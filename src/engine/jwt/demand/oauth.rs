@@ -25,6 +25,7 @@ pub const ACCESS_TOKEN: &[Demand] = &[
     of(Optional("amr", Strings), Must, "RFC 9068 §2.2.1"),
     of(Optional("scope", TEXT), Must, "RFC 9068 §2.2.3"),
     of(Optional("cnf", Object), Must, "RFC 7800 §3.1"),
+    of(PublicMember("cnf", "jwk"), Must, "RFC 7800 §3.2"),
     of(Issuer, Must, "RFC 9068 §4"),
     of(Audience, Must, "RFC 9068 §4"),
     of(Verifier("whoever sent it proves that they hold the key in cnf, where it has one"), Must, "RFC 9449 §7.2; RFC 8705 §3"),
@@ -80,13 +81,15 @@ pub const CLIENT_ASSERTION: &[Demand] = &[
     of(Claim("sub", TEXT), Must, "RFC 7523 §3"),
     of(Claim("aud", TEXTS), Must, "RFC 7523 §3"),
     of(Expires, Must, "RFC 7523 §3"),
-    of(Same("iss", "sub"), Must, "RFC 7523 §3"),
+    // RFC 7521 §5.2: a security token service may issue it for the client. OpenID Connect does not know of that.
+    of(Same("iss", "sub"), Should, "OpenID Connect Core §9"),
     of(Single("aud"), Must, RFC7523BIS),
     of(Optional("iat", Number), Must, "RFC 7523 §3"),
     of(Optional("jti", TEXT), Must, "RFC 7523 §3"),
     of(Audience, Must, RFC7523BIS),
     of(Verifier("aud is your issuer identifier, not your token endpoint"), Must, RFC7523BIS),
-    of(Verifier("iss is the client_id of the request"), Must, "RFC 7523 §3"),
+    of(Verifier("sub is the client_id of the request"), Must, "RFC 7523 §3"),
+    of(Verifier("iss is that client, or a service that you trust to speak for it"), Must, "RFC 7521 §5.2"),
     of(Verifier("its jti was not seen before"), Should, "RFC 7523 §3"),
 ];
 
