@@ -752,7 +752,7 @@ _jotsmith() {
             fi
             case "${prev}" in
                 --as)
-                    COMPREPLY=($(compgen -W "token header payload unsigned-token compact flattened general authorization dpop-header set-cookie curl httpie powershell fetch http-file env kubernetes-secret claims-json claims-yaml claims-csv markdown markdown-unmasked markdown-table json-report findings html redacted jwk public-jwks pem verify-js verify-python verify-jwcrypto verify-go verify-rust verify-josekit verify-java verify-csharp verify-php verify-ruby verify-openssl verify-nginx verify-envoy create-js create-python create-jwcrypto create-go create-rust create-josekit create-java create-csharp create-php create-ruby create-openssl" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "token header payload unsigned-token qr compact flattened general authorization dpop-header set-cookie curl httpie powershell fetch http-file env kubernetes-secret claims-json claims-yaml claims-csv markdown markdown-unmasked markdown-table json-report findings html redacted jwk public-jwks pem verify-js verify-python verify-jwcrypto verify-go verify-rust verify-josekit verify-java verify-csharp verify-php verify-ruby verify-openssl verify-nginx verify-envoy create-js create-python create-jwcrypto create-go create-rust create-josekit create-java create-csharp create-php create-ruby create-openssl" -- "${cur}"))
                     return 0
                     ;;
                 --key)
@@ -2713,7 +2713,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__keys__subcmd__restore)
-            opts="-h --pick --as --help"
+            opts="-h --pick --as --accept-changed-keyring --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

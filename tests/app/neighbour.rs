@@ -303,11 +303,12 @@ fn an_open_keyring_that_is_set_back_is_told_now_and_at_the_next_opening() {
     said.line(notices(&view));
     let ring = window.ring("prod");
     window.keyring(KeyringCommand::Lock(ring));
-    let before = window.desk.view().notices.iter().map(|notice| notice.id).collect::<Vec<_>>();
     let view = window.unlock("prod", PASSPHRASE);
-    for notice in view.notices.iter().filter(|notice| !before.contains(&notice.id)) {
-        said.line(format!("opened: {}", notice.text));
-    }
+    let Some(Dialog::Keyring(KeyringDialogView::Unlock { error: Some(error), may_allow: true, .. })) = &view.dialog
+    else {
+        panic!("{:?}", view.dialog)
+    };
+    said.line(format!("at the next opening: {error}"));
     said.agree();
 }
 

@@ -277,7 +277,7 @@ fn a_password_in_any_argument_is_never_repeated() {
         &["inspect", HS256, "--secret-encoding"],
         &["build", "--claims", "{}", "--alg"],
         &["export", HS256, "--as"],
-        &["keys", "show", "--keyring"],
+        &["keys", "show", "my-key", "--keyring"],
         &["keys", "show"],
         &["keys", "delete"],
         &["keys", "generate"],
@@ -296,7 +296,7 @@ fn a_password_in_any_argument_is_never_repeated() {
         (&["inspect", HS256, "--now"][..], "tomorow"),
         (&["inspect", HS256, "--profile"], "acess-token"),
         (&["build", "--claims", "{}", "--alg"], "PBES2-HS512+A256KX"),
-        (&["keys", "show", "--keyring"], "production"),
+        (&["keys", "show", "my-key", "--keyring"], "production"),
     ] {
         let ran = run(&[way, &[value]].concat()).env("JOTSMITH_DATA_DIR", &folder.path("data")).run();
         assert!(ran.stderr.contains(value), "{ran:?}");

@@ -182,6 +182,12 @@ fn rights_of_others_are_told() {
         said.line(&ran.stderr);
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o700)).unwrap();
     }
+    // Those of another user's file are in that user's hands: no permission that one removes helps. Only root can try.
+    if std::os::unix::fs::chown(place.file("prod.jwe"), Some(54_322), None).is_ok() {
+        let ran = place.keys(&list);
+        assert!(ran.stderr.contains("prod.jwe belongs to another user of this computer"), "{ran:?}");
+        assert!(!ran.stderr.contains("chmod"), "{ran:?}");
+    }
     said.agree();
 }
 

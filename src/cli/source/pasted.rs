@@ -212,7 +212,7 @@ fn passed<'a>(arguments: &'a [OsString], command: &Command) -> Vec<Passed<'a>> {
     let is_option = |word: &str| word.len() > 1 && word.starts_with('-') && !word.starts_with("---") && word != "--";
     let words: Vec<&str> = arguments.iter().skip(1).filter_map(|word| word.to_str()).collect();
     let options = Options::of(command, &words);
-    let takes_names = words.first().is_some_and(|word| ["keys", "profiles", "templates"].contains(word));
+    let takes_names = words.first().is_some_and(|word| ["keys", "profiles", "templates", "completions"].contains(word));
     let mut all = Vec::with_capacity(words.len());
     for (index, word) in words.iter().copied().enumerate() {
         let before = index.checked_sub(1).and_then(|index| words.get(index)).copied();
@@ -273,8 +273,10 @@ impl<'a> Passed<'a> {
                         .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'_'))
                     && text.bytes().any(|byte| byte.is_ascii_digit());
                 let is_json = self.takes == Takes::Json && (text.contains('=') || text.starts_with(['{', '[']));
-                let is_guarded =
-                    is_like_password(text) && !is_json && !is_file_name(text, self.is_name) && !is_address();
+                let is_guarded = is_like_password(text)
+                    && !is_json
+                    && !is_file_name(text, self.is_name || is_random_word(text))
+                    && !is_address();
                 (is_token(text) || is_random || is_guarded || text.contains("-----BEGIN")) && !is_there()
             }
         }
@@ -284,6 +286,13 @@ impl<'a> Passed<'a> {
 /// Fewer characters are a word of some grammar, whatever they are; as many are a sentence or a password.
 const SHORTEST_PASSWORD: usize = 8;
 const LONGEST_VALUE: usize = 24;
+
+/// Whether a text is long, in one piece, and has digits within: no name that somebody gave a file.
+fn is_random_word(text: &str) -> bool {
+    text.chars().count() >= LONGEST_VALUE
+        && text.chars().all(char::is_alphanumeric)
+        && text.trim_end_matches(|c: char| c.is_ascii_digit()).contains(|c: char| c.is_ascii_digit())
+}
 
 /// Whether a value is more like a password than like a number, a time, a name in lower case, or what some table offers.
 fn is_like_password(text: &str) -> bool {
