@@ -118,6 +118,9 @@ const EXHAUSTED: i32 = 2;
 /// From now on the program ends with a status where memory runs out, after the line that says so: the library of the language
 /// prints it and then sends the program a signal, as for a fault of its own.
 pub fn end_with_a_status() {
+    // A file that grows beyond the limit for files (`ulimit -f`) is an error of the write, which is told.
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::new(AtomicBool::new(false)));
     // Whoever looks for a fault wants the signal, and what it leaves.
     if std::env::var_os(ALLOW_DEBUGGER).is_some_and(|value| !value.is_empty()) {
         return;

@@ -2713,7 +2713,7 @@ _jotsmith() {
             return 0
             ;;
         jotsmith__subcmd__keys__subcmd__restore)
-            opts="-h --pick --as --help"
+            opts="-h --pick --as --accept-changed-keyring --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

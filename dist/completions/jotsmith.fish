@@ -156,7 +156,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l color -d '
 always\t'Also in a pipe or a file'
 never\t'Never'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l clipboard -d 'Read the token from the clipboard'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l accept-changed-keyring -d 'Use a keyring although it is not as this computer last saw it, or is not encrypted and new to this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l local -d 'Show times in the time zone of this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand inspect" -l all -d 'Show every token of the input, one after the other'
@@ -283,7 +283,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l color -d 'W
 always\t'Also in a pipe or a file'
 never\t'Never'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l clipboard -d 'Read the token from the clipboard'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l accept-changed-keyring -d 'Use a keyring although it is not as this computer last saw it, or is not encrypted and new to this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l local -d 'Show times in the time zone of this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decode" -l all -d 'Show every token of the input, one after the other'
@@ -410,7 +410,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l color -d 'W
 always\t'Also in a pipe or a file'
 never\t'Never'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l clipboard -d 'Read the token from the clipboard'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l accept-changed-keyring -d 'Use a keyring although it is not as this computer last saw it, or is not encrypted and new to this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l local -d 'Show times in the time zone of this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand verify" -l all -d 'Show every token of the input, one after the other'
@@ -537,7 +537,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l color -d '
 always\t'Also in a pipe or a file'
 never\t'Never'"
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l clipboard -d 'Read the token from the clipboard'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l accept-changed-keyring -d 'Use a keyring although it is not as this computer last saw it, or is not encrypted and new to this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l local -d 'Show times in the time zone of this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand decrypt" -l all -d 'Show every token of the input, one after the other'
@@ -566,7 +566,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l passphrase-fi
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l passphrase-env -d 'Read it from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l now -d 'The time to evaluate the tokens at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, seconds since 1970, or a time of each token\'s own: at iat, just before exp, exp-1h; UTC [default: the clock]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l accept-changed-keyring -d 'Use a keyring although it is not as this computer last saw it, or is not encrypted and new to this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -l json -d 'Print the list as JSON, on one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand desk" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -651,7 +651,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l url -d 'The
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l now -d 'The time to evaluate the token at: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, seconds since 1970, or a time of its own: at iat, just before exp, exp-1h; UTC [default: the clock]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -s o -l output -d 'Write it to a new file, for you alone if it is secret' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l list -d 'List the names; with a token, what is not possible for it says why'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l accept-changed-keyring -d 'Use a keyring although it is not as this computer last saw it, or is not encrypted and new to this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -l explain -d 'Say on standard error what each restriction is for'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -789,7 +789,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l strict -d 'R
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l clipboard -d 'Put the token on the clipboard instead of printing it: for 30 seconds, out of clipboard histories'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -s q -l quiet -d 'Say nothing about a token that is made'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l signing-input -d 'Print what is to be signed elsewhere, by a card, an HSM or a KMS: these bytes, without a line break. Its hash is said. The public key is enough, or --alg'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l accept-changed-keyring -d 'Use a keyring although it is not as this computer last saw it, or is not encrypted and new to this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand build" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -s c -l claims -d 'The claims: JSON text, a file that contains it, or - for standard input. It is signed byte for byte' -r -F
@@ -902,7 +902,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l strict -d 'Re
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l clipboard -d 'Put the token on the clipboard instead of printing it: for 30 seconds, out of clipboard histories'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -s q -l quiet -d 'Say nothing about a token that is made'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l signing-input -d 'Print what is to be signed elsewhere, by a card, an HSM or a KMS: these bytes, without a line break. Its hash is said. The public key is enough, or --alg'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l accept-changed-keyring -d 'Use a keyring although it is not as this computer last saw it, or is not encrypted and new to this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand sign" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -s c -l claims -d 'The claims: JSON text, a file that contains it, or - for standard input. It is signed byte for byte' -r -F
@@ -1015,7 +1015,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l strict -d 
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l clipboard -d 'Put the token on the clipboard instead of printing it: for 30 seconds, out of clipboard histories'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -s q -l quiet -d 'Say nothing about a token that is made'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l signing-input -d 'Print what is to be signed elsewhere, by a card, an HSM or a KMS: these bytes, without a line break. Its hash is said. The public key is enough, or --alg'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l accept-changed-keyring -d 'Use a keyring although it is not as this computer last saw it, or is not encrypted and new to this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand encrypt" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l disclose -d 'A claim to disclose, by name or path: /address/city, /nationalities/0, \'/nationalities/*\' for each element, \'/address/**\' for everything inside; may be repeated. Without it, everything that can be withheld is withheld' -r
@@ -1051,7 +1051,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l passphrase
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l now -d 'The current time for a relative --iat: an HTTP date, 2026-11-23T14:20Z, or seconds since 1970; UTC [default: the clock]' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l disclose-all -d 'Disclose everything'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l accept-changed-keyring -d 'Use a keyring although it is not as this computer last saw it, or is not encrypted and new to this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l allow-weak -d 'Build it even if verifiers will reject it: with a key that is not the holder\'s, or a weak one'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand present" -l clipboard -d 'Put the presentation on the clipboard instead of printing it: for 30 seconds, out of clipboard histories'
@@ -1073,7 +1073,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l timeout -d 
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -s o -l out -d 'A new file to write the vectors into, instead of standard output' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l pick -d 'Which token to use if the input contains several; the first is 1' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l now -d 'The time at which the verifier judges: +1h, 23:30, yesterday, 2026-11-23T14:20Z, an HTTP date, seconds since 1970, "at iat", "just before exp" or exp-1h; UTC [default: the clock]' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l accept-changed-keyring -d 'Use a keyring although it is not as this computer last saw it, or is not encrypted and new to this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -l clipboard -d 'Put the vectors on the clipboard instead of printing them: for 30 seconds, out of clipboard histories'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand tamper" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1116,7 +1116,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -l passphrase-env -d 'Read it from an environment variable' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -l accept-changed-keyring -d 'Use a keyring although it is not as this computer last saw it, or is not encrypted and new to this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -s j -l json -d 'Print the list as JSON, on one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
@@ -1136,7 +1136,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l create -d 'Create the keyring if it does not exist'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l public -d 'Create it as a plain JWK Set without a passphrase, for public keys only'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l weak-passphrase -d 'Use a new passphrase although it is very weak'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l accept-changed-keyring -d 'Use a keyring although it is not as this computer last saw it, or is not encrypted and new to this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l name -d 'What you call it, in the keyring [default: its kind and the day]' -r
@@ -1232,7 +1232,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l new-passphrase-env -d 'Read it from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l create -d 'Create the keyring if it does not exist'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l weak-passphrase -d 'Use a new passphrase although it is very weak'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l accept-changed-keyring -d 'Use a keyring although it is not as this computer last saw it, or is not encrypted and new to this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l private -d 'Allow private keys and secrets in the output'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from generate" -l clipboard -d 'Put it on the clipboard: what is private for 30 seconds, out of clipboard histories'
@@ -1302,7 +1302,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l new-passphrase-file -d 'A file whose first line is the passphrase for the output; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l new-passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l new-passphrase-env -d 'Read it from an environment variable' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l accept-changed-keyring -d 'Use a keyring although it is not as this computer last saw it, or is not encrypted and new to this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l private -d 'Allow private keys and secrets in the output'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from export" -l clipboard -d 'Put it on the clipboard: what is private for 30 seconds, out of clipboard histories'
@@ -1312,7 +1312,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from show" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from show" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from show" -l passphrase-env -d 'Read it from an environment variable' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from show" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from show" -l accept-changed-keyring -d 'Use a keyring although it is not as this computer last saw it, or is not encrypted and new to this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from show" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from show" -s j -l json -d 'Print it as JSON, in one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
@@ -1320,21 +1320,21 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from remove" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from remove" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from remove" -l passphrase-env -d 'Read it from an environment variable' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from remove" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from remove" -l accept-changed-keyring -d 'Use a keyring although it is not as this computer last saw it, or is not encrypted and new to this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from remove" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from note" -s K -l keyring -d 'The keyring' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from note" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from note" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from note" -l passphrase-env -d 'Read it from an environment variable' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from note" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from note" -l accept-changed-keyring -d 'Use a keyring although it is not as this computer last saw it, or is not encrypted and new to this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from note" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from note" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from pin" -s K -l keyring -d 'The keyring' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from pin" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from pin" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from pin" -l passphrase-env -d 'Read it from an environment variable' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from pin" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from pin" -l accept-changed-keyring -d 'Use a keyring although it is not as this computer last saw it, or is not encrypted and new to this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from pin" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from pin" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from trust" -s K -l keyring -d 'The keyring' -r
@@ -1342,7 +1342,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from trust" -l passphrase-file -d 'A file whose first line is the passphrase; - for standard input' -r -F
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from trust" -l passphrase-fd -d 'Read it from an open file descriptor' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from trust" -l passphrase-env -d 'Read it from an environment variable' -r
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from trust" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from trust" -l accept-changed-keyring -d 'Use a keyring although it is not as this computer last saw it, or is not encrypted and new to this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from trust" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from trust" -s j -l json -d 'Print the list as JSON, on one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from trust" -s h -l help -d 'Print help'
@@ -1365,7 +1365,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l weak-passphrase -d 'Use a new passphrase although it is very weak'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l generate-passphrase -d 'Generate a passphrase of six random words and print it to standard output'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l discard-older -d 'Delete the backups and the files of interrupted saves, which open with the old passphrase'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l accept-changed-keyring -d 'Use a keyring although it is not as this computer last saw it, or is not encrypted and new to this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from passphrase" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -l restore -d 'Restore this one, where 1 is the latest; the current keyring becomes a backup' -r
@@ -1374,7 +1374,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -l passphrase-env -d 'Read it from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -l discard -d 'Delete all of them, and the files of interrupted saves'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -l yes -d 'Confirm it'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -l accept-changed-keyring -d 'Use a keyring although it is not as this computer last saw it, or is not encrypted and new to this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -l json -d 'Print the list as JSON, on one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from backups" -s h -l help -d 'Print help'
@@ -1384,7 +1384,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from leftovers" -l passphrase-env -d 'Read it from an environment variable' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from leftovers" -l discard -d 'Delete all that are listed'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from leftovers" -l yes -d 'Confirm it'
-complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from leftovers" -l accept-changed-keyring -d 'Use a keyring although it is not the one that this computer opened last under its name'
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from leftovers" -l accept-changed-keyring -d 'Use a keyring although it is not as this computer last saw it, or is not encrypted and new to this computer'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from leftovers" -l open-anyway -d 'Open a keyring although its key derivation costs more than is done without asking'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from leftovers" -l json -d 'Print the list as JSON, on one line'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from leftovers" -s h -l help -d 'Print help'
@@ -1393,6 +1393,7 @@ complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from trash" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from restore" -l pick -d 'Which one, if the trash has several with that name; 1 is the latest' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from restore" -l as -d 'A new name for it, if the old one is taken' -r
+complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from restore" -l accept-changed-keyring -d 'Restore it although it is not the file that was deleted'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help'
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from erase" -l pick -d 'Which one, if the trash has several with that name; 1 is the latest' -r
 complete -c jotsmith -n "__fish_jotsmith_using_subcommand keys; and __fish_seen_subcommand_from erase" -l yes -d 'Confirm the deletion; without this, only what would be lost is shown'

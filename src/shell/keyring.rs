@@ -17,7 +17,7 @@ use crate::engine::keyring::{Form, Keyring, OpenError, check_form, open, outline
 use crate::engine::text::words::capital;
 use crate::store::keyring::{
     Change, EraseError, Guard, KeyringFile, KeyringFolder, LoadError, NameError, ReadOnly, RestoreError, SaveError,
-    Saved,
+    Saved, digest,
 };
 use crate::store::regular;
 use crate::store::synced;
@@ -187,15 +187,11 @@ impl KeyringDesk {
             }
             KeyringWork::Save { ring, version, mut keyring, passphrase, replaces } => {
                 let guard = if replaces { Guard::Replace } else { Guard::Checked };
-                let result = match self.files.get_mut(&ring) {
-                    Some(file) => {
-                        let saved = file.save(&mut keyring, &passphrase, guard);
-                        if let (Ok(_), Some(folder)) = (&saved, &self.folder) {
-                            folder.remember(file.name(), &keyring);
-                        }
-                        saved.map_err(|error| save_fault(&error))
+                let result = match (self.files.get_mut(&ring), &self.folder) {
+                    (Some(file), Some(folder)) => {
+                        folder.save(file, &mut keyring, &passphrase, guard).map_err(|error| save_fault(&error))
                     }
-                    None => Err(SaveFault { fault: not_open(), is_changed: false, is_gone: false }),
+                    _ => Err(SaveFault { fault: not_open(), is_changed: false, is_gone: false }),
                 };
                 N::Saved(ring, version, result.map(|saved| saved.notice))
             }
@@ -306,26 +302,27 @@ impl KeyringDesk {
             error => reread_fault(error),
         };
         let mut read = self.reread(ring, name, passphrase, first_id, None).map_err(fault)?;
-        let mut change = self.folder()?.change(name, &read.keyring);
+        let mut change = self.change(name, &read)?;
         // Whoever writes it goes on while it is decrypted here: what was between two of their saves is no older version.
         for _ in 0..REREADS {
             if !matches!(change, Some(Change::Older { .. })) || !self.is_written_since(ring, &read) {
                 break;
             }
             read = self.reread(ring, name, passphrase, first_id, None).map_err(fault)?;
-            change = self.folder()?.change(name, &read.keyring);
+            change = self.change(name, &read)?;
         }
-        let folder = self.folder()?;
-        match change {
-            Some(change) if change.is_asked() => {
-                return Err(KeyringFault { message: capital(&change.to_string()), advice: String::new() });
-            }
-            // What is remembered stays the newer save, or nobody would be told at the next opening.
-            Some(change) => read.warning = Some(change.to_string()),
-            None => folder.remember(name, &read.keyring),
+        if let Some(change) = change {
+            return Err(KeyringFault { message: capital(&change.to_string()), advice: String::new() });
+        }
+        if let Some(digest) = read.digest {
+            read.warning = self.folder()?.remember(name, &read.keyring, digest).err();
         }
         read.keyring.identify();
         Ok(read)
+    }
+
+    fn change(&self, name: &str, read: &Reread) -> Result<Option<Change>, KeyringFault> {
+        Ok(self.folder()?.change(name, &read.keyring, read.digest.unwrap_or_default()))
     }
 
     /// Whether the file is another by now than the one that was read.
@@ -368,8 +365,8 @@ impl KeyringDesk {
         passphrase: &SecretBytes,
     ) -> Result<Option<String>, KeyringFault> {
         let mut file = self.folder()?.create(keyring.name(), keyring.form()).map_err(|error| fault_of(&error))?;
-        let Saved { notice } = file.save(&mut keyring, passphrase, Guard::Checked).map_err(|error| fault_of(&error))?;
-        self.folder()?.remember(file.name(), &keyring);
+        let saved = self.folder()?.save(&mut file, &mut keyring, passphrase, Guard::Checked);
+        let Saved { notice } = saved.map_err(|error| fault_of(&error))?;
         self.files.insert(ring, file);
         Ok(notice)
     }
@@ -408,14 +405,11 @@ impl KeyringDesk {
         let mut warnings = Vec::new();
         if spare.is_none() {
             warnings.extend(folder.exposure(name));
-            match folder.change(name, &keyring) {
-                Some(change) if change.is_asked() && !allowed.change => {
-                    return Err(OpenFault::Changed(capital(&change.to_string())));
-                }
-                // Said every time, until it is written here.
-                Some(change) if !change.is_asked() => warnings.push(change.to_string()),
-                _ => folder.remember(name, &keyring),
+            let digest = digest(&bytes);
+            if let Some(change) = folder.change(name, &keyring, digest).filter(|_| !allowed.change) {
+                return Err(OpenFault::Changed(capital(&change.to_string())));
             }
+            warnings.extend(folder.remember(name, &keyring, digest).err());
         }
         keyring.identify();
         let read_only = file.read_only().map(|why| read_only_words(why).to_owned());
@@ -520,8 +514,13 @@ impl KeyringDesk {
     }
 
     fn import(&self, name: &str, form: Form, bytes: &SecretBytes) -> Result<(), KeyringFault> {
-        let mut file = self.folder()?.create(name, form).map_err(|error| fault_of(&error))?;
-        file.write(bytes.expose(), Guard::Checked).map(drop).map_err(|error| fault_of(&error))
+        let folder = self.folder()?;
+        let mut file = folder.create(name, form).map_err(|error| fault_of(&error))?;
+        file.write(bytes.expose(), Guard::Checked).map_err(|error| fault_of(&error))?;
+        folder.remember_import(name, bytes.expose()).map_err(|why| KeyringFault {
+            message: capital(&format!("{name} was imported, but {why}")),
+            advice: String::new(),
+        })
     }
 
     fn discard_older(&self, ring: RingId) -> Result<usize, KeyringFault> {

@@ -23,6 +23,22 @@ pub trait Disk: Send + Sync {
     fn make_folder(&self, folder: &Path) -> io::Result<()>;
     /// Where a path really leads, links resolved.
     fn resolve(&self, path: &Path) -> io::Result<PathBuf>;
+    /// A file is for its owner alone from now on, whatever its rights were.
+    fn make_private(&self, path: &Path) -> io::Result<()> {
+        make_private(path)
+    }
+}
+
+#[cfg(unix)]
+fn make_private(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let is_private = fs::symlink_metadata(path)?.permissions().mode() & 0o077 == 0;
+    if is_private { Ok(()) } else { fs::set_permissions(path, fs::Permissions::from_mode(0o600)) }
+}
+
+#[cfg(not(unix))]
+fn make_private(_path: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// A file that is being written.

@@ -981,7 +981,67 @@ fn a_keyring_that_was_set_back_is_told() {
     window.keyring(KeyringCommand::Lock(ring));
     std::fs::write(window.file("prod.jwe"), old).unwrap();
     let view = window.unlock("prod", PASSPHRASE);
-    said.line(notices(&view));
+    let Some(Dialog::Keyring(KeyringDialogView::Unlock { error: Some(error), may_allow: true, .. })) = &view.dialog
+    else {
+        panic!("{:?}", view.dialog)
+    };
+    said.line(error);
+    let view = window.keyring(KeyringCommand::UnlockAnyway(secret(PASSPHRASE)));
+    assert!(view.dialog.is_none() && row(&view, "prod").note.starts_with("open"), "{:?}", view.dialog);
+    said.agree();
+}
+
+/// What anybody can have written is not opened by itself, and named with a button that does.
+#[test]
+fn a_public_keyring_that_is_new_or_was_changed_elsewhere_is_opened_by_a_button() {
+    let mut said = Said::new("app/keyring/a_public_keyring_that_is_new_or_was_changed_elsewhere_is_opened_by_a_button");
+    let (token, keys) = sample("Access token, ES256");
+    let window = Window::new();
+    std::fs::create_dir_all(window.file("").as_path()).unwrap();
+    plant(&window, "team.jwks", keys);
+    let mut window = Window::at(window.folder);
+    let offered = |window: &mut Window, said: &mut Said| {
+        let view = window.send(Command::PasteToken(token.to_owned()));
+        assert_ne!(view.verdict.word, "Valid, with a problem");
+        let notice = view.notices.iter().find(|notice| !notice.actions.is_empty()).expect("told");
+        said.line(&notice.text);
+        assert_eq!(notice.actions[0].label, "Open it anyway");
+        let view = window.send(notice.actions[0].command.clone());
+        assert_eq!(view.verdict.word, "Valid, with a problem");
+    };
+    offered(&mut window, &mut said);
+    // Asked once.
+    let mut window = Window::at(window.folder);
+    assert_eq!(window.send(Command::PasteToken(token.to_owned())).verdict.word, "Valid, with a problem");
+    let folder = window.folder;
+    let window = Window::at(folder);
+    let path = window.file("team.jwks");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let more = r#"{"kty":"oct","kid":"slipped-in","k":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}"#;
+    std::fs::write(&path, text.replacen('[', &format!("[{more},"), 1)).unwrap();
+    let mut window = Window::at(window.folder);
+    offered(&mut window, &mut said);
+    said.agree();
+}
+
+/// The trash is no way around the question either.
+#[test]
+fn what_was_put_into_the_trash_is_asked_about_when_it_is_back() {
+    let mut said = Said::new("app/keyring/what_was_put_into_the_trash_is_asked_about_when_it_is_back");
+    let (token, keys) = sample("Access token, ES256");
+    let mut window = Window::new();
+    window.create("prod");
+    let ring = window.ring("prod");
+    window.keyring(KeyringCommand::Delete(ring));
+    let planted = window.file("trash/prod.jwks-00112233445566aa");
+    std::fs::create_dir_all(&planted).unwrap();
+    plant(&window, "trash/prod.jwks-00112233445566aa/prod.jwks", keys);
+    window.keyring(KeyringCommand::Restore(planted.join("prod.jwks")));
+    let mut window = Window::at(window.folder);
+    let view = window.send(Command::PasteToken(token.to_owned()));
+    assert_ne!(view.verdict.word, "Valid, with a problem");
+    let notice = view.notices.iter().find(|notice| !notice.actions.is_empty()).expect("told");
+    said.line(&notice.text);
     said.agree();
 }
 
@@ -998,7 +1058,9 @@ fn what_a_crash_left_is_offered() {
     std::fs::rename(window.file("prod.jwe.bak1"), window.file("prod.jwe")).unwrap();
     std::thread::sleep(std::time::Duration::from_millis(20));
     std::fs::write(window.file(".prod.jwe.tmp-1-00"), newer).unwrap();
-    let view = window.unlock("prod", PASSPHRASE);
+    // This computer has seen the save that is in it.
+    window.unlock("prod", PASSPHRASE);
+    let view = window.keyring(KeyringCommand::UnlockAnyway(secret(PASSPHRASE)));
     assert!(view.keys.rows.is_empty());
     let note = view.keys.notes.first().expect("a note");
     said.line(&note.text);

@@ -87,7 +87,7 @@ fn a_keyring_of_a_newer_jotsmith_is_read_and_left_as_it_is() {
     let set = r#"{"keys":[{"kty":"OKP","crv":"Ed25519","kid":"new","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"},
         {"kty":"quantum","kid":"unknown","spin":"1"}],"jotsmith":{"v":2,"colour":"blue"},"later":[1.0]}"#;
     let path = folder.file("data/keyrings/team.jwks", set);
-    let ran = run(&folder, &["list", "--keyring", "team"], environment);
+    let ran = run(&folder, &["list", "--keyring", "team", "--accept-changed-keyring"], environment);
     assert_eq!(ran.status, 0, "{ran:?}");
     said.line(&ran.stdout);
     let key =
@@ -107,7 +107,7 @@ fn a_keyring_of_a_newer_jotsmith_is_read_and_left_as_it_is() {
     // One of this version with unknown members and keys keeps them.
     let set = set.replace("\"v\":2", "\"v\":1");
     let path = folder.file("data/keyrings/known.jwks", &set);
-    let ran = run(&folder, &["add", &key, "--keyring", "known"], environment);
+    let ran = run(&folder, &["add", &key, "--keyring", "known", "--accept-changed-keyring"], environment);
     assert_eq!(ran.status, 0, "{ran:?}");
     let saved = std::fs::read_to_string(&path).unwrap();
     for kept in [

@@ -383,6 +383,53 @@ fn a_costly_keyring_opens_where_that_is_asked_for() {
     said.line(&refused.stderr);
     let opened = list(&["--open-anyway"]);
     assert_eq!((opened.status, opened.stdout.as_str()), (0, "No keys\n"), "{opened:?}");
+    // What nobody's consent opens does not ask for it again.
+    let header = r#"{"alg":"PBES2-HS512+A256KW","enc":"A256GCM","p2c":2000000000,"p2s":"AAAAAAAAAAAAAAAAAAAAAA"}"#;
+    let sealed = costly(1_300_000);
+    let (_, rest) = sealed.split_once('.').expect("parts");
+    let costlier = format!("{}.{rest}", jotsmith::engine::ground::base64url::encode(header.as_bytes()));
+    std::fs::write(folder.path("data/keyrings/costly.jwe"), costlier).unwrap();
+    let refused = list(&["--open-anyway"]);
+    assert_eq!(refused.status, UNUSABLE);
+    said.line(&refused.stderr);
+    said.agree();
+}
+
+/// In whatever encoding it was typed: what is not UTF-8 is no way around the question.
+#[test]
+fn a_passphrase_that_is_not_utf8_is_rated_too() {
+    let folder = Folder::new();
+    let mut said = Said::in_folder("cli/passphrase/a_passphrase_that_is_not_utf8_is_rated_too", &folder.path(""));
+    for (index, bytes) in [&b"caf\xe9\n"[..], b"\xff\n"].into_iter().enumerate() {
+        let name = format!("weak{index}");
+        let path = folder.file(&name, bytes);
+        let ran = keys(&folder, &["create", &name, "--passphrase-file", &path]).run();
+        assert_eq!(ran.status, UNUSABLE, "{ran:?}");
+        said.line(&ran.stderr);
+    }
+    said.agree();
+}
+
+/// Who has a token can guess its password, which is said as of a keyring.
+#[test]
+fn what_guessing_the_password_of_a_token_costs_is_said() {
+    let folder = Folder::new();
+    let mut said =
+        Said::in_folder("cli/passphrase/what_guessing_the_password_of_a_token_costs_is_said", &folder.path(""));
+    let claims = ["encrypt", "--claims", r#"{"sub":"alice","exp":4102444800}"#];
+    for (password, more) in [
+        ("hunter2", &[][..]),
+        ("hunter2", &["--jwe-alg", "PBES2-HS256+A128KW"]),
+        ("hunter2", &["--strict"]),
+        (PASS, &["--strict"]),
+        ("hunter2", &["--quiet"]),
+    ] {
+        let arguments = [&claims[..], &["--passphrase-env", "PASS"], more].concat();
+        let ran = crate::run(&arguments).env("PASS", password).run();
+        let is_refused = more.contains(&"--strict") && password == "hunter2";
+        assert_eq!(ran.status, if is_refused { 1 } else { 0 }, "{ran:?}");
+        said.line(format!("$ {more:?}\n{}", ran.stderr));
+    }
     said.agree();
 }
 
@@ -409,6 +456,47 @@ fn what_was_saved_is_said_to_be_saved_where_nothing_can_be_printed() {
     }
     let listed = shell(&folder, &format!("\"$0\" keys list {with} --json"));
     assert_eq!(listed.report()["keys"].as_array().map(Vec::len), Some(3), "{listed:?}");
+    said.agree();
+}
+
+/// A passphrase that nobody has is a keyring that nobody opens again: nothing is changed before it has arrived somewhere.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_generated_passphrase_that_nobody_gets_changes_nothing() {
+    let folder = Folder::new();
+    let mut said =
+        Said::in_folder("cli/passphrase/a_generated_passphrase_that_nobody_gets_changes_nothing", &folder.path(""));
+    prod(&folder);
+    assert_eq!(shell(&folder, "\"$0\" keys generate p-256 --keyring prod --passphrase-env PASS").status, 0);
+    let files = || {
+        let mut names: Vec<String> = std::fs::read_dir(folder.path("data/keyrings"))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    };
+    let before = (files(), std::fs::read(folder.path("data/keyrings/prod.jwe")).unwrap());
+    for command in ["create new", "passphrase prod --passphrase-env PASS --discard-older"] {
+        for out in ["| false", "| sleep 0.1", ">&-", ">/dev/null", ">/dev/full"] {
+            let line = format!("{{ \"$0\" keys {command} --generate-passphrase 3>&-; echo $? >&3; }} {out}");
+            let ran = shell(&folder, &format!("exec 3>&1; {line}"));
+            said.line(format!("$ {command} {out}\n{}{}", ran.stdout, ran.stderr));
+            assert_eq!(ran.stdout, format!("{UNUSABLE}\n"), "{command} {out}: {ran:?}");
+            assert_eq!((files(), std::fs::read(folder.path("data/keyrings/prod.jwe")).unwrap()), before, "{out}");
+        }
+    }
+    // What is read, kept or shown is as good as before.
+    let generated =
+        "\"$0\" keys passphrase prod --passphrase-env PASS --generate-passphrase --discard-older >\"$HELD\"";
+    let ran = shell(&folder, &generated.replace("$HELD", &folder.path("held")));
+    assert_eq!(ran.status, 0, "{ran:?}");
+    let held = folder.path("held");
+    assert_eq!(shell(&folder, &format!("\"$0\" keys list --keyring prod --passphrase-file {held}")).status, 0);
+    let piped =
+        format!("\"$0\" keys passphrase prod --passphrase-file {held} --generate-passphrase | head -n 1 >{held}2");
+    assert_eq!(shell(&folder, &piped).status, 0);
+    assert_eq!(shell(&folder, &format!("\"$0\" keys list --keyring prod --passphrase-file {held}2")).status, 0);
     said.agree();
 }
 
@@ -442,6 +530,9 @@ fn scarce_memory_and_threads_end_with_a_status() {
         }
     }
     assert!(refused > 0, "some of these are too little");
+    let line = "ulimit -f 0; exec \"$0\" keys generate p-256 --keyring new --create --passphrase-env PASS";
+    let ran = shell(&folder, line);
+    assert!(ran.status == UNUSABLE && ran.stderr.contains("not saved: the file is larger than allowed"), "{ran:?}");
     for line in ["ulimit -u 1; exec \"$0\" inspect -", "ulimit -u 1; exec \"$0\" keys list"] {
         let ran = shell(&folder, line);
         assert!(ran.status == 0 || !ran.stderr.is_empty(), "{line}: {ran:?}");

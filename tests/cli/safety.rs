@@ -251,6 +251,58 @@ fn a_key_in_any_argument_is_never_repeated() {
     }
 }
 
+/// A password is none of what is offered, of the words of any grammar, or of the names of anything.
+#[test]
+fn a_password_in_any_argument_is_never_repeated() {
+    let folder = Folder::new();
+    let passwords = ["Tr0ub4dor&3xyz", "mq7x2vd9kfw3hb8zt5jn6rcp1ylg"];
+    let mut all = Vec::new();
+    ways(&jotsmith::cli::command(), &[], &mut all);
+    let mut repeated = Vec::new();
+    for (index, way) in all.iter().enumerate() {
+        let password = passwords[index % 2];
+        let words: Vec<String> = way.iter().map(|word| word.replace("{}", password)).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let ran = run(&words).env("JOTSMITH_DATA_DIR", &folder.path("data")).within(Path::new(&folder.path(""))).run();
+        let is_repeated = ran.stderr.contains(password) || (ran.status == UNUSABLE && ran.stdout.contains(password));
+        repeated.extend(is_repeated.then(|| format!("{way:?}: {}", ran.stderr)));
+    }
+    for way in [
+        &["inspect", HS256, "--now"][..],
+        &["inspect", HS256, "--leeway"],
+        &["inspect", HS256, "--profile"],
+        &["inspect", HS256, "--keyring"],
+        &["inspect", HS256, "--inner"],
+        &["inspect", HS256, "--field"],
+        &["inspect", HS256, "--secret-encoding"],
+        &["build", "--claims", "{}", "--alg"],
+        &["export", HS256, "--as"],
+        &["keys", "show", "my-key", "--keyring"],
+        &["keys", "show"],
+        &["keys", "delete"],
+        &["keys", "generate"],
+        &["profiles"],
+        &["templates", "delete"],
+    ] {
+        for password in passwords {
+            let ran = run(&[way, &[password]].concat()).env("JOTSMITH_DATA_DIR", &folder.path("data")).run();
+            let is_repeated = ran.stderr.contains(password) || ran.stdout.contains(password);
+            repeated.extend(is_repeated.then(|| format!("{way:?}: {}", ran.stderr)));
+        }
+    }
+    assert_eq!(repeated, [""; 0]);
+    // What is close to what was meant is said, so that the slip is seen.
+    for (way, value) in [
+        (&["inspect", HS256, "--now"][..], "tomorow"),
+        (&["inspect", HS256, "--profile"], "acess-token"),
+        (&["build", "--claims", "{}", "--alg"], "PBES2-HS512+A256KX"),
+        (&["keys", "show", "my-key", "--keyring"], "production"),
+    ] {
+        let ran = run(&[way, &[value]].concat()).env("JOTSMITH_DATA_DIR", &folder.path("data")).run();
+        assert!(ran.stderr.contains(value), "{ran:?}");
+    }
+}
+
 #[test]
 fn a_secret_instead_of_its_file_or_variable_is_not_repeated() {
     let mut said = Said::new("cli/safety/a_secret_instead_of_its_file_or_variable_is_not_repeated");

@@ -81,12 +81,16 @@ fn a_plain_set_beside_its_name_is_not_used_either() {
     let other = Place { computer: place.folder.path("other"), ..place };
     for arguments in [["list"].as_slice(), &["export"], &["generate", "p-256"]] {
         refused(&mut said, &other.keys(&[arguments, PROD].concat()));
+        refused(&mut said, &other.keys(&[arguments, PROD, &["--accept-changed-keyring"]].concat()));
         std::fs::remove_dir_all(&other.computer).expect("remembered");
     }
     refused(&mut said, &other.inspect(PROD));
-    // Whoever wants the plain set says so.
-    let ran = other.inspect(&["--keyring", "prod"]);
-    assert_eq!(ran.status, VALID, "{ran:?}");
+    // Whoever wants the plain set says so, once.
+    refused(&mut said, &other.inspect(&["--keyring", "prod"]));
+    for arguments in [&["--keyring", "prod", "--accept-changed-keyring"][..], &["--keyring", "prod"]] {
+        let ran = other.inspect(arguments);
+        assert_eq!(ran.status, VALID, "{ran:?}");
+    }
     said.agree();
 }
 
@@ -123,12 +127,22 @@ fn an_older_version_is_told_until_it_is_accepted() {
     let list = [&["list"], PROD].concat();
     for _ in 0..2 {
         let ran = place.keys(&list);
-        assert_eq!(ran.status, 0, "{ran:?}");
-        said.line(&ran.stderr);
+        refused(&mut said, &ran);
     }
+    // Nor is it written over, which would end the telling.
+    refused(&mut said, &place.keys(&[&["generate", "p-384"], PROD].concat()));
+    refused(&mut said, &place.inspect(PROD));
     let ran = place.keys(&[&list[..], &["--accept-changed-keyring"]].concat());
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
     assert_eq!(place.keys(&list).stderr, "");
+    // Saves count on from the highest that was seen: no other computer takes the next for as new as what was lost.
+    assert_eq!(place.keys(&[&["generate", "p-384"], PROD].concat()).status, 0);
+    let newer = std::fs::read(place.file("prod.jwe")).unwrap();
+    assert_eq!(place.keys(&[&["generate", "ed25519"], PROD].concat()).status, 0);
+    std::fs::write(place.file("prod.jwe"), &newer).unwrap();
+    let ran = place.keys(&list);
+    assert!(ran.stderr.contains("save 3, but this computer has seen save 4"), "{ran:?}");
+    assert_eq!(place.keys(&[&list[..], &["--accept-changed-keyring"]].concat()).status, 0);
     // What was written elsewhere since is newer, and no news.
     let elsewhere = Place { computer: place.folder.path("elsewhere"), ..place };
     assert_eq!(elsewhere.keys(&[&["generate", "ed25519"], PROD].concat()).stderr, "");
@@ -158,13 +172,159 @@ fn rights_of_others_are_told() {
     let mut said = Said::in_folder("cli/trust/rights_of_others_are_told", &place.folder.path(""));
     let list = [&["list"], PROD].concat();
     assert_eq!(place.keys(&list).stderr, "");
-    for (path, mode) in [(place.file("prod.jwe"), 0o666), (place.file(""), 0o777)] {
+    let seen = Path::new(&place.computer).join("seen");
+    for (path, mode) in
+        [(place.file("prod.jwe"), 0o666), (place.file(""), 0o777), (place.file(""), 0o1777), (seen, 0o777)]
+    {
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
         let ran = place.keys(&list);
         assert_eq!(ran.status, 0, "{ran:?}");
         said.line(&ran.stderr);
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o700)).unwrap();
     }
+    // Those of another user's file are in that user's hands: no permission that one removes helps. Only root can try.
+    if std::os::unix::fs::chown(place.file("prod.jwe"), Some(54_322), None).is_ok() {
+        let ran = place.keys(&list);
+        assert!(ran.stderr.contains("prod.jwe belongs to another user of this computer"), "{ran:?}");
+        assert!(!ran.stderr.contains("chmod"), "{ran:?}");
+    }
+    said.agree();
+}
+
+/// Two saves of one number: what another computer wrote meanwhile, or what was put in its place.
+#[test]
+fn another_file_of_the_same_save_is_asked_about() {
+    let place = Place::new();
+    let mut said = Said::in_folder("cli/trust/another_file_of_the_same_save_is_asked_about", &place.folder.path(""));
+    let first = std::fs::read(place.file("prod.jwe")).unwrap();
+    let elsewhere = Place { computer: place.folder.path("elsewhere"), ..place };
+    assert_eq!(elsewhere.keys(&[&["generate", "ed25519"], PROD].concat()).status, 0);
+    let theirs = std::fs::read(elsewhere.file("prod.jwe")).unwrap();
+    std::fs::write(elsewhere.file("prod.jwe"), first).unwrap();
+    let place = Place { computer: elsewhere.folder.path("computer"), ..elsewhere };
+    assert_eq!(place.keys(&[&["generate", "p-256"], PROD].concat()).status, 0);
+    std::fs::write(place.file("prod.jwe"), theirs).unwrap();
+    refused(&mut said, &place.keys(&[&["list"], PROD].concat()));
+    assert_eq!(place.keys(&[&["list", "--accept-changed-keyring"], PROD].concat()).status, 0);
+    assert_eq!(place.keys(&[&["list"], PROD].concat()).stderr, "");
+    said.agree();
+}
+
+/// What is deleted is remembered: neither the trash nor the folder is a way around the question.
+#[test]
+fn what_is_put_into_the_trash_or_in_the_place_of_what_was_deleted_is_asked_about() {
+    let place = Place::new();
+    let mut said = Said::in_folder(
+        "cli/trust/what_is_put_into_the_trash_or_in_the_place_of_what_was_deleted_is_asked_about",
+        &place.folder.path(""),
+    );
+    let folder_in_trash =
+        |place: &Place| std::fs::read_dir(place.file("trash")).unwrap().next().unwrap().unwrap().path();
+    let was = std::fs::read(place.file("prod.jwe")).unwrap();
+    assert_eq!(place.keys(&["delete", "prod"]).status, 0);
+    place.plant("prod.jwks");
+    refused(&mut said, &place.inspect(&["--keyring", "prod"]));
+    std::fs::remove_file(place.file("prod.jwks")).unwrap();
+    // A folder of its own in the trash, as deleting a public keyring makes one.
+    let planted = place.file("trash/prod.jwks-00112233445566aa");
+    std::fs::create_dir_all(&planted).unwrap();
+    place.plant("trash/prod.jwks-00112233445566aa/prod.jwks");
+    let restore = ["restore", "prod"];
+    refused(&mut said, &place.keys(&restore));
+    assert_eq!(place.keys(&[&restore[..], &["--accept-changed-keyring"]].concat()).status, 0);
+    refused(&mut said, &place.inspect(&["--keyring", "prod"]));
+    std::fs::remove_file(place.file("prod.jwks")).unwrap();
+    // Another file, in the folder that deleting made: plain, or encrypted by whom one does not know.
+    let kept = folder_in_trash(&place).join("prod.jwe");
+    place.plant("other");
+    std::fs::rename(place.file("other"), &kept).unwrap();
+    refused(&mut said, &place.keys(&restore));
+    let elsewhere = Place::new();
+    std::fs::copy(elsewhere.file("prod.jwe"), &kept).unwrap();
+    refused(&mut said, &place.keys(&restore));
+    std::fs::write(&kept, was).unwrap();
+    let ran = place.keys(&restore);
+    assert_eq!((ran.status, ran.stderr.as_str()), (0, ""));
+    assert_eq!(place.keys(&[&["list"], PROD].concat()).stderr, "");
+    // Erased, nothing is remembered.
+    assert_eq!(place.keys(&["delete", "prod"]).status, 0);
+    assert_eq!(place.keys(&["erase", "prod", "--yes"]).status, 0);
+    assert_eq!(std::fs::read_dir(Path::new(&place.computer).join("seen")).unwrap().count(), 0);
+    said.agree();
+}
+
+/// A memory that cannot be read is no reason to believe what is there.
+#[cfg(unix)]
+#[test]
+fn a_memory_that_cannot_be_read_or_written_is_told() {
+    let place = Place::new();
+    let mut said = Said::in_folder("cli/trust/a_memory_that_cannot_be_read_or_written_is_told", &place.folder.path(""));
+    let seen = Path::new(&place.computer).join("seen");
+    let file = std::fs::read_dir(&seen).unwrap().next().unwrap().unwrap().path();
+    let list = [&["list"], PROD].concat();
+    let told = |said: &mut Said, ran: &Ran| {
+        assert_eq!(ran.status, UNUSABLE, "{ran:?}");
+        let name = file.file_name().unwrap().to_str().unwrap();
+        said.line(ran.stderr.replace(name, "….json"));
+    };
+    for content in [&b""[..], b"{\"is_encrypted\":tr"] {
+        std::fs::write(&file, content).unwrap();
+        told(&mut said, &place.keys(&list));
+        told(&mut said, &place.inspect(PROD));
+        assert_eq!(std::fs::read(&file).unwrap(), content, "not written over");
+    }
+    // Nothing can be read from a folder, whoever asks.
+    std::fs::remove_file(&file).unwrap();
+    std::fs::create_dir(&file).unwrap();
+    told(&mut said, &place.keys(&list));
+    let accept = [&list[..], &["--accept-changed-keyring"]].concat();
+    let ran = place.keys(&accept);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    said.line(ran.stderr.replace(file.file_name().unwrap().to_str().unwrap(), "….json"));
+    told(&mut said, &place.keys(&list));
+    std::fs::remove_dir(&file).unwrap();
+    assert_eq!(place.keys(&accept).stderr, "");
+    said.agree();
+}
+
+/// A plain set is anybody's who can write it: one question when it is new, and one that says what came and went.
+#[test]
+fn a_public_keyring_is_asked_about_when_it_is_new_or_was_changed_elsewhere() {
+    let place = Place::new();
+    let mut said = Said::in_folder(
+        "cli/trust/a_public_keyring_is_asked_about_when_it_is_new_or_was_changed_elsewhere",
+        &place.folder.path(""),
+    );
+    let team = ["--keyring", "team"];
+    place.plant("team.jwks");
+    refused(&mut said, &place.inspect(&team));
+    refused(&mut said, &place.keys(&[&["list"], &team[..]].concat()));
+    std::fs::remove_file(place.file("team.jwks")).unwrap();
+    // One that was made here is used, and so is what is written into it here.
+    let key = place.folder.file("key.json", crate::vector::ES256_JWK);
+    assert_eq!(place.keys(&["add", &key, "--keyring", "team", "--create", "--public"]).status, 0);
+    assert_eq!(place.inspect(&team).stderr, "");
+    let own = std::fs::read_to_string(place.file("team.jwks")).unwrap();
+    // By hand, or by a service that syncs the folder.
+    let edited = own.replace("\"keys\":[", &format!("\"keys\":[{},", hs256_jwk()));
+    std::fs::write(place.file("team.jwks"), edited).unwrap();
+    refused(&mut said, &place.inspect(&team));
+    refused(&mut said, &place.keys(&[&["add", &key], &team[..]].concat()));
+    let ran = place.inspect(&[&team[..], &["--accept-changed-keyring"]].concat());
+    assert_eq!(ran.status, VALID, "{ran:?}");
+    assert_eq!(place.inspect(&team).status, VALID);
+    std::fs::write(place.file("team.jwks"), own.replace("\"gen\":1", "\"gen\":2")).unwrap();
+    refused(&mut said, &place.inspect(&team));
+    // What an earlier Jotsmith remembered is accepted as it is.
+    for file in std::fs::read_dir(Path::new(&place.computer).join("seen")).unwrap() {
+        let path = file.unwrap().path();
+        let mut seen: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+        seen.as_object_mut().unwrap().retain(|name, _| ["is_encrypted", "mark", "generation"].contains(&name.as_str()));
+        std::fs::write(&path, seen.to_string()).unwrap();
+    }
+    assert_eq!(place.inspect(&team).stderr, "");
+    std::fs::write(place.file("team.jwks"), own.replace("\"gen\":1", "\"gen\":3")).unwrap();
+    refused(&mut said, &place.inspect(&team));
     said.agree();
 }
 

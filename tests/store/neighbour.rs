@@ -148,6 +148,28 @@ fn files_are_the_owners_alone_whatever_was_there_and_links_stay_links() {
     }
 }
 
+/// A file that others could read stays none of theirs as a backup, or in the trash.
+#[cfg(unix)]
+#[test]
+fn backups_and_the_trash_are_the_owners_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let open = |path: &Path| std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let place = tempfile::tempdir().unwrap();
+    let folder = KeyringFolder::at(place.path().join("keyrings"));
+    let mut file = folder.create("prod", Form::Encrypted).unwrap();
+    file.write(&version(1, 10), Guard::Checked).unwrap();
+    open(&folder.path().join("prod.jwe"));
+    file.write(&version(2, 10), Guard::Checked).unwrap();
+    assert_eq!(mode(&folder.path().join("prod.jwe.bak1")), 0o600);
+    for name in ["prod.jwe", "prod.jwe.bak1"] {
+        open(&folder.path().join(name));
+    }
+    let trashed = folder.delete(file).unwrap();
+    assert_eq!(mode(&trashed), 0o600);
+    assert_eq!(mode(&trashed.with_file_name("prod.jwe.bak1")), 0o600);
+}
+
 #[test]
 fn a_folder_of_keyrings() {
     let place = tempfile::tempdir().unwrap();

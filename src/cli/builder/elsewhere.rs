@@ -45,7 +45,7 @@ pub(super) fn print_input(
         Err(error) => return Ok(refused_for(&error)),
     };
     if let Ok((remarks, headers)) = before_signature(request.clone(), now, &Sending::default())
-        && let Some(code) = remarked(arguments, &remarks, kids, &headers)?
+        && let Some(code) = remarked(arguments, &remarks, kids, &[], &headers)?
     {
         return Ok(code);
     }

@@ -9,6 +9,7 @@ mod header;
 mod key;
 mod kid;
 mod outcome;
+mod password;
 pub(super) mod present;
 mod selection;
 mod start;
@@ -40,6 +41,7 @@ use crate::engine::ground::limit::Limits;
 use crate::engine::ground::size::limit::Sending;
 use crate::engine::jose::jws::Serialization;
 use crate::engine::key::{Jwk, KeyIds};
+use crate::engine::keyring::guess::Guessing;
 use crate::engine::speech;
 use crate::engine::speech::Words;
 use crate::engine::text::words::capital;
@@ -78,7 +80,7 @@ pub(super) fn run(arguments: &mut BuildArguments) -> Result<ExitCode, BuilderErr
         // What can be withheld is examined as if it were there: whoever shows it shows the same claims.
         let plain = selection.as_ref().and_then(|_| builder::build(&request, &limits).ok());
         let remarks = of_token(&request, plain.as_ref().unwrap_or(built), now, &Sending::default());
-        if let Some(code) = remarked(arguments, &remarks, &kids, &built.headers)? {
+        if let Some(code) = remarked(arguments, &remarks, &kids, &password::guessings(&request), &built.headers)? {
             return Ok(code);
         }
     }
@@ -93,12 +95,15 @@ fn remarked(
     arguments: &BuildArguments,
     remarks: &[Remark],
     kids: &KeptKids,
+    guessings: &[Guessing],
     headers: &WrittenHeaders,
 ) -> Result<Option<ExitCode>, BuilderError> {
     let kept = kids.words(arguments);
     if arguments.strict {
         let of_kids = kept.iter().filter(|(_, is_reason)| *is_reason).map(|(words, _)| Words::new(capital(words)));
-        let reasons: Vec<Words> = too_dubious(findings(remarks)).into_iter().chain(of_kids).collect();
+        let of_passwords = password::too_weak(guessings);
+        let reasons: Vec<Words> =
+            too_dubious(findings(remarks)).into_iter().chain(of_kids).chain(of_passwords).collect();
         if !reasons.is_empty() {
             return Ok(Some(refused(&reasons)));
         }
@@ -108,6 +113,7 @@ fn remarked(
             complain(&format!("warning: {name} is empty: is the variable that it comes from set?"));
         }
         kept.iter().for_each(|(words, _)| complain(words));
+        password::tell(guessings);
         header::tell_changes(arguments, headers)?;
         tell(findings(remarks));
     }

@@ -488,6 +488,10 @@ pub(super) struct RestoreArguments {
     /// A new name for it, if the old one is taken
     #[arg(long = "as", value_name = "NEW")]
     pub(super) new_name: Option<String>,
+
+    /// Restore it although it is not the file that was deleted
+    #[arg(long)]
+    pub(super) accept_changed_keyring: bool,
 }
 
 /// Permanently delete a keyring in the trash, with its backups

@@ -4,7 +4,8 @@ use super::arguments::{ChangeArguments, CreateArguments};
 use super::error::{KeysError, after, print_after};
 use super::writing::Writing;
 use crate::cli::source::passphrase::Passphrase;
-use crate::cli::source::print::{complain, print};
+use crate::cli::source::print::{complain, hand_over};
+use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::KeyIds;
 use crate::engine::keyring::Form;
 use crate::engine::text::escape::escaped;
@@ -32,11 +33,11 @@ pub(super) fn create(arguments: &CreateArguments) -> Result<(), KeysError> {
     print_after(&done, format!("{}\n", escaped(&done)).as_bytes())
 }
 
-/// A new passphrase, which standard output took: a keyring that nobody can open is worth nothing.
+/// A new passphrase that somebody has by now: a keyring that nobody can open is worth nothing.
 fn shown() -> Result<Passphrase, KeysError> {
     let passphrase = Passphrase::generated()?;
-    print(passphrase.bytes().expose())?;
-    print(b"\n")?;
+    let line = SecretBytes::new([passphrase.bytes().expose(), b"\n"].concat());
+    hand_over(line.expose(), "the new passphrase")?;
     Ok(passphrase)
 }
 

@@ -163,7 +163,11 @@ pub(super) fn import(arguments: &ImportArguments) -> Result<(), KeysError> {
         Some(name) => name.clone(),
         None => arguments.file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default(),
     };
-    let mut file = keyring::folder()?.create(&name, form)?;
+    let folder = keyring::folder()?;
+    let mut file = folder.create(&name, form)?;
     file.write(&bytes, Guard::Checked)?;
+    if let Err(why) = folder.remember_import(&name, &bytes) {
+        complain(&format!("warning: keyring {name}: {why}"));
+    }
     Ok(print(format!("{} is among the keyrings\n", escaped(&name)).as_bytes())?)
 }

@@ -95,7 +95,10 @@ pub(super) fn generate(arguments: &GenerateArguments) -> Result<(), KeysError> {
             print(line.as_bytes()).map_err(|error| done(error.into()))
         }
         bytes => {
-            let written = bytes.and_then(|bytes| output.write(bytes.expose(), format.is_private, format.is_binary));
+            let written = bytes.and_then(|bytes| match is_kept {
+                true => output.write(bytes.expose(), format.is_private, format.is_binary),
+                false => output.write_only_copy(bytes.expose(), format.is_private, format.is_binary),
+            });
             written.map_err(done)
         }
     }

@@ -4,9 +4,10 @@ use super::arguments::OutputArguments;
 use super::choice::OutputFormat;
 use super::error::KeysError;
 use crate::cli::source::clipboard;
+use crate::cli::source::error::SourceError;
 use crate::cli::source::output::write_new;
 use crate::cli::source::passphrase::{Passphrase, WeakPassphrase};
-use crate::cli::source::print::print;
+use crate::cli::source::print::{print, print_only_copy};
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::Jwk;
 use crate::engine::key_file::export::{ExportFormat, ExportRow, export};
@@ -43,6 +44,21 @@ impl OutputArguments {
 
     /// Writes into a file that is not there yet, or to standard output.
     pub(super) fn write(&self, bytes: &[u8], is_private: bool, is_binary: bool) -> Result<(), KeysError> {
+        self.write_by(bytes, is_private, is_binary, print)
+    }
+
+    /// The same of a key that exists nowhere else.
+    pub(super) fn write_only_copy(&self, bytes: &[u8], is_private: bool, is_binary: bool) -> Result<(), KeysError> {
+        self.write_by(bytes, is_private, is_binary, |bytes| print_only_copy(bytes, "the new key"))
+    }
+
+    fn write_by(
+        &self,
+        bytes: &[u8],
+        is_private: bool,
+        is_binary: bool,
+        print: impl FnOnce(&[u8]) -> Result<(), SourceError>,
+    ) -> Result<(), KeysError> {
         if self.clipboard {
             if is_binary {
                 return Err(KeysError::BinaryToTerminal);

@@ -10,7 +10,7 @@ use crate::engine::key::KeyIds;
 use crate::engine::keyring::Form;
 use crate::engine::text::escape::escaped;
 use crate::engine::text::words::grouped;
-use crate::store::keyring::{Guard, KeyringFile, KeyringFolder, Leftover, LoadError, SaveError};
+use crate::store::keyring::{Guard, KeyringFile, KeyringFolder, Leftover, LoadError, SaveError, digest};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -140,7 +140,9 @@ fn put_in_place(
         Err(error) => return Err(load(error).into()),
     }
     let saved = file.write(&bytes, Guard::Replace)?;
-    folder.remember(&name, &keyring);
+    if let Err(why) = folder.remember(&name, &keyring, digest(&bytes)) {
+        crate::cli::source::print::complain(&format!("warning: keyring {name}: {why}"));
+    }
     if let Some(notice) = saved.notice {
         crate::cli::source::print::complain(&notice);
     }

@@ -88,7 +88,11 @@ fn picked(name: &str, pick: usize) -> Result<(Trashed, usize), KeysError> {
 pub(super) fn restore(arguments: &RestoreArguments) -> Result<(), KeysError> {
     let name = &arguments.name;
     let (trashed, count) = picked(name, arguments.pick)?;
-    folder()?.restore(&trashed, arguments.new_name.as_deref()).map_err(KeysError::Restore)?;
+    let folder = folder()?;
+    if let Some(change) = folder.change_in_trash(&trashed).filter(|_| !arguments.accept_changed_keyring) {
+        return Err(SourceError::Changed { name: name.clone(), change }.into());
+    }
+    folder.restore(&trashed, arguments.new_name.as_deref()).map_err(KeysError::Restore)?;
     if count > 1 {
         complain(&format!("the trash has {} more with this name; choose one with --pick", count - 1));
     }

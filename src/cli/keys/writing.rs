@@ -106,8 +106,7 @@ impl Writing {
     }
 
     pub(super) fn save(&mut self) -> Result<(), KeysError> {
-        let saved = self.file.save(&mut self.keyring, &self.passphrase, Guard::Checked)?;
-        self.folder.remember(self.file.name(), &self.keyring);
+        let saved = self.folder.save(&mut self.file, &mut self.keyring, &self.passphrase, Guard::Checked)?;
         if let Some(notice) = saved.notice {
             complain(&notice);
         }

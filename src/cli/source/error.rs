@@ -65,6 +65,8 @@ pub enum SourceError {
     Clipboard(String),
     /// Standard output takes nothing.
     Output(io::Error),
+    /// What exists nowhere else was not printed, so that nothing was done that depends on it.
+    OnlyCopy { what: &'static str, error: io::Error },
 }
 
 impl SourceError {
@@ -170,6 +172,9 @@ impl fmt::Display for SourceError {
             Self::Clipboard(why) if why.is_empty() => f.write_str("the clipboard is not available"),
             Self::Clipboard(why) => write!(f, "the clipboard: {why}"),
             Self::Output(error) => write!(f, "cannot write to standard output: {}", reason(error)),
+            Self::OnlyCopy { what, error } => {
+                write!(f, "nothing was changed: {what} could not be printed ({}) and exists nowhere else", reason(error))
+            }
         }
     }
 }

@@ -6,13 +6,13 @@ use super::print::complain;
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::{KeyIds, KeyRing};
 use crate::engine::keyring::{Form, Keyring, OpenError, check_form, open, outline};
-use crate::store::keyring::KeyringFolder;
+use crate::store::keyring::{KeyringFolder, digest};
 use clap::Args;
 
 /// What a person says of keyrings that are not as they were.
 #[derive(Args, Clone, Copy)]
 pub(in crate::cli) struct Trust {
-    /// Use a keyring although it is not the one that this computer opened last under its name
+    /// Use a keyring although it is not as this computer last saw it, or is not encrypted and new to this computer
     #[arg(long)]
     accept_changed_keyring: bool,
 
@@ -78,13 +78,12 @@ pub(in crate::cli) fn opened(
     if let Some(words) = folder.exposure(name) {
         complain(&format!("warning: keyring {name}: {words}"));
     }
-    match folder.change(name, &keyring) {
-        Some(change) if change.is_asked() && !trust.accept_changed_keyring => {
-            return Err(SourceError::Changed { name: name.to_owned(), change });
-        }
-        // Said every time, until it is written here or accepted.
-        Some(change) if !trust.accept_changed_keyring => complain(&format!("warning: keyring {name}: {change}")),
-        _ => folder.remember(name, &keyring),
+    let digest = digest(bytes);
+    if let Some(change) = folder.change(name, &keyring, digest).filter(|_| !trust.accept_changed_keyring) {
+        return Err(SourceError::Changed { name: name.to_owned(), change });
+    }
+    if let Err(why) = folder.remember(name, &keyring, digest) {
+        complain(&format!("warning: keyring {name}: {why}"));
     }
     Ok(keyring)
 }

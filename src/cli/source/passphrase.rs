@@ -246,9 +246,7 @@ impl Passphrase {
     /// It is very weak, and nobody said that it is to be used anyway: neither in the arguments nor, where it was typed, when
     /// asked.
     pub(in crate::cli) fn check_strength(&self, keyring: &str, allowed: WeakPassphrase) -> Result<(), SourceError> {
-        // What is not text is no passphrase that somebody made up.
-        let Ok(text) = std::str::from_utf8(self.bytes.expose()) else { return Ok(()) };
-        let guessing = guess::rate_for_keyring(text, keyring);
+        let guessing = guess::rate_for_keyring(&guess::text(self.bytes.expose()), keyring);
         let hint = if guessing.hint.is_empty() { String::new() } else { format!(". {}", guessing.hint) };
         complain(&format!("{} passphrase. {}{hint}", guessing.word(), guessing.cost()));
         if guessing.rank != Rank::Bad || allowed.weak_passphrase {
@@ -266,8 +264,7 @@ impl Passphrase {
     ///
     /// As [`Passphrase::check_strength`].
     pub(in crate::cli) fn check_guessable(&self, allowed: WeakPassphrase) -> Result<(), SourceError> {
-        let Ok(text) = std::str::from_utf8(self.bytes.expose()) else { return Ok(()) };
-        let guessing = guess::rate_for_keyring(text, "");
+        let guessing = guess::rate_for_keyring(&guess::text(self.bytes.expose()), "");
         if guessing.rank != Rank::Bad || allowed.weak_passphrase {
             return Ok(());
         }

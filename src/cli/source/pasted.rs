@@ -1,10 +1,13 @@
 //! What was passed where a name belongs: a key, a token, a secret. It is never repeated, because what a program says ends in
 //! the logs of whoever runs it.
 
+use super::choice;
 use super::input::{holds_token, is_token};
 use super::key::KeyPath;
 use crate::engine::detect::detect;
 use crate::engine::ground::limit::Limits;
+use crate::engine::jwt::profile::PROFILES;
+use crate::engine::text::words;
 use clap::{Arg, Command};
 use std::any::TypeId;
 use std::ffi::{OsStr, OsString};
@@ -138,6 +141,8 @@ struct Passed<'a> {
     option: Option<&'a str>,
     value: &'a str,
     takes: Takes,
+    /// It stands where a name is expected that no file has: of a keyring, a kind, a template.
+    is_name: bool,
 }
 
 /// What an option takes, as far as it matters here.
@@ -207,6 +212,7 @@ fn passed<'a>(arguments: &'a [OsString], command: &Command) -> Vec<Passed<'a>> {
     let is_option = |word: &str| word.len() > 1 && word.starts_with('-') && !word.starts_with("---") && word != "--";
     let words: Vec<&str> = arguments.iter().skip(1).filter_map(|word| word.to_str()).collect();
     let options = Options::of(command, &words);
+    let takes_names = words.first().is_some_and(|word| ["keys", "profiles", "templates", "completions"].contains(word));
     let mut all = Vec::with_capacity(words.len());
     for (index, word) in words.iter().copied().enumerate() {
         let before = index.checked_sub(1).and_then(|index| words.get(index)).copied();
@@ -220,7 +226,8 @@ fn passed<'a>(arguments: &'a [OsString], command: &Command) -> Vec<Passed<'a>> {
             }
             _ => {}
         }
-        all.push(Passed::new(option, word, &options));
+        let last = Passed::new(option, word, &options);
+        all.push(Passed { is_name: option.is_some() || takes_names, ..last });
     }
     all
 }
@@ -233,7 +240,7 @@ fn is_of_secret(option: &str) -> bool {
 
 impl<'a> Passed<'a> {
     fn new(option: Option<&'a str>, value: &'a str, options: &Options<'_>) -> Self {
-        Self { option, value, takes: option.map(|option| options.takes(option)).unwrap_or_default() }
+        Self { option, value, takes: option.map(|option| options.takes(option)).unwrap_or_default(), is_name: true }
     }
 
     /// A key in itself, private or behind dashes that make an option of it, where none is read.
@@ -265,10 +272,44 @@ impl<'a> Passed<'a> {
                         .bytes()
                         .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'_'))
                     && text.bytes().any(|byte| byte.is_ascii_digit());
-                (is_token(text) || is_random || text.contains("-----BEGIN")) && !is_there()
+                let is_json = self.takes == Takes::Json && (text.contains('=') || text.starts_with(['{', '[']));
+                let is_guarded = is_like_password(text)
+                    && !is_json
+                    && !is_file_name(text, self.is_name || is_random_word(text))
+                    && !is_address();
+                (is_token(text) || is_random || is_guarded || text.contains("-----BEGIN")) && !is_there()
             }
         }
     }
+}
+
+/// Fewer characters are a word of some grammar, whatever they are; as many are a sentence or a password.
+const SHORTEST_PASSWORD: usize = 8;
+const LONGEST_VALUE: usize = 24;
+
+/// Whether a text is long, in one piece, and has digits within: no name that somebody gave a file.
+fn is_random_word(text: &str) -> bool {
+    text.chars().count() >= LONGEST_VALUE
+        && text.chars().all(char::is_alphanumeric)
+        && text.trim_end_matches(|c: char| c.is_ascii_digit()).contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a value is more like a password than like a number, a time, a name in lower case, or what some table offers.
+fn is_like_password(text: &str) -> bool {
+    let has = |test: fn(char) -> bool| text.chars().any(test);
+    let count = text.chars().count();
+    let is_time = text.chars().all(|c| c.is_ascii_digit() || matches!(c, 'T' | 'Z' | ':' | '-' | '+' | '.' | ' '));
+    if count < SHORTEST_PASSWORD || is_time {
+        return false;
+    }
+    let is_plain = text.chars().all(|c| c.is_alphanumeric() || " -_./:+,=@#~".contains(c));
+    let is_mixed = has(char::is_lowercase) && has(char::is_uppercase) && has(|c| c.is_ascii_digit());
+    let is_like_password = !is_plain || is_mixed || count >= LONGEST_VALUE;
+    let is_offered = || {
+        let names = choice::algorithms().chain(PROFILES.iter().map(|row| row.id));
+        words::meant(text, names).is_some()
+    };
+    is_like_password && !is_offered()
 }
 
 /// What nobody repeats.

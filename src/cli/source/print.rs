@@ -22,6 +22,81 @@ pub(in crate::cli) fn print_coloured(text: &str, choice: ColorChoice) -> Result<
     ended(write(&mut AutoStream::new(io::stdout().lock(), choice), text.as_bytes()))
 }
 
+/// Writes what exists nowhere else: that nobody reads it is a fault.
+pub(in crate::cli) fn print_only_copy(bytes: &[u8], what: &'static str) -> Result<(), SourceError> {
+    write(&mut io::stdout().lock(), bytes).map_err(|error| SourceError::OnlyCopy { what, error: unread(error) })
+}
+
+/// The same in words for whoever knows nothing of pipes.
+fn unread(error: io::Error) -> io::Error {
+    match error.kind() {
+        io::ErrorKind::BrokenPipe => io::Error::other("the program that it goes to ended without reading it"),
+        _ => error,
+    }
+}
+
+/// The same, before something comes to depend on it: nobody has it unless a file keeps it, a terminal shows it or a program
+/// has read it.
+pub(in crate::cli) fn hand_over(bytes: &[u8], what: &'static str) -> Result<(), SourceError> {
+    let lost = |error| SourceError::OnlyCopy { what, error: unread(error) };
+    if is_discarded() {
+        return Err(lost(io::Error::other("nothing keeps or shows what is printed")));
+    }
+    print_only_copy(bytes, what)?;
+    kept().map_err(lost)
+}
+
+/// Standard output was closed, for which the runtime opens the null device, or is that device itself.
+#[cfg(unix)]
+fn is_discarded() -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let null = std::fs::metadata("/dev/null").map(|null| null.rdev());
+    let own = rustix::fs::fstat(io::stdout());
+    null.is_ok_and(|null| own.is_ok_and(|own| own.st_mode & 0o170_000 == 0o020_000 && own.st_rdev == null))
+}
+
+/// How long a program at the other end of a pipe may take to read it, or to be gone.
+#[cfg(unix)]
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(2);
+
+/// That what was written has arrived: a file is flushed to the disk, and what is in a pipe whose reader left is lost, though
+/// writing it succeeded.
+#[cfg(unix)]
+fn kept() -> io::Result<()> {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    use rustix::fs::FileType;
+    let stdout = io::stdout();
+    let kind = FileType::from_raw_mode(rustix::fs::fstat(&stdout)?.st_mode);
+    if kind == FileType::RegularFile {
+        return Ok(rustix::fs::fsync(&stdout)?);
+    }
+    let begun = std::time::Instant::now();
+    while kind == FileType::Fifo && begun.elapsed() < PATIENCE {
+        if rustix::io::ioctl_fionread(&stdout)? == 0 {
+            break;
+        }
+        let mut ends = [PollFd::new(&stdout, PollFlags::ERR)];
+        // Nothing is asked for but whether the reader is gone, which ends the waiting.
+        poll(&mut ends, Some(&Timespec { tv_sec: 0, tv_nsec: 10_000_000 }))?;
+        let is_left = ends.iter().any(|end| end.revents().intersects(PollFlags::ERR | PollFlags::HUP));
+        // It may have read everything and left between the two questions.
+        if is_left && rustix::io::ioctl_fionread(&stdout)? > 0 {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn is_discarded() -> bool {
+    false
+}
+
+#[cfg(not(unix))]
+fn kept() -> io::Result<()> {
+    Ok(())
+}
+
 fn write(stream: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     stream.write_all(bytes)?;
     stream.flush()

@@ -80,6 +80,11 @@ impl fmt::Display for OpenError {
             }
             Self::PassphraseNeeded => f.write_str("the keyring is locked"),
             Self::WrongPassphraseOrDamaged => f.write_str("wrong passphrase, or the keyring is damaged"),
+            Self::TooExpensive { required, may_be_allowed: false, .. } => write!(
+                f,
+                "opening it takes {} iterations, more than Jotsmith does even with your consent",
+                grouped(u128::from(*required))
+            ),
             Self::TooExpensive { required, limit, .. } => {
                 let (required, limit) = (grouped(u128::from(*required)), grouped(u128::from(*limit)));
                 write!(f, "opening it takes {required} iterations; more than {limit} need your consent")

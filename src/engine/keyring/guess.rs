@@ -2,14 +2,17 @@
 
 use super::PBES2_ITERATIONS;
 use crate::engine::crypto::key_management::random;
+use crate::engine::ground::jwa::Hash;
 use crate::engine::ground::secret::SecretBytes;
-use zeroize::Zeroize;
+use zeroize::{Zeroize, Zeroizing};
 
 /// Iterations of PBKDF2-HMAC-SHA-512 that one fast graphics card does in a second: hashcat on a card of 2022 does some
 /// 1.3 million derivations of 1,023 iterations.
 const ITERATIONS_PER_SECOND: f64 = 1.35e9;
 /// Dollars for which such a card is rented for an hour (2026).
 const DOLLARS_PER_HOUR: f64 = 0.5;
+/// Iterations of a token's PBES2 with SHA-256, where nobody chose another count: OWASP's figure.
+const TOKEN_ITERATIONS_SHA256: u64 = 600_000;
 /// Words of a passphrase that is generated: 77 bits, out of everybody's reach at this derivation.
 pub const GENERATED_WORDS: usize = 6;
 /// The EFF's long list (7,776 words, five dice each), CC BY 3.0 US.
@@ -105,9 +108,17 @@ fn money_words(dollars: f64) -> String {
 pub fn rate(passphrase: &str, known: &[&str], iterations: u64) -> Guessing {
     let end = passphrase.char_indices().nth(LOOKED_INTO).map_or(passphrase.len(), |(at, _)| at);
     let looked_into = passphrase.get(..end).unwrap_or(passphrase);
+    let phrases = Phrases::in_text(looked_into);
+    let of_phrases = (!phrases.found.is_empty()).then(|| {
+        // With what separates its words left out, which nobody has to guess twice.
+        let known: Vec<&str> =
+            phrases.found.iter().map(|phrase| phrase.as_str()).chain(known.iter().copied()).collect();
+        zxcvbn::zxcvbn(&phrases.squeezed, &known)
+    });
     let entropy = zxcvbn::zxcvbn(looked_into, known);
+    let guesses = of_phrases.map_or(f64::INFINITY, |entropy| entropy.guesses_log10()).min(entropy.guesses_log10());
     // On average half of the guesses are needed.
-    let seconds = 10_f64.powf(entropy.guesses_log10()) / 2.0 / (ITERATIONS_PER_SECOND / iterations.max(1) as f64);
+    let seconds = 10_f64.powf(guesses) / 2.0 / (ITERATIONS_PER_SECOND / iterations.max(1) as f64);
     const DAY: f64 = 86_400.0;
     let rank = match seconds {
         seconds if seconds < DAY => Rank::Bad,
@@ -117,11 +128,60 @@ pub fn rate(passphrase: &str, known: &[&str], iterations: u64) -> Guessing {
     };
     let warning = entropy.feedback().and_then(zxcvbn::feedback::Feedback::warning);
     let hint = match warning {
+        _ if rank >= Rank::Fair && has_words(looked_into) => {
+            "That is a ceiling: words that belong together, such as a saying or a line of a song, are guessed sooner"
+        }
         _ if rank >= Rank::Fair => "",
+        _ if !phrases.found.is_empty() => "It contains a well-known phrase, which is guessed as one word",
         None => "Make it longer: four or five unrelated words",
         Some(warning) => hint(warning),
     };
     Guessing { rank, seconds, hint }
+}
+
+/// Bytes as text, to see how easily they are guessed: what is not UTF-8 was typed in an older encoding, of which Latin-1 has
+/// the letters that guessers try.
+pub fn text(bytes: &[u8]) -> Zeroizing<String> {
+    let latin = || bytes.iter().copied().map(char::from).collect();
+    Zeroizing::new(std::str::from_utf8(bytes).map_or_else(|_| latin(), str::to_owned))
+}
+
+/// How much faster than SHA-512's a card does PBKDF2-HMAC-SHA-256: 8.9 million derivations of 999 iterations in a second.
+const FASTER_WITH_SHA256: u64 = 6;
+
+/// The same for a token that is encrypted with a password (PBES2); without a count, for what is taken then.
+pub fn rate_for_token(password: &[u8], hash: Option<Hash>, count: Option<u64>) -> Guessing {
+    let is_long = matches!(hash, Some(Hash::Sha384 | Hash::Sha512));
+    let iterations = count.unwrap_or(if is_long { PBES2_ITERATIONS } else { TOKEN_ITERATIONS_SHA256 });
+    rate(&text(password), &[], if is_long { iterations } else { iterations.div_ceil(FASTER_WITH_SHA256) })
+}
+
+/// Phrases that everybody knows, each of which is one guess.
+const PHRASES: &str = include_str!("../../../assets/known-phrases.txt");
+
+/// The phrases in a passphrase, and what is compared of it: letters and digits alone, in lower case.
+struct Phrases {
+    squeezed: Zeroizing<String>,
+    found: Vec<Zeroizing<String>>,
+}
+
+impl Phrases {
+    fn in_text(text: &str) -> Self {
+        let own = squeezed(text);
+        let all = PHRASES.lines().map(squeezed).filter(|phrase| phrase.len() >= 8);
+        let found = all.filter(|phrase| own.contains(phrase.as_str())).collect();
+        Self { squeezed: own, found }
+    }
+}
+
+fn squeezed(text: &str) -> Zeroizing<String> {
+    Zeroizing::new(text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect())
+}
+
+/// Whether it is made of words that somebody may have put together, and not all of them of the list for random ones.
+fn has_words(text: &str) -> bool {
+    let words = || text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 1);
+    words().count() > 2 && words().any(|word| !WORDS.lines().any(|known| known.eq_ignore_ascii_case(word)))
 }
 
 /// The same for a keyring as it is saved.
@@ -212,9 +272,40 @@ mod tests {
             assert_eq!(rate_for_keyring(bad, "prod").rank, Rank::Bad, "{bad}");
         }
         assert!(!rate_for_keyring("password", "prod").hint.is_empty());
-        for strong in ["ladle-gravel-owl-sonnet-thaw", "k7#Vq!m2zLx9@pR4", &"correct horse battery staple ".repeat(9)] {
+        for strong in ["ladle-gravel-owl-sonnet-thaw", "k7#Vq!m2zLx9@pR4"] {
             assert_eq!(rate_for_keyring(strong, "prod").rank, Rank::Strong, "{strong}");
         }
+    }
+
+    #[test]
+    fn what_everybody_knows_by_heart_is_bad_however_long_it_is() {
+        for phrase in [
+            "correct horse battery staple",
+            "Correct-Horse-Battery-Staple1",
+            "correcthorsebatterystaple",
+            "The quick brown fox jumps over the lazy dog.",
+            "to be or not to be, that is the question",
+            "a bird in the hand is worth two in the bush",
+        ] {
+            let guessing = rate_for_keyring(phrase, "prod");
+            assert_eq!(guessing.rank, Rank::Bad, "{phrase}: {guessing:?}");
+            assert_eq!(guessing.hint, "It contains a well-known phrase, which is guessed as one word", "{phrase}");
+        }
+        // What nobody lists is told as what it is: the most that it can be.
+        assert!(
+            rate_for_keyring("my brother keeps seven noisy tractors", "prod").hint.starts_with("That is a ceiling")
+        );
+        assert_eq!(rate_for_keyring("k7#Vq!m2zLx9@pR4", "prod").hint, "");
+        assert_eq!(rate_for_keyring(std::str::from_utf8(generate().unwrap().expose()).unwrap(), "prod").hint, "");
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf8_are_rated_as_what_was_typed() {
+        for bytes in [&b"caf\xe9"[..], b"\xff", b"password\xa0", b"\xe4\xf6\xfc123"] {
+            assert_eq!(rate_for_keyring(&super::text(bytes), "prod").rank, Rank::Bad, "{bytes:?}");
+        }
+        let token = |count| super::rate_for_token(b"hunter2 x9", None, Some(count)).seconds;
+        assert!(token(600_000) > 100.0 * token(1_000));
     }
 
     #[test]

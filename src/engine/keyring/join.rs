@@ -7,6 +7,11 @@ use crate::engine::key::Jwk;
 use std::sync::Arc;
 
 impl Keyring {
+    /// Counts its writes from this one on, where it knows of fewer.
+    pub fn count_from(&mut self, generation: u64) {
+        self.generation = self.generation.max(generation);
+    }
+
     /// Adds a key as [`Keyring::add`] does; a private key and its certificate become one, whichever comes first. Says whether
     /// they did.
     ///

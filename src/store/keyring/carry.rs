@@ -11,10 +11,14 @@ use std::path::Path;
 /// Bytes of one write.
 const CHUNK: usize = 16 * 1024;
 
-/// Gives a file a second name, which nothing has yet. Where there is no such thing, or the place is on another file system,
+/// Gives a file a second name, which nothing has yet, for its owner alone. Where there is no such thing, or the place is on another file system,
 /// it is a copy, flushed and read back.
 pub(super) fn second_name(disk: &dyn Disk, from: &Path, to: &Path) -> io::Result<()> {
-    match disk.link(from, to) {
+    let linked = disk.link(from, to).and_then(|()| {
+        // A copy, where the file is another's.
+        disk.make_private(to).or_else(|_| disk.remove(to).and_then(|()| copy(disk, from, to)))
+    });
+    match linked {
         Err(error) if !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists) => {
             copy(disk, from, to)
         }

@@ -70,11 +70,22 @@ impl KeyringFolder {
             // Only an empty one goes.
             let _ = std::fs::remove_dir(own);
         }
+        self.forget_erased(known, &trash);
         // What stands in its old place is never touched: that may be of a newer keyring of this name, whose file was lost.
         let left = faults.len();
         match faults.into_iter().next().map(DiskFault::from) {
             Some(fault) => Err(EraseError::Backups { left, fault }),
             None => Ok(()),
+        }
+    }
+
+    /// What is remembered of a keyring goes with the last of it.
+    fn forget_erased(&self, erased: &Trashed, trash: &[Trashed]) {
+        self.memory.forget(&erased.path);
+        let is_in_trash = trash.iter().any(|other| other.name == erased.name && other.path != erased.path);
+        let is_in_place = self.list().is_ok_and(|listed| listed.iter().any(|listed| listed.name == erased.name));
+        if !is_in_trash && !is_in_place {
+            self.memory.forget(&self.folder.join(&erased.name));
         }
     }
 

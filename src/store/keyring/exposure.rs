@@ -4,34 +4,51 @@ use std::path::{Path, PathBuf};
 
 /// What others may change on the way to this file, in words that say what to do.
 pub(super) fn words(path: &Path) -> Option<String> {
-    let place = open_to_others(path)?;
-    Some(format!(
-        "other users of this computer can change {0}. Remove that permission: chmod go-w {0}",
-        place.display()
-    ))
+    Some(match open_to_others(path)? {
+        (place, Exposure::Writable) => format!(
+            "other users of this computer can change {0}. Remove that permission: chmod go-w {0}",
+            place.display()
+        ),
+        (place, Exposure::Anothers) => format!(
+            "{} belongs to another user of this computer, who can change it. Copy the file into a folder of your own; \
+             JOTSMITH_DATA_DIR and JOTSMITH_CONFIG_DIR name other folders for keyrings and for what is remembered of them",
+            place.display()
+        ),
+    })
+}
+
+/// How others can change something.
+enum Exposure {
+    /// They may write it.
+    Writable,
+    /// It is one of theirs: its rights are in their hands.
+    Anothers,
 }
 
 /// The file itself, or the nearest folder above it in which others may put another in its place.
 #[cfg(unix)]
-fn open_to_others(path: &Path) -> Option<PathBuf> {
+fn open_to_others(path: &Path) -> Option<(PathBuf, Exposure)> {
     use std::os::unix::fs::MetadataExt as _;
     const STICKY: u32 = 0o1000;
     let real = std::fs::canonicalize(path).ok()?;
     let own = rustix::process::getuid().as_raw();
+    // The file and its own folder; in a folder above them, like /tmp, nobody replaces what is another's.
+    let is_far = |place: &Path| place != real && Some(place) != real.parent();
     real.ancestors().find_map(|place| {
         let metadata = std::fs::metadata(place).ok()?;
         // Many systems give everyone a group of their own, of the same number, in which nobody else is.
         let is_own_group = metadata.gid() == own;
         let is_writable = metadata.mode() & if is_own_group { 0o002 } else { 0o022 } != 0;
-        // In a folder like /tmp, nobody replaces what is another's.
-        let is_shared_safely = metadata.is_dir() && metadata.mode() & STICKY != 0;
+        // Where the file is gone, or beside it, anybody puts another: a backup, a plain set of its name.
+        let is_shared_safely = metadata.is_dir() && metadata.mode() & STICKY != 0 && is_far(place);
         let is_anothers = metadata.uid() != own && metadata.uid() != 0;
-        (is_anothers || is_writable && !is_shared_safely).then(|| place.to_owned())
+        let exposure = if is_anothers { Exposure::Anothers } else { Exposure::Writable };
+        (is_anothers || is_writable && !is_shared_safely).then(|| (place.to_owned(), exposure))
     })
 }
 
 #[cfg(not(unix))]
-fn open_to_others(_path: &Path) -> Option<PathBuf> {
+fn open_to_others(_path: &Path) -> Option<(PathBuf, Exposure)> {
     None
 }
 
@@ -62,8 +79,11 @@ mod tests {
             set(&open, shut);
             assert_eq!(words(&file), before);
         }
-        // As /tmp is.
+        // As /tmp is: among the keyrings others can put more of them, above them nothing is replaced.
         set(&folder, 0o1777);
+        assert!(words(&file).is_some());
+        set(&folder, 0o700);
+        set(&place.path().join("data"), 0o1777);
         assert_eq!(words(&file), None);
     }
 }

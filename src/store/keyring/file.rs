@@ -182,14 +182,26 @@ impl KeyringFile {
     ///
     /// The old file is then as it was, and the keyring too.
     pub fn save(&mut self, keyring: &mut Keyring, passphrase: &SecretBytes, guard: Guard) -> Result<Saved, SaveError> {
+        self.save_as(keyring, passphrase, guard, |_, _| ()).map(|(saved, ())| saved)
+    }
+
+    /// The same, where the bytes are known before they are written.
+    pub(super) fn save_as<K>(
+        &mut self,
+        keyring: &mut Keyring,
+        passphrase: &SecretBytes,
+        guard: Guard,
+        know: impl FnOnce(&Keyring, &[u8]) -> K,
+    ) -> Result<(Saved, K), SaveError> {
         if let Some(why) = self.read_only() {
             return Err(SaveError::ReadOnly(why));
         }
         // Decrypts what it made before anything touches the disk.
         let bytes = seal(keyring, passphrase, Strength::Full)?;
+        let known = know(keyring, &bytes);
         let saved = self.write(&bytes, guard)?;
         keyring.was_written();
-        Ok(saved)
+        Ok((saved, known))
     }
 
     /// Writes bytes that are known to be a keyring: a new file beside the old one, flushed, read back and compared; the
@@ -256,8 +268,12 @@ impl KeyringFile {
             return Ok(());
         }
         let fresh = self.beside("bak");
-        let kept = self.disk.link(&self.path, &fresh).or_else(|_| {
-            // Not every file system has two names for one file.
+        let linked = self.disk.link(&self.path, &fresh).and_then(|()| {
+            // Its rights were somebody else's choice, and go with it.
+            self.disk.make_private(&fresh).inspect_err(|_| drop(self.disk.remove(&fresh)))
+        });
+        let kept = linked.or_else(|_| {
+            // Not every file system has two names for one file, and not every file is one's own.
             let mut file = self.disk.create(&fresh)?;
             write_all(&mut *file, old)?;
             file.sync()

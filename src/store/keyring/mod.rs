@@ -13,11 +13,14 @@ pub use erase::EraseError;
 pub use error::{DiskFault, LoadError, NameError, ReadOnly, SaveError, Step};
 pub use file::{GENERATIONS, Guard, KeyringFile, Saved};
 pub use leftover::Leftover;
-pub use seen::{Change, Memory};
+pub use seen::{Change, Memory, digest};
 pub use trash::{RestoreError, Trashed};
 
 use super::disk::{Disk, RealDisk};
-use crate::engine::keyring::{Form, Keyring, MOST_BYTES};
+use crate::engine::ground::limit::Limits;
+use crate::engine::ground::secret::SecretBytes;
+use crate::engine::key::KeyIds;
+use crate::engine::keyring::{Form, Keyring, MOST_BYTES, open};
 use crate::engine::text::deceptive::is_deceptive;
 use std::ffi::OsStr;
 use std::io;
@@ -177,34 +180,81 @@ impl KeyringFolder {
         }
         let before = file.name().to_owned();
         file.rename(&self.path_of(name, file.form()))?;
-        self.memory.carry_over(&self.folder, &before, name);
+        if self.memory.carry_over(&self.folder.join(before), &self.folder.join(name)).is_err() {
+            // Nothing else may pass for it there. It is asked about when it is opened.
+            self.memory.forget(&self.folder.join(name));
+        }
         Ok(())
     }
 
     /// Moves a keyring, its backups and what saves left beside it to the trash, and says where its file is now. Nothing is
     /// erased, and [`KeyringFolder::restore`] brings it back.
     pub fn delete(&self, file: KeyringFile) -> Result<PathBuf, SaveError> {
-        let name = file.name().to_owned();
+        let own = self.folder.join(file.name());
         let place = file.move_to_trash(&self.folder.join(TRASH))?;
-        // A new one of this name is no surprise.
-        self.memory.forget(&self.folder, &name);
+        // What is remembered stays: nothing that takes its place, here or there, passes for it. A new one of this name that
+        // is made here is remembered in its stead.
+        let _ = self.memory.carry(&own, &place);
         Ok(place)
     }
 
     /// What is different from when this computer last saw the keyring of this name; `None` where all is as expected.
-    pub fn change(&self, name: &str, keyring: &Keyring) -> Option<Change> {
-        self.memory.change(&self.folder, name, keyring)
+    /// `digest` is that of its file.
+    pub fn change(&self, name: &str, keyring: &Keyring, digest: [u8; 32]) -> Option<Change> {
+        self.memory.change(&self.folder.join(name), keyring, digest)
     }
 
     /// Remembers how the keyring of this name is now: the person has seen it, or it was just written.
-    pub fn remember(&self, name: &str, keyring: &Keyring) {
-        self.memory.remember(&self.folder, name, keyring);
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be remembered, in words.
+    pub fn remember(&self, name: &str, keyring: &Keyring, digest: [u8; 32]) -> Result<(), String> {
+        self.memory.remember(&self.folder.join(name), keyring, digest)
     }
 
-    /// What other users of this computer can change of a keyring, in words: its file, or a folder on the way to it.
+    /// The same of a file that the person has put among the keyrings. Of one that is encrypted, the first opening tells.
+    pub fn remember_import(&self, name: &str, bytes: &[u8]) -> Result<(), String> {
+        let place = self.folder.join(name);
+        self.memory.forget(&place);
+        match open(bytes, name, None, &Limits::DEFAULT, &mut KeyIds::default()) {
+            Ok(keyring) => self.memory.remember(&place, &keyring, digest(bytes)),
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// Encrypts and writes a keyring, and remembers what was written.
+    ///
+    /// # Errors
+    ///
+    /// The old file is then as it was.
+    pub fn save(
+        &self,
+        file: &mut KeyringFile,
+        keyring: &mut Keyring,
+        passphrase: &SecretBytes,
+        guard: Guard,
+    ) -> Result<Saved, SaveError> {
+        let place = self.folder.join(file.name());
+        self.memory.raise(&place, keyring);
+        let expected = |keyring: &Keyring, bytes: &[u8]| {
+            self.memory.expect(&place, keyring, digest(bytes)).map(|()| digest(bytes))
+        };
+        let (mut saved, known) = file.save_as(keyring, passphrase, guard, expected)?;
+        let remembered = known.and_then(|digest| self.memory.remember(&place, keyring, digest));
+        if let Err(why) = remembered {
+            saved.notice =
+                Some(saved.notice.map_or(format!("Saved, but {why}"), |notice| format!("{notice}. Also, {why}")));
+        }
+        Ok(saved)
+    }
+
+    /// What other users of this computer can change of a keyring, or of what is remembered of it, in words: its file, or a
+    /// folder on the way to it.
     pub fn exposure(&self, name: &str) -> Option<String> {
         let path = [Form::Encrypted, Form::Public].map(|form| self.path_of(name, form));
-        exposure::words(path.iter().find(|path| path.symlink_metadata().is_ok())?)
+        let own = path.iter().find(|path| path.symlink_metadata().is_ok()).and_then(|path| exposure::words(path));
+        own.or_else(|| exposure::words(&self.memory.record(&self.folder.join(name))?))
     }
 
     /// Whether a new keyring can be called that.

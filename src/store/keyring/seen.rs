@@ -3,20 +3,33 @@
 
 use crate::engine::crypto::digest::sha256;
 use crate::engine::keyring::{Form, Keyring};
-use crate::store::{atomic, path};
+use crate::engine::text::escape::escaped;
+use crate::store::{atomic, path, regular};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fmt;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The folder, within the one for settings.
 const FOLDER: &str = "seen";
+/// Keys of a public keyring that are remembered one by one, and the longest name of one, in characters.
+const MOST_KEYS: usize = 1_000;
+const LONGEST_LABEL: usize = 40;
+/// Keys that a sentence names.
+const MOST_NAMED: usize = 4;
 
 /// Where it is remembered. The default remembers nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Memory(Option<PathBuf>);
 
-/// What is different from when this computer saw the keyring last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The digest by which a file is known again.
+pub fn digest(bytes: &[u8]) -> [u8; 32] {
+    sha256(bytes)
+}
+
+/// What is different from when this computer saw the keyring last. The person is asked before its keys are used.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// It was encrypted, and is not any more; or the other way round.
     Form { now: Form },
@@ -29,13 +42,16 @@ pub enum Change {
         /// And how often by now.
         now: u64,
     },
-}
-
-impl Change {
-    /// Whether the person is asked before its keys are used. An older version holds nothing that was not the person's.
-    pub fn is_asked(self) -> bool {
-        !matches!(self, Self::Older { .. })
-    }
+    /// As often written as when it was seen, and another file.
+    Forked { save: u64 },
+    /// It is not encrypted, and was never used here.
+    New { keys: Vec<String> },
+    /// It is not encrypted, and was changed by somebody else.
+    Edited { came: Vec<String>, went: Vec<String> },
+    /// It is not the file that was moved to the trash.
+    Trash,
+    /// What was remembered of it cannot be read, for this reason.
+    Forgotten(String),
 }
 
 impl fmt::Display for Change {
@@ -54,21 +70,92 @@ impl fmt::Display for Change {
                 f,
                 "it is an older version: save {now}, but this computer has seen save {seen}. Later changes are missing"
             ),
+            Self::Forked { save } => write!(
+                f,
+                "it is a different save {save} from the one that this computer has seen. Changes made here may be missing"
+            ),
+            Self::New { keys } => {
+                f.write_str(
+                    "this computer has not used it before, and it is not encrypted: anyone could have written its keys",
+                )?;
+                if keys.is_empty() { Ok(()) } else { write!(f, " ({})", listed(keys)) }
+            }
+            Self::Edited { came, went } => {
+                f.write_str("it is not encrypted, and was changed outside Jotsmith or on another computer: ")?;
+                match (came.is_empty(), went.is_empty()) {
+                    (true, true) => f.write_str("its keys are the same, but something else in it differs"),
+                    (false, true) => write!(f, "added {}", listed(came)),
+                    (true, false) => write!(f, "removed {}", listed(went)),
+                    (false, false) => write!(f, "added {}; removed {}", listed(came), listed(went)),
+                }
+            }
+            Self::Trash => f.write_str("it is not the file that was moved to the trash"),
+            Self::Forgotten(why) => write!(
+                f,
+                "what this computer remembers of it cannot be read ({why}), so nobody can tell whether it was replaced"
+            ),
         }
     }
 }
 
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The names of keys, of which there may be many.
+fn listed(keys: &[String]) -> String {
+    let mut words = keys.iter().take(MOST_NAMED).map(|key| escaped(key).into_owned()).collect::<Vec<_>>().join(", ");
+    if keys.len() > MOST_NAMED {
+        words.push_str(&format!(" and {} more", keys.len() - MOST_NAMED));
+    }
+    words
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Seen {
     is_encrypted: bool,
     mark: Option<[u8; 32]>,
     generation: u64,
+    /// The highest that was seen, also where an older one was accepted since.
+    #[serde(default)]
+    highest: u64,
+    /// Of the file as it was seen; `None` where an earlier Jotsmith remembered it.
+    #[serde(default)]
+    digest: Option<[u8; 32]>,
+    /// Of a file that is about to be written, or was where that was killed.
+    #[serde(default)]
+    pending: Option<[u8; 32]>,
+    /// The keys of a public one: what they are called, by thumbprint.
+    #[serde(default)]
+    keys: BTreeMap<String, String>,
 }
 
 impl Seen {
-    fn of(keyring: &Keyring) -> Self {
-        Self { is_encrypted: keyring.form() == Form::Encrypted, mark: keyring.mark(), generation: keyring.generation() }
+    fn of(keyring: &Keyring, digest: [u8; 32]) -> Self {
+        Self {
+            is_encrypted: keyring.form() == Form::Encrypted,
+            mark: keyring.mark(),
+            generation: keyring.generation(),
+            highest: keyring.generation(),
+            digest: Some(digest),
+            pending: None,
+            keys: labels(keyring),
+        }
     }
+
+    fn highest(&self) -> u64 {
+        self.highest.max(self.generation)
+    }
+}
+
+/// What the keys of a public keyring are called, by thumbprint; nothing of an encrypted one.
+fn labels(keyring: &Keyring) -> BTreeMap<String, String> {
+    if keyring.form() == Form::Encrypted {
+        return BTreeMap::new();
+    }
+    let label = |key: &crate::engine::key::Jwk| {
+        let name = key.key_id.as_deref().or(key.name.as_deref()).filter(|name| !name.is_empty());
+        let name = name.map_or_else(|| key.thumbprint.chars().take(11).collect(), str::to_owned);
+        name.chars().take(LONGEST_LABEL).collect::<String>()
+    };
+    let known = keyring.keys().take(MOST_KEYS).filter_map(|key| Some((key.shown_thumbprint()?.to_owned(), label(key))));
+    known.collect()
 }
 
 impl Memory {
@@ -82,53 +169,163 @@ impl Memory {
         Self(Some(folder.into()))
     }
 
-    pub(super) fn change(&self, folder: &Path, name: &str, keyring: &Keyring) -> Option<Change> {
-        let seen = self.read(folder, name)?;
-        let now = Seen::of(keyring);
+    /// The file in which a keyring is remembered, or the folder for it; `None` where nothing was remembered yet.
+    pub(super) fn record(&self, place: &Path) -> Option<PathBuf> {
+        let file = self.path(place)?;
+        let folder = file.parent()?.to_owned();
+        [file, folder].into_iter().find(|path| path.exists())
+    }
+
+    /// `place` is a keyring's name in its folder, or its file in the trash.
+    pub(super) fn change(&self, place: &Path, keyring: &Keyring, digest: [u8; 32]) -> Option<Change> {
+        let seen = match self.read(place) {
+            Err(why) => return Some(Change::Forgotten(why)),
+            Ok(None) if self.0.is_some() && keyring.form() == Form::Public => {
+                return Some(Change::New { keys: labels(keyring).into_values().collect() });
+            }
+            Ok(None) => return None,
+            Ok(Some(seen)) => seen,
+        };
+        let now = Seen::of(keyring, digest);
         if seen.is_encrypted != now.is_encrypted {
             return Some(Change::Form { now: keyring.form() });
+        }
+        if [seen.digest, seen.pending].contains(&Some(digest)) {
+            return None;
         }
         // One that had no identity may have been given one by a newer Jotsmith.
         if seen.mark.is_some() && seen.mark != now.mark {
             return Some(Change::Replaced);
         }
-        let is_older = now.generation < seen.generation;
-        is_older.then_some(Change::Older { seen: seen.generation, now: now.generation })
+        if now.generation < seen.generation {
+            return Some(Change::Older { seen: seen.generation, now: now.generation });
+        }
+        // What an earlier Jotsmith remembers is accepted as it is.
+        seen.digest?;
+        if !now.is_encrypted {
+            let without = |one: &Seen, other: &Seen| {
+                let labels = one.keys.iter().filter(|(thumbprint, _)| !other.keys.contains_key(*thumbprint));
+                labels.map(|(_, label)| label.clone()).collect::<Vec<_>>()
+            };
+            return Some(Change::Edited { came: without(&now, &seen), went: without(&seen, &now) });
+        }
+        // A newer save of the same keyring was made by somebody who can open it.
+        (now.generation == seen.generation).then_some(Change::Forked { save: now.generation })
     }
 
-    /// Nothing is the worse where it cannot be written: the next change is not noticed, as if it were seen first.
-    pub(super) fn remember(&self, folder: &Path, name: &str, keyring: &Keyring) {
-        let now = Seen::of(keyring);
-        if self.read(folder, name).as_ref() == Some(&now) {
-            return;
+    /// What is different of a file in the trash, which nobody opens there; `keyring` is what is in it, of one that opens
+    /// without a passphrase.
+    pub(super) fn change_in_trash(
+        &self,
+        place: &Path,
+        form: Form,
+        keyring: Option<&Keyring>,
+        digest: [u8; 32],
+    ) -> Option<Change> {
+        if let Some(keyring) = keyring {
+            return match form {
+                Form::Public => self.change(place, keyring, digest),
+                Form::Encrypted => Some(Change::Form { now: Form::Public }),
+            };
         }
-        if let (Some(path), Ok(text)) = (self.path(folder, name), serde_json::to_vec(&now)) {
-            let _ = atomic::write(&path, &text);
+        match self.read(place) {
+            Err(why) => Some(Change::Forgotten(why)),
+            Ok(Some(seen)) if seen.digest.is_some_and(|seen| seen != digest) && seen.pending != Some(digest) => {
+                Some(Change::Trash)
+            }
+            Ok(_) => None,
         }
     }
 
-    pub(super) fn forget(&self, folder: &Path, name: &str) {
-        if let Some(path) = self.path(folder, name) {
+    /// The keyring counts on from the highest save that was seen, whatever its file says: one that was set back is never
+    /// taken for as new as what was lost.
+    pub(super) fn raise(&self, place: &Path, keyring: &mut Keyring) {
+        if let Ok(Some(seen)) = self.read(place)
+            && (seen.mark.is_none() || seen.mark == keyring.mark())
+        {
+            keyring.count_from(seen.highest());
+        }
+    }
+
+    /// A file with this digest is about to be written: it is known, also where the program is killed before it can be
+    /// [remembered](Self::remember).
+    pub(super) fn expect(&self, place: &Path, keyring: &Keyring, digest: [u8; 32]) -> Result<(), String> {
+        let now = match self.read(place) {
+            Ok(Some(seen)) if seen.is_encrypted == (keyring.form() == Form::Encrypted) => {
+                Seen { pending: Some(digest), ..seen }
+            }
+            // What was there is gone, or was accepted.
+            _ => Seen::of(keyring, digest),
+        };
+        self.write(place, &now)
+    }
+
+    /// How the keyring is now: the person has seen it, or it was just written.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be remembered, in words.
+    pub(super) fn remember(&self, place: &Path, keyring: &Keyring, digest: [u8; 32]) -> Result<(), String> {
+        let before = self.read(place).ok().flatten();
+        let mut now = Seen::of(keyring, digest);
+        if let Some(before) = before.as_ref().filter(|before| before.mark == now.mark) {
+            now.highest = now.highest.max(before.highest());
+        }
+        if before.as_ref() == Some(&now) { Ok(()) } else { self.write(place, &now) }
+    }
+
+    pub(super) fn forget(&self, place: &Path) {
+        if let Some(path) = self.path(place) {
             let _ = std::fs::remove_file(path);
         }
     }
 
     /// It goes on under another name.
-    pub(super) fn carry_over(&self, folder: &Path, from: &str, to: &str) {
-        if let (Some(from), Some(to)) = (self.path(folder, from), self.path(folder, to)) {
-            let _ = std::fs::rename(from, to);
+    pub(super) fn carry_over(&self, from: &Path, to: &Path) -> Result<(), String> {
+        self.carry(from, to)?;
+        self.forget(from);
+        Ok(())
+    }
+
+    /// The same is remembered of another place.
+    pub(super) fn carry(&self, from: &Path, to: &Path) -> Result<(), String> {
+        match self.read(from)? {
+            Some(seen) => self.write(to, &seen),
+            None => Ok(()),
         }
     }
 
-    fn read(&self, folder: &Path, name: &str) -> Option<Seen> {
-        let bytes = std::fs::read(self.path(folder, name)?).ok()?;
-        serde_json::from_slice(&bytes).ok()
+    fn write(&self, place: &Path, seen: &Seen) -> Result<(), String> {
+        let Some(path) = self.path(place) else { return Ok(()) };
+        let text = serde_json::to_vec(seen).map_err(|error| error.to_string())?;
+        atomic::write(&path, &text).map_err(|error| {
+            format!(
+                "what this computer knows of the keyring was not saved ({}), so a replaced keyring may not be noticed. \
+                 Correct the permissions of {}",
+                regular::reason(&error),
+                path.parent().unwrap_or(&path).display()
+            )
+        })
+    }
+
+    /// `None` where nothing was ever remembered; what cannot be read is an error, in words.
+    fn read(&self, place: &Path) -> Result<Option<Seen>, String> {
+        let Some(path) = self.path(place) else { return Ok(None) };
+        let bytes = match std::fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(format!("{}: {}", path.display(), regular::reason(&error))),
+        };
+        serde_json::from_slice(&bytes).map(Some).map_err(|_| {
+            let what = if bytes.is_empty() { "is empty" } else { "is damaged" };
+            format!("{} {what}", path.display())
+        })
     }
 
     /// Named by a digest: the names of keyrings are in their own folder alone.
-    fn path(&self, folder: &Path, name: &str) -> Option<PathBuf> {
+    fn path(&self, place: &Path) -> Option<PathBuf> {
         // The folder may be a link, and may lead elsewhere tomorrow: what is called the same is the same.
-        let place = std::path::absolute(folder).ok()?.join(name);
+        let place = std::path::absolute(place).ok()?;
         let digest = sha256(place.as_os_str().as_encoded_bytes());
         Some(self.0.as_ref()?.join(format!("{}.json", data_encoding::HEXLOWER.encode(&digest))))
     }

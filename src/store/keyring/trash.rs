@@ -4,8 +4,10 @@ use super::carry::{flush, second_name};
 use super::error::{DiskFault, NameError, ReadOnly};
 use super::file::{GENERATIONS, KeyringFile, with_suffix};
 use super::leftover::beside;
-use super::{KeyringFolder, LoadError, TRASH, check_name, form_of};
-use crate::engine::keyring::Form;
+use super::{Change, KeyringFolder, LoadError, TRASH, check_name, digest, form_of};
+use crate::engine::ground::limit::Limits;
+use crate::engine::key::KeyIds;
+use crate::engine::keyring::{Form, MOST_BYTES, open};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -90,6 +92,14 @@ impl KeyringFolder {
         Ok(found)
     }
 
+    /// What is different from when this computer moved it to the trash: whoever can write that can put another there.
+    pub fn change_in_trash(&self, trashed: &Trashed) -> Option<Change> {
+        // Of one of which backups alone are left, the opening tells.
+        let bytes = self.disk.read(&trashed.path, MOST_BYTES).ok()?;
+        let opened = open(&bytes, &trashed.name, None, &Limits::DEFAULT, &mut KeyIds::default()).ok();
+        self.memory.change_in_trash(&trashed.path, trashed.form, opened.as_ref(), digest(&bytes))
+    }
+
     /// Brings a deleted keyring back with its backups, under its old name or under `name`, and opens it.
     ///
     /// # Errors
@@ -136,6 +146,11 @@ impl KeyringFolder {
             if new.is_some_and(|new| self.bring_back(&leftover, &to.with_file_name(new)).is_ok()) {
                 back.push(leftover);
             }
+        }
+        // What is in its place is held against what was deleted when it is opened.
+        let place = self.folder.join(name);
+        if self.memory.carry_over(&trashed.path, &place).is_err() {
+            self.memory.forget(&place);
         }
         // Until the disk has kept their names here, they are in the trash as well.
         if flush(&*self.disk, &self.folder).is_ok() {
