@@ -312,7 +312,10 @@ pub(super) fn attested(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_
         NamedKey::Missing | NamedKey::Malformed | NamedKey::Unreadable => return,
     };
     let attestation = possession.companion.layers.first().and_then(|layer| table.at(&layer.text));
-    if let Some(attestation) = attestation {
+    // What else it was examined with is none of this.
+    let is_one =
+        |index: &usize| table.known.get(*index).is_some_and(|known| known.kind == Some(ProfileKind::ClientAttestation));
+    if let Some(attestation) = attestation.filter(is_one) {
         let (kind, with) = (CrossKind::AttestationKey, With::Token(index));
         let [found, expected] = [String::new(), String::new()];
         out.push(CrossCheck { kind, token: attestation, with, outcome, found, expected });
@@ -339,7 +342,7 @@ pub(super) fn signed_in(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'
     let (outcome, found) = match (token.all("auth_time").next(), seconds("auth_time"), seconds("iat")) {
         (None, _, _) => (Outcome::Missing, String::new()),
         (Some(_), Some(signed_in), Some(made)) => {
-            let age = i128::from(made) - i128::from(signed_in);
+            let age = made.saturating_sub(signed_in);
             let outcome = match age {
                 _ if age <= i128::from(max_age) => Outcome::Matches,
                 _ if age > i128::from(max_age) + LONGEST_ANSWER => Outcome::Differs,

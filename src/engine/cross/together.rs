@@ -91,6 +91,11 @@ impl<'a> Together<'a> {
                     is_bad |= is_wrong && matches!(check.with, With::Sent(_));
                     continue;
                 }
+                // So is a proof against its attestation: another key is a signature that does not match.
+                (CrossKind::AttestationKey, _) if self.is_said(judgement) || judgement.verdict == Verdict::Invalid => {
+                    is_bad |= is_wrong;
+                    continue;
+                }
                 (CrossKind::Status, Outcome::Status { .. }) if is_wrong => &STATUS_NOT_VALID,
                 (CrossKind::Status, _) if is_wrong => &STATUS_UNREADABLE,
                 (CrossKind::Status, Outcome::Status { standing: ListStanding::Stale, .. }) => &STATUS_LIST_STALE,
