@@ -304,7 +304,9 @@ fn is_like_password(text: &str) -> bool {
     }
     let is_plain = text.chars().all(|c| c.is_alphanumeric() || " -_./:+,=@#~".contains(c));
     let is_mixed = has(char::is_lowercase) && has(char::is_uppercase) && has(|c| c.is_ascii_digit());
-    let is_like_password = !is_plain || is_mixed || count >= LONGEST_VALUE;
+    // Long names of lower-case words are many: of formats, files, programs.
+    let is_name = text.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '-' | '_' | '.' | '/'));
+    let is_like_password = !is_plain || is_mixed || (count >= LONGEST_VALUE && !is_name);
     let is_offered = || {
         let names = choice::algorithms().chain(PROFILES.iter().map(|row| row.id));
         words::meant(text, names).is_some()
