@@ -302,11 +302,12 @@ fn is_like_password(text: &str) -> bool {
     if count < SHORTEST_PASSWORD || is_time {
         return false;
     }
-    let is_plain = text.chars().all(|c| c.is_alphanumeric() || " -_./:+,=@#~".contains(c));
+    let is_plain = text.chars().all(|c| c.is_alphanumeric() || " -_./:+,=@#~{}".contains(c));
     let is_mixed = has(char::is_lowercase) && has(char::is_uppercase) && has(|c| c.is_ascii_digit());
     // Long names of lower-case words are many: of formats, files, programs.
-    let is_name = text.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '-' | '_' | '.' | '/'));
-    let is_like_password = !is_plain || is_mixed || (count >= LONGEST_VALUE && !is_name);
+    let is_name = text.chars().all(|c| c.is_ascii_lowercase() || "-_./{}".contains(c));
+    let is_command = text.starts_with(['.', '/']);
+    let is_like_password = !is_plain || is_mixed || (count >= LONGEST_VALUE && !is_name && !is_command);
     let is_offered = || {
         let names = choice::algorithms().chain(PROFILES.iter().map(|row| row.id));
         words::meant(text, names).is_some()
