@@ -180,8 +180,13 @@ fn squeezed(text: &str) -> Zeroizing<String> {
 
 /// Whether it is made of words that somebody may have put together, and not all of them of the list for random ones.
 fn has_words(text: &str) -> bool {
-    let words = || text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 1);
-    words().count() > 2 && words().any(|word| !WORDS.lines().any(|known| known.eq_ignore_ascii_case(word)))
+    // Letters that chance put side by side are of both cases, or few.
+    let is_word = |word: &&str| word.chars().count() > 2 && !word.chars().skip(1).any(char::is_uppercase);
+    let words = || text.split(|c: char| !c.is_alphabetic()).filter(is_word);
+    // The list has words with a hyphen too.
+    let is_listed =
+        |word: &str| WORDS.lines().flat_map(|line| line.split('-')).any(|one| one.eq_ignore_ascii_case(word));
+    words().count() > 2 && !words().all(is_listed)
 }
 
 /// The same for a keyring as it is saved.
