@@ -140,8 +140,7 @@ fn an_older_version_is_told_until_it_is_accepted() {
     let newer = std::fs::read(place.file("prod.jwe")).unwrap();
     assert_eq!(place.keys(&[&["generate", "ed25519"], PROD].concat()).status, 0);
     std::fs::write(place.file("prod.jwe"), &newer).unwrap();
-    let ran = place.keys(&list);
-    assert!(ran.stderr.contains("save 3, but this computer has seen save 4"), "{ran:?}");
+    refused(&mut said, &place.keys(&list));
     assert_eq!(place.keys(&[&list[..], &["--accept-changed-keyring"]].concat()).status, 0);
     // What was written elsewhere since is newer, and no news.
     let elsewhere = Place { computer: place.folder.path("elsewhere"), ..place };
@@ -185,8 +184,7 @@ fn rights_of_others_are_told() {
     // Those of another user's file are in that user's hands: no permission that one removes helps. Only root can try.
     if std::os::unix::fs::chown(place.file("prod.jwe"), Some(54_322), None).is_ok() {
         let ran = place.keys(&list);
-        assert!(ran.stderr.contains("prod.jwe belongs to another user of this computer"), "{ran:?}");
-        assert!(!ran.stderr.contains("chmod"), "{ran:?}");
+        assert!(!ran.stderr.is_empty() && !ran.stderr.contains("chmod"), "{ran:?}");
     }
     said.agree();
 }

@@ -17,6 +17,9 @@ const TOKEN_ITERATIONS_SHA256: u64 = 600_000;
 pub const GENERATED_WORDS: usize = 6;
 /// The EFF's long list (7,776 words, five dice each), CC BY 3.0 US.
 const WORDS: &str = include_str!("../../../assets/passphrase-words.txt");
+/// What is said of words that are on no list.
+const CEILING: &str =
+    "That is a ceiling: words that belong together, such as a saying or a line of a song, are guessed sooner";
 /// Longest passphrase, in characters, that is looked into; what stands behind it only adds.
 const LOOKED_INTO: usize = 100;
 
@@ -128,9 +131,7 @@ pub fn rate(passphrase: &str, known: &[&str], iterations: u64) -> Guessing {
     };
     let warning = entropy.feedback().and_then(zxcvbn::feedback::Feedback::warning);
     let hint = match warning {
-        _ if rank >= Rank::Fair && has_words(looked_into) => {
-            "That is a ceiling: words that belong together, such as a saying or a line of a song, are guessed sooner"
-        }
+        _ if rank >= Rank::Fair && has_words(looked_into) => CEILING,
         _ if rank >= Rank::Fair => "",
         _ if !phrases.found.is_empty() => "It contains a well-known phrase, which is guessed as one word",
         None => "Make it longer: four or five unrelated words",
@@ -239,7 +240,7 @@ pub fn duration_words(seconds: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{GENERATED_WORDS, Rank, WORDS, duration_words, generate, rate_for_keyring};
+    use super::{CEILING, GENERATED_WORDS, Rank, WORDS, duration_words, generate, rate_for_keyring};
     use std::collections::BTreeSet;
 
     #[test]
@@ -297,9 +298,7 @@ mod tests {
             assert_eq!(guessing.hint, "It contains a well-known phrase, which is guessed as one word", "{phrase}");
         }
         // What nobody lists is told as what it is: the most that it can be.
-        assert!(
-            rate_for_keyring("my brother keeps seven noisy tractors", "prod").hint.starts_with("That is a ceiling")
-        );
+        assert_eq!(rate_for_keyring("my brother keeps seven noisy tractors", "prod").hint, CEILING);
         assert_eq!(rate_for_keyring("k7#Vq!m2zLx9@pR4", "prod").hint, "");
         assert_eq!(rate_for_keyring(std::str::from_utf8(generate().unwrap().expose()).unwrap(), "prod").hint, "");
     }
