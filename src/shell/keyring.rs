@@ -305,7 +305,7 @@ impl KeyringDesk {
         let mut change = self.change(name, &read)?;
         // Whoever writes it goes on while it is decrypted here: what was between two of their saves is no older version.
         for _ in 0..REREADS {
-            if !matches!(change, Some(Change::Older { .. })) || !self.is_written_since(ring, &read) {
+            if change.is_none() || !self.is_written_since(ring, &read) {
                 break;
             }
             read = self.reread(ring, name, passphrase, first_id, None).map_err(fault)?;
@@ -315,7 +315,7 @@ impl KeyringDesk {
             return Err(KeyringFault { message: capital(&change.to_string()), advice: String::new() });
         }
         if let Some(digest) = read.digest {
-            read.warning = self.folder()?.remember(name, &read.keyring, digest).err();
+            read.warning = self.folder()?.notice(name, &read.keyring, digest).err();
         }
         read.keyring.identify();
         Ok(read)
@@ -409,7 +409,12 @@ impl KeyringDesk {
             if let Some(change) = folder.change(name, &keyring, digest).filter(|_| !allowed.change) {
                 return Err(OpenFault::Changed(capital(&change.to_string())));
             }
-            warnings.extend(folder.remember(name, &keyring, digest).err());
+            let noted = if allowed.change {
+                folder.remember(name, &keyring, digest)
+            } else {
+                folder.notice(name, &keyring, digest)
+            };
+            warnings.extend(noted.err());
         }
         keyring.identify();
         let read_only = file.read_only().map(|why| read_only_words(why).to_owned());

@@ -326,6 +326,20 @@ fn a_public_keyring_is_asked_about_when_it_is_new_or_was_changed_elsewhere() {
     said.agree();
 }
 
+/// Anyone could have written it, and that the keyring is damaged is easily arranged.
+#[test]
+fn a_backup_of_a_public_keyring_that_nobody_here_made_is_asked_about() {
+    let place = Place::new();
+    let key = place.folder.file("key.json", crate::vector::ES256_JWK);
+    assert_eq!(place.keys(&["add", &key, "--keyring", "team", "--create", "--public"]).status, 0);
+    place.plant("team.jwks.bak1");
+    let restore = ["backups", "team", "--restore", "1"];
+    let ran = place.keys(&restore);
+    assert_eq!((ran.status, place.inspect(&["--keyring", "team"]).stderr.as_str()), (UNUSABLE, ""), "{ran:?}");
+    let ran = place.keys(&[&restore[..], &["--accept-changed-keyring"]].concat());
+    assert_eq!((ran.status, place.inspect(&["--keyring", "team"]).status), (0, VALID), "{ran:?}");
+}
+
 /// What the window keeps as a trust anchor in a keyring is one on the command line too.
 #[test]
 fn a_trust_anchor_in_a_keyring_counts() {

@@ -275,7 +275,7 @@ fn locked(ring: &Ring, by_itself: bool) -> Message {
     }
     let is_public = ring.form == Form::Public;
     let mut lines = vec![if is_public {
-        "It contains only public keys and needs no passphrase".to_owned()
+        "It is not encrypted and needs no passphrase".to_owned()
     } else {
         "Its keys are encrypted; tokens are not checked against them".to_owned()
     }];

@@ -10,7 +10,7 @@ use crate::engine::key::KeyIds;
 use crate::engine::keyring::Form;
 use crate::engine::text::escape::escaped;
 use crate::engine::text::words::grouped;
-use crate::store::keyring::{Guard, KeyringFile, KeyringFolder, Leftover, LoadError, SaveError, digest};
+use crate::store::keyring::{Change, Guard, KeyringFile, KeyringFolder, Leftover, LoadError, SaveError, digest};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -138,6 +138,14 @@ fn put_in_place(
         // What is damaged, or gone, is what a backup is for.
         Ok(_) | Err(LoadError::NotFound) => {}
         Err(error) => return Err(load(error).into()),
+    }
+    // That it is older, or another save, is what is wanted. Of one that anyone could have written, that says nothing.
+    let is_wanted = |change: &Change| {
+        file.form() == Form::Encrypted && matches!(change, Change::Older { .. } | Change::Forked { .. })
+    };
+    let change = folder.change(&name, &keyring, digest(&bytes)).filter(|change| !is_wanted(change));
+    if let Some(change) = change.filter(|_| !trust.accept_changed_keyring) {
+        return Err(SourceError::Changed { name, change }.into());
     }
     let saved = file.write(&bytes, Guard::Replace)?;
     if let Err(why) = folder.remember(&name, &keyring, digest(&bytes)) {

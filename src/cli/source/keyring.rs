@@ -14,7 +14,7 @@ use clap::Args;
 pub(in crate::cli) struct Trust {
     /// Use a keyring although it is not as this computer last saw it, or is not encrypted and new to this computer
     #[arg(long)]
-    accept_changed_keyring: bool,
+    pub(in crate::cli) accept_changed_keyring: bool,
 
     /// Open a keyring although its key derivation costs more than is done without asking
     #[arg(long)]
@@ -23,6 +23,9 @@ pub(in crate::cli) struct Trust {
 
 /// How often a passphrase can be typed.
 const MOST_TRIES: usize = 3;
+
+/// How often a file is read again that another program writes meanwhile.
+const REREADS: usize = 5;
 
 /// Where the keyrings are.
 pub(in crate::cli) fn folder() -> Result<KeyringFolder, SourceError> {
@@ -37,7 +40,20 @@ pub(in crate::cli) fn read(
     ids: &mut KeyIds,
 ) -> Result<Keyring, SourceError> {
     let folder = folder()?;
-    let (form, bytes) = folder.read(name).map_err(|error| SourceError::Load { name: name.to_owned(), error })?;
+    let load = || folder.read(name).map_err(|error| SourceError::Load { name: name.to_owned(), error });
+    let (mut form, mut bytes) = load()?;
+    for _ in 0..REREADS {
+        let opened = opened(&folder, name, form, &bytes, passphrase, trust, ids);
+        if !matches!(opened, Err(SourceError::Changed { .. })) {
+            return opened;
+        }
+        // Another program may have saved it since it was read: then it is what it is now that counts.
+        let now = load()?;
+        if now.1 == bytes {
+            return opened;
+        }
+        (form, bytes) = now;
+    }
     opened(&folder, name, form, &bytes, passphrase, trust, ids)
 }
 
@@ -82,7 +98,12 @@ pub(in crate::cli) fn opened(
     if let Some(change) = folder.change(name, &keyring, digest).filter(|_| !trust.accept_changed_keyring) {
         return Err(SourceError::Changed { name: name.to_owned(), change });
     }
-    if let Err(why) = folder.remember(name, &keyring, digest) {
+    let noted = if trust.accept_changed_keyring {
+        folder.remember(name, &keyring, digest)
+    } else {
+        folder.notice(name, &keyring, digest)
+    };
+    if let Err(why) = noted {
         complain(&format!("warning: keyring {name}: {why}"));
     }
     Ok(keyring)

@@ -55,7 +55,7 @@ fn is_discarded() -> bool {
     null.is_ok_and(|null| own.is_ok_and(|own| own.st_mode & 0o170_000 == 0o020_000 && own.st_rdev == null))
 }
 
-/// How long a program at the other end of a pipe may take to read it, or to be gone.
+/// After which time the person is told what is waited for. There is no end to it: what is not read yet may never be.
 #[cfg(unix)]
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(2);
 
@@ -71,9 +71,11 @@ fn kept() -> io::Result<()> {
         return Ok(rustix::fs::fsync(&stdout)?);
     }
     let begun = std::time::Instant::now();
-    while kind == FileType::Fifo && begun.elapsed() < PATIENCE {
-        if rustix::io::ioctl_fionread(&stdout)? == 0 {
-            break;
+    let mut is_told = false;
+    while kind == FileType::Fifo && rustix::io::ioctl_fionread(&stdout)? > 0 {
+        if begun.elapsed() > PATIENCE && !is_told {
+            is_told = true;
+            complain("waiting until the other program has read it; nothing is changed before");
         }
         let mut ends = [PollFd::new(&stdout, PollFlags::ERR)];
         // Nothing is asked for but whether the reader is gone, which ends the waiting.

@@ -181,7 +181,7 @@ impl KeyringFolder {
         let before = file.name().to_owned();
         file.rename(&self.path_of(name, file.form()))?;
         if self.memory.carry_over(&self.folder.join(before), &self.folder.join(name)).is_err() {
-            // Nothing else may pass for it there. It is asked about when it is opened.
+            // What was remembered of that name is of another one.
             self.memory.forget(&self.folder.join(name));
         }
         Ok(())
@@ -211,6 +211,15 @@ impl KeyringFolder {
     /// Why it cannot be remembered, in words.
     pub fn remember(&self, name: &str, keyring: &Keyring, digest: [u8; 32]) -> Result<(), String> {
         self.memory.remember(&self.folder.join(name), keyring, digest)
+    }
+
+    /// The same of one that was only read: what somebody else saved since stays remembered.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be remembered, in words.
+    pub fn notice(&self, name: &str, keyring: &Keyring, digest: [u8; 32]) -> Result<(), String> {
+        self.memory.notice(&self.folder.join(name), keyring, digest)
     }
 
     /// The same of a file that the person has put among the keyrings. Of one that is encrypted, the first opening tells.

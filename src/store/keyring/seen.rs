@@ -2,6 +2,7 @@
 //! keyrings: whoever can write their folder cannot write this.
 
 use crate::engine::crypto::digest::sha256;
+use crate::engine::key::{KeyMaterial, TrustAnchor};
 use crate::engine::keyring::{Form, Keyring};
 use crate::engine::text::escape::escaped;
 use crate::store::{atomic, path, regular};
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The folder, within the one for settings.
 const FOLDER: &str = "seen";
@@ -83,7 +85,9 @@ impl fmt::Display for Change {
             Self::Edited { came, went } => {
                 f.write_str("it is not encrypted, and was changed outside Jotsmith or on another computer: ")?;
                 match (came.is_empty(), went.is_empty()) {
-                    (true, true) => f.write_str("its keys are the same, but something else in it differs"),
+                    (true, true) => {
+                        f.write_str("no key came or went, but something else in it differs, such as a note or a shared secret")
+                    }
                     (false, true) => write!(f, "added {}", listed(came)),
                     (true, false) => write!(f, "removed {}", listed(went)),
                     (false, false) => write!(f, "added {}; removed {}", listed(came), listed(went)),
@@ -144,18 +148,28 @@ impl Seen {
     }
 }
 
-/// What the keys of a public keyring are called, by thumbprint; nothing of an encrypted one.
+/// What the keys and the trust anchors of a public keyring are called, by thumbprint; nothing of an encrypted one.
 fn labels(keyring: &Keyring) -> BTreeMap<String, String> {
     if keyring.form() == Form::Encrypted {
         return BTreeMap::new();
     }
     let label = |key: &crate::engine::key::Jwk| {
         let name = key.key_id.as_deref().or(key.name.as_deref()).filter(|name| !name.is_empty());
-        let name = name.map_or_else(|| key.thumbprint.chars().take(11).collect(), str::to_owned);
+        let unnamed = || key.shown_thumbprint().map_or_else(|| "one".to_owned(), |own| own.chars().take(11).collect());
+        let name = name.map_or_else(unnamed, str::to_owned);
         name.chars().take(LONGEST_LABEL).collect::<String>()
     };
-    let known = keyring.keys().take(MOST_KEYS).filter_map(|key| Some((key.shown_thumbprint()?.to_owned(), label(key))));
-    known.collect()
+    let keys = keyring.keys().take(MOST_KEYS).map(|key| {
+        let is_secret = matches!(key.material, KeyMaterial::Oct(_));
+        let called = if is_secret { format!("the shared secret {}", label(key)) } else { label(key) };
+        // A thumbprint of a secret would help to guess it.
+        (key.shown_thumbprint().map_or_else(|| format!("secret {called}"), str::to_owned), called)
+    });
+    let anchor = |anchor: Arc<TrustAnchor>| {
+        let subject: String = anchor.certificate.subject.chars().take(LONGEST_LABEL).collect();
+        (format!("anchor {}", anchor.certificate.x5t_s256), format!("the trust anchor {subject}"))
+    };
+    keys.chain(keyring.trusted().take(MOST_KEYS).map(anchor)).collect()
 }
 
 impl Memory {
@@ -274,6 +288,25 @@ impl Memory {
         if before.as_ref() == Some(&now) { Ok(()) } else { self.write(place, &now) }
     }
 
+    /// How the keyring was read. What is remembered since of a newer save stays, or of one that is about to be written: the
+    /// program that saved it was quicker.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be remembered, in words.
+    pub(super) fn notice(&self, place: &Path, keyring: &Keyring, digest: [u8; 32]) -> Result<(), String> {
+        let is_older = |before: &Seen| {
+            before.generation > keyring.generation()
+                || before.generation == keyring.generation() && before.pending != Some(digest)
+        };
+        match self.read(place) {
+            Ok(Some(before)) if before.digest == Some(digest) => Ok(()),
+            // An earlier Jotsmith remembered no digest.
+            Ok(Some(before)) if before.digest.is_some() && before.mark == keyring.mark() && is_older(&before) => Ok(()),
+            _ => self.remember(place, keyring, digest),
+        }
+    }
+
     pub(super) fn forget(&self, place: &Path) {
         if let Some(path) = self.path(place) {
             let _ = std::fs::remove_file(path);
@@ -289,9 +322,16 @@ impl Memory {
 
     /// The same is remembered of another place.
     pub(super) fn carry(&self, from: &Path, to: &Path) -> Result<(), String> {
-        match self.read(from)? {
-            Some(seen) => self.write(to, &seen),
-            None => Ok(()),
+        match self.read(from) {
+            Ok(Some(seen)) => self.write(to, &seen),
+            Ok(None) => Ok(()),
+            // Nobody can tell what is behind another name either.
+            Err(why) => {
+                let paths = self.path(from).zip(self.path(to));
+                paths
+                    .map_or(Ok(()), |(from, to)| std::fs::write(to, std::fs::read(from).unwrap_or_default()))
+                    .map_err(|_| why)
+            }
         }
     }
 
@@ -328,5 +368,37 @@ impl Memory {
         let place = std::path::absolute(place).ok()?;
         let digest = sha256(place.as_os_str().as_encoded_bytes());
         Some(self.0.as_ref()?.join(format!("{}.json", data_encoding::HEXLOWER.encode(&digest))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Change, Memory, digest};
+    use crate::engine::keyring::{Form, Keyring};
+    use std::path::Path;
+
+    /// Whoever reads is slower than whoever saves: what was read then lowers nothing, and takes nothing away that is about to
+    /// be written.
+    #[test]
+    fn what_was_only_read_lowers_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let (memory, place) = (Memory::at(folder.path()), Path::new("prod"));
+        let saved = |save: u64| {
+            let mut keyring = Keyring::new("prod", Form::Public, 0);
+            keyring.count_from(save - 1);
+            (keyring, digest(&save.to_be_bytes()))
+        };
+        let ((first, one), (second, two), (third, three)) = (saved(1), saved(2), saved(3));
+        memory.remember(place, &first, one).unwrap();
+        memory.remember(place, &second, two).unwrap();
+        memory.notice(place, &first, one).unwrap();
+        assert_eq!(memory.change(place, &second, two), None);
+        assert_eq!(memory.change(place, &first, one), Some(Change::Older { seen: 2, now: 1 }));
+        memory.expect(place, &third, three).unwrap();
+        memory.notice(place, &second, two).unwrap();
+        assert_eq!(memory.change(place, &third, three), None);
+        // Accepted by the person, it is the one that counts.
+        memory.remember(place, &first, one).unwrap();
+        assert_eq!(memory.change(place, &first, one), None);
     }
 }
