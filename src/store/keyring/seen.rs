@@ -385,7 +385,7 @@ mod tests {
         let (memory, place) = (Memory::at(folder.path()), Path::new("prod"));
         let saved = |save: u64| {
             let mut keyring = Keyring::new("prod", Form::Public, 0);
-            keyring.count_from(save - 1);
+            keyring.count_from(save);
             (keyring, digest(&save.to_be_bytes()))
         };
         let ((first, one), (second, two), (third, three)) = (saved(1), saved(2), saved(3));
