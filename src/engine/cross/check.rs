@@ -160,7 +160,7 @@ pub enum Outcome {
     Repeated,
     /// The same proof, or one with its `jti`, is in several requests.
     Replayed,
-    /// The proof is in several requests that are alike: they may be one that was copied twice.
+    /// The proof is in several requests that are alike: they may be one that is shown twice, or sent again.
     MaybeReplayed,
     /// The status list is not at hand; its address is what is expected.
     ListNotAtHand,

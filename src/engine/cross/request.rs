@@ -29,9 +29,10 @@ pub struct Request {
     sent: Vec<Sent>,
     /// How often it has the header `DPoP`.
     proofs: usize,
-    /// It is an entry of a HAR: no other one is a copy of it.
-    pub(super) is_entry: bool,
 }
+
+/// Where a request goes to: its method and its address without the scheme, and the scheme if it is known.
+pub(super) type Place<'a> = ((&'a str, String), Option<&'a str>);
 
 /// The access token of a request, and how it is sent.
 #[derive(Clone, PartialEq, Eq)]
@@ -80,9 +81,16 @@ impl Request {
         self.sent.iter().any(|sent| Some(&sent.text) != self.sent.first().map(|first| &first.text))
     }
 
-    /// Whether it may be the same one, shown again.
-    pub(super) fn is_alike(&self, other: &Self) -> bool {
-        (&self.method, &self.address) == (&other.method, &other.address)
+    /// Its method, and its address without what says nothing of where it goes to: by these it is told whether two are the same
+    /// one, shown again. The scheme, where it is shown, by itself.
+    pub(super) fn place(&self) -> Place<'_> {
+        let (scheme, rest) = self.address.split_once("//").unwrap_or(("", &self.address));
+        let rest = rest.split('#').next().unwrap_or(rest);
+        let (host, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+        let port = if scheme.eq_ignore_ascii_case("http:") { ":80" } else { ":443" };
+        let host = host.strip_suffix(port).unwrap_or(host).to_ascii_lowercase();
+        let slash = if path.starts_with('/') { "" } else { "/" };
+        ((&self.method, format!("{host}{slash}{path}")), Some(scheme).filter(|scheme| !scheme.is_empty()))
     }
 
     /// Whether it has several proofs, where one is allowed (RFC 9449 §4.3).
@@ -95,7 +103,7 @@ impl Request {
         tokens: Vec<u64>,
         headers: impl Iterator<Item = (&'a str, &'a str)>,
     ) -> Self {
-        let mut request = Self { method, address, tokens, sent: Vec::new(), proofs: 0, is_entry: false };
+        let mut request = Self { method, address, tokens, sent: Vec::new(), proofs: 0 };
         for (name, value) in headers {
             let (name, value) = (name.trim(), value.trim());
             if name.eq_ignore_ascii_case("dpop") {
@@ -121,13 +129,22 @@ impl Request {
 fn sent(value: &str) -> Option<Sent> {
     let (scheme, text) = value.split_once(' ')?;
     let is_bound = scheme.eq_ignore_ascii_case("DPoP");
-    let text = text.trim();
+    let text = credentials(text.trim_start())?;
     let is_token = match text.starts_with("eyJ") {
-        true => text.split('.').filter(|part| !part.is_empty()).count() >= 3,
+        true => text.split('.').filter(|part| !part.is_empty()).count() >= 3 && !text.contains("..."),
         false => is_opaque(text),
     };
     ((is_bound || scheme.eq_ignore_ascii_case("Bearer")) && is_token && text.len() <= LONGEST)
         .then(|| Sent { is_bound, text: text.to_owned() })
+}
+
+/// The token that a text begins with: what follows it in a line is none of it. `None` where it is cut off by other characters.
+fn credentials(text: &str) -> Option<&str> {
+    let is_of_token = |character: char| character.is_ascii_alphanumeric() || "-._~+/=".contains(character);
+    let end = text.find(|character: char| !is_of_token(character)).unwrap_or(text.len());
+    let (token, behind) = text.split_at(end);
+    let is_whole = behind.chars().next().is_none_or(|next| next.is_whitespace() || ",;\"'`)]}|\\".contains(next));
+    is_whole.then_some(token)
 }
 
 /// Whether this is a whole access token that is no JWT: in the characters of RFC 9110 §11.2, `token68`, and so long and so
@@ -379,8 +396,7 @@ pub(super) fn of_har(root: Value<'_>) -> Vec<Request> {
         let headers: Vec<_> = headers.map(|(name, value)| (name.unwrap_or_default(), value)).collect();
         let tokens = headers.iter().flat_map(|(_, value)| tokens(value)).take(TOKENS).collect();
         let headers = headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        let request = (address.len() <= LONGEST).then(|| Request::of((method, address), tokens, headers))?;
-        Some(Request { is_entry: true, ..request })
+        (address.len() <= LONGEST).then(|| Request::of((method, address), tokens, headers))
     };
     entries.into_iter().flat_map(Value::children).filter_map(request).take(MOST).collect()
 }

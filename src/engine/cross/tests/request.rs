@@ -252,12 +252,20 @@ fn a_proof_is_held_against_every_request_that_it_is_in() {
         ];
         assert_eq!(found, expected, "{text}");
     }
-    // The same request twice: sent twice in a HAR, in a text perhaps shown twice.
+    // The same request twice: perhaps shown twice, perhaps sent again as there was no answer.
     let of_id = |text: &str| {
         let found = of_request(&checks(&[&proof], &Parameters::of(text)));
         found.into_iter().filter(|check| check.0 == CrossKind::ProofId).map(|check| check.3).collect::<Vec<_>>()
     };
-    assert_eq!(of_id(&har(entry("GET", "https://api.example/x"))), [Outcome::Replayed]);
+    assert_eq!(of_id(&har(entry("GET", "https://api.example/x"))), [Outcome::MaybeReplayed]);
+    assert_eq!(of_id(&har(entry("GET", "https://API.example:443/x#y"))), [Outcome::MaybeReplayed]);
+    assert_eq!(of_id(&har(entry("GET", "http://api.example/x"))), [Outcome::Replayed]);
+    // The output of `curl -v` behind its own command.
+    let verbose = format!(
+        "$ curl -v https://api.example/x -H 'DPoP: {proof}'\n> GET /x HTTP/2\n> Host: api.example\n> dpop: {proof}\n>\n< HTTP/2 200\n"
+    );
+    assert_eq!(of_id(&verbose), [Outcome::MaybeReplayed]);
+    assert_eq!(of_id(&verbose.replace("GET", "PUT")), [Outcome::Replayed]);
     assert_eq!(of_id(&lines("GET /x")), [Outcome::MaybeReplayed]);
     assert_eq!(of_id(&curls("https://api.example/x")), [Outcome::MaybeReplayed]);
     assert_eq!(of_id(&request("DPoP", OPAQUE, &[&proof])), []);
@@ -266,6 +274,48 @@ fn a_proof_is_held_against_every_request_that_it_is_in() {
     let both = [lines("GET /x").replacen(&proof, &again, 1)].concat();
     let found = of_request(&checks(&[&proof, &again], &Parameters::of(&both)));
     assert!(found.contains(&(CrossKind::ProofId, 1, With::Request, Outcome::Replayed)), "{found:?}");
+}
+
+/// §11.1: whoever checks `jti` keeps it for the key and the address; two clients may happen to have the same.
+#[test]
+fn an_identifier_is_that_of_its_key() {
+    let of_key = |x: &str| {
+        let header = json!({"alg": "EdDSA", "typ": "dpop+jwt", "jwk": {"kty": "OKP", "crv": "Ed25519", "x": encode(&digest(Hash::Sha256, x.as_bytes()))}});
+        let claims = json!({"jti": "1", "htm": "GET", "htu": "https://api.example/x", "iat": 1, "nonce": x});
+        token(&header.to_string(), &claims.to_string())
+    };
+    let is_replayed = |first: &str, second: &str| {
+        let found = checks(&[first, second], &Parameters::default());
+        found.contains(&(CrossKind::ProofId, 1, With::Request, Outcome::Replayed))
+    };
+    let (one, two) = (of_key("a"), of_key("b"));
+    assert!(!is_replayed(&one, &two));
+    assert!(is_replayed(&one, &one.replace(".c2ln", ".c2lnbg")));
+}
+
+/// What follows an access token in the line of a log is no part of it, and one that is cut off is not held against a proof.
+#[test]
+fn an_access_token_in_a_line_ends_where_its_characters_end() {
+    let access = access_token("a");
+    let own = proof("1", &access);
+    let of_hash = |text: &str| {
+        let found = checks(&[&access, &own], &Parameters::of(text));
+        let of_hash = found.into_iter().filter(|check| check.0 == CrossKind::ProofTokenHash);
+        of_hash.map(|check| check.3).collect::<Vec<_>>()
+    };
+    for behind in [" DPoP:", ", DPoP:", "; dpop=", "\" dpop=\"", "' 'DPoP: "] {
+        for (before, end) in [("", ""), ("2027 ", " 200")] {
+            let text = format!("{before}GET https://api.example/x Authorization: DPoP {access}{behind}{own}{end}\n");
+            assert_eq!(of_hash(&text), [Outcome::Matches], "{text}");
+            let other = text.replace(&format!("DPoP {access}"), &format!("DPoP {}", access_token("b")));
+            assert_eq!(of_hash(&other), [Outcome::Differs], "{other}");
+        }
+    }
+    for cut in ["...", "\u{2026}", "***"] {
+        let shortened = &access[..access.len() - 1];
+        let text = format!("GET https://api.example/x Authorization: DPoP {shortened}{cut} DPoP: {own}\n");
+        assert_eq!(of_hash(&text), [Outcome::Matches], "{text}");
+    }
 }
 
 /// However a request is written, its own method and address are what the proof is held against.
