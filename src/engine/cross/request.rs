@@ -29,6 +29,8 @@ pub struct Request {
     sent: Vec<Sent>,
     /// How often it has the header `DPoP`.
     proofs: usize,
+    /// There are tokens in a command within it, which are not its own.
+    has_inner: bool,
 }
 
 /// Where a request goes to: its method and its address without the scheme, and the scheme if it is known.
@@ -57,7 +59,7 @@ impl Request {
 
     /// Whether no token is to be seen in it.
     pub(super) fn shows_no_token(&self) -> bool {
-        self.tokens.is_empty()
+        self.tokens.is_empty() && !self.has_inner
     }
 
     /// The access token that it is sent with; `None` where there are several.
@@ -103,7 +105,7 @@ impl Request {
         tokens: Vec<u64>,
         headers: impl Iterator<Item = (&'a str, &'a str)>,
     ) -> Self {
-        let mut request = Self { method, address, tokens, sent: Vec::new(), proofs: 0 };
+        let mut request = Self { method, address, tokens, sent: Vec::new(), proofs: 0, has_inner: false };
         for (name, value) in headers {
             let (name, value) = (name.trim(), value.trim());
             if name.eq_ignore_ascii_case("dpop") {
@@ -172,23 +174,28 @@ pub(super) fn code(text: &str) -> u64 {
 }
 
 /// What begins as the tokens of a header or a command do.
-fn tokens(text: &str) -> Vec<u64> {
+pub(super) fn tokens(text: &str) -> Vec<u64> {
     let is_token = |character: char| character.is_ascii_alphanumeric() || "-_.~".contains(character);
     let words = text.split(|character: char| !is_token(character));
     words.filter(|word| word.starts_with("eyJ")).take(TOKENS).map(code).collect()
 }
 
 /// A request as it was read.
+#[derive(Default)]
 pub(super) struct Parts {
     pub(super) method: String,
     pub(super) address: String,
     pub(super) headers: Vec<(String, String)>,
+    /// Those in its own words.
+    pub(super) tokens: Vec<u64>,
+    /// There are others in a command within it.
+    pub(super) has_inner: bool,
 }
 
 impl Parts {
     fn request(self, tokens: Vec<u64>) -> Request {
         let headers = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        Request::of((self.method, self.address), tokens, headers)
+        Request { has_inner: self.has_inner, ..Request::of((self.method, self.address), tokens, headers) }
     }
 }
 
@@ -203,13 +210,17 @@ pub(super) fn of_text(text: &str) -> Vec<Request> {
     let mut found = Vec::new();
     // The one whose lines go on: where it begins.
     let mut open: Option<(usize, Head)> = None;
-    // Where a command or a call begins and ends, and whether it was read.
-    let mut commands: Vec<(std::ops::Range<usize>, Option<Parts>)> = Vec::new();
+    // The commands and the calls, whether they were read or not.
+    let mut commands: Vec<Option<Parts>> = Vec::new();
     let (mut at, mut end_of_command, mut is_field) = (0, 0, false);
     for line in text.split_inclusive('\n') {
         let start = at;
         at += line.len();
-        if start < end_of_command || found.len() + commands.len() >= MOST {
+        if at <= end_of_command || found.len() + commands.len() >= MOST {
+            continue;
+        }
+        if start < end_of_command {
+            end_of_command = further(text, end_of_command, at, &mut commands);
             continue;
         }
         let was_field = std::mem::replace(&mut is_field, pseudo_field(line).is_some());
@@ -219,10 +230,10 @@ pub(super) fn of_text(text: &str) -> Vec<Request> {
         };
         if let Some(head) = head {
             found.extend(open.replace((start, head)).and_then(|open| finished(open, &text[..start])));
-        } else if let Some((begin, parts, end)) = command(text, start, line) {
+        } else if let Some((parts, end)) = command(text, start, line) {
             found.extend(open.take().and_then(|open| finished(open, &text[..start])));
-            end_of_command = end;
-            commands.push((begin..end, parts));
+            commands.push(parts);
+            end_of_command = further(text, end, at, &mut commands);
         } else if let Some(request) = log_line(line) {
             found.extend(open.take().and_then(|open| finished(open, &text[..start])));
             found.push(request);
@@ -231,9 +242,10 @@ pub(super) fn of_text(text: &str) -> Vec<Request> {
     found.extend(open.and_then(|open| finished(open, text)));
     // What stands around a command that is alone goes with it.
     let is_alone = found.is_empty() && commands.len() == 1;
-    let of_commands = commands.into_iter().filter_map(|(range, parts)| {
-        let around = if is_alone { text } else { text.get(range)? };
-        Some(parts?.request(tokens(around)))
+    let of_commands = commands.into_iter().flatten().map(|mut parts| {
+        let own = std::mem::take(&mut parts.tokens);
+        let tokens = if is_alone && !parts.has_inner { tokens(text) } else { own };
+        parts.request(tokens)
     });
     found.extend(of_commands);
     found.truncate(MOST);
@@ -241,15 +253,30 @@ pub(super) fn of_text(text: &str) -> Vec<Request> {
 }
 
 /// The command or the call in a line, and where it ends.
-fn command(text: &str, start: usize, line: &str) -> Option<(usize, Option<Parts>, usize)> {
+fn command(text: &str, start: usize, line: &str) -> Option<(Option<Parts>, usize)> {
     if let Some((begin, behind, program)) = command::in_line(line) {
-        let (parts, length) = command::read(program, text.get(start + behind..)?);
+        let (parts, length) = command::read(program, line.get(..begin)?, text.get(start + behind..)?);
         // Words of prose are none.
-        return Some((start + begin, parts, start + behind + length));
+        return Some((parts, start + behind + length));
     }
-    let (begin, behind, function) = call::in_line(line)?;
+    let (behind, function) = call::in_line(line)?;
     let (parts, length) = call::read(function, text.get(start + behind..)?);
-    Some((start + begin, parts, start + behind + length))
+    Some((parts, start + behind + length))
+}
+
+/// The commands of a shell behind one in the same line, which ends at `end`: `curl … && curl …`. Where the last one ends.
+fn further(text: &str, mut end: usize, end_of_line: usize, commands: &mut Vec<Option<Parts>>) -> usize {
+    while let Some(rest) = text.get(end..end_of_line).filter(|_| commands.len() < MOST) {
+        let line = rest.trim_start_matches([';', '&', '|', ' ', '(', ')', '`']);
+        let start = end_of_line - line.len();
+        let Some((begin, behind, program)) = command::in_line(line) else { break };
+        let before = text.get(end..start + begin).unwrap_or_default();
+        let Some(arguments) = text.get(start + behind..) else { break };
+        let (parts, length) = command::read(program, before, arguments);
+        commands.push(parts);
+        end = start + behind + length;
+    }
+    end
 }
 
 /// Methods that are known in a line that does not say that it is of HTTP.

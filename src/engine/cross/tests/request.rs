@@ -380,14 +380,85 @@ fn a_request_is_read_however_it_is_written() {
         format!("fetch(base + '/x', {{ headers: {{ DPoP: '{own}' }} }})"),
         format!("fetch('https://api.example/x', options); // {own}"),
         format!("fetch('https://api.example/x', {{ method: verb, headers: {{ DPoP: '{own}' }} }})"),
+        format!("fetch('https://api.example/x', {{ method, headers: {{ DPoP: '{own}' }} }})"),
+        format!("fetch('https://api.example/x', {{ headers: {{ DPoP: '{own}' }}, method }})"),
+        format!("fetch('https://api.example/x', {{ ...options, headers: {{ DPoP: '{own}' }} }})"),
+        format!("axios('https://api.example/x', options); // {own}"),
+        format!("axios({{ url, method: 'GET', headers: {{ DPoP: '{own}' }} }})"),
         format!("requests.get(f\"https://{{host}}/x\", headers={{\"DPoP\": \"{own}\"}})"),
         format!("curl -K options.txt https://api.example/x -H 'DPoP: {own}'"),
         format!("curl https://api.example/x https://api.example/y -H 'DPoP: {own}'"),
         format!("curl \"$URL\" -H 'DPoP: {own}'"),
         format!("Invoke-RestMethod @parameters # {own}"),
+        // What is behind the sign of a comment is none of it.
+        format!("curl -H 'DPoP: {own}' \"$API/x\" # https://api.example/x"),
+        format!("curl -H 'DPoP: {own}' \"$API/x\" # curl https://api.example/x"),
+        format!("curl -H 'DPoP: {own}' \\\n  # https://api.example/x\n"),
+        format!("ls # curl https://api.example/x -H 'DPoP: {own}'"),
+        format!("iwr -Headers @{{ DPoP = '{own}' }} # https://api.example/x"),
+        format!("curl -H 'DPoP: {own}' https://api.example/<id>"),
+        format!("curl -H 'DPoP: {own}' https://api.example/$(cat id)"),
+        format!("curl -H 'DPoP: {own}' https://api.example/`cat id`"),
+        format!("curl -H 'DPoP: {own}' -T 'a b' https://api.example/"),
         format!("GET /x HTTP/1.1\nDPoP: {own}\n"),
         own.clone(),
     ] {
         assert_eq!(outcomes(&text), open, "{text}");
     }
+}
+
+/// A command is what a shell would run: each has its own words, and signs of the shell are in none.
+#[test]
+fn a_command_ends_where_the_shell_ends_it() {
+    let (own, access, other) = (bare("1"), access_token("a"), bare("2"));
+    let outcomes = |text: &str| -> Vec<Outcome> {
+        of_request(&checks(&[&own, &access], &Parameters::of(text))).into_iter().map(|check| check.3).collect()
+    };
+    let second = format!("curl -X PUT -H 'Authorization: DPoP {access}' -H 'DPoP: {other}' https://api.example/y");
+    for (options, expected) in [
+        ("https://api.example/x", [Outcome::Matches, Outcome::Matches]),
+        ("-X DELETE https://api.example/x", [Outcome::Differs, Outcome::Matches]),
+        ("https://api.example/z", [Outcome::Matches, Outcome::Differs]),
+    ] {
+        let curl = format!("curl -s -H 'Authorization: DPoP {access}' -H 'DPoP: {own}' {options}");
+        for text in [
+            format!("{curl}; {second}"),
+            format!("{second}; {curl}"),
+            format!("{curl} && {second}"),
+            format!("{second} && {curl}"),
+            format!("{curl} || {second}\n"),
+            format!("{curl} | {second} -d @-"),
+            format!("{second}|{curl}"),
+            format!("if {second} && {curl}; then echo ok; fi"),
+            format!("R=$({curl})\necho \"$R\" | {second}\n"),
+            format!("R=\"$({curl} | jq -r .a)\""),
+            format!("R=`{curl}`"),
+            format!("({curl}) > x"),
+            format!("{curl}>x 2>&1 &"),
+            format!("{curl} > x 2>/dev/null"),
+            format!("{curl} <<< https://other.example/"),
+            format!("{curl} &> https://other.example"),
+            format!("Call `{curl}` and see https://other.example/."),
+            format!("Call `$ {curl}` and see."),
+            format!("sh -c \"{curl}\""),
+            format!("$ {curl} # -X POST https://other.example/\n{{}}\n$ {second} # -X GET\n"),
+            format!("{curl} \\\n  # -X PATCH\n"),
+            format!("{curl} -d $'it\\'s' -G"),
+            format!("{curl} -H \"X-Id: $(curl -H 'DPoP: {other}' -X PUT https://other.example/y)\""),
+        ] {
+            assert_eq!(outcomes(&text), expected, "{text}");
+        }
+        // A proof within another command is none of the outer one.
+        let inner = format!("curl -X PUT https://other.example/ -H \"A: $({curl})\"");
+        assert_eq!(outcomes(&inner), [Outcome::NotAtHand; 2], "{inner}");
+    }
+    // curl(1), `--upload-file`.
+    let put = |options: &str| {
+        let requests = Parameters::of(&format!("curl {options} -H 'DPoP: {own}'")).requests;
+        requests.into_iter().map(|request| format!("{} {}", request.method, request.address)).collect::<Vec<_>>()
+    };
+    assert_eq!(put("-T a/f.txt https://api.example/d/"), ["PUT https://api.example/d/f.txt"]);
+    assert_eq!(put("--upload-file f.txt https://api.example"), ["PUT https://api.example/f.txt"]);
+    assert_eq!(put("-T f.txt https://api.example/d"), ["PUT https://api.example/d"]);
+    assert_eq!(put("-T - https://api.example/d/"), ["PUT https://api.example/d/"]);
 }
