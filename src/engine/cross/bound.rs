@@ -79,15 +79,22 @@ pub(super) fn request(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>
                 CrossKind::Method => request.method.clone(),
                 _ => address(request, [&said]),
             };
-            let is_same = |found: &str| match kind {
+            let is_same = |found: &str, expected: &str| match kind {
                 CrossKind::Method => found == expected,
-                _ => is_same_address(found, &expected),
+                _ => is_same_address(found, expected),
             };
-            let (outcome, found) = match &said {
-                Said::Malformed(lexeme) => (Outcome::Malformed, lexeme.clone()),
-                Said::Texts(texts) => match texts.iter().find(|text| !is_same(text)) {
-                    Some(other) => (Outcome::Differs, other.clone()),
-                    None => (Outcome::Matches, expected.clone()),
+            let (outcome, found, expected) = match &said {
+                Said::Malformed(lexeme) => (Outcome::Malformed, lexeme.clone(), expected),
+                Said::Texts(texts) => match texts.iter().find(|text| !is_same(text, &expected)) {
+                    None => (Outcome::Matches, expected.clone(), expected),
+                    Some(other) => {
+                        let scheme = scheme([&said]);
+                        let mut origins = request.origins_like(&scheme).filter(|_| kind == CrossKind::Address);
+                        match origins.find(|origin| texts.iter().all(|text| is_same(text, origin))) {
+                            Some(origin) => (Outcome::MatchesForwarded, other.clone(), origin),
+                            None => (Outcome::Differs, other.clone(), expected),
+                        }
+                    }
                 },
             };
             out.push(CrossCheck { kind, token: index, with, outcome, found, expected });
@@ -118,11 +125,15 @@ fn one_text<'a>(token: &Known<'a>, name: &'a str) -> Option<String> {
 
 /// The address of a request, whose scheme is not always shown: then it is that of what is compared with it.
 fn address<'a>(request: &Request, compared: impl IntoIterator<Item = &'a Said>) -> String {
+    request.address_like(&scheme(compared))
+}
+
+fn scheme<'a>(compared: impl IntoIterator<Item = &'a Said>) -> String {
     let scheme = compared.into_iter().find_map(|said| match said {
         Said::Texts(texts) => Some(Uri::parse(texts.first()?)?.scheme.to_ascii_lowercase()),
         Said::Malformed(_) => None,
     });
-    request.address_like(scheme.as_deref().unwrap_or("https"))
+    scheme.unwrap_or_else(|| "https".to_owned())
 }
 
 /// `aud` of a workload proof against the request that it was in: its URI without query and fragment, or an alias of that which

@@ -130,6 +130,8 @@ pub enum Outcome {
     Malformed,
     /// The claim has to be there, and is not.
     Missing,
+    /// It is not the address of the request, but the one that the header of the request says it was sent to.
+    MatchesForwarded,
     /// The algorithm of the signature fixes no hash function.
     NoHash,
     /// It names the other by a name that only the verifier can know for one of its own.
@@ -194,6 +196,7 @@ impl CrossCheck {
                 matches!(standing, ListStanding::Counts | ListStanding::Stale) && value != StatusValue::Valid
             }
             Outcome::Matches
+            | Outcome::MatchesForwarded
             | Outcome::Alias
             | Outcome::Unsure
             | Outcome::MaybeReplayed
@@ -316,6 +319,7 @@ impl Outcome {
             Self::Malformed => "malformed",
             Self::Missing => "missing",
             Self::ListNotAtHand => "list_not_at_hand",
+            Self::MatchesForwarded => "matches_forwarded",
             Self::NoHash => "no_hash",
             Self::Alias => "alias",
             Self::WholeHash => "whole_hash",

@@ -3,6 +3,7 @@
 
 use super::call;
 use super::command::{self, shell_words};
+use super::forwarded::Forwarded;
 use super::pairs::Pairs;
 use crate::engine::ground::json::{Kind, Value};
 use std::collections::HashSet;
@@ -31,6 +32,8 @@ pub struct Request {
     proofs: usize,
     /// There are tokens in a command within it, which are not its own.
     has_inner: bool,
+    /// Addresses that its header says it was sent to, where proxies or a `Host` of its own changed that.
+    origins: Vec<String>,
 }
 
 /// Where a request goes to: its method and its address without the scheme, and the scheme if it is known.
@@ -105,9 +108,12 @@ impl Request {
         tokens: Vec<u64>,
         headers: impl Iterator<Item = (&'a str, &'a str)>,
     ) -> Self {
-        let mut request = Self { method, address, tokens, sent: Vec::new(), proofs: 0, has_inner: false };
+        let mut request =
+            Self { method, address, tokens, sent: Vec::new(), proofs: 0, has_inner: false, origins: Vec::new() };
+        let mut forwarded = Forwarded::default();
         for (name, value) in headers {
             let (name, value) = (name.trim(), value.trim());
+            forwarded.add(name, value);
             if name.eq_ignore_ascii_case("dpop") {
                 request.proofs += value.split(',').filter(|proof| proof.trim().starts_with("eyJ")).count();
             } else if name.eq_ignore_ascii_case("authorization") {
@@ -115,15 +121,25 @@ impl Request {
                 request.sent.extend(sent.filter(|_| request.sent.len() < TOKENS));
             }
         }
+        request.origins = forwarded.addresses(&request.address);
         request
     }
 
     /// The address with this scheme, where its own is not known.
     pub(super) fn address_like(&self, scheme: &str) -> String {
-        match self.address.strip_prefix("//") {
-            Some(rest) => format!("{scheme}://{rest}"),
-            None => self.address.clone(),
-        }
+        with_scheme(&self.address, scheme)
+    }
+
+    /// The same of the addresses that its header says it was sent to.
+    pub(super) fn origins_like(&self, scheme: &str) -> impl Iterator<Item = String> {
+        self.origins.iter().map(move |origin| with_scheme(origin, scheme))
+    }
+}
+
+fn with_scheme(address: &str, scheme: &str) -> String {
+    match address.strip_prefix("//") {
+        Some(rest) => format!("{scheme}://{rest}"),
+        None => address.to_owned(),
     }
 }
 

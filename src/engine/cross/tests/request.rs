@@ -462,3 +462,54 @@ fn a_command_ends_where_the_shell_ends_it() {
     assert_eq!(put("-T f.txt https://api.example/d"), ["PUT https://api.example/d"]);
     assert_eq!(put("-T - https://api.example/d/"), ["PUT https://api.example/d/"]);
 }
+
+/// RFC 9449 §4.3 step 9: `htu` is the address that the client sent it to, which a proxy may have changed since.
+#[test]
+fn a_request_behind_a_proxy_may_have_been_sent_to_another_address() {
+    let own = bare("1");
+    let outcome = |text: &str| {
+        let found = checks(&[&own], &Parameters::of(text));
+        found.into_iter().filter(|check| check.0 == CrossKind::Address).map(|check| check.3).collect::<Vec<_>>()
+    };
+    let behind = |host: &str, path: &str, header: &str| {
+        format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n{header}\r\nDPoP: {own}\r\n\r\n")
+    };
+    for header in [
+        "X-Forwarded-Host: api.example",
+        "X-Forwarded-Host: api.example\r\nX-Forwarded-Proto: https",
+        "X-Forwarded-Host: api.example, inner.example\r\nX-Forwarded-Proto: https, http",
+        "x-forwarded-host: api.example\r\nx-forwarded-port: 443",
+        "Forwarded: for=192.0.2.60;proto=https;host=api.example",
+        "forwarded: for=\"[2001:db8::1]\";Host=\"api.example\", for=192.0.2.1",
+    ] {
+        assert_eq!(outcome(&behind("10.0.0.7:8080", "/x", header)), [Outcome::MatchesForwarded], "{header}");
+        assert_eq!(outcome(&behind("api.example", "/x", header)), [Outcome::Matches], "{header}");
+        // Neither is that of the proof.
+        let other = header.replace("api.example", "other.example");
+        assert_eq!(outcome(&behind("10.0.0.7:8080", "/x", &other)), [Outcome::Differs], "{other}");
+        assert_eq!(outcome(&behind("10.0.0.7:8080", "/y", header)), [Outcome::Differs], "{header}");
+    }
+    let scheme = behind("10.0.0.7", "/x", "X-Forwarded-Host: api.example\r\nX-Forwarded-Proto: http");
+    assert_eq!(outcome(&scheme), [Outcome::Differs]);
+    let port = behind("10.0.0.7", "/x", "Forwarded: host=\"api.example:8443\"");
+    assert_eq!(outcome(&port), [Outcome::Differs]);
+    let prefix = |path| claims_at(&format!("https://api.example{path}"));
+    for (path, expected) in
+        [("/p/x", Outcome::MatchesForwarded), ("/x", Outcome::MatchesForwarded), ("/q/x", Outcome::Differs)]
+    {
+        let proof = prefix(path);
+        let text =
+            behind("backend", "/x", "X-Forwarded-Host: api.example\r\nX-Forwarded-Prefix: /p/").replace(&own, &proof);
+        let found = checks(&[&proof], &Parameters::of(&text));
+        assert!(found.contains(&(CrossKind::Address, 0, With::Request, expected)), "{path}: {found:?}");
+    }
+    // A `Host` of its own.
+    let curl = |host: &str| format!("curl -H 'Host: {host}' -H 'DPoP: {own}' https://127.0.0.1:8443/x");
+    assert_eq!(outcome(&curl("api.example")), [Outcome::MatchesForwarded]);
+    assert_eq!(outcome(&curl("other.example")), [Outcome::Differs]);
+}
+
+fn claims_at(address: &str) -> String {
+    let claims = json!({"jti": "1", "htm": "GET", "htu": address, "iat": 1});
+    token(r#"{"alg":"ES256","typ":"dpop+jwt"}"#, &claims.to_string())
+}
