@@ -1,5 +1,6 @@
 //! What a token says of the request that it is for, of the certificate or the workload that it is bound to.
 
+use super::request::Place;
 use super::table::Table;
 use super::{
     Asked, Candidate, CrossCheck, CrossKind, Demand, Hashes, Known, Outcome, Parameters, Redirected, Request, Said,
@@ -43,10 +44,17 @@ pub(super) fn sent_with<'a>(token: &Known<'_>, table: &Table<'a>) -> Vec<Candida
 /// The requests that a proof was in, those that are alike once; a single one that shows no tokens is taken for granted. With how
 /// each is told from the others.
 fn requests_of<'a>(token: &Known<'_>, table: &Table<'a>) -> Vec<(With, &'a Request)> {
-    let own = table.requests(token.text);
+    let own: Vec<(&(usize, &'a Request), Place<'_>)> =
+        table.requests(token.text).iter().map(|one| (one, one.1.place())).collect();
+    // One that does not show its scheme may be one that does: curl prints the request of its own command.
+    let with_scheme: HashSet<_> =
+        own.iter().filter_map(|(_, (place, scheme))| scheme.is_some().then_some(place)).collect();
     let mut seen = HashSet::new();
-    let is_new = |(_, request): &&(usize, &'a Request)| seen.insert((&request.method, &request.address));
-    let distinct: Vec<&(usize, &Request)> = own.iter().filter(is_new).collect();
+    let mut distinct: Vec<&(usize, &Request)> = Vec::new();
+    for (one, (place, scheme)) in &own {
+        let is_new = (scheme.is_some() || !with_scheme.contains(place)) && seen.insert((place, scheme));
+        distinct.extend(is_new.then_some(*one));
+    }
     match *distinct {
         [] => {
             let requests = &table.parameters.requests;
@@ -71,15 +79,22 @@ pub(super) fn request(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>
                 CrossKind::Method => request.method.clone(),
                 _ => address(request, [&said]),
             };
-            let is_same = |found: &str| match kind {
+            let is_same = |found: &str, expected: &str| match kind {
                 CrossKind::Method => found == expected,
-                _ => is_same_address(found, &expected),
+                _ => is_same_address(found, expected),
             };
-            let (outcome, found) = match &said {
-                Said::Malformed(lexeme) => (Outcome::Malformed, lexeme.clone()),
-                Said::Texts(texts) => match texts.iter().find(|text| !is_same(text)) {
-                    Some(other) => (Outcome::Differs, other.clone()),
-                    None => (Outcome::Matches, expected.clone()),
+            let (outcome, found, expected) = match &said {
+                Said::Malformed(lexeme) => (Outcome::Malformed, lexeme.clone(), expected),
+                Said::Texts(texts) => match texts.iter().find(|text| !is_same(text, &expected)) {
+                    None => (Outcome::Matches, expected.clone(), expected),
+                    Some(other) => {
+                        let scheme = scheme([&said]);
+                        let mut origins = request.origins_like(&scheme).filter(|_| kind == CrossKind::Address);
+                        match origins.find(|origin| texts.iter().all(|text| is_same(text, origin))) {
+                            Some(origin) => (Outcome::MatchesForwarded, other.clone(), origin),
+                            None => (Outcome::Differs, other.clone(), expected),
+                        }
+                    }
                 },
             };
             out.push(CrossCheck { kind, token: index, with, outcome, found, expected });
@@ -91,11 +106,10 @@ pub(super) fn request(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>
 /// "Each HTTP request requires a unique DPoP proof" (RFC 9449 §4): whether this one, or its `jti` in another one, was sent again.
 fn replayed(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &Table<'_>) {
     let own = table.requests(token.text);
-    let is_alike = |(_, request): &(usize, &Request)| {
-        own.first().is_some_and(|(_, first)| !request.is_entry && request.is_alike(first))
-    };
+    // The same request again may be one that is shown twice, or that was sent again as there was no answer: browsers list both
+    // so, and what goes through a service worker, too.
     let outcome = match own {
-        [_, _, ..] if !own.iter().all(is_alike) => Outcome::Replayed,
+        [_, _, ..] if requests_of(token, table).len() > 1 => Outcome::Replayed,
         _ if table.has_id_before(token, index) => Outcome::Replayed,
         [_, _, ..] => Outcome::MaybeReplayed,
         _ => return,
@@ -111,11 +125,15 @@ fn one_text<'a>(token: &Known<'a>, name: &'a str) -> Option<String> {
 
 /// The address of a request, whose scheme is not always shown: then it is that of what is compared with it.
 fn address<'a>(request: &Request, compared: impl IntoIterator<Item = &'a Said>) -> String {
+    request.address_like(&scheme(compared))
+}
+
+fn scheme<'a>(compared: impl IntoIterator<Item = &'a Said>) -> String {
     let scheme = compared.into_iter().find_map(|said| match said {
         Said::Texts(texts) => Some(Uri::parse(texts.first()?)?.scheme.to_ascii_lowercase()),
         Said::Malformed(_) => None,
     });
-    request.address_like(scheme.as_deref().unwrap_or("https"))
+    scheme.unwrap_or_else(|| "https".to_owned())
 }
 
 /// `aud` of a workload proof against the request that it was in: its URI without query and fragment, or an alias of that which

@@ -1,7 +1,7 @@
 //! Requests as the calls of a program: `fetch(…)`, `axios.post(…)`, `requests.get(…)`. What would have to be computed is not
 //! known: then there is no request, and what goes with it is not checked.
 
-use super::request::Parts;
+use super::request::{Parts, tokens};
 use crate::engine::text::envelope::unescaped;
 use std::borrow::Cow;
 
@@ -9,8 +9,8 @@ use std::borrow::Cow;
 const LIBRARIES: [&str; 6] = ["requests", "httpx", "axios", "session", "client", "http"];
 const METHODS: [&str; 8] = ["get", "post", "put", "patch", "delete", "head", "options", "request"];
 
-/// The first call of a line: where it begins, the place behind its opening parenthesis, and the function.
-pub(super) fn in_line(line: &str) -> Option<(usize, usize, &str)> {
+/// The first call of a line: the place behind its opening parenthesis, and the function.
+pub(super) fn in_line(line: &str) -> Option<(usize, &str)> {
     let is_name = |character: char| character.is_ascii_alphanumeric() || "_.$".contains(character);
     line.match_indices('(').find_map(|(at, _)| {
         let before = &line[..at];
@@ -23,7 +23,7 @@ pub(super) fn in_line(line: &str) -> Option<(usize, usize, &str)> {
             || bare
                 .split_once('.')
                 .is_some_and(|(library, function)| LIBRARIES.contains(&library) && METHODS.contains(&function));
-        is_call.then_some((start, at + 1, bare))
+        is_call.then_some((at + 1, bare))
     })
 }
 
@@ -36,7 +36,8 @@ enum Word<'a> {
 /// The request of a call, whose arguments `text` begins with, and where it ends.
 pub(super) fn read(function: &str, text: &str) -> (Option<Parts>, usize) {
     let (words, end) = words(text);
-    (parts(function, &words), end)
+    let tokens = || tokens(text.get(..end).unwrap_or(text));
+    (parts(function, &words).map(|parts| Parts { tokens: tokens(), ..parts }), end)
 }
 
 fn parts(function: &str, words: &[(Word<'_>, usize)]) -> Option<Parts> {
@@ -56,6 +57,15 @@ fn parts(function: &str, words: &[(Word<'_>, usize)]) -> Option<Parts> {
     let is_fetch = function == "fetch";
     let (mut method, mut address) = (None, None);
     let mut headers = Vec::new();
+    // `{ method, headers }` takes it from a variable; `{ ...options }` may, and so may options in one.
+    let is_shorthand = |at: usize| {
+        matches!(words.get(at), Some((Word::Name("method" | "url"), 1..)))
+            && !is_sign(at + 1, ":=.")
+            && !at.checked_sub(1).is_some_and(|before| is_sign(before, ":=+%."))
+    };
+    if (0..words.len()).any(is_shorthand) {
+        return None;
+    }
     for at in 0..words.len() {
         let Some(called) = name(at).filter(|_| is_sign(at + 1, ":=")) else { continue };
         let value = text(at + 2);
@@ -79,7 +89,7 @@ fn parts(function: &str, words: &[(Word<'_>, usize)]) -> Option<Parts> {
             Word::Name(_) => *depth == 0,
             _ => false,
         };
-        if is_fetch && method.is_none() && words.iter().skip(first + 1).any(is_computed) {
+        if of_function.is_empty() && method.is_none() && words.iter().skip(first + 1).any(is_computed) {
             return None;
         }
     }
@@ -93,7 +103,7 @@ fn parts(function: &str, words: &[(Word<'_>, usize)]) -> Option<Parts> {
         false => method.to_ascii_uppercase(),
     };
     let address = address.filter(|address| address.contains("://"))?;
-    Some(Parts { method, address, headers })
+    Some(Parts { method, address, headers, ..Parts::default() })
 }
 
 /// The words of the arguments, with how deep in brackets each is.

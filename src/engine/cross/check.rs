@@ -130,6 +130,8 @@ pub enum Outcome {
     Malformed,
     /// The claim has to be there, and is not.
     Missing,
+    /// It is not the address of the request, but the one that the header of the request says it was sent to.
+    MatchesForwarded,
     /// The algorithm of the signature fixes no hash function.
     NoHash,
     /// It names the other by a name that only the verifier can know for one of its own.
@@ -160,7 +162,7 @@ pub enum Outcome {
     Repeated,
     /// The same proof, or one with its `jti`, is in several requests.
     Replayed,
-    /// The proof is in several requests that are alike: they may be one that was copied twice.
+    /// The proof is in several requests that are alike: they may be one that is shown twice, or sent again.
     MaybeReplayed,
     /// The status list is not at hand; its address is what is expected.
     ListNotAtHand,
@@ -194,6 +196,7 @@ impl CrossCheck {
                 matches!(standing, ListStanding::Counts | ListStanding::Stale) && value != StatusValue::Valid
             }
             Outcome::Matches
+            | Outcome::MatchesForwarded
             | Outcome::Alias
             | Outcome::Unsure
             | Outcome::MaybeReplayed
@@ -316,6 +319,7 @@ impl Outcome {
             Self::Malformed => "malformed",
             Self::Missing => "missing",
             Self::ListNotAtHand => "list_not_at_hand",
+            Self::MatchesForwarded => "matches_forwarded",
             Self::NoHash => "no_hash",
             Self::Alias => "alias",
             Self::WholeHash => "whole_hash",

@@ -1,7 +1,7 @@
 //! Requests as the commands of a shell: curl, wget, HTTPie, PowerShell. What cannot be read for certain is no request: then what
 //! goes with it is not checked, and that is said.
 
-use super::request::{LONGEST, Parts};
+use super::request::{LONGEST, Parts, tokens};
 use std::borrow::Cow;
 
 /// What a command is of.
@@ -32,18 +32,23 @@ const NAMES: [(&str, Program, bool); 11] = [
 /// The first command of a line: the place behind its name.
 pub(super) fn in_line(line: &str) -> Option<(usize, usize, Program)> {
     let mut at = 0;
-    let mut is_first = true;
+    let (mut is_first, mut is_prompt) = (true, false);
     for word in line.split_inclusive(|character: char| character.is_whitespace() || "`(;|&\"'=".contains(character)) {
         let name = word.trim_end_matches(|character: char| character.is_whitespace());
         let bare = name.rsplit(['/', '\\']).next().unwrap_or(name);
         let is_ended = name.len() < word.len();
         let known = NAMES.iter().find(|(known, _, _)| is_ended && bare.eq_ignore_ascii_case(known));
         if let Some((_, program, is_anywhere)) = known
-            && (is_first || *is_anywhere)
+            && (is_first || *is_anywhere && !is_prompt)
         {
             return Some((at, at + name.len(), *program));
         }
         at += word.len();
+        // What follows in its line is a comment; only directly behind the sign is it a prompt.
+        if name.starts_with('#') && (!is_first || name != "#") {
+            return None;
+        }
+        is_prompt |= name == "#";
         // A prompt, the words in front of a command.
         is_first &=
             name.is_empty() || ["$", "#", ">", "%", "PS", "sudo", "time"].contains(&name) || name.ends_with('>');
@@ -51,17 +56,29 @@ pub(super) fn in_line(line: &str) -> Option<(usize, usize, Program)> {
     None
 }
 
-/// The request of a command, whose arguments `text` begins with, and where it ends.
-pub(super) fn read(program: Program, text: &str) -> (Option<Parts>, usize) {
-    let is_shell = program != Program::PowerShell;
-    let (words, end) = if is_shell { shell_words(text) } else { power_words(text) };
+/// The request of a command, whose arguments `text` begins with, and where it ends. `before`: what stands in front of it.
+pub(super) fn read(program: Program, before: &str, text: &str) -> (Option<Parts>, usize) {
+    let (words, end, has_inner) = match program {
+        Program::PowerShell => {
+            let (words, end) = power_words(text);
+            (words, end, false)
+        }
+        _ => {
+            let is_tick = before.trim_end_matches([' ', '$', '%']).ends_with('`');
+            let outer =
+                if is_tick { Some('`') } else { before.chars().next_back().filter(|last| "\"'".contains(*last)) };
+            let Shell { words, end, has_inner, .. } = Shell::read(text, outer);
+            (words, end, has_inner)
+        }
+    };
     let parts = match program {
         Program::Curl => curl(&words),
         Program::Wget => wget(&words),
         Program::Httpie(is_secure) => httpie(&words, is_secure),
         Program::PowerShell => power_shell(&words),
     };
-    (parts.filter(|parts| parts.address.len() <= LONGEST), end)
+    let parts = parts.filter(|parts| parts.address.len() <= LONGEST);
+    (parts.map(|parts| Parts { tokens: tokens(&words.join(" ")), has_inner, ..parts }), end)
 }
 
 /// Options of curl without a value that say nothing of method and address.
@@ -147,7 +164,7 @@ struct Options {
     has_body: bool,
     is_get: bool,
     is_head: bool,
-    is_upload: bool,
+    upload: Option<String>,
     headers: Vec<(String, String)>,
 }
 
@@ -170,16 +187,38 @@ impl Options {
     fn finish(self) -> Option<Parts> {
         let usual = match () {
             () if self.is_head => "HEAD",
-            () if self.is_upload => "PUT",
+            () if self.upload.is_some() => "PUT",
             () if self.has_body && !self.is_get => "POST",
             () => "GET",
         };
         let method = self.method.unwrap_or_else(|| usual.to_owned());
         // What a variable holds is not known.
         let is_known = |text: &str| !text.contains(['$', '{', '<']);
-        let address = self.address.filter(|address| is_known(address) && is_known(&method))?;
-        Some(Parts { method, address, headers: self.headers })
+        let mut address = self.address.filter(|address| is_known(address) && is_known(&method))?;
+        if let Some(file) = self.upload.filter(|file| !matches!(file.as_str(), "-" | ".")) {
+            uploaded(&mut address, &file)?;
+        }
+        Some(Parts { method, address, headers: self.headers, ..Parts::default() })
     }
+}
+
+/// "If there is no file part in the specified URL, curl appends the local filename" (curl(1), `--upload-file`).
+fn uploaded(address: &mut String, file: &str) -> Option<()> {
+    let path = address.split_once("://").map_or("", |(_, rest)| rest);
+    if path.contains('/') && !path.ends_with('/') && !path.contains(['?', '#']) {
+        return Some(());
+    }
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    // How it would be escaped depends on the version.
+    if name.is_empty() || !name.bytes().all(is_plain) || path.contains(['?', '#']) {
+        return None;
+    }
+    if !path.contains('/') {
+        address.push('/');
+    }
+    address.push_str(name);
+    Some(())
 }
 
 /// `None` where something in it may mean another method or address.
@@ -211,10 +250,7 @@ fn curl_option<'a>(
         "url" => options.address(&value()?)?,
         "head" => options.is_head = true,
         "get" => options.is_get = true,
-        "upload-file" => {
-            value()?;
-            options.is_upload = true;
-        }
+        "upload-file" => options.upload = Some(value()?),
         "header" => options.header(&value()?),
         "oauth2-bearer" => options.bearer(&value()?),
         "verbose" => {}
@@ -241,10 +277,7 @@ fn curl_letters<'a>(options: &mut Options, letters: &str, rest: &mut impl Iterat
                 value()?;
                 options.has_body = true;
             }
-            'T' => {
-                value()?;
-                options.is_upload = true;
-            }
+            'T' => options.upload = Some(value()?),
             'I' => {
                 options.is_head = true;
                 continue;
@@ -393,42 +426,177 @@ fn power_shell(words: &[String]) -> Option<Parts> {
 /// The words of one command, as a shell parts them: up to the first line break that is not escaped, or to a sign that ends it.
 /// Also where it ends.
 pub(super) fn shell_words(text: &str) -> (Vec<String>, usize) {
-    let (mut words, mut word, mut is_open) = (Vec::new(), String::new(), false);
-    let (mut quote, mut end) = (None, text.len());
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
-        match (quote, character) {
-            (Some('\''), '\'') | (Some('"'), '"') => quote = None,
-            (Some('\''), _) => word.push(character),
-            (_, '\\') => match characters.next() {
-                Some((_, '\n')) | None => {}
-                Some((_, '\r')) => drop(characters.next_if(|(_, next)| *next == '\n')),
-                Some((_, escaped)) => word.push(escaped),
-            },
-            (Some(_), _) => word.push(character),
-            (None, '\'' | '"') => (quote, is_open) = (Some(character), true),
-            // As the command prompt of Windows continues one.
-            (None, '^') if characters.peek().is_some_and(|(_, next)| matches!(next, '\r' | '\n')) => {
-                let _ = characters.next_if(|(_, next)| *next == '\r');
-                let _ = characters.next_if(|(_, next)| *next == '\n');
+    let shell = Shell::read(text, None);
+    (shell.words, shell.end)
+}
+
+/// What stands for another command in a word: what that prints is not known.
+const COMPUTED: char = '$';
+
+/// A command as a shell reads it.
+#[derive(Default)]
+struct Shell {
+    words: Vec<String>,
+    /// Where it ends, its comment among it.
+    end: usize,
+    word: String,
+    /// There are quotation marks in the word: it may be empty.
+    is_open: bool,
+    /// The next word is a file that is written or read.
+    is_redirected: bool,
+    /// There are tokens in another command within it.
+    has_inner: bool,
+}
+
+type Characters<'a> = std::iter::Peekable<std::str::CharIndices<'a>>;
+
+impl Shell {
+    /// `outer`: the quotation mark in front of it, which ends it.
+    fn read(text: &str, outer: Option<char>) -> Self {
+        let mut shell = Self { end: text.len(), ..Self::default() };
+        let mut characters = text.char_indices().peekable();
+        while let Some((at, character)) = characters.next() {
+            let next = characters.peek().map(|(_, next)| *next);
+            match character {
+                _ if outer == Some(character) => return shell.ended(at),
+                '\\' => match characters.next() {
+                    Some((_, '\n')) | None => {}
+                    Some((_, '\r')) => drop(characters.next_if(|(_, next)| *next == '\n')),
+                    Some((_, '"')) if outer == Some('"') => shell.quoted(text, '"', &mut characters),
+                    Some((_, escaped)) => shell.word.push(escaped),
+                },
+                '\'' if shell.word.ends_with('$') => {
+                    shell.word.pop();
+                    shell.escaped(&mut characters);
+                }
+                '\'' | '"' => shell.quoted(text, character, &mut characters),
+                // As the command prompt of Windows continues one.
+                '^' if matches!(next, Some('\r' | '\n')) => {
+                    let _ = characters.next_if(|(_, next)| *next == '\r');
+                    let _ = characters.next_if(|(_, next)| *next == '\n');
+                }
+                '$' if next == Some('(') => shell.inner(text, at, &mut characters),
+                '`' if text[at + 1..].lines().next().is_some_and(|line| line.contains('`')) => {
+                    shell.inner(text, at, &mut characters);
+                }
+                '#' if shell.word.is_empty() && !shell.is_open => {
+                    let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length);
+                    return shell.ended(end);
+                }
+                '&' if next == Some('>') => shell.finish(),
+                '\n' | ';' | '|' | '&' | ')' | '`' => return shell.ended(at),
+                // `https://host/<id>` is no file, but what someone has to fill in.
+                '<' if shell.word.contains("://") => shell.word.push('<'),
+                '<' | '>' if next == Some('(') => shell.inner(text, at, &mut characters),
+                '<' | '>' => shell.redirect(&mut characters),
+                character if character.is_whitespace() => shell.finish(),
+                // No command has it but in quotation marks.
+                '(' => shell.word.push(COMPUTED),
+                character => shell.word.push(character),
             }
-            (None, '\n' | ';' | '|' | '&') => {
+        }
+        let end = shell.end;
+        shell.ended(end)
+    }
+
+    fn ended(mut self, end: usize) -> Self {
+        self.finish();
+        self.end = end;
+        self
+    }
+
+    /// The word is over.
+    fn finish(&mut self) {
+        if self.is_open || !self.word.is_empty() {
+            let word = std::mem::take(&mut self.word);
+            if !std::mem::take(&mut self.is_redirected) {
+                self.words.push(word);
+            }
+        }
+        self.is_open = false;
+    }
+
+    /// `>file`, `2>&1`, `<<< word`.
+    fn redirect(&mut self, characters: &mut Characters<'_>) {
+        if self.word.bytes().all(|byte| byte.is_ascii_digit()) && !self.is_open {
+            self.word.clear();
+        }
+        self.finish();
+        while characters.next_if(|(_, next)| "<>&|".contains(*next)).is_some() {}
+        self.is_redirected = true;
+    }
+
+    /// Up to the closing quotation mark.
+    fn quoted(&mut self, text: &str, quote: char, characters: &mut Characters<'_>) {
+        self.is_open = true;
+        while let Some((at, character)) = characters.next() {
+            match character {
+                _ if character == quote => return,
+                '\\' if quote == '"' => match characters.next() {
+                    Some((_, '\n')) | None => {}
+                    // Within other quotation marks each of them is escaped: `"curl -H \"…\""`.
+                    Some((_, '\r')) => drop(characters.next_if(|(_, next)| *next == '\n')),
+                    Some((_, escaped)) => self.word.push(escaped),
+                },
+                '$' if quote == '"' && characters.peek().is_some_and(|(_, next)| *next == '(') => {
+                    self.inner(text, at, characters);
+                }
+                '`' if quote == '"' => self.inner(text, at, characters),
+                character => self.word.push(character),
+            }
+        }
+    }
+
+    /// `$'…'`, as browsers write what has an apostrophe in it.
+    fn escaped(&mut self, characters: &mut Characters<'_>) {
+        self.is_open = true;
+        while let Some((_, character)) = characters.next() {
+            match character {
+                '\'' => return,
+                '\\' => match characters.next() {
+                    Some((_, 'n')) => self.word.push('\n'),
+                    Some((_, 'r')) => self.word.push('\r'),
+                    Some((_, 't')) => self.word.push('\t'),
+                    Some((_, digits @ ('u' | 'x'))) => {
+                        let (most, mut code) = (if digits == 'u' { 4 } else { 2 }, 0);
+                        for _ in 0..most {
+                            let digit = characters.next_if(|(_, next)| next.is_ascii_hexdigit());
+                            let Some(digit) = digit.and_then(|(_, digit)| digit.to_digit(16)) else { break };
+                            code = code * 16 + digit;
+                        }
+                        self.word.push(char::from_u32(code).unwrap_or(COMPUTED));
+                    }
+                    Some((_, escaped)) => self.word.push(escaped),
+                    None => {}
+                },
+                character => self.word.push(character),
+            }
+        }
+    }
+
+    /// Another command in a word, or in front of it: `$(…)`, `<(…)`, and that in backticks, which begins at `start`.
+    fn inner(&mut self, text: &str, start: usize, characters: &mut Characters<'_>) {
+        let is_tick = text[start..].starts_with('`');
+        let (mut depth, mut quote) = (0_usize, None);
+        let mut end = text.len();
+        while let Some((at, character)) = characters.next() {
+            match (quote, character) {
+                (_, '\\') if quote != Some('\'') => drop(characters.next()),
+                (None, '`') if is_tick => depth = 0,
+                (None, '\'' | '"') => quote = Some(character),
+                (Some(open), _) if open == character => quote = None,
+                (None, '(') => depth += 1,
+                (None, ')') if !is_tick => depth = depth.saturating_sub(1),
+                _ => continue,
+            }
+            if depth == 0 && quote.is_none() && matches!(character, '`' | ')') {
                 end = at;
                 break;
             }
-            (None, character) if character.is_whitespace() => {
-                if is_open || !word.is_empty() {
-                    words.push(std::mem::take(&mut word));
-                }
-                is_open = false;
-            }
-            (None, _) => word.push(character),
         }
+        self.has_inner |= text[start..end].contains("eyJ");
+        self.word.push(COMPUTED);
     }
-    if is_open || !word.is_empty() {
-        words.push(word);
-    }
-    (words, end)
 }
 
 /// The words of one command of PowerShell: a table may have several lines. A sign of equality is a word by itself.
@@ -465,10 +633,11 @@ fn power_words(text: &str) -> (Vec<String>, usize) {
                 finish(&mut word, &mut words);
                 depth = depth.saturating_sub(1);
             }
-            (None, '\n' | '|') if depth == 0 => {
+            (None, '\n' | '|' | ';') if depth == 0 => {
                 end = at;
                 break;
             }
+            (None, '#') if word.is_empty() => while characters.next_if(|(_, next)| *next != '\n').is_some() {},
             (None, '=') => {
                 finish(&mut word, &mut words);
                 words.push("=".to_owned());

@@ -5,6 +5,7 @@ mod bound;
 mod call;
 mod check;
 mod command;
+mod forwarded;
 mod har;
 mod hash;
 mod opaque;

@@ -3,6 +3,7 @@
 
 use super::call;
 use super::command::{self, shell_words};
+use super::forwarded::Forwarded;
 use super::pairs::Pairs;
 use crate::engine::ground::json::{Kind, Value};
 use std::collections::HashSet;
@@ -29,9 +30,14 @@ pub struct Request {
     sent: Vec<Sent>,
     /// How often it has the header `DPoP`.
     proofs: usize,
-    /// It is an entry of a HAR: no other one is a copy of it.
-    pub(super) is_entry: bool,
+    /// There are tokens in a command within it, which are not its own.
+    has_inner: bool,
+    /// Addresses that its header says it was sent to, where proxies or a `Host` of its own changed that.
+    origins: Vec<String>,
 }
+
+/// Where a request goes to: its method and its address without the scheme, and the scheme if it is known.
+pub(super) type Place<'a> = ((&'a str, String), Option<&'a str>);
 
 /// The access token of a request, and how it is sent.
 #[derive(Clone, PartialEq, Eq)]
@@ -56,7 +62,7 @@ impl Request {
 
     /// Whether no token is to be seen in it.
     pub(super) fn shows_no_token(&self) -> bool {
-        self.tokens.is_empty()
+        self.tokens.is_empty() && !self.has_inner
     }
 
     /// The access token that it is sent with; `None` where there are several.
@@ -80,9 +86,16 @@ impl Request {
         self.sent.iter().any(|sent| Some(&sent.text) != self.sent.first().map(|first| &first.text))
     }
 
-    /// Whether it may be the same one, shown again.
-    pub(super) fn is_alike(&self, other: &Self) -> bool {
-        (&self.method, &self.address) == (&other.method, &other.address)
+    /// Its method, and its address without what says nothing of where it goes to: by these it is told whether two are the same
+    /// one, shown again. The scheme, where it is shown, by itself.
+    pub(super) fn place(&self) -> Place<'_> {
+        let (scheme, rest) = self.address.split_once("//").unwrap_or(("", &self.address));
+        let rest = rest.split('#').next().unwrap_or(rest);
+        let (host, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+        let port = if scheme.eq_ignore_ascii_case("http:") { ":80" } else { ":443" };
+        let host = host.strip_suffix(port).unwrap_or(host).to_ascii_lowercase();
+        let slash = if path.starts_with('/') { "" } else { "/" };
+        ((&self.method, format!("{host}{slash}{path}")), Some(scheme).filter(|scheme| !scheme.is_empty()))
     }
 
     /// Whether it has several proofs, where one is allowed (RFC 9449 §4.3).
@@ -95,9 +108,12 @@ impl Request {
         tokens: Vec<u64>,
         headers: impl Iterator<Item = (&'a str, &'a str)>,
     ) -> Self {
-        let mut request = Self { method, address, tokens, sent: Vec::new(), proofs: 0, is_entry: false };
+        let mut request =
+            Self { method, address, tokens, sent: Vec::new(), proofs: 0, has_inner: false, origins: Vec::new() };
+        let mut forwarded = Forwarded::default();
         for (name, value) in headers {
             let (name, value) = (name.trim(), value.trim());
+            forwarded.add(name, value);
             if name.eq_ignore_ascii_case("dpop") {
                 request.proofs += value.split(',').filter(|proof| proof.trim().starts_with("eyJ")).count();
             } else if name.eq_ignore_ascii_case("authorization") {
@@ -105,15 +121,25 @@ impl Request {
                 request.sent.extend(sent.filter(|_| request.sent.len() < TOKENS));
             }
         }
+        request.origins = forwarded.addresses(&request.address);
         request
     }
 
     /// The address with this scheme, where its own is not known.
     pub(super) fn address_like(&self, scheme: &str) -> String {
-        match self.address.strip_prefix("//") {
-            Some(rest) => format!("{scheme}://{rest}"),
-            None => self.address.clone(),
-        }
+        with_scheme(&self.address, scheme)
+    }
+
+    /// The same of the addresses that its header says it was sent to.
+    pub(super) fn origins_like(&self, scheme: &str) -> impl Iterator<Item = String> {
+        self.origins.iter().map(move |origin| with_scheme(origin, scheme))
+    }
+}
+
+fn with_scheme(address: &str, scheme: &str) -> String {
+    match address.strip_prefix("//") {
+        Some(rest) => format!("{scheme}://{rest}"),
+        None => address.to_owned(),
     }
 }
 
@@ -121,13 +147,22 @@ impl Request {
 fn sent(value: &str) -> Option<Sent> {
     let (scheme, text) = value.split_once(' ')?;
     let is_bound = scheme.eq_ignore_ascii_case("DPoP");
-    let text = text.trim();
+    let text = credentials(text.trim_start())?;
     let is_token = match text.starts_with("eyJ") {
-        true => text.split('.').filter(|part| !part.is_empty()).count() >= 3,
+        true => text.split('.').filter(|part| !part.is_empty()).count() >= 3 && !text.contains("..."),
         false => is_opaque(text),
     };
     ((is_bound || scheme.eq_ignore_ascii_case("Bearer")) && is_token && text.len() <= LONGEST)
         .then(|| Sent { is_bound, text: text.to_owned() })
+}
+
+/// The token that a text begins with: what follows it in a line is none of it. `None` where it is cut off by other characters.
+fn credentials(text: &str) -> Option<&str> {
+    let is_of_token = |character: char| character.is_ascii_alphanumeric() || "-._~+/=".contains(character);
+    let end = text.find(|character: char| !is_of_token(character)).unwrap_or(text.len());
+    let (token, behind) = text.split_at(end);
+    let is_whole = behind.chars().next().is_none_or(|next| next.is_whitespace() || ",;\"'`)]}|\\".contains(next));
+    is_whole.then_some(token)
 }
 
 /// Whether this is a whole access token that is no JWT: in the characters of RFC 9110 §11.2, `token68`, and so long and so
@@ -155,23 +190,28 @@ pub(super) fn code(text: &str) -> u64 {
 }
 
 /// What begins as the tokens of a header or a command do.
-fn tokens(text: &str) -> Vec<u64> {
+pub(super) fn tokens(text: &str) -> Vec<u64> {
     let is_token = |character: char| character.is_ascii_alphanumeric() || "-_.~".contains(character);
     let words = text.split(|character: char| !is_token(character));
     words.filter(|word| word.starts_with("eyJ")).take(TOKENS).map(code).collect()
 }
 
 /// A request as it was read.
+#[derive(Default)]
 pub(super) struct Parts {
     pub(super) method: String,
     pub(super) address: String,
     pub(super) headers: Vec<(String, String)>,
+    /// Those in its own words.
+    pub(super) tokens: Vec<u64>,
+    /// There are others in a command within it.
+    pub(super) has_inner: bool,
 }
 
 impl Parts {
     fn request(self, tokens: Vec<u64>) -> Request {
         let headers = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        Request::of((self.method, self.address), tokens, headers)
+        Request { has_inner: self.has_inner, ..Request::of((self.method, self.address), tokens, headers) }
     }
 }
 
@@ -186,13 +226,17 @@ pub(super) fn of_text(text: &str) -> Vec<Request> {
     let mut found = Vec::new();
     // The one whose lines go on: where it begins.
     let mut open: Option<(usize, Head)> = None;
-    // Where a command or a call begins and ends, and whether it was read.
-    let mut commands: Vec<(std::ops::Range<usize>, Option<Parts>)> = Vec::new();
+    // The commands and the calls, whether they were read or not.
+    let mut commands: Vec<Option<Parts>> = Vec::new();
     let (mut at, mut end_of_command, mut is_field) = (0, 0, false);
     for line in text.split_inclusive('\n') {
         let start = at;
         at += line.len();
-        if start < end_of_command || found.len() + commands.len() >= MOST {
+        if at <= end_of_command || found.len() + commands.len() >= MOST {
+            continue;
+        }
+        if start < end_of_command {
+            end_of_command = further(text, end_of_command, at, &mut commands);
             continue;
         }
         let was_field = std::mem::replace(&mut is_field, pseudo_field(line).is_some());
@@ -202,10 +246,10 @@ pub(super) fn of_text(text: &str) -> Vec<Request> {
         };
         if let Some(head) = head {
             found.extend(open.replace((start, head)).and_then(|open| finished(open, &text[..start])));
-        } else if let Some((begin, parts, end)) = command(text, start, line) {
+        } else if let Some((parts, end)) = command(text, start, line) {
             found.extend(open.take().and_then(|open| finished(open, &text[..start])));
-            end_of_command = end;
-            commands.push((begin..end, parts));
+            commands.push(parts);
+            end_of_command = further(text, end, at, &mut commands);
         } else if let Some(request) = log_line(line) {
             found.extend(open.take().and_then(|open| finished(open, &text[..start])));
             found.push(request);
@@ -214,9 +258,10 @@ pub(super) fn of_text(text: &str) -> Vec<Request> {
     found.extend(open.and_then(|open| finished(open, text)));
     // What stands around a command that is alone goes with it.
     let is_alone = found.is_empty() && commands.len() == 1;
-    let of_commands = commands.into_iter().filter_map(|(range, parts)| {
-        let around = if is_alone { text } else { text.get(range)? };
-        Some(parts?.request(tokens(around)))
+    let of_commands = commands.into_iter().flatten().map(|mut parts| {
+        let own = std::mem::take(&mut parts.tokens);
+        let tokens = if is_alone && !parts.has_inner { tokens(text) } else { own };
+        parts.request(tokens)
     });
     found.extend(of_commands);
     found.truncate(MOST);
@@ -224,15 +269,30 @@ pub(super) fn of_text(text: &str) -> Vec<Request> {
 }
 
 /// The command or the call in a line, and where it ends.
-fn command(text: &str, start: usize, line: &str) -> Option<(usize, Option<Parts>, usize)> {
+fn command(text: &str, start: usize, line: &str) -> Option<(Option<Parts>, usize)> {
     if let Some((begin, behind, program)) = command::in_line(line) {
-        let (parts, length) = command::read(program, text.get(start + behind..)?);
+        let (parts, length) = command::read(program, line.get(..begin)?, text.get(start + behind..)?);
         // Words of prose are none.
-        return Some((start + begin, parts, start + behind + length));
+        return Some((parts, start + behind + length));
     }
-    let (begin, behind, function) = call::in_line(line)?;
+    let (behind, function) = call::in_line(line)?;
     let (parts, length) = call::read(function, text.get(start + behind..)?);
-    Some((start + begin, parts, start + behind + length))
+    Some((parts, start + behind + length))
+}
+
+/// The commands of a shell behind one in the same line, which ends at `end`: `curl … && curl …`. Where the last one ends.
+fn further(text: &str, mut end: usize, end_of_line: usize, commands: &mut Vec<Option<Parts>>) -> usize {
+    while let Some(rest) = text.get(end..end_of_line).filter(|_| commands.len() < MOST) {
+        let line = rest.trim_start_matches([';', '&', '|', ' ', '(', ')', '`']);
+        let start = end_of_line - line.len();
+        let Some((begin, behind, program)) = command::in_line(line) else { break };
+        let before = text.get(end..start + begin).unwrap_or_default();
+        let Some(arguments) = text.get(start + behind..) else { break };
+        let (parts, length) = command::read(program, before, arguments);
+        commands.push(parts);
+        end = start + behind + length;
+    }
+    end
 }
 
 /// Methods that are known in a line that does not say that it is of HTTP.
@@ -379,8 +439,7 @@ pub(super) fn of_har(root: Value<'_>) -> Vec<Request> {
         let headers: Vec<_> = headers.map(|(name, value)| (name.unwrap_or_default(), value)).collect();
         let tokens = headers.iter().flat_map(|(_, value)| tokens(value)).take(TOKENS).collect();
         let headers = headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        let request = (address.len() <= LONGEST).then(|| Request::of((method, address), tokens, headers))?;
-        Some(Request { is_entry: true, ..request })
+        (address.len() <= LONGEST).then(|| Request::of((method, address), tokens, headers))
     };
     entries.into_iter().flat_map(Value::children).filter_map(request).take(MOST).collect()
 }

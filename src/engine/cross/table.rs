@@ -51,8 +51,8 @@ pub(super) struct Table<'a> {
     lists_at: HashMap<String, Vec<(usize, &'a Known<'a>)>>,
     pub(super) identities: Pool<'a>,
     pub(super) transactions: Pool<'a>,
-    /// The first DPoP proof with each `jti` for each address.
-    proof_ids: HashMap<(String, String), usize>,
+    /// The first DPoP proof of each key with each `jti` for each address.
+    proof_ids: HashMap<ProofId, usize>,
     /// Transaction tokens by what requests know them by.
     transactions_by_code: HashMap<u64, usize>,
 }
@@ -296,11 +296,15 @@ fn key_of(proof: &Known<'_>) -> Option<String> {
     Some(thumbprint_sha256(&public_material(header.protected("jwk")?.value).ok()?))
 }
 
-/// `jti` in the context of `htu` (RFC 9449 §11.1: "in the context of the target URI").
-fn proof_ids_of(proof: &Known<'_>) -> Vec<(String, String)> {
+/// `jti`, `htu` and the thumbprint of the key.
+type ProofId = (String, String, Option<String>);
+
+/// `jti` in the context of `htu` (RFC 9449 §11.1: "in the context of the target URI"), and of its key: clients do not know of the
+/// identifiers of others.
+fn proof_ids_of(proof: &Known<'_>) -> Vec<ProofId> {
     let text = |value: Option<Value<'_>>| value.and_then(|value| value.as_str()).map(Cow::into_owned);
-    let address = text(proof.all("htu").next()).unwrap_or_default();
-    proof.all("jti").take(2).filter_map(|id| Some((text(Some(id))?, address.clone()))).collect()
+    let (address, key) = (text(proof.all("htu").next()).unwrap_or_default(), key_of(proof));
+    proof.all("jti").take(2).filter_map(|id| Some((text(Some(id))?, address.clone(), key.clone()))).collect()
 }
 
 fn candidates<'a>(known: &[Known<'a>], places: &[usize], is_sure: impl Fn(&Known<'a>) -> bool) -> Vec<Candidate<'a>> {

@@ -60,6 +60,10 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
         (_, Outcome::NoHash) => no_hash(claim, &of),
         (_, Outcome::Alias) => Words::new(format!("{claim} of {of} is not the address of {with}"))
             .advising("Reject it unless your service goes by that name: only its configuration can tell"),
+        (_, Outcome::MatchesForwarded) => Words::new(format!(
+            "{claim} of {of} is the address that the header of {with} says it was sent to: {}",
+            check.expected
+        )),
         (kind, Outcome::Matches) => compared(kind, true, &of, &with),
         (kind, Outcome::Differs) => compared(kind, false, &of, &with),
     }

@@ -252,12 +252,20 @@ fn a_proof_is_held_against_every_request_that_it_is_in() {
         ];
         assert_eq!(found, expected, "{text}");
     }
-    // The same request twice: sent twice in a HAR, in a text perhaps shown twice.
+    // The same request twice: perhaps shown twice, perhaps sent again as there was no answer.
     let of_id = |text: &str| {
         let found = of_request(&checks(&[&proof], &Parameters::of(text)));
         found.into_iter().filter(|check| check.0 == CrossKind::ProofId).map(|check| check.3).collect::<Vec<_>>()
     };
-    assert_eq!(of_id(&har(entry("GET", "https://api.example/x"))), [Outcome::Replayed]);
+    assert_eq!(of_id(&har(entry("GET", "https://api.example/x"))), [Outcome::MaybeReplayed]);
+    assert_eq!(of_id(&har(entry("GET", "https://API.example:443/x#y"))), [Outcome::MaybeReplayed]);
+    assert_eq!(of_id(&har(entry("GET", "http://api.example/x"))), [Outcome::Replayed]);
+    // The output of `curl -v` behind its own command.
+    let verbose = format!(
+        "$ curl -v https://api.example/x -H 'DPoP: {proof}'\n> GET /x HTTP/2\n> Host: api.example\n> dpop: {proof}\n>\n< HTTP/2 200\n"
+    );
+    assert_eq!(of_id(&verbose), [Outcome::MaybeReplayed]);
+    assert_eq!(of_id(&verbose.replace("GET", "PUT")), [Outcome::Replayed]);
     assert_eq!(of_id(&lines("GET /x")), [Outcome::MaybeReplayed]);
     assert_eq!(of_id(&curls("https://api.example/x")), [Outcome::MaybeReplayed]);
     assert_eq!(of_id(&request("DPoP", OPAQUE, &[&proof])), []);
@@ -266,6 +274,48 @@ fn a_proof_is_held_against_every_request_that_it_is_in() {
     let both = [lines("GET /x").replacen(&proof, &again, 1)].concat();
     let found = of_request(&checks(&[&proof, &again], &Parameters::of(&both)));
     assert!(found.contains(&(CrossKind::ProofId, 1, With::Request, Outcome::Replayed)), "{found:?}");
+}
+
+/// §11.1: whoever checks `jti` keeps it for the key and the address; two clients may happen to have the same.
+#[test]
+fn an_identifier_is_that_of_its_key() {
+    let of_key = |x: &str| {
+        let header = json!({"alg": "EdDSA", "typ": "dpop+jwt", "jwk": {"kty": "OKP", "crv": "Ed25519", "x": encode(&digest(Hash::Sha256, x.as_bytes()))}});
+        let claims = json!({"jti": "1", "htm": "GET", "htu": "https://api.example/x", "iat": 1, "nonce": x});
+        token(&header.to_string(), &claims.to_string())
+    };
+    let is_replayed = |first: &str, second: &str| {
+        let found = checks(&[first, second], &Parameters::default());
+        found.contains(&(CrossKind::ProofId, 1, With::Request, Outcome::Replayed))
+    };
+    let (one, two) = (of_key("a"), of_key("b"));
+    assert!(!is_replayed(&one, &two));
+    assert!(is_replayed(&one, &one.replace(".c2ln", ".c2lnbg")));
+}
+
+/// What follows an access token in the line of a log is no part of it, and one that is cut off is not held against a proof.
+#[test]
+fn an_access_token_in_a_line_ends_where_its_characters_end() {
+    let access = access_token("a");
+    let own = proof("1", &access);
+    let of_hash = |text: &str| {
+        let found = checks(&[&access, &own], &Parameters::of(text));
+        let of_hash = found.into_iter().filter(|check| check.0 == CrossKind::ProofTokenHash);
+        of_hash.map(|check| check.3).collect::<Vec<_>>()
+    };
+    for behind in [" DPoP:", ", DPoP:", "; dpop=", "\" dpop=\"", "' 'DPoP: "] {
+        for (before, end) in [("", ""), ("2027 ", " 200")] {
+            let text = format!("{before}GET https://api.example/x Authorization: DPoP {access}{behind}{own}{end}\n");
+            assert_eq!(of_hash(&text), [Outcome::Matches], "{text}");
+            let other = text.replace(&format!("DPoP {access}"), &format!("DPoP {}", access_token("b")));
+            assert_eq!(of_hash(&other), [Outcome::Differs], "{other}");
+        }
+    }
+    for cut in ["...", "\u{2026}", "***"] {
+        let shortened = &access[..access.len() - 1];
+        let text = format!("GET https://api.example/x Authorization: DPoP {shortened}{cut} DPoP: {own}\n");
+        assert_eq!(of_hash(&text), [Outcome::Matches], "{text}");
+    }
 }
 
 /// However a request is written, its own method and address are what the proof is held against.
@@ -330,14 +380,136 @@ fn a_request_is_read_however_it_is_written() {
         format!("fetch(base + '/x', {{ headers: {{ DPoP: '{own}' }} }})"),
         format!("fetch('https://api.example/x', options); // {own}"),
         format!("fetch('https://api.example/x', {{ method: verb, headers: {{ DPoP: '{own}' }} }})"),
+        format!("fetch('https://api.example/x', {{ method, headers: {{ DPoP: '{own}' }} }})"),
+        format!("fetch('https://api.example/x', {{ headers: {{ DPoP: '{own}' }}, method }})"),
+        format!("fetch('https://api.example/x', {{ ...options, headers: {{ DPoP: '{own}' }} }})"),
+        format!("axios('https://api.example/x', options); // {own}"),
+        format!("axios({{ url, method: 'GET', headers: {{ DPoP: '{own}' }} }})"),
         format!("requests.get(f\"https://{{host}}/x\", headers={{\"DPoP\": \"{own}\"}})"),
         format!("curl -K options.txt https://api.example/x -H 'DPoP: {own}'"),
         format!("curl https://api.example/x https://api.example/y -H 'DPoP: {own}'"),
         format!("curl \"$URL\" -H 'DPoP: {own}'"),
         format!("Invoke-RestMethod @parameters # {own}"),
+        // What is behind the sign of a comment is none of it.
+        format!("curl -H 'DPoP: {own}' \"$API/x\" # https://api.example/x"),
+        format!("curl -H 'DPoP: {own}' \"$API/x\" # curl https://api.example/x"),
+        format!("curl -H 'DPoP: {own}' \\\n  # https://api.example/x\n"),
+        format!("ls # curl https://api.example/x -H 'DPoP: {own}'"),
+        format!("iwr -Headers @{{ DPoP = '{own}' }} # https://api.example/x"),
+        format!("curl -H 'DPoP: {own}' https://api.example/<id>"),
+        format!("curl -H 'DPoP: {own}' https://api.example/$(cat id)"),
+        format!("curl -H 'DPoP: {own}' https://api.example/`cat id`"),
+        format!("curl -H 'DPoP: {own}' -T 'a b' https://api.example/"),
         format!("GET /x HTTP/1.1\nDPoP: {own}\n"),
         own.clone(),
     ] {
         assert_eq!(outcomes(&text), open, "{text}");
     }
+}
+
+/// A command is what a shell would run: each has its own words, and signs of the shell are in none.
+#[test]
+fn a_command_ends_where_the_shell_ends_it() {
+    let (own, access, other) = (bare("1"), access_token("a"), bare("2"));
+    let outcomes = |text: &str| -> Vec<Outcome> {
+        of_request(&checks(&[&own, &access], &Parameters::of(text))).into_iter().map(|check| check.3).collect()
+    };
+    let second = format!("curl -X PUT -H 'Authorization: DPoP {access}' -H 'DPoP: {other}' https://api.example/y");
+    for (options, expected) in [
+        ("https://api.example/x", [Outcome::Matches, Outcome::Matches]),
+        ("-X DELETE https://api.example/x", [Outcome::Differs, Outcome::Matches]),
+        ("https://api.example/z", [Outcome::Matches, Outcome::Differs]),
+    ] {
+        let curl = format!("curl -s -H 'Authorization: DPoP {access}' -H 'DPoP: {own}' {options}");
+        for text in [
+            format!("{curl}; {second}"),
+            format!("{second}; {curl}"),
+            format!("{curl} && {second}"),
+            format!("{second} && {curl}"),
+            format!("{curl} || {second}\n"),
+            format!("{curl} | {second} -d @-"),
+            format!("{second}|{curl}"),
+            format!("if {second} && {curl}; then echo ok; fi"),
+            format!("R=$({curl})\necho \"$R\" | {second}\n"),
+            format!("R=\"$({curl} | jq -r .a)\""),
+            format!("R=`{curl}`"),
+            format!("({curl}) > x"),
+            format!("{curl}>x 2>&1 &"),
+            format!("{curl} > x 2>/dev/null"),
+            format!("{curl} <<< https://other.example/"),
+            format!("{curl} &> https://other.example"),
+            format!("Call `{curl}` and see https://other.example/."),
+            format!("Call `$ {curl}` and see."),
+            format!("sh -c \"{curl}\""),
+            format!("$ {curl} # -X POST https://other.example/\n{{}}\n$ {second} # -X GET\n"),
+            format!("{curl} \\\n  # -X PATCH\n"),
+            format!("{curl} -d $'it\\'s' -G"),
+            format!("{curl} -H \"X-Id: $(curl -H 'DPoP: {other}' -X PUT https://other.example/y)\""),
+        ] {
+            assert_eq!(outcomes(&text), expected, "{text}");
+        }
+        // A proof within another command is none of the outer one.
+        let inner = format!("curl -X PUT https://other.example/ -H \"A: $({curl})\"");
+        assert_eq!(outcomes(&inner), [Outcome::NotAtHand; 2], "{inner}");
+    }
+    // curl(1), `--upload-file`.
+    let put = |options: &str| {
+        let requests = Parameters::of(&format!("curl {options} -H 'DPoP: {own}'")).requests;
+        requests.into_iter().map(|request| format!("{} {}", request.method, request.address)).collect::<Vec<_>>()
+    };
+    assert_eq!(put("-T a/f.txt https://api.example/d/"), ["PUT https://api.example/d/f.txt"]);
+    assert_eq!(put("--upload-file f.txt https://api.example"), ["PUT https://api.example/f.txt"]);
+    assert_eq!(put("-T f.txt https://api.example/d"), ["PUT https://api.example/d"]);
+    assert_eq!(put("-T - https://api.example/d/"), ["PUT https://api.example/d/"]);
+}
+
+/// RFC 9449 §4.3 step 9: `htu` is the address that the client sent it to, which a proxy may have changed since.
+#[test]
+fn a_request_behind_a_proxy_may_have_been_sent_to_another_address() {
+    let own = bare("1");
+    let outcome = |text: &str| {
+        let found = checks(&[&own], &Parameters::of(text));
+        found.into_iter().filter(|check| check.0 == CrossKind::Address).map(|check| check.3).collect::<Vec<_>>()
+    };
+    let behind = |host: &str, path: &str, header: &str| {
+        format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n{header}\r\nDPoP: {own}\r\n\r\n")
+    };
+    for header in [
+        "X-Forwarded-Host: api.example",
+        "X-Forwarded-Host: api.example\r\nX-Forwarded-Proto: https",
+        "X-Forwarded-Host: api.example, inner.example\r\nX-Forwarded-Proto: https, http",
+        "x-forwarded-host: api.example\r\nx-forwarded-port: 443",
+        "Forwarded: for=192.0.2.60;proto=https;host=api.example",
+        "forwarded: for=\"[2001:db8::1]\";Host=\"api.example\", for=192.0.2.1",
+    ] {
+        assert_eq!(outcome(&behind("10.0.0.7:8080", "/x", header)), [Outcome::MatchesForwarded], "{header}");
+        assert_eq!(outcome(&behind("api.example", "/x", header)), [Outcome::Matches], "{header}");
+        // Neither is that of the proof.
+        let other = header.replace("api.example", "other.example");
+        assert_eq!(outcome(&behind("10.0.0.7:8080", "/x", &other)), [Outcome::Differs], "{other}");
+        assert_eq!(outcome(&behind("10.0.0.7:8080", "/y", header)), [Outcome::Differs], "{header}");
+    }
+    let scheme = behind("10.0.0.7", "/x", "X-Forwarded-Host: api.example\r\nX-Forwarded-Proto: http");
+    assert_eq!(outcome(&scheme), [Outcome::Differs]);
+    let port = behind("10.0.0.7", "/x", "Forwarded: host=\"api.example:8443\"");
+    assert_eq!(outcome(&port), [Outcome::Differs]);
+    let prefix = |path| claims_at(&format!("https://api.example{path}"));
+    for (path, expected) in
+        [("/p/x", Outcome::MatchesForwarded), ("/x", Outcome::MatchesForwarded), ("/q/x", Outcome::Differs)]
+    {
+        let proof = prefix(path);
+        let text =
+            behind("backend", "/x", "X-Forwarded-Host: api.example\r\nX-Forwarded-Prefix: /p/").replace(&own, &proof);
+        let found = checks(&[&proof], &Parameters::of(&text));
+        assert!(found.contains(&(CrossKind::Address, 0, With::Request, expected)), "{path}: {found:?}");
+    }
+    // A `Host` of its own.
+    let curl = |host: &str| format!("curl -H 'Host: {host}' -H 'DPoP: {own}' https://127.0.0.1:8443/x");
+    assert_eq!(outcome(&curl("api.example")), [Outcome::MatchesForwarded]);
+    assert_eq!(outcome(&curl("other.example")), [Outcome::Differs]);
+}
+
+fn claims_at(address: &str) -> String {
+    let claims = json!({"jti": "1", "htm": "GET", "htu": address, "iat": 1});
+    token(r#"{"alg":"ES256","typ":"dpop+jwt"}"#, &claims.to_string())
 }
