@@ -155,7 +155,8 @@ pub(super) fn run(arguments: &DeskArguments) -> Result<ExitCode, DeskError> {
         let is_of_each = matches!(arguments.now, Some(TokenMoment::OfClaim { .. }));
         print_coloured(&text(&entries, &opaque, &checks, is_of_each), anstream::ColorChoice::Auto)?;
     }
-    Ok(ExitCode::from(status(&entries, &checks, is_all, is_read)))
+    let verdicts: Vec<Verdict> = entries.iter().map(|entry| counted(entry, &parameters)).collect();
+    Ok(ExitCode::from(status(&entries, &verdicts, &checks, (is_all, is_read))))
 }
 
 /// Looks into every token, and into those in the claims of each, which stand behind it. Whether none was left out.
@@ -342,8 +343,19 @@ fn read(arguments: &DeskArguments, limits: &Limits) -> Result<Read, SourceError>
     Ok(Read { tokens, parameters, is_all, is_read })
 }
 
-fn status(entries: &[Entry], checks: &[CrossCheck], is_all: bool, is_read: bool) -> u8 {
-    let verdicts = || entries.iter().map(|entry| entry.judgement.verdict);
+/// What counts of a token for the exit status. That an ID token hint has expired is no fault: the provider should take it
+/// (OpenID Connect RP-Initiated Logout §2). What it does not fit is among the comparisons.
+fn counted(entry: &Entry, parameters: &Parameters) -> Verdict {
+    let verdict = entry.judgement.verdict;
+    let expiry = claimed_time(&entry.examination, "exp").filter(|expiry| *expiry <= entry.now);
+    match expiry.filter(|_| verdict == Verdict::Invalid && parameters.is_hint(&entry.text)) {
+        Some(expiry) => judge(&entry.examination, &Policy::default(), expiry.saturating_sub(1)).verdict,
+        None => verdict,
+    }
+}
+
+fn status(entries: &[Entry], verdicts: &[Verdict], checks: &[CrossCheck], (is_all, is_read): (bool, bool)) -> u8 {
+    let verdicts = || verdicts.iter().copied();
     if checks.iter().any(CrossCheck::is_bad) || verdicts().any(|verdict| verdict == Verdict::Invalid) {
         1
     } else if !is_read || verdicts().any(|verdict| verdict == Verdict::Unreadable) {

@@ -522,6 +522,21 @@ fn the_desk_takes_secrets() {
     assert_eq!(run(&["desk", token, "--secret-env", "S"]).run().status, UNUSABLE);
 }
 
+/// OpenID Connect RP-Initiated Logout §2: a provider should take an ID token hint that has expired.
+#[test]
+fn a_hint_that_has_expired_is_no_fault() {
+    let folder = Folder::new();
+    let secret = "0123456789abcdef0123456789abcdef";
+    let file = folder.file("secret", secret);
+    let claims = r#"{"iss":"https://op.example","sub":"u","aud":"web","iat":1000,"exp":2000}"#;
+    let token = crate::vector::sign(r#"{"alg":"HS256"}"#, claims, secret.as_bytes());
+    let status = |url: &str| run(&["desk", url, "--now", "3000", "--secret-file", &file]).run().status;
+    assert_eq!(status(&format!("https://op.example/logout?id_token_hint={token}&client_id=web")), 0);
+    assert_eq!(status(&format!("https://op.example/logout?id_token_hint={token}&client_id=other")), INVALID);
+    assert_eq!(status(&format!("https://op.example/logout?id_token_hint={token}x&client_id=web")), INVALID);
+    assert_eq!(status(&format!("https://app.example/cb#id_token={token}&state=s")), INVALID);
+}
+
 /// A HAR stays one, with the same pseudonym wherever a value stands, in bodies as well.
 #[test]
 fn a_redacted_har_is_still_a_har() {

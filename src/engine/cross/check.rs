@@ -79,6 +79,8 @@ pub enum CrossKind {
     ProofId,
     /// The scheme that a bound token is sent with (RFC 9449 §7.2).
     Scheme,
+    /// That an access token which is sent with the scheme DPoP is bound to a key (RFC 9449 §7.1).
+    Unbound,
     /// That a request has one access token (RFC 6750 §2).
     SentToken,
     /// `wth` of a workload proof: the hash of its workload identity token.
@@ -261,7 +263,7 @@ impl CrossKind {
             Self::Client | Self::HintClient | Self::Target => "aud",
             Self::RequestClient => "client_id",
             Self::AssertionClient | Self::AttestationClient => "sub",
-            Self::AttestationKey => "cnf",
+            Self::AttestationKey | Self::Unbound => "cnf",
             Self::TokenType => "token_type",
             Self::Method => "htm",
             Self::Address => "htu",
@@ -300,6 +302,7 @@ impl CrossKind {
             Self::TokenType => "RFC 9449 §5",
             Self::ProofId => "RFC 9449 §11.1",
             Self::Scheme => "RFC 9449 §7.2",
+            Self::Unbound => "RFC 9449 §7.1",
             Self::SentToken => "RFC 6750 §2",
             Self::WorkloadHash | Self::TransactionHash | Self::Target => "draft-ietf-wimse-wpt §2",
             Self::Certificate => "RFC 8705 §3.1",

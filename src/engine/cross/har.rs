@@ -1,7 +1,7 @@
 //! What the entries of a HAR hold: their addresses, what they post, where they are sent to, what is answered.
 
 use super::page::{forms, parts};
-use super::pairs::Pairs;
+use super::pairs::{Origin, Pairs};
 use super::parameter::Parameters;
 use crate::engine::ground::json::{Kind, Value};
 use std::borrow::Cow;
@@ -51,7 +51,7 @@ fn posted_data(posted: Value<'_>, found: &mut Parameters) -> Pairs {
             pairs.add(&name, &decoded(&value));
         }
     }
-    found.take_login(&pairs);
+    found.take_login(&pairs, Origin::Form);
     pairs
 }
 
@@ -77,7 +77,7 @@ fn answered(content: Value<'_>, found: &mut Parameters) {
     if body.starts_with('{') {
         found.take_body(body);
     } else {
-        forms(body).iter().chain(&parts(body)).for_each(|pairs| found.take_login(pairs));
+        forms(body).iter().chain(&parts(body)).for_each(|pairs| found.take_login(pairs, Origin::Redirect));
         found.take_messages(body);
     }
 }

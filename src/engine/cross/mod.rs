@@ -268,16 +268,19 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
         hashed(&mut out, &mut hashes, index, token, table);
         proof(&mut out, &mut hashes, index, token, table);
         login(&mut out, index, token, table);
+        let first = out.len();
         bound::asked(&mut out, index, token, table);
         bound::signed_in(&mut out, index, token, table);
         bound::client(&mut out, index, token, table);
         bound::attested(&mut out, index, token, table);
         bound::authenticated(&mut out, index, token, table);
         bound::answered(&mut out, index, token, table);
+        at_refresh(&mut out, first, token, table);
         bound::workload(&mut out, &mut hashes, (index, token), table);
         bound::target(&mut out, index, token, table);
         bound::certificate(&mut out, index, token, parameters);
         bound::sent(&mut out, index, token, table);
+        unbound(&mut out, index, token, table);
         status::check(&mut out, &mut lists, index, token, table);
     }
     bound::unproven(&mut out, &known, table);
@@ -322,6 +325,7 @@ fn signed_answers(claims: Value<'_>) -> Vec<Redirected> {
         place: SentAs::IdToken,
         client: None,
         is_refreshed: false,
+        refreshed_with: None,
         id_token,
         code: one(claims, "code"),
         state: one(claims, "state"),
@@ -474,6 +478,41 @@ fn first_wrong(mut checks: Vec<CrossCheck>) -> Option<CrossCheck> {
     (!checks.is_empty()).then(|| checks.swap_remove(wrong))
 }
 
+/// Of the checks from `first` on those that an answer to a refresh token leaves: it is held against the login of that refresh
+/// token alone (OpenID Connect Core §12.2). `max_age` is of the sign-in, and `state` of the redirect.
+fn at_refresh(out: &mut Vec<CrossCheck>, first: usize, token: &Known<'_>, table: &Table<'_>) {
+    let answers = table.answers(token.text);
+    if answers.is_empty() || !answers.iter().all(|answer| answer.is_refreshed) {
+        return;
+    }
+    let has_any = |is: &dyn Fn(&Redirected) -> bool| answers.iter().any(|answer| is(answer));
+    let asked = &table.parameters.asked;
+    let has_request =
+        has_any(&|answer| answer.state.is_some() && asked.iter().any(|asked| asked.state == answer.state));
+    let (has_issuer, has_client) =
+        (has_any(&|answer| answer.issuer.is_some()), has_any(&|answer| answer.client.is_some()));
+    let of_token = out.split_off(first);
+    out.extend(of_token.into_iter().filter(|check| match check.kind {
+        CrossKind::SignInTime | CrossKind::ResponseState => false,
+        CrossKind::Nonce => has_request,
+        CrossKind::ResponseIssuer => has_issuer,
+        CrossKind::Client => has_client || has_request,
+        _ => true,
+    }));
+}
+
+/// An access token that is sent with the scheme `DPoP` is bound to the key of the proof (RFC 9449 §7.1).
+fn unbound(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &Table<'_>) {
+    let requests = table.requests(token.text);
+    let mut sent = requests.iter().flat_map(|(_, request)| request.all_sent());
+    let is_sent = sent.any(|sent| sent.is_bound && sent.text == token.text);
+    if is_sent && token.claims.is_some() && !token.all("cnf").any(|cnf| cnf.get("jkt").is_some()) {
+        let (kind, outcome, with) = (CrossKind::Unbound, Outcome::Missing, With::Request);
+        let [found, expected] = [String::new(), String::new()];
+        out.push(CrossCheck { kind, token: index, with, outcome, found, expected });
+    }
+}
+
 /// A DPoP proof and its access token.
 fn proof(out: &mut Vec<CrossCheck>, hashes: &mut Hashes, index: usize, token: &Known<'_>, table: &Table<'_>) {
     if token.kind != Some(ProfileKind::DpopProof) {
@@ -537,6 +576,12 @@ fn login(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &Tab
     };
     let Some((id, is_sure)) = partner.filter(|(id, _)| *id != index) else { return };
     let Some(id_token) = table.known.get(id) else { return };
+    // No standard demands the same issuer of an access token that is none of RFC 9068: at Entra ID they often differ.
+    let is_demanded = is_logout || token.kind == Some(ProfileKind::AccessTokenRfc9068);
+    // With another `sid` it ends another session (OpenID Connect Back-Channel Logout §2.4).
+    let session = |token: &Known<'_>| token.claims.and_then(|claims| one(claims, "sid"));
+    let is_other =
+        is_logout && matches!((session(token), session(id_token)), (Some(own), Some(of_login)) if own != of_login);
     for &(kind, name) in claims {
         let (Some(said), Some(Said::Texts(expected))) = (token.said(name), id_token.said(name)) else { continue };
         let Some(expected) = expected.into_iter().next_back() else { continue };
@@ -544,10 +589,10 @@ fn login(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &Tab
         // What only stands beside it belongs to another login.
         let outcome = match outcome {
             // Of several sessions another one may be meant.
-            Outcome::Differs if is_logout && !is_sure => Outcome::Unsure,
+            Outcome::Differs if is_logout && (!is_sure || is_other) => Outcome::Unsure,
             outcome => outcome,
         };
-        if is_sure || matches!(outcome, Outcome::Matches | Outcome::Unsure) {
+        if is_sure && is_demanded || matches!(outcome, Outcome::Matches | Outcome::Unsure) {
             out.push(CrossCheck { kind, token: index, with: With::Token(id), outcome, found, expected });
         }
     }

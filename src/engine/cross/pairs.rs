@@ -17,7 +17,7 @@ const PLACES: [(&str, SentAs); 6] = [
 ];
 
 /// What one answer or request says in the parameters that matter here, each as often as it is there.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Pairs {
     /// Some of [`NAMES`].
     pub(super) values: Vec<(&'static str, String)>,
@@ -25,6 +25,8 @@ pub(super) struct Pairs {
     pub(super) placed: Vec<(SentAs, u64)>,
     /// `token_type` is DPoP.
     pub(super) is_bound: bool,
+    /// It has what goes with a code alone: `session_state` in an answer, `redirect_uri` in a request.
+    is_of_code: bool,
 }
 
 /// The parameters of answers and requests that are looked at.
@@ -48,7 +50,9 @@ const NAMES: [&str; 14] = [
 /// Where pairs come from.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {
-    /// A query, a fragment or a form: what the authorization endpoint answers, or is asked.
+    /// A query, a fragment or a page that posts itself: what the authorization endpoint answers, or is asked.
+    Redirect,
+    /// A form by itself: the same, or what an application sends to its own server.
     Form,
     /// An answer of the token endpoint, or one that was written down.
     Answer,
@@ -61,6 +65,10 @@ impl Pairs {
         if let Some((_, place)) = place.filter(|_| self.placed.len() < PLACES.len()) {
             self.placed.push((*place, request::code(value)));
         }
+        self.is_of_code |= OF_CODE.contains(&name);
+        if CREDENTIALS.contains(&name) && is_placeholder(value) {
+            return;
+        }
         let Some(name) = NAMES.into_iter().find(|known| *known == name) else { return };
         // Of each the first two values that differ are all that has to be known.
         let known: Vec<&str> = self.all(name).collect();
@@ -71,7 +79,7 @@ impl Pairs {
 
     /// Whether this is one of those that are looked at.
     pub(super) fn has_name(name: &str) -> bool {
-        NAMES.contains(&name)
+        NAMES.contains(&name) || OF_CODE.contains(&name)
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -116,6 +124,26 @@ impl Pairs {
         self.all("code").any(|code| code.len() >= SHORTEST_CODE)
     }
 
+    /// The same without a `code` that is a result, an error or a currency: many an answer in JSON has one. A code of an
+    /// authorization comes with what only that has.
+    pub(super) fn without_result(&self, from: Origin) -> Cow<'_, Self> {
+        let has_any = |names: &[&str]| names.iter().any(|name| self.has(name));
+        let is_of_code = self.is_of_code || has_any(&["state", "iss", "grant_type", "response_type"]);
+        if from != Origin::Answer || !self.has("code") || is_of_code && !self.all("code").all(is_word) {
+            return Cow::Borrowed(self);
+        }
+        let mut other = self.clone();
+        other.values.retain(|(name, _)| *name != "code");
+        Cow::Owned(other)
+    }
+
+    /// Whether the authorization endpoint answers this: an application sends its server the tokens alone.
+    pub(super) fn is_redirected(&self, from: Origin) -> bool {
+        let has_any = |names: &[&str]| names.iter().any(|name| self.has(name));
+        let is_response = self.is_of_code || has_any(&["state", "iss", "code"]);
+        from == Origin::Redirect || from == Origin::Form && is_response && !self.has("grant_type")
+    }
+
     /// Whether there is a token in it that says where it comes from.
     pub(super) fn has_own_token(&self) -> bool {
         self.has("id_token") || self.all("response").any(is_token)
@@ -125,7 +153,7 @@ impl Pairs {
     /// (RFC 9207 §2).
     pub(super) fn issuer(&self, from: Origin) -> Option<String> {
         let is_answer = ["code", "error"].iter().any(|name| self.has(name))
-            || from == Origin::Form && ["id_token", "access_token", "response"].iter().any(|name| self.has(name));
+            || from != Origin::Answer && ["id_token", "access_token", "response"].iter().any(|name| self.has(name));
         self.one("iss").filter(|_| is_answer)
     }
 
@@ -136,6 +164,7 @@ impl Pairs {
             place,
             client: None,
             is_refreshed: false,
+            refreshed_with: None,
             id_token: id_token.to_owned(),
             code: one("code"),
             state: one("state"),
@@ -149,6 +178,34 @@ impl Pairs {
         let responses = self.all("response").filter(|text| is_token(text)).map(|text| (SentAs::Response, text));
         id_tokens.chain(responses).map(answer).collect()
     }
+}
+
+/// What goes with a code of an authorization alone, of which only that it is there has to be known.
+const OF_CODE: [&str; 2] = ["session_state", "redirect_uri"];
+
+/// Parameters that are credentials.
+const CREDENTIALS: [&str; 4] = ["id_token", "access_token", "code", "refresh_token"];
+
+/// Whether a value only stands for one: `***`, `$ACCESS_TOKEN`, `<token>`. None of these signs is in a token (RFC 6750 §2.1).
+fn is_placeholder(value: &str) -> bool {
+    let is_blank = !value.is_empty() && !value.contains(|character: char| character.is_ascii_alphanumeric());
+    let is_repeated = value.len() > 2 && value.chars().all(|character| value.starts_with(character));
+    let is_masked = value.contains("***") || value.contains("...") || value.contains('…');
+    is_blank
+        || is_repeated
+        || is_masked
+        || value.starts_with(['$', '<', '{', '[', '%'])
+        || value.eq_ignore_ascii_case("redacted")
+}
+
+/// Whether a `code` in JSON is a word or a number: `SUCCESS`, `0000`, `E1001`, `invalid_grant`.
+fn is_word(code: &str) -> bool {
+    /// Characters of the longest name of a result with digits in it.
+    const LONGEST: usize = 16;
+    let is_of = |is: fn(u8) -> bool| code.bytes().all(|byte| is(byte) || b"_. ".contains(&byte));
+    is_of(|byte| byte.is_ascii_alphabetic())
+        || is_of(|byte| byte.is_ascii_digit())
+        || code.len() < LONGEST && is_of(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
 /// The pairs of a query, a fragment or a form.

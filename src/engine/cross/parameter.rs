@@ -111,6 +111,8 @@ pub struct Redirected {
     pub place: SentAs,
     /// It answers a refresh token: a nonce need not be in it (OpenID Connect Core §12.2).
     pub is_refreshed: bool,
+    /// The refresh token that it answers: it says which login it is of.
+    pub(super) refreshed_with: Option<String>,
     /// Who answered (RFC 9207).
     pub issuer: Option<String>,
     /// Parameters that it has with several values: none of them is taken (RFC 6749 §3.1: they "MUST NOT be included more
@@ -204,6 +206,18 @@ impl Parameters {
             answer.state = answer.state.take().or_else(|| of_login.state.clone());
             answer.issuer = answer.issuer.take().or_else(|| of_login.issuer.clone());
         }
+        // An answer to a refresh token is of the login that brought it.
+        let mut logins: HashMap<String, (Option<String>, Option<String>)> = HashMap::new();
+        for answer in &mut self.answers {
+            let of_login = answer.refreshed_with.as_ref().and_then(|token| logins.get(token));
+            if let Some((state, issuer)) = of_login.cloned() {
+                answer.state = answer.state.take().or(state);
+                answer.issuer = answer.issuer.take().or(issuer);
+            }
+            if let Some(token) = answer.refresh_token.clone() {
+                logins.insert(token, (answer.state.clone(), answer.issuer.clone()));
+            }
+        }
     }
 
     /// The answers from `first` on came for what was sent to the token endpoint (RFC 6749 §4.1.3).
@@ -213,6 +227,7 @@ impl Parameters {
             answer.code = answer.code.take().or_else(|| sent.one("code"));
             answer.client = sent.one("client_id");
             answer.is_refreshed = grant == "refresh_token";
+            answer.refreshed_with = sent.one("refresh_token").filter(|_| answer.is_refreshed);
         }
     }
 
@@ -241,7 +256,7 @@ impl Parameters {
         }
         found.add_lines(trimmed);
         found.take_messages(trimmed);
-        page::forms(trimmed).iter().for_each(|pairs| found.take(pairs, Origin::Form));
+        page::forms(trimmed).iter().for_each(|pairs| found.take(pairs, Origin::Redirect));
         page::parts(trimmed).iter().for_each(|pairs| found.take(pairs, Origin::Form));
         request::curl_data(trimmed).iter().for_each(|pairs| found.take(pairs, Origin::Form));
         found.requests = request::of_text(trimmed);
@@ -251,15 +266,15 @@ impl Parameters {
             let unescaped = piece.contains('\\').then(|| unescaped(piece));
             let piece = unescaped.as_deref().map_or(piece, String::as_str);
             // A query, a fragment, or a form: "exit code=0" in a log is none.
-            let form = match piece.find(['?', '#']) {
-                Some(at) => &piece[at + 1..],
-                None if piece.contains('&') || piece == trimmed => piece,
+            let (form, from) = match piece.find(['?', '#']) {
+                Some(at) => (&piece[at + 1..], Origin::Redirect),
+                None if piece.contains('&') || piece == trimmed => (piece, Origin::Form),
                 None => continue,
             };
             // In a page the sign between two of them is written as an entity (HTML §13.1.4).
             match form.contains("&amp;") {
-                true => found.take(&form_pairs(&form.replace("&amp;", "&")), Origin::Form),
-                false => found.take(&form_pairs(form), Origin::Form),
+                true => found.take(&form_pairs(&form.replace("&amp;", "&")), from),
+                false => found.take(&form_pairs(form), from),
             }
         }
         found
@@ -292,6 +307,7 @@ impl Parameters {
 
     /// Takes in what one answer or request says.
     fn take(&mut self, pairs: &Pairs, from: Origin) {
+        let pairs = &*pairs.without_result(from);
         for (name, value) in &pairs.values {
             self.add(name, value);
         }
@@ -309,7 +325,7 @@ impl Parameters {
             self.clients.extend(Some(client.clone()).filter(|_| self.clients.len() < MOST));
         }
         let answers = pairs.answers(from);
-        if from == Origin::Form && pairs.has("response_type") {
+        if from != Origin::Answer && pairs.has("response_type") {
             if self.asked.len() < MOST {
                 let [state, nonce, max_age] = ["state", "nonce", "max_age"].map(|name| pairs.one(name));
                 self.asked.push(Asked { state, nonce, client, max_age, repeated: pairs.repeated() });
@@ -333,22 +349,22 @@ impl Parameters {
         }
         if self.answers.len() < MOST_ANSWERS {
             let id_tokens = answers.iter().filter(|answer| pairs.all("id_token").any(|text| text == answer.id_token));
-            self.redirected.extend(id_tokens.filter(|_| from == Origin::Form).cloned());
+            self.redirected.extend(id_tokens.filter(|_| pairs.is_redirected(from)).cloned());
             self.answers.extend(answers);
         }
     }
 
     /// Takes in what is surely of a login.
-    pub(super) fn take_login(&mut self, pairs: &Pairs) {
+    pub(super) fn take_login(&mut self, pairs: &Pairs, from: Origin) {
         if pairs.is_of_login() {
-            self.take(pairs, Origin::Form);
+            self.take(pairs, from);
         }
     }
 
     /// The query and the fragment of an address, as far as they are of a login.
     pub(super) fn take_address(&mut self, address: &str) {
         if let Some(at) = address.find(['?', '#']) {
-            self.take_login(&form_pairs(&address[at + 1..]));
+            self.take_login(&form_pairs(&address[at + 1..]), Origin::Redirect);
         }
     }
 
@@ -364,11 +380,11 @@ impl Parameters {
             pairs
         } else if body.starts_with("--") {
             let parts = page::parts(body);
-            parts.iter().for_each(|pairs| self.take_login(pairs));
+            parts.iter().for_each(|pairs| self.take_login(pairs, Origin::Form));
             parts.into_iter().next().unwrap_or_default()
         } else {
             let pairs = form_pairs(body);
-            self.take_login(&pairs);
+            self.take_login(&pairs, Origin::Form);
             pairs
         }
     }
@@ -385,7 +401,7 @@ impl Parameters {
         for message in messages.iter().filter(is_answer) {
             is_any = true;
             let is_response = message.kind == MessageKind::Response;
-            self.take(&message.pairs, if is_response { Origin::Form } else { Origin::Answer });
+            self.take(&message.pairs, if is_response { Origin::Redirect } else { Origin::Answer });
         }
         is_any
     }
@@ -407,7 +423,7 @@ impl Parameters {
                 responses.extend(value.get("response").map(json::Value::index));
             }
             if responses.contains(&value.index()) {
-                self.take(&object_pairs(value), Origin::Form);
+                self.take(&object_pairs(value), Origin::Redirect);
                 continue;
             }
             if value.depth() == root.depth() {
@@ -439,8 +455,10 @@ impl Parameters {
             let document = json::scan(text.as_bytes(), Limits::DEFAULT.json_depth);
             (document.object().map(object_pairs).unwrap_or_default(), Origin::Answer)
         } else {
-            let form = text.find(['?', '#']).map_or(text, |at| &text[at + 1..]);
-            (form_pairs(form), Origin::Form)
+            match text.find(['?', '#']) {
+                Some(at) => (form_pairs(&text[at + 1..]), Origin::Redirect),
+                None => (form_pairs(text), Origin::Form),
+            }
         };
         if pairs.has_own_token() {
             self.take(&pairs, from);
@@ -494,6 +512,13 @@ impl Parameters {
         let sent = self.requests.iter().flat_map(Request::all_sent).map(|sent| &sent.text);
         let texts: BTreeSet<&String> = self.access_tokens.iter().chain(sent).filter(|text| !is_token(text)).collect();
         texts.into_iter().map(|text| Beside::new(text.as_str().into(), false, true)).collect()
+    }
+
+    /// Whether this token is shown as a hint alone, in no answer: it may have expired (OpenID Connect RP-Initiated Logout §2).
+    pub fn is_hint(&self, text: &str) -> bool {
+        let code = request::code(text);
+        self.placed.iter().any(|placed| placed.place == SentAs::Hint && placed.code == code)
+            && !self.answers.iter().any(|answer| answer.id_token == text)
     }
 
     fn add_repeated(&mut self, names: Vec<&'static str>) {

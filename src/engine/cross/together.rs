@@ -174,13 +174,33 @@ impl<'a> Together<'a> {
         // What one answer has twice is surely of it; of a request nobody can say whose it was.
         let is_hash = matches!(check.kind, CrossKind::AccessTokenHash | CrossKind::CodeHash | CrossKind::StateHash);
         let is_of_answer = check.outcome == Outcome::Repeated && self.is_repeated_in_own(check)
-            || matches!(check.kind, CrossKind::Scheme | CrossKind::Method | CrossKind::Address | CrossKind::ProofId)
+            || self.is_of_own_request(check)
+            || matches!(
+                check.kind,
+                CrossKind::Scheme | CrossKind::Unbound | CrossKind::Method | CrossKind::Address | CrossKind::ProofId
+            )
             || matches!(check.with, With::Sent(_))
             || (is_hash || check.kind == CrossKind::ResponseIssuer) && self.is_one_answer(check);
         // What is there twice in an answer that it did not come in says nothing of it.
         let may_be_meant =
             check.outcome != Outcome::Repeated || check.with == With::Request && check.kind != CrossKind::Parameter;
         check.kind == CrossKind::Status || is_of_answer || may_be_meant && are_only()
+    }
+
+    /// Whether it was held against the request that its token surely answers: that with its state, or at a refresh that of its
+    /// login.
+    fn is_of_own_request(&self, check: &CrossCheck) -> bool {
+        let own = self.answers(check.token);
+        let is_of_state = || {
+            let mut checks = self.checks.get(&check.token).into_iter().flatten();
+            checks.any(|other| other.kind == CrossKind::ResponseState && other.outcome == Outcome::Matches)
+        };
+        let is_refreshed = || !own.is_empty() && own.iter().all(|answer| answer.is_refreshed);
+        match check.kind {
+            CrossKind::Client if own.iter().any(|answer| answer.client.is_some()) => true,
+            CrossKind::Client | CrossKind::Nonce | CrossKind::SignInTime => is_of_state() || is_refreshed(),
+            _ => false,
+        }
     }
 
     /// Whether what is there twice is in the answer that the token came in, or that it is, or in the request of a proof.

@@ -307,6 +307,10 @@ fn missing(kind: CrossKind, of: &str, with: &str) -> Words {
             Words::new(format!("The response with {of} has no {claim}, although {with} that it answers has one"))
                 .advising("Reject it: nothing ties it to this request")
         }
+        CrossKind::Unbound => {
+            Words::new(format!("{of} is not bound to a key (cnf.jkt), but was sent with the scheme DPoP"))
+                .advising("Reject it: whoever gets hold of it can use it with a key of their own")
+        }
         CrossKind::Nonce | CrossKind::State => {
             Words::new(format!("{of} has no {claim}, although {with} that it answers has one"))
                 .advising("Reject it: nothing ties it to this request")

@@ -241,8 +241,9 @@ fn what_a_script_computes_is_not_its_answer() {
     }
     // Of two answers each is one, and each has what it says itself.
     let other = id_token("another-code-of-it", "other");
-    let text =
-        format!("a({{id_token:'{id}',code:'{CODE}'}}); b = {{id_token:'{other}'}}; b.code = 'another-code-of-it'");
+    let text = format!(
+        "a({{id_token:'{id}',code:'{CODE}',state:'s'}}); b = {{id_token:'{other}'}}; b.code = 'another-code-of-it'; b.state = 't'"
+    );
     let codes: Vec<_> = Parameters::of(&text).answers.into_iter().map(|answer| answer.code).collect();
     assert_eq!(codes, [Some(CODE.to_owned()), Some("another-code-of-it".to_owned())]);
 }

@@ -326,3 +326,138 @@ fn a_backchannel_login_is_of_its_refresh_token_and_its_request() {
     let alone = checks(&[&own], &Parameters::default());
     assert_eq!(outcome(&alone, CrossKind::RefreshTokenHash), [Outcome::NotAtHand]);
 }
+
+/// RFC 9068 §4 is about `at+jwt`: the ordinary answer of Entra ID has an access token of another issuer than its ID token.
+#[test]
+fn an_access_token_that_is_no_at_jwt_may_have_another_issuer() {
+    let id_token = signed(&minimal(&json!({"nonce": "n"})));
+    for (typ, issuer, expected) in [
+        ("JWT", "https://sts.example/t/", vec![]),
+        ("JWT", "https://op.example", vec![Outcome::Matches]),
+        ("at+jwt", "https://sts.example/t/", vec![Outcome::Differs]),
+    ] {
+        let claims = json!({"iss": issuer, "sub": "p", "aud": "api", "exp": 9, "iat": 1, "scp": "openid"}).to_string();
+        let access = token(&format!(r#"{{"typ":"{typ}","alg":"ES256"}}"#), &claims);
+        let answer = json!({"id_token": id_token, "access_token": access}).to_string();
+        let found = checks(&[&id_token, &access], &Parameters::of(&answer));
+        assert_eq!(outcome(&found, CrossKind::TokenIssuer), expected, "{typ} {issuer}");
+    }
+}
+
+/// A `code` in JSON is one of an authorization where it comes with what only that has (RFC 6749 §4.1.2).
+#[test]
+fn a_result_code_is_no_authorization_code() {
+    let own = signed(&minimal(&json!({"c_hash": half("SplxlOBeZQQYbYS6WxSbIA")})));
+    for (code, more, expected) in [
+        ("SUCCESS", json!({}), Outcome::NotAtHand),
+        ("SUCCESS", json!({"state": "CA"}), Outcome::NotAtHand),
+        ("0000", json!({}), Outcome::NotAtHand),
+        ("E11000-duplicate", json!({}), Outcome::NotAtHand),
+        ("invalid_grant_error", json!({"iss": "https://op.example"}), Outcome::NotAtHand),
+        ("SplxlOBeZQQYbYS6WxSbIA", json!({"state": "s"}), Outcome::Matches),
+        ("SplxlOBeZQQYbYS6WxSbIB", json!({"session_state": "s"}), Outcome::Differs),
+    ] {
+        let mut answer = json!({"code": code, "id_token": own});
+        answer.as_object_mut().expect("an object").extend(more.as_object().cloned().unwrap_or_default());
+        let parameters = Parameters::of(&answer.to_string());
+        assert_eq!(outcome(&checks(&[&own], &parameters), CrossKind::CodeHash), [expected], "{answer}");
+        assert_eq!(parameters.opaque().is_empty(), expected == Outcome::NotAtHand, "{answer}");
+    }
+}
+
+/// OpenID Connect Core §3.1.3.6: `at_hash` is OPTIONAL where the tokens came from the token endpoint; an application may hand them
+/// on. What only stands for a token is none.
+#[test]
+fn a_form_with_tokens_alone_is_no_answer_of_the_authorization_endpoint() {
+    let own = signed(&minimal(&json!({"nonce": "n"})));
+    for (text, expected) in [
+        (format!("access_token=opaque-abcdefgh&id_token={own}"), vec![]),
+        (format!("POST /s HTTP/1.1\nHost: a.example\n\naccess_token=opaque-abcdefgh&id_token={own}"), vec![]),
+        (format!("https://app.example/cb#access_token=***&state=s&id_token={own}"), vec![]),
+        (format!("https://app.example/cb#access_token=$TOKEN&state=s&id_token={own}"), vec![]),
+        (format!("https://app.example/cb#access_token=<token>&state=s&id_token={own}"), vec![]),
+        (format!("https://app.example/cb#access_token=opaque-abcdefgh&id_token={own}"), vec![Outcome::Missing]),
+        (format!("access_token=opaque-abcdefgh&state=s&id_token={own}"), vec![Outcome::Missing]),
+    ] {
+        let found = checks(&[&own], &Parameters::of(&text));
+        assert_eq!(outcome(&found, CrossKind::AccessTokenHash), expected, "{text}");
+    }
+}
+
+/// OpenID Connect Core §12.2: the answer to a refresh token is held against the login that brought it, which `max_age` was for.
+#[test]
+fn a_refresh_is_held_against_its_own_login() {
+    let first = signed(&minimal(&json!({"aud": "c1", "nonce": "no1", "auth_time": 1_800_000_000})));
+    let refresh = |sent: &str, claims: &Value| {
+        let again = signed(&minimal(claims));
+        let mut entries = login(1, &first, "authorization_code");
+        entries[0]["request"]["url"] = json!(format!("{}&max_age=60", entries[0]["request"]["url"].as_str().unwrap()));
+        entries[2]["response"]["content"]["text"] =
+            json!(json!({"id_token": first, "refresh_token": "rt-1"}).to_string());
+        let form = format!("grant_type=refresh_token&refresh_token={sent}&client_id=c1");
+        let body = json!({"id_token": again}).to_string();
+        entries.push(json!({"request": {"method": "POST", "url": "https://op.example/token", "postData": {"text": form}}, "response": {"content": {"text": body}}}));
+        let found = checks(&[&again], &har(&[entries]));
+        [CrossKind::Nonce, CrossKind::SignInTime, CrossKind::Client].map(|kind| outcome(&found, kind))
+    };
+    let later = |nonce: &str| json!({"aud": "c1", "nonce": nonce, "auth_time": 1_799_990_000, "iat": 1_800_000_000});
+    let fits = vec![Outcome::Matches];
+    assert_eq!(refresh("rt-1", &later("no1")), [fits.clone(), vec![], fits.clone()]);
+    assert_eq!(refresh("rt-1", &later("other")), [vec![Outcome::Differs], vec![], fits.clone()]);
+    assert_eq!(refresh("rt-0", &later("other")), [vec![], vec![], fits]);
+}
+
+/// OpenID Connect Back-Channel Logout §2.4: with another `sid` it ends another session of the same user.
+#[test]
+fn a_logout_token_with_another_sid_is_of_another_session() {
+    let own = signed(&minimal(&json!({"nonce": "n", "sid": "s9"})));
+    for (sid, expected) in [("s9", Outcome::Matches), ("s1", Outcome::Unsure)] {
+        let events = json!({"http://schemas.openid.net/event/backchannel-logout": {}});
+        let claims = json!({"iss": "https://op.example", "sub": "u", "aud": "c", "iat": 1, "exp": 9, "jti": "1", "sid": sid, "events": events});
+        let logout = token(r#"{"alg":"ES256","typ":"logout+jwt"}"#, &claims.to_string());
+        let found = checks(&[&own, &logout], &Parameters::default());
+        assert_eq!(outcome(&found, CrossKind::Session), [expected], "{sid}");
+    }
+}
+
+/// RFC 9449 §7.1: what is sent with the scheme DPoP is bound to the key of the proof.
+#[test]
+fn a_token_that_is_sent_with_dpop_is_bound() {
+    let access = |more: &str| token(r#"{"alg":"ES256","typ":"at+jwt"}"#, &format!(r#"{{"iss":"a","sub":"b"{more}}}"#));
+    for (scheme, more, expected) in
+        [("DPoP", "", vec![Outcome::Missing]), ("DPoP", r#","cnf":{"jkt":"x"}"#, vec![]), ("Bearer", "", vec![])]
+    {
+        let own = access(more);
+        let text = format!("GET /a HTTP/1.1\nHost: a.example\nAuthorization: {scheme} {own}\n\n");
+        assert_eq!(outcome(&checks(&[&own], &Parameters::of(&text)), CrossKind::Unbound), expected, "{scheme} {more}");
+    }
+}
+
+/// A token that is not that of its own login is not valid, however many logins are at hand.
+#[test]
+fn a_failed_check_is_in_the_verdict_of_its_token() {
+    use crate::engine::cross::{Together, Token, cross_checks};
+    use crate::engine::examine::examine;
+    use crate::engine::jwt::policy::{Policy, Verdict};
+    let texts = ["no1", "swapped"].map(|nonce| signed(&minimal(&json!({"aud": "c", "nonce": nonce}))));
+    let logins = texts.iter().zip(1..).map(|(own, number)| {
+        format!("https://op.example/authorize?response_type=id_token&client_id=c&state=s{number}&nonce=no{number}\nhttps://app.example/cb#id_token={own}&state=s{number}\n")
+    });
+    let parameters = Parameters::of(&logins.collect::<String>());
+    let examined = texts.each_ref().map(|text| examine(text, &Default::default(), &Default::default()));
+    let tokens: Vec<_> = texts
+        .iter()
+        .zip(&examined)
+        .map(|(text, examination)| Token { text, examination, verdict: Verdict::Valid, is_stale: false })
+        .collect();
+    let found = cross_checks(&tokens, &parameters);
+    let together = Together::new(examined.iter().map(Some).collect(), &parameters.answers, &found);
+    let verdicts = [0, 1].map(|token| {
+        let mut judgement = crate::engine::judge::judge(&examined[token], &Policy::default(), 1_800_000_000);
+        // As if the signature were one.
+        judgement.verdict = Verdict::Valid;
+        together.judge(token, &mut judgement, |_| Default::default());
+        judgement.verdict
+    });
+    assert_eq!(verdicts, [Verdict::Valid, Verdict::Invalid], "{found:?}");
+}

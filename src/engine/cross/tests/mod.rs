@@ -186,7 +186,9 @@ fn a_logout_token_is_of_the_login_or_not() {
         ]
     };
     assert_eq!(outcomes("u1", "s1"), all(Outcome::Matches, Outcome::Matches));
-    assert_eq!(outcomes("u2", "s2"), all(Outcome::Differs, Outcome::Differs));
+    assert_eq!(outcomes("u2", "s1"), all(Outcome::Differs, Outcome::Matches));
+    // It ends another session.
+    assert_eq!(outcomes("u2", "s2"), all(Outcome::Unsure, Outcome::Unsure));
 }
 
 #[test]
@@ -212,7 +214,7 @@ fn of_what_one_answer_has_twice_nothing_is_taken() {
         encode(&digest[..16])
     };
     let claims = |more: &str| format!(r#"{{"iss":"a","sub":"b","aud":"c","nonce":"n","exp":9,"iat":1{more}}}"#);
-    let hashes = format!(r#","at_hash":"{}","c_hash":"{}","s_hash":"{}""#, hash("one"), hash("one"), hash("one"));
+    let hashes = format!(r#","at_hash":"{}","c_hash":"{}","s_hash":"{}""#, hash("one-1"), hash("one-1"), hash("one-1"));
     let id_token = token(r#"{"alg":"RS256"}"#, &claims(&hashes));
     let outcomes = |text: &str, tokens: &[&str]| -> Vec<_> {
         checks(tokens, &Parameters::of(text)).into_iter().map(|check| (check.0, check.3)).collect()
@@ -221,16 +223,16 @@ fn of_what_one_answer_has_twice_nothing_is_taken() {
     for (name, kind) in
         [("access_token", CrossKind::AccessTokenHash), ("code", CrossKind::CodeHash), ("state", CrossKind::StateHash)]
     {
-        for (one, other) in [("one", "other"), ("other", "one")] {
+        for (one, other) in [("one-1", "other-1"), ("other-1", "one-1")] {
             for text in [
-                format!(r#"{{"{name}":"{one}","id_token":"{id_token}","{name}":"{other}"}}"#),
+                format!(r#"{{"session_state":"x","{name}":"{one}","id_token":"{id_token}","{name}":"{other}"}}"#),
                 format!(
-                    r#"{{"{name}":"{one}","id_token":"{id_token}","\u00{:x}{}":"{other}"}}"#,
+                    r#"{{"session_state":"x","{name}":"{one}","id_token":"{id_token}","\u00{:x}{}":"{other}"}}"#,
                     name.as_bytes()[0],
                     &name[1..]
                 ),
                 format!(
-                    "HTTP/1.1 200 OK\r\nA: b\r\n\r\n{{\"{name}\":\"{one}\",\"id_token\":\"{id_token}\",\"{name}\":\"{other}\"}}"
+                    "HTTP/1.1 200 OK\r\nA: b\r\n\r\n{{\"session_state\":\"x\",\"{name}\":\"{one}\",\"id_token\":\"{id_token}\",\"{name}\":\"{other}\"}}"
                 ),
                 format!("https://c.example/cb#{name}={one}&id_token={id_token}&{name}={other}"),
                 format!("https://c.example/cb?{name}={one}#id_token={id_token}&{name}={other}"),
@@ -246,10 +248,10 @@ fn of_what_one_answer_has_twice_nothing_is_taken() {
             }
         }
         // Twice the same is the same for every reader.
-        let text = format!(r#"{{"{name}":"one","id_token":"{id_token}","{name}":"one"}}"#);
+        let text = format!(r#"{{"session_state":"x","{name}":"one-1","id_token":"{id_token}","{name}":"one-1"}}"#);
         assert!(outcomes(&text, &[&id_token]).contains(&(kind, Outcome::Matches)));
         // In two answers each may be its own.
-        let text = format!("https://c.example/#{name}=one&id_token={id_token}\nhttps://c.example/?{name}=other");
+        let text = format!("https://c.example/#{name}=one-1&id_token={id_token}\nhttps://c.example/?{name}=other");
         assert!(outcomes(&text, &[&id_token]).contains(&(kind, Outcome::Matches)));
     }
     // JWTs, and an ID token without a hash: an attacker's would be one.
@@ -259,7 +261,7 @@ fn of_what_one_answer_has_twice_nothing_is_taken() {
     let text = format!(r#"{{"access_token":"{one}","id_token":"{bare}","access_token":"{other}"}}"#);
     assert!(outcomes(&text, &[&one, &bare, &other]).contains(&again(CrossKind::AccessTokenHash)));
     // Two ID tokens in one answer.
-    let text = format!(r#"{{"id_token":"{id_token}","access_token":"one","id_token":"{bare}"}}"#);
+    let text = format!(r#"{{"id_token":"{id_token}","access_token":"one-1","id_token":"{bare}"}}"#);
     let found = outcomes(&text, &[&id_token, &bare]);
     assert_eq!(found.iter().filter(|check| **check == again(CrossKind::Answer)).count(), 2, "{found:?}");
     // A request that asks for two nonces.
@@ -658,7 +660,8 @@ fn a_hash_of_what_is_not_at_hand_is_told_as_such() {
 /// An answer is one however it was printed; several logins in lines are no answer that says something twice.
 #[test]
 fn answers_are_read_in_the_notations_of_others() {
-    let pairs = [("code", "evil"), ("access_token", "wrong"), ("id_token", "eyJhbGciOiJFUzI1NiJ9.e30.AAAA")];
+    let pairs =
+        [("code", "evil-1"), ("state", "s"), ("access_token", "wrong"), ("id_token", "eyJhbGciOiJFUzI1NiJ9.e30.AAAA")];
     let form: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
     let object: serde_json::Map<_, _> =
         pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).into())).collect();
@@ -679,7 +682,7 @@ fn answers_are_read_in_the_notations_of_others() {
         let found = Parameters::of(&text);
         assert_eq!((found.codes.len(), found.access_tokens.len(), found.answers.len()), (1, 1, 1), "{text}");
         let answer = &found.answers[0];
-        assert_eq!((answer.code.as_deref(), answer.access_token.as_deref()), (Some("evil"), Some("wrong")), "{text}");
+        assert_eq!((answer.code.as_deref(), answer.access_token.as_deref()), (Some("evil-1"), Some("wrong")), "{text}");
         assert!(answer.repeated.is_empty(), "{text}");
     }
     let two = format!("{}{}", lines(":"), lines(":").replace("AAAA", "BBBB").replace("wrong", "other"));
