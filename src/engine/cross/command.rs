@@ -448,6 +448,11 @@ struct Shell {
     has_inner: bool,
 }
 
+/// Whether there is another backtick before the line is over.
+fn is_closed_in_line(text: &str) -> bool {
+    memchr::memchr2(b'`', b'\n', text.as_bytes()).is_some_and(|at| text[at..].starts_with('`'))
+}
+
 type Characters<'a> = std::iter::Peekable<std::str::CharIndices<'a>>;
 
 impl Shell {
@@ -476,9 +481,7 @@ impl Shell {
                     let _ = characters.next_if(|(_, next)| *next == '\n');
                 }
                 '$' if next == Some('(') => shell.inner(text, at, &mut characters),
-                '`' if text[at + 1..].lines().next().is_some_and(|line| line.contains('`')) => {
-                    shell.inner(text, at, &mut characters);
-                }
+                '`' if is_closed_in_line(&text[at + 1..]) => shell.inner(text, at, &mut characters),
                 '#' if shell.word.is_empty() && !shell.is_open => {
                     let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length);
                     return shell.ended(end);

@@ -324,19 +324,42 @@ fn pseudo_field(line: &str) -> Option<(&str, &str)> {
 
 /// A line of a log: a method and a whole address in it, and tokens behind them.
 fn log_line(line: &str) -> Option<Request> {
+    let (method, address) = quoted_line(line).or_else(|| logged_address(line))?;
+    let tokens = tokens(line);
+    if tokens.is_empty() || address.len() > LONGEST {
+        return None;
+    }
+    let values = ["authorization", "dpop"].into_iter().filter_map(|name| Some((name, logged(line, name)?)));
+    Some(Request::of((method, address), tokens, values))
+}
+
+/// `"PUT /path HTTP/1.1"` as web servers log it, where the line has a `host`, too.
+fn quoted_line(line: &str) -> Option<(String, String)> {
+    let quoted = line.split('"').skip(1).step_by(2);
+    let (method, target) = quoted.filter(|text| text.contains(" HTTP/")).find_map(request_line)?;
+    if target.contains("://") {
+        return Some((method.to_owned(), target.to_owned()));
+    }
+    let names = [" host=", " host:", "\"host\":"];
+    let host = names.iter().find_map(|name| line.split_once(name)).map(|(_, rest)| rest.trim_start())?;
+    let host = host.trim_start_matches('"').split(['"', ' ', ',', '\n', '\r']).next()?;
+    (target.starts_with('/') && !host.is_empty()).then(|| (method.to_owned(), format!("//{host}{target}")))
+}
+
+/// `PUT https://host/path`, `method=PUT url=https://host/path`.
+fn logged_address(line: &str) -> Option<(String, String)> {
     let scheme = line.find("://")?;
     let start = line[..scheme].rfind(|character: char| !character.is_ascii_alphabetic())? + 1;
     let address =
         line[start..].split(|character: char| character.is_whitespace() || "\"',".contains(character)).next()?;
     let is_sign = |character: char| character.is_whitespace() || "\"'=:[(".contains(character);
     let before = line[..start].trim_end_matches(is_sign);
+    let before = ["url", "uri"].iter().find_map(|name| before.strip_suffix(name)).map_or(before, |before| {
+        let before = before.trim_end_matches(is_sign).trim_end_matches(',');
+        before.trim_end_matches(is_sign)
+    });
     let method = before.rsplit(is_sign).next().filter(|method| METHODS.contains(method))?;
-    let tokens = tokens(line);
-    if tokens.is_empty() || address.len() > LONGEST {
-        return None;
-    }
-    let values = ["authorization", "dpop"].into_iter().filter_map(|name| Some((name, logged(line, name)?)));
-    Some(Request::of((method.to_owned(), address.to_owned()), tokens, values))
+    Some((method.to_owned(), address.to_owned()))
 }
 
 /// The value of a name in a line of a log: `dpop="…"`, `authorization: 'DPoP …'`.

@@ -328,7 +328,14 @@ fn absent(check: &CrossCheck, of: &str, with: &str) -> Words {
         With::WorkloadIdentity | With::TransactionToken => {
             "Examine it together with the request that the proof was sent in"
         }
-        With::Request => "Examine it together with the request that it was sent in",
+        With::Request => {
+            // It may be there, written in a way that is not known.
+            let claim = check.kind.code();
+            return Words::new(format!(
+                "{claim} of {of} is not checked: no request with it could be read from the input"
+            ))
+            .advising("Examine it together with its request: as it is sent, as a curl command or in a HAR");
+        }
         _ if check.kind == CrossKind::ProofTokenHash => {
             "Examine it together with the request that the proof was sent in"
         }

@@ -355,6 +355,10 @@ fn a_request_is_read_however_it_is_written() {
             format!("requests.{lower}(\"{url}\", headers={{\"Authorization\": \"{auth}\", \"DPoP\": \"{own}\"}})\n"),
             format!("r = httpx.request('{method}', '{url}', headers={{'DPoP': '{own}'}})\n"),
             format!("axios({{ url: '{url}', method: '{lower}', headers: {{ DPoP: '{own}' }} }})\n"),
+            format!(
+                "192.0.2.1 - - [15/Jan/2027:08:00:00 +0000] \"{method} {path} HTTP/1.1\" 200 12 \"https://web.example/p\" \"M/5\" host=\"api.example\" dpop=\"{own}\"\n"
+            ),
+            format!("level=info method={method} url={url} referer=https://web.example/ dpop={own} status=200\n"),
             format!("10:00 {method} {url} authorization=\"{auth}\" dpop=\"{own}\"\n"),
         ]
     };
@@ -401,6 +405,7 @@ fn a_request_is_read_however_it_is_written() {
         format!("curl -H 'DPoP: {own}' https://api.example/`cat id`"),
         format!("curl -H 'DPoP: {own}' -T 'a b' https://api.example/"),
         format!("GET /x HTTP/1.1\nDPoP: {own}\n"),
+        format!("- \"GET /x HTTP/1.1\" 200 \"https://web.example/p\" upstream_host=\"10.0.0.1\" dpop=\"{own}\"\n"),
         own.clone(),
     ] {
         assert_eq!(outcomes(&text), open, "{text}");
