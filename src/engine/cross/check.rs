@@ -79,6 +79,12 @@ pub enum CrossKind {
     ProofId,
     /// The scheme that a bound token is sent with (RFC 9449 §7.2).
     Scheme,
+    /// `iss`, `sub` and `auth_time` of an ID token that was refreshed, and of that of the login (OpenID Connect Core §12.2).
+    RefreshedIssuer,
+    RefreshedSubject,
+    RefreshedSignIn,
+    /// `sub` of an ID token and of that which its request showed (OpenID Connect Core §3.1.2.2).
+    HintSubject,
     /// That an access token which is sent with the scheme DPoP is bound to a key (RFC 9449 §7.1).
     Unbound,
     /// That a request has one access token (RFC 6750 §2).
@@ -263,6 +269,9 @@ impl CrossKind {
             Self::Client | Self::HintClient | Self::Target => "aud",
             Self::RequestClient => "client_id",
             Self::AssertionClient | Self::AttestationClient => "sub",
+            Self::RefreshedIssuer => "iss",
+            Self::RefreshedSubject | Self::HintSubject => "sub",
+            Self::RefreshedSignIn => "auth_time",
             Self::AttestationKey | Self::Unbound => "cnf",
             Self::TokenType => "token_type",
             Self::Method => "htm",
@@ -303,6 +312,8 @@ impl CrossKind {
             Self::ProofId => "RFC 9449 §11.1",
             Self::Scheme => "RFC 9449 §7.2",
             Self::Unbound => "RFC 9449 §7.1",
+            Self::RefreshedIssuer | Self::RefreshedSubject | Self::RefreshedSignIn => "OpenID Connect Core §12.2",
+            Self::HintSubject => "OpenID Connect Core §3.1.2.2",
             Self::SentToken => "RFC 6750 §2",
             Self::WorkloadHash | Self::TransactionHash | Self::Target => "draft-ietf-wimse-wpt §2",
             Self::Certificate => "RFC 8705 §3.1",

@@ -1,6 +1,7 @@
 //! What belongs together, held against each other: the tokens of one request or one login, the code and the state that came
 //! with them. Each comparison is a fact with both values; what is not at hand is not compared.
 
+mod again;
 mod bound;
 mod call;
 mod check;
@@ -276,6 +277,7 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
         bound::authenticated(&mut out, index, token, table);
         bound::answered(&mut out, index, token, table);
         at_refresh(&mut out, first, token, table);
+        again::of_same_user(&mut out, index, token, table);
         bound::workload(&mut out, &mut hashes, (index, token), table);
         bound::target(&mut out, index, token, table);
         bound::certificate(&mut out, index, token, parameters);
@@ -326,6 +328,7 @@ fn signed_answers(claims: Value<'_>) -> Vec<Redirected> {
         client: None,
         is_refreshed: false,
         refreshed_with: None,
+        original: None,
         id_token,
         code: one(claims, "code"),
         state: one(claims, "state"),
@@ -358,7 +361,7 @@ fn with_responses(parameters: &Parameters, known: &[Known<'_>]) -> Parameters {
                 let [state, nonce, client] = ASKED.map(|name| one(claims, name));
                 let max_age = claims.get("max_age").map(|age| age.lexeme().into_owned());
                 let repeated = ASKED.into_iter().filter(|name| distinct(claims, name).len() > 1).collect();
-                all.asked.push(Asked { state, nonce, client, max_age, repeated });
+                all.asked.push(Asked { state, nonce, client, max_age, hint: None, repeated });
             }
             _ => {}
         }

@@ -165,6 +165,7 @@ impl Pairs {
             client: None,
             is_refreshed: false,
             refreshed_with: None,
+            original: None,
             id_token: id_token.to_owned(),
             code: one("code"),
             state: one("state"),

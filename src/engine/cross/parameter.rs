@@ -53,6 +53,8 @@ pub struct Asked {
     pub client: Option<String>,
     /// How old the sign-in may be, in seconds.
     pub max_age: Option<String>,
+    /// The ID token that it shows, by what requests know it by.
+    pub(super) hint: Option<u64>,
     /// Parameters that it has with several values: none of them is taken.
     pub repeated: Vec<&'static str>,
 }
@@ -113,6 +115,8 @@ pub struct Redirected {
     pub is_refreshed: bool,
     /// The refresh token that it answers: it says which login it is of.
     pub(super) refreshed_with: Option<String>,
+    /// The ID token of that login.
+    pub(super) original: Option<String>,
     /// Who answered (RFC 9207).
     pub issuer: Option<String>,
     /// Parameters that it has with several values: none of them is taken (RFC 6749 §3.1: they "MUST NOT be included more
@@ -207,15 +211,17 @@ impl Parameters {
             answer.issuer = answer.issuer.take().or_else(|| of_login.issuer.clone());
         }
         // An answer to a refresh token is of the login that brought it.
-        let mut logins: HashMap<String, (Option<String>, Option<String>)> = HashMap::new();
+        let mut logins: HashMap<String, (Option<String>, Option<String>, String)> = HashMap::new();
         for answer in &mut self.answers {
             let of_login = answer.refreshed_with.as_ref().and_then(|token| logins.get(token));
-            if let Some((state, issuer)) = of_login.cloned() {
+            if let Some((state, issuer, original)) = of_login.cloned() {
                 answer.state = answer.state.take().or(state);
                 answer.issuer = answer.issuer.take().or(issuer);
+                answer.original = Some(original);
             }
             if let Some(token) = answer.refresh_token.clone() {
-                logins.insert(token, (answer.state.clone(), answer.issuer.clone()));
+                let original = answer.original.as_ref().unwrap_or(&answer.id_token).clone();
+                logins.insert(token, (answer.state.clone(), answer.issuer.clone(), original));
             }
         }
     }
@@ -328,7 +334,8 @@ impl Parameters {
         if from != Origin::Answer && pairs.has("response_type") {
             if self.asked.len() < MOST {
                 let [state, nonce, max_age] = ["state", "nonce", "max_age"].map(|name| pairs.one(name));
-                self.asked.push(Asked { state, nonce, client, max_age, repeated: pairs.repeated() });
+                let hint = pairs.placed.iter().find(|(place, _)| *place == SentAs::Hint).map(|(_, code)| *code);
+                self.asked.push(Asked { state, nonce, client, max_age, hint, repeated: pairs.repeated() });
             }
             return;
         }

@@ -55,6 +55,8 @@ pub(super) struct Table<'a> {
     proof_ids: HashMap<ProofId, usize>,
     /// Transaction tokens by what requests know them by.
     transactions_by_code: HashMap<u64, usize>,
+    /// Tokens that authorization requests show, by what requests know them by.
+    shown: HashMap<u64, usize>,
 }
 
 impl<'a> Table<'a> {
@@ -106,6 +108,11 @@ impl<'a> Table<'a> {
                 proof_ids.entry(id).or_insert(index);
             }
         }
+        let hints: HashSet<u64> = parameters.asked.iter().filter_map(|asked| asked.hint).collect();
+        let shown = match hints.is_empty() {
+            true => HashMap::new(),
+            false => known.iter().enumerate().map(|(index, token)| (code(token.text), index)).collect(),
+        };
         let pool = |kind_of| Pool::of(candidates(known, &places(&kind(kind_of)), |_| true));
         Self {
             known,
@@ -126,6 +133,7 @@ impl<'a> Table<'a> {
             access_tokens: access_tokens(known, parameters),
             apart: apart(known, parameters),
             proof_ids,
+            shown,
             identities: pool(ProfileKind::WorkloadIdentity),
             transactions: pool(ProfileKind::TransactionToken),
             transactions_by_code: places(&kind(ProfileKind::TransactionToken))
@@ -179,6 +187,12 @@ impl<'a> Table<'a> {
     /// What the parameter of this token says that it is.
     pub(super) fn placed(&self, text: &str) -> Option<&'a Placed> {
         self.placed.get(&code(text)).copied()
+    }
+
+    /// The token that a request shows.
+    pub(super) fn shown(&self, code: u64) -> Option<(usize, &'a Known<'a>)> {
+        let index = *self.shown.get(&code)?;
+        Some((index, self.known.get(index)?))
     }
 
     /// Whether it is only shown or exchanged: then it was issued before what it stands beside.

@@ -177,7 +177,15 @@ impl<'a> Together<'a> {
             || self.is_of_own_request(check)
             || matches!(
                 check.kind,
-                CrossKind::Scheme | CrossKind::Unbound | CrossKind::Method | CrossKind::Address | CrossKind::ProofId
+                CrossKind::Scheme
+                    | CrossKind::Unbound
+                    | CrossKind::RefreshedIssuer
+                    | CrossKind::RefreshedSubject
+                    | CrossKind::RefreshedSignIn
+                    | CrossKind::HintSubject
+                    | CrossKind::Method
+                    | CrossKind::Address
+                    | CrossKind::ProofId
             )
             || matches!(check.with, With::Sent(_))
             || (is_hash || check.kind == CrossKind::ResponseIssuer) && self.is_one_answer(check);

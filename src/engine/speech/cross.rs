@@ -105,6 +105,10 @@ fn compared(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
             | CrossKind::AuthenticationRequest
             | CrossKind::ResponseIssuer
             | CrossKind::Subject
+            | CrossKind::RefreshedIssuer
+            | CrossKind::RefreshedSubject
+            | CrossKind::RefreshedSignIn
+            | CrossKind::HintSubject
             | CrossKind::Session,
             true,
         ) => Words::new(format!("{claim} of {of} is that of {with}")),
@@ -113,6 +117,10 @@ fn compared(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
             | CrossKind::TokenIssuer
             | CrossKind::AuthenticationRequest
             | CrossKind::Subject
+            | CrossKind::RefreshedIssuer
+            | CrossKind::RefreshedSubject
+            | CrossKind::RefreshedSignIn
+            | CrossKind::HintSubject
             | CrossKind::Session,
             false,
         ) => Words::new(format!("{claim} of {of} is not that of {with}: they do not belong to one login")),
@@ -213,6 +221,10 @@ fn begins_with_claim(check: &CrossCheck) -> bool {
             | CrossKind::AuthenticationRequest
             | CrossKind::ResponseIssuer
             | CrossKind::Subject
+            | CrossKind::RefreshedIssuer
+            | CrossKind::RefreshedSubject
+            | CrossKind::RefreshedSignIn
+            | CrossKind::HintSubject
             | CrossKind::Session
     );
     let is_of_client = matches!(

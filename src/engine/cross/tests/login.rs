@@ -461,3 +461,38 @@ fn a_failed_check_is_in_the_verdict_of_its_token() {
     });
     assert_eq!(verdicts, [Verdict::Valid, Verdict::Invalid], "{found:?}");
 }
+
+/// OpenID Connect Core §12.2: a refreshed ID token has `iss`, `sub` and `auth_time` of the original one; §3.1.2.2: nobody but the
+/// user of the hint is answered for.
+#[test]
+fn a_token_that_is_issued_again_is_of_the_same_user() {
+    let claims =
+        |sub: &str, signed_in: u32| minimal(&json!({"aud": "c1", "nonce": "no1", "sub": sub, "auth_time": signed_in}));
+    let first = signed(&claims("u", 1_799_999_999));
+    let (fits, fails) = (vec![Outcome::Matches], vec![Outcome::Differs]);
+    for (sent, sub, signed_in, expected) in [
+        ("rt-1", "u", 1_799_999_999, [fits.clone(), fits.clone(), fits.clone()]),
+        ("rt-1", "mallory", 1_799_999_999, [fits.clone(), fails.clone(), fits.clone()]),
+        ("rt-1", "u", 1_799_999_000, [fits.clone(), fits.clone(), fails.clone()]),
+        ("rt-0", "mallory", 1, [vec![], vec![], vec![]]),
+    ] {
+        let again = signed(&minimal(&json!({"aud": "c1", "sub": sub, "auth_time": signed_in, "iat": 1_800_000_100})));
+        let mut entries = login(1, &first, "authorization_code");
+        entries[2]["response"]["content"]["text"] =
+            json!(json!({"id_token": first, "refresh_token": "rt-1"}).to_string());
+        let form = format!("grant_type=refresh_token&refresh_token={sent}&client_id=c1");
+        let body = json!({"id_token": again}).to_string();
+        entries.push(json!({"request": {"method": "POST", "url": "https://op.example/token", "postData": {"text": form}}, "response": {"content": {"text": body}}}));
+        let found = checks(&[&first, &again], &har(&[entries]));
+        let kinds = [CrossKind::RefreshedIssuer, CrossKind::RefreshedSubject, CrossKind::RefreshedSignIn];
+        assert_eq!(kinds.map(|kind| outcome(&found, kind)), expected, "{sent} {sub} {signed_in}");
+    }
+    for (sub, audience, expected) in [("u", "c1", fits), ("v", "c1", fails), ("v", "c9", vec![])] {
+        let hint = signed(&minimal(&json!({"aud": audience, "nonce": "old"})));
+        let own = signed(&claims(sub, 1));
+        let text = format!(
+            "https://op.example/authorize?response_type=id_token&client_id=c1&state=s&nonce=no1&id_token_hint={hint}\nhttps://app.example/cb#id_token={own}&state=s"
+        );
+        assert_eq!(outcome(&checks(&[&hint, &own], &Parameters::of(&text)), CrossKind::HintSubject), expected);
+    }
+}
