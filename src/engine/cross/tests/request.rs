@@ -378,7 +378,15 @@ fn a_request_is_read_however_it_is_written() {
             assert_eq!(outcomes(&format!("{text}\n{other}")), expected, "{text}\n{other}");
         }
     }
-    // What would have to be computed, and what is no request, is not checked, and that is said.
+}
+
+/// What would have to be computed, and what is no request, is not checked, and that is said.
+#[test]
+fn what_would_have_to_be_computed_is_not_checked() {
+    let (own, access) = (bare("1"), access_token("a"));
+    let outcomes = |text: &str| -> Vec<Outcome> {
+        of_request(&checks(&[&own, &access], &Parameters::of(text))).into_iter().map(|check| check.3).collect()
+    };
     let open = [Outcome::NotAtHand, Outcome::NotAtHand];
     for text in [
         format!("fetch(base + '/x', {{ headers: {{ DPoP: '{own}' }} }})"),
