@@ -480,6 +480,7 @@ impl Shell {
                     let _ = characters.next_if(|(_, next)| *next == '\r');
                     let _ = characters.next_if(|(_, next)| *next == '\n');
                 }
+                '^' if next == Some('"') => shell.prompted(&mut characters),
                 '$' if next == Some('(') => shell.inner(text, at, &mut characters),
                 '`' if is_closed_in_line(&text[at + 1..]) => shell.inner(text, at, &mut characters),
                 '#' if shell.word.is_empty() && !shell.is_open => {
@@ -545,6 +546,30 @@ impl Shell {
                     self.inner(text, at, characters);
                 }
                 '`' if quote == '"' => self.inner(text, at, characters),
+                character => self.word.push(character),
+            }
+        }
+    }
+
+    /// `^"…^"`, as browsers write it for the command prompt of Windows, where a caret takes the meaning from what is behind it.
+    fn prompted(&mut self, characters: &mut Characters<'_>) {
+        characters.next();
+        self.is_open = true;
+        while let Some((_, character)) = characters.next() {
+            match character {
+                '^' => match characters.next() {
+                    Some((_, '"')) | None => return,
+                    Some((_, escaped)) => self.word.push(escaped),
+                },
+                '\\' if characters.next_if(|(_, next)| *next == '^').is_some() => match characters.next() {
+                    Some((_, '"')) => self.word.push('"'),
+                    Some((_, escaped)) => self.word.extend(['\\', escaped]),
+                    None => return,
+                },
+                '\\' => {
+                    let _ = characters.next_if(|(_, next)| *next == '\\');
+                    self.word.push('\\');
+                }
                 character => self.word.push(character),
             }
         }

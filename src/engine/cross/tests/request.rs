@@ -336,6 +336,9 @@ fn a_request_is_read_however_it_is_written() {
                 "* [HTTP/2] [1] [:method: {method}]\n* [HTTP/2] [1] [:scheme: https]\n* [HTTP/2] [1] [:authority: api.example]\n* [HTTP/2] [1] [:path: {path}]\n* [HTTP/2] [1] [authorization: {auth}]\n* [HTTP/2] [1] [dpop: {own}]\n"
             ),
             format!("curl -sSLX {method} --url {url} -H 'Authorization: {auth}' -H 'DPoP: {own}'\n"),
+            format!(
+                "curl ^\"{url}?a=1^&b=^%^202^\" ^\r\n  -X ^\"{method}^\" ^\r\n  -H ^\"authorization: {auth}^\" ^\r\n  -H ^\"dpop: {own}^\" ^\r\n  -H ^\"x: \\^\"y\\^\"^\"\r\n"
+            ),
             format!("$ curl -X{method} -H \"Authorization: {auth}\" \\\n  -H 'DPoP: {own}' {url}\n"),
             format!(
                 "fetch('{url}', {{ method: '{method}', headers: {{ 'Authorization': '{auth}', DPoP: '{own}' }} }})\n"
