@@ -1,5 +1,6 @@
 //! The shapes: what grows, and what is done with it.
 
+use super::desk::{desks, har, requests, scripts};
 use super::text::{
     EC_KEY, ED_KEY, certificate, claims, digest_of, each, encode, members, ring, ring_of, sd_jwt, signed, times,
 };
@@ -30,7 +31,7 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 /// Bounds as they are, but for those whose work is a constant: what is beyond a bound has to be seen in counts of a second.
-const LIMITS: Limits = Limits {
+pub const LIMITS: Limits = Limits {
     work: 2_000,
     rsa_compared_bits: 4 * 1024,
     public_secret_work: 1 << 16,
@@ -40,7 +41,7 @@ const LIMITS: Limits = Limits {
     pbes2_iterations: 2_000,
     ..Limits::DEFAULT
 };
-const NOW: i64 = 1_795_442_400;
+pub const NOW: i64 = 1_795_442_400;
 
 /// One way to grow.
 pub struct Shape {
@@ -52,10 +53,10 @@ pub struct Shape {
 }
 
 /// A list under way.
-struct Shapes(Vec<Shape>);
+pub struct Shapes(Vec<Shape>);
 
 impl Shapes {
-    fn add(&mut self, name: &'static str, count: usize, prepare: impl Fn(usize) -> Box<dyn FnOnce()> + 'static) {
+    pub fn add(&mut self, name: &'static str, count: usize, prepare: impl Fn(usize) -> Box<dyn FnOnce()> + 'static) {
         self.0.push(Shape { name, count, prepare: Box::new(prepare) });
     }
 
@@ -100,7 +101,7 @@ impl Shapes {
     }
 
     /// What comes beside tokens.
-    fn parameters(&mut self, name: &'static str, count: usize, make: impl Fn(usize) -> String + 'static) {
+    pub fn parameters(&mut self, name: &'static str, count: usize, make: impl Fn(usize) -> String + 'static) {
         self.add(name, count, move |count| {
             let text = make(count);
             Box::new(move || drop(black_box(cross::Parameters::of(&text))))
@@ -146,123 +147,11 @@ pub fn shapes() -> Vec<Shape> {
     redacted(&mut shapes);
     scripts(&mut shapes);
     desks(&mut shapes);
+    requests(&mut shapes);
     shapes.0
 }
 
-/// Many tokens with many answers or requests, held against each other.
-fn desks(shapes: &mut Shapes) {
-    type Make = Box<dyn Fn(usize) -> (Vec<String>, String)>;
-    let header = |typ: &str| encode(format!(r#"{{"alg":"ES256","typ":"{typ}"}}"#));
-    let id_token = move |i: usize, hash: &str| {
-        let claims = format!(
-            r#"{{"iss":"https://op.example","sub":"a","aud":"c","iat":1,"exp":9,"nonce":"{i}","at_hash":"{hash}","c_hash":"{hash}","s_hash":"{hash}"}}"#
-        );
-        format!("{}.{}.AAAA", header("JWT"), encode(claims))
-    };
-    let makes: [(&'static str, Make); 3] = [
-        (
-            "desk: logins",
-            Box::new(move |n| {
-                let ids: Vec<String> = (0..n).map(|i| id_token(i, "77QmUPtjPfzWtF2AnpK9RQ")).collect();
-                let answer = |(i, id): (usize, &String)| {
-                    format!("https://c.example/cb#code=a-long-code-{i}&state=s{i}&id_token={id}\n")
-                };
-                let text = ids.iter().enumerate().map(answer).collect();
-                (ids, text)
-            }),
-        ),
-        (
-            "desk: ID tokens and what came apart from them",
-            Box::new(move |n| {
-                let ids: Vec<String> = (0..n).map(|i| id_token(i, "77QmUPtjPfzWtF2AnpK9RQ")).collect();
-                let claims = |i: usize| {
-                    format!(r#"{{"iss":"https://op.example","sub":"{i}","aud":"api","exp":9,"client_id":"c"}}"#)
-                };
-                let access = (0..n).map(|i| format!("{}.{}.AAAA", header("at+jwt"), encode(claims(i))));
-                let codes = (0..n).map(|i| format!("https://c.example/cb?code=a-long-code-{i}&state=s{i}\n")).collect();
-                (ids.into_iter().chain(access).collect(), codes)
-            }),
-        ),
-        (
-            "desk: requests with proofs",
-            Box::new(move |n| {
-                let claims = |i: usize| {
-                    format!(
-                        r#"{{"jti":"{i}","htm":"GET","htu":"https://api.example/{i}","iat":1,"ath":"fUHyO2r2Z3DZ53EsNrWBb0xWXoaNy59IiKCAqksmQEo"}}"#
-                    )
-                };
-                let proofs: Vec<String> =
-                    (0..n).map(|i| format!("{}.{}.AAAA", header("dpop+jwt"), encode(claims(i)))).collect();
-                let request = |(i, proof): (usize, &String)| {
-                    format!(
-                        "GET /{i} HTTP/1.1\r\nHost: api.example\r\nAuthorization: DPoP Kz~8mXK1EalYznwH-LC-{i}\r\nDPoP: {proof}\r\n\r\n"
-                    )
-                };
-                let text = proofs.iter().enumerate().map(request).collect();
-                (proofs, text)
-            }),
-        ),
-    ];
-    for (name, make) in makes {
-        shapes.add(name, 60, move |n| {
-            let (tokens, text) = make(n);
-            let options = ExamineOptions { limits: LIMITS, ..ExamineOptions::default() };
-            let examined: Vec<_> = tokens.iter().map(|token| examine(token, &KeyRing::default(), &options)).collect();
-            Box::new(move || {
-                let parameters = cross::Parameters::of(&text);
-                let judged: Vec<_> =
-                    examined.iter().map(|examination| judge(examination, &Policy::default(), NOW)).collect();
-                let known = tokens.iter().zip(&examined).zip(&judged);
-                let known: Vec<_> = known
-                    .map(|((text, examination), judgement)| cross::Token::of(text, examination, judgement))
-                    .collect();
-                let checks = cross::cross_checks(&known, &parameters);
-                let together = cross::Together::new(examined.iter().map(Some).collect(), &parameters.answers, &checks);
-                for (token, mut judgement) in judged.into_iter().enumerate() {
-                    speech::cross::judge_together(&together, token, &mut judgement);
-                    black_box(judgement);
-                }
-            })
-        });
-    }
-    // A string that is JSON, with strings in it that are JSON.
-    shapes.parameters("desk: JSON in strings", 200, |n| {
-        let one = r#"{\"code\":\"a-long-code\",\"id_token\":\"e.e.e\"}"#;
-        format!(r#"{{"entries":[{}]}}"#, each(n, |i| format!(r#"{{"n":{i},"body":"{one}"}}"#)))
-    });
-    shapes.parameters("desk: JSON in strings in strings", 12, |n| {
-        let text = format!(r#"{{"id_token":"e.e.e","code":"{}"}}"#, times(n, "a-long-code"));
-        (0..6).fold(text, |text, _| serde_json::json!({"id_token": text}).to_string())
-    });
-    shapes.parameters("desk: one long string of answers", 200, |n| {
-        serde_json::json!({"body": (0..n).map(|i| format!("code=a-long-code-{i}&id_token=e.e.{i}&")).collect::<String>()}).to_string()
-    });
-}
-
-/// What is looked for in scripts that have an answer of a login.
-fn scripts(shapes: &mut Shapes) {
-    shapes.parameters("script: messages", 300, |n| times(n, "postMessage({code:'a',state:\"b\"},'*');"));
-    shapes.parameters("script: objects in objects", 3_000, |n| times(n, "code:{"));
-    shapes.parameters("script: variables", 300, |n| each(n, |i| format!("a{i}.code='x';a{i}.state='y'\n")));
-    shapes.parameters("script: quotes that are not closed", 3_000, |n| "code='\\".repeat(n));
-    shapes.parameters("script: strings with objects", 300, |n| times(n, r#"code='{\"code\":\"{\'code\'}\"}';"#));
-    shapes.parameters("script: one long string", 3_000, |n| format!("code='{}'", "{code:\\x27".repeat(n)));
-    shapes.parameters("script: comments that do not end", 3_000, |n| "code /* ".repeat(n));
-    shapes.parameters("script: tags", 1_000, |n| times(n, "<script>code={a:'b'"));
-}
-
 /// What is shown to others, and what is looked for in it.
-/// What a browser records of so many requests.
-fn har(requests: usize) -> String {
-    let request = |number| {
-        format!(
-            r#"{{"request":{{"method":"GET","url":"https://api.example.com/users/{number}?page={number}","headers":[{{"name":"Authorization","value":"Bearer {number}-opaque-token"}},{{"name":"Cookie","value":"session=abc{number}def; theme=dark"}}]}},"response":{{"status":200,"content":{{"mimeType":"application/json","text":"{{\"name\":\"user {number}\",\"email\":\"user{number}@example.com\"}}"}}}}}}"#
-        )
-    };
-    let requests: Vec<String> = (0..requests).map(request).collect();
-    format!(r#"{{"log":{{"version":"1.2","entries":[{}]}}}}"#, requests.join(","))
-}
-
 fn redacted(shapes: &mut Shapes) {
     shapes.redacted("redact: values that begin alike", 600, |n| {
         let members: Vec<String> =
