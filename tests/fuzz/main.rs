@@ -1,6 +1,7 @@
-//! A short run of every fuzz target in each `cargo test`, without libFuzzer: the seeds as they are, and simple mutations
-//! of them. `README.md` beside this file says how to fuzz for longer.
+//! A short run of every fuzz target in each `cargo test`, without libFuzzer: the seeds and the kept corpus as they are, and
+//! simple mutations of them. `README.md` beside this file says how to fuzz for longer.
 
+mod corpus;
 mod seed;
 mod target;
 
@@ -81,8 +82,9 @@ fn mutate(input: &mut Vec<u8>, others: &[Vec<u8>], words: &[Vec<u8>], random: &m
 
 fn run(name: &str) {
     let target = target::TARGETS.iter().find(|target| target.name == name).expect("a target");
-    let seeds = seed::seeds(name);
+    let mut seeds = seed::seeds(name);
     assert!(!seeds.is_empty(), "{name} has no seeds");
+    seeds.extend(corpus::kept(name));
     let words = words();
     let check = |input: &[u8]| {
         let start = Instant::now();
@@ -106,7 +108,7 @@ fn run(name: &str) {
         check(&input);
         mutated += 1;
     }
-    println!("{name}: {} seeds, {mutated} mutations", seeds.len());
+    println!("{name}: {} seeds and kept inputs, {mutated} mutations", seeds.len());
 }
 
 macro_rules! smoke {
@@ -152,15 +154,43 @@ smoke!(
     growth
 );
 
-/// Writes the seeds where `JOTSMITH_FUZZ_CORPUS` says, one folder for each target: what `tests/fuzz/run` begins with.
+/// Writes the seeds and the kept corpus where `JOTSMITH_FUZZ_CORPUS` says, one folder for each target: what `tests/fuzz/run`
+/// begins with.
 #[test]
 fn seeds_are_written_where_they_are_asked_for() {
     let Some(folder) = std::env::var_os("JOTSMITH_FUZZ_CORPUS").map(std::path::PathBuf::from) else { return };
     for target in target::TARGETS {
         let folder = folder.join(target.name);
         std::fs::create_dir_all(&folder).unwrap();
-        for (index, seed) in seed::seeds(target.name).iter().enumerate() {
-            std::fs::write(folder.join(format!("seed-{index:04}")), seed).unwrap();
+        for (kind, inputs) in [("seed", seed::seeds(target.name)), ("kept", corpus::kept(target.name))] {
+            for (index, input) in inputs.iter().enumerate() {
+                std::fs::write(folder.join(format!("{kind}-{index:05}")), input).unwrap();
+            }
         }
     }
+}
+
+/// Keeps what `JOTSMITH_FUZZ_KEEP` has in a folder for each target: what `tests/fuzz/keep` ends with.
+#[test]
+fn what_was_found_is_kept_where_that_is_asked_for() {
+    let Some(found) = std::env::var_os("JOTSMITH_FUZZ_KEEP").map(std::path::PathBuf::from) else { return };
+    for target in target::TARGETS {
+        let found = found.join(target.name);
+        if found.is_dir() {
+            corpus::keep(target.name, &found, &seed::seeds(target.name));
+        }
+    }
+}
+
+#[test]
+fn the_corpus_stays_small_and_each_input_is_kept_once() {
+    let mut total = 0;
+    for target in target::TARGETS {
+        let inputs = corpus::kept(target.name);
+        let distinct: std::collections::BTreeSet<&Vec<u8>> = inputs.iter().collect();
+        assert!(!inputs.is_empty(), "nothing is kept for {}", target.name);
+        assert_eq!(distinct.len(), inputs.len(), "{} keeps an input twice", target.name);
+        total += std::fs::metadata(corpus::folder().join(target.name).with_extension("txt")).unwrap().len();
+    }
+    assert!(total < corpus::LARGEST, "{total} bytes");
 }

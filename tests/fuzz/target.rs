@@ -1,5 +1,5 @@
 //! What is fuzzed: one function for each way in which bytes of a stranger come into the house, and what must hold there
-//! whatever they are. The same functions run under libFuzzer (`cargo fuzz`, this package) and over the seeds with simple
+//! whatever they are. The same functions run under libFuzzer (`run`, this package) and over the seeds with simple
 //! mutations in every `cargo test` (`main.rs`).
 //!
 //! No panic and no abort holds by itself; bounded memory and time is what the runner watches.
