@@ -11,20 +11,29 @@ use crate::engine::verify::key_file::import;
 /// Bytes of the largest payload file that is looked at: keys are small.
 const LARGEST_FILE: usize = 256 * 1024;
 
-/// The text without what is private; `None` where there is nothing of the kind.
+/// What is left may look like a key once what stood before it is gone: so often it is looked at again.
+const PASSES: usize = 4;
+
+/// The text without what is private; `None` where there is nothing of the kind. Nothing is left of one that looks private
+/// however much was taken out.
 pub fn without(text: &str) -> Option<String> {
-    let spans = spans(text);
-    if spans.is_empty() {
-        return None;
+    let mut kept: Option<String> = None;
+    for _ in 0..PASSES {
+        let text = kept.as_deref().unwrap_or(text);
+        let spans = spans(text);
+        if spans.is_empty() {
+            return kept;
+        }
+        let mut out = String::with_capacity(text.len());
+        let mut at = 0;
+        for span in spans {
+            out.push_str(text.get(at..span.start).unwrap_or_default());
+            at = span.end;
+        }
+        out.push_str(text.get(at..).unwrap_or_default());
+        kept = Some(out);
     }
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    for span in spans {
-        out.push_str(text.get(at..span.start).unwrap_or_default());
-        at = span.end;
-    }
-    out.push_str(text.get(at..).unwrap_or_default());
-    Some(out)
+    if kept.as_deref().is_some_and(|kept| spans(kept).is_empty()) { kept } else { Some(String::new()) }
 }
 
 /// Every text of a draft that may hold a key, with what it is called.
@@ -97,6 +106,27 @@ mod tests {
             without(r#"{"keys":[{"kty":"AKP","priv":"s"},{"kty":"RSA","qi":"s","n":"n"}]}"#).unwrap(),
             r#"{"keys":[{"kty":"AKP","priv":""},{"kty":"RSA","qi":"","n":"n"}]}"#
         );
+    }
+
+    /// As YAML folds it, and as fuzzing found it: what stands behind the first half looked like a value once that was gone.
+    #[test]
+    fn a_value_that_goes_on_goes_whole() {
+        let (first, second) = ("AyM1SysPpbyDfgZld3umj1qzKObwVMko", "qyIcE7mF3pTgYp5oYtq5Ewqzw0");
+        for (text, kept) in [
+            (format!("kty: oct\nk: >\n  {first}\n  {second}\n"), Some("kty: oct\nk: >\n  \n  \n")),
+            (format!("kty: oct\nk: |-\n  {first}"), Some("kty: oct\nk: |-\n  ")),
+            (format!("kty: oct\nk: {first}\n   {second}\n"), Some("kty: oct\nk: \n   \n")),
+            (format!("{{'kty':'oct','k':{first} '{second}"), Some("{'kty':'oct','k': '")),
+            (
+                format!("kty: oct\nk: {first}\na_name_that_is_long: {second}"),
+                Some("kty: oct\nk: \na_name_that_is_long: qyIcE7mF3pTgYp5oYtq5Ewqzw0"),
+            ),
+            (format!("kty: oct\nk:\na_name_that_is_long: {second}"), None),
+        ] {
+            let without_it = without(&text);
+            assert_eq!(without_it.as_deref(), kept, "{text}");
+            assert_eq!(without_it.and_then(|kept| without(&kept)), None, "{text}");
+        }
     }
 
     #[test]

@@ -513,17 +513,36 @@ fn loose_members(text: &str) -> Vec<Span> {
     let is_member = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'+' | b'/');
     let has_oth = memchr::memmem::find(bytes, b"oth").is_some();
     let is_quote = |text: &str| text.ends_with(['\'', '"', '`']);
-    let mut found = Vec::new();
+    // A value may go on behind white space, as YAML folds it, or be put together of several: `'lJrs' + 'aB3d'`. What a sign
+    // follows is the next name.
+    let goes_on = |found: &[Span], start: usize| {
+        let gap = found.last().and_then(|before| text.get(before.end..start));
+        let joins = |character: char| character.is_whitespace() || "'\"`+.\\|>".contains(character);
+        gap.is_some_and(|gap| gap.chars().all(joins))
+    };
+    let is_name = |end: usize| {
+        let rest = text.get(end..).unwrap_or_default();
+        let rest = rest.strip_prefix(['\'', '"', '`']).unwrap_or(rest).trim_start();
+        rest.starts_with(':') || rest.starts_with("=>")
+    };
+    let mut found: Vec<Span> = Vec::new();
     let mut at = 0;
     while let Some(start) = bytes.get(at..).and_then(|rest| rest.iter().position(is_member)).map(|step| at + step) {
         at = start + bytes.iter().skip(start).take_while(|byte| is_member(byte)).count();
-        if at - start < SHORTEST_MEMBER {
+        if at - start < SHORTEST_MEMBER || is_name(at) {
+            continue;
+        }
+        if goes_on(&found, start) {
+            found.push(Span::new(start, at));
             continue;
         }
         // No farther back than a name with its sign and some white space.
         let before = text.get(text.floor_char_boundary(start.saturating_sub(32))..start).unwrap_or_default();
         let before = if is_quote(before) { &before[..before.len() - 1] } else { before };
         let before = before.trim_end();
+        // `k: >-` and the value in lines below it (YAML 1.2.2 §8.1).
+        let block = before.trim_end_matches(['-', '+']).strip_suffix(['|', '>']).map(str::trim_end);
+        let before = block.filter(|before| before.ends_with(':')).unwrap_or(before);
         let Some(name) = ["=>", ":", "="].iter().find_map(|sign| before.strip_suffix(sign)).map(str::trim_end) else {
             continue;
         };
