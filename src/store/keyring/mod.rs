@@ -192,6 +192,7 @@ impl KeyringFolder {
     pub fn delete(&self, file: KeyringFile) -> Result<PathBuf, SaveError> {
         let own = self.folder.join(file.name());
         let place = file.move_to_trash(&self.folder.join(TRASH))?;
+        self.shut_trash();
         // What is remembered stays: nothing that takes its place, here or there, passes for it. A new one of this name that
         // is made here is remembered in its stead.
         let _ = self.memory.carry(&own, &place);
@@ -250,6 +251,7 @@ impl KeyringFolder {
             self.memory.expect(&place, keyring, digest(bytes)).map(|()| digest(bytes))
         };
         let (mut saved, known) = file.save_as(keyring, passphrase, guard, expected)?;
+        self.shut_trash();
         let remembered = known.and_then(|digest| self.memory.remember(&place, keyring, digest));
         if let Err(why) = remembered {
             saved.notice =

@@ -164,13 +164,26 @@ impl KeyringFolder {
         Ok(file)
     }
 
+    /// What is in the trash is for its owner alone, as the keyrings are: it may be of a time when these were open to others.
+    pub(super) fn shut_trash(&self) {
+        for trashed in self.trash().unwrap_or_default() {
+            for path in files(&trashed.path).chain(leftovers(&trashed.path)) {
+                let _ = self.disk.make_private(&path);
+            }
+        }
+    }
+
     /// Gives a file its name back without taking the place of another. It is in the trash as well, until that is on the
     /// disk.
     fn bring_back(&self, from: &Path, to: &Path) -> io::Result<()> {
         match second_name(&*self.disk, from, to) {
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists) => Err(error),
             // No second names, and no room for a copy. That the place is free was asked under its lock.
-            Err(_) if to.symlink_metadata().is_err() => self.disk.rename(from, to),
+            Err(_) if to.symlink_metadata().is_err() => {
+                self.disk.rename(from, to)?;
+                let _ = self.disk.make_private(to);
+                Ok(())
+            }
             result => result,
         }
     }
