@@ -1,6 +1,7 @@
 //! Keyrings on disk: a folder of files, each an encrypted JWK Set or a plain one with public keys.
 
 mod carry;
+mod change;
 mod erase;
 mod error;
 mod exposure;
@@ -9,11 +10,12 @@ mod leftover;
 mod seen;
 mod trash;
 
+pub use change::Change;
 pub use erase::EraseError;
 pub use error::{DiskFault, LoadError, NameError, ReadOnly, SaveError, Step};
 pub use file::{GENERATIONS, Guard, KeyringFile, Saved};
 pub use leftover::Leftover;
-pub use seen::{Change, Memory, digest};
+pub use seen::{Memory, digest};
 pub use trash::{RestoreError, Trashed};
 
 use super::disk::{Disk, RealDisk};
@@ -180,7 +182,7 @@ impl KeyringFolder {
         }
         let before = file.name().to_owned();
         file.rename(&self.path_of(name, file.form()))?;
-        if self.memory.carry_over(&self.folder.join(before), &self.folder.join(name)).is_err() {
+        if before != name && self.memory.carry_over(&self.folder.join(before), &self.folder.join(name)).is_err() {
             // What was remembered of that name is of another one.
             self.memory.forget(&self.folder.join(name));
         }
@@ -194,9 +196,16 @@ impl KeyringFolder {
         let place = file.move_to_trash(&self.folder.join(TRASH))?;
         self.shut_trash();
         // What is remembered stays: nothing that takes its place, here or there, passes for it. A new one of this name that
-        // is made here is remembered in its stead.
-        let _ = self.memory.carry(&own, &place);
+        // is made here is remembered in its stead. It may have been saved elsewhere since it was seen: what was moved counts.
+        if let Some(bytes) = self.known_later(&place) {
+            let _ = self.memory.delete(&own, digest(&bytes));
+        }
         Ok(place)
+    }
+
+    /// What is in a file, where something is remembered of it.
+    fn known_later(&self, path: &Path) -> Option<Vec<u8>> {
+        if self.memory.is_any() { self.disk.read(path, MOST_BYTES).ok() } else { None }
     }
 
     /// What is different from when this computer last saw the keyring of this name; `None` where all is as expected.

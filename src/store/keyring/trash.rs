@@ -94,10 +94,29 @@ impl KeyringFolder {
 
     /// What is different from when this computer moved it to the trash: whoever can write that can put another there.
     pub fn change_in_trash(&self, trashed: &Trashed) -> Option<Change> {
-        // Of one of which backups alone are left, the opening tells.
-        let bytes = self.disk.read(&trashed.path, MOST_BYTES).ok()?;
+        let latest = files(&trashed.path).find(|path| path.symlink_metadata().is_ok())?;
+        let bytes = self.disk.read(&latest, MOST_BYTES).ok()?;
         let opened = open(&bytes, &trashed.name, None, &Limits::DEFAULT, &mut KeyIds::default()).ok();
-        self.memory.change_in_trash(&trashed.path, trashed.form, opened.as_ref(), digest(&bytes))
+        let own = self.folder.join(&trashed.name);
+        self.memory.change_in_trash(&own, trashed.form, opened.as_ref(), digest(&bytes))
+    }
+
+    /// Brings one back that the person takes for theirs, whatever [is different](Self::change_in_trash): what needs no
+    /// passphrase is not asked about again. What is in another is only seen when it is opened.
+    ///
+    /// # Errors
+    ///
+    /// As [`KeyringFolder::restore`].
+    pub fn restore_anyway(&self, trashed: &Trashed, name: Option<&str>) -> Result<KeyringFile, RestoreError> {
+        let file = self.restore(trashed, name)?;
+        let place = self.folder.join(file.name());
+        let bytes = self.disk.read(file.path(), MOST_BYTES).unwrap_or_default();
+        match open(&bytes, file.name(), None, &Limits::DEFAULT, &mut KeyIds::default()) {
+            // That it cannot be remembered means that it is asked about again.
+            Ok(keyring) if trashed.form == Form::Public => drop(self.memory.remember(&place, &keyring, digest(&bytes))),
+            _ => self.memory.take(&place),
+        }
+        Ok(file)
     }
 
     /// Brings a deleted keyring back with its backups, under its old name or under `name`, and opens it.
@@ -148,9 +167,9 @@ impl KeyringFolder {
             }
         }
         // What is in its place is held against what was deleted when it is opened.
-        let place = self.folder.join(name);
-        if self.memory.carry_over(&trashed.path, &place).is_err() {
-            self.memory.forget(&place);
+        if let Some(bytes) = self.known_later(&to) {
+            let (from, place) = (self.folder.join(&trashed.name), self.folder.join(name));
+            let _ = self.memory.restore(&from, &place, trashed.form, digest(&bytes));
         }
         // Until the disk has kept their names here, they are in the trash as well.
         if flush(&*self.disk, &self.folder).is_ok() {
