@@ -395,6 +395,37 @@ fn a_costly_keyring_opens_where_that_is_asked_for() {
     said.agree();
 }
 
+/// Notepad and Windows PowerShell write files that look like any other.
+#[test]
+fn a_passphrase_in_wide_characters_is_told_and_not_used() {
+    let folder = Folder::new();
+    let mut said =
+        Said::in_folder("cli/passphrase/a_passphrase_in_wide_characters_is_told_and_not_used", &folder.path(""));
+    let wide =
+        |text: &str| [&b"\xFF\xFE"[..], &text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()].concat();
+    let big = [&b"\xFE\xFF"[..], &PASS.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>()].concat();
+    let (little, big) = (folder.file("little.txt", wide(&format!("{PASS}\r\n"))), folder.file("big.txt", big));
+    let weak = folder.file("weak.txt", wide("hunter2"));
+    for path in [&little, &big, &weak] {
+        let ran = keys(&folder, &["create", "prod", "--passphrase-file", path]).run();
+        assert_eq!(ran.status, UNUSABLE, "{ran:?}");
+        said.line(&ran.stderr);
+        let ran = crate::run(&["encrypt", "--claims", "{}", "--passphrase-file", path]).run();
+        assert_eq!((ran.status, ran.stdout.as_str()), (UNUSABLE, ""), "{ran:?}");
+    }
+    let piped = keys(&folder, &["create", "prod", "--passphrase-file", "-"]).input(wide(PASS)).run();
+    assert_eq!(piped.status, UNUSABLE, "{piped:?}");
+    said.line(&piped.stderr);
+    // A mark in front of UTF-8 is no part of what anybody types.
+    let marked = folder.file("marked.txt", format!("\u{feff}{PASS}\r\n"));
+    let ran = keys(&folder, &["create", "prod", "--passphrase-file", &marked]).run();
+    assert_eq!(ran.status, 0, "{ran:?}");
+    said.line(&ran.stderr);
+    let listed = keys(&folder, &["list", "--keyring", "prod", "--passphrase-env", "PASS"]).env("PASS", PASS).run();
+    assert_eq!((listed.status, listed.stderr.as_str()), (0, ""), "{listed:?}");
+    said.agree();
+}
+
 /// In whatever encoding it was typed: what is not UTF-8 is no way around the question.
 #[test]
 fn a_passphrase_that_is_not_utf8_is_rated_too() {
@@ -456,6 +487,42 @@ fn what_was_saved_is_said_to_be_saved_where_nothing_can_be_printed() {
     }
     let listed = shell(&folder, &format!("\"$0\" keys list {with} --json"));
     assert_eq!(listed.report()["keys"].as_array().map(Vec::len), Some(3), "{listed:?}");
+    said.agree();
+}
+
+/// A key that is printed and kept nowhere is lost with its reader; one that is kept is not, which is said.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_key_that_nobody_gets_is_told_as_lost_or_as_saved() {
+    let folder = Folder::new();
+    let mut said =
+        Said::in_folder("cli/passphrase/a_key_that_nobody_gets_is_told_as_lost_or_as_saved", &folder.path(""));
+    prod(&folder);
+    let lost = ["| sleep 0.1", "| true", ">&-", ">/dev/null", ">/dev/full"];
+    for (out, is_kept) in
+        lost.map(|out| (out, false)).into_iter().chain([("| (exec <&-; sleep 0.5)", true), (">/dev/full", true)])
+    {
+        let with = if is_kept { " --keyring prod --passphrase-env PASS" } else { "" };
+        // The reader leaves before anything is written.
+        let wait = if is_kept { "sleep 0.2; " } else { "" };
+        let line = format!("{{ {wait}\"$0\" keys generate p-256 --private{with} 3>&-; echo $? >&3; }} {out}");
+        let ran = shell(&folder, &format!("exec 3>&1; {line}"));
+        said.line(format!("$ keys generate p-256 --private{with} {out}\n{}{}", ran.stdout, ran.stderr));
+        let status = if is_kept && out != ">/dev/full" { 0 } else { UNUSABLE };
+        assert_eq!(ran.stdout, format!("{status}\n"), "{out}: {ran:?}");
+    }
+    let listed = shell(&folder, "\"$0\" keys list --keyring prod --passphrase-env PASS --json");
+    assert_eq!(listed.report()["keys"].as_array().map(Vec::len), Some(3), "{listed:?}");
+    // What is read, kept or shown is had.
+    let held = folder.path("held");
+    for line in [
+        format!("\"$0\" keys generate p-256 --private >{held}"),
+        format!("\"$0\" keys generate p-256 --private | (sleep 0.3; cat) >{held}"),
+    ] {
+        let ran = shell(&folder, &line);
+        assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{line}: {ran:?}");
+        assert!(std::fs::read_to_string(&held).unwrap().contains("\"d\":"), "{line}");
+    }
     said.agree();
 }
 
