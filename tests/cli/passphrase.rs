@@ -454,6 +454,11 @@ fn what_guessing_the_password_of_a_token_costs_is_said() {
         ("hunter2", &["--strict"]),
         (PASS, &["--strict"]),
         ("hunter2", &["--quiet"]),
+        // Written into the header alone, as the algorithm for a key of this length is not, and the count.
+        (SIZED, &["--jwe-header", r#"{"alg":"PBES2-HS256+A128KW","enc":"A128GCM"}"#, "--header-sync", "none"]),
+        (SIZED, &["--jwe-header", r#"{"alg":"PBES2-HS256+A128KW","enc":"A128GCM","p2c":1000}"#]),
+        (SIZED, &["--jwe-header", r#"{"alg":"A256KW","enc":"A128GCM"}"#, "--header-sync", "none"]),
+        ("hunter2", &["--serialization", "flattened", "--jwe-unprotected", r#"{"p2c":2000}"#]),
     ] {
         let arguments = [&claims[..], &["--passphrase-env", "PASS"], more].concat();
         let ran = crate::run(&arguments).env("PASS", password).run();
@@ -461,8 +466,31 @@ fn what_guessing_the_password_of_a_token_costs_is_said() {
         assert_eq!(ran.status, if is_refused { 1 } else { 0 }, "{ran:?}");
         said.line(format!("$ {more:?}\n{}", ran.stderr));
     }
+    // Signed elsewhere, a token is not encrypted.
+    let key = format!("{DATA}/p256.spki.pem");
+    let ran = crate::run(&["build", "--claims", "{}", "-k", &key, "--signing-input", "--passphrase-env", "PASS"]);
+    said.line(ran.env("PASS", "hunter2").run().stderr);
+    // Files of keys, and keyrings that are handed on, each at its own count.
+    prod(&folder);
+    for (number, to) in
+        ["encrypted-pkcs8-pem", "encrypted-jwk-set", "encrypted-jwk-set-for-jose"].into_iter().enumerate()
+    {
+        let out = folder.path(&number.to_string());
+        let export =
+            ["export", "--keyring", "prod", "--passphrase-env", "PASS", "--private", "--to", to, "--out", &out];
+        let new = ["--new-passphrase-env", "NEW"];
+        for password in ["hunter2", SIZED, "k7#Vq!m2zL"] {
+            let ran = keys(&folder, &[&export[..], &new].concat()).env("PASS", PASS).env("NEW", password).run();
+            assert_eq!(ran.status, if password == "hunter2" { UNUSABLE } else { 0 }, "{ran:?}");
+            said.line(format!("$ {to} {password}\n{}", ran.stderr));
+            let _ = std::fs::remove_file(&out);
+        }
+    }
     said.agree();
 }
+
+/// As long as a key, and guessed.
+const SIZED: &str = "0123456789abcdef0123456789ABCDEF";
 
 /// What was done is said to be done where standard output takes nothing.
 #[cfg(target_os = "linux")]
@@ -567,7 +595,6 @@ fn a_generated_passphrase_that_nobody_gets_changes_nothing() {
     said.agree();
 }
 
-#[cfg(target_os = "linux")]
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/keys");
 
 /// Where memory or threads are short, there is a message and a status, never a signal.

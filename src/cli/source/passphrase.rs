@@ -9,7 +9,8 @@ use super::{number, stdin, terminal};
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::{Jwk, KeyIds};
 use crate::engine::key_file::import;
-use crate::engine::keyring::guess::{self, Rank};
+use crate::engine::keyring::Strength;
+use crate::engine::keyring::guess::{self, Guessing, Rank};
 use crate::engine::text::envelope;
 use crate::engine::text::escape::escaped;
 use crate::store::regular;
@@ -251,7 +252,24 @@ impl Passphrase {
     /// It is very weak, and nobody said that it is to be used anyway: neither in the arguments nor, where it was typed, when
     /// asked.
     pub(in crate::cli) fn check_strength(&self, keyring: &str, allowed: WeakPassphrase) -> Result<(), SourceError> {
-        let guessing = guess::rate_for_keyring(&guess::text(self.bytes.expose()), keyring);
+        self.check(&guess::rate_for_keyring(&guess::text(self.bytes.expose()), keyring), allowed)
+    }
+
+    /// The same for a keyring that is handed on.
+    ///
+    /// # Errors
+    ///
+    /// As [`Passphrase::check_strength`].
+    pub(in crate::cli) fn check_sealed(
+        &self,
+        keyring: &str,
+        strength: Strength,
+        allowed: WeakPassphrase,
+    ) -> Result<(), SourceError> {
+        self.check(&guess::rate_for_sealed(&guess::text(self.bytes.expose()), keyring, strength), allowed)
+    }
+
+    fn check(&self, guessing: &Guessing, allowed: WeakPassphrase) -> Result<(), SourceError> {
         let hint = if guessing.hint.is_empty() { String::new() } else { format!(". {}", guessing.hint) };
         complain(&format!("{} passphrase. {}{hint}", guessing.word(), guessing.cost()));
         if guessing.rank != Rank::Bad || allowed.weak_passphrase {
@@ -263,22 +281,13 @@ impl Passphrase {
         Err(SourceError::PassphraseVeryWeak)
     }
 
-    /// The same for a file that is no keyring: what guessing costs depends on how that is sealed, and is not said.
+    /// The same for a file with a private key.
     ///
     /// # Errors
     ///
     /// As [`Passphrase::check_strength`].
     pub(in crate::cli) fn check_guessable(&self, allowed: WeakPassphrase) -> Result<(), SourceError> {
-        let guessing = guess::rate_for_keyring(&guess::text(self.bytes.expose()), "");
-        if guessing.rank != Rank::Bad || allowed.weak_passphrase {
-            return Ok(());
-        }
-        let hint = if guessing.hint.is_empty() { String::new() } else { format!(". {}", guessing.hint) };
-        complain(&format!("{} passphrase{hint}", guessing.word()));
-        if self.is_typed && terminal::confirmed("Use it anyway? [y/N] ").unwrap_or(false) {
-            return Ok(());
-        }
-        Err(SourceError::PassphraseVeryWeak)
+        self.check(&guess::rate_for_key_file(&guess::text(self.bytes.expose())), allowed)
     }
 
     /// Whether it was typed: then it can be typed once more.
