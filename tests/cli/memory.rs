@@ -108,6 +108,26 @@ fn what_comes_back_is_compared_wherever_in_the_trash_it_lies() {
     said.agree();
 }
 
+/// Where the disk lost a keyring in the trash, its backups are what was deleted with it.
+#[test]
+fn backups_that_were_deleted_with_a_keyring_are_known() {
+    let place = Place::new();
+    let mut said =
+        Said::in_folder("cli/memory/backups_that_were_deleted_with_a_keyring_are_known", &place.folder.path(""));
+    saved(&place);
+    saved(&place);
+    done(&place, &["delete", "prod"]);
+    std::fs::remove_file(folder_in_trash(&place).join("prod.jwe")).unwrap();
+    done(&place, &["restore", "prod"]);
+    refused(&mut said, &place.keys(&LIST));
+    assert_eq!(place.keys(&[&LIST[..], &[ACCEPT]].concat()).status, 0);
+    done(&place, &["delete", "prod"]);
+    done(&place, &["erase", "prod", "--yes"]);
+    let left = std::fs::read_dir(Path::new(&place.computer).join("seen")).unwrap().count();
+    assert_eq!(left, 1, "what the disk has lost was never erased");
+    said.agree();
+}
+
 /// That a keyring is missing while another one of its name is erased does not mean that it is gone for good.
 #[test]
 fn what_is_missing_is_still_known_when_it_is_back() {

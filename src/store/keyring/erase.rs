@@ -2,8 +2,7 @@
 
 use super::error::DiskFault;
 use super::trash::{Trashed, files, leftovers};
-use super::{KeyringFolder, LoadError, digest};
-use crate::engine::keyring::MOST_BYTES;
+use super::{KeyringFolder, LoadError};
 use std::path::Path;
 use std::{fmt, io};
 
@@ -63,7 +62,7 @@ impl KeyringFolder {
             _ => EraseError::Gone,
         })?;
         let known = trash.iter().find(|known| known.path == trashed.path).ok_or(EraseError::Gone)?;
-        let erased = self.known_later(&known.path);
+        let erased = self.digests(&known.path);
         self.remove_if_there(&known.path).map_err(|error| EraseError::Disk(error.into()))?;
         let backups = files(&known.path).skip(1).chain(leftovers(&known.path));
         let faults: Vec<io::Error> = backups.filter_map(|path| self.remove_if_there(&path).err()).collect();
@@ -72,9 +71,7 @@ impl KeyringFolder {
             // Only an empty one goes.
             let _ = std::fs::remove_dir(own);
         }
-        if let Some(bytes) = erased {
-            self.forget_erased(known, &trash, &bytes);
-        }
+        self.forget_erased(&known.name, &erased);
         // What stands in its old place is never touched: that may be of a newer keyring of this name, whose file was lost.
         let left = faults.len();
         match faults.into_iter().next().map(DiskFault::from) {
@@ -85,16 +82,11 @@ impl KeyringFolder {
 
     /// What is remembered of a keyring goes with it, where deleting it was the last that was done with it here. One that is
     /// missing, though nobody deleted it here, may come back.
-    fn forget_erased(&self, erased: &Trashed, trash: &[Trashed], bytes: &[u8]) {
-        let own = self.folder.join(&erased.name);
-        let digest = digest(bytes);
-        let mut others = trash.iter().filter(|other| other.name == erased.name && other.path != erased.path);
-        if others.any(|other| self.disk.read(&other.path, MOST_BYTES).is_ok_and(|other| other == bytes)) {
-            return;
-        }
-        self.memory.forget_deleted(&own, digest);
-        let is_in_place = self.list().is_ok_and(|listed| listed.iter().any(|listed| listed.name == erased.name));
-        if !is_in_place && self.memory.ended_as(&own, digest) {
+    fn forget_erased(&self, name: &str, erased: &[[u8; 32]]) {
+        self.forget_deleted(name, erased);
+        let own = self.folder.join(name);
+        let is_in_place = self.list().is_ok_and(|listed| listed.iter().any(|listed| listed.name == name));
+        if !is_in_place && erased.iter().any(|digest| self.memory.ended_as(&own, *digest)) {
             self.memory.forget(&own);
         }
     }

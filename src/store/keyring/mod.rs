@@ -7,6 +7,7 @@ mod error;
 mod exposure;
 mod file;
 mod leftover;
+mod record;
 mod seen;
 mod trash;
 
@@ -197,15 +198,15 @@ impl KeyringFolder {
         self.shut_trash();
         // What is remembered stays: nothing that takes its place, here or there, passes for it. A new one of this name that
         // is made here is remembered in its stead. It may have been saved elsewhere since it was seen: what was moved counts.
-        if let Some(bytes) = self.known_later(&place) {
-            let _ = self.memory.delete(&own, digest(&bytes));
-        }
+        // Its backups are known as well: they may be all that comes back.
+        let _ = self.memory.delete(&own, &self.digests(&place));
         Ok(place)
     }
 
-    /// What is in a file, where something is remembered of it.
-    fn known_later(&self, path: &Path) -> Option<Vec<u8>> {
-        if self.memory.is_any() { self.disk.read(path, MOST_BYTES).ok() } else { None }
+    /// The digests of a keyring's file and of its backups, where something is remembered of them.
+    fn digests(&self, path: &Path) -> Vec<[u8; 32]> {
+        let files = trash::files(path).filter(|_| self.memory.is_any());
+        files.filter_map(|path| self.disk.read(&path, MOST_BYTES).ok()).map(|bytes| digest(&bytes)).collect()
     }
 
     /// What is different from when this computer last saw the keyring of this name; `None` where all is as expected.

@@ -6,16 +6,15 @@
 //! its name and what is in it, wherever in the trash somebody puts it.
 
 use super::change::Change;
+use super::record::{Records, load, name_of, save};
 use crate::engine::crypto::digest::sha256;
 use crate::engine::key::{KeyMaterial, TrustAnchor};
 use crate::engine::keyring::{Form, Keyring};
-use crate::store::{atomic, path, regular};
-use serde::de::DeserializeOwned;
+use crate::store::path;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The folder, within the one for settings.
@@ -66,16 +65,9 @@ struct Seen {
 struct Deleted {
     /// What was known of the keyring then; `None`: nothing.
     seen: Option<Seen>,
-}
-
-/// The names of the records of a place, without the folder.
-struct Records {
-    /// Of where it really is, links resolved.
-    real: String,
-    /// Of what it is called, where that is another path.
-    called: Option<String>,
-    /// As an earlier Jotsmith named the latter.
-    earlier: Option<String>,
+    /// It was not the keyring itself.
+    #[serde(default)]
+    is_backup: bool,
 }
 
 impl Seen {
@@ -211,21 +203,25 @@ impl Memory {
     }
 
     /// What is different of a file in the trash, which nobody opens there; `keyring` is what is in it, of one that opens
-    /// without a passphrase. `own` is the place from which it says that it was deleted.
+    /// without a passphrase. `own` is the place from which it says that it was deleted, and `is_backup`, that it was not the
+    /// keyring itself.
     pub(super) fn change_in_trash(
         &self,
         own: &Path,
         form: Form,
+        is_backup: bool,
         keyring: Option<&Keyring>,
         digest: [u8; 32],
     ) -> Option<Change> {
         if keyring.is_some() && form == Form::Encrypted {
             return Some(Change::Form { now: Form::Public });
         }
-        match (self.deleted(own, digest), keyring) {
+        // What was a backup is not what was deleted, and has not become it by itself.
+        let deleted = self.deleted(own, digest).map(|known| known.filter(|known| is_backup || !known.is_backup));
+        match (deleted, keyring) {
             (Err(why), _) => Some(Change::Forgotten(why)),
-            (Ok(Some(Deleted { seen: Some(seen) })), Some(keyring)) => seen.change(keyring, digest),
-            (Ok(Some(Deleted { seen: None })), Some(keyring)) => self.change_of_new(keyring),
+            (Ok(Some(Deleted { seen: Some(seen), .. })), Some(keyring)) => seen.change(keyring, digest),
+            (Ok(Some(Deleted { seen: None, .. })), Some(keyring)) => self.change_of_new(keyring),
             (Ok(Some(_)), None) => None,
             (Ok(None), Some(keyring)) => self.change(own, keyring, digest),
             (Ok(None), None) => match self.known(own) {
@@ -317,23 +313,27 @@ impl Memory {
         Ok(())
     }
 
-    /// A file with this digest was moved from its place to the trash. What is remembered of the place stays: nothing that is
-    /// put there passes for it.
-    pub(super) fn delete(&self, own: &Path, digest: [u8; 32]) -> Result<(), String> {
+    /// Files with these digests were moved from their place to the trash, the keyring first. What is remembered of the place
+    /// stays: nothing that is put there passes for it.
+    pub(super) fn delete(&self, own: &Path, digests: &[[u8; 32]]) -> Result<(), String> {
         let seen = self.read(own)?;
         if let Some(seen) = &seen {
-            self.write(own, &Seen { deleted: Some(digest), ..seen.clone() })?;
+            self.write(own, &Seen { deleted: digests.first().copied(), ..seen.clone() })?;
         }
-        let Some(path) = self.file_of_deleted(own, digest) else { return Ok(()) };
         let seen = seen.map(|seen| Seen { real: None, deleted: None, ..seen });
-        save(&path, &Deleted { seen })
+        // The keyring last: a backup may be the same file.
+        for (index, digest) in digests.iter().enumerate().rev() {
+            let Some(path) = self.file_of_deleted(own, *digest) else { continue };
+            save(&path, &Deleted { seen: seen.clone(), is_backup: index > 0 })?;
+        }
+        Ok(())
     }
 
     /// A file with this digest came back from the trash: what was known when it was deleted is known of its new place. Where it
     /// is another file, it is compared with what its name says that it is, or is told as unknown when it is opened.
     pub(super) fn restore(&self, own: &Path, place: &Path, form: Form, digest: [u8; 32]) -> Result<(), String> {
         match self.deleted(own, digest) {
-            Ok(Some(Deleted { seen })) => {
+            Ok(Some(Deleted { seen, .. })) => {
                 match seen {
                     Some(seen) => {
                         let there = self.read(place).ok().flatten().filter(|there| there.mark.is_some());
@@ -341,7 +341,6 @@ impl Memory {
                     }
                     None => self.forget(place),
                 }
-                self.forget_deleted(own, digest);
                 Ok(())
             }
             _ => match self.read(own) {
@@ -444,77 +443,6 @@ impl Memory {
         let folder = self.0.as_ref()?;
         Some(if name.is_empty() { folder.clone() } else { folder.join(format!("{name}.json")) })
     }
-}
-
-impl Records {
-    /// Named by digests: the names of keyrings are in their own folder alone.
-    fn of(place: &Path) -> Option<Self> {
-        // Keeps `..`: what is before it may be a link.
-        let absolute = std::path::absolute(place).ok()?;
-        let lexical = lexical(&absolute);
-        let real = resolved(&absolute);
-        let bytes = |path: &Path| path.as_os_str().as_encoded_bytes().to_vec();
-        let is_link = real != lexical;
-        Some(Self {
-            called: is_link.then(|| name_of(b"called", &bytes(&lexical))),
-            // The same path may really be another place.
-            earlier: (is_link && resolved(&lexical) == real).then(|| name_of(b"", &bytes(&lexical))),
-            real: name_of(b"", &bytes(&real)),
-        })
-    }
-}
-
-/// The name of a record, by what it is of.
-fn name_of(kind: &[u8], of: &[u8]) -> String {
-    let digest = if kind.is_empty() { sha256(of) } else { sha256(&[kind, b"\0", of].concat()) };
-    data_encoding::HEXLOWER.encode(&digest)
-}
-
-/// A path as it is written, without `.` and `..`.
-fn lexical(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            // Above the root there is nothing.
-            Component::ParentDir => drop(out.pop()),
-            other => out.push(other),
-        }
-    }
-    out
-}
-
-/// Where a path leads. The keyring itself may be a link, and is what it is called; its folder need not be there.
-fn resolved(path: &Path) -> PathBuf {
-    let Some(folder) = path.parent() else { return lexical(path) };
-    let found = folder.ancestors().find_map(|above| Some((above, std::fs::canonicalize(above).ok()?)));
-    let joined = found.and_then(|(above, real)| Some(real.join(path.strip_prefix(above).ok()?)));
-    lexical(joined.as_deref().unwrap_or(path))
-}
-
-fn save(path: &Path, record: &impl Serialize) -> Result<(), String> {
-    let text = serde_json::to_vec(record).map_err(|error| error.to_string())?;
-    atomic::write(path, &text).map_err(|error| {
-        format!(
-            "what this computer knows of the keyring was not saved ({}), so a replaced keyring may not be noticed. \
-             Correct the permissions of {}",
-            regular::reason(&error),
-            path.parent().unwrap_or(path).display()
-        )
-    })
-}
-
-/// `None` where there is none; what cannot be read is an error, in words.
-fn load<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, String> {
-    let bytes = match std::fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(format!("{}: {}", path.display(), regular::reason(&error))),
-    };
-    serde_json::from_slice(&bytes).map(Some).map_err(|_| {
-        let what = if bytes.is_empty() { "is empty" } else { "is damaged" };
-        format!("{} {what}", path.display())
-    })
 }
 
 #[cfg(test)]

@@ -98,7 +98,8 @@ impl KeyringFolder {
         let bytes = self.disk.read(&latest, MOST_BYTES).ok()?;
         let opened = open(&bytes, &trashed.name, None, &Limits::DEFAULT, &mut KeyIds::default()).ok();
         let own = self.folder.join(&trashed.name);
-        self.memory.change_in_trash(&own, trashed.form, opened.as_ref(), digest(&bytes))
+        let is_backup = latest != trashed.path;
+        self.memory.change_in_trash(&own, trashed.form, is_backup, opened.as_ref(), digest(&bytes))
     }
 
     /// Brings one back that the person takes for theirs, whatever [is different](Self::change_in_trash): what needs no
@@ -167,9 +168,10 @@ impl KeyringFolder {
             }
         }
         // What is in its place is held against what was deleted when it is opened.
-        if let Some(bytes) = self.known_later(&to) {
-            let (from, place) = (self.folder.join(&trashed.name), self.folder.join(name));
-            let _ = self.memory.restore(&from, &place, trashed.form, digest(&bytes));
+        let (from, place) = (self.folder.join(&trashed.name), self.folder.join(name));
+        let digests = self.digests(&to);
+        if let Some(digest) = digests.first() {
+            let _ = self.memory.restore(&from, &place, trashed.form, *digest);
         }
         // Until the disk has kept their names here, they are in the trash as well.
         if flush(&*self.disk, &self.folder).is_ok() {
@@ -180,7 +182,21 @@ impl KeyringFolder {
         let _ = self.disk.sync_folder(own);
         // Only an empty one goes.
         let _ = std::fs::remove_dir(own);
+        self.forget_deleted(&trashed.name, &digests);
         Ok(file)
+    }
+
+    /// What was remembered of files of this name in the trash goes, where no other in the trash is the same.
+    pub(super) fn forget_deleted(&self, name: &str, digests: &[[u8; 32]]) {
+        if digests.is_empty() {
+            return;
+        }
+        let trash = self.trash().unwrap_or_default();
+        let left: Vec<_> =
+            trash.iter().filter(|other| other.name == name).flat_map(|other| self.digests(&other.path)).collect();
+        for digest in digests.iter().filter(|digest| !left.contains(digest)) {
+            self.memory.forget_deleted(&self.folder.join(name), *digest);
+        }
     }
 
     /// What is in the trash is for its owner alone, as the keyrings are: it may be of a time when these were open to others.
