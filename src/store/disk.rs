@@ -32,7 +32,9 @@ pub trait Disk: Send + Sync {
 #[cfg(unix)]
 fn make_private(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
-    let is_private = fs::symlink_metadata(path)?.permissions().mode() & 0o077 == 0;
+    let metadata = fs::symlink_metadata(path)?;
+    // What a link leads to is not ours to shut.
+    let is_private = metadata.is_symlink() || metadata.permissions().mode() & 0o077 == 0;
     if is_private { Ok(()) } else { fs::set_permissions(path, fs::Permissions::from_mode(0o600)) }
 }
 

@@ -16,6 +16,8 @@ mod honesty;
 mod inspect;
 mod keys;
 #[cfg(unix)]
+mod memory;
+#[cfg(unix)]
 mod page;
 mod passphrase;
 mod present;

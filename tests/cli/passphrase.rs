@@ -395,6 +395,37 @@ fn a_costly_keyring_opens_where_that_is_asked_for() {
     said.agree();
 }
 
+/// Notepad and Windows PowerShell write files that look like any other.
+#[test]
+fn a_passphrase_in_wide_characters_is_told_and_not_used() {
+    let folder = Folder::new();
+    let mut said =
+        Said::in_folder("cli/passphrase/a_passphrase_in_wide_characters_is_told_and_not_used", &folder.path(""));
+    let wide =
+        |text: &str| [&b"\xFF\xFE"[..], &text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()].concat();
+    let big = [&b"\xFE\xFF"[..], &PASS.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>()].concat();
+    let (little, big) = (folder.file("little.txt", wide(&format!("{PASS}\r\n"))), folder.file("big.txt", big));
+    let weak = folder.file("weak.txt", wide("hunter2"));
+    for path in [&little, &big, &weak] {
+        let ran = keys(&folder, &["create", "prod", "--passphrase-file", path]).run();
+        assert_eq!(ran.status, UNUSABLE, "{ran:?}");
+        said.line(&ran.stderr);
+        let ran = crate::run(&["encrypt", "--claims", "{}", "--passphrase-file", path]).run();
+        assert_eq!((ran.status, ran.stdout.as_str()), (UNUSABLE, ""), "{ran:?}");
+    }
+    let piped = keys(&folder, &["create", "prod", "--passphrase-file", "-"]).input(wide(PASS)).run();
+    assert_eq!(piped.status, UNUSABLE, "{piped:?}");
+    said.line(&piped.stderr);
+    // A mark in front of UTF-8 is no part of what anybody types.
+    let marked = folder.file("marked.txt", format!("\u{feff}{PASS}\r\n"));
+    let ran = keys(&folder, &["create", "prod", "--passphrase-file", &marked]).run();
+    assert_eq!(ran.status, 0, "{ran:?}");
+    said.line(&ran.stderr);
+    let listed = keys(&folder, &["list", "--keyring", "prod", "--passphrase-env", "PASS"]).env("PASS", PASS).run();
+    assert_eq!((listed.status, listed.stderr.as_str()), (0, ""), "{listed:?}");
+    said.agree();
+}
+
 /// In whatever encoding it was typed: what is not UTF-8 is no way around the question.
 #[test]
 fn a_passphrase_that_is_not_utf8_is_rated_too() {
@@ -423,6 +454,11 @@ fn what_guessing_the_password_of_a_token_costs_is_said() {
         ("hunter2", &["--strict"]),
         (PASS, &["--strict"]),
         ("hunter2", &["--quiet"]),
+        // Written into the header alone, as the algorithm for a key of this length is not, and the count.
+        (SIZED, &["--jwe-header", r#"{"alg":"PBES2-HS256+A128KW","enc":"A128GCM"}"#, "--header-sync", "none"]),
+        (SIZED, &["--jwe-header", r#"{"alg":"PBES2-HS256+A128KW","enc":"A128GCM","p2c":1000}"#]),
+        (SIZED, &["--jwe-header", r#"{"alg":"A256KW","enc":"A128GCM"}"#, "--header-sync", "none"]),
+        ("hunter2", &["--serialization", "flattened", "--jwe-unprotected", r#"{"p2c":2000}"#]),
     ] {
         let arguments = [&claims[..], &["--passphrase-env", "PASS"], more].concat();
         let ran = crate::run(&arguments).env("PASS", password).run();
@@ -430,8 +466,31 @@ fn what_guessing_the_password_of_a_token_costs_is_said() {
         assert_eq!(ran.status, if is_refused { 1 } else { 0 }, "{ran:?}");
         said.line(format!("$ {more:?}\n{}", ran.stderr));
     }
+    // Signed elsewhere, a token is not encrypted.
+    let key = format!("{DATA}/p256.spki.pem");
+    let ran = crate::run(&["build", "--claims", "{}", "-k", &key, "--signing-input", "--passphrase-env", "PASS"]);
+    said.line(ran.env("PASS", "hunter2").run().stderr);
+    // Files of keys, and keyrings that are handed on, each at its own count.
+    prod(&folder);
+    for (number, to) in
+        ["encrypted-pkcs8-pem", "encrypted-jwk-set", "encrypted-jwk-set-for-jose"].into_iter().enumerate()
+    {
+        let out = folder.path(&number.to_string());
+        let export =
+            ["export", "--keyring", "prod", "--passphrase-env", "PASS", "--private", "--to", to, "--out", &out];
+        let new = ["--new-passphrase-env", "NEW"];
+        for password in ["hunter2", SIZED, "k7#Vq!m2zL"] {
+            let ran = keys(&folder, &[&export[..], &new].concat()).env("PASS", PASS).env("NEW", password).run();
+            assert_eq!(ran.status, if password == "hunter2" { UNUSABLE } else { 0 }, "{ran:?}");
+            said.line(format!("$ {to} {password}\n{}", ran.stderr));
+            let _ = std::fs::remove_file(&out);
+        }
+    }
     said.agree();
 }
+
+/// As long as a key, and guessed.
+const SIZED: &str = "0123456789abcdef0123456789ABCDEF";
 
 /// What was done is said to be done where standard output takes nothing.
 #[cfg(target_os = "linux")]
@@ -456,6 +515,42 @@ fn what_was_saved_is_said_to_be_saved_where_nothing_can_be_printed() {
     }
     let listed = shell(&folder, &format!("\"$0\" keys list {with} --json"));
     assert_eq!(listed.report()["keys"].as_array().map(Vec::len), Some(3), "{listed:?}");
+    said.agree();
+}
+
+/// A key that is printed and kept nowhere is lost with its reader; one that is kept is not, which is said.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_key_that_nobody_gets_is_told_as_lost_or_as_saved() {
+    let folder = Folder::new();
+    let mut said =
+        Said::in_folder("cli/passphrase/a_key_that_nobody_gets_is_told_as_lost_or_as_saved", &folder.path(""));
+    prod(&folder);
+    let lost = ["| sleep 0.1", "| true", ">&-", ">/dev/null", ">/dev/full"];
+    for (out, is_kept) in
+        lost.map(|out| (out, false)).into_iter().chain([("| (exec <&-; sleep 0.5)", true), (">/dev/full", true)])
+    {
+        let with = if is_kept { " --keyring prod --passphrase-env PASS" } else { "" };
+        // The reader leaves before anything is written.
+        let wait = if is_kept { "sleep 0.2; " } else { "" };
+        let line = format!("{{ {wait}\"$0\" keys generate p-256 --private{with} 3>&-; echo $? >&3; }} {out}");
+        let ran = shell(&folder, &format!("exec 3>&1; {line}"));
+        said.line(format!("$ keys generate p-256 --private{with} {out}\n{}{}", ran.stdout, ran.stderr));
+        let status = if is_kept && out != ">/dev/full" { 0 } else { UNUSABLE };
+        assert_eq!(ran.stdout, format!("{status}\n"), "{out}: {ran:?}");
+    }
+    let listed = shell(&folder, "\"$0\" keys list --keyring prod --passphrase-env PASS --json");
+    assert_eq!(listed.report()["keys"].as_array().map(Vec::len), Some(3), "{listed:?}");
+    // What is read, kept or shown is had.
+    let held = folder.path("held");
+    for line in [
+        format!("\"$0\" keys generate p-256 --private >{held}"),
+        format!("\"$0\" keys generate p-256 --private | (sleep 0.3; cat) >{held}"),
+    ] {
+        let ran = shell(&folder, &line);
+        assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{line}: {ran:?}");
+        assert!(std::fs::read_to_string(&held).unwrap().contains("\"d\":"), "{line}");
+    }
     said.agree();
 }
 
@@ -500,7 +595,6 @@ fn a_generated_passphrase_that_nobody_gets_changes_nothing() {
     said.agree();
 }
 
-#[cfg(target_os = "linux")]
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/keys");
 
 /// Where memory or threads are short, there is a message and a status, never a signal.

@@ -210,6 +210,36 @@ fn no_mistake_in_the_arguments_repeats_a_token() {
     assert!(run(&["inspekt"]).run().stderr.contains("'inspekt'"));
 }
 
+/// A thumbprint is known again by how it begins; a secret of that length is not given away by it.
+#[test]
+fn what_is_as_long_as_a_digest_is_begun() {
+    let folder = Folder::new();
+    let mut said = Said::in_folder("cli/safety/what_is_as_long_as_a_digest_is_begun", &folder.path(""));
+    let at = |arguments: &[&str]| run(arguments).env("JOTSMITH_DATA_DIR", &folder.path("data")).run();
+    assert_eq!(at(&["keys", "create", "sommer2026", "--public"]).stderr, "");
+    for digest in [
+        "3f2504e0-4f89-41d3-9a0c-0305e82c3301",
+        "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
+        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    ] {
+        for arguments in [
+            &["keys", "show", digest, "--keyring", "sommer2026", "--accept-changed-keyring"][..],
+            &["keys", "generate", digest],
+        ] {
+            let ran = at(arguments);
+            assert_eq!(ran.status, UNUSABLE, "{ran:?}");
+            assert!(!ran.stderr.contains(&digest[..12]), "{ran:?}");
+            said.line(&ran.stderr);
+        }
+    }
+    // What is made under a name is called so.
+    let ran = at(&["keys", "create", "winter2026", "--public"]);
+    assert_eq!((ran.status, ran.stdout.as_str()), (0, "keyring winter2026 created\n"), "{ran:?}");
+    let ran = run(&["keys", "create", "autumn2026", "--generate-passphrase"]);
+    said.line(ran.env("JOTSMITH_DATA_DIR", &folder.path("data")).run().stderr);
+    said.agree();
+}
+
 /// Every way to pass a value: each option of each command, and each place.
 fn ways(command: &clap::Command, path: &[String], out: &mut Vec<Vec<String>>) {
     for argument in command.get_arguments().filter(|argument| argument.get_action().takes_values()) {
@@ -255,12 +285,18 @@ fn a_key_in_any_argument_is_never_repeated() {
 #[test]
 fn a_password_in_any_argument_is_never_repeated() {
     let folder = Folder::new();
-    let passwords = ["Tr0ub4dor&3xyz", "mq7x2vd9kfw3hb8zt5jn6rcp1ylg"];
+    let passwords = [
+        "Tr0ub4dor&3xyz",
+        "mq7x2vd9kfw3hb8zt5jn6rcp1ylg",
+        "Sommer2026",
+        "correct-horse-battery-staple",
+        "squishy-grape-lantern-otter-plank-mumble",
+    ];
     let mut all = Vec::new();
     ways(&jotsmith::cli::command(), &[], &mut all);
     let mut repeated = Vec::new();
     for (index, way) in all.iter().enumerate() {
-        let password = passwords[index % 2];
+        let password = passwords[index % passwords.len()];
         let words: Vec<String> = way.iter().map(|word| word.replace("{}", password)).collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let ran = run(&words).env("JOTSMITH_DATA_DIR", &folder.path("data")).within(Path::new(&folder.path(""))).run();
@@ -291,12 +327,23 @@ fn a_password_in_any_argument_is_never_repeated() {
         }
     }
     assert_eq!(repeated, [""; 0]);
+    assert_eq!(
+        run(&["keys", "create", "sommer2026", "--public"]).env("JOTSMITH_DATA_DIR", &folder.path("data")).run().status,
+        0
+    );
     // What is close to what was meant is said, so that the slip is seen.
     for (way, value) in [
         (&["inspect", HS256, "--now"][..], "tomorow"),
         (&["inspect", HS256, "--profile"], "acess-token"),
         (&["build", "--claims", "{}", "--alg"], "PBES2-HS512+A256KX"),
         (&["keys", "show", "my-key", "--keyring"], "production"),
+        // What is made of words that keys and services are called by, and what there is.
+        (&["keys", "show", "my-key", "--keyring"], "Prod1234"),
+        (&["keys", "show", "my-key", "--keyring"], "company_Login1"),
+        (&["keys", "generate"], "RSA-4096x"),
+        (&["keys", "show", "my-key", "--keyring"], "sommer2027"),
+        (&["keys", "delete"], "payment-service-signing-keys"),
+        (&["inspect"], "exports-for-alice/token-2026-11"),
     ] {
         let ran = run(&[way, &[value]].concat()).env("JOTSMITH_DATA_DIR", &folder.path("data")).run();
         assert!(ran.stderr.contains(value), "{ran:?}");

@@ -5,47 +5,47 @@ use crate::vector::{BEFORE, HS256, hs256_jwk};
 use crate::{Folder, Ran, UNUSABLE, VALID, inspect, keys};
 use std::path::{Path, PathBuf};
 
-const PASS: &str = "ladle gravel owl sonnet thaw";
-const PROD: &[&str] = &["--keyring", "prod", "--passphrase-env", "PASS"];
+pub(crate) const PASS: &str = "ladle gravel owl sonnet thaw";
+pub(crate) const PROD: &[&str] = &["--keyring", "prod", "--passphrase-env", "PASS"];
 
 /// A folder with keyrings, and what one computer remembers of them.
-struct Place {
-    folder: Folder,
-    computer: String,
+pub(crate) struct Place {
+    pub(crate) folder: Folder,
+    pub(crate) computer: String,
 }
 
 impl Place {
     /// With the keyring `prod`, which holds a key that has nothing to do with the token.
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = Folder::new();
         let place = Self { computer: folder.path("computer"), folder };
         assert_eq!(place.keys(&[&["generate", "oct-256", "--create", "--kid", "=mine"], PROD].concat()).status, 0);
         place
     }
 
-    fn keys(&self, arguments: &[&str]) -> Ran {
+    pub(crate) fn keys(&self, arguments: &[&str]) -> Ran {
         let run = keys(&self.folder, arguments).env("PASS", PASS).env("OTHER", "another passphrase");
         run.env("JOTSMITH_CONFIG_DIR", &self.computer).run()
     }
 
-    fn inspect(&self, arguments: &[&str]) -> Ran {
+    pub(crate) fn inspect(&self, arguments: &[&str]) -> Ran {
         let run = inspect(&[&[HS256, "--now", BEFORE], arguments].concat()).env("PASS", PASS);
         run.env("JOTSMITH_DATA_DIR", &self.folder.path("data")).env("JOTSMITH_CONFIG_DIR", &self.computer).run()
     }
 
-    fn file(&self, name: &str) -> PathBuf {
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
         Path::new(&self.folder.path("data/keyrings")).join(name)
     }
 
     /// A plain set with the key of the token, as an attacker writes it.
-    fn plant(&self, name: &str) {
+    pub(crate) fn plant(&self, name: &str) {
         let set = format!("{{\"keys\":[{}]}}", hs256_jwk().replace("\"kty\"", "\"jotsmith\":{\"gen\":9},\"kty\""));
         std::fs::write(self.file(name), set).expect("planted");
     }
 }
 
 /// Why is a golden. Where there is a token it is read out, and none of those keys was tried.
-fn refused(said: &mut Said, ran: &Ran) {
+pub(crate) fn refused(said: &mut Said, ran: &Ran) {
     assert_eq!(ran.status, UNUSABLE, "{ran:?}");
     said.line(&ran.stderr);
     said.line(ran.stdout.lines().next().unwrap_or_default());
@@ -119,7 +119,7 @@ fn another_keyring_under_the_same_name_and_passphrase_is_asked_about() {
 
 #[test]
 fn an_older_version_is_told_until_it_is_accepted() {
-    let place = Place::new();
+    let mut place = Place::new();
     let mut said = Said::in_folder("cli/trust/an_older_version_is_told_until_it_is_accepted", &place.folder.path(""));
     let old = std::fs::read(place.file("prod.jwe")).unwrap();
     assert_eq!(place.keys(&[&["generate", "p-256"], PROD].concat()).status, 0);
@@ -142,11 +142,17 @@ fn an_older_version_is_told_until_it_is_accepted() {
     std::fs::write(place.file("prod.jwe"), &newer).unwrap();
     refused(&mut said, &place.keys(&list));
     assert_eq!(place.keys(&[&list[..], &["--accept-changed-keyring"]].concat()).status, 0);
-    // What was written elsewhere since is newer, and no news.
-    let elsewhere = Place { computer: place.folder.path("elsewhere"), ..place };
-    assert_eq!(elsewhere.keys(&[&["generate", "ed25519"], PROD].concat()).stderr, "");
-    let place = Place { computer: elsewhere.folder.path("computer"), ..elsewhere };
-    assert_eq!(place.keys(&list).stderr, "");
+    // What was written elsewhere since is news where this computer has seen a save of that number, and else it is newer.
+    for is_newer in [false, true] {
+        let elsewhere = Place { computer: place.folder.path("elsewhere"), ..place };
+        assert_eq!(elsewhere.keys(&[&["generate", "ed25519"], PROD].concat()).stderr, "");
+        place = Place { computer: elsewhere.folder.path("computer"), ..elsewhere };
+        if !is_newer {
+            refused(&mut said, &place.keys(&list));
+            assert_eq!(place.keys(&[&list[..], &["--accept-changed-keyring"]].concat()).status, 0);
+        }
+        assert_eq!(place.keys(&list).stderr, "");
+    }
     said.agree();
 }
 
@@ -229,8 +235,9 @@ fn what_is_put_into_the_trash_or_in_the_place_of_what_was_deleted_is_asked_about
     place.plant("trash/prod.jwks-00112233445566aa/prod.jwks");
     let restore = ["restore", "prod"];
     refused(&mut said, &place.keys(&restore));
+    // It is named as what takes the place of an encrypted one, and not asked about again by whoever accepts that.
     assert_eq!(place.keys(&[&restore[..], &["--accept-changed-keyring"]].concat()).status, 0);
-    refused(&mut said, &place.inspect(&["--keyring", "prod"]));
+    assert_eq!(place.inspect(&["--keyring", "prod"]).status, VALID);
     std::fs::remove_file(place.file("prod.jwks")).unwrap();
     // Another file, in the folder that deleting made: plain, or encrypted by whom one does not know.
     let kept = folder_in_trash(&place).join("prod.jwe");

@@ -1,7 +1,8 @@
 //! E9: somebody else has the file open, changes it, deletes it, puts something else in its place. And E8: odd places.
 
 use crate::support::{number_of, opened, version};
-use jotsmith::engine::keyring::Form;
+use jotsmith::engine::ground::secret::SecretBytes;
+use jotsmith::engine::keyring::{Form, Keyring};
 use jotsmith::store::keyring::{Guard, KeyringFolder, LoadError, NameError, ReadOnly, SaveError, Step};
 use std::path::{Path, PathBuf};
 
@@ -165,9 +166,54 @@ fn backups_and_the_trash_are_the_owners_alone() {
     for name in ["prod.jwe", "prod.jwe.bak1"] {
         open(&folder.path().join(name));
     }
+    // Those that are older too, with the next save or another name, and what a killed save left.
+    file.write(&version(3, 10), Guard::Checked).unwrap();
+    file.write(&version(4, 10), Guard::Checked).unwrap();
+    let beside =
+        ["prod.jwe.bak1", "prod.jwe.bak2", "prod.jwe.bak3", ".prod.jwe.tmp-1-aa"].map(|name| folder.path().join(name));
+    std::fs::write(&beside[3], version(1, 10)).unwrap();
+    beside.iter().for_each(|path| open(path));
+    file.write(&version(5, 10), Guard::Checked).unwrap();
+    assert_eq!(beside.each_ref().map(|path| mode(path)), [0o600; 4]);
+    // A save that found its backup there already, because the one before had failed behind it.
+    std::fs::copy(folder.path().join("prod.jwe"), &beside[0]).unwrap();
+    beside.iter().for_each(|path| open(path));
+    file.write(&version(6, 10), Guard::Checked).unwrap();
+    assert_eq!(beside.each_ref().map(|path| mode(path)), [0o600; 4]);
+    beside.iter().chain([&folder.path().join("prod.jwe")]).for_each(|path| open(path));
+    folder.rename(&mut file, "stage").unwrap();
+    let renamed =
+        ["stage.jwe", "stage.jwe.bak1", "stage.jwe.bak2", "stage.jwe.bak3"].map(|name| folder.path().join(name));
+    assert_eq!(renamed.each_ref().map(|path| mode(path)), [0o600; 4]);
+    renamed.iter().for_each(|path| open(path));
     let trashed = folder.delete(file).unwrap();
-    assert_eq!(mode(&trashed), 0o600);
-    assert_eq!(mode(&trashed.with_file_name("prod.jwe.bak1")), 0o600);
+    let in_trash = [".bak1", ".bak2", ".bak3"].map(|end| trashed.with_file_name(format!("stage.jwe{end}")));
+    assert_eq!((mode(&trashed), in_trash.each_ref().map(|path| mode(path))), (0o600, [0o600; 3]));
+    // What an earlier Jotsmith moved there as it was, with the next save or deletion of any keyring.
+    let mut keyring = Keyring::new("next", Form::Public, 0);
+    for is_deletion in [false, true] {
+        in_trash.iter().chain([&trashed]).for_each(|path| open(path));
+        let mut file = folder.create(if is_deletion { "last" } else { "next" }, Form::Public).unwrap();
+        match is_deletion {
+            false => drop(folder.save(&mut file, &mut keyring, &SecretBytes::default(), Guard::Checked).unwrap()),
+            true => {
+                file.write(&version(1, 10), Guard::Checked).unwrap();
+                folder.delete(file).unwrap();
+            }
+        }
+        assert_eq!((mode(&trashed), in_trash.each_ref().map(|path| mode(path))), (0o600, [0o600; 3]));
+    }
+    // A link leads to what is not a keyring's.
+    let foreign = place.path().join("foreign");
+    std::fs::write(&foreign, b"x").unwrap();
+    open(&foreign);
+    std::os::unix::fs::symlink(&foreign, folder.path().join("next.jwks.bak2")).unwrap();
+    let (mut file, _) = folder.open("next").unwrap();
+    folder.save(&mut file, &mut keyring, &SecretBytes::default(), Guard::Replace).unwrap();
+    assert_eq!(mode(&foreign), 0o644);
+    // And back.
+    let restored = folder.restore(&folder.trash().unwrap().into_iter().find(|one| one.name == "stage").unwrap(), None);
+    assert_eq!(mode(restored.unwrap().path()), 0o600);
 }
 
 #[test]

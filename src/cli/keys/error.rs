@@ -1,7 +1,7 @@
 //! Why `jotsmith keys` did not do what it was told.
 
 use crate::cli::source::error::SourceError;
-use crate::cli::source::print::print;
+use crate::cli::source::print::print_or_tell;
 use crate::engine::key_file::export::ExportError;
 use crate::engine::key_file::generate::GenerateError;
 use crate::engine::keyring::{AddError, OpenError, SealError};
@@ -331,5 +331,5 @@ pub(super) fn after(what: &str, error: KeysError) -> KeysError {
 
 /// Prints something about what was done.
 pub(super) fn print_after(what: &str, text: &[u8]) -> Result<(), KeysError> {
-    print(text).map_err(|error| after(what, error.into()))
+    print_or_tell(text, what).map_err(|error| after(what, error.into()))
 }

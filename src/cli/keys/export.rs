@@ -93,7 +93,7 @@ pub(super) fn export(arguments: &ExportArguments) -> Result<(), KeysError> {
         let new =
             Passphrase::of(output.new_passphrase.origin())?.map(Passphrase::repeated).transpose()?.or(passphrase_in);
         let new = new.ok_or(KeysError::PassphraseNeeded { argument: "--new-passphrase" })?;
-        new.check_strength(&arguments.keyring, arguments.weak)?;
+        new.check_sealed(&arguments.keyring, *strength, arguments.weak)?;
         if *strength == Strength::LatchsetJose {
             complain(
                 "warning: 32,768 iterations are one seventh of a keyring's, so guessing the passphrase is seven times as easy",

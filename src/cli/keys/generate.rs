@@ -5,7 +5,7 @@ use super::entry::tell_taken;
 use super::error::{KeysError, after};
 use super::writing::Writing;
 use crate::cli::source::clock::clock;
-use crate::cli::source::print::{complain, print};
+use crate::cli::source::print::{complain, print_or_tell};
 use crate::engine::key::KeyIds;
 use crate::engine::key::names::Names;
 use crate::engine::key_file::export::{ExportError, ExportFormat};
@@ -84,20 +84,21 @@ pub(super) fn generate(arguments: &GenerateArguments) -> Result<(), KeysError> {
         writing.save()?;
         tell_taken(&writing.keyring, std::slice::from_ref(&key.thumbprint));
     }
-    let done = |error| match &arguments.keyring {
-        Some(name) => after(&format!("the key is saved in {name}"), error),
+    let saved = arguments.keyring.as_ref().map(|name| format!("the key is saved in {name}"));
+    let done = |error| match &saved {
+        Some(saved) => after(saved, error),
         None => error,
     };
     match output.bytes(&[&key], format, arguments.weak) {
         // The secret is in its keyring; nothing of it is public.
         Err(KeysError::Export(ExportError::NoPublicHalf)) if is_kept && output.to.is_none() => {
             let line = format!("1 added: {}\n", escaped(key.key_id.as_deref().unwrap_or("no kid")));
-            print(line.as_bytes()).map_err(|error| done(error.into()))
+            print_or_tell(line.as_bytes(), saved.as_deref().unwrap_or_default()).map_err(|error| done(error.into()))
         }
         bytes => {
-            let written = bytes.and_then(|bytes| match is_kept {
-                true => output.write(bytes.expose(), format.is_private, format.is_binary),
-                false => output.write_only_copy(bytes.expose(), format.is_private, format.is_binary),
+            let written = bytes.and_then(|bytes| match &saved {
+                Some(saved) => output.write_saved(bytes.expose(), format.is_private, format.is_binary, saved),
+                None => output.write_only_copy(bytes.expose(), format.is_private, format.is_binary),
             });
             written.map_err(done)
         }

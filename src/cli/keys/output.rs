@@ -7,7 +7,7 @@ use crate::cli::source::clipboard;
 use crate::cli::source::error::SourceError;
 use crate::cli::source::output::write_new;
 use crate::cli::source::passphrase::{Passphrase, WeakPassphrase};
-use crate::cli::source::print::{print, print_only_copy};
+use crate::cli::source::print::{hand_over, print, print_or_tell};
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::Jwk;
 use crate::engine::key_file::export::{ExportFormat, ExportRow, export};
@@ -47,9 +47,20 @@ impl OutputArguments {
         self.write_by(bytes, is_private, is_binary, print)
     }
 
+    /// The same of what is also saved, and said to be.
+    pub(super) fn write_saved(
+        &self,
+        bytes: &[u8],
+        is_private: bool,
+        is_binary: bool,
+        saved: &str,
+    ) -> Result<(), KeysError> {
+        self.write_by(bytes, is_private, is_binary, |bytes| print_or_tell(bytes, saved))
+    }
+
     /// The same of a key that exists nowhere else.
     pub(super) fn write_only_copy(&self, bytes: &[u8], is_private: bool, is_binary: bool) -> Result<(), KeysError> {
-        self.write_by(bytes, is_private, is_binary, |bytes| print_only_copy(bytes, "the new key"))
+        self.write_by(bytes, is_private, is_binary, |bytes| hand_over(bytes, "the new key"))
     }
 
     fn write_by(

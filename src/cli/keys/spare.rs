@@ -141,7 +141,8 @@ fn put_in_place(
     }
     // That it is older, or another save, is what is wanted. Of one that anyone could have written, that says nothing.
     let is_wanted = |change: &Change| {
-        file.form() == Form::Encrypted && matches!(change, Change::Older { .. } | Change::Forked { .. })
+        file.form() == Form::Encrypted
+            && matches!(change, Change::Older { .. } | Change::Forked { .. } | Change::Returned { .. })
     };
     let change = folder.change(&name, &keyring, digest(&bytes)).filter(|change| !is_wanted(change));
     if let Some(change) = change.filter(|_| !trust.accept_changed_keyring) {

@@ -92,7 +92,12 @@ pub(super) fn restore(arguments: &RestoreArguments) -> Result<(), KeysError> {
     if let Some(change) = folder.change_in_trash(&trashed).filter(|_| !arguments.accept_changed_keyring) {
         return Err(SourceError::Changed { name: name.clone(), change }.into());
     }
-    folder.restore(&trashed, arguments.new_name.as_deref()).map_err(KeysError::Restore)?;
+    let new_name = arguments.new_name.as_deref();
+    let restored = match arguments.accept_changed_keyring {
+        true => folder.restore_anyway(&trashed, new_name),
+        false => folder.restore(&trashed, new_name),
+    };
+    restored.map_err(KeysError::Restore)?;
     if count > 1 {
         complain(&format!("the trash has {} more with this name; choose one with --pick", count - 1));
     }

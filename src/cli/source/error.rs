@@ -43,6 +43,8 @@ pub enum SourceError {
     BadSecret { name: String, problem: String },
     /// A passphrase is empty.
     PassphraseEmpty { name: String },
+    /// The file of a passphrase is text in wide characters, of which a reader of bytes makes something that nobody typed.
+    PassphraseWide { name: String, encoding: &'static str },
     /// A new passphrase is guessed at once, and nobody said that it is to be used anyway.
     PassphraseVeryWeak,
     /// What was typed twice is not the same.
@@ -65,7 +67,7 @@ pub enum SourceError {
     Clipboard(String),
     /// Standard output takes nothing.
     Output(io::Error),
-    /// What exists nowhere else was not printed, so that nothing was done that depends on it.
+    /// What exists nowhere else was not printed, so that nothing is kept, and nothing was done that depends on it.
     OnlyCopy { what: &'static str, error: io::Error },
 }
 
@@ -121,6 +123,9 @@ impl fmt::Display for SourceError {
             Self::UnfitKey { name, problem } => write!(f, "{name}: {problem}"),
             Self::BadSecret { name, problem } => write!(f, "cannot load a secret from {name}: {problem}"),
             Self::PassphraseEmpty { name } => write!(f, "the passphrase in {name} is empty"),
+            Self::PassphraseWide { name, encoding } => {
+                write!(f, "{name} is {encoding} text, but a passphrase is read as UTF-8: save the file as UTF-8")
+            }
             Self::PassphraseVeryWeak => f.write_str(
                 "nothing was written: choose a stronger passphrase, or pass --weak-passphrase to use it anyway. jotsmith \
                  keys create NAME --generate-passphrase makes one of six random words",
@@ -173,7 +178,7 @@ impl fmt::Display for SourceError {
             Self::Clipboard(why) => write!(f, "the clipboard: {why}"),
             Self::Output(error) => write!(f, "cannot write to standard output: {}", reason(error)),
             Self::OnlyCopy { what, error } => {
-                write!(f, "nothing was changed: {what} could not be printed ({}) and exists nowhere else", reason(error))
+                write!(f, "nothing was saved: {what} could not be printed ({}) and exists nowhere else", reason(error))
             }
         }
     }

@@ -5,6 +5,7 @@
 pub(super) mod choice;
 pub(super) mod clipboard;
 pub(super) mod clock;
+mod discretion;
 pub(super) mod error;
 pub(super) mod given;
 pub(super) mod input;

@@ -9,7 +9,9 @@ use super::{number, stdin, terminal};
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::{Jwk, KeyIds};
 use crate::engine::key_file::import;
-use crate::engine::keyring::guess::{self, Rank};
+use crate::engine::keyring::Strength;
+use crate::engine::keyring::guess::{self, Guessing, Rank};
+use crate::engine::text::envelope;
 use crate::engine::text::escape::escaped;
 use crate::store::regular;
 use clap::{Args, ValueHint};
@@ -168,11 +170,15 @@ impl Passphrase {
                     "warning: other users of this computer can read {name}. Remove that permission: chmod go= {name}"
                 ));
             }
-            (input::name(path), first_line(&bytes))
+            let name = input::name(path);
+            let line = line_of(&bytes, &name)?;
+            (name, line)
         } else if let Some(number) = origin.descriptor {
             let path = PathBuf::from(format!("/dev/fd/{number}"));
             let bytes = input::read_secret_file(&path, LONGEST, Hidden::Passphrase)?;
-            (format!("file descriptor {number}"), first_line(&bytes))
+            let name = format!("file descriptor {number}");
+            let line = line_of(&bytes, &name)?;
+            (name, line)
         } else if let Some(name) = origin.variable {
             let mut bytes = input::read_variable(name)?;
             (input::variable(name), SecretBytes::new(std::mem::take(&mut *bytes)))
@@ -246,7 +252,24 @@ impl Passphrase {
     /// It is very weak, and nobody said that it is to be used anyway: neither in the arguments nor, where it was typed, when
     /// asked.
     pub(in crate::cli) fn check_strength(&self, keyring: &str, allowed: WeakPassphrase) -> Result<(), SourceError> {
-        let guessing = guess::rate_for_keyring(&guess::text(self.bytes.expose()), keyring);
+        self.check(&guess::rate_for_keyring(&guess::text(self.bytes.expose()), keyring), allowed)
+    }
+
+    /// The same for a keyring that is handed on.
+    ///
+    /// # Errors
+    ///
+    /// As [`Passphrase::check_strength`].
+    pub(in crate::cli) fn check_sealed(
+        &self,
+        keyring: &str,
+        strength: Strength,
+        allowed: WeakPassphrase,
+    ) -> Result<(), SourceError> {
+        self.check(&guess::rate_for_sealed(&guess::text(self.bytes.expose()), keyring, strength), allowed)
+    }
+
+    fn check(&self, guessing: &Guessing, allowed: WeakPassphrase) -> Result<(), SourceError> {
         let hint = if guessing.hint.is_empty() { String::new() } else { format!(". {}", guessing.hint) };
         complain(&format!("{} passphrase. {}{hint}", guessing.word(), guessing.cost()));
         if guessing.rank != Rank::Bad || allowed.weak_passphrase {
@@ -258,22 +281,13 @@ impl Passphrase {
         Err(SourceError::PassphraseVeryWeak)
     }
 
-    /// The same for a file that is no keyring: what guessing costs depends on how that is sealed, and is not said.
+    /// The same for a file with a private key.
     ///
     /// # Errors
     ///
     /// As [`Passphrase::check_strength`].
     pub(in crate::cli) fn check_guessable(&self, allowed: WeakPassphrase) -> Result<(), SourceError> {
-        let guessing = guess::rate_for_keyring(&guess::text(self.bytes.expose()), "");
-        if guessing.rank != Rank::Bad || allowed.weak_passphrase {
-            return Ok(());
-        }
-        let hint = if guessing.hint.is_empty() { String::new() } else { format!(". {}", guessing.hint) };
-        complain(&format!("{} passphrase{hint}", guessing.word()));
-        if self.is_typed && terminal::confirmed("Use it anyway? [y/N] ").unwrap_or(false) {
-            return Ok(());
-        }
-        Err(SourceError::PassphraseVeryWeak)
+        self.check(&guess::rate_for_key_file(&guess::text(self.bytes.expose())), allowed)
     }
 
     /// Whether it was typed: then it can be typed once more.
@@ -324,8 +338,74 @@ impl Passphrase {
     }
 }
 
+/// The first line of a file, as it was typed: what an editor writes in front of it is not part of it, and neither are the zero
+/// bytes of UTF-16, which nobody types at the next terminal.
+///
+/// # Errors
+///
+/// It is UTF-16 or UTF-32.
+fn line_of(bytes: &[u8], name: &str) -> Result<SecretBytes, SourceError> {
+    if let Some(text) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        complain(&format!("{name}: the byte order mark at its beginning is not part of the passphrase"));
+        return Ok(first_line(text));
+    }
+    let may_be_wide = bytes.contains(&0) || bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
+    let text = if may_be_wide { envelope::of_file(bytes) } else { None };
+    // Of random bytes that begin like a mark, wide characters of all kinds are made.
+    let is_typed = |c: char| c.is_alphanumeric() || c.is_whitespace() || c.is_ascii_punctuation();
+    match text.and_then(|text| text.wide_encoding().filter(|_| text.text.chars().all(is_typed))) {
+        Some(encoding) => Err(SourceError::PassphraseWide { name: name.to_owned(), encoding }),
+        None => Ok(first_line(bytes)),
+    }
+}
+
 /// What stands before the first line break.
 fn first_line(bytes: &[u8]) -> SecretBytes {
     let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
     SecretBytes::from(line.strip_suffix(b"\r").unwrap_or(line))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SourceError, line_of};
+
+    #[test]
+    fn wide_characters_are_told_and_bytes_are_bytes() {
+        let wide = |text: &str, mark: &[u8], order: fn(u16) -> [u8; 2]| {
+            mark.iter().copied().chain(text.encode_utf16().flat_map(order)).collect::<Vec<u8>>()
+        };
+        for text in ["hunter2", "ladle gravel\r\n", "schl\u{fc}ssel\n", "\u{9375}\u{9375}", "a"] {
+            let is_ascii = text.is_ascii() && text.len() > 2;
+            for (mark, order) in
+                [(&b"\xFF\xFE"[..], u16::to_le_bytes as fn(u16) -> [u8; 2]), (b"\xFE\xFF", u16::to_be_bytes)]
+            {
+                for mark in [Some(mark), is_ascii.then_some(&b""[..])].into_iter().flatten() {
+                    let error = line_of(&wide(text, mark, order), "pass.txt").map(|_| ()).expect_err(text);
+                    assert!(
+                        matches!(error, SourceError::PassphraseWide { encoding: "UTF-16", .. }),
+                        "{text:?}: {error:?}"
+                    );
+                }
+            }
+            let four: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+            let error = line_of(&[b"\xFF\xFE\0\0", &four[..]].concat(), "pass.txt").map(|_| ()).expect_err(text);
+            assert!(matches!(error, SourceError::PassphraseWide { encoding: "UTF-32", .. }), "{text:?}: {error:?}");
+        }
+        let error = SourceError::PassphraseWide { name: "pass.txt".to_owned(), encoding: "UTF-16" };
+        assert_eq!(
+            error.to_string(),
+            "pass.txt is UTF-16 text, but a passphrase is read as UTF-8: save the file as UTF-8"
+        );
+        for (bytes, line) in [
+            (&b"\xEF\xBB\xBFladle\r\n"[..], &b"ladle"[..]),
+            (b"ladle\nnext\0", b"ladle"),
+            (b"caf\xe9\n", b"caf\xe9"),
+            // Random bytes.
+            (b"\xFF\xFE\x01\x9c\x80\xd8\x11", b"\xFF\xFE\x01\x9c\x80\xd8\x11"),
+            (b"\xFE\xFF\x05\x8f\x20\x0b\xfe\x12", b"\xFE\xFF\x05\x8f\x20\x0b\xfe\x12"),
+            (b"\x93\0\x80\0\xa7", b"\x93\0\x80\0\xa7"),
+        ] {
+            assert_eq!(line_of(bytes, "x").expect("bytes").expose(), line, "{bytes:?}");
+        }
+    }
 }

@@ -1,13 +1,11 @@
 //! What was passed where a name belongs: a key, a token, a secret. It is never repeated, because what a program says ends in
 //! the logs of whoever runs it.
 
-use super::choice;
+use super::discretion::{Names, Said, is_listed_phrase, is_random, is_there};
 use super::input::{holds_token, is_token};
 use super::key::KeyPath;
 use crate::engine::detect::detect;
 use crate::engine::ground::limit::Limits;
-use crate::engine::jwt::profile::PROFILES;
-use crate::engine::text::words;
 use clap::{Arg, Command};
 use std::any::TypeId;
 use std::ffi::{OsStr, OsString};
@@ -15,8 +13,6 @@ use std::fmt;
 use std::path::Path;
 use std::sync::OnceLock;
 
-/// What stands in the place of what is not repeated.
-const UNSPOKEN: &str = "…";
 /// Characters of a text that are enough to know it by where only its beginning was said.
 const BEGINNING: usize = 16;
 /// Characters of a secret that are replaced wherever they are said: fewer are in half of all words.
@@ -141,8 +137,6 @@ struct Passed<'a> {
     option: Option<&'a str>,
     value: &'a str,
     takes: Takes,
-    /// It stands where a name is expected that no file has: of a keyring, a kind, a template.
-    is_name: bool,
 }
 
 /// What an option takes, as far as it matters here.
@@ -212,7 +206,6 @@ fn passed<'a>(arguments: &'a [OsString], command: &Command) -> Vec<Passed<'a>> {
     let is_option = |word: &str| word.len() > 1 && word.starts_with('-') && !word.starts_with("---") && word != "--";
     let words: Vec<&str> = arguments.iter().skip(1).filter_map(|word| word.to_str()).collect();
     let options = Options::of(command, &words);
-    let takes_names = words.first().is_some_and(|word| ["keys", "profiles", "templates", "completions"].contains(word));
     let mut all = Vec::with_capacity(words.len());
     for (index, word) in words.iter().copied().enumerate() {
         let before = index.checked_sub(1).and_then(|index| words.get(index)).copied();
@@ -226,8 +219,7 @@ fn passed<'a>(arguments: &'a [OsString], command: &Command) -> Vec<Passed<'a>> {
             }
             _ => {}
         }
-        let last = Passed::new(option, word, &options);
-        all.push(Passed { is_name: option.is_some() || takes_names, ..last });
+        all.push(Passed::new(option, word, &options));
     }
     all
 }
@@ -240,7 +232,7 @@ fn is_of_secret(option: &str) -> bool {
 
 impl<'a> Passed<'a> {
     fn new(option: Option<&'a str>, value: &'a str, options: &Options<'_>) -> Self {
-        Self { option, value, takes: option.map(|option| options.takes(option)).unwrap_or_default(), is_name: true }
+        Self { option, value, takes: option.map(|option| options.takes(option)).unwrap_or_default() }
     }
 
     /// A key in itself, private or behind dashes that make an option of it, where none is read.
@@ -255,68 +247,35 @@ impl<'a> Passed<'a> {
                 && hint().is_some_and(|hint| hint.private))
     }
 
-    /// Whether it is not to be repeated, whoever says something about it.
-    fn is_unspeakable(&self) -> bool {
+    /// How much of it is repeated, whoever says something about it.
+    fn said(&self, names: &Names<'_>) -> Said {
         let text = self.value;
-        let is_there = || Path::new(text).exists() || (is_variable_name(text) && std::env::var_os(text).is_some());
+        let is_variable = is_variable_name(text);
         // An address that may be repeated is part of what to do instead.
         let is_address = || matches!(Pasted::of(OsStr::new(text), true), Some(Pasted::Address(Some(_))));
-        let is_secret =
-            |is_strict: bool| !is_file_name(text, is_strict) && !is_variable_name(text) && !is_there() && !is_address();
+        if text.len() < SHORTEST || is_variable && std::env::var_os(text).is_some() || is_there(text) || is_address() {
+            return Said::Whole;
+        }
         match self.option {
-            _ if text.len() < SHORTEST => false,
-            Some(option) if is_of_secret(option) || self.takes == Takes::Key => is_secret(true),
-            _ => {
-                let is_random = text.len() >= LONGEST_WORD
-                    && text
-                        .bytes()
-                        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'_'))
-                    && text.bytes().any(|byte| byte.is_ascii_digit());
-                let is_json = self.takes == Takes::Json && (text.contains('=') || text.starts_with(['{', '[']));
-                let is_guarded = is_like_password(text)
-                    && !is_json
-                    && !is_file_name(text, self.is_name || is_random_word(text))
-                    && !is_address();
-                (is_token(text) || is_random || is_guarded || text.contains("-----BEGIN")) && !is_there()
+            Some(option) if is_of_secret(option) || self.takes == Takes::Key => {
+                if is_file_name(text, true) || is_variable { Said::Whole } else { Said::Nothing }
             }
+            _ if is_token(text) || text.contains("-----BEGIN") => Said::Nothing,
+            _ if self.takes == Takes::Json && text.contains('=') => {
+                if is_random(text) {
+                    Said::Nothing
+                } else {
+                    Said::Whole
+                }
+            }
+            _ if is_variable || is_file_name(text, true) && !is_listed_phrase(text) => Said::Whole,
+            _ => names.said(text),
         }
     }
 }
 
-/// Fewer characters are a word of some grammar, whatever they are; as many are a sentence or a password.
-const SHORTEST_PASSWORD: usize = 8;
-const LONGEST_VALUE: usize = 24;
-
-/// Whether a text is long, in one piece, and has digits within: no name that somebody gave a file.
-fn is_random_word(text: &str) -> bool {
-    text.chars().count() >= LONGEST_VALUE
-        && text.chars().all(char::is_alphanumeric)
-        && text.trim_end_matches(|c: char| c.is_ascii_digit()).contains(|c: char| c.is_ascii_digit())
-}
-
-/// Whether a value is more like a password than like a number, a time, a name in lower case, or what some table offers.
-fn is_like_password(text: &str) -> bool {
-    let has = |test: fn(char) -> bool| text.chars().any(test);
-    let count = text.chars().count();
-    let is_time = text.chars().all(|c| c.is_ascii_digit() || matches!(c, 'T' | 'Z' | ':' | '-' | '+' | '.' | ' '));
-    if count < SHORTEST_PASSWORD || is_time {
-        return false;
-    }
-    let is_plain = text.chars().all(|c| c.is_alphanumeric() || " -_./:+,=@#~{}".contains(c));
-    let is_mixed = has(char::is_lowercase) && has(char::is_uppercase) && has(|c| c.is_ascii_digit());
-    // Long names of lower-case words are many: of formats, files, programs.
-    let is_name = text.chars().all(|c| c.is_ascii_lowercase() || "-_./{}".contains(c));
-    let is_command = text.starts_with(['.', '/']);
-    let is_like_password = !is_plain || is_mixed || (count >= LONGEST_VALUE && !is_name && !is_command);
-    let is_offered = || {
-        let names = choice::algorithms().chain(PROFILES.iter().map(|row| row.id));
-        words::meant(text, names).is_some()
-    };
-    is_like_password && !is_offered()
-}
-
-/// What nobody repeats.
-static UNSPEAKABLE: OnceLock<Vec<String>> = OnceLock::new();
+/// What nobody repeats, each with what is said in its place.
+static UNSPEAKABLE: OnceLock<Vec<(String, String)>> = OnceLock::new();
 
 /// Remembers what in the arguments may be a secret, so that nothing that is said repeats it.
 ///
@@ -325,10 +284,12 @@ static UNSPEAKABLE: OnceLock<Vec<String>> = OnceLock::new();
 /// A key is among them: who sees the command line has it, and what the options would make of it is not tried.
 pub(in crate::cli) fn keep_unspoken(arguments: &[OsString], command: &Command) -> Result<(), &'static str> {
     let passed = passed(arguments, command);
-    let mut texts: Vec<String> =
-        passed.iter().filter(|passed| passed.is_unspeakable()).map(|passed| passed.value.to_owned()).collect();
+    let names = Names::of(command);
+    let guarded = passed.iter().map(|passed| (passed.value, passed.said(&names)));
+    let guarded = guarded.filter(|(_, said)| *said != Said::Whole);
+    let mut texts: Vec<(String, String)> = guarded.map(|(text, said)| (text.to_owned(), said.words(text))).collect();
     // The longest first: what is a piece of another goes with it.
-    texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
+    texts.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
     let _ = UNSPEAKABLE.set(texts);
     if passed.iter().any(Passed::is_misplaced_key) {
         return Err(
@@ -344,10 +305,14 @@ pub(in crate::cli) fn unspoken(message: &str) -> String {
     without(message, UNSPEAKABLE.get().map_or(&[], Vec::as_slice))
 }
 
-fn without(message: &str, texts: &[String]) -> String {
+fn without(message: &str, texts: &[(String, String)]) -> String {
     let mut message = message.to_owned();
-    for text in texts {
-        message = message.replace(text.as_str(), UNSPOKEN);
+    for (text, words) in texts {
+        // By now it may be the name of something that was made.
+        if message.contains(text) && is_there(text) {
+            continue;
+        }
+        message = message.replace(text.as_str(), words);
         // Where it was cut: all of it that is there.
         let beginning: String = text.chars().take(BEGINNING).collect();
         let mut from = 0;
@@ -356,8 +321,8 @@ fn without(message: &str, texts: &[String]) -> String {
         {
             let same = message[place..].char_indices().zip(text.chars()).take_while(|((_, one), other)| one == other);
             let length: usize = same.map(|((_, character), _)| character.len_utf8()).sum();
-            message.replace_range(place..place + length, UNSPOKEN);
-            from = place + UNSPOKEN.len();
+            message.replace_range(place..place + length, words);
+            from = place + words.len();
         }
     }
     message
@@ -427,7 +392,7 @@ mod tests {
 
     #[test]
     fn what_was_cut_is_not_repeated_either() {
-        let texts = ["abcdefghijklmnopqrstuvwxyz".to_owned(), "changeit".to_owned()];
+        let texts = ["abcdefghijklmnopqrstuvwxyz", "changeit"].map(|text| (text.to_owned(), "…".to_owned()));
         assert_eq!(without("no abcdefghijklmnopqrstuv… and changeit", &texts), "no …… and …");
         assert_eq!(without("abcdefghijklmnopqrstuvwxyz is abcd", &texts), "… is abcd");
     }

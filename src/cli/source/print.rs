@@ -22,12 +22,18 @@ pub(in crate::cli) fn print_coloured(text: &str, choice: ColorChoice) -> Result<
     ended(write(&mut AutoStream::new(io::stdout().lock(), choice), text.as_bytes()))
 }
 
-/// Writes what exists nowhere else: that nobody reads it is a fault.
-pub(in crate::cli) fn print_only_copy(bytes: &[u8], what: &'static str) -> Result<(), SourceError> {
-    write(&mut io::stdout().lock(), bytes).map_err(|error| SourceError::OnlyCopy { what, error: unread(error) })
+/// The same after something was done, which a reader that left does not undo: then it is said on standard error.
+pub(in crate::cli) fn print_or_tell(bytes: &[u8], done: &str) -> Result<(), SourceError> {
+    match write(&mut io::stdout().lock(), bytes) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+            complain(done);
+            Ok(())
+        }
+        written => ended(written),
+    }
 }
 
-/// The same in words for whoever knows nothing of pipes.
+/// The error in words for whoever knows nothing of pipes.
 fn unread(error: io::Error) -> io::Error {
     match error.kind() {
         io::ErrorKind::BrokenPipe => io::Error::other("the program that it goes to ended without reading it"),
@@ -35,15 +41,14 @@ fn unread(error: io::Error) -> io::Error {
     }
 }
 
-/// The same, before something comes to depend on it: nobody has it unless a file keeps it, a terminal shows it or a program
-/// has read it.
+/// Writes what exists nowhere else, before something comes to depend on it: nobody has it unless a file keeps it, a terminal
+/// shows it or a program has read it.
 pub(in crate::cli) fn hand_over(bytes: &[u8], what: &'static str) -> Result<(), SourceError> {
     let lost = |error| SourceError::OnlyCopy { what, error: unread(error) };
     if is_discarded() {
         return Err(lost(io::Error::other("nothing keeps or shows what is printed")));
     }
-    print_only_copy(bytes, what)?;
-    kept().map_err(lost)
+    write(&mut io::stdout().lock(), bytes).and_then(|()| kept()).map_err(lost)
 }
 
 /// Standard output was closed, for which the runtime opens the null device, or is that device itself.
@@ -75,7 +80,7 @@ fn kept() -> io::Result<()> {
     while kind == FileType::Fifo && rustix::io::ioctl_fionread(&stdout)? > 0 {
         if begun.elapsed() > PATIENCE && !is_told {
             is_told = true;
-            complain("waiting until the other program has read it; nothing is changed before");
+            complain("waiting until the other program has read it; nothing is saved before");
         }
         let mut ends = [PollFd::new(&stdout, PollFlags::ERR)];
         // Nothing is asked for but whether the reader is gone, which ends the waiting.

@@ -1,6 +1,7 @@
 //! How easily the passphrase of a keyring is guessed, and what that costs at this key derivation.
 
-use super::PBES2_ITERATIONS;
+use super::{PBES2_ITERATIONS, PBES2_ITERATIONS_LATCHSET, Strength};
+use crate::engine::crypto::key_file::ENCRYPTION_ITERATIONS;
 use crate::engine::crypto::key_management::random;
 use crate::engine::ground::jwa::Hash;
 use crate::engine::ground::secret::SecretBytes;
@@ -179,20 +180,37 @@ fn squeezed(text: &str) -> Zeroizing<String> {
     Zeroizing::new(text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect())
 }
 
+/// Whether a word is one of those that passphrases are generated from.
+pub fn is_listed(word: &str) -> bool {
+    // The list has words with a hyphen too.
+    WORDS.lines().flat_map(|line| line.split('-')).any(|one| one.eq_ignore_ascii_case(word))
+}
+
 /// Whether it is made of words that somebody may have put together, and not all of them of the list for random ones.
 fn has_words(text: &str) -> bool {
     // Letters that chance put side by side are of both cases, or few.
     let is_word = |word: &&str| word.chars().count() > 2 && !word.chars().skip(1).any(char::is_uppercase);
     let words = || text.split(|c: char| !c.is_alphabetic()).filter(is_word);
-    // The list has words with a hyphen too.
-    let is_listed =
-        |word: &str| WORDS.lines().flat_map(|line| line.split('-')).any(|one| one.eq_ignore_ascii_case(word));
     words().count() > 2 && !words().all(is_listed)
 }
 
 /// The same for a keyring as it is saved.
 pub fn rate_for_keyring(passphrase: &str, name: &str) -> Guessing {
-    rate(passphrase, &[name, "jotsmith", "keyring"], PBES2_ITERATIONS)
+    rate_for_sealed(passphrase, name, Strength::Full)
+}
+
+/// The same for one that is handed on.
+pub fn rate_for_sealed(passphrase: &str, name: &str, strength: Strength) -> Guessing {
+    let iterations = match strength {
+        Strength::Full => PBES2_ITERATIONS,
+        Strength::LatchsetJose => PBES2_ITERATIONS_LATCHSET,
+    };
+    rate(passphrase, &[name, "jotsmith", "keyring"], iterations)
+}
+
+/// The same for a file with a private key as it is written.
+pub fn rate_for_key_file(passphrase: &str) -> Guessing {
+    rate(passphrase, &["jotsmith"], u64::from(ENCRYPTION_ITERATIONS).div_ceil(FASTER_WITH_SHA256))
 }
 
 fn hint(warning: zxcvbn::feedback::Warning) -> &'static str {

@@ -62,6 +62,7 @@ impl KeyringFolder {
             _ => EraseError::Gone,
         })?;
         let known = trash.iter().find(|known| known.path == trashed.path).ok_or(EraseError::Gone)?;
+        let erased = self.digests(&known.path);
         self.remove_if_there(&known.path).map_err(|error| EraseError::Disk(error.into()))?;
         let backups = files(&known.path).skip(1).chain(leftovers(&known.path));
         let faults: Vec<io::Error> = backups.filter_map(|path| self.remove_if_there(&path).err()).collect();
@@ -70,7 +71,7 @@ impl KeyringFolder {
             // Only an empty one goes.
             let _ = std::fs::remove_dir(own);
         }
-        self.forget_erased(known, &trash);
+        self.forget_erased(&known.name, &erased);
         // What stands in its old place is never touched: that may be of a newer keyring of this name, whose file was lost.
         let left = faults.len();
         match faults.into_iter().next().map(DiskFault::from) {
@@ -79,13 +80,14 @@ impl KeyringFolder {
         }
     }
 
-    /// What is remembered of a keyring goes with the last of it.
-    fn forget_erased(&self, erased: &Trashed, trash: &[Trashed]) {
-        self.memory.forget(&erased.path);
-        let is_in_trash = trash.iter().any(|other| other.name == erased.name && other.path != erased.path);
-        let is_in_place = self.list().is_ok_and(|listed| listed.iter().any(|listed| listed.name == erased.name));
-        if !is_in_trash && !is_in_place {
-            self.memory.forget(&self.folder.join(&erased.name));
+    /// What is remembered of a keyring goes with it, where deleting it was the last that was done with it here. One that is
+    /// missing, though nobody deleted it here, may come back.
+    fn forget_erased(&self, name: &str, erased: &[[u8; 32]]) {
+        self.forget_deleted(name, erased);
+        let own = self.folder.join(name);
+        let is_in_place = self.list().is_ok_and(|listed| listed.iter().any(|listed| listed.name == name));
+        if !is_in_place && erased.iter().any(|digest| self.memory.ended_as(&own, *digest)) {
+            self.memory.forget(&own);
         }
     }
 

@@ -227,6 +227,7 @@ impl KeyringFile {
             return Err(error);
         }
         self.seen = Some(sha256(bytes));
+        self.shut();
         let notice = match flush(&*self.disk, &folder) {
             Ok(()) => None,
             Err(error) => Some(format!(
@@ -293,6 +294,15 @@ impl KeyringFile {
             let _ = self.disk.remove(&fresh);
         }
         moved
+    }
+
+    /// What is kept beside the keyring is for its owner alone, as the keyring is: it may be of a time when that was open to
+    /// others. What is another's has its rights in other hands.
+    fn shut(&self) {
+        let leftovers = self.leftovers().into_iter().map(|leftover| leftover.path);
+        for path in self.backups().into_iter().chain(leftovers) {
+            let _ = self.disk.make_private(&path);
+        }
     }
 
     /// The path of a backup; 1 is the latest.
@@ -392,6 +402,8 @@ impl KeyringFile {
         let _ = self.disk.sync_folder(folder_of(&self.path));
         other.seen = self.seen;
         *self = other;
+        let _ = self.disk.make_private(&self.path);
+        self.shut();
         Ok(())
     }
 
@@ -441,6 +453,7 @@ impl KeyringFile {
                 // No second names, and no room for a copy.
                 Err(error) if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) => {
                     self.disk.rename(from, to)?;
+                    let _ = self.disk.make_private(to);
                 }
                 result => result?,
             }

@@ -1,19 +1,22 @@
 //! Keyrings on disk: a folder of files, each an encrypted JWK Set or a plain one with public keys.
 
 mod carry;
+mod change;
 mod erase;
 mod error;
 mod exposure;
 mod file;
 mod leftover;
+mod record;
 mod seen;
 mod trash;
 
+pub use change::Change;
 pub use erase::EraseError;
 pub use error::{DiskFault, LoadError, NameError, ReadOnly, SaveError, Step};
 pub use file::{GENERATIONS, Guard, KeyringFile, Saved};
 pub use leftover::Leftover;
-pub use seen::{Change, Memory, digest};
+pub use seen::{Memory, digest};
 pub use trash::{RestoreError, Trashed};
 
 use super::disk::{Disk, RealDisk};
@@ -180,7 +183,7 @@ impl KeyringFolder {
         }
         let before = file.name().to_owned();
         file.rename(&self.path_of(name, file.form()))?;
-        if self.memory.carry_over(&self.folder.join(before), &self.folder.join(name)).is_err() {
+        if before != name && self.memory.carry_over(&self.folder.join(before), &self.folder.join(name)).is_err() {
             // What was remembered of that name is of another one.
             self.memory.forget(&self.folder.join(name));
         }
@@ -192,10 +195,18 @@ impl KeyringFolder {
     pub fn delete(&self, file: KeyringFile) -> Result<PathBuf, SaveError> {
         let own = self.folder.join(file.name());
         let place = file.move_to_trash(&self.folder.join(TRASH))?;
+        self.shut_trash();
         // What is remembered stays: nothing that takes its place, here or there, passes for it. A new one of this name that
-        // is made here is remembered in its stead.
-        let _ = self.memory.carry(&own, &place);
+        // is made here is remembered in its stead. It may have been saved elsewhere since it was seen: what was moved counts.
+        // Its backups are known as well: they may be all that comes back.
+        let _ = self.memory.delete(&own, &self.digests(&place));
         Ok(place)
+    }
+
+    /// The digests of a keyring's file and of its backups, where something is remembered of them.
+    fn digests(&self, path: &Path) -> Vec<[u8; 32]> {
+        let files = trash::files(path).filter(|_| self.memory.is_any());
+        files.filter_map(|path| self.disk.read(&path, MOST_BYTES).ok()).map(|bytes| digest(&bytes)).collect()
     }
 
     /// What is different from when this computer last saw the keyring of this name; `None` where all is as expected.
@@ -250,6 +261,7 @@ impl KeyringFolder {
             self.memory.expect(&place, keyring, digest(bytes)).map(|()| digest(bytes))
         };
         let (mut saved, known) = file.save_as(keyring, passphrase, guard, expected)?;
+        self.shut_trash();
         let remembered = known.and_then(|digest| self.memory.remember(&place, keyring, digest));
         if let Err(why) = remembered {
             saved.notice =

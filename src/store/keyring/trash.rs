@@ -94,10 +94,30 @@ impl KeyringFolder {
 
     /// What is different from when this computer moved it to the trash: whoever can write that can put another there.
     pub fn change_in_trash(&self, trashed: &Trashed) -> Option<Change> {
-        // Of one of which backups alone are left, the opening tells.
-        let bytes = self.disk.read(&trashed.path, MOST_BYTES).ok()?;
+        let latest = files(&trashed.path).find(|path| path.symlink_metadata().is_ok())?;
+        let bytes = self.disk.read(&latest, MOST_BYTES).ok()?;
         let opened = open(&bytes, &trashed.name, None, &Limits::DEFAULT, &mut KeyIds::default()).ok();
-        self.memory.change_in_trash(&trashed.path, trashed.form, opened.as_ref(), digest(&bytes))
+        let own = self.folder.join(&trashed.name);
+        let is_backup = latest != trashed.path;
+        self.memory.change_in_trash(&own, trashed.form, is_backup, opened.as_ref(), digest(&bytes))
+    }
+
+    /// Brings one back that the person takes for theirs, whatever [is different](Self::change_in_trash): what needs no
+    /// passphrase is not asked about again. What is in another is only seen when it is opened.
+    ///
+    /// # Errors
+    ///
+    /// As [`KeyringFolder::restore`].
+    pub fn restore_anyway(&self, trashed: &Trashed, name: Option<&str>) -> Result<KeyringFile, RestoreError> {
+        let file = self.restore(trashed, name)?;
+        let place = self.folder.join(file.name());
+        let bytes = self.disk.read(file.path(), MOST_BYTES).unwrap_or_default();
+        match open(&bytes, file.name(), None, &Limits::DEFAULT, &mut KeyIds::default()) {
+            // That it cannot be remembered means that it is asked about again.
+            Ok(keyring) if trashed.form == Form::Public => drop(self.memory.remember(&place, &keyring, digest(&bytes))),
+            _ => self.memory.take(&place),
+        }
+        Ok(file)
     }
 
     /// Brings a deleted keyring back with its backups, under its old name or under `name`, and opens it.
@@ -148,9 +168,10 @@ impl KeyringFolder {
             }
         }
         // What is in its place is held against what was deleted when it is opened.
-        let place = self.folder.join(name);
-        if self.memory.carry_over(&trashed.path, &place).is_err() {
-            self.memory.forget(&place);
+        let (from, place) = (self.folder.join(&trashed.name), self.folder.join(name));
+        let digests = self.digests(&to);
+        if let Some(digest) = digests.first() {
+            let _ = self.memory.restore(&from, &place, trashed.form, *digest);
         }
         // Until the disk has kept their names here, they are in the trash as well.
         if flush(&*self.disk, &self.folder).is_ok() {
@@ -161,7 +182,30 @@ impl KeyringFolder {
         let _ = self.disk.sync_folder(own);
         // Only an empty one goes.
         let _ = std::fs::remove_dir(own);
+        self.forget_deleted(&trashed.name, &digests);
         Ok(file)
+    }
+
+    /// What was remembered of files of this name in the trash goes, where no other in the trash is the same.
+    pub(super) fn forget_deleted(&self, name: &str, digests: &[[u8; 32]]) {
+        if digests.is_empty() {
+            return;
+        }
+        let trash = self.trash().unwrap_or_default();
+        let left: Vec<_> =
+            trash.iter().filter(|other| other.name == name).flat_map(|other| self.digests(&other.path)).collect();
+        for digest in digests.iter().filter(|digest| !left.contains(digest)) {
+            self.memory.forget_deleted(&self.folder.join(name), *digest);
+        }
+    }
+
+    /// What is in the trash is for its owner alone, as the keyrings are: it may be of a time when these were open to others.
+    pub(super) fn shut_trash(&self) {
+        for trashed in self.trash().unwrap_or_default() {
+            for path in files(&trashed.path).chain(leftovers(&trashed.path)) {
+                let _ = self.disk.make_private(&path);
+            }
+        }
     }
 
     /// Gives a file its name back without taking the place of another. It is in the trash as well, until that is on the
@@ -170,7 +214,11 @@ impl KeyringFolder {
         match second_name(&*self.disk, from, to) {
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists) => Err(error),
             // No second names, and no room for a copy. That the place is free was asked under its lock.
-            Err(_) if to.symlink_metadata().is_err() => self.disk.rename(from, to),
+            Err(_) if to.symlink_metadata().is_err() => {
+                self.disk.rename(from, to)?;
+                let _ = self.disk.make_private(to);
+                Ok(())
+            }
             result => result,
         }
     }

@@ -1,0 +1,103 @@
+//! What is different from when this computer saw a keyring last, in words.
+
+use crate::engine::keyring::Form;
+use crate::engine::text::escape::escaped;
+use std::fmt;
+
+/// Keys that a sentence names.
+const MOST_NAMED: usize = 4;
+
+/// What is different from when this computer saw the keyring last. The person is asked before its keys are used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It was encrypted, and is not any more; or the other way round.
+    Form { now: Form },
+    /// It is another keyring: with an identity of its own, which one that is given another passphrase has too.
+    Replaced,
+    /// It is an older version of itself.
+    Older {
+        /// How often it was written when it was seen.
+        seen: u64,
+        /// And how often by now.
+        now: u64,
+    },
+    /// As often written as when it was seen, and another file.
+    Forked { save: u64 },
+    /// It is the latest version that was seen, after the person had gone back to an older one.
+    Returned {
+        /// How often the one was written that was accepted.
+        accepted: u64,
+        /// And how often by now.
+        now: u64,
+    },
+    /// It is not encrypted, and this computer knows nothing of it.
+    New { keys: Vec<String> },
+    /// It is not encrypted, and was changed by somebody else.
+    Edited { came: Vec<String>, went: Vec<String> },
+    /// It comes out of the trash, and this computer has not moved it there as it is.
+    Trash,
+    /// What was remembered of it cannot be read, for this reason.
+    Forgotten(String),
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Form { now: Form::Public } => f.write_str(
+                "it was encrypted when this computer last opened it, but no longer is: anyone could have written its keys",
+            ),
+            Self::Form { now: Form::Encrypted } => {
+                f.write_str("it was not encrypted when this computer last opened it, but now it is")
+            }
+            Self::Replaced => f.write_str(
+                "it is not the keyring that this computer last opened under this name, or its passphrase was changed elsewhere",
+            ),
+            Self::Older { seen, now } => write!(
+                f,
+                "it is an older version: save {now}, but this computer has seen save {seen}. Later changes are missing"
+            ),
+            Self::Forked { save } => write!(
+                f,
+                "it is a different save {save} from the one that this computer last used. Changes made here may be missing"
+            ),
+            Self::Returned { accepted, now } => write!(
+                f,
+                "it is save {now}, but the version that was last accepted on this computer is an older one, save {accepted}"
+            ),
+            Self::New { keys } => {
+                f.write_str(
+                    "this computer has not used this version, and it is not encrypted: anyone could have written its keys",
+                )?;
+                if keys.is_empty() { Ok(()) } else { write!(f, " ({})", listed(keys)) }
+            }
+            Self::Edited { came, went } => {
+                f.write_str("it is not encrypted, and was changed outside Jotsmith or on another computer: ")?;
+                match (came.is_empty(), went.is_empty()) {
+                    (true, true) => {
+                        f.write_str("no key came or went, but something else in it differs, such as a note or a shared secret")
+                    }
+                    (false, true) => write!(f, "added {}", listed(came)),
+                    (true, false) => write!(f, "removed {}", listed(went)),
+                    (false, false) => write!(f, "added {}; removed {}", listed(came), listed(went)),
+                }
+            }
+            Self::Trash => f.write_str(
+                "this computer has no record of deleting this file: it may have been changed in the trash, or put there by \
+                 someone else",
+            ),
+            Self::Forgotten(why) => write!(
+                f,
+                "what this computer remembers of it cannot be read ({why}), so nobody can tell whether it was replaced"
+            ),
+        }
+    }
+}
+
+/// The names of keys, of which there may be many.
+fn listed(keys: &[String]) -> String {
+    let mut words = keys.iter().take(MOST_NAMED).map(|key| escaped(key).into_owned()).collect::<Vec<_>>().join(", ");
+    if keys.len() > MOST_NAMED {
+        words.push_str(&format!(" and {} more", keys.len() - MOST_NAMED));
+    }
+    words
+}
