@@ -58,6 +58,8 @@ mod naming;
 #[cfg(feature = "gui")]
 mod neighbour;
 mod opaque;
+#[cfg(feature = "window-test")]
+mod password;
 mod pasted;
 #[cfg(feature = "window-test")]
 mod picture;

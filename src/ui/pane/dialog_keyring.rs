@@ -5,7 +5,7 @@ use super::dialog_generate::{self, GenerateState};
 use crate::app::message::command::Command;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::value::{Icon, RingId, SecretText, Spare};
-use crate::app::view::{KeyringDialogView, PassphraseView};
+use crate::app::view::{KeyringDialogView, PassphraseView, PasswordView};
 use crate::ui::secret::{SecretBuffer, forget};
 use crate::ui::widget::segment::segment;
 use crate::ui::widget::{Cx, button};
@@ -151,6 +151,16 @@ fn enter(ui: &Ui, response: &Response) -> bool {
 fn show_button(ui: &mut Ui, shown: &mut bool) {
     if button::text_button(ui, Some(Icon::Eye), if *shown { "Hide" } else { "Show" }).clicked() {
         *shown = !*shown;
+    }
+}
+
+/// What a password costs a guesser with which a token is encrypted.
+pub(crate) fn password_ui(ui: &mut Ui, cx: &Cx<'_>, password: &PasswordView) {
+    match &password.strength {
+        Some(strength) => strength_ui(ui, cx, Some(strength)),
+        None => {
+            _ = ui.add(Label::new(RichText::new(&password.cost).font(theme::small()).color(cx.palette.weak)).wrap())
+        }
     }
 }
 

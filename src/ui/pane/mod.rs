@@ -6,6 +6,7 @@ pub mod claims;
 pub mod compare;
 pub mod desk;
 pub mod dialog;
+mod dialog_add_key;
 mod dialog_generate;
 mod dialog_guess;
 mod dialog_keyring;
