@@ -46,6 +46,8 @@ mod key_relation;
 mod key_window;
 #[cfg(feature = "gui")]
 mod keyring;
+#[cfg(feature = "window-test")]
+mod keyring_backup;
 mod large;
 mod logout;
 #[cfg(feature = "gui")]

@@ -77,16 +77,18 @@ pub enum KeyringDialogView {
         /// What is kept in it then.
         keeping: Option<String>,
     },
-    /// The passphrase of a locked one.
+    /// The passphrase of a locked one, or which of its backups is to be opened.
     Unlock {
         name: String,
         /// What went wrong with the last try.
         error: Option<String>,
         /// The store is at work.
         is_working: bool,
-        /// Backups that can be tried with the passphrase instead.
+        /// What is opened has a passphrase.
+        is_encrypted: bool,
+        /// Backups that can be opened instead, with the passphrase where there is one.
         spares: Vec<Spare>,
-        /// It costs more than usual, and may be done.
+        /// What was asked about may be done: it costs more than usual, or is not what this computer saw last.
         may_allow: bool,
     },
     /// Where to keep keys.
@@ -225,12 +227,13 @@ pub(super) fn dialog(state: &State, dialog: &KeyringDialog) -> Option<KeyringDia
             is_working: *is_working,
             keeping: keep.as_ref().map(|(keys, _)| what(state, keys)),
         },
-        KeyringDialog::Unlock { ring, error, is_working, spares, may_allow, .. } => KeyringDialogView::Unlock {
-            name: name(state, *ring)?,
-            error: error.as_deref().map(safe),
-            is_working: *is_working,
-            spares: spares.clone(),
-            may_allow: may_allow.is_some(),
+        KeyringDialog::Unlock(asked) => KeyringDialogView::Unlock {
+            name: name(state, asked.ring)?,
+            error: asked.error.as_deref().map(safe),
+            is_working: asked.is_working,
+            is_encrypted: asked.is_encrypted,
+            spares: asked.spares.clone(),
+            may_allow: asked.may_allow.is_some(),
         },
         KeyringDialog::Keep(keeping) => keep(state, &keeping.keys),
         KeyringDialog::Edit { key, is_new, error } => edit(state, *key, *is_new, error.clone())?,

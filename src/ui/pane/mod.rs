@@ -14,6 +14,7 @@ mod dialog_palette;
 mod dialog_policy;
 mod dialog_settings;
 mod dialog_share;
+mod dialog_unlock;
 pub mod drawer;
 pub mod empty;
 mod export;
