@@ -415,7 +415,7 @@ impl KeyringDesk {
         let digest = digest(&bytes);
         let change = match spare {
             None => folder.change(name, &keyring, digest),
-            Some(_) => None,
+            Some(_) => folder.change_in_backup(name, &keyring, digest),
         };
         if let Some(change) = change.filter(|_| !allowed.change) {
             return Err(OpenFault::Changed(capital(&change.to_string())));

@@ -1,7 +1,8 @@
 //! Backups of keyrings in the whole window, and messages about keyrings that go when they were answered, by labels and roles.
 
 use crate::desk::sample;
-use crate::window::{settle, shows, window_with};
+use crate::keyring::{PASSPHRASE, Window as Desk};
+use crate::window::{paste, settle, shows, window_with};
 use eframe::egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -57,6 +58,13 @@ fn see(harness: &mut Window, row: &str) {
     }
     let view = harness.state().view();
     assert!(shows(harness, row), "{row}: {:?}, {:?}", view.keys.keyrings, view.notices);
+}
+
+fn type_passphrase(harness: &mut Window, text: &str) {
+    let field = harness.get_by_role(Role::PasswordInput);
+    field.focus();
+    field.type_text(text);
+    settle(harness);
 }
 
 fn public_key(kid: &str, x: char) -> String {
@@ -129,4 +137,61 @@ fn a_damaged_backup_leaves_the_others_to_be_tried() {
     assert!(shows(&harness, &format!("{BEFORE_LAST}: ")) && shows(&harness, "Try another backup"));
     click(&mut harness, BEFORE_THAT);
     see(&mut harness, "team, not saved, 1 key");
+}
+
+/// Whoever can write the folder can put a backup there. It is asked about as the keyring itself is, with its keys.
+#[test]
+fn a_planted_backup_of_a_public_keyring_is_asked_about() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name);
+    let (token, planted) = sample("Access token, ES256");
+    std::fs::write(file("team.jwks"), set(&[&public_key("ours", 'A')])).unwrap();
+    let mut harness = open(folder.path());
+    click(&mut harness, "Open it anyway");
+    drop(harness);
+    std::fs::write(file("team.jwks"), "{").unwrap();
+    std::fs::write(file("team.jwks.bak1"), set(&[planted.trim()])).unwrap();
+    let mut harness = open(folder.path());
+    choose(&mut harness, "team, cannot be opened");
+    click(&mut harness, "Try its backup…");
+    click(&mut harness, BEFORE_LAST);
+    assert!(shows(&harness, "so anyone could have written it"));
+    assert!(shows(&harness, "and lacks ours"), "what comes and what goes is named");
+    see(&mut harness, "team, cannot be opened");
+    paste(&mut harness, token);
+    assert!(!shows(&harness, "Valid"));
+    click(&mut harness, "Open it anyway");
+    see(&mut harness, "team, not saved, 1 key");
+}
+
+/// The same of an encrypted one: an older save is what a backup is, another keyring is not.
+#[test]
+fn a_planted_backup_of_an_encrypted_keyring_is_asked_about() {
+    let (mut own, mut other) = (Desk::new(), Desk::new());
+    own.create("prod");
+    own.keep(sample("Access token, ES256").1, "prod");
+    other.create("prod");
+    let path = own.file("prod.jwe");
+    let backup = own.file("prod.jwe.bak1");
+    let folder = path.parent().unwrap().to_owned();
+    assert!(backup.exists(), "each save keeps what was there");
+    let unlock = |harness: &mut Window| {
+        choose(harness, "prod, cannot be opened");
+        assert!(shows(harness, "Its backup is next to it and may be intact"));
+        click(harness, "Try its backup…");
+        type_passphrase(harness, PASSPHRASE);
+        click(harness, BEFORE_LAST);
+    };
+    std::fs::write(&path, "eyJ").unwrap();
+    let mut harness = open(&folder);
+    unlock(&mut harness);
+    see(&mut harness, "prod, not saved, 0 keys");
+    drop(harness);
+
+    std::fs::copy(other.file("prod.jwe"), &backup).unwrap();
+    let mut harness = open(&folder);
+    unlock(&mut harness);
+    assert!(shows(&harness, "It is not the keyring that this computer last opened under this name"));
+    click(&mut harness, "Open it anyway");
+    see(&mut harness, "prod, not saved, 0 keys");
 }

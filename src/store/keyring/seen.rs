@@ -50,6 +50,8 @@ pub enum Change {
     New { keys: Vec<String> },
     /// It is not encrypted, and was changed by somebody else.
     Edited { came: Vec<String>, went: Vec<String> },
+    /// It is a backup of one that is not encrypted, and not the file that was seen.
+    Backup { came: Vec<String>, went: Vec<String> },
     /// It is not the file that was moved to the trash.
     Trash,
     /// What was remembered of it cannot be read, for this reason.
@@ -91,6 +93,15 @@ impl fmt::Display for Change {
                     (false, true) => write!(f, "added {}", listed(came)),
                     (true, false) => write!(f, "removed {}", listed(went)),
                     (false, false) => write!(f, "added {}; removed {}", listed(came), listed(went)),
+                }
+            }
+            Self::Backup { came, went } => {
+                f.write_str("it is not encrypted, so anyone could have written it. Compared with what this computer last saw of the keyring, ")?;
+                match (came.is_empty(), went.is_empty()) {
+                    (true, true) => f.write_str("it has the same keys, but something else in it differs, such as a note"),
+                    (false, true) => write!(f, "it adds {}", listed(came)),
+                    (true, false) => write!(f, "it adds no key and lacks {}", listed(went)),
+                    (false, false) => write!(f, "it adds {} and lacks {}", listed(came), listed(went)),
                 }
             }
             Self::Trash => f.write_str("it is not the file that was moved to the trash"),
@@ -141,6 +152,12 @@ impl Seen {
             pending: None,
             keys: labels(keyring),
         }
+    }
+
+    /// What the keys are called that the other has not.
+    fn without(&self, other: &Self) -> Vec<String> {
+        let labels = self.keys.iter().filter(|(thumbprint, _)| !other.keys.contains_key(*thumbprint));
+        labels.map(|(_, label)| label.clone()).collect()
     }
 
     fn highest(&self) -> u64 {
@@ -217,14 +234,25 @@ impl Memory {
         // What an earlier Jotsmith remembers is accepted as it is.
         seen.digest?;
         if !now.is_encrypted {
-            let without = |one: &Seen, other: &Seen| {
-                let labels = one.keys.iter().filter(|(thumbprint, _)| !other.keys.contains_key(*thumbprint));
-                labels.map(|(_, label)| label.clone()).collect::<Vec<_>>()
-            };
-            return Some(Change::Edited { came: without(&now, &seen), went: without(&seen, &now) });
+            return Some(Change::Edited { came: now.without(&seen), went: seen.without(&now) });
         }
         // A newer save of the same keyring was made by somebody who can open it.
         (now.generation == seen.generation).then_some(Change::Forked { save: now.generation })
+    }
+
+    /// The same of a backup that is opened in the place of the keyring: that it is older, or another save, is what is wanted.
+    /// Of one that anyone could have written, that says nothing, and its keys are told.
+    pub(super) fn change_in_backup(&self, place: &Path, keyring: &Keyring, digest: [u8; 32]) -> Option<Change> {
+        let change = self.change(place, keyring, digest)?;
+        match (&change, keyring.form()) {
+            (Change::Older { .. } | Change::Forked { .. }, Form::Encrypted) => None,
+            (Change::Older { .. } | Change::Forked { .. } | Change::Edited { .. }, Form::Public) => {
+                let Ok(Some(seen)) = self.read(place) else { return Some(change) };
+                let now = Seen::of(keyring, digest);
+                Some(Change::Backup { came: now.without(&seen), went: seen.without(&now) })
+            }
+            _ => Some(change),
+        }
     }
 
     /// What is different of a file in the trash, which nobody opens there; `keyring` is what is in it, of one that opens
