@@ -108,6 +108,7 @@ fn a_damaged_public_keyring_opens_from_its_backup() {
         assert!(shows(&harness, "Open a backup of team"));
         assert!(harness.query_by_role(Role::PasswordInput).is_none(), "it has no passphrase");
         click(&mut harness, BEFORE_LAST);
+        assert_eq!(offers(&harness, "Try its backup…"), 0, "the message that offered it is gone");
         assert!(shows(&harness, "Opened from a backup; the keyring file itself has not been changed"), "{damaged}");
         see(&mut harness, "team, not saved, 1 key");
         assert_eq!(std::fs::read_to_string(file("team.jwks")).unwrap(), damaged, "the file is as it was");
@@ -194,4 +195,60 @@ fn a_planted_backup_of_an_encrypted_keyring_is_asked_about() {
     assert!(shows(&harness, "It is not the keyring that this computer last opened under this name"));
     click(&mut harness, "Open it anyway");
     see(&mut harness, "prod, not saved, 0 keys");
+}
+
+/// A question that was answered is not asked any more, however it was answered.
+#[test]
+fn a_question_about_a_keyring_goes_when_it_is_settled() {
+    let settled = |settle_it: &dyn Fn(&mut Window, &Path)| {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("team.jwks"), set(&[&public_key("a", 'A')])).unwrap();
+        let mut harness = open(folder.path());
+        assert_eq!(offers(&harness, "Open it anyway"), 1);
+        settle_it(&mut harness, folder.path());
+        (offers(&harness, "Open it anyway"), harness)
+    };
+    // By its button.
+    let (left, mut harness) = settled(&|harness, _| click(harness, "Open it anyway"));
+    assert_eq!(left, 0);
+    see(&mut harness, "team, public, 1 key");
+    // In another window, and opened here then.
+    let (left, mut harness) = settled(&|harness, folder| {
+        click(&mut open(folder), "Open it anyway");
+        choose(harness, "team, public keys, closed");
+        click(harness, "Open");
+    });
+    assert_eq!(left, 0);
+    see(&mut harness, "team, public, 1 key");
+    // Asked twice, it is one question.
+    let (left, _) = settled(&|harness, _| {
+        choose(harness, "team, public keys, closed");
+        click(harness, "Open");
+    });
+    assert_eq!(left, 1);
+    // Deleted.
+    let (left, harness) = settled(&|harness, _| {
+        choose(harness, "team, public keys, closed");
+        click(harness, "More");
+        click(harness, "Move to the trash");
+    });
+    assert!(left == 0 && shows(&harness, "team was moved to the trash"), "{:?}", harness.state().view().notices);
+    // Gone from the folder.
+    let (left, _) = settled(&|harness, folder| {
+        std::fs::remove_file(folder.join("team.jwks")).unwrap();
+        click(harness, "Keys");
+        click(harness, "New keyring…");
+        type_name(harness, "other");
+        click(harness, "Kind: Public keys only");
+        click(harness, "Create keyring");
+    });
+    assert_eq!(left, 0);
+}
+
+fn type_name(harness: &mut Window, text: &str) {
+    let field = harness.query_all_by_label("Name").find(|node| node.accesskit_node().role() == Role::TextInput);
+    let field = field.expect("a field");
+    field.focus();
+    field.type_text(text);
+    settle(harness);
 }

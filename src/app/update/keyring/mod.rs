@@ -6,9 +6,10 @@ pub(in crate::app) mod handing;
 pub(in crate::app) mod idle;
 pub(in crate::app) mod making;
 pub(in crate::app) mod news;
+pub(in crate::app) mod offer;
 pub(in crate::app) mod open;
 
-use super::act::{choose_file, notify, notify_with};
+use super::act::{choose_file, forget_offer, notify, notify_with};
 use crate::app::message::command::Command;
 use crate::app::message::effect::Effect;
 use crate::app::message::keyring::KeyringCommand;
@@ -183,6 +184,7 @@ fn delete(state: &mut State, ring: RingId, effects: &mut Vec<Effect>) {
 }
 
 fn restore(state: &mut State, place: PathBuf, effects: &mut Vec<Effect>) {
+    forget_offer(state, &Command::Keyring(KeyringCommand::Restore(place.clone())));
     effects.push(Effect::Keyring(KeyringWork::Restore(place)));
 }
 

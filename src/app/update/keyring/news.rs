@@ -10,7 +10,7 @@ use crate::app::message::notice::Action;
 use crate::app::query::keyring::{gone_actions, try_backups, unlock_again, unsaved_actions};
 use crate::app::state::keyring::{Held, KeyringDialog, OpenRing, Ring, RingStatus, sentence};
 use crate::app::state::{OpenDialog, State};
-use crate::app::update::act::{examine, notify, notify_with};
+use crate::app::update::act::{examine, forget_offer, notify, notify_with};
 use crate::app::value::words::counted;
 use crate::app::value::{Icon, Place, RingId, Spare, Tone, Workspace};
 use crate::engine::keyring::{Form, Keyring};
@@ -468,6 +468,9 @@ fn deleted(state: &mut State, ring: RingId, result: Result<PathBuf, KeyringFault
 }
 
 fn erased(state: &mut State, place: &Path, result: Result<(), KeyringFault>, effects: &mut Vec<Effect>) {
+    if result.is_ok() {
+        forget_offer(state, &Command::Keyring(KeyringCommand::Restore(place.to_owned())));
+    }
     let asked = match &mut state.dialog {
         Some(OpenDialog::Keyring(KeyringDialog::Erase { trashed, error, is_working })) if trashed.path == place => {
             Some((trashed.name.clone(), error, is_working))

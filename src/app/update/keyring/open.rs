@@ -8,7 +8,7 @@ use crate::app::message::notice::Action;
 use crate::app::query::keyring::try_backups;
 use crate::app::state::keyring::{Held, KeyringDialog, OpenRing, RingStatus, Unlocking, sentence};
 use crate::app::state::{OpenDialog, State};
-use crate::app::update::act::{examine, notify, notify_with};
+use crate::app::update::act::{examine, forget_offer, notify, notify_with};
 use crate::app::value::words::{capital, counted};
 use crate::app::value::{Icon, RingId, SecretText, Spare, Tone};
 use crate::engine::ground::secret::SecretBytes;
@@ -171,6 +171,7 @@ pub(in crate::app) fn opened(
     super::idle::unlocked(state, ring);
     if is_asked {
         state.dialog = None;
+        super::offer::forget_questions(state);
         state.keyrings.chosen = crate::app::value::Place::Keyring(ring);
         let text = format!("{name} is open: {}", counted(count.keys, "key"));
         notify(state, Tone::Good, text, None, effects);
@@ -234,6 +235,7 @@ fn failed(state: &mut State, ring: RingId, name: &str, fault: OpenFault, effects
                 icon: Some(Icon::Warning),
                 command: Command::Keyring(KeyringCommand::OpenAnyway(ring)),
             };
+            forget_offer(state, &anyway.command);
             notify_with(state, Tone::Bad, format!("{name}: {words}"), vec![anyway], effects);
         }
         None => {
