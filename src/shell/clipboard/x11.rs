@@ -156,6 +156,10 @@ impl Reader {
                 continue;
             }
             let piece = self.taken(bounds)?;
+            // What is not there is not the end.
+            if piece.type_ == NONE {
+                continue;
+            }
             if piece.value.is_empty() {
                 self.has_rest = false;
                 return Ok(Some((text, form)));
@@ -206,11 +210,14 @@ impl Reader {
             if is_there {
                 let looked = self.connection.get_property(true, window, place, AtomEnum::ANY, 0, 0);
                 let Some(piece) = looked.ok().and_then(|asked| asked.reply().ok()) else { return };
-                // One that has a length is not deleted by looking at none of it.
+                // An empty one is the end. One that has a length is not deleted by looking at none of it; what is not there
+                // is not deleted, as it may be written before that.
                 self.has_rest = piece.type_ == NONE || piece.bytes_after > 0;
-                let deleted = self.connection.delete_property(window, place).map(|_| self.connection.flush());
-                if deleted.is_err() {
-                    return;
+                if piece.bytes_after > 0 {
+                    let deleted = self.connection.delete_property(window, place);
+                    if deleted.and_then(|_| self.connection.flush()).is_err() {
+                        return;
+                    }
                 }
             }
             is_there = match self.connection.poll_for_event() {
