@@ -1,28 +1,37 @@
-//! The clipboard: one owner on a thread of its own, because a hung program can keep a reader waiting for seconds.
+//! The clipboard: one owner on a thread of its own, and a thread for each reading, because a hung program can keep a reader
+//! waiting for seconds.
 
+mod incoming;
 pub mod terminal;
+#[cfg(all(unix, not(target_vendor = "apple")))]
+mod wayland;
+#[cfg(all(unix, not(target_vendor = "apple")))]
+mod x11;
 
 use super::{News, Post, in_background};
 use crate::app::message::job::Answer;
-use crate::app::value::{CopyTarget, Secrecy};
+use crate::app::value::{CopyTarget, Secrecy, size};
 use crate::engine::crypto::digest::sha256;
 use crate::engine::detect::detect;
 use crate::engine::ground::limit::Limits;
 use crate::engine::redact::REDACTED;
 use crate::engine::text::private::{covered_text, may_be_key};
 use crate::ui::egui::Pos2;
+use incoming::{Bounds, Ticket};
 use std::borrow::Cow;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::mpsc::RecvTimeoutError;
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 use zeroize::Zeroizing;
 
-/// How long the Paste button waits.
+/// How long nothing may come from the program that owns the clipboard.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// How long closing the window waits for the text to be handed over.
 const HANDOVER: Duration = Duration::from_millis(400);
 /// Longest text that is taken from the clipboard.
-const LONGEST: usize = 64 * 1024 * 1024;
+const LONGEST: usize = 64 * MIB;
+const MIB: usize = 1024 * 1024;
 
 /// Reads and writes the clipboard, and posts what came of it.
 pub trait Clipboard {
@@ -61,7 +70,6 @@ pub enum Board {
 }
 
 enum Request {
-    Read(Board, mpsc::Sender<Result<Zeroizing<String>, ReadFault>>),
     Keep { board: Board, text: Zeroizing<String>, stays: Duration },
     Write { target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy, stays: Duration },
     Clear,
@@ -73,6 +81,10 @@ pub struct PlatformClipboard {
     owner: Option<mpsc::Sender<Request>>,
     /// Closes when the owner's thread has ended.
     ended: Option<mpsc::Receiver<()>>,
+    /// The window by which the owner owns what it has written, on X11; 0 before that.
+    ours: Arc<AtomicU32>,
+    /// How often each board was read.
+    asked: [Arc<AtomicU64>; 2],
     /// The toolkit has a clipboard of its own, and does what text fields ask for: on Wayland.
     has_toolkit: bool,
 }
@@ -80,24 +92,30 @@ pub struct PlatformClipboard {
 impl PlatformClipboard {
     /// Posts its answers with `post`. Nothing is opened before it is needed.
     pub fn new(post: Post, has_toolkit: bool) -> Self {
-        Self { post, owner: None, ended: None, has_toolkit }
+        Self { post, owner: None, ended: None, ours: Arc::default(), asked: Default::default(), has_toolkit }
     }
 
-    /// Reads it and posts what came of it, after some time at the latest.
+    /// Reads it on a thread of its own and posts what came of it, unless something newer was asked for meanwhile.
     fn ask(
         &mut self,
         board: Board,
         news: impl Fn(Result<Zeroizing<String>, ReadFault>) -> News + Send + Clone + 'static,
     ) {
-        let (sender, receiver) = mpsc::channel();
-        let post = Arc::clone(&self.post);
-        let is_asked = self.send(Request::Read(board, sender)).is_ok();
-        let told = news.clone();
-        let is_waiting = is_asked
-            && in_background("paste", move || {
-                post(told(receiver.recv_timeout(PATIENCE).unwrap_or(Err(ReadFault::NoAnswer))));
+        let (post, ours, told) = (Arc::clone(&self.post), Arc::clone(&self.ours), news.clone());
+        let asked = match board {
+            Board::Clipboard => &self.asked[0],
+            Board::Selection => &self.asked[1],
+        };
+        let ticket = Ticket::next(asked);
+        let bounds = Bounds { longest: LONGEST, idle: PATIENCE, ticket: Some(ticket.clone()) };
+        let is_asked = in_background("paste", move || {
+            read_text(board, ours.load(Ordering::Relaxed), &bounds, |read| {
+                if ticket.is_latest() {
+                    post(told(read));
+                }
             });
-        if !is_waiting {
+        });
+        if !is_asked {
             (self.post)(news(Err(ReadFault::OutOfReach)));
         }
     }
@@ -113,9 +131,9 @@ impl PlatformClipboard {
         let (sender, receiver) = mpsc::channel();
         let (alive, ended) = mpsc::channel();
         let post = Arc::clone(&self.post);
-        let has_toolkit = self.has_toolkit;
+        let (has_toolkit, ours) = (self.has_toolkit, Arc::clone(&self.ours));
         let owner = move || {
-            own(&receiver, &post, has_toolkit);
+            own(&receiver, &post, &ours, has_toolkit);
             drop(alive);
         };
         if !in_background("clipboard", owner) {
@@ -133,7 +151,7 @@ impl Clipboard for PlatformClipboard {
         let has_toolkit = self.has_toolkit;
         self.ask(Board::Clipboard, move |read| {
             let read = read.map(|mut text| std::mem::take(&mut *text));
-            News::Answer(Answer::Clipboard(read.map_err(|fault| fault.words(has_toolkit).to_owned())))
+            News::Answer(Answer::Clipboard(read.map_err(|fault| fault.words(has_toolkit))))
         });
     }
 
@@ -142,7 +160,7 @@ impl Clipboard for PlatformClipboard {
         self.ask(Board::Clipboard, move |read| match read {
             // Where the platform's clipboard cannot be opened at all, the toolkit may have one of its own.
             Err(ReadFault::OutOfReach) if has_toolkit => News::PasteWithToolkit,
-            read => News::Pasted(read.map_err(|fault| fault.words(has_toolkit).to_owned())),
+            read => News::Pasted(read.map_err(|fault| fault.words(has_toolkit))),
         });
     }
 
@@ -189,34 +207,60 @@ fn without_clipboard(target: CopyTarget, text: Zeroizing<String>, secrecy: Secre
 }
 
 /// Why there is no text from the clipboard.
+#[derive(Debug)]
 enum ReadFault {
     OutOfReach,
+    /// Nothing came.
     NoAnswer,
+    /// So many bytes came, and then nothing.
+    Stalled(usize),
     NoText,
+    NotUtf8,
     TooLong,
     Unreadable,
+    /// Something newer was asked for: nobody waits for this.
+    Superseded,
 }
 
 impl ReadFault {
-    const fn words(&self, has_toolkit: bool) -> &'static str {
+    fn words(&self, has_toolkit: bool) -> String {
+        let seconds = PATIENCE.as_secs();
         match self {
-            Self::OutOfReach if has_toolkit => "The clipboard is not available; try Ctrl+V",
-            Self::OutOfReach => "The clipboard is not available",
-            Self::NoAnswer => "The program that owns the clipboard does not respond; copy the text again",
-            Self::NoText => "The clipboard contains no text",
-            Self::TooLong => "The text on the clipboard is too long for a token",
-            Self::Unreadable => "The clipboard could not be read; copy the text again",
+            Self::OutOfReach if has_toolkit => "The clipboard is not available; try Ctrl+V".to_owned(),
+            Self::OutOfReach => "The clipboard is not available".to_owned(),
+            Self::NoAnswer => "The program that owns the clipboard does not respond; copy the text again".to_owned(),
+            Self::Stalled(length) => format!(
+                "The program that owns the clipboard sent {}, then nothing for {seconds} seconds; copy the text again",
+                size(*length)
+            ),
+            Self::NoText => "The clipboard contains no text".to_owned(),
+            Self::NotUtf8 => "The text on the clipboard is not valid UTF-8".to_owned(),
+            Self::TooLong => {
+                format!(
+                    "The text on the clipboard is longer than {} MiB, the limit; copy only the part that matters",
+                    LONGEST / MIB
+                )
+            }
+            Self::Unreadable | Self::Superseded => "The clipboard could not be read; copy the text again".to_owned(),
         }
     }
 
     /// The same for whoever has no window.
-    const fn at_terminal(&self) -> &'static str {
+    fn at_terminal(&self) -> String {
+        let seconds = PATIENCE.as_secs();
         match self {
-            Self::OutOfReach => "there is no display, so it is not available",
-            Self::NoAnswer => "the program that owns it does not respond; copy the text again",
-            Self::NoText => "it does not contain text",
-            Self::TooLong => "its text is too long for a token",
-            Self::Unreadable => "it could not be read; copy the text again",
+            Self::OutOfReach => "there is no display, so it is not available".to_owned(),
+            Self::NoAnswer => "the program that owns it does not respond; copy the text again".to_owned(),
+            Self::Stalled(length) => format!(
+                "the program that owns it sent {}, then nothing for {seconds} seconds; copy the text again",
+                size(*length)
+            ),
+            Self::NoText => "it does not contain text".to_owned(),
+            Self::NotUtf8 => "its text is not valid UTF-8".to_owned(),
+            Self::TooLong => {
+                format!("its text is longer than {} MiB, the limit; copy only the part that matters", LONGEST / MIB)
+            }
+            Self::Unreadable | Self::Superseded => "it could not be read; copy the text again".to_owned(),
         }
     }
 }
@@ -224,12 +268,13 @@ impl ReadFault {
 /// A secret that was copied: enough to know it again.
 struct Held {
     digest: [u8; 32],
+    length: usize,
     until: Instant,
 }
 
 impl Held {
     fn of(text: &str, stays: Duration) -> Self {
-        Self { digest: sha256(text.as_bytes()), until: Instant::now() + stays }
+        Self { digest: sha256(text.as_bytes()), length: text.len(), until: Instant::now() + stays }
     }
 
     /// Seconds, for the countdown.
@@ -246,8 +291,8 @@ fn is_secret(text: &str) -> bool {
 }
 
 /// The owner's thread: ends when the window does.
-fn own(requests: &mpsc::Receiver<Request>, post: &Post, has_toolkit: bool) {
-    let mut owner = Owner { clipboard: None, held: None, selected: None, post, has_toolkit };
+fn own(requests: &mpsc::Receiver<Request>, post: &Post, ours: &AtomicU32, has_toolkit: bool) {
+    let mut owner = Owner { clipboard: None, held: None, selected: None, post, ours, has_toolkit };
     loop {
         let ends = [&owner.held, &owner.selected].into_iter().flatten().map(|held| held.until).min();
         let request = match ends {
@@ -278,19 +323,13 @@ struct Owner<'a> {
     /// The secret that is selected.
     selected: Option<Held>,
     post: &'a Post,
+    ours: &'a AtomicU32,
     has_toolkit: bool,
 }
 
 impl Owner<'_> {
     fn answer(&mut self, request: Request) {
         match request {
-            Request::Read(board, answer) => {
-                // Whoever asked may have lost patience.
-                let _ = answer.send(match &mut self.clipboard {
-                    Some(clipboard) => text_of(clipboard, board),
-                    None => Err(ReadFault::OutOfReach),
-                });
-            }
             Request::Keep { board, text, stays } => {
                 let held = is_secret(&text).then(|| Held::of(&text, stays));
                 let is_written = self.clipboard.as_mut().is_some_and(|clipboard| match board {
@@ -318,6 +357,7 @@ impl Owner<'_> {
 
     /// Remembers what is there now, and tells the countdown.
     fn hold(&mut self, board: Board, held: Option<Held>) {
+        self.note_window(board);
         let place = match board {
             Board::Clipboard => &mut self.held,
             Board::Selection => &mut self.selected,
@@ -332,6 +372,17 @@ impl Owner<'_> {
             (_, None) => {}
         }
     }
+
+    /// What this program has copied it need not ask anybody for.
+    #[cfg(all(unix, not(target_vendor = "apple")))]
+    fn note_window(&self, board: Board) {
+        if board == Board::Clipboard || self.ours.load(Ordering::Relaxed) == 0 {
+            self.ours.store(x11::owner(board).unwrap_or_default(), Ordering::Relaxed);
+        }
+    }
+
+    #[cfg(not(all(unix, not(target_vendor = "apple"))))]
+    fn note_window(&self, _: Board) {}
 
     /// Takes away the secrets that are to go.
     fn clear(&mut self, goes: impl Fn(&Held) -> bool) {
@@ -348,16 +399,13 @@ impl Owner<'_> {
     /// Takes a secret away, if it is still what is there; whether it is gone.
     fn is_cleared(&mut self, board: Board, held: &Held) -> bool {
         let Some(clipboard) = &mut self.clipboard else { return true };
-        let there = match board {
-            Board::Clipboard => clipboard.get_text(),
-            Board::Selection => selected(clipboard),
-        };
-        match there.map(Zeroizing::new) {
+        match there(board, self.ours.load(Ordering::Relaxed), held.length) {
             Ok(text) if sha256(text.as_bytes()) == held.digest => match board {
                 Board::Clipboard => clipboard.clear().is_ok(),
                 Board::Selection => unselect(clipboard),
             },
-            Ok(_) | Err(arboard::Error::ContentNotAvailable) => true,
+            // What is longer is something else.
+            Ok(_) | Err(ReadFault::NoText | ReadFault::NotUtf8 | ReadFault::TooLong) => true,
             // Whatever is there may be somebody else's.
             Err(_) => false,
         }
@@ -368,16 +416,64 @@ impl Owner<'_> {
     }
 }
 
-/// Whatever it is, it may be a secret: it is wiped when it is dropped.
-fn text_of(clipboard: &mut arboard::Clipboard, board: Board) -> Result<Zeroizing<String>, ReadFault> {
+/// What is there now, if it is no longer than this. Whoever owns it is not waited for longer than for one answer: the owner's
+/// thread has other things to do.
+fn there(board: Board, ours: u32, longest: usize) -> Result<Zeroizing<String>, ReadFault> {
+    let (sender, receiver) = mpsc::channel();
+    let bounds = Bounds { longest, idle: PATIENCE, ticket: None };
+    let is_asked = in_background("clipboard-look", move || {
+        read_text(board, ours, &bounds, |read| {
+            let _ = sender.send(read);
+        });
+    });
+    if !is_asked {
+        return Err(ReadFault::OutOfReach);
+    }
+    receiver.recv_timeout(PATIENCE).unwrap_or(Err(ReadFault::NoAnswer))
+}
+
+/// Reads the text that is there, and tells it. It may be a secret, whatever it is: it is wiped when it is dropped.
+#[cfg(all(unix, not(target_vendor = "apple")))]
+fn read_text(board: Board, ours: u32, bounds: &Bounds, tell: impl FnOnce(Result<Zeroizing<String>, ReadFault>)) {
+    if let Some(read) = wayland::read(board, bounds) {
+        tell(read);
+        return;
+    }
+    let mut tell = Some(tell);
+    let is_told = x11::read(board, ours, bounds, |read| {
+        if let Some(tell) = tell.take() {
+            tell(read);
+        }
+    });
+    if let Some(tell) = tell.filter(|_| !is_told) {
+        tell(own_text(board, bounds.longest));
+    }
+}
+
+/// The same where the platform has the text, and keeps it.
+#[cfg(not(all(unix, not(target_vendor = "apple"))))]
+fn read_text(board: Board, _: u32, bounds: &Bounds, tell: impl FnOnce(Result<Zeroizing<String>, ReadFault>)) {
+    let ((sender, receiver), longest) = (mpsc::channel(), bounds.longest);
+    // A program may be asked for it only now, and hang.
+    let is_asked = in_background("clipboard-read", move || {
+        let _ = sender.send(own_text(board, longest));
+    });
+    let read = if is_asked { receiver.recv_timeout(bounds.idle) } else { Ok(Err(ReadFault::OutOfReach)) };
+    tell(read.unwrap_or(Err(ReadFault::NoAnswer)));
+}
+
+/// What this program has copied, or the platform keeps.
+fn own_text(board: Board, longest: usize) -> Result<Zeroizing<String>, ReadFault> {
+    let mut clipboard = arboard::Clipboard::new().map_err(|_| ReadFault::OutOfReach)?;
     let text = match board {
         Board::Clipboard => clipboard.get_text(),
-        Board::Selection => selected(clipboard),
+        Board::Selection => selected(&mut clipboard),
     };
     match text.map(Zeroizing::new) {
-        Ok(text) if text.len() > LONGEST => Err(ReadFault::TooLong),
+        Ok(text) if text.len() > longest => Err(ReadFault::TooLong),
         Ok(text) => Ok(text),
         Err(arboard::Error::ContentNotAvailable) => Err(ReadFault::NoText),
+        Err(arboard::Error::ConversionFailure) => Err(ReadFault::NotUtf8),
         Err(_) => Err(ReadFault::Unreadable),
     }
 }

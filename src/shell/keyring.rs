@@ -1,6 +1,8 @@
 //! The keeper of the keyrings: one named thread that opens and writes their files, because deriving a key takes a while
 //! and a disk may take longer.
 
+mod spare;
+
 use super::{News, Post, in_background};
 use crate::app::message::job::Answer;
 use crate::app::message::keyring::work::{
@@ -347,12 +349,24 @@ impl KeyringDesk {
             let carrier = synced::carrier(&listed.path);
             let outlined = read.map_err(|error| error.to_string()).and_then(|(form, bytes)| {
                 let checked = check_form(&bytes, form).and_then(|()| outline(&bytes));
-                checked.map_err(|error| capital(&error.to_string()))
+                // One without a passphrase is read to its end: nobody has to open it to learn that it is damaged.
+                let read = checked.and_then(|outline| match outline.form {
+                    Form::Public => {
+                        open(&bytes, &listed.name, None, &Limits::DEFAULT, &mut KeyIds::default()).map(|_| outline)
+                    }
+                    Form::Encrypted => Ok(outline),
+                });
+                read.map_err(|error| capital(&error.to_string()))
             });
             match outlined {
                 // What the file is, not what it is called.
-                Ok(outline) => Found { name: listed.name, form: outline.form, fault: None, carrier },
-                Err(why) => Found { name: listed.name, form: listed.form, fault: Some(why), carrier },
+                Ok(outline) => {
+                    Found { name: listed.name, form: outline.form, fault: None, spares: Vec::new(), carrier }
+                }
+                Err(why) => {
+                    let spares = spare::beside(folder, &listed.name);
+                    Found { name: listed.name, form: listed.form, fault: Some(why), spares, carrier }
+                }
             }
         });
         Ok(found.collect())
@@ -380,35 +394,34 @@ impl KeyringDesk {
         allowed: Allowed,
         spare: Option<&Spare>,
     ) -> Result<Opened, OpenFault> {
-        let unreadable = |error: LoadError| OpenFault::Unreadable(load_fault(&error));
-        let folder = self.folder().map_err(OpenFault::Unreadable)?;
-        let (file, bytes) = folder.open(name).map_err(unreadable)?;
-        let bytes = match spare {
-            Some(spare) => file.read_other(&spare.path).map_err(unreadable)?,
-            None => bytes,
+        let folder = self.folder().map_err(|fault| OpenFault::Unreadable { fault, spares: Vec::new() })?.clone();
+        let unreadable = |error: LoadError| OpenFault::Unreadable {
+            fault: load_fault(&error),
+            spares: spare::beside(&folder, name),
         };
-        let folder = folder.clone();
+        let (file, bytes) = match spare {
+            None => folder.open(name).map_err(unreadable)?,
+            Some(spare) => spare::read(&folder, name, spare).map_err(unreadable)?,
+        };
         let mut limits = Limits::DEFAULT;
         if allowed.work {
             limits.pbes2_iterations = limits.pbes2_iterations_ceiling;
         }
         let opened = check_form(&bytes, file.form())
             .and_then(|()| open(&bytes, name, passphrase.as_ref(), &limits, &mut KeyIds(first_id)));
-        let mut keyring = opened.map_err(|error| {
-            let may_be_damaged = matches!(
-                error,
-                OpenError::Empty | OpenError::Damaged | OpenError::WrongPassphraseOrDamaged | OpenError::NotEncrypted
-            );
-            let spares = if may_be_damaged && spare.is_none() { spares(&file) } else { Vec::new() };
-            OpenFault::Closed { error, spares }
-        })?;
-        let mut warnings = Vec::new();
+        // Whatever is wrong with it, a backup may be right.
+        let mut keyring = opened.map_err(|error| OpenFault::Closed { error, spares: spare::of(&file) })?;
+        let mut warnings: Vec<String> = folder.exposure(name).into_iter().collect();
+        let digest = digest(&bytes);
+        let change = match spare {
+            None => folder.change(name, &keyring, digest),
+            Some(_) => folder.change_in_backup(name, &keyring, digest),
+        };
+        if let Some(change) = change.filter(|_| !allowed.change) {
+            return Err(OpenFault::Changed(capital(&change.to_string())));
+        }
+        // What is opened from a backup is the keyring from the next save on.
         if spare.is_none() {
-            warnings.extend(folder.exposure(name));
-            let digest = digest(&bytes);
-            if let Some(change) = folder.change(name, &keyring, digest).filter(|_| !allowed.change) {
-                return Err(OpenFault::Changed(capital(&change.to_string())));
-            }
             let noted = if allowed.change {
                 folder.remember(name, &keyring, digest)
             } else {
@@ -418,17 +431,7 @@ impl KeyringDesk {
         }
         keyring.identify();
         let read_only = file.read_only().map(|why| read_only_words(why).to_owned());
-        // Those that may hold more come first; the others may hold what was to be forgotten.
-        let mut found = file.leftovers();
-        found.sort_by_key(|leftover| !leftover.is_newer);
-        let words = |path: &Path, is_newer: bool| {
-            let age = if is_newer { "newer than the keyring" } else { "older than the keyring" };
-            format!("{}, {age}", file_name(path))
-        };
-        let leftovers = found
-            .into_iter()
-            .map(|leftover| Spare { words: words(&leftover.path, leftover.is_newer), path: leftover.path })
-            .collect();
+        let leftovers = spare::leftovers(&file);
         self.files.insert(ring, file);
         Ok(Opened {
             keyring,
@@ -603,16 +606,6 @@ fn write_export(
         KeyringFault { message, advice: String::new() }
     })?;
     Ok(format!("{} written", path.display()))
-}
-
-/// The backups of a file, the newest first.
-fn spares(file: &KeyringFile) -> Vec<Spare> {
-    let ages = ["the last save", "the save before the last", "the save before that"];
-    file.backups()
-        .into_iter()
-        .zip(ages)
-        .map(|(path, age)| Spare { path, words: format!("The backup from before {age}") })
-        .collect()
 }
 
 fn file_name(path: &Path) -> String {

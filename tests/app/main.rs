@@ -46,6 +46,8 @@ mod key_relation;
 mod key_window;
 #[cfg(feature = "gui")]
 mod keyring;
+#[cfg(feature = "window-test")]
+mod keyring_backup;
 mod large;
 mod logout;
 #[cfg(feature = "gui")]
@@ -58,6 +60,8 @@ mod naming;
 #[cfg(feature = "gui")]
 mod neighbour;
 mod opaque;
+#[cfg(feature = "window-test")]
+mod password;
 mod pasted;
 #[cfg(feature = "window-test")]
 mod picture;

@@ -7,11 +7,12 @@ use crate::app::value::{FoundKey, SecretReading};
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::error::KeyError;
 use crate::engine::key::names::Names;
-use crate::engine::key::{Jwk, KeyId};
+use crate::engine::key::{Jwk, KeyId, KeyMaterial};
 use crate::engine::key_file::import;
 use crate::engine::key_file::import::ImportOptions;
 use crate::engine::key_file::import::KeyProblem;
 use crate::engine::key_file::secret::SecretEncoding;
+use crate::engine::keyring::guess::{self, Guessing};
 use crate::engine::speech::{self, Words};
 use crate::engine::verify::key_file;
 use std::collections::HashSet;
@@ -84,22 +85,34 @@ pub(in crate::app) fn names(state: &State, but: &[KeyId]) -> Names {
 
 /// What a text that is typed as a key would be called: by its own name, or as a new key is.
 pub(in crate::app) fn suggested(state: &State, text: &str, reading: SecretReading) -> String {
+    typed(state, text, reading).map_or_else(String::new, |key| match key.called() {
+        Some(name) => crate::app::value::words::elided(name, 200),
+        None => speech::key::new_name(&key, state.clock.real, &mut names(state, &[])),
+    })
+}
+
+/// What guessing a text takes that is typed as the password of a token; `None`: it is not to be one.
+pub(in crate::app) fn rated(state: &State, text: &str, reading: SecretReading) -> Option<Guessing> {
+    let (row, count) = super::builder::key::for_password(state)?;
+    let key = typed(state, text, reading)?;
+    let KeyMaterial::Oct(secret) = &key.material else { return None };
+    Some(guess::rate_for_token(secret.expose(), row.hash, count))
+}
+
+/// The one key that a text is.
+fn typed(state: &State, text: &str, reading: SecretReading) -> Option<Jwk> {
     if text.trim().is_empty() || text.len() > PREVIEWED {
-        return String::new();
+        return None;
     }
     let (limits, mut ids) = (&state.options.limits, Default::default());
     let options = ImportOptions::default();
-    let key = match encoding(reading) {
+    match encoding(reading) {
         Some(encoding) => import::secret(text.as_bytes(), encoding, PASTED, &mut ids).ok(),
         None => match key_file::import(text.as_bytes(), PASTED, &options, limits, &mut ids).keys.as_slice() {
             [key] => Some(key.clone()),
             _ => None,
         },
-    };
-    key.map_or_else(String::new, |key| match key.called() {
-        Some(name) => crate::app::value::words::elided(name, 200),
-        None => speech::key::new_name(&key, state.clock.real, &mut names(state, &[])),
-    })
+    }
 }
 
 /// Whether it is a text that was taken for a secret because it is nothing else.

@@ -75,6 +75,15 @@ pub(in crate::app) fn gone_actions(ring: RingId, open: &OpenRing) -> Vec<Action>
     if open.read_only.is_some() { vec![elsewhere] } else { vec![again, elsewhere] }
 }
 
+/// "Try its backups…": what is opened in the place of a file that does not open.
+pub(in crate::app) fn try_backups(ring: RingId, count: usize) -> Action {
+    Action {
+        label: if count == 1 { "Try its backup…" } else { "Try its backups…" }.to_owned(),
+        icon: Some(Icon::Undo),
+        command: Command::Keyring(KeyringCommand::OpenUnlock(ring)),
+    }
+}
+
 /// "Unlock again…": what others wrote is read with what the person types now.
 pub(in crate::app) fn unlock_again(ring: RingId) -> Action {
     Action {

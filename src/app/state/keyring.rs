@@ -65,6 +65,8 @@ pub(in crate::app) struct Ring {
     pub form: Form,
     /// Why it cannot be opened at all: damaged, or no keyring.
     pub fault: Option<String>,
+    /// The backups that may be taken instead then.
+    pub spares: Vec<Spare>,
     /// Who makes copies of its file elsewhere: "Dropbox".
     pub carrier: Option<&'static str>,
     /// What it had when it was last open in this window.
@@ -281,15 +283,8 @@ pub(in crate::app) enum KeyringDialog {
         is_working: bool,
         keep: Option<(Vec<u64>, bool)>,
     },
-    /// The passphrase of a keyring.
-    Unlock {
-        ring: RingId,
-        error: Option<String>,
-        is_working: bool,
-        spares: Vec<Spare>,
-        allowed: Allowed,
-        may_allow: Option<Allowed>,
-    },
+    /// The passphrase of a keyring, or which of its backups is to be opened.
+    Unlock(Unlocking),
     /// Where to keep keys.
     Keep(Keeping),
     /// What is known about a key besides the key.
@@ -349,6 +344,22 @@ pub(in crate::app) enum KeyringDialog {
         form: Form,
         error: Option<String>,
     },
+}
+
+/// A keyring that is to be opened.
+#[derive(Clone, Debug)]
+pub(in crate::app) struct Unlocking {
+    pub ring: RingId,
+    pub error: Option<String>,
+    pub is_working: bool,
+    /// What is to be opened has a passphrase.
+    pub is_encrypted: bool,
+    /// Backups that may be opened instead.
+    pub spares: Vec<Spare>,
+    /// The one that was tried last; `None`: the keyring's own file.
+    pub tried: Option<Spare>,
+    pub allowed: Allowed,
+    pub may_allow: Option<Allowed>,
 }
 
 /// Keys that are to be kept.

@@ -30,6 +30,7 @@ use crate::engine::jwt::profile::{Profile, ProfileKind};
 use crate::engine::key::KeyIds;
 use crate::engine::key::{Certificate, Jwk, KeyId, KeyRing, Removed, TrustAnchor};
 use crate::engine::keyring::KeyringEntry;
+use crate::engine::keyring::guess::Guessing;
 use assumption::ReadAs;
 use builder::Builder;
 use desk::Desk;
@@ -220,6 +221,8 @@ pub(in crate::app) enum OpenDialog {
         working: Option<u64>,
         /// What can be done about the error.
         offer: Option<Action>,
+        /// What guessing it takes, where it is to be the password of a token.
+        rated: Option<Guessing>,
     },
     /// A key file, or the token, needs one; `working` is the number of the question that is being answered.
     Passphrase {

@@ -12,6 +12,7 @@ pub(super) const ADD_KEY: OpenDialog = OpenDialog::AddKey {
     suggested: String::new(),
     working: None,
     offer: None,
+    rated: None,
 };
 /// The token asks for it.
 pub(super) const PASSPHRASE: OpenDialog = OpenDialog::Passphrase { file: None, error: None, working: None };

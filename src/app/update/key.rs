@@ -349,8 +349,9 @@ pub(super) fn preview(state: &mut State, text: &SecretText, reading: SecretReadi
     }
     let limits = state.options.limits;
     let called = query::key::suggested(state, text.expose(), reading);
-    if let Some(OpenDialog::AddKey { error, readings, found, suggested, offer, .. }) = &mut state.dialog {
-        (*error, *offer) = (None, None);
+    let guessing = query::key::rated(state, text.expose(), reading);
+    if let Some(OpenDialog::AddKey { error, readings, found, suggested, offer, rated, .. }) = &mut state.dialog {
+        (*error, *offer, *rated) = (None, None, guessing);
         // A text that is read in one way alone is one secret.
         let is_automatic = reading == SecretReading::Automatic;
         *found = if is_automatic { query::key::found(text.expose(), &limits) } else { Vec::new() };

@@ -52,6 +52,7 @@ pub fn update(state: &mut State, command: Command) -> Vec<Effect> {
     if state.revisions.changes == before {
         return effects;
     }
+    keyring::offer::follow(state);
     key_file::ask_next(state);
     key_relation::follow(state, &mut effects);
     guess::follow(state, &mut effects);

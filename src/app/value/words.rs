@@ -62,7 +62,7 @@ pub fn bytes(count: usize) -> String {
 }
 
 /// "477 B", "12.3 KB", "1.5 MB".
-pub(in crate::app) fn size(bytes: usize) -> String {
+pub fn size(bytes: usize) -> String {
     match bytes {
         0..10_000 => format!("{} B", grouped(bytes)),
         10_000..1_000_000 => format!("{:.1} KB", bytes as f64 / 1_000.0),

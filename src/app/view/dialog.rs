@@ -1,19 +1,23 @@
 //! The window in front of everything.
 
-use super::Dialog;
+use super::keyring_dialog::rating;
+use super::{Dialog, PasswordView};
+use crate::app::query;
 use crate::app::state::{OpenDialog, State};
 use crate::app::value::FilePurpose;
 use crate::engine::jwt::numeric_date::format_utc;
+use crate::engine::keyring::guess::{self, Guessing};
 
 pub(super) fn build(state: &State) -> Option<Dialog> {
     Some(match state.dialog.as_ref()? {
-        OpenDialog::AddKey { error, readings, found, suggested, working, offer } => Dialog::AddKey {
+        OpenDialog::AddKey { error, readings, found, suggested, working, offer, rated } => Dialog::AddKey {
             error: error.clone(),
             readings: readings.clone(),
             found: found.clone(),
             suggested: suggested.clone(),
             is_working: working.is_some(),
             offer: offer.clone(),
+            password: password(state, rated.as_ref()).map(Box::new),
         },
         OpenDialog::Passphrase { file, error, working } => Dialog::Passphrase {
             purpose: match file {
@@ -86,4 +90,11 @@ pub(super) fn build(state: &State) -> Option<Dialog> {
         OpenDialog::Palette => Dialog::Palette(super::palette::build(state)),
         OpenDialog::About => Dialog::About,
     })
+}
+
+/// What the password of a token costs a guesser, where one is typed.
+fn password(state: &State, rated: Option<&Guessing>) -> Option<PasswordView> {
+    let (row, count) = query::builder::key::for_password(state)?;
+    let cost = guess::cost_of_guess(row.hash, count);
+    Some(PasswordView { strength: rated.map(|guessing| rating(guessing, cost.clone())), cost })
 }

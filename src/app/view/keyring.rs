@@ -5,7 +5,7 @@ use crate::app::message::command::Command;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::message::notice::Action;
 use crate::app::query;
-use crate::app::query::keyring::{gone_actions, unlock_again, unsaved_actions};
+use crate::app::query::keyring::{gone_actions, try_backups, unlock_again, unsaved_actions};
 use crate::app::state::State;
 use crate::app::state::keyring::{Held, OpenRing, Ring, RingStatus, sentence};
 use crate::app::value::words::{capital, counted, grouped, safe};
@@ -268,8 +268,11 @@ fn locked(ring: &Ring, by_itself: bool) -> Message {
         return Message {
             icon: Some(Icon::Warning),
             title: format!("{name} cannot be opened"),
-            lines: vec![capital(fault), "Its three backups are next to it and may be intact".to_owned()],
-            actions: vec![action("Try its backups…", Icon::Undo, KeyringCommand::OpenUnlock(ring.id))],
+            lines: vec![capital(fault), backups_beside(ring.spares.len())],
+            actions: match ring.spares.len() {
+                0 => vec![action("Check again", Icon::Undo, KeyringCommand::List)],
+                count => vec![try_backups(ring.id, count)],
+            },
             tone: Tone::Bad,
         };
     }
@@ -292,6 +295,15 @@ fn locked(ring: &Ring, by_itself: bool) -> Message {
             KeyringCommand::OpenUnlock(ring.id),
         )],
         tone: Tone::Neutral,
+    }
+}
+
+/// What there is instead of a file that cannot be opened.
+fn backups_beside(count: usize) -> String {
+    match count {
+        0 => "No backup of it was found next to it".to_owned(),
+        1 => "Its backup is next to it and may be intact".to_owned(),
+        count => format!("Its {count} backups are next to it and may be intact"),
     }
 }
 

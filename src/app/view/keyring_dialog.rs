@@ -10,7 +10,7 @@ use crate::app::value::{Place, RingId, Spare, Tone};
 use crate::engine::ground::jwa::SignatureAlgorithm;
 use crate::engine::jwt::numeric_date::format_utc;
 use crate::engine::key_file::generate;
-use crate::engine::keyring::guess::Rank;
+use crate::engine::keyring::guess::{Guessing, Rank};
 use crate::engine::keyring::{Form, PBES2_ITERATIONS, PBES2_ITERATIONS_LATCHSET};
 
 /// Keys that are named when the window is closed and they are kept nowhere.
@@ -35,6 +35,15 @@ pub struct GenerateKind {
     pub is_slow: bool,
     /// What is made where nothing else is chosen.
     pub is_usual: bool,
+}
+
+/// What guessing a password costs with which a token is encrypted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PasswordView {
+    /// How strong it is; `None`: there is none yet.
+    pub strength: Option<PassphraseView>,
+    /// What one guess costs.
+    pub cost: String,
 }
 
 /// How strong a passphrase is that is being typed.
@@ -68,16 +77,18 @@ pub enum KeyringDialogView {
         /// What is kept in it then.
         keeping: Option<String>,
     },
-    /// The passphrase of a locked one.
+    /// The passphrase of a locked one, or which of its backups is to be opened.
     Unlock {
         name: String,
         /// What went wrong with the last try.
         error: Option<String>,
         /// The store is at work.
         is_working: bool,
-        /// Backups that can be tried with the passphrase instead.
+        /// What is opened has a passphrase.
+        is_encrypted: bool,
+        /// Backups that can be opened instead, with the passphrase where there is one.
         spares: Vec<Spare>,
-        /// It costs more than usual, and may be done.
+        /// What was asked about may be done: it costs more than usual, or is not what this computer saw last.
         may_allow: bool,
     },
     /// Where to keep keys.
@@ -181,6 +192,14 @@ pub enum KeyringDialogView {
 
 fn strength(rated: Option<&Rated>) -> Option<PassphraseView> {
     let Rated { guessing, is_asked_about } = rated.copied()?;
+    let rounds = grouped(PBES2_ITERATIONS as usize);
+    let derivation =
+        format!("Each guess costs {rounds} iterations of PBKDF2-SHA-512. A lost passphrase cannot be recovered");
+    Some(PassphraseView { is_asked_about, ..rating(&guessing, derivation) })
+}
+
+/// What guessing it takes; `derivation` says what one guess costs.
+pub(super) fn rating(guessing: &Guessing, derivation: String) -> PassphraseView {
     let (tone, share) = match guessing.rank {
         Rank::Bad => (Tone::Bad, 0.15),
         Rank::Weak => (Tone::Warning, 0.4),
@@ -188,18 +207,15 @@ fn strength(rated: Option<&Rated>) -> Option<PassphraseView> {
         Rank::Strong => (Tone::Good, 1.0),
     };
     let (word, cost) = (guessing.word(), guessing.cost());
-    let rounds = grouped(PBES2_ITERATIONS as usize);
-    let derivation =
-        format!("Each guess costs {rounds} iterations of PBKDF2-SHA-512. A lost passphrase cannot be recovered");
-    Some(PassphraseView {
+    PassphraseView {
         tone,
         word: word.to_owned(),
         share,
         cost,
         hint: guessing.hint.to_owned(),
         derivation,
-        is_asked_about,
-    })
+        is_asked_about: false,
+    }
 }
 
 /// The dialog that is open.
@@ -211,12 +227,13 @@ pub(super) fn dialog(state: &State, dialog: &KeyringDialog) -> Option<KeyringDia
             is_working: *is_working,
             keeping: keep.as_ref().map(|(keys, _)| what(state, keys)),
         },
-        KeyringDialog::Unlock { ring, error, is_working, spares, may_allow, .. } => KeyringDialogView::Unlock {
-            name: name(state, *ring)?,
-            error: error.as_deref().map(safe),
-            is_working: *is_working,
-            spares: spares.clone(),
-            may_allow: may_allow.is_some(),
+        KeyringDialog::Unlock(asked) => KeyringDialogView::Unlock {
+            name: name(state, asked.ring)?,
+            error: asked.error.as_deref().map(safe),
+            is_working: asked.is_working,
+            is_encrypted: asked.is_encrypted,
+            spares: asked.spares.clone(),
+            may_allow: asked.may_allow.is_some(),
         },
         KeyringDialog::Keep(keeping) => keep(state, &keeping.keys),
         KeyringDialog::Edit { key, is_new, error } => edit(state, *key, *is_new, error.clone())?,

@@ -49,7 +49,7 @@ pub use desk::{DeskRow, DeskView};
 pub use export::{ExportNote, ExportPane, ExportPreview, ExportRow, QrSquares};
 pub use guess::GuessView;
 pub use keyring::{HandOut, KeyringNote, KeyringRow};
-pub use keyring_dialog::{GenerateKind, KeyringDialogView, PassphraseView};
+pub use keyring_dialog::{GenerateKind, KeyringDialogView, PassphraseView, PasswordView};
 pub use model::{
     Assumed, AttemptRow, Crumb, Dialog, Drawer, EmptyState, EntryView, FindingRow, KeyDetail, KeyRow, KeysView,
     MemberRow, Message, Note, Offer, Pane, PaneBody, PlaceRow, ReasonView, Sample, SignaturePane, StatusBar, Timeline,

@@ -7,7 +7,7 @@ use super::desk::DeskView;
 use super::export::{ExportPane, ExportRow};
 use super::guess::GuessView;
 use super::keyring::{HandOut, KeyringNote, KeyringRow};
-use super::keyring_dialog::KeyringDialogView;
+use super::keyring_dialog::{KeyringDialogView, PasswordView};
 use super::palette::Named;
 use super::policy::PolicyView;
 use super::rows::RowList;
@@ -571,6 +571,8 @@ pub enum Dialog {
         is_working: bool,
         /// What can be done about it.
         offer: Option<Action>,
+        /// What it costs a guesser, where it is to be the password of a token.
+        password: Option<Box<PasswordView>>,
     },
     /// A passphrase is needed for a key file, or as the password of a PBES2 token.
     Passphrase {

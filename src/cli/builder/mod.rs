@@ -80,9 +80,7 @@ pub(super) fn run(arguments: &mut BuildArguments) -> Result<ExitCode, BuilderErr
         // What can be withheld is examined as if it were there: whoever shows it shows the same claims.
         let plain = selection.as_ref().and_then(|_| builder::build(&request, &limits).ok());
         let remarks = of_token(&request, plain.as_ref().unwrap_or(built), now, &Sending::default());
-        if let Some(code) =
-            remarked(arguments, &remarks, &kids, &password::guessings(&request, &built.headers), &built.headers)?
-        {
+        if let Some(code) = remarked(arguments, &remarks, &kids, &password::guessings(&request), &built.headers)? {
             return Ok(code);
         }
     }

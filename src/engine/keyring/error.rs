@@ -60,6 +60,34 @@ impl OpenError {
             Self::TooExpensive { .. } | Self::Unsupported(_) => "",
         }
     }
+
+    /// The same where it is known how many backups there are: none is advised that is not there.
+    pub fn advice_beside(&self, backups: usize) -> &'static str {
+        match self {
+            Self::Empty | Self::Damaged if backups == 0 => "No backup of it was found",
+            Self::NotEncrypted if backups == 0 => "Find out who replaced the file; no backup of it was found",
+            Self::WrongPassphraseOrDamaged if backups == 0 => "Try again and check the keyboard layout",
+            Self::NotAKeyring if backups > 0 => "If it was one, use the latest backup, which is next to it",
+            error => error.advice(),
+        }
+    }
+
+    /// The same of a backup, beside which there are so many others.
+    pub fn advice_on_backup(&self, others: usize) -> &'static str {
+        match self {
+            Self::Empty | Self::Damaged | Self::NotAKeyring if others > 0 => "Try another backup",
+            Self::Empty | Self::Damaged | Self::NotAKeyring => "There is no other backup",
+            Self::NotEncrypted if others > 0 => "Find out who replaced it, and try another backup",
+            Self::NotEncrypted => "Find out who replaced it; there is no other backup",
+            Self::WrongPassphraseOrDamaged if others > 0 => {
+                "A backup opens with the passphrase that the keyring had then. Try again, or try another backup"
+            }
+            Self::WrongPassphraseOrDamaged => {
+                "A backup opens with the passphrase that the keyring had then. Try again and check the keyboard layout"
+            }
+            error => error.advice(),
+        }
+    }
 }
 
 impl fmt::Display for OpenError {

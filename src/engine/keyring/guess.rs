@@ -1,10 +1,16 @@
 //! How easily the passphrase of a keyring is guessed, and what that costs at this key derivation.
 
 use super::{PBES2_ITERATIONS, PBES2_ITERATIONS_LATCHSET, Strength};
+use crate::engine::builder::weakness::advised_pbes2_count;
+use crate::engine::builder::{BuildRequest, RecipientRequest, jwe};
 use crate::engine::crypto::key_file::ENCRYPTION_ITERATIONS;
 use crate::engine::crypto::key_management::random;
-use crate::engine::ground::jwa::Hash;
+use crate::engine::ground::json;
+use crate::engine::ground::jwa::{Hash, KeyManagementFamily, key_management};
+use crate::engine::ground::limit::Limits;
 use crate::engine::ground::secret::SecretBytes;
+use crate::engine::key::KeyMaterial;
+use crate::engine::text::words::grouped;
 use zeroize::{Zeroize, Zeroizing};
 
 /// Iterations of PBKDF2-HMAC-SHA-512 that one fast graphics card does in a second: hashcat on a card of 2022 does some
@@ -12,8 +18,6 @@ use zeroize::{Zeroize, Zeroizing};
 const ITERATIONS_PER_SECOND: f64 = 1.35e9;
 /// Dollars for which such a card is rented for an hour (2026).
 const DOLLARS_PER_HOUR: f64 = 0.5;
-/// Iterations of a token's PBES2 with SHA-256, where nobody chose another count: OWASP's figure.
-const TOKEN_ITERATIONS_SHA256: u64 = 600_000;
 /// Words of a passphrase that is generated: 77 bits, out of everybody's reach at this derivation.
 pub const GENERATED_WORDS: usize = 6;
 /// The EFF's long list (7,776 words, five dice each), CC BY 3.0 US.
@@ -153,9 +157,58 @@ const FASTER_WITH_SHA256: u64 = 6;
 
 /// The same for a token that is encrypted with a password (PBES2); without a count, for what is taken then.
 pub fn rate_for_token(password: &[u8], hash: Option<Hash>, count: Option<u64>) -> Guessing {
-    let is_long = matches!(hash, Some(Hash::Sha384 | Hash::Sha512));
-    let iterations = count.unwrap_or(if is_long { PBES2_ITERATIONS } else { TOKEN_ITERATIONS_SHA256 });
-    rate(&text(password), &[], if is_long { iterations } else { iterations.div_ceil(FASTER_WITH_SHA256) })
+    let iterations = count.unwrap_or(advised_pbes2_count(hash));
+    rate(&text(password), &[], if is_long(hash) { iterations } else { iterations.div_ceil(FASTER_WITH_SHA256) })
+}
+
+const fn is_long(hash: Option<Hash>) -> bool {
+    matches!(hash, Some(Hash::Sha384 | Hash::Sha512))
+}
+
+/// What one guess at the password of a token costs, and how many a card makes in a second. `count` as in
+/// [`rate_for_token`].
+pub fn cost_of_guess(hash: Option<Hash>, count: Option<u64>) -> String {
+    let count = count.unwrap_or(advised_pbes2_count(hash)).max(1);
+    let name = match hash {
+        Some(Hash::Sha384) => "SHA-384",
+        Some(Hash::Sha512) => "SHA-512",
+        _ => "SHA-256",
+    };
+    let factor = if is_long(hash) { 1 } else { FASTER_WITH_SHA256 };
+    let rate = ITERATIONS_PER_SECOND * factor as f64 / count as f64;
+    let rate = grouped((rate.max(1.0) / 10.0).round() as u128 * 10).to_owned();
+    let unit = if count == 1 { "iteration" } else { "iterations" };
+    format!(
+        "Each guess costs {} {unit} of PBKDF2-{name}: one graphics card makes about {rate} guesses a second, at a rent of \
+         ${DOLLARS_PER_HOUR:.2} an hour",
+        grouped(u128::from(count))
+    )
+}
+
+/// What guessing takes the password of each recipient of a token that is to be made; `None`: it has no password.
+pub fn of_request(request: &BuildRequest) -> Vec<Option<Guessing>> {
+    let Some(encryption) = &request.encryption else { return Vec::new() };
+    let scanned = |text: &'_ str| json::scan(text.as_bytes(), Limits::DEFAULT.json_depth);
+    let is_secret = |recipient: &RecipientRequest| matches!(recipient.key.material, KeyMaterial::Oct(_));
+    if !encryption.recipients.iter().any(is_secret) {
+        return vec![None; encryption.recipients.len()];
+    }
+    // Scanned once, however many recipients there are.
+    let common = [scanned(&encryption.protected), scanned(&encryption.shared)];
+    let guessing = |recipient: &RecipientRequest| {
+        let KeyMaterial::Oct(secret) = &recipient.key.material else { return None };
+        let own = scanned(&recipient.header);
+        // What is written in a header counts where nothing else was chosen.
+        let headers = || common.iter().chain([&own]).filter_map(|document| document.object());
+        let named = || headers().find_map(|header| key_management::find(&header.get("alg")?.as_str()?));
+        let row = recipient.algorithm.or_else(named).or_else(|| jwe::default_algorithm(&recipient.key))?;
+        if row.family != KeyManagementFamily::Pbes2 {
+            return None;
+        }
+        let count = recipient.pbes2_count.or_else(|| headers().find_map(|header| header.get("p2c")?.as_u64()));
+        Some(rate_for_token(secret.expose(), row.hash, count))
+    };
+    encryption.recipients.iter().map(guessing).collect()
 }
 
 /// Phrases that everybody knows, each of which is one guess.

@@ -1,11 +1,11 @@
 //! The clipboard for the command line, in a process of its own: on Linux what was copied goes with its owner, and who
 //! copies at a terminal gets the prompt back. What came of it is the first line on standard output.
 
-use super::{Board, LONGEST, PATIENCE, ReadFault, in_background, text_of, write};
+use super::incoming::Bounds;
+use super::{Board, LONGEST, PATIENCE, ReadFault, read_text, write};
 use crate::app::value::settings::SECRET_STAYS;
 use std::io::{self, Read as _, Write as _};
 use std::process::ExitCode;
-use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 use zeroize::Zeroizing;
@@ -17,22 +17,18 @@ pub const DONE: &str = "done";
 
 /// Prints the text on the clipboard.
 pub fn print() -> ExitCode {
-    let (sender, receiver) = mpsc::channel();
-    // A program that hangs may own it.
-    let asked = in_background("clipboard", move || {
-        let read = arboard::Clipboard::new().map_err(|_| ReadFault::OutOfReach);
-        let _ = sender.send(read.and_then(|mut clipboard| text_of(&mut clipboard, Board::Clipboard)));
+    let mut code = ExitCode::FAILURE;
+    let bounds = Bounds { longest: LONGEST, idle: PATIENCE, ticket: None };
+    read_text(Board::Clipboard, 0, &bounds, |read| {
+        code = match read {
+            Ok(text) => {
+                let printed = io::stdout().lock().write_all(text.as_bytes());
+                if printed.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+            }
+            Err(fault) => refused(&fault.at_terminal()),
+        };
     });
-    if !asked {
-        return refused("no thread could be started (see ulimit -u)");
-    }
-    match receiver.recv_timeout(PATIENCE).unwrap_or(Err(ReadFault::NoAnswer)) {
-        Ok(text) => {
-            let printed = io::stdout().lock().write_all(text.as_bytes());
-            if printed.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-        }
-        Err(fault) => refused(fault.at_terminal()),
-    }
+    code
 }
 
 /// Puts what standard input has on the clipboard and owns it until something else is copied; a secret at most for
@@ -42,7 +38,7 @@ pub fn hold(is_secret: bool) -> ExitCode {
     if io::stdin().lock().take(LONGEST as u64).read_to_string(&mut text).is_err() {
         return refused("what was to be copied is not text");
     }
-    let Ok(mut clipboard) = arboard::Clipboard::new() else { return refused(ReadFault::OutOfReach.at_terminal()) };
+    let Ok(mut clipboard) = arboard::Clipboard::new() else { return refused(&ReadFault::OutOfReach.at_terminal()) };
     if !write(&mut clipboard, &text, is_secret) {
         return refused("the clipboard takes no text");
     }

@@ -34,6 +34,8 @@ pub enum Change {
     New { keys: Vec<String> },
     /// It is not encrypted, and was changed by somebody else.
     Edited { came: Vec<String>, went: Vec<String> },
+    /// It is a backup of one that is not encrypted, and not the file that was seen.
+    Backup { came: Vec<String>, went: Vec<String> },
     /// It comes out of the trash, and this computer has not moved it there as it is.
     Trash,
     /// What was remembered of it cannot be read, for this reason.
@@ -79,6 +81,15 @@ impl fmt::Display for Change {
                     (false, true) => write!(f, "added {}", listed(came)),
                     (true, false) => write!(f, "removed {}", listed(went)),
                     (false, false) => write!(f, "added {}; removed {}", listed(came), listed(went)),
+                }
+            }
+            Self::Backup { came, went } => {
+                f.write_str("it is not encrypted, so anyone could have written it. Compared with what this computer last saw of the keyring, ")?;
+                match (came.is_empty(), went.is_empty()) {
+                    (true, true) => f.write_str("it has the same keys, but something else in it differs, such as a note"),
+                    (false, true) => write!(f, "it adds {}", listed(came)),
+                    (true, false) => write!(f, "it adds no key and lacks {}", listed(went)),
+                    (false, false) => write!(f, "it adds {} and lacks {}", listed(came), listed(went)),
                 }
             }
             Self::Trash => f.write_str(

@@ -215,6 +215,11 @@ impl KeyringFolder {
         self.memory.change(&self.folder.join(name), keyring, digest)
     }
 
+    /// The same of a backup that is opened in its place.
+    pub fn change_in_backup(&self, name: &str, keyring: &Keyring, digest: [u8; 32]) -> Option<Change> {
+        self.memory.change_in_backup(&self.folder.join(name), keyring, digest)
+    }
+
     /// Remembers how the keyring of this name is now: the person has seen it, or it was just written.
     ///
     /// # Errors

@@ -83,6 +83,12 @@ impl Seen {
         }
     }
 
+    /// What the keys are called that the other has not.
+    fn without(&self, other: &Self) -> Vec<String> {
+        let labels = self.keys.iter().filter(|(thumbprint, _)| !other.keys.contains_key(*thumbprint));
+        labels.map(|(_, label)| label.clone()).collect()
+    }
+
     fn highest(&self) -> u64 {
         self.highest.max(self.generation)
     }
@@ -120,11 +126,7 @@ impl Seen {
         // What an earlier Jotsmith remembers is accepted as it is.
         self.digest?;
         if !now.is_encrypted {
-            let without = |one: &Self, other: &Self| {
-                let labels = one.keys.iter().filter(|(thumbprint, _)| !other.keys.contains_key(*thumbprint));
-                labels.map(|(_, label)| label.clone()).collect::<Vec<_>>()
-            };
-            return Some(Change::Edited { came: without(&now, self), went: without(self, &now) });
+            return Some(Change::Edited { came: now.without(self), went: self.without(&now) });
         }
         if now.generation == self.generation {
             return Some(Change::Forked { save: now.generation });
@@ -200,6 +202,24 @@ impl Memory {
     fn change_of_new(&self, keyring: &Keyring) -> Option<Change> {
         let is_asked_about = self.0.is_some() && keyring.form() == Form::Public;
         is_asked_about.then(|| Change::New { keys: labels(keyring).into_values().collect() })
+    }
+
+    /// The same of a backup that is opened in the place of the keyring: that it is older, or another save, is what is wanted.
+    /// Of one that anyone could have written, that says nothing, and its keys are told.
+    pub(super) fn change_in_backup(&self, place: &Path, keyring: &Keyring, digest: [u8; 32]) -> Option<Change> {
+        let change = self.change(place, keyring, digest)?;
+        match (&change, keyring.form()) {
+            (Change::Older { .. } | Change::Forked { .. } | Change::Returned { .. }, Form::Encrypted) => None,
+            (
+                Change::Older { .. } | Change::Forked { .. } | Change::Returned { .. } | Change::Edited { .. },
+                Form::Public,
+            ) => {
+                let Ok(Some(seen)) = self.read(place) else { return Some(change) };
+                let now = Seen::of(keyring, digest);
+                Some(Change::Backup { came: now.without(&seen), went: seen.without(&now) })
+            }
+            _ => Some(change),
+        }
     }
 
     /// What is different of a file in the trash, which nobody opens there; `keyring` is what is in it, of one that opens

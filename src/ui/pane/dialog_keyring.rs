@@ -2,10 +2,11 @@
 
 use super::dialog::{buttons, deliberate_buttons, enter_for_nobody, error_line, row, title, weak};
 use super::dialog_generate::{self, GenerateState};
+use super::dialog_unlock::{self, Unlock};
 use crate::app::message::command::Command;
 use crate::app::message::keyring::KeyringCommand;
-use crate::app::value::{Icon, RingId, SecretText, Spare};
-use crate::app::view::{KeyringDialogView, PassphraseView};
+use crate::app::value::{Icon, RingId, SecretText};
+use crate::app::view::{KeyringDialogView, PassphraseView, PasswordView};
 use crate::ui::secret::{SecretBuffer, forget};
 use crate::ui::widget::segment::segment;
 use crate::ui::widget::{Cx, button};
@@ -16,20 +17,20 @@ use egui::{Id, Key, Label, Margin, Response, RichText, ScrollArea, TextEdit, Ui,
 /// What these dialogs keep while one of them is open.
 #[derive(Default)]
 pub struct KeyringDialogState {
-    secret: SecretBuffer,
+    pub(super) secret: SecretBuffer,
     again: SecretBuffer,
-    shown: bool,
+    pub(super) shown: bool,
     name: String,
     issuer: String,
     is_public: bool,
     moving: bool,
     chosen: Option<Option<RingId>>,
-    fresh: bool,
-    is_waiting: bool,
+    pub(super) fresh: bool,
+    pub(super) is_waiting: bool,
     generate: GenerateState,
 }
 
-fn secret_id() -> Id {
+pub(super) fn secret_id() -> Id {
     Id::unique("keyring passphrase")
 }
 
@@ -74,8 +75,14 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut KeyringDialogState, dialog
         D::Create { error, strength, is_working, keeping } => {
             create(ui, cx, state, error.as_deref(), strength.as_ref(), *is_working, keeping.as_deref());
         }
-        D::Unlock { name, error, is_working, spares, may_allow } => {
-            unlock(ui, cx, state, name, error.as_deref(), *is_working, spares, *may_allow);
+        D::Unlock { name, error, is_working, is_encrypted, spares, may_allow } => {
+            let asked =
+                Unlock { name, error: error.as_deref(), is_working: *is_working, spares, may_allow: *may_allow };
+            if *is_encrypted {
+                dialog_unlock::with_passphrase(ui, cx, state, &asked);
+            } else {
+                dialog_unlock::without_passphrase(ui, cx, &asked);
+            }
         }
         D::Keep { what, from, rings, locked } => keep(ui, cx, state, what, from, rings, locked),
         D::Edit { what, is_new: true, error, .. } => name_new(ui, cx, state, what, error.as_deref()),
@@ -122,7 +129,7 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut KeyringDialogState, dialog
 }
 
 /// A field for a secret. Returns its response; egui keeps nothing of it.
-fn secret_field(ui: &mut Ui, buffer: &mut SecretBuffer, id: Id, shown: bool, label: &Response) -> Response {
+pub(super) fn secret_field(ui: &mut Ui, buffer: &mut SecretBuffer, id: Id, shown: bool, label: &Response) -> Response {
     let field = TextEdit::singleline(buffer)
         .id(id)
         .password(!shown)
@@ -144,13 +151,23 @@ fn text_field(ui: &mut Ui, text: &mut String, salt: &str, label: &Response) -> R
     field.show(ui).response.response.labelled_by(label.id)
 }
 
-fn enter(ui: &Ui, response: &Response) -> bool {
+pub(super) fn enter(ui: &Ui, response: &Response) -> bool {
     response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
 }
 
-fn show_button(ui: &mut Ui, shown: &mut bool) {
+pub(super) fn show_button(ui: &mut Ui, shown: &mut bool) {
     if button::text_button(ui, Some(Icon::Eye), if *shown { "Hide" } else { "Show" }).clicked() {
         *shown = !*shown;
+    }
+}
+
+/// What a password costs a guesser with which a token is encrypted.
+pub(crate) fn password_ui(ui: &mut Ui, cx: &Cx<'_>, password: &PasswordView) {
+    match &password.strength {
+        Some(strength) => strength_ui(ui, cx, Some(strength)),
+        None => {
+            _ = ui.add(Label::new(RichText::new(&password.cost).font(theme::small()).color(cx.palette.weak)).wrap())
+        }
     }
 }
 
@@ -290,64 +307,6 @@ fn create(
             passphrase: if state.is_public { Default::default() } else { state.secret.to_secret() },
             is_public: state.is_public,
         }));
-    }
-}
-
-#[expect(clippy::too_many_arguments, reason = "one for each thing that the dialog says")]
-fn unlock(
-    ui: &mut Ui,
-    cx: &mut Cx<'_>,
-    state: &mut KeyringDialogState,
-    name: &str,
-    error: Option<&str>,
-    is_working: bool,
-    spares: &[Spare],
-    may_allow: bool,
-) {
-    title(ui, cx, &format!("Unlock {name}"));
-    let label = ui.horizontal(|ui| {
-        let label = weak(ui, cx, "Passphrase");
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| show_button(ui, &mut state.shown));
-        label
-    });
-    let response = secret_field(ui, &mut state.secret, secret_id(), state.shown, &label.inner);
-    if state.fresh {
-        response.request_focus();
-    }
-    let go = enter(ui, &response);
-    error_line(ui, cx, error);
-    let ready = !state.secret.is_empty() && !is_working;
-    if may_allow {
-        ui.add_enabled_ui(ready, |ui| {
-            if button::text_button(ui, Some(Icon::Clock), "Open it anyway").clicked() {
-                cx.send(Command::Keyring(KeyringCommand::UnlockAnyway(state.secret.to_secret())));
-            }
-        });
-    }
-    if !spares.is_empty() {
-        weak(ui, cx, "If you are sure of the passphrase, open one of the backups with it");
-        for spare in spares {
-            ui.add_enabled_ui(ready, |ui| {
-                if button::text_button(ui, Some(Icon::Undo), &spare.words).clicked() {
-                    let command = KeyringCommand::UnlockSpare(spare.clone(), state.secret.to_secret());
-                    cx.send(Command::Keyring(command));
-                }
-            });
-        }
-    }
-    // Enter and the buttons take the keyboard away; for another try it is back, and what is typed replaces what was.
-    if state.is_waiting && !is_working {
-        state.is_waiting = false;
-        response.request_focus();
-        if let Some(mut field) = TextEdit::load_state(ui.ctx(), secret_id()) {
-            let all = CCursorRange::two(CCursor::new(0), CCursor::new(usize::MAX));
-            field.cursor.set_char_range(Some(all));
-            TextEdit::store_state(ui.ctx(), secret_id(), field);
-        }
-    }
-    if buttons(ui, cx, if is_working { "Unlocking…" } else { "Unlock" }, ready) || (go && ready) {
-        cx.send(Command::Keyring(KeyringCommand::Unlock(state.secret.to_secret())));
-        state.is_waiting = true;
     }
 }
 

@@ -638,6 +638,7 @@ pub fn add_key() -> View {
             ],
             found: vec![],
             offer: None,
+            password: None,
             is_working: false,
         }),
         ..verified()
@@ -654,6 +655,7 @@ pub fn dialogs() -> Vec<Dialog> {
             found: vec![],
             is_working: false,
             offer: None,
+            password: None,
         },
         Dialog::AddKey {
             suggested: String::new(),
@@ -669,6 +671,7 @@ pub fn dialogs() -> Vec<Dialog> {
                 .collect(),
             is_working: false,
             offer: None,
+            password: None,
         },
         Dialog::Passphrase {
             purpose: "The key file server.pem is encrypted".into(),

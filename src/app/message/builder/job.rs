@@ -24,6 +24,7 @@ use crate::engine::jose::part::PartName;
 use crate::engine::key::{Jwk, KeyIds};
 use crate::engine::key_file::generate;
 use crate::engine::key_file::generate::Recipe;
+use crate::engine::keyring::guess::{self, Guessing};
 use std::fmt;
 use std::sync::Arc;
 
@@ -127,6 +128,8 @@ pub struct Made {
     /// The token's layers, for its size; `None`: it is an SD-JWT.
     pub layers: Option<Examination>,
     pub measured: Measured,
+    /// What guessing takes the password of each recipient; `None`: it has no password.
+    pub guessings: Vec<Option<Guessing>>,
 }
 
 impl BuildJob {
@@ -193,6 +196,7 @@ fn make(
         remarks: Vec::new(),
         layers: None,
         measured: Measured::default(),
+        guessings: guess::of_request(&request),
     };
     let selection = selection.map(|selection| found(selection, &request.payload, &limits));
     // First with the texts as they were typed, so that an error names their bytes.

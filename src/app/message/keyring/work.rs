@@ -183,6 +183,8 @@ pub struct Found {
     pub form: Form,
     /// Why it cannot be opened at all.
     pub fault: Option<String>,
+    /// Where it cannot be opened: the backups that may be taken instead.
+    pub spares: Vec<Spare>,
     /// Who makes copies of its file elsewhere: "Dropbox".
     pub carrier: Option<&'static str>,
 }
@@ -248,7 +250,11 @@ pub struct Reread {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OpenFault {
     /// The file could not be read.
-    Unreadable(KeyringFault),
+    Unreadable {
+        fault: KeyringFault,
+        /// Backups that may be taken instead.
+        spares: Vec<Spare>,
+    },
     /// It opens, and is not the one that this computer opened last under its name. In words.
     Changed(String),
     /// It does not open.

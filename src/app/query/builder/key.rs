@@ -1,10 +1,12 @@
 //! Which key and which algorithm go together.
 
 use crate::app::state::State;
+use crate::app::value::Workspace;
 use crate::app::value::builder::Slot;
-use crate::engine::builder::draft::{Draft, KeyReference};
+use crate::engine::builder::draft::{Draft, DraftRecipient, KeyReference};
 use crate::engine::builder::template::Template;
 use crate::engine::builder::{jwe, jws};
+use crate::engine::ground::jwa::{KeyManagementFamily, KeyManagementRow, key_management};
 use crate::engine::key::{Jwk, KeyMaterial, KeyRing};
 use std::sync::Arc;
 
@@ -122,6 +124,27 @@ pub(in crate::app) fn resolve<'a>(reference: Option<&KeyReference>, ring: &'a Ke
 /// The key that is meant for a signature, or none: with its public half alone nothing is signed.
 pub(in crate::app) fn resolve_to_sign<'a>(reference: Option<&KeyReference>, ring: &'a KeyRing) -> Option<&'a Arc<Jwk>> {
     resolve(reference, ring).filter(|key| key.is_private())
+}
+
+/// The algorithm of the recipient for whom a password is typed now, and the iterations that were chosen for it: the one that
+/// is shown, else the first that lacks one. `None`: nobody gets one.
+pub(in crate::app) fn for_password(state: &State) -> Option<(&'static KeyManagementRow, Option<u64>)> {
+    let draft = state.build.draft.as_ref().filter(|draft| draft.structure.encrypts())?;
+    if state.workspace != Workspace::Build {
+        return None;
+    }
+    let recipients = &draft.encryption.recipients;
+    let of = |recipient: &DraftRecipient| {
+        let row = key_management::find(&recipient.algorithm);
+        row.filter(|row| row.family == KeyManagementFamily::Pbes2).map(|row| (row, iterations(&recipient.count)))
+    };
+    let shown = recipients.get(state.build.recipient.min(recipients.len().saturating_sub(1))).and_then(of);
+    shown.or_else(|| recipients.iter().filter(|recipient| recipient.key.is_none()).find_map(of))
+}
+
+/// The iterations that were typed; `None`: none, or no number.
+pub(in crate::app) fn iterations(typed: &str) -> Option<u64> {
+    typed.trim().replace([' ', ',', '_'], "").parse().ok().filter(|count| *count > 0)
 }
 
 /// What to generate for an algorithm, so that the key fits it.

@@ -1,6 +1,6 @@
 //! From a draft and the keys at hand to what the engine is asked for.
 
-use super::key::{resolve, resolve_to_sign};
+use super::key::{iterations, resolve, resolve_to_sign};
 use crate::app::state::builder::Unready;
 use crate::app::value::builder::{Field, Slot};
 use crate::engine::builder::draft::{Draft, KeyReference, PayloadKind};
@@ -175,8 +175,7 @@ fn encryption(draft: &Draft, ring: &KeyRing, missed: &mut Option<Vec<StandIn>>) 
         let pbes2_count = if count.is_empty() {
             None
         } else {
-            let number = count.replace([' ', ',', '_'], "").parse().ok().filter(|number| *number > 0);
-            Some(number.ok_or(Unready::NotANumber(Field::Count(index)))?)
+            Some(iterations(count).ok_or(Unready::NotANumber(Field::Count(index)))?)
         };
         recipients.push(RecipientRequest {
             algorithm: if leaves { None } else { key_management::find(&each.algorithm) },

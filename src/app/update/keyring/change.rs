@@ -5,7 +5,7 @@ use crate::app::message::effect::Effect;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::message::keyring::work::KeyringWork;
 use crate::app::message::notice::Action;
-use crate::app::state::keyring::{Held, KeyringDialog, OpenRing, Ring, RingStatus};
+use crate::app::state::keyring::{Held, KeyringDialog, OpenRing, Ring, RingStatus, Unlocking};
 use crate::app::state::{OpenDialog, RemovedKey, State};
 use crate::app::update::act::{notify, notify_with};
 use crate::app::value::{Icon, RingId, Tone};
@@ -130,7 +130,7 @@ impl KeyringDialog {
     /// The keyring that it is about.
     pub fn ring(&self) -> Option<RingId> {
         match self {
-            Self::Unlock { ring, .. }
+            Self::Unlock(Unlocking { ring, .. })
             | Self::Rename { ring, .. }
             | Self::ChangePassphrase { ring, .. }
             | Self::SaveElsewhere { ring, .. }

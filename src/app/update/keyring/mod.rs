@@ -6,16 +6,17 @@ pub(in crate::app) mod handing;
 pub(in crate::app) mod idle;
 pub(in crate::app) mod making;
 pub(in crate::app) mod news;
+pub(in crate::app) mod offer;
 pub(in crate::app) mod open;
 
-use super::act::{choose_file, notify, notify_with};
+use super::act::{choose_file, forget_offer, notify, notify_with};
 use crate::app::message::command::Command;
 use crate::app::message::effect::Effect;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::message::keyring::work::{KEY_IDS, KeyringFault, KeyringWork};
 use crate::app::message::notice::Action;
 use crate::app::query;
-use crate::app::state::keyring::{Keeping, KeyringDialog, OpenRing, Pending, Rated, RingStatus, sentence};
+use crate::app::state::keyring::{Keeping, KeyringDialog, OpenRing, Pending, Rated, RingStatus, Unlocking, sentence};
 use crate::app::state::{OpenDialog, State};
 use crate::app::value::words::capital;
 use crate::app::value::{FileBytes, FilePurpose, Icon, Place, RingId, SecretText, Tone, Workspace};
@@ -24,7 +25,7 @@ use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::KeyId;
 use crate::engine::keyring::guess::Rank;
 use crate::engine::keyring::{Form, Keyring, guess, outline};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Longest note on a key, in characters.
 const LONGEST_NOTE: usize = 1_000;
@@ -71,7 +72,7 @@ pub(in crate::app) fn apply(state: &mut State, command: KeyringCommand, effects:
         C::ChangePassphrase(passphrase) => change_passphrase(state, &passphrase, effects),
         C::Delete(ring) if may_touch(state, ring, effects) => delete(state, ring, effects),
         C::OpenTrash => effects.push(Effect::Keyring(KeyringWork::ListTrash)),
-        C::Restore(place) => effects.push(Effect::Keyring(KeyringWork::Restore(place))),
+        C::Restore(place) => restore(state, place, effects),
         C::OpenErase(place) => open_erase(state, &place),
         C::Erase => erase(state, effects),
 
@@ -182,6 +183,11 @@ fn delete(state: &mut State, ring: RingId, effects: &mut Vec<Effect>) {
     effects.push(Effect::Keyring(KeyringWork::Delete { ring, name }));
 }
 
+fn restore(state: &mut State, place: PathBuf, effects: &mut Vec<Effect>) {
+    forget_offer(state, &Command::Keyring(KeyringCommand::Restore(place.clone())));
+    effects.push(Effect::Keyring(KeyringWork::Restore(place)));
+}
+
 fn open_erase(state: &mut State, place: &Path) {
     if let Some(OpenDialog::Keyring(KeyringDialog::Trash { entries })) = &state.dialog
         && let Some(trashed) = entries.iter().find(|trashed| trashed.path == place)
@@ -227,7 +233,7 @@ fn close_changed(state: &mut State) {
 /// The dialog was closed by the person.
 pub(in crate::app) fn dialog_closed(state: &mut State, dialog: &KeyringDialog, effects: &mut Vec<Effect>) {
     match dialog {
-        KeyringDialog::Unlock { ring, is_working: true, .. } => open::give_up(state, *ring, effects),
+        KeyringDialog::Unlock(Unlocking { ring, is_working: true, .. }) => open::give_up(state, *ring, effects),
         // It is being made already; who cancels now can delete it.
         KeyringDialog::Keep(_) => state.keyrings.is_closing = false,
         KeyringDialog::Create { .. } => {
@@ -244,7 +250,7 @@ pub(in crate::app) fn set_error(state: &mut State, why: String) {
     let Some(OpenDialog::Keyring(dialog)) = &mut state.dialog else { return };
     match dialog {
         KeyringDialog::Create { error, .. }
-        | KeyringDialog::Unlock { error, .. }
+        | KeyringDialog::Unlock(Unlocking { error, .. })
         | KeyringDialog::Edit { error, .. }
         | KeyringDialog::Rename { error, .. }
         | KeyringDialog::ChangePassphrase { error, .. }

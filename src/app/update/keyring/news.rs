@@ -7,10 +7,10 @@ use crate::app::message::effect::Effect;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::message::keyring::work::{Found, KEY_IDS, KeyringFault, KeyringNews, KeyringWork, Reread, SaveFault};
 use crate::app::message::notice::Action;
-use crate::app::query::keyring::{gone_actions, unlock_again, unsaved_actions};
+use crate::app::query::keyring::{gone_actions, try_backups, unlock_again, unsaved_actions};
 use crate::app::state::keyring::{Held, KeyringDialog, OpenRing, Ring, RingStatus, sentence};
 use crate::app::state::{OpenDialog, State};
-use crate::app::update::act::{examine, notify, notify_with};
+use crate::app::update::act::{examine, forget_offer, notify, notify_with};
 use crate::app::value::words::counted;
 use crate::app::value::{Icon, Place, RingId, Spare, Tone, Workspace};
 use crate::engine::keyring::{Form, Keyring};
@@ -96,7 +96,7 @@ fn listed(state: &mut State, found: Vec<Found>, effects: &mut Vec<Effect>) {
     let keyrings = &mut state.keyrings;
     keyrings.fault = None;
     keyrings.is_listed = true;
-    let mut public = Vec::new();
+    let (mut public, mut damaged) = (Vec::new(), Vec::new());
     keyrings.rings.retain(|ring| {
         !matches!(ring.standing, RingStatus::Locked) || found.iter().any(|found| found.name == ring.name)
     });
@@ -105,18 +105,23 @@ fn listed(state: &mut State, found: Vec<Found>, effects: &mut Vec<Effect>) {
             Some(ring) => {
                 ring.carrier = found.carrier;
                 if matches!(ring.standing, RingStatus::Locked) {
-                    (ring.form, ring.fault) = (found.form, found.fault);
+                    (ring.form, ring.fault, ring.spares) = (found.form, found.fault, found.spares);
                 }
             }
             None => {
                 let id = RingId(keyrings.next);
                 keyrings.next += 1;
-                if found.form == Form::Public && found.fault.is_none() {
-                    public.push(id);
+                match &found.fault {
+                    None if found.form == Form::Public => public.push(id),
+                    // Nobody is going to ask for its passphrase, and be told then.
+                    Some(why) if found.form == Form::Public => {
+                        damaged.push((id, format!("{}: {why}", found.name), found.spares.len()));
+                    }
+                    _ => {}
                 }
-                let Found { name, form, fault, carrier } = found;
+                let Found { name, form, fault, spares, carrier } = found;
                 let standing = RingStatus::Locked;
-                keyrings.rings.push(Ring { id, name, form, fault, carrier, count: None, standing });
+                keyrings.rings.push(Ring { id, name, form, fault, spares, carrier, count: None, standing });
             }
         }
     }
@@ -129,6 +134,10 @@ fn listed(state: &mut State, found: Vec<Found>, effects: &mut Vec<Effect>) {
     // They need no passphrase, so nobody has to open them by hand.
     for id in public {
         open::ask(state, id, effects);
+    }
+    for (id, text, backups) in damaged {
+        let action = (backups > 0).then(|| try_backups(id, backups));
+        notify(state, Tone::Bad, text, action, effects);
     }
 }
 
@@ -160,6 +169,7 @@ fn created(state: &mut State, ring: RingId, result: Result<Option<String>, Keyri
                 name: name.clone(),
                 form,
                 fault: None,
+                spares: Vec::new(),
                 carrier: None,
                 count: Some(Held::default()),
                 standing: RingStatus::Open(Box::new(OpenRing::saved(keyring, pending.passphrase))),
@@ -458,6 +468,9 @@ fn deleted(state: &mut State, ring: RingId, result: Result<PathBuf, KeyringFault
 }
 
 fn erased(state: &mut State, place: &Path, result: Result<(), KeyringFault>, effects: &mut Vec<Effect>) {
+    if result.is_ok() {
+        forget_offer(state, &Command::Keyring(KeyringCommand::Restore(place.to_owned())));
+    }
     let asked = match &mut state.dialog {
         Some(OpenDialog::Keyring(KeyringDialog::Erase { trashed, error, is_working })) if trashed.path == place => {
             Some((trashed.name.clone(), error, is_working))

@@ -5,32 +5,36 @@ use crate::app::message::effect::Effect;
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::message::keyring::work::{Allowed, KEY_IDS, KeyringWork, OpenFault, Opened, SaveFault};
 use crate::app::message::notice::Action;
-use crate::app::state::keyring::{Held, KeyringDialog, OpenRing, RingStatus};
+use crate::app::query::keyring::try_backups;
+use crate::app::state::keyring::{Held, KeyringDialog, OpenRing, RingStatus, Unlocking, sentence};
 use crate::app::state::{OpenDialog, State};
-use crate::app::update::act::{examine, notify, notify_with};
+use crate::app::update::act::{examine, forget_offer, notify, notify_with};
 use crate::app::value::words::{capital, counted};
 use crate::app::value::{Icon, RingId, SecretText, Spare, Tone};
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::keyring::{Form, Keyring, OpenError};
 
-/// Asks for the passphrase, or opens at once what needs none.
+/// Asks for the passphrase, or opens at once what needs none. Of one that cannot be opened, the backups are offered.
 pub(in crate::app) fn ask(state: &mut State, ring: RingId, effects: &mut Vec<Effect>) {
     let Some(found) = state.keyrings.get(ring) else { return };
     if !matches!(found.standing, RingStatus::Locked) {
         return;
     }
-    if found.form == Form::Public {
+    let is_encrypted = found.form == Form::Encrypted;
+    if !is_encrypted && (found.fault.is_none() || found.spares.is_empty()) {
         begin(state, ring, None, Allowed::default(), None, effects);
         return;
     }
-    state.dialog = Some(OpenDialog::Keyring(KeyringDialog::Unlock {
+    state.dialog = Some(OpenDialog::Keyring(KeyringDialog::Unlock(Unlocking {
         ring,
         error: None,
         is_working: false,
-        spares: Vec::new(),
+        is_encrypted,
+        spares: found.spares.clone(),
+        tried: None,
         allowed: Allowed::default(),
         may_allow: None,
-    }));
+    })));
 }
 
 /// Locks it and asks for the passphrase that somebody else has set.
@@ -47,7 +51,7 @@ pub(in crate::app) fn open_anyway(state: &mut State, ring: RingId, effects: &mut
     }
 }
 
-/// The passphrase for the keyring of the dialog.
+/// The passphrase for the keyring of the dialog, or for one of its backups.
 pub(in crate::app) fn unlock(
     state: &mut State,
     passphrase: &SecretText,
@@ -55,24 +59,23 @@ pub(in crate::app) fn unlock(
     spare: Option<Spare>,
     effects: &mut Vec<Effect>,
 ) {
-    let Some(OpenDialog::Keyring(KeyringDialog::Unlock { ring, error, is_working, allowed, may_allow, .. })) =
-        &mut state.dialog
-    else {
-        return;
-    };
-    if *is_working {
+    let Some(OpenDialog::Keyring(KeyringDialog::Unlock(asked))) = &mut state.dialog else { return };
+    if asked.is_working {
         return;
     }
-    if passphrase.expose().is_empty() {
-        *error = Some("Enter the passphrase".to_owned());
+    if asked.is_encrypted && passphrase.expose().is_empty() {
+        asked.error = Some("Enter the passphrase".to_owned());
         return;
     }
-    (*error, *is_working) = (None, true);
-    // One yes is not one to what is asked next.
-    *allowed = may_allow.filter(|_| is_anyway).unwrap_or_default();
-    let (ring, allowed) = (*ring, *allowed);
-    let passphrase = SecretBytes::from(passphrase.expose().as_bytes());
-    begin(state, ring, Some(passphrase), allowed, spare, effects);
+    (asked.error, asked.is_working) = (None, true);
+    // One yes is not one to what is asked next, nor to another file.
+    asked.allowed = asked.may_allow.take().filter(|_| is_anyway).unwrap_or_default();
+    if !is_anyway {
+        asked.tried = spare;
+    }
+    let (ring, allowed, spare) = (asked.ring, asked.allowed, asked.tried.clone());
+    let passphrase = asked.is_encrypted.then(|| SecretBytes::from(passphrase.expose().as_bytes()));
+    begin(state, ring, passphrase, allowed, spare, effects);
 }
 
 fn begin(
@@ -125,7 +128,7 @@ pub(in crate::app) fn opened(
     }
     let name = found.name.clone();
     let is_asked = matches!(&state.dialog,
-        Some(OpenDialog::Keyring(KeyringDialog::Unlock { ring: asked, .. })) if *asked == ring);
+        Some(OpenDialog::Keyring(KeyringDialog::Unlock(asked))) if asked.ring == ring);
     let opened = match result {
         Ok(opened) => opened,
         Err(fault) => {
@@ -149,6 +152,7 @@ pub(in crate::app) fn opened(
     });
     found.count = Some(count);
     found.fault = None;
+    found.spares = Vec::new();
     found.form = keyring.form();
     found.standing = RingStatus::Open(Box::new(OpenRing {
         keyring,
@@ -167,6 +171,7 @@ pub(in crate::app) fn opened(
     super::idle::unlocked(state, ring);
     if is_asked {
         state.dialog = None;
+        super::offer::forget_questions(state);
         state.keyrings.chosen = crate::app::value::Place::Keyring(ring);
         let text = format!("{name} is open: {}", counted(count.keys, "key"));
         notify(state, Tone::Good, text, None, effects);
@@ -197,42 +202,51 @@ pub(super) fn newer(keyring: &Keyring) -> Option<String> {
 
 fn failed(state: &mut State, ring: RingId, name: &str, fault: OpenFault, effects: &mut Vec<Effect>) {
     let is_change = matches!(fault, OpenFault::Changed(_));
-    let granted = match &state.dialog {
-        Some(OpenDialog::Keyring(KeyringDialog::Unlock { ring: asked, allowed, .. })) if *asked == ring => *allowed,
-        _ => Allowed::default(),
+    let asked = match &mut state.dialog {
+        Some(OpenDialog::Keyring(KeyringDialog::Unlock(asked))) if asked.ring == ring => Some(asked),
+        _ => None,
     };
-    let (words, found, allow) = match fault {
-        OpenFault::Unreadable(fault) => (crate::app::state::keyring::sentence(&fault), Vec::new(), None),
-        OpenFault::Changed(words) => (words, Vec::new(), Some(Allowed { change: true, ..granted })),
+    let granted = asked.as_ref().map(|asked| asked.allowed).unwrap_or_default();
+    let tried = asked.as_ref().and_then(|asked| asked.tried.clone());
+    let needs_passphrase = matches!(fault, OpenFault::Closed { error: OpenError::PassphraseNeeded, .. });
+    let (words, spares, allow) = match fault {
+        OpenFault::Unreadable { fault, spares } => (sentence(&fault), Some(spares), None),
+        OpenFault::Changed(words) => (words, None, Some(Allowed { change: true, ..granted })),
         OpenFault::Closed { error, spares } => {
-            let advice = error.advice();
+            let others = spares.iter().filter(|spare| Some(*spare) != tried.as_ref()).count();
+            let advice = if tried.is_some() { error.advice_on_backup(others) } else { error.advice_beside(others) };
             let message = capital(&error.to_string());
             let words = if advice.is_empty() { message } else { format!("{message}. {advice}") };
             let may_allow = matches!(error, OpenError::TooExpensive { may_be_allowed: true, .. });
-            (words, spares, may_allow.then_some(Allowed { work: true, ..granted }))
+            (words, Some(spares), may_allow.then_some(Allowed { work: true, ..granted }))
         }
     };
-    match &mut state.dialog {
-        Some(OpenDialog::Keyring(KeyringDialog::Unlock {
-            ring: asked, error, is_working, spares, may_allow, ..
-        })) if *asked == ring => {
-            (*error, *is_working, *spares, *may_allow) = (Some(words), false, found, allow);
+    let words = tried.map_or_else(|| words.clone(), |spare| format!("{}: {words}", spare.words));
+    match asked {
+        Some(asked) => {
+            (asked.error, asked.is_working, asked.may_allow) = (Some(words), false, allow);
+            asked.is_encrypted |= needs_passphrase;
+            // A question about what opens is not about which file is opened.
+            asked.spares = spares.unwrap_or_else(|| std::mem::take(&mut asked.spares));
         }
-        _ if is_change => {
+        None if is_change => {
             let anyway = Action {
                 label: "Open it anyway".to_owned(),
                 icon: Some(Icon::Warning),
                 command: Command::Keyring(KeyringCommand::OpenAnyway(ring)),
             };
+            forget_offer(state, &anyway.command);
             notify_with(state, Tone::Bad, format!("{name}: {words}"), vec![anyway], effects);
         }
-        _ => {
+        None => {
+            let spares = spares.unwrap_or_default();
+            let backups = (!spares.is_empty()).then(|| try_backups(ring, spares.len()));
             if let Some(found) = state.keyrings.get_mut(ring)
                 && found.form == Form::Public
             {
-                found.fault = Some(words.clone());
+                (found.fault, found.spares) = (Some(words.clone()), spares);
             }
-            notify(state, Tone::Bad, format!("{name}: {words}"), None, effects);
+            notify(state, Tone::Bad, format!("{name}: {words}"), backups, effects);
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::app::message::command::Command;
 use crate::app::message::notice::Action;
 use crate::app::query;
 use crate::app::query::builder::key::{
-    encryption_algorithms, fits_recipient, fits_signature, generated_for, resolve, resolve_to_sign,
+    encryption_algorithms, fits_recipient, fits_signature, generated_for, iterations, resolve, resolve_to_sign,
 };
 use crate::app::query::key;
 use crate::app::state::State;
@@ -15,6 +15,8 @@ use crate::app::state::builder::MadeFor;
 use crate::app::value::builder::{EditMode, Field, Follow, PayloadKind, Slot, Writing};
 use crate::app::value::words::{elided, grouped, in_short};
 use crate::app::value::{Icon, Tone};
+use crate::app::view::PasswordView;
+use crate::app::view::keyring_dialog::rating;
 use crate::app::view::member::{content_encryption_words, key_management_words, signature_words};
 use crate::engine::builder::draft::{Draft, KeyReference};
 use crate::engine::builder::jws;
@@ -24,6 +26,7 @@ use crate::engine::ground::jwa::{
 };
 use crate::engine::ground::limit::Limits;
 use crate::engine::key::{Jwk, KeyMaterial};
+use crate::engine::keyring::guess;
 use std::sync::Arc;
 
 /// Keys that are offered.
@@ -129,6 +132,12 @@ pub(in crate::app) fn encryption(state: &State, draft: &Draft) -> Option<Encrypt
         count: row
             .filter(|row| row.family == KeyManagementFamily::Pbes2)
             .map(|row| (editor(builder, Field::Count(index), "PBKDF2 iterations"), advised(row))),
+        password: row.filter(|row| row.family == KeyManagementFamily::Pbes2).map(|row| {
+            let cost = guess::cost_of_guess(row.hash, iterations(&shown.count));
+            let made = state.build.making.answer.as_ref().filter(|_| shown.key.is_some());
+            let guessing = made.and_then(|(_, made)| made.guessings.get(index).copied().flatten());
+            PasswordView { strength: guessing.map(|guessing| rating(&guessing, cost.clone())), cost }
+        }),
         writing: encryption.writing,
         is_compressed: encryption.is_compressed,
         can_add: encryption.recipients.len() < Limits::DEFAULT.entries,

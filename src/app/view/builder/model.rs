@@ -5,7 +5,7 @@ use crate::app::message::command::Command;
 use crate::app::message::notice::Action;
 use crate::app::value::builder::{EditMode, Field, Slot};
 use crate::app::value::{CopyTarget, TextSpan, Tone};
-use crate::app::view::{LimitRow, Note, SavingRow, SizeBar, TokenPart};
+use crate::app::view::{LimitRow, Note, PasswordView, SavingRow, SizeBar, TokenPart};
 use crate::engine::builder::draft::{Follow, PayloadKind, Structure, Writing};
 use std::sync::Arc;
 
@@ -264,6 +264,8 @@ pub struct EncryptionEdit {
     pub parties: Option<[Editor; 2]>,
     /// The iteration count of PBES2 and the advised one; `None`: not used.
     pub count: Option<(Editor, String)>,
+    /// What its password costs a guesser; `None`: it has none.
+    pub password: Option<PasswordView>,
     /// How the JWE is written.
     pub writing: Writing,
     pub is_compressed: bool,

@@ -8,6 +8,7 @@ use crate::app::message::builder::BuildCommand;
 use crate::app::value::builder::{EditMode, Follow, Slot};
 use crate::app::value::{Icon, PaneMode, PartKind};
 use crate::app::view::builder::{DraftView, Editor, EncryptionEdit, SignatureEdit, Tab};
+use crate::ui::pane::dialog_keyring::password_ui;
 use crate::ui::widget::focus::{close_by_key, follow_focus};
 use crate::ui::widget::json_editor::Look;
 use crate::ui::widget::segment::segment;
@@ -114,6 +115,9 @@ fn signature(ui: &mut Ui, cx: &mut Cx<'_>, edit: &SignatureEdit, state: &mut Bui
 fn encryption(ui: &mut Ui, cx: &mut Cx<'_>, edit: &EncryptionEdit, state: &mut BuildState, revision: u64) {
     tabs(ui, cx, &edit.tabs, edit.index, Slot::Recipient, "recipient");
     key_choice::show(ui, cx, &edit.choice);
+    if let Some(password) = &edit.password {
+        password_ui(ui, cx, password);
+    }
     caption(ui, cx, "Content encryption");
     let combo = ComboBox::from_id_salt("enc")
         .width(ui.available_width())
