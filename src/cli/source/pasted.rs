@@ -1,7 +1,7 @@
 //! What was passed where a name belongs: a key, a token, a secret. It is never repeated, because what a program says ends in
 //! the logs of whoever runs it.
 
-use super::discretion::{Names, Said, is_listed_phrase, is_random, is_there};
+use super::discretion::{Names, Said, is_phrase, is_random, is_there};
 use super::input::{holds_token, is_token};
 use super::key::KeyPath;
 use crate::engine::detect::detect;
@@ -268,7 +268,7 @@ impl<'a> Passed<'a> {
                     Said::Whole
                 }
             }
-            _ if is_variable || is_file_name(text, true) && !is_listed_phrase(text) => Said::Whole,
+            _ if is_variable || is_file_name(text, true) && !is_phrase(text) => Said::Whole,
             _ => names.said(text),
         }
     }
