@@ -290,6 +290,7 @@ fn a_password_in_any_argument_is_never_repeated() {
         "mq7x2vd9kfw3hb8zt5jn6rcp1ylg",
         "Sommer2026",
         "correct-horse-battery-staple",
+        "correct.horse.battery.staple",
         "squishy-grape-lantern-otter-plank-mumble",
     ];
     let mut all = Vec::new();

@@ -34,6 +34,8 @@ const SHORTEST: usize = 6;
 /// From here on, symbols and cases make a password, and as many letters in a row are no word.
 const SHORTEST_MIXED: usize = 8;
 const LONGEST_LETTERS: usize = 20;
+/// Letters behind the last dot of a file's name.
+const LONGEST_END: usize = 4;
 /// As many characters are a sentence or a password.
 const LONGEST_VALUE: usize = 24;
 /// Random text that is as long as a digest.
@@ -77,7 +79,7 @@ impl<'a> Names<'a> {
         }
         // As paths are mostly written: the folder may be the slip.
         let is_of_path = |c: char| c.is_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.' | '/');
-        if text.contains('/') && text.chars().all(is_of_path) && !is_listed_phrase(text) {
+        if text.contains('/') && text.chars().all(is_of_path) && !is_phrase(&text.replace('/', " ")) {
             return text.split('/').map(|piece| self.said(piece)).max().unwrap_or(Said::Whole);
         }
         let is_digest = is_digest(text);
@@ -230,8 +232,19 @@ pub(super) fn is_random(text: &str) -> bool {
         && text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-/// Whether it is words of the list for passphrases alone, whatever parts them: the end of a file's name is none of that.
-pub(super) fn is_listed_phrase(text: &str) -> bool {
+/// Whether it is words alone, of which the last one is too long for the end of a file's name.
+pub(super) fn is_phrase(text: &str) -> bool {
+    let words = words_of(text);
+    let is_of_words = text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '_' | '.'));
+    let is_end = |word: &String| word.chars().count() <= LONGEST_END;
+    is_of_words
+        && words.len() > 3
+        && words.iter().all(|word| word.chars().count() > 2)
+        && !words.last().is_some_and(is_end)
+}
+
+/// Whether it is words of the list for passphrases alone, whatever parts them.
+fn is_listed_phrase(text: &str) -> bool {
     let words = words_of(text);
     words.len() > 3 && words.iter().all(|word| guess::is_listed(word))
 }
@@ -240,6 +253,121 @@ pub(super) fn is_listed_phrase(text: &str) -> bool {
 mod tests {
     use super::{Names, Said};
 
+    const NAMES: &[&str] = &[
+        // Short, or plain words.
+        "prod",
+        "Prod1",
+        "team",
+        "nobody",
+        "production",
+        "tomorow",
+        "inspekt",
+        "hello",
+        "my-keys",
+        "my-prod-keys",
+        "schluessel",
+        "Schl\u{fc}ssel",
+        "\u{9375}",
+        "alice",
+        "a.b.c",
+        "isuer.pem",
+        "keys/isuer.pem",
+        "exports-for-alice/token-2026-11",
+        "tkens/signing-2026",
+        "no such key",
+        // Digits and cases with a word that says what it is.
+        "Prod1234",
+        "prod-2026",
+        "company_Login1",
+        "RSA-4096x",
+        "RS2566",
+        "ES256KX",
+        "eu-west-1",
+        "signing-key-2026-11",
+        "team42",
+        "key_2",
+        "api2-gateway",
+        "node-0815",
+        "backup2026",
+        "ed25519-prod",
+        "MySigningKeyForProduction",
+        "payment-service-signing-keys",
+        "payment-service-signing-key-2026-11",
+        "p256.spki.pem.old",
+        // Near to what is offered.
+        "acess-token",
+        "PBES2-HS256+A128KX",
+        "encrypted-jwk-set-for-jos",
+        "--accept-changed-keyrings",
+        "--passphrase-fil",
+        // Times, numbers, sizes.
+        "2026-11-30",
+        "2026-11-30T10:00:00Z",
+        "+90days",
+        "1h30m",
+        "4096",
+        "99999999999",
+        "1,000",
+        "5 minutes",
+        "4096bytes",
+        "cookie=4096",
+        "level=5",
+        "localhost:8443",
+    ];
+    const PASSWORDS: &[&str] = &[
+        "Sommer2026",
+        "sommer2026",
+        "Sommer2026!",
+        "hunter2",
+        "hunter22",
+        "Tr0ub4dor&3",
+        "Tr0ub4dor&3xyz",
+        "letmein!",
+        "p@ssword!",
+        "Passw0rd",
+        "Password1",
+        "password123",
+        "secret123",
+        "admin1234",
+        "test1234",
+        "alice1984",
+        "Login2026",
+        "changeme1",
+        "correct-horse-battery-staple",
+        "correct horse battery staple",
+        "CorrectHorseBatteryStaple",
+        "correcthorsebatterystaple",
+        "correct.horse.battery.staple",
+        "correct/horse/battery/staple",
+        "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+        "squishy-grape-lantern-otter-plank-mumble",
+        "ladle-gravel-owl-sonnet-thaw",
+        "ladle gravel owl sonnet thaw",
+        "ladle_gravel_owl",
+        "squishy-grape-lantern",
+        "richtig-pferd-batterie-klammer",
+        "Ich mag drei bunte Hunde",
+        "mq7x2vd9kfw3hb8zt5jn6rcp1ylg",
+        "k7#Vq!m2zLx9@pR4",
+        "ghp_Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4",
+        "AKIAIOSFODNN7EXAMPLE",
+        "JBSWY3DPEHPK3PXP2",
+        "s3cr3t/Ab+c==",
+        "MyDogRex7",
+        "password=Sommer2026",
+        "qwertz123",
+        "xkcd-936-horse",
+        "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo",
+    ];
+    const DIGESTS: &[&str] = &[
+        "3f2504e0-4f89-41d3-9a0c-0305e82c3301",
+        "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
+        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "d41d8cd98f00b204e9800998ecf8427e",
+        "SHA256:NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
+        "d1:77:0d:5f:84:91:10:1d:12:7e:6f:a0:be:4b:8a:31:5c:a1:9c:d0",
+    ];
+
     #[test]
     fn what_is_like_a_password_is_not_said_and_what_is_like_a_name_is() {
         let command = crate::cli::command();
@@ -247,126 +375,12 @@ mod tests {
         let wrong = |expected: Said, texts: &[&'static str]| -> Vec<&'static str> {
             texts.iter().copied().filter(|text| names.said(text) != expected).collect()
         };
-        let names_of_things = [
-            // Short, or plain words.
-            "prod",
-            "Prod1",
-            "team",
-            "nobody",
-            "production",
-            "tomorow",
-            "inspekt",
-            "hello",
-            "my-keys",
-            "my-prod-keys",
-            "schluessel",
-            "Schl\u{fc}ssel",
-            "\u{9375}",
-            "alice",
-            "a.b.c",
-            "isuer.pem",
-            "keys/isuer.pem",
-            "exports-for-alice/token-2026-11",
-            "tkens/signing-2026",
-            "no such key",
-            // Digits and cases with a word that says what it is.
-            "Prod1234",
-            "prod-2026",
-            "company_Login1",
-            "RSA-4096x",
-            "RS2566",
-            "ES256KX",
-            "eu-west-1",
-            "signing-key-2026-11",
-            "team42",
-            "key_2",
-            "api2-gateway",
-            "node-0815",
-            "backup2026",
-            "ed25519-prod",
-            "MySigningKeyForProduction",
-            "payment-service-signing-keys",
-            "payment-service-signing-key-2026-11",
-            "p256.spki.pem.old",
-            // Near to what is offered.
-            "acess-token",
-            "PBES2-HS256+A128KX",
-            "encrypted-jwk-set-for-jos",
-            "--accept-changed-keyrings",
-            "--passphrase-fil",
-            // Times, numbers, sizes.
-            "2026-11-30",
-            "2026-11-30T10:00:00Z",
-            "+90days",
-            "1h30m",
-            "4096",
-            "99999999999",
-            "1,000",
-            "5 minutes",
-            "4096bytes",
-            "cookie=4096",
-            "level=5",
-            "localhost:8443",
-        ];
-        let passwords = [
-            "Sommer2026",
-            "sommer2026",
-            "Sommer2026!",
-            "hunter2",
-            "hunter22",
-            "Tr0ub4dor&3",
-            "Tr0ub4dor&3xyz",
-            "letmein!",
-            "p@ssword!",
-            "Passw0rd",
-            "Password1",
-            "password123",
-            "secret123",
-            "admin1234",
-            "test1234",
-            "alice1984",
-            "Login2026",
-            "changeme1",
-            "correct-horse-battery-staple",
-            "correct horse battery staple",
-            "CorrectHorseBatteryStaple",
-            "correcthorsebatterystaple",
-            "correct.horse.battery.staple",
-            "ladle/gravel/owl/sonnet/thaw",
-            "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
-            "squishy-grape-lantern-otter-plank-mumble",
-            "ladle-gravel-owl-sonnet-thaw",
-            "ladle gravel owl sonnet thaw",
-            "ladle_gravel_owl",
-            "squishy-grape-lantern",
-            "richtig-pferd-batterie-klammer",
-            "Ich mag drei bunte Hunde",
-            "mq7x2vd9kfw3hb8zt5jn6rcp1ylg",
-            "k7#Vq!m2zLx9@pR4",
-            "ghp_Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4",
-            "AKIAIOSFODNN7EXAMPLE",
-            "JBSWY3DPEHPK3PXP2",
-            "s3cr3t/Ab+c==",
-            "MyDogRex7",
-            "password=Sommer2026",
-            "qwertz123",
-            "xkcd-936-horse",
-            "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo",
-        ];
-        let digests = [
-            "3f2504e0-4f89-41d3-9a0c-0305e82c3301",
-            "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
-            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-            "d41d8cd98f00b204e9800998ecf8427e",
-            "SHA256:NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
-            "d1:77:0d:5f:84:91:10:1d:12:7e:6f:a0:be:4b:8a:31:5c:a1:9c:d0",
-        ];
-        assert!(names_of_things.len() >= 40 && passwords.len() >= 40);
-        assert_eq!(wrong(Said::Whole, &names_of_things), [""; 0]);
-        assert_eq!(wrong(Said::Nothing, &passwords), [""; 0]);
-        assert_eq!(wrong(Said::Beginning, &digests), [""; 0]);
-        assert_eq!(Said::Beginning.words(digests[0]), "3f2504e0…");
-        assert_eq!(Said::Nothing.words(passwords[0]), "…");
+        assert!(NAMES.len() >= 40 && PASSWORDS.len() >= 40);
+        assert_eq!(wrong(Said::Whole, NAMES), [""; 0]);
+        assert_eq!(wrong(Said::Nothing, PASSWORDS), [""; 0]);
+        assert_eq!(wrong(Said::Beginning, DIGESTS), [""; 0]);
+        assert_eq!(Said::Beginning.words(DIGESTS[0]), "3f2504e0…");
+        assert_eq!(Said::Nothing.words(PASSWORDS[0]), "…");
     }
 
     #[test]

@@ -123,13 +123,8 @@ impl fmt::Display for SourceError {
             Self::UnfitKey { name, problem } => write!(f, "{name}: {problem}"),
             Self::BadSecret { name, problem } => write!(f, "cannot load a secret from {name}: {problem}"),
             Self::PassphraseEmpty { name } => write!(f, "the passphrase in {name} is empty"),
-            Self::PassphraseWide { name, encoding } => {
-                write!(f, "{name} is {encoding} text, but a passphrase is read as UTF-8: save the file as UTF-8")
-            }
-            Self::PassphraseVeryWeak => f.write_str(
-                "nothing was written: choose a stronger passphrase, or pass --weak-passphrase to use it anyway. jotsmith \
-                 keys create NAME --generate-passphrase makes one of six random words",
-            ),
+            Self::PassphraseWide { name, encoding } => wide(f, name, encoding),
+            Self::PassphraseVeryWeak => f.write_str(VERY_WEAK),
             Self::PassphrasesDiffer => f.write_str("the passphrases do not match"),
             Self::NoRandomness => f.write_str("the operating system provides no random numbers"),
             Self::NoFolder => f.write_str("no folder for keyrings was found: set JOTSMITH_DATA_DIR"),
@@ -182,6 +177,13 @@ impl fmt::Display for SourceError {
             }
         }
     }
+}
+
+const VERY_WEAK: &str = "nothing was written: choose a stronger passphrase, or pass --weak-passphrase to use it anyway. jotsmith \
+    keys create NAME --generate-passphrase makes one of six random words";
+
+fn wide(f: &mut fmt::Formatter<'_>, name: &str, encoding: &str) -> fmt::Result {
+    write!(f, "{name} is {encoding} text, but a passphrase is read as UTF-8: save the file as UTF-8")
 }
 
 fn not_written(f: &mut fmt::Formatter<'_>, path: &Path, error: &io::Error) -> fmt::Result {

@@ -1,7 +1,7 @@
 //! What was passed where a name belongs: a key, a token, a secret. It is never repeated, because what a program says ends in
 //! the logs of whoever runs it.
 
-use super::discretion::{Names, Said, is_listed_phrase, is_random, is_there};
+use super::discretion::{Names, Said, is_phrase, is_random, is_there};
 use super::input::{holds_token, is_token};
 use super::key::KeyPath;
 use crate::engine::detect::detect;
@@ -114,7 +114,7 @@ fn is_file_name(text: &str, is_strict: bool) -> bool {
             && is_cased_alike
     });
     let is_in_a_folder = path.parent().is_some_and(|parent| !parent.as_os_str().is_empty() && parent.is_dir());
-    has_extension || is_in_a_folder || (!is_strict && is_word(text))
+    has_extension && !is_phrase(text) || is_in_a_folder || (!is_strict && is_word(text))
 }
 
 /// Whether a text is short, and made of what names are made of.
@@ -268,7 +268,7 @@ impl<'a> Passed<'a> {
                     Said::Whole
                 }
             }
-            _ if is_variable || is_file_name(text, true) && !is_listed_phrase(text) => Said::Whole,
+            _ if is_variable || is_file_name(text, true) => Said::Whole,
             _ => names.said(text),
         }
     }
@@ -341,7 +341,14 @@ mod tests {
             assert_eq!(Pasted::of(OsStr::new(name), true), None, "{name}");
         }
         assert_eq!(Pasted::of(OsStr::new("keyfile"), false), None);
-        for secret in ["keyfile", "hunter2", "s3cr3t/Ab+c==", "p@ss.Word9x", "QUJDREVGR0hJSktMTU5PUFFSU1RVVg"] {
+        for secret in [
+            "keyfile",
+            "hunter2",
+            "s3cr3t/Ab+c==",
+            "p@ss.Word9x",
+            "correct.horse.battery.staple",
+            "QUJDREVGR0hJSktMTU5PUFFSU1RVVg",
+        ] {
             assert_eq!(Pasted::of(OsStr::new(secret), true), Some(Pasted::Other), "{secret}");
         }
         let jwk = "{\"kty\":\"oct\",\"k\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}";
