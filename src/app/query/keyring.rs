@@ -49,16 +49,16 @@ pub(in crate::app) fn unlock_action(ring: &Ring) -> Action {
 }
 
 /// What can be done about changes that are not saved.
-pub(in crate::app) fn unsaved_actions(ring: RingId, is_changed: bool) -> Vec<Action> {
+pub(in crate::app) fn unsaved_actions(ring: RingId, is_changed: bool, is_backup: bool) -> Vec<Action> {
     let action = |label: &str, icon, command| Action {
         label: label.to_owned(),
         icon: Some(icon),
         command: Command::Keyring(command),
     };
-    let first = if is_changed {
-        action("Merge or replace…", Icon::Question, KeyringCommand::OpenChanged(ring))
-    } else {
-        action("Retry", Icon::Undo, KeyringCommand::Retry(ring))
+    let first = match (is_changed, is_backup) {
+        (true, _) => action("Merge or replace…", Icon::Question, KeyringCommand::OpenChanged(ring)),
+        (false, true) => action("Save it", Icon::Check, KeyringCommand::Retry(ring)),
+        (false, false) => action("Retry", Icon::Undo, KeyringCommand::Retry(ring)),
     };
     vec![first, action("Save elsewhere…", Icon::Export, KeyringCommand::OpenSaveElsewhere(ring))]
 }
