@@ -376,7 +376,9 @@ impl Owner<'_> {
     /// What this program has copied it need not ask anybody for.
     #[cfg(all(unix, not(target_vendor = "apple")))]
     fn note_window(&self, board: Board) {
-        if board == Board::Clipboard || self.ours.load(Ordering::Relaxed) == 0 {
+        let is_new = board == Board::Clipboard || self.ours.load(Ordering::Relaxed) == 0;
+        // On Wayland it would start a display of X11 for nothing.
+        if is_new && !wayland::is_there() {
             self.ours.store(x11::owner(board).unwrap_or_default(), Ordering::Relaxed);
         }
     }

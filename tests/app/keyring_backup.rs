@@ -1,6 +1,7 @@
 //! Backups of keyrings in the whole window, and messages about keyrings that go when they were answered, by labels and roles.
 
 use crate::desk::sample;
+use crate::golden::Said;
 use crate::keyring::{PASSPHRASE, Window as Desk, secret};
 use crate::window::{paste, settle, shows, window_with};
 use eframe::egui::accesskit::Role;
@@ -200,6 +201,20 @@ fn a_planted_backup_of_an_encrypted_keyring_is_asked_about() {
     see(&mut harness, "prod, not saved, 0 keys");
 }
 
+/// A keyring that anyone could have put there has no lock: the offer beside a token does not say that it has one.
+#[test]
+fn a_closed_public_keyring_is_offered_to_be_opened_and_not_to_be_unlocked() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("team.jwks"), sample("Access token, ES256").1.trim()).unwrap();
+    let mut harness = open(folder.path());
+    paste(&mut harness, sample("Access token, ES256").0);
+    assert_eq!((offers(&harness, "Open team to try its keys"), shows(&harness, "Unlock team")), (1, false));
+    click(&mut harness, "Open team to try its keys");
+    assert_ne!(harness.state().view().verdict.word, "Valid, with a problem", "it is asked about");
+    click(&mut harness, "Open it anyway");
+    assert_eq!(harness.state().view().verdict.word, "Valid, with a problem");
+}
+
 /// What an interrupted save left can be planted, too.
 #[test]
 fn a_planted_leftover_is_asked_about() {
@@ -227,6 +242,7 @@ fn a_planted_leftover_is_asked_about() {
 /// The same of a file that somebody else has written while it is open, and that is to be merged.
 #[test]
 fn what_somebody_else_wrote_is_asked_about_before_it_is_merged() {
+    let mut said = Said::new("app/keyring_backup/what_somebody_else_wrote_is_asked_about_before_it_is_merged");
     let mut desk = Desk::new();
     desk.keyring(KeyringCommand::OpenCreate);
     desk.keyring(KeyringCommand::Create { name: "team".to_owned(), passphrase: secret(""), is_public: true });
@@ -235,9 +251,10 @@ fn what_somebody_else_wrote_is_asked_about_before_it_is_merged() {
     let view = desk.keyring(KeyringCommand::Merge(ring));
     assert_eq!(view.keys.rows.len(), 0);
     let notice = view.notices.iter().find(|notice| !notice.actions.is_empty()).expect("it is asked about");
-    assert!(notice.text.contains("it adds sample-signing"), "{}", notice.text);
+    said.line(&notice.text);
     let view = desk.send(notice.actions[0].command.clone());
     assert_eq!(view.keys.rows.len(), 1, "{:?}", view.notices);
+    said.agree();
 }
 
 /// A question that was answered is not asked any more, however it was answered.

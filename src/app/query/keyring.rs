@@ -26,12 +26,17 @@ pub(in crate::app) fn unlock_actions(state: &State) -> Vec<Action> {
                 None => "its keys".to_owned(),
             };
             Action {
-                label: format!("Unlock {} to try {keys}", elided(&ring.name, 30)),
+                label: format!("{} {} to try {keys}", opening(ring), elided(&ring.name, 30)),
                 icon: Some(Icon::Unlock),
                 command: Command::Keyring(KeyringCommand::OpenUnlock(ring.id)),
             }
         })
         .collect()
+}
+
+/// What opening it is called: one without a passphrase has no lock, and anyone could have put it there.
+fn opening(ring: &Ring) -> &'static str {
+    if ring.form == Form::Public { "Open" } else { "Unlock" }
 }
 
 /// The keyrings that are locked and can be unlocked.
@@ -42,7 +47,7 @@ pub(in crate::app) fn locked(state: &State) -> impl Iterator<Item = &Ring> {
 /// "Unlock prod".
 pub(in crate::app) fn unlock_action(ring: &Ring) -> Action {
     Action {
-        label: format!("Unlock {}", elided(&ring.name, 30)),
+        label: format!("{} {}", opening(ring), elided(&ring.name, 30)),
         icon: Some(Icon::Unlock),
         command: Command::Keyring(KeyringCommand::OpenUnlock(ring.id)),
     }
