@@ -84,7 +84,7 @@ fn a_damaged_public_keyring_opens_from_its_backup() {
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str| folder.path().join(name);
     let whole = sample("Access token, ES256").1.trim();
-    std::fs::write(file("team.jwks"), &whole).unwrap();
+    std::fs::write(file("team.jwks"), whole).unwrap();
     let mut harness = open(folder.path());
     click(&mut harness, "Open it anyway");
     see(&mut harness, "team, public, 1 key");

@@ -252,8 +252,11 @@ fn what_is_selected_is_read_and_what_is_copied_is_kept() {
             _ => panic!("no answer"),
         }
     };
-    clipboard.keep(Board::Selection, Zeroizing::new("selected".to_owned()), STAYS);
-    assert_eq!(selected(&mut clipboard), "selected");
+    // What is read is what was written before, at once as well.
+    for text in ["one", "two", "three", "selected"] {
+        clipboard.keep(Board::Selection, Zeroizing::new(text.to_owned()), STAYS);
+        assert_eq!(selected(&mut clipboard), text);
+    }
     clipboard.keep(Board::Clipboard, Zeroizing::new("copied".to_owned()), STAYS);
     assert_eq!(selected(&mut clipboard), "selected", "they are two");
     assert_eq!(xclip(&["-o"]), (true, "copied".to_owned()));
