@@ -70,9 +70,20 @@ pub enum Board {
 }
 
 enum Request {
-    Keep { board: Board, text: Zeroizing<String>, stays: Duration },
-    Write { target: CopyTarget, text: Zeroizing<String>, secrecy: Secrecy, stays: Duration },
+    Keep {
+        board: Board,
+        text: Zeroizing<String>,
+        stays: Duration,
+    },
+    Write {
+        target: CopyTarget,
+        text: Zeroizing<String>,
+        secrecy: Secrecy,
+        stays: Duration,
+    },
     Clear,
+    /// Says when all that was asked for before is done.
+    Done(mpsc::Sender<()>),
 }
 
 /// The platform's clipboard. Its owner lives as long as the window, because on X11 the text goes with its owner.
@@ -108,7 +119,13 @@ impl PlatformClipboard {
         };
         let ticket = Ticket::next(asked);
         let bounds = Bounds { longest: LONGEST, idle: PATIENCE, ticket: Some(ticket.clone()) };
+        // What was copied here before is there first.
+        let (sender, written) = mpsc::channel();
+        let is_writing = self.owner.is_some() && self.send(Request::Done(sender)).is_ok();
         let is_asked = in_background("paste", move || {
+            if is_writing {
+                let _ = written.recv_timeout(PATIENCE);
+            }
             read_text(board, ours.load(Ordering::Relaxed), &bounds, |read| {
                 if ticket.is_latest() {
                     post(told(read));
@@ -352,6 +369,7 @@ impl Owner<'_> {
                 }
             }
             Request::Clear => self.clear(|_| true),
+            Request::Done(sender) => _ = sender.send(()),
         }
     }
 
@@ -376,7 +394,9 @@ impl Owner<'_> {
     /// What this program has copied it need not ask anybody for.
     #[cfg(all(unix, not(target_vendor = "apple")))]
     fn note_window(&self, board: Board) {
-        if board == Board::Clipboard || self.ours.load(Ordering::Relaxed) == 0 {
+        let is_new = board == Board::Clipboard || self.ours.load(Ordering::Relaxed) == 0;
+        // On Wayland it would start a display of X11 for nothing.
+        if is_new && !wayland::is_there() {
             self.ours.store(x11::owner(board).unwrap_or_default(), Ordering::Relaxed);
         }
     }

@@ -193,7 +193,7 @@ impl KeyringDesk {
                     (Some(file), Some(folder)) => {
                         folder.save(file, &mut keyring, &passphrase, guard).map_err(|error| save_fault(&error))
                     }
-                    _ => Err(SaveFault { fault: not_open(), is_changed: false, is_gone: false }),
+                    _ => Err(SaveFault { fault: not_open(), is_changed: false, is_gone: false, is_backup: false }),
                 };
                 N::Saved(ring, version, result.map(|saved| saved.notice))
             }
@@ -202,9 +202,11 @@ impl KeyringDesk {
                 let result = self.create(ring, keyring, &passphrase);
                 N::SavedElsewhere(ring, version, name, result)
             }
-            KeyringWork::Reread { ring, name, passphrase, first_id, spare } => {
+            KeyringWork::Reread { ring, name, passphrase, first_id, spare, is_allowed } => {
                 let result = self.reread(ring, &name, &passphrase, first_id, spare.as_ref());
-                N::Reread(ring, spare, result.map(Box::new).map_err(reread_fault))
+                let checked =
+                    result.map_err(reread_fault).map_err(|fault| OpenFault::Unreadable { fault, spares: Vec::new() });
+                N::Reread(ring, spare, checked.and_then(|read| self.checked(&name, read, is_allowed)))
             }
             KeyringWork::Refresh { ring, name, passphrase, first_id } => {
                 N::Refreshed(ring, self.refresh(ring, &name, &passphrase, first_id).map(Box::new))
@@ -321,6 +323,15 @@ impl KeyringDesk {
         }
         read.keyring.identify();
         Ok(read)
+    }
+
+    /// What is to be merged, unless it is not as this computer saw the keyring: whoever can write the folder can put it there.
+    fn checked(&self, name: &str, read: Reread, is_allowed: bool) -> Result<Box<Reread>, OpenFault> {
+        let folder = self.folder().map_err(|fault| OpenFault::Unreadable { fault, spares: Vec::new() })?;
+        match folder.change_in_backup(name, &read.keyring, read.read_as).filter(|_| !is_allowed) {
+            Some(change) => Err(OpenFault::Changed(capital(&change.to_string()))),
+            None => Ok(Box::new(read)),
+        }
     }
 
     fn change(&self, name: &str, read: &Reread) -> Result<Option<Change>, KeyringFault> {
@@ -453,16 +464,16 @@ impl KeyringDesk {
     ) -> Result<Reread, RereadError> {
         let file = self.files.get(&ring).ok_or(RereadError::NotOpen)?;
         let read = match spare {
-            Some(spare) => file.read_other(&spare.path).map(|bytes| (bytes, None)),
-            None => file.peek().map(|(bytes, digest)| (bytes, Some(digest))),
+            Some(spare) => file.read_other(&spare.path).map(|bytes| (digest(&bytes), bytes, None)),
+            None => file.peek().map(|(bytes, digest)| (digest, bytes, Some(digest))),
         };
-        let (bytes, digest) = read.map_err(RereadError::Unreadable)?;
+        let (read_as, bytes, digest) = read.map_err(RereadError::Unreadable)?;
         // What is merged is as this keyring is: nobody slips in a plain one.
         let passphrase = Some(passphrase).filter(|passphrase| !passphrase.is_empty());
         let opened = open(&bytes, name, passphrase, &Limits::DEFAULT, &mut KeyIds(first_id));
         let mut opened = opened.map_err(RereadError::Closed)?;
         opened.rename(name);
-        Ok(Reread { keyring: opened, digest, warning: None })
+        Ok(Reread { keyring: opened, digest, read_as, warning: None })
     }
 
     /// A file that is open, or else is opened for this alone.
@@ -637,6 +648,7 @@ fn save_fault(error: &SaveError) -> SaveFault {
         fault: fault_of(error),
         is_changed: matches!(error, SaveError::Changed),
         is_gone: matches!(error, SaveError::Missing),
+        is_backup: false,
     }
 }
 

@@ -841,6 +841,11 @@ fn changes_from_outside_are_merged_replaced_or_kept_beside() {
         match way {
             "merge" => {
                 let view = window.keyring(KeyringCommand::Merge(ring));
+                // It is another keyring altogether.
+                assert_eq!(view.keys.rows.len(), 1, "{:?}", view.notices);
+                let asked = view.notices.last().and_then(|notice| notice.actions.first()).expect("it is asked about");
+                assert_eq!(asked.label, "Take over its keys anyway");
+                let view = window.send(asked.command.clone());
                 assert_eq!(view.keys.rows.len(), 2, "{:?}", view.notices);
             }
             "replace" => {

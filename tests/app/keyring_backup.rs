@@ -1,11 +1,13 @@
 //! Backups of keyrings in the whole window, and messages about keyrings that go when they were answered, by labels and roles.
 
 use crate::desk::sample;
-use crate::keyring::{PASSPHRASE, Window as Desk};
+use crate::golden::Said;
+use crate::keyring::{PASSPHRASE, Window as Desk, secret};
 use crate::window::{paste, settle, shows, window_with};
 use eframe::egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use jotsmith::app::message::keyring::KeyringCommand;
 use jotsmith::shell::App;
 use jotsmith::shell::keyring::KeyringDesk;
 use jotsmith::shell::settings::SettingsFile;
@@ -81,8 +83,8 @@ fn set(keys: &[&str]) -> String {
 fn a_damaged_public_keyring_opens_from_its_backup() {
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str| folder.path().join(name);
-    let whole = set(&[sample("Access token, ES256").1.trim()]);
-    std::fs::write(file("team.jwks"), &whole).unwrap();
+    let whole = sample("Access token, ES256").1.trim();
+    std::fs::write(file("team.jwks"), whole).unwrap();
     let mut harness = open(folder.path());
     click(&mut harness, "Open it anyway");
     see(&mut harness, "team, public, 1 key");
@@ -112,7 +114,7 @@ fn a_damaged_public_keyring_opens_from_its_backup() {
         assert!(shows(&harness, "Opened from a backup; the keyring file itself has not been changed"), "{damaged}");
         see(&mut harness, "team, not saved, 1 key");
         assert_eq!(std::fs::read_to_string(file("team.jwks")).unwrap(), damaged, "the file is as it was");
-        click(&mut harness, "Retry");
+        click(&mut harness, "Save it");
         see(&mut harness, "team, public, 1 key");
     }
 }
@@ -151,16 +153,17 @@ fn a_planted_backup_of_a_public_keyring_is_asked_about() {
     click(&mut harness, "Open it anyway");
     drop(harness);
     std::fs::write(file("team.jwks"), "{").unwrap();
-    std::fs::write(file("team.jwks.bak1"), set(&[planted.trim()])).unwrap();
+    std::fs::write(file("team.jwks.bak1"), planted.trim()).unwrap();
     let mut harness = open(folder.path());
     choose(&mut harness, "team, cannot be opened");
     click(&mut harness, "Try its backup…");
     click(&mut harness, BEFORE_LAST);
     assert!(shows(&harness, "so anyone could have written it"));
-    assert!(shows(&harness, "and lacks ours"), "what comes and what goes is named");
+    assert!(shows(&harness, "it adds sample-signing and lacks ours"), "what comes and what goes is named");
+    assert!(shows(&harness, "Open it only if you know why it is different"));
     see(&mut harness, "team, cannot be opened");
     paste(&mut harness, token);
-    assert!(!shows(&harness, "Valid"));
+    assert_ne!(harness.state().view().verdict.word, "Valid, with a problem");
     click(&mut harness, "Open it anyway");
     see(&mut harness, "team, not saved, 1 key");
 }
@@ -180,6 +183,7 @@ fn a_planted_backup_of_an_encrypted_keyring_is_asked_about() {
         choose(harness, "prod, cannot be opened");
         assert!(shows(harness, "Its backup is next to it and may be intact"));
         click(harness, "Try its backup…");
+        assert!(shows(harness, "Open a backup of prod") && offers(harness, "Unlock") == 0);
         type_passphrase(harness, PASSPHRASE);
         click(harness, BEFORE_LAST);
     };
@@ -195,6 +199,62 @@ fn a_planted_backup_of_an_encrypted_keyring_is_asked_about() {
     assert!(shows(&harness, "It is not the keyring that this computer last opened under this name"));
     click(&mut harness, "Open it anyway");
     see(&mut harness, "prod, not saved, 0 keys");
+}
+
+/// A keyring that anyone could have put there has no lock: the offer beside a token does not say that it has one.
+#[test]
+fn a_closed_public_keyring_is_offered_to_be_opened_and_not_to_be_unlocked() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("team.jwks"), sample("Access token, ES256").1.trim()).unwrap();
+    let mut harness = open(folder.path());
+    paste(&mut harness, sample("Access token, ES256").0);
+    assert_eq!((offers(&harness, "Open team to try its keys"), shows(&harness, "Unlock team")), (1, false));
+    click(&mut harness, "Open team to try its keys");
+    assert_ne!(harness.state().view().verdict.word, "Valid, with a problem", "it is asked about");
+    click(&mut harness, "Open it anyway");
+    assert_eq!(harness.state().view().verdict.word, "Valid, with a problem");
+}
+
+/// What an interrupted save left can be planted, too.
+#[test]
+fn a_planted_leftover_is_asked_about() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name);
+    let (token, planted) = sample("Access token, ES256");
+    std::fs::write(file("team.jwks"), set(&[&public_key("ours", 'A')])).unwrap();
+    let mut harness = open(folder.path());
+    click(&mut harness, "Open it anyway");
+    drop(harness);
+    std::fs::write(file(".team.jwks.tmp-1-0f"), planted.trim()).unwrap();
+    let mut harness = open(folder.path());
+    choose(&mut harness, "team, public, 1 key");
+    click(&mut harness, "Take over its keys");
+    assert!(shows(&harness, "team: nothing came from .team.jwks.tmp-1-0f"));
+    assert!(shows(&harness, "it adds sample-signing and lacks ours"), "{:?}", harness.state().view().notices);
+    see(&mut harness, "team, public, 1 key");
+    paste(&mut harness, token);
+    assert_ne!(harness.state().view().verdict.word, "Valid, with a problem");
+    click(&mut harness, "Take over its keys anyway");
+    see(&mut harness, "team, public, 2 keys");
+    assert_eq!(offers(&harness, "Take over its keys anyway"), 0);
+}
+
+/// The same of a file that somebody else has written while it is open, and that is to be merged.
+#[test]
+fn what_somebody_else_wrote_is_asked_about_before_it_is_merged() {
+    let mut said = Said::new("app/keyring_backup/what_somebody_else_wrote_is_asked_about_before_it_is_merged");
+    let mut desk = Desk::new();
+    desk.keyring(KeyringCommand::OpenCreate);
+    desk.keyring(KeyringCommand::Create { name: "team".to_owned(), passphrase: secret(""), is_public: true });
+    let ring = desk.ring("team");
+    std::fs::write(desk.file("team.jwks"), sample("Access token, ES256").1.trim()).unwrap();
+    let view = desk.keyring(KeyringCommand::Merge(ring));
+    assert_eq!(view.keys.rows.len(), 0);
+    let notice = view.notices.iter().find(|notice| !notice.actions.is_empty()).expect("it is asked about");
+    said.line(&notice.text);
+    let view = desk.send(notice.actions[0].command.clone());
+    assert_eq!(view.keys.rows.len(), 1, "{:?}", view.notices);
+    said.agree();
 }
 
 /// A question that was answered is not asked any more, however it was answered.

@@ -26,12 +26,17 @@ pub(in crate::app) fn unlock_actions(state: &State) -> Vec<Action> {
                 None => "its keys".to_owned(),
             };
             Action {
-                label: format!("Unlock {} to try {keys}", elided(&ring.name, 30)),
+                label: format!("{} {} to try {keys}", opening(ring), elided(&ring.name, 30)),
                 icon: Some(Icon::Unlock),
                 command: Command::Keyring(KeyringCommand::OpenUnlock(ring.id)),
             }
         })
         .collect()
+}
+
+/// What opening it is called: one without a passphrase has no lock, and anyone could have put it there.
+fn opening(ring: &Ring) -> &'static str {
+    if ring.form == Form::Public { "Open" } else { "Unlock" }
 }
 
 /// The keyrings that are locked and can be unlocked.
@@ -42,23 +47,23 @@ pub(in crate::app) fn locked(state: &State) -> impl Iterator<Item = &Ring> {
 /// "Unlock prod".
 pub(in crate::app) fn unlock_action(ring: &Ring) -> Action {
     Action {
-        label: format!("Unlock {}", elided(&ring.name, 30)),
+        label: format!("{} {}", opening(ring), elided(&ring.name, 30)),
         icon: Some(Icon::Unlock),
         command: Command::Keyring(KeyringCommand::OpenUnlock(ring.id)),
     }
 }
 
 /// What can be done about changes that are not saved.
-pub(in crate::app) fn unsaved_actions(ring: RingId, is_changed: bool) -> Vec<Action> {
+pub(in crate::app) fn unsaved_actions(ring: RingId, is_changed: bool, is_backup: bool) -> Vec<Action> {
     let action = |label: &str, icon, command| Action {
         label: label.to_owned(),
         icon: Some(icon),
         command: Command::Keyring(command),
     };
-    let first = if is_changed {
-        action("Merge or replace…", Icon::Question, KeyringCommand::OpenChanged(ring))
-    } else {
-        action("Retry", Icon::Undo, KeyringCommand::Retry(ring))
+    let first = match (is_changed, is_backup) {
+        (true, _) => action("Merge or replace…", Icon::Question, KeyringCommand::OpenChanged(ring)),
+        (false, true) => action("Save it", Icon::Check, KeyringCommand::Retry(ring)),
+        (false, false) => action("Retry", Icon::Undo, KeyringCommand::Retry(ring)),
     };
     vec![first, action("Save elsewhere…", Icon::Export, KeyringCommand::OpenSaveElsewhere(ring))]
 }

@@ -354,6 +354,8 @@ pub(in crate::app) struct Unlocking {
     pub is_working: bool,
     /// What is to be opened has a passphrase.
     pub is_encrypted: bool,
+    /// The keyring's own file is known not to open.
+    pub is_damaged: bool,
     /// Backups that may be opened instead.
     pub spares: Vec<Spare>,
     /// The one that was tried last; `None`: the keyring's own file.

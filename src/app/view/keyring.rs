@@ -336,7 +336,8 @@ fn notes(ring: &Ring, open: &OpenRing, view: &mut KeysView) {
             format!("{}. {}", words.message, words.advice)
         };
         let tone = Tone::Bad;
-        view.notes.push(KeyringNote { tone, text: safe(&text), actions: unsaved_actions(id, fault.is_changed) });
+        let actions = unsaved_actions(id, fault.is_changed, fault.is_backup);
+        view.notes.push(KeyringNote { tone, text: safe(&text), actions });
     }
     if let Some(why) = &open.outside {
         let text = format!("It was changed elsewhere, and this is how it was before: {}", sentence(why));

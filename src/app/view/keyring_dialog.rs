@@ -1,6 +1,6 @@
 //! Dialogs about keyrings and keys. What is typed in them lives in the window, never here.
 
-use crate::app::message::keyring::work::Trashed;
+use crate::app::message::keyring::work::{Allowed, Trashed};
 use crate::app::query;
 use crate::app::query::key;
 use crate::app::state::State;
@@ -86,10 +86,14 @@ pub enum KeyringDialogView {
         is_working: bool,
         /// What is opened has a passphrase.
         is_encrypted: bool,
+        /// The keyring's own file is known not to open: a backup is what is chosen.
+        is_damaged: bool,
         /// Backups that can be opened instead, with the passphrase where there is one.
         spares: Vec<Spare>,
         /// What was asked about may be done: it costs more than usual, or is not what this computer saw last.
         may_allow: bool,
+        /// Who should not do it.
+        doubt: &'static str,
     },
     /// Where to keep keys.
     Keep {
@@ -232,8 +236,13 @@ pub(super) fn dialog(state: &State, dialog: &KeyringDialog) -> Option<KeyringDia
             error: asked.error.as_deref().map(safe),
             is_working: asked.is_working,
             is_encrypted: asked.is_encrypted,
+            is_damaged: asked.is_damaged,
             spares: asked.spares.clone(),
             may_allow: asked.may_allow.is_some(),
+            doubt: match asked.may_allow {
+                Some(Allowed { change: true, .. }) => "Open it only if you know why it is different",
+                _ => "",
+            },
         },
         KeyringDialog::Keep(keeping) => keep(state, &keeping.keys),
         KeyringDialog::Edit { key, is_new, error } => edit(state, *key, *is_new, error.clone())?,

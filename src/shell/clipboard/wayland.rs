@@ -7,14 +7,26 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::io::{ErrorKind, Read};
 use std::os::fd::AsFd;
 use wl_clipboard_rs::paste::{ClipboardType, Error, MimeType, Seat, get_contents};
+use wl_clipboard_rs::utils::is_primary_selection_supported;
 use zeroize::Zeroizing;
 
 /// How much is taken out of the pipe at a time: as much as a pipe holds.
 const PIECE: usize = 64 * 1024;
 
+/// Whether there is such a compositor: arboard asks the same.
+pub(super) fn is_there() -> bool {
+    is_named() && is_primary_selection_supported().is_ok()
+}
+
+fn is_named() -> bool {
+    std::env::var_os("WAYLAND_DISPLAY").is_some_and(|name| !name.is_empty())
+}
+
 /// Reads what is there; `None` where there is no such compositor.
 pub(super) fn read(board: Board, bounds: &Bounds) -> Option<Result<Zeroizing<String>, ReadFault>> {
-    std::env::var_os("WAYLAND_DISPLAY").filter(|name| !name.is_empty())?;
+    if !is_named() {
+        return None;
+    }
     let board = match board {
         Board::Clipboard => ClipboardType::Regular,
         Board::Selection => ClipboardType::Primary,

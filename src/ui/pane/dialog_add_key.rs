@@ -32,7 +32,7 @@ pub(super) struct AddKey<'a> {
 
 pub(super) fn show(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut DialogState, asked: &AddKey<'_>) {
     let is_working = asked.is_working;
-    title(ui, cx, "Paste a key or a secret");
+    title(ui, cx, if asked.password.is_some() { "Type or paste the password" } else { "Paste a key or a secret" });
     let label = weak(
         ui,
         cx,

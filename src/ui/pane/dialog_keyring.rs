@@ -75,9 +75,9 @@ pub fn show(ui: &mut Ui, cx: &mut Cx<'_>, state: &mut KeyringDialogState, dialog
         D::Create { error, strength, is_working, keeping } => {
             create(ui, cx, state, error.as_deref(), strength.as_ref(), *is_working, keeping.as_deref());
         }
-        D::Unlock { name, error, is_working, is_encrypted, spares, may_allow } => {
-            let asked =
-                Unlock { name, error: error.as_deref(), is_working: *is_working, spares, may_allow: *may_allow };
+        D::Unlock { name, error, is_working, is_encrypted, is_damaged, spares, may_allow, doubt } => {
+            let (error, is_working, is_damaged) = (error.as_deref(), *is_working, *is_damaged);
+            let asked = Unlock { name, error, is_working, is_damaged, spares, may_allow: *may_allow, doubt };
             if *is_encrypted {
                 dialog_unlock::with_passphrase(ui, cx, state, &asked);
             } else {

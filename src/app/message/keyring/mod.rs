@@ -148,6 +148,8 @@ pub enum KeyringCommand {
     Overwrite(RingId),
     /// Take over what a crash left behind.
     RecoverLeftover(RingId, Spare),
+    /// Take over what is in the file or in a leftover, although it is not as this computer saw the keyring.
+    TakeAnyway(RingId, Option<Spare>),
     DiscardLeftover(RingId, Spare),
     /// Take away all backups and what interrupted saves left: they open with an older passphrase.
     DiscardOlder(RingId),

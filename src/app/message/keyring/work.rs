@@ -62,6 +62,8 @@ pub enum KeyringWork {
         /// The first of [`KEY_IDS`] names for its keys.
         first_id: u64,
         spare: Option<Spare>,
+        /// Also what is not as this computer saw the keyring: the person was asked.
+        is_allowed: bool,
     },
     /// Read a file that somebody else has written, in place of what was read before.
     Refresh {
@@ -219,6 +221,8 @@ pub struct SaveFault {
     pub is_changed: bool,
     /// The file is gone.
     pub is_gone: bool,
+    /// Nothing was tried yet: what was opened is a backup.
+    pub is_backup: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -242,6 +246,8 @@ pub struct Reread {
     pub keyring: Keyring,
     /// SHA-256 of the file, for [`KeyringWork::Accept`]; none of a spare, which no save replaces.
     pub digest: Option<[u8; 32]>,
+    /// SHA-256 of what was read.
+    pub read_as: [u8; 32],
     /// What is to be told besides; a clause.
     pub warning: Option<String>,
 }
@@ -279,7 +285,7 @@ pub enum KeyringNews {
     /// It goes on in a file of another name.
     SavedElsewhere(RingId, u64, String, Result<Option<String>, KeyringFault>),
     /// What is in the file now, or in a spare.
-    Reread(RingId, Option<Spare>, Result<Box<Reread>, KeyringFault>),
+    Reread(RingId, Option<Spare>, Result<Box<Reread>, OpenFault>),
     /// Somebody else has written the file of an open keyring.
     ChangedOutside(RingId),
     /// The file of an open keyring is gone: what is in memory is kept nowhere.

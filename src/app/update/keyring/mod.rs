@@ -19,7 +19,7 @@ use crate::app::query;
 use crate::app::state::keyring::{Keeping, KeyringDialog, OpenRing, Pending, Rated, RingStatus, Unlocking, sentence};
 use crate::app::state::{OpenDialog, State};
 use crate::app::value::words::capital;
-use crate::app::value::{FileBytes, FilePurpose, Icon, Place, RingId, SecretText, Tone, Workspace};
+use crate::app::value::{FileBytes, FilePurpose, Icon, Place, RingId, SecretText, Spare, Tone, Workspace};
 use crate::engine::ground::base64url;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::KeyId;
@@ -84,24 +84,19 @@ pub(in crate::app) fn apply(state: &mut State, command: KeyringCommand, effects:
         C::OpenChanged(ring) => open_dialog(state, KeyringDialog::Changed { ring }),
         C::Merge(ring) => {
             close_changed(state);
-            reread(state, ring, None, effects);
+            reread(state, ring, None, false, effects);
+        }
+        C::TakeAnyway(ring, spare) if change::may_change(state, ring, effects) => {
+            reread(state, ring, spare, true, effects);
         }
         C::Overwrite(ring) => {
             close_changed(state);
             change::save(state, ring, true, effects);
         }
         C::RecoverLeftover(ring, spare) if change::may_change(state, ring, effects) => {
-            reread(state, ring, Some(spare), effects);
+            reread(state, ring, Some(spare), false, effects);
         }
-        C::DiscardOlder(ring) => {
-            let Some(found) = state.keyrings.get(ring) else { return };
-            if found.open().is_some_and(OpenRing::is_unsaved) {
-                let text = format!("{} is not saved yet: nothing was deleted", found.name);
-                notify(state, Tone::Warning, text, None, effects);
-                return;
-            }
-            effects.push(Effect::Keyring(KeyringWork::DiscardOlder { ring }));
-        }
+        C::DiscardOlder(ring) => discard_older(state, ring, effects),
         C::DiscardLeftover(ring, spare) => effects.push(Effect::Keyring(KeyringWork::Discard { ring, spare })),
 
         C::OpenGenerate => making::open(state),
@@ -117,7 +112,7 @@ pub(in crate::app) fn apply(state: &mut State, command: KeyringCommand, effects:
             effects.push(Effect::CloseWindow);
         }
         // What may not be changed: why has been said.
-        C::OpenRename(_) | C::OpenChangePassphrase(_) | C::Delete(_) | C::RecoverLeftover(..) => {}
+        C::OpenRename(_) | C::OpenChangePassphrase(_) | C::Delete(_) | C::RecoverLeftover(..) | C::TakeAnyway(..) => {}
     }
 }
 
@@ -422,12 +417,22 @@ fn save_elsewhere(state: &mut State, name: &str, effects: &mut Vec<Effect>) {
     }
 }
 
-fn reread(state: &mut State, ring: RingId, spare: Option<crate::app::value::Spare>, effects: &mut Vec<Effect>) {
+fn discard_older(state: &mut State, ring: RingId, effects: &mut Vec<Effect>) {
+    let Some(found) = state.keyrings.get(ring) else { return };
+    if found.open().is_some_and(OpenRing::is_unsaved) {
+        let text = format!("{} is not saved yet: nothing was deleted", found.name);
+        notify(state, Tone::Warning, text, None, effects);
+        return;
+    }
+    effects.push(Effect::Keyring(KeyringWork::DiscardOlder { ring }));
+}
+
+fn reread(state: &mut State, ring: RingId, spare: Option<Spare>, is_allowed: bool, effects: &mut Vec<Effect>) {
     let first_id = state.keys.ids.reserve(KEY_IDS).0;
     let Some(found) = state.keyrings.get(ring) else { return };
     let Some(open) = found.open() else { return };
     let (name, passphrase) = (found.name.clone(), open.passphrase.clone());
-    effects.push(Effect::Keyring(KeyringWork::Reread { ring, name, passphrase, first_id, spare }));
+    effects.push(Effect::Keyring(KeyringWork::Reread { ring, name, passphrase, first_id, spare, is_allowed }));
 }
 
 /// Whether a file that was dropped says itself that it is a keyring: a key set under a passphrase (RFC 7517 §7).

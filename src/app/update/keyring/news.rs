@@ -5,13 +5,15 @@ use super::{handing, making, open};
 use crate::app::message::command::Command;
 use crate::app::message::effect::Effect;
 use crate::app::message::keyring::KeyringCommand;
-use crate::app::message::keyring::work::{Found, KEY_IDS, KeyringFault, KeyringNews, KeyringWork, Reread, SaveFault};
+use crate::app::message::keyring::work::{
+    Found, KEY_IDS, KeyringFault, KeyringNews, KeyringWork, OpenFault, Reread, SaveFault,
+};
 use crate::app::message::notice::Action;
 use crate::app::query::keyring::{gone_actions, try_backups, unlock_again, unsaved_actions};
 use crate::app::state::keyring::{Held, KeyringDialog, OpenRing, Ring, RingStatus, sentence};
 use crate::app::state::{OpenDialog, State};
 use crate::app::update::act::{examine, forget_offer, notify, notify_with};
-use crate::app::value::words::counted;
+use crate::app::value::words::{capital, counted, safe};
 use crate::app::value::{Icon, Place, RingId, Spare, Tone, Workspace};
 use crate::engine::keyring::{Form, Keyring};
 use std::collections::HashSet;
@@ -229,7 +231,8 @@ fn saved(
             open.is_gone |= fault.is_gone;
             open.fault = Some(fault);
             open.lock_when_saved = false;
-            let actions = if open.is_gone { gone_actions(ring, open) } else { unsaved_actions(ring, is_changed) };
+            let actions =
+                if open.is_gone { gone_actions(ring, open) } else { unsaved_actions(ring, is_changed, false) };
             if std::mem::take(&mut state.keyrings.is_closing) {
                 state.dialog = Some(OpenDialog::Keyring(KeyringDialog::Closing));
                 return;
@@ -352,7 +355,7 @@ fn refreshed(state: &mut State, ring: RingId, result: Result<Box<Reread>, Keyrin
             notify_with(state, Tone::Warning, text, actions, effects);
         }
         Ok(read) => {
-            let Reread { keyring: mut now, digest, warning } = *read;
+            let Reread { keyring: mut now, digest, warning, .. } = *read;
             accept(ring, digest, effects);
             now.keep_ids(&open.keyring);
             let ids = |keyring: &Keyring| keyring.keys().map(|key| key.id).collect::<HashSet<_>>();
@@ -384,16 +387,33 @@ fn reread(
     state: &mut State,
     ring: RingId,
     spare: Option<Spare>,
-    result: Result<Box<Reread>, KeyringFault>,
+    result: Result<Box<Reread>, OpenFault>,
     effects: &mut Vec<Effect>,
 ) {
     let Some(found) = state.keyrings.get_mut(ring) else { return };
     let name = found.name.clone();
     let Some(open) = found.open_mut() else { return };
     match result {
-        Err(fault) => {
+        Err(OpenFault::Changed(words)) => {
+            let text = match &spare {
+                Some(spare) => format!("{name}: nothing came from {}. {words}", safe(&spare.words)),
+                None => format!("{name}: nothing came from the file. {words}"),
+            };
+            let anyway = Action {
+                label: "Take over its keys anyway".to_owned(),
+                icon: Some(Icon::Warning),
+                command: Command::Keyring(KeyringCommand::TakeAnyway(ring, spare)),
+            };
+            forget_offer(state, &anyway.command);
+            notify_with(state, Tone::Bad, text, vec![anyway], effects);
+        }
+        Err(OpenFault::Unreadable { fault, .. }) => {
             let text = format!("{name}: {}", sentence(&fault));
-            notify_with(state, Tone::Bad, text, unsaved_actions(ring, spare.is_none()), effects);
+            notify_with(state, Tone::Bad, text, unsaved_actions(ring, spare.is_none(), false), effects);
+        }
+        Err(OpenFault::Closed { error, .. }) => {
+            let text = format!("{name}: {}", capital(&error.to_string()));
+            notify_with(state, Tone::Bad, text, unsaved_actions(ring, spare.is_none(), false), effects);
         }
         Ok(theirs) => {
             accept(ring, theirs.digest, effects);

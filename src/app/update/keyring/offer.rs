@@ -37,7 +37,8 @@ fn is_open(keyrings: &Keyrings, command: &KeyringCommand) -> bool {
             open(*ring).is_some_and(|open| open.is_unsaved() || open.is_gone)
         }
         C::UnlockAgain(ring) => open(*ring).is_some_and(|open| open.outside.is_some()),
-        C::DiscardOlder(ring) => open(*ring).is_some(),
+        C::DiscardOlder(ring) | C::TakeAnyway(ring, None) => open(*ring).is_some(),
+        C::TakeAnyway(ring, Some(spare)) => open(*ring).is_some_and(|open| open.leftovers.contains(spare)),
         C::OpenUnlock(ring) => keyrings.get(*ring).is_some_and(|found| found.open().is_none()),
         C::Choose(Place::Keyring(ring)) => keyrings.get(*ring).is_some(),
         _ => true,

@@ -30,6 +30,7 @@ pub(in crate::app) fn ask(state: &mut State, ring: RingId, effects: &mut Vec<Eff
         error: None,
         is_working: false,
         is_encrypted,
+        is_damaged: found.fault.is_some() && !found.spares.is_empty(),
         spares: found.spares.clone(),
         tried: None,
         allowed: Allowed::default(),
@@ -149,6 +150,7 @@ pub(in crate::app) fn opened(
         },
         is_changed: false,
         is_gone: false,
+        is_backup: true,
     });
     found.count = Some(count);
     found.fault = None;
