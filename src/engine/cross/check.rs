@@ -85,6 +85,8 @@ pub enum CrossKind {
     RefreshedSignIn,
     /// `sub` of an ID token and of that which its request showed (OpenID Connect Core §3.1.2.2).
     HintSubject,
+    /// `typ` of a token and the parameter that it came in (RFC 8725 §3.11).
+    Type,
     /// That an access token which is sent with the scheme DPoP is bound to a key (RFC 9449 §7.1).
     Unbound,
     /// That a request has one access token (RFC 6750 §2).
@@ -274,6 +276,7 @@ impl CrossKind {
             Self::RefreshedSignIn => "auth_time",
             Self::AttestationKey | Self::Unbound => "cnf",
             Self::TokenType => "token_type",
+            Self::Type => "typ",
             Self::Method => "htm",
             Self::Address => "htu",
             Self::Proof => "DPoP",
@@ -309,6 +312,7 @@ impl CrossKind {
             Self::AttestationKey | Self::AttestationClient => "draft-ietf-oauth-attestation-based-client-auth §8",
             Self::HintClient => "OpenID Connect RP-Initiated Logout §2",
             Self::TokenType => "RFC 9449 §5",
+            Self::Type => "RFC 8725 §3.11",
             Self::ProofId => "RFC 9449 §11.1",
             Self::Scheme => "RFC 9449 §7.2",
             Self::Unbound => "RFC 9449 §7.1",

@@ -95,6 +95,8 @@ struct Known<'a> {
     claims: Option<Value<'a>>,
     /// It is the access token of an answer that brought an ID token.
     is_brought: bool,
+    /// Its `typ` says that it is something else than what it came as.
+    is_mistyped: bool,
 }
 
 /// What a token says in a claim, each time that it is there: readers disagree on which one counts.
@@ -138,6 +140,12 @@ impl Said {
 }
 
 impl<'a> Known<'a> {
+    /// Whatever it looks like, it came as one of this kind.
+    fn came_as(&mut self, kind: ProfileKind) {
+        self.is_mistyped = self.is_declared && self.kind != Some(kind);
+        self.kind = Some(kind);
+    }
+
     fn all(&self, name: &'a str) -> impl Iterator<Item = Value<'a>> {
         self.claims.into_iter().flat_map(move |claims| claims.all(name))
     }
@@ -239,6 +247,7 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
             is_declared: profile(token.examination).is_some_and(|profile| profile.is_declared),
             claims: token.examination.readable_claims().map(|(_, claims)| claims),
             is_brought: false,
+            is_mistyped: false,
         })
         .collect();
     // What came as one is a signed response, whatever it lacks (JARM §2.3).
@@ -249,14 +258,16 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
     let (responses, id_tokens) = (came(SentAs::Response), came(SentAs::IdToken));
     let is_response = |token: &Known<'_>| {
         let has = |name| token.claims.is_some_and(|claims| claims.get(name).is_some());
-        token.kind.is_none() && responses.contains(token.text) && (has("code") || has("error")) && !has("sub")
+        let may_be = token.kind.is_none() || token.is_declared;
+        may_be && responses.contains(token.text) && (has("code") || has("error")) && !has("sub")
     };
     for token in known.iter_mut().filter(|token| is_response(token)) {
-        token.kind = Some(ProfileKind::AuthorizationResponse);
+        token.came_as(ProfileKind::AuthorizationResponse);
     }
-    // What came as an ID token is one, whatever claims it has: without those that tell it from others an attacker made it.
-    for token in known.iter_mut().filter(|token| !token.is_declared && id_tokens.contains(token.text)) {
-        token.kind = Some(ProfileKind::IdToken);
+    // What came as an ID token is one, whatever claims and whatever `typ` it has: without those that tell it from others an
+    // attacker made it, and one that was made for something else is not to pass for it (RFC 8725 §3.12).
+    for token in known.iter_mut().filter(|token| id_tokens.contains(token.text)) {
+        token.came_as(ProfileKind::IdToken);
     }
     let parameters = &with_responses(parameters, &known);
     let brought: HashSet<&str> =
@@ -266,6 +277,7 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
     let mut out = Vec::new();
     let (mut hashes, mut lists) = (Hashes::default(), status::Lists::default());
     for (index, token) in known.iter().enumerate() {
+        typed(&mut out, index, token);
         hashed(&mut out, &mut hashes, index, token, table);
         proof(&mut out, &mut hashes, index, token, table);
         login(&mut out, index, token, table);
@@ -412,6 +424,16 @@ pub fn settle<'a>(list: &mut Checklist, checks: impl Iterator<Item = &'a CrossCh
             }
             _ => {}
         }
+    }
+}
+
+/// That its `typ` is of another kind of token than it came as (RFC 8725 §3.11).
+fn typed(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>) {
+    if token.is_mistyped {
+        let typ = token.examination.innermost().and_then(first_header).and_then(|header| header.protected("typ"));
+        let found = typ.and_then(|typ| typ.value.as_str()).unwrap_or_default().into_owned();
+        let (kind, with, outcome) = (CrossKind::Type, With::Answer, Outcome::Differs);
+        out.push(CrossCheck { kind, token: index, with, outcome, found, expected: "JWT".to_owned() });
     }
 }
 

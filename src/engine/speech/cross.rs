@@ -124,6 +124,10 @@ fn compared(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
             | CrossKind::Session,
             false,
         ) => Words::new(format!("{claim} of {of} is not that of {with}: they do not belong to one login")),
+        (CrossKind::Type, _) => {
+            Words::new(format!("{claim} of {of} names another kind of token than the parameter that it came in"))
+                .advising("Reject it: a token that was made for another purpose must not pass for this one")
+        }
         (CrossKind::Audience, true) => Words::new(format!("{of} is for a client that {with} is for")),
         (CrossKind::Audience, false) => {
             Words::new(format!("{of} is for another client than {with}")).advising("Reject it: it ends no session here")
@@ -234,6 +238,7 @@ fn begins_with_claim(check: &CrossCheck) -> bool {
             | CrossKind::AttestationClient
             | CrossKind::HintClient
             | CrossKind::SignInTime
+            | CrossKind::Type
     );
     match check.outcome {
         Outcome::WholeHash
