@@ -109,7 +109,7 @@ fn replayed(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &
     // The same request again may be one that is shown twice, or that was sent again as there was no answer: browsers list both
     // so, and what goes through a service worker, too.
     let outcome = match own {
-        [_, _, ..] if requests_of(token, table).len() > 1 => Outcome::Replayed,
+        [_, _, ..] if requests_of(token, table).len() > 1 && !is_handed_on(out, index) => Outcome::Replayed,
         _ if table.has_id_before(token, index) => Outcome::Replayed,
         [_, _, ..] => Outcome::MaybeReplayed,
         _ => return,
@@ -117,6 +117,21 @@ fn replayed(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &
     let found = one_text(token, "jti").unwrap_or_default();
     let with = With::Request;
     out.push(CrossCheck { kind: CrossKind::ProofId, token: index, with, outcome, found, expected: String::new() });
+}
+
+/// Whether all requests that the proof was in may be one: a proxy hands it on (RFC 9110 §3.7), and says in its header which address
+/// it was sent to.
+fn is_handed_on(out: &[CrossCheck], index: usize) -> bool {
+    let is_own = |check: &&CrossCheck| check.token == index;
+    let of = |kind, outcome| {
+        out.iter().rev().take_while(is_own).filter(move |check| check.kind == kind && check.outcome == outcome).count()
+    };
+    let all = |kind| out.iter().rev().take_while(is_own).filter(|check| check.kind == kind).count();
+    let forwarded = of(CrossKind::Address, Outcome::MatchesForwarded);
+    let direct = of(CrossKind::Address, Outcome::Matches);
+    direct <= 1
+        && forwarded + direct == all(CrossKind::Address)
+        && of(CrossKind::Method, Outcome::Matches) == all(CrossKind::Method)
 }
 
 fn one_text<'a>(token: &Known<'a>, name: &'a str) -> Option<String> {
@@ -189,7 +204,9 @@ pub(super) fn asked(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, 
     let is_foreign = !has_own
         && !clients.is_empty()
         && parameters.asked.iter().all(|asked| asked.client.as_ref().is_some_and(|client| !clients.contains(&client)));
-    for &(kind, parameter) in kinds {
+    // Of an ID token that is encrypted for somebody else nothing is known but the answer that it came in.
+    let is_known = |kind: CrossKind| token.claims.is_some() || kind == CrossKind::ResponseState;
+    for &(kind, parameter) in kinds.iter().filter(|(kind, _)| is_known(*kind)) {
         // Which request was answered is what the state is to show.
         let is_any = !has_own || kind == CrossKind::ResponseState;
         let all = parameters.asked.iter().filter(|_| is_any && !is_foreign);
@@ -265,6 +282,25 @@ fn only_request<'a>(token: &Known<'_>, table: &Table<'a>) -> Option<&'a Asked> {
     let [only] = table.parameters.asked.as_slice() else { return None };
     let may_be = |answer: &&Redirected| answer.state.is_none() || only.state.is_none() || answer.state == only.state;
     (!answers.is_empty() && answers.iter().all(may_be)).then_some(only)
+}
+
+/// The requests that the answers with an ID token answer: of those with their state, or of their client, what a request object asks
+/// (RFC 9101 §5), and those with its nonce. The only one at hand, where none says more.
+pub(super) fn answered_request<'a>(token: &Known<'_>, table: &Table<'a>) -> Vec<&'a Asked> {
+    let own = own_request(token, table);
+    if own.is_empty() {
+        return only_request(token, table).into_iter().collect();
+    }
+    let nonce = match token.said("nonce") {
+        Some(Said::Texts(texts)) => texts.into_iter().next(),
+        _ => None,
+    };
+    let narrowed = |own: Vec<&'a Asked>, is: &dyn Fn(&Asked) -> bool| -> Vec<&'a Asked> {
+        let some: Vec<&Asked> = own.iter().copied().filter(|asked| is(asked)).collect();
+        if some.is_empty() { own } else { some }
+    };
+    let own = narrowed(own, &|asked| asked.is_object);
+    narrowed(own, &|asked| nonce.is_some() && asked.nonce == nonce)
 }
 
 /// "If a nonce value was sent in the Authentication Request, a nonce Claim MUST be present" (OpenID Connect Core §3.1.3.7 step 11,
@@ -346,14 +382,14 @@ const LONGEST_ANSWER: i128 = 20 * 60;
 
 /// `auth_time`, which must be there where the request had `max_age` (OpenID Connect Core §2), and be no older (§3.1.2.1).
 pub(super) fn signed_in(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &Table<'_>) {
-    if token.kind != Some(ProfileKind::IdToken) || table.is_of_another_login(token.text) {
+    if token.kind != Some(ProfileKind::IdToken) || token.claims.is_none() || table.is_of_another_login(token.text) {
         return;
     }
-    let own = own_request(token, table);
-    let only =
-        if own.is_empty() { only_request(token, table) } else { own.first().copied().filter(|_| own.len() == 1) };
-    let Some(meant) = only else { return };
-    let Some(max_age) = meant.max_age.as_ref().and_then(|age| age.parse::<u32>().ok()) else { return };
+    let meant = answered_request(token, table);
+    let Some(first) = meant.first() else { return };
+    let is_one = meant.iter().all(|asked| asked.max_age == first.max_age);
+    let max_age = first.max_age.as_ref().filter(|_| is_one).and_then(|age| age.parse::<u32>().ok());
+    let Some(max_age) = max_age else { return };
     let seconds =
         |name| token.all(name).next().and_then(|value| numeric_date::parse(value).ok()).map(|date| date.seconds);
     let expected = max_age.to_string();
@@ -368,6 +404,7 @@ pub(super) fn signed_in(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'
             };
             (outcome, age.to_string())
         }
+        (Some(signed_in), None, _) => (Outcome::Malformed, signed_in.lexeme().into_owned()),
         // What is no time its checklist says.
         _ => return,
     };
@@ -376,7 +413,7 @@ pub(super) fn signed_in(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'
 }
 
 /// Whom a token is for, one by one (RFC 7519 §4.1.3).
-fn audiences(token: &Known<'_>) -> Vec<Said> {
+pub(super) fn audiences(token: &Known<'_>) -> Vec<Said> {
     let one = |value: Value<'_>| match value.kind() {
         Kind::Array => value.children().filter_map(|value| Said::of(std::iter::once(value))).collect(),
         _ => Said::of(std::iter::once(value)).into_iter().collect::<Vec<_>>(),

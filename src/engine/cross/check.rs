@@ -83,8 +83,15 @@ pub enum CrossKind {
     RefreshedIssuer,
     RefreshedSubject,
     RefreshedSignIn,
+    /// `azp` of both.
+    RefreshedParty,
+    /// `iss` and `sub` of the ID tokens from the authorization endpoint and the token endpoint (OpenID Connect Core §3.3.3.6).
+    HybridIssuer,
+    HybridSubject,
     /// `sub` of an ID token and of that which its request showed (OpenID Connect Core §3.1.2.2).
     HintSubject,
+    /// `sub` of a signed UserInfo response and of the ID token (OpenID Connect Core §5.3.2).
+    UserInfoSubject,
     /// `typ` of a token and the parameter that it came in (RFC 8725 §3.11).
     Type,
     /// That an access token which is sent with the scheme DPoP is bound to a key (RFC 9449 §7.1).
@@ -271,8 +278,9 @@ impl CrossKind {
             Self::Client | Self::HintClient | Self::Target => "aud",
             Self::RequestClient => "client_id",
             Self::AssertionClient | Self::AttestationClient => "sub",
-            Self::RefreshedIssuer => "iss",
-            Self::RefreshedSubject | Self::HintSubject => "sub",
+            Self::RefreshedIssuer | Self::HybridIssuer => "iss",
+            Self::RefreshedSubject | Self::HybridSubject | Self::HintSubject | Self::UserInfoSubject => "sub",
+            Self::RefreshedParty => "azp",
             Self::RefreshedSignIn => "auth_time",
             Self::AttestationKey | Self::Unbound => "cnf",
             Self::TokenType => "token_type",
@@ -316,8 +324,12 @@ impl CrossKind {
             Self::ProofId => "RFC 9449 §11.1",
             Self::Scheme => "RFC 9449 §7.2",
             Self::Unbound => "RFC 9449 §7.1",
-            Self::RefreshedIssuer | Self::RefreshedSubject | Self::RefreshedSignIn => "OpenID Connect Core §12.2",
+            Self::RefreshedIssuer | Self::RefreshedSubject | Self::RefreshedSignIn | Self::RefreshedParty => {
+                "OpenID Connect Core §12.2"
+            }
+            Self::HybridIssuer | Self::HybridSubject => "OpenID Connect Core §3.3.3.6",
             Self::HintSubject => "OpenID Connect Core §3.1.2.2",
+            Self::UserInfoSubject => "OpenID Connect Core §5.3.2",
             Self::SentToken => "RFC 6750 §2",
             Self::WorkloadHash | Self::TransactionHash | Self::Target => "draft-ietf-wimse-wpt §2",
             Self::Certificate => "RFC 8705 §3.1",

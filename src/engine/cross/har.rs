@@ -12,7 +12,7 @@ pub(super) fn read(root: Value<'_>, found: &mut Parameters) {
     let entries = entries.filter(|entries| entries.kind() == Kind::Array);
     for entry in entries.into_iter().flat_map(Value::children) {
         let (request, response) = (entry.get("request"), entry.get("response"));
-        let (mut sent, first) = (Pairs::default(), found.answers.len());
+        let (mut sent, first) = (Pairs::default(), found.came());
         if let Some(request) = request {
             if let Some(url) = text(request, "url") {
                 found.take_address(&url);

@@ -4,6 +4,7 @@
 mod again;
 mod bound;
 mod call;
+mod chain;
 mod check;
 mod command;
 mod forwarded;
@@ -290,6 +291,7 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
         bound::answered(&mut out, index, token, table);
         at_refresh(&mut out, first, token, table);
         again::of_same_user(&mut out, index, token, table);
+        again::user_info(&mut out, index, token, table);
         bound::workload(&mut out, &mut hashes, (index, token), table);
         bound::target(&mut out, index, token, table);
         bound::certificate(&mut out, index, token, parameters);
@@ -340,7 +342,7 @@ fn signed_answers(claims: Value<'_>) -> Vec<Redirected> {
         client: None,
         is_refreshed: false,
         refreshed_with: None,
-        original: None,
+        originals: Vec::new(),
         id_token,
         code: one(claims, "code"),
         state: one(claims, "state"),
@@ -373,11 +375,15 @@ fn with_responses(parameters: &Parameters, known: &[Known<'_>]) -> Parameters {
                 let [state, nonce, client] = ASKED.map(|name| one(claims, name));
                 let max_age = claims.get("max_age").map(|age| age.lexeme().into_owned());
                 let repeated = ASKED.into_iter().filter(|name| distinct(claims, name).len() > 1).collect();
-                all.asked.push(Asked { state, nonce, client, max_age, hint: None, repeated });
+                let hint = one(claims, "id_token_hint").map(|hint| request::code(&hint));
+                all.asked.push(Asked { state, nonce, client, max_age, hint, is_object: true, repeated });
             }
             _ => {}
         }
     }
+    // One request may be in several inputs.
+    let mut seen = HashSet::new();
+    all.asked.retain(|asked| seen.insert(asked.clone()));
     all
 }
 
@@ -489,7 +495,7 @@ fn hashed(out: &mut Vec<CrossCheck>, hashes: &mut Hashes, index: usize, token: &
                 continue;
             }
             out.push(check.unwrap_or_else(|| said.without(kind, index, with)));
-        } else if let Some((with, text)) = bound::demanded(kind, token, table) {
+        } else if let Some((with, text)) = bound::demanded(kind, token, table).filter(|_| token.claims.is_some()) {
             let expected = demand.map(|demand| hashes.expected(demand, &text)).unwrap_or_default();
             let outcome = Outcome::Missing;
             out.push(CrossCheck { kind, token: index, with, outcome, found: String::new(), expected });

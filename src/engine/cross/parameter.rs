@@ -1,5 +1,6 @@
 //! What comes beside tokens in a redirect, a form or an answer of a token endpoint: a code, a state, an opaque access token.
 
+use super::chain::{Chain, Renewed};
 use super::opaque::{Opaque, OpaqueKind};
 use super::pairs::{Origin, Pairs, form_pairs, listed_pairs, object_pairs};
 use super::request::{self, Request, is_opaque};
@@ -36,6 +37,8 @@ pub struct Parameters {
     pub repeated: Vec<&'static str>,
     /// Codes that came back to the client, with what came with them: they say which login a token request is of.
     pub(super) returned: Vec<Returned>,
+    /// Answers that bring a refresh token and no ID token.
+    pub(super) renewed: Vec<Renewed>,
     /// Tokens that are sent, by what their parameter says that they are.
     pub(super) placed: Vec<Placed>,
     /// `client_id` of requests to the token endpoint.
@@ -46,7 +49,7 @@ pub struct Parameters {
 }
 
 /// An authorization request (RFC 6749 §4.1.1, OpenID Connect Core §3.1.2.1).
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Asked {
     pub state: Option<String>,
     pub nonce: Option<String>,
@@ -55,6 +58,8 @@ pub struct Asked {
     pub max_age: Option<String>,
     /// The ID token that it shows, by what requests know it by.
     pub(super) hint: Option<u64>,
+    /// A request object says it.
+    pub(super) is_object: bool,
     /// Parameters that it has with several values: none of them is taken.
     pub repeated: Vec<&'static str>,
 }
@@ -115,8 +120,8 @@ pub struct Redirected {
     pub is_refreshed: bool,
     /// The refresh token that it answers: it says which login it is of.
     pub(super) refreshed_with: Option<String>,
-    /// The ID token of that login.
-    pub(super) original: Option<String>,
+    /// The ID token of that login: one of these, where several logins brought the refresh token.
+    pub(super) originals: Vec<String>,
     /// Who answered (RFC 9207).
     pub issuer: Option<String>,
     /// Parameters that it has with several values: none of them is taken (RFC 6749 §3.1: they "MUST NOT be included more
@@ -167,6 +172,13 @@ impl std::fmt::Debug for Parameters {
     }
 }
 
+/// What an answer to a refresh token has from the login that it is of.
+struct Login {
+    state: Option<String>,
+    issuer: Option<String>,
+    id_token: String,
+}
+
 /// How often a text is looked for in another notation.
 const MOST_WRAPPINGS: usize = 2;
 
@@ -211,29 +223,44 @@ impl Parameters {
             answer.issuer = answer.issuer.take().or_else(|| of_login.issuer.clone());
         }
         // An answer to a refresh token is of the login that brought it.
-        let mut logins: HashMap<String, (Option<String>, Option<String>, String)> = HashMap::new();
-        for answer in &mut self.answers {
-            let of_login = answer.refreshed_with.as_ref().and_then(|token| logins.get(token));
-            if let Some((state, issuer, original)) = of_login.cloned() {
-                answer.state = answer.state.take().or(state);
-                answer.issuer = answer.issuer.take().or(issuer);
-                answer.original = Some(original);
+        let chain = Chain::of(&self.answers, &self.renewed);
+        let logins =
+            self.answers.iter().map(|answer| chain.logins(answer.refreshed_with.as_deref().unwrap_or_default()));
+        let logins: Vec<Vec<Login>> =
+            logins.map(|own| own.iter().filter_map(|index| self.login(*index)).collect()).collect();
+        for (answer, logins) in self.answers.iter_mut().zip(logins) {
+            if let [only] = logins.as_slice() {
+                answer.state = answer.state.take().or_else(|| only.state.clone());
+                answer.issuer = answer.issuer.take().or_else(|| only.issuer.clone());
             }
-            if let Some(token) = answer.refresh_token.clone() {
-                let original = answer.original.as_ref().unwrap_or(&answer.id_token).clone();
-                logins.insert(token, (answer.state.clone(), answer.issuer.clone(), original));
-            }
+            answer.originals = logins.into_iter().map(|login| login.id_token).collect();
         }
     }
 
+    fn login(&self, index: usize) -> Option<Login> {
+        let answer = self.answers.get(index)?;
+        let (state, issuer) = (answer.state.clone(), answer.issuer.clone());
+        Some(Login { state, issuer, id_token: answer.id_token.clone() })
+    }
+
+    /// How many answers there are, with an ID token and without one.
+    pub(super) fn came(&self) -> (usize, usize) {
+        (self.answers.len(), self.renewed.len())
+    }
+
     /// The answers from `first` on came for what was sent to the token endpoint (RFC 6749 §4.1.3).
-    pub(super) fn exchanged(&mut self, first: usize, sent: &Pairs) {
-        let Some(grant) = sent.one("grant_type") else { return };
-        for answer in self.answers.iter_mut().skip(first) {
+    pub(super) fn exchanged(&mut self, first: (usize, usize), sent: &Pairs) {
+        let Some(grant) = sent.one("grant_type").or_else(|| sent.is_refresh().then(|| "refresh_token".to_owned()))
+        else {
+            return;
+        };
+        let with = sent.one("refresh_token").filter(|_| grant == "refresh_token");
+        self.renewed.iter_mut().skip(first.1).for_each(|answer| answer.sent.clone_from(&with));
+        for answer in self.answers.iter_mut().skip(first.0) {
             answer.code = answer.code.take().or_else(|| sent.one("code"));
             answer.client = sent.one("client_id");
             answer.is_refreshed = grant == "refresh_token";
-            answer.refreshed_with = sent.one("refresh_token").filter(|_| answer.is_refreshed);
+            answer.refreshed_with.clone_from(&with);
         }
     }
 
@@ -332,10 +359,13 @@ impl Parameters {
         }
         let answers = pairs.answers(from);
         if from != Origin::Answer && pairs.has("response_type") {
-            if self.asked.len() < MOST {
-                let [state, nonce, max_age] = ["state", "nonce", "max_age"].map(|name| pairs.one(name));
-                let hint = pairs.placed.iter().find(|(place, _)| *place == SentAs::Hint).map(|(_, code)| *code);
-                self.asked.push(Asked { state, nonce, client, max_age, hint, repeated: pairs.repeated() });
+            let [state, nonce, max_age] = ["state", "nonce", "max_age"].map(|name| pairs.one(name));
+            let hint = pairs.placed.iter().find(|(place, _)| *place == SentAs::Hint).map(|(_, code)| *code);
+            let repeated = pairs.repeated();
+            let asked = Asked { state, nonce, client, max_age, hint, is_object: false, repeated };
+            // The answer that redirects to it and the request itself are one.
+            if self.asked.len() < MOST && !self.asked.contains(&asked) {
+                self.asked.push(asked);
             }
             return;
         }
@@ -343,6 +373,10 @@ impl Parameters {
             && self.returned.len() < MOST_ANSWERS
         {
             self.returned.push(Returned { code, state: pairs.one("state"), issuer: pairs.issuer(from) });
+        }
+        let is_answer = answers.is_empty() && from == Origin::Answer && !pairs.has("grant_type");
+        if let Some(brought) = pairs.one("refresh_token").filter(|_| is_answer && self.renewed.len() < MOST_ANSWERS) {
+            self.renewed.push(Renewed { sent: None, brought });
         }
         if answers.is_empty()
             && self.issuers.len() < MOST
@@ -546,6 +580,7 @@ impl Parameters {
         self.requests.extend(other.requests);
         self.certificates.extend(other.certificates);
         self.returned.extend(other.returned);
+        self.renewed.extend(other.renewed);
         self.placed.extend(other.placed);
         self.clients.extend(other.clients);
         self.link();

@@ -1,6 +1,8 @@
 //! What is asked of all tokens and all answers again and again, made once: many tokens with many answers are looked up, not
 //! searched for.
 
+use super::again::one;
+use super::chain::is_mask;
 use super::hash::{self, Hashes};
 use super::parameter::Placed;
 use super::request::{Request, code};
@@ -26,6 +28,11 @@ pub(super) struct Table<'a> {
     /// Answers by their ID token, those of the authorization endpoint among them.
     answers: HashMap<&'a str, Vec<&'a Redirected>>,
     redirected: HashMap<&'a str, Vec<&'a Redirected>>,
+    /// ID tokens from the authorization endpoint, by the code that came with them.
+    fronts: HashMap<&'a str, Vec<usize>>,
+    /// ID tokens by issuer and user, and the first of each issuer, where a UserInfo response is at hand.
+    users: HashMap<(String, String), usize>,
+    issuers: HashMap<String, usize>,
     /// Requests by the tokens in them.
     requests: HashMap<u64, Vec<(usize, &'a Request)>>,
     /// Access tokens that were sent as bearer tokens.
@@ -70,6 +77,15 @@ impl<'a> Table<'a> {
         };
         parameters.answers.iter().for_each(|answer| add(&mut answers, answer));
         parameters.redirected.iter().for_each(|answer| add(&mut redirected, answer));
+        let mut fronts: HashMap<&str, Vec<usize>> = HashMap::new();
+        for answer in parameters.redirected.iter().filter(|answer| answer.place == SentAs::IdToken) {
+            let code = answer.code.as_deref().filter(|code| !is_mask(code));
+            let (Some(code), Some(index)) = (code, at.get(answer.id_token.as_str())) else { continue };
+            let place = fronts.entry(code).or_default();
+            if place.len() < MOST_ALIKE && !place.contains(index) {
+                place.push(*index);
+            }
+        }
         let mut requests: HashMap<u64, Vec<(usize, &Request)>> = HashMap::new();
         for (number, request) in parameters.requests.iter().enumerate() {
             let codes: HashSet<u64> = request.codes().iter().copied().collect();
@@ -113,6 +129,14 @@ impl<'a> Table<'a> {
             true => HashMap::new(),
             false => known.iter().enumerate().map(|(index, token)| (code(token.text), index)).collect(),
         };
+        let (mut users, mut issuers) = (HashMap::new(), HashMap::new());
+        if known.iter().any(|token| token.kind == Some(ProfileKind::UserInfoResponse)) {
+            for (index, token) in id_tokens.iter().filter_map(|index| Some((*index, known.get(*index)?))) {
+                let Some(issuer) = one(token, "iss") else { continue };
+                users.extend(one(token, "sub").map(|subject| ((issuer.clone(), subject), index)));
+                issuers.entry(issuer).or_insert(index);
+            }
+        }
         let pool = |kind_of| Pool::of(candidates(known, &places(&kind(kind_of)), |_| true));
         Self {
             known,
@@ -120,6 +144,9 @@ impl<'a> Table<'a> {
             at,
             answers,
             redirected,
+            fronts,
+            users,
+            issuers,
             requests,
             bearers,
             proof_keys,
@@ -161,6 +188,21 @@ impl<'a> Table<'a> {
     /// Those of them that are of the authorization endpoint.
     pub(super) fn redirected(&self, id_token: &str) -> &[&'a Redirected] {
         self.redirected.get(id_token).map_or(&[], Vec::as_slice)
+    }
+
+    /// The ID tokens that the authorization endpoint answered with this code.
+    pub(super) fn fronts(&self, code: &str) -> &[usize] {
+        self.fronts.get(code).map_or(&[], Vec::as_slice)
+    }
+
+    /// An ID token of this user.
+    pub(super) fn user(&self, issuer: &str, subject: &str) -> Option<usize> {
+        self.users.get(&(issuer.to_owned(), subject.to_owned())).copied()
+    }
+
+    /// An ID token of this issuer.
+    pub(super) fn issued_by(&self, issuer: &str) -> Option<usize> {
+        self.issuers.get(issuer).copied()
     }
 
     /// The requests that this token is in, with their places in the input.

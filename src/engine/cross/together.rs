@@ -182,6 +182,9 @@ impl<'a> Together<'a> {
                     | CrossKind::RefreshedIssuer
                     | CrossKind::RefreshedSubject
                     | CrossKind::RefreshedSignIn
+                    | CrossKind::RefreshedParty
+                    | CrossKind::HybridIssuer
+                    | CrossKind::HybridSubject
                     | CrossKind::HintSubject
                     | CrossKind::Method
                     | CrossKind::Address

@@ -41,7 +41,7 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
         (_, Outcome::Repeated) => repeated(check, &of),
         (_, Outcome::Replayed) => Words::new(format!("{claim} of {of} was used for another request"))
             .advising("Make a new proof for each request: whoever sees this one can send it again"),
-        (_, Outcome::MaybeReplayed) => Words::new(format!("{claim} of {of} appears in two requests that are alike"))
+        (_, Outcome::MaybeReplayed) => Words::new(format!("{claim} of {of} appears in two requests that may be one"))
             .advising("If both were sent, make a new proof for each request"),
         (_, Outcome::NotAtHand) => absent(check, &of, &with),
         (CrossKind::SignInTime, outcome) => sign_in(check, outcome, &of),
@@ -49,12 +49,23 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
             Words::new(format!("{of} is not bound to a key (cnf.jkt), although its token_type is DPoP"))
                 .advising("Reject it: whoever gets hold of it can use it")
         }
+        (CrossKind::RefreshedSubject, Outcome::Unsure) => Words::new(format!(
+            "{claim} of {of} is not that of {with}; they are for different clients, which may know one user by different names"
+        ))
+        .advising("Compare a claim that is the same for all clients"),
+        (CrossKind::UserInfoSubject, Outcome::Unsure) => {
+            Words::new(format!("{claim} of {of} is that of none of the ID tokens at hand"))
+                .advising("If it came with one of them, reject it: it is about another user")
+        }
         (_, Outcome::Unsure) => Words::new(format!("{claim} of {of} is that of none of the ID tokens at hand"))
             .advising("Examine it together with the ID token of the session that it ends"),
         (_, Outcome::ListNotAtHand) => not_at_hand(check, &of),
         (_, Outcome::Missing) => missing(check.kind, &of, &with),
         (CrossKind::Certificate | CrossKind::ProofKey, Outcome::Malformed) => {
             Words::new(format!("cnf of {of} names its key by a value that is not a string")).advising("Reject it")
+        }
+        (CrossKind::RefreshedSignIn, Outcome::Malformed) => {
+            Words::new(format!("{claim} of {of} is not a number")).advising("Reject it")
         }
         (_, Outcome::Malformed) => Words::new(format!("{claim} of {of} is not a string")).advising("Reject it"),
         (_, Outcome::NoHash) => no_hash(claim, &of),
@@ -105,10 +116,6 @@ fn compared(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
             | CrossKind::AuthenticationRequest
             | CrossKind::ResponseIssuer
             | CrossKind::Subject
-            | CrossKind::RefreshedIssuer
-            | CrossKind::RefreshedSubject
-            | CrossKind::RefreshedSignIn
-            | CrossKind::HintSubject
             | CrossKind::Session,
             true,
         ) => Words::new(format!("{claim} of {of} is that of {with}")),
@@ -117,13 +124,20 @@ fn compared(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
             | CrossKind::TokenIssuer
             | CrossKind::AuthenticationRequest
             | CrossKind::Subject
-            | CrossKind::RefreshedIssuer
-            | CrossKind::RefreshedSubject
-            | CrossKind::RefreshedSignIn
-            | CrossKind::HintSubject
             | CrossKind::Session,
             false,
         ) => Words::new(format!("{claim} of {of} is not that of {with}: they do not belong to one login")),
+        (
+            CrossKind::RefreshedIssuer
+            | CrossKind::RefreshedSubject
+            | CrossKind::RefreshedSignIn
+            | CrossKind::RefreshedParty
+            | CrossKind::HybridIssuer
+            | CrossKind::HybridSubject
+            | CrossKind::HintSubject
+            | CrossKind::UserInfoSubject,
+            is_same,
+        ) => again(kind, is_same, of, with),
         (CrossKind::Type, _) => {
             Words::new(format!("{claim} of {of} names another kind of token than the parameter that it came in"))
                 .advising("Reject it: a token that was made for another purpose must not pass for this one")
@@ -164,6 +178,24 @@ fn compared(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
     }
 }
 
+/// An ID token, and another one of the same user.
+fn again(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
+    let claim = kind.code();
+    match kind {
+        _ if is_same => Words::new(format!("{claim} of {of} is that of {with}")),
+        CrossKind::HintSubject => {
+            Words::new(format!("{claim} of {of} is not that of {with}: the request asked for another user"))
+                .advising("Reject it: somebody else signed in")
+        }
+        CrossKind::HybridIssuer | CrossKind::HybridSubject => {
+            Words::new(format!("{claim} of {of} is not that of {with}, although one login brought both"))
+                .advising("Reject the login: an ID token or a code was injected")
+        }
+        _ => Words::new(format!("{claim} of {of} is not that of {with}: a refresh must not change it"))
+            .advising("Reject it: it may be of another login"),
+    }
+}
+
 /// What it was compared with.
 fn with(with: With, name: &dyn Fn(usize) -> String) -> String {
     match with {
@@ -178,7 +210,7 @@ fn with(with: With, name: &dyn Fn(usize) -> String) -> String {
         With::Certificate => "the certificate".to_owned(),
         With::List => "the status list".to_owned(),
         With::Answer => "the response".to_owned(),
-        With::Proof => "the DPoP proof".to_owned(),
+        With::Proof => "a DPoP proof by its key".to_owned(),
         With::WorkloadIdentity => "the workload identity token".to_owned(),
         With::TransactionToken => "the transaction token".to_owned(),
     }
@@ -228,7 +260,11 @@ fn begins_with_claim(check: &CrossCheck) -> bool {
             | CrossKind::RefreshedIssuer
             | CrossKind::RefreshedSubject
             | CrossKind::RefreshedSignIn
+            | CrossKind::RefreshedParty
+            | CrossKind::HybridIssuer
+            | CrossKind::HybridSubject
             | CrossKind::HintSubject
+            | CrossKind::UserInfoSubject
             | CrossKind::Session
     );
     let is_of_client = matches!(
@@ -296,6 +332,7 @@ fn sign_in(check: &CrossCheck, outcome: Outcome, of: &str) -> Words {
     match outcome {
         Outcome::Missing => Words::new(format!("{of} has no auth_time, although the request has max_age {longest}"))
             .advising("Reject it: without auth_time nothing says when the user signed in"),
+        Outcome::Malformed => Words::new(format!("auth_time of {of} is not a number")).advising("Reject it"),
         Outcome::Matches => Words::new(format!("auth_time of {of} is within max_age of the request")),
         Outcome::Differs => Words::new(format!(
             "auth_time of {of} is {age} s before iat, although the request allows {longest} s (max_age)"
@@ -328,6 +365,12 @@ fn missing(kind: CrossKind, of: &str, with: &str) -> Words {
             Words::new(format!("{of} is not bound to a key (cnf.jkt), but was sent with the scheme DPoP"))
                 .advising("Reject it: whoever gets hold of it can use it with a key of their own")
         }
+        CrossKind::RefreshedIssuer
+        | CrossKind::RefreshedSubject
+        | CrossKind::HybridIssuer
+        | CrossKind::HybridSubject
+        | CrossKind::HintSubject => Words::new(format!("{of} has no {claim}, which must be that of {with}"))
+            .advising("Reject it: without it nobody knows whom the token is of"),
         CrossKind::Nonce | CrossKind::State => {
             Words::new(format!("{of} has no {claim}, although {with} that it answers has one"))
                 .advising("Reject it: nothing ties it to this request")
