@@ -1,7 +1,7 @@
 //! What a token says of the request that it is for, of the certificate or the workload that it is bound to.
 
 use super::request::Place;
-use super::table::Table;
+use super::table::{Table, key_of};
 use super::{
     Asked, Candidate, CrossCheck, CrossKind, Demand, Hashes, Known, Outcome, Parameters, Redirected, Request, Said,
     SentAs, With, hash, hash_check,
@@ -463,9 +463,25 @@ pub(super) fn sent(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, t
     }
 }
 
+/// The key of the proof that an access token was asked for with: it is bound to that one (RFC 9449 §5). That it is, its own proof says.
+pub(super) fn granted(out: &mut Vec<CrossCheck>, known: &[Known<'_>], table: &Table<'_>) {
+    let mut told = HashSet::new();
+    for (access, proof) in &table.parameters.granted {
+        let places = proof.and_then(|proof| table.proof(proof)).zip(table.at(access));
+        let Some((proof, index)) = places.filter(|places| told.insert(*places)) else { continue };
+        let said = known.get(index).and_then(|token| Said::of(token.all("cnf").filter_map(|cnf| cnf.get("jkt"))));
+        let Some((said, expected)) = said.zip(known.get(proof).and_then(key_of)) else { continue };
+        let (outcome, found) = said.against(&expected);
+        if outcome != Outcome::Matches {
+            let (kind, with) = (CrossKind::GrantedKey, With::Token(proof));
+            out.push(CrossCheck { kind, token: index, with, outcome, found, expected });
+        }
+    }
+}
+
 /// That the proof is not at hand which an access token is bound to (RFC 9449 §6).
 pub(super) fn unproven(out: &mut Vec<CrossCheck>, known: &[Known<'_>], table: &Table<'_>) {
-    let is_told = |check: &&CrossCheck| check.kind == CrossKind::ProofKey;
+    let is_told = |check: &&CrossCheck| matches!(check.kind, CrossKind::ProofKey | CrossKind::GrantedKey);
     let told: HashSet<usize> = out.iter().filter(is_told).map(|check| check.token).collect();
     for (index, token) in known.iter().enumerate().filter(|(index, _)| !told.contains(index)) {
         if !table.has_proof_for(token) {

@@ -12,14 +12,17 @@ pub(super) struct Renewed {
     pub(super) brought: String,
 }
 
+/// What an answer to a refresh token brings: another one, and the place of the answer where it has an ID token.
+type Brought<'a> = (Option<&'a str>, Option<usize>);
+
 /// Logins with one refresh token that are told apart. Where more have it, it is no refresh token: it was masked, or made for a test.
 const MOST_LOGINS: usize = 4;
 
 /// The answers that began the logins which refresh tokens are of.
 pub(super) struct Chain<'a> {
     answers: &'a [Redirected],
-    /// What an answer to a refresh token brings: another one, and the place of the answer where it has an ID token.
-    next: HashMap<&'a str, Vec<(Option<&'a str>, Option<usize>)>>,
+    /// What was got with each refresh token.
+    next: HashMap<&'a str, Vec<Brought<'a>>>,
     logins: HashMap<&'a str, Vec<usize>>,
 }
 
@@ -30,7 +33,7 @@ impl<'a> Chain<'a> {
             .enumerate()
             .map(|(index, one)| (one.refreshed_with.as_deref(), one.refresh_token.as_deref(), Some(index)));
         let of_others = renewed.iter().map(|one| (one.sent.as_deref(), Some(one.brought.as_str()), None));
-        let mut next: HashMap<&str, Vec<(Option<&str>, Option<usize>)>> = HashMap::new();
+        let mut next: HashMap<&str, Vec<Brought<'_>>> = HashMap::new();
         let (mut begun, mut brought, mut sent) = (Vec::new(), HashSet::new(), Vec::new());
         for (with, brings, answer) in of_answers.chain(of_others) {
             let (with, brings) = (with.filter(|token| !is_mask(token)), brings.filter(|token| !is_mask(token)));

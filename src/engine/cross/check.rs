@@ -33,6 +33,8 @@ pub enum CrossKind {
     ProofTokenHash,
     /// The key of a DPoP proof and `cnf` of its access token (RFC 9449 §6).
     ProofKey,
+    /// The key of the DPoP proof that a token was asked for with, and `cnf` of that token (RFC 9449 §5).
+    GrantedKey,
     /// `iss` of a logout token and its ID token (OpenID Connect Back-Channel Logout §2.6).
     Issuer,
     /// `iss` of an access token and of the ID token that it came with (RFC 9068 §4).
@@ -267,7 +269,7 @@ impl CrossKind {
             Self::AuthenticationRequest => "urn:openid:params:jwt:claim:auth_req_id",
             Self::StateHash => "s_hash",
             Self::ProofTokenHash => "ath",
-            Self::ProofKey => "cnf",
+            Self::ProofKey | Self::GrantedKey => "cnf",
             Self::Issuer | Self::TokenIssuer | Self::ResponseIssuer => "iss",
             Self::SignInTime => "auth_time",
             Self::Subject => "sub",
@@ -319,7 +321,7 @@ impl CrossKind {
             Self::AssertionClient => "RFC 7521 §4.2",
             Self::AttestationKey | Self::AttestationClient => "draft-ietf-oauth-attestation-based-client-auth §8",
             Self::HintClient => "OpenID Connect RP-Initiated Logout §2",
-            Self::TokenType => "RFC 9449 §5",
+            Self::TokenType | Self::GrantedKey => "RFC 9449 §5",
             Self::Type => "RFC 8725 §3.11",
             Self::ProofId => "RFC 9449 §11.1",
             Self::Scheme => "RFC 9449 §7.2",

@@ -299,6 +299,7 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
         unbound(&mut out, index, token, table);
         status::check(&mut out, &mut lists, index, token, table);
     }
+    bound::granted(&mut out, &known, table);
     bound::unproven(&mut out, &known, table);
     repeated(&mut out, &known, parameters);
     out

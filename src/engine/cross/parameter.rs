@@ -37,6 +37,8 @@ pub struct Parameters {
     pub repeated: Vec<&'static str>,
     /// Codes that came back to the client, with what came with them: they say which login a token request is of.
     pub(super) returned: Vec<Returned>,
+    /// Access tokens of answers, with what requests know the DPoP proof by that was sent for each.
+    pub(super) granted: Vec<(String, Option<u64>)>,
     /// Answers that bring a refresh token and no ID token.
     pub(super) renewed: Vec<Renewed>,
     /// Tokens that are sent, by what their parameter says that they are.
@@ -243,20 +245,26 @@ impl Parameters {
         Some(Login { state, issuer, id_token: answer.id_token.clone() })
     }
 
-    /// How many answers there are, with an ID token and without one.
-    pub(super) fn came(&self) -> (usize, usize) {
-        (self.answers.len(), self.renewed.len())
+    /// How much was answered: with an ID token, with a refresh token alone, and with an access token.
+    pub(super) fn came(&self) -> [usize; 3] {
+        [self.answers.len(), self.renewed.len(), self.granted.len()]
+    }
+
+    /// What was answered from `first` on was asked for with this DPoP proof (RFC 9449 §5).
+    pub(super) fn proven(&mut self, first: [usize; 3], proof: &str) {
+        let proof = request::code(proof.trim());
+        self.granted.iter_mut().skip(first[2]).for_each(|granted| granted.1 = Some(proof));
     }
 
     /// The answers from `first` on came for what was sent to the token endpoint (RFC 6749 §4.1.3).
-    pub(super) fn exchanged(&mut self, first: (usize, usize), sent: &Pairs) {
+    pub(super) fn exchanged(&mut self, first: [usize; 3], sent: &Pairs) {
         let Some(grant) = sent.one("grant_type").or_else(|| sent.is_refresh().then(|| "refresh_token".to_owned()))
         else {
             return;
         };
         let with = sent.one("refresh_token").filter(|_| grant == "refresh_token");
-        self.renewed.iter_mut().skip(first.1).for_each(|answer| answer.sent.clone_from(&with));
-        for answer in self.answers.iter_mut().skip(first.0) {
+        self.renewed.iter_mut().skip(first[1]).for_each(|answer| answer.sent.clone_from(&with));
+        for answer in self.answers.iter_mut().skip(first[0]) {
             answer.code = answer.code.take().or_else(|| sent.one("code"));
             answer.client = sent.one("client_id");
             answer.is_refreshed = grant == "refresh_token";
@@ -375,6 +383,10 @@ impl Parameters {
             self.returned.push(Returned { code, state: pairs.one("state"), issuer: pairs.issuer(from) });
         }
         let is_answer = answers.is_empty() && from == Origin::Answer && !pairs.has("grant_type");
+        let granted = pairs.one("access_token").filter(|text| from == Origin::Answer && is_token(text));
+        if let Some(granted) = granted.filter(|_| self.granted.len() < MOST_ANSWERS) {
+            self.granted.push((granted, None));
+        }
         if let Some(brought) = pairs.one("refresh_token").filter(|_| is_answer && self.renewed.len() < MOST_ANSWERS) {
             self.renewed.push(Renewed { sent: None, brought });
         }
@@ -581,6 +593,7 @@ impl Parameters {
         self.certificates.extend(other.certificates);
         self.returned.extend(other.returned);
         self.renewed.extend(other.renewed);
+        self.granted.extend(other.granted);
         self.placed.extend(other.placed);
         self.clients.extend(other.clients);
         self.link();

@@ -178,6 +178,7 @@ impl<'a> Together<'a> {
                 check.kind,
                 CrossKind::Scheme
                     | CrossKind::Type
+                    | CrossKind::GrantedKey
                     | CrossKind::Unbound
                     | CrossKind::RefreshedIssuer
                     | CrossKind::RefreshedSubject

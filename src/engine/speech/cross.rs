@@ -61,7 +61,7 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
             .advising("Examine it together with the ID token of the session that it ends"),
         (_, Outcome::ListNotAtHand) => not_at_hand(check, &of),
         (_, Outcome::Missing) => missing(check.kind, &of, &with),
-        (CrossKind::Certificate | CrossKind::ProofKey, Outcome::Malformed) => {
+        (CrossKind::Certificate | CrossKind::ProofKey | CrossKind::GrantedKey, Outcome::Malformed) => {
             Words::new(format!("cnf of {of} names its key by a value that is not a string")).advising("Reject it")
         }
         (CrossKind::RefreshedSignIn, Outcome::Malformed) => {
@@ -99,13 +99,9 @@ fn compared(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
             | CrossKind::HintClient,
             true,
         ) => Words::new(format!("{claim} of {of} is the client_id of {with}")),
-        (CrossKind::ProofKey | CrossKind::AttestationKey, true) => {
-            Words::new(format!("{of} is bound to the key of {with}"))
+        (CrossKind::ProofKey | CrossKind::GrantedKey | CrossKind::AttestationKey, is_same) => {
+            key(kind, is_same, of, with)
         }
-        (CrossKind::AttestationKey, false) => Words::new(format!("{of} is not bound to the key that made {with}"))
-            .advising("Sign the proof with the key that the attestation names in cnf"),
-        (CrossKind::ProofKey, false) => Words::new(format!("{of} is not bound to the key that made {with}"))
-            .advising("Sign the proof with the key that the access token was requested with"),
         (CrossKind::ResponseIssuer, false) => {
             Words::new(format!("{claim} of {of} is not that of {with}: another authorization server answered"))
                 .advising("Reject the response: two authorization servers were mixed up")
@@ -138,10 +134,6 @@ fn compared(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
             | CrossKind::UserInfoSubject,
             is_same,
         ) => again(kind, is_same, of, with),
-        (CrossKind::Type, _) => {
-            Words::new(format!("{claim} of {of} names another kind of token than the parameter that it came in"))
-                .advising("Reject it: a token that was made for another purpose must not pass for this one")
-        }
         (CrossKind::Audience, true) => Words::new(format!("{of} is for a client that {with} is for")),
         (CrossKind::Audience, false) => {
             Words::new(format!("{of} is for another client than {with}")).advising("Reject it: it ends no session here")
@@ -152,6 +144,7 @@ fn compared(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
             | CrossKind::Address
             | CrossKind::Target
             | CrossKind::Scheme
+            | CrossKind::Type
             | CrossKind::Nonce
             | CrossKind::State
             | CrossKind::ResponseState
@@ -175,6 +168,21 @@ fn compared(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
             Words::new(format!("{claim} of {of} is not the hash of {with}: they do not come from one response"))
                 .advising("If they came in one response, reject it: a code or a state was injected")
         }
+    }
+}
+
+/// A token, and the key that it is bound to.
+fn key(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
+    match kind {
+        _ if is_same => Words::new(format!("{of} is bound to the key of {with}")),
+        CrossKind::AttestationKey => Words::new(format!("{of} is not bound to the key that made {with}"))
+            .advising("Sign the proof with the key that the attestation names in cnf"),
+        CrossKind::GrantedKey => {
+            Words::new(format!("{of} is not bound to the key that made {with}, with which it was requested"))
+                .advising("Reject it: whoever requested it cannot use it")
+        }
+        _ => Words::new(format!("{of} is not bound to the key that made {with}"))
+            .advising("Sign the proof with the key that the access token was requested with"),
     }
 }
 
@@ -527,6 +535,10 @@ fn beside(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
         (CrossKind::Client, true) => Words::new(format!("{of} is meant for the client of {with}")),
         (CrossKind::Client, false) => {
             Words::new(format!("{of} is meant for another client than that of {with}")).advising("Reject it")
+        }
+        (CrossKind::Type, _) => {
+            Words::new(format!("{claim} of {of} names another kind of token than the parameter that it came in"))
+                .advising("Reject it: a token that was made for another purpose must not pass for this one")
         }
         (CrossKind::Scheme, _) => Words::new(format!("{of} is bound to a key, but was sent as a bearer token"))
             .advising("Send it with the scheme DPoP; whoever gets it as Bearer has to reject it"),

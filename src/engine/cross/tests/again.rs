@@ -290,3 +290,26 @@ fn what_cannot_be_decrypted_lacks_nothing() {
     let is_missed = |check: &&(CrossKind, usize, With, Outcome)| check.1 == 0 && check.3 == Outcome::Missing;
     assert_eq!(found.iter().find(is_missed), None, "{found:?}");
 }
+
+/// RFC 9449 §5: the access token is bound to the key of the proof that came with the request for it.
+#[test]
+fn an_access_token_is_bound_to_the_key_that_it_was_requested_with() {
+    let key = |x: &str| format!(r#"{{"kty":"OKP","crv":"Ed25519","x":"{x}"}}"#);
+    let [own, other] = ["11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo", "Gb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE"];
+    let thumbprint = crate::engine::ground::base64url::encode(&crate::engine::crypto::digest::digest(
+        crate::engine::ground::jwa::Hash::Sha256,
+        format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{own}"}}"#).as_bytes(),
+    ));
+    for (made_with, expected) in [(own, vec![]), (other, FAILS.to_vec())] {
+        let header = format!(r#"{{"typ":"dpop+jwt","alg":"EdDSA","jwk":{}}}"#, key(made_with));
+        let proof = token(&header, r#"{"jti":"1","htm":"POST","htu":"https://op.example/token","iat":1}"#);
+        let claims = json!({"iss": "https://op.example", "sub": "a", "cnf": {"jkt": thumbprint}});
+        let access = token(r#"{"alg":"ES256","typ":"at+jwt"}"#, &claims.to_string());
+        let mut entry = login(1, &json!({"access_token": access, "token_type": "DPoP"}));
+        entry["request"]["headers"] = json!([{"name": "dpop", "value": proof}]);
+        let found = checks(&[&proof, &access], &har(&[entry]));
+        assert_eq!(outcome(&found, CrossKind::GrantedKey), expected, "{made_with}");
+        let is_missed = |check: &(CrossKind, usize, With, Outcome)| check.3 == Outcome::NotAtHand;
+        assert!(!found.iter().any(is_missed), "{found:?}");
+    }
+}
