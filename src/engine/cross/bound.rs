@@ -284,8 +284,8 @@ fn only_request<'a>(token: &Known<'_>, table: &Table<'a>) -> Option<&'a Asked> {
     (!answers.is_empty() && answers.iter().all(may_be)).then_some(only)
 }
 
-/// The requests that the answers with an ID token answer: of those with their state, or of their client, what a request object asks
-/// (RFC 9101 §5), and those with its nonce. The only one at hand, where none says more.
+/// The requests that the answers with an ID token answer: of those with their state, or of their client, the ones with its nonce. What a
+/// request object asks counts, not what stands beside it (RFC 9101 §5). The only request at hand, where none says more.
 pub(super) fn answered_request<'a>(token: &Known<'_>, table: &Table<'a>) -> Vec<&'a Asked> {
     let own = own_request(token, table);
     if own.is_empty() {
@@ -295,12 +295,18 @@ pub(super) fn answered_request<'a>(token: &Known<'_>, table: &Table<'a>) -> Vec<
         Some(Said::Texts(texts)) => texts.into_iter().next(),
         _ => None,
     };
-    let narrowed = |own: Vec<&'a Asked>, is: &dyn Fn(&Asked) -> bool| -> Vec<&'a Asked> {
-        let some: Vec<&Asked> = own.iter().copied().filter(|asked| is(asked)).collect();
-        if some.is_empty() { own } else { some }
+    let some = |of: &[&'a Asked], is: &dyn Fn(&Asked) -> bool| -> Option<Vec<&'a Asked>> {
+        let some: Vec<&Asked> = of.iter().copied().filter(|asked| is(asked)).collect();
+        (!some.is_empty()).then_some(some)
     };
-    let own = narrowed(own, &|asked| asked.is_object);
-    narrowed(own, &|asked| nonce.is_some() && asked.nonce == nonce)
+    let answers = table.answers(token.text);
+    let is_of_state = |asked: &Asked| asked.state.is_some() && answers.iter().any(|one| one.state == asked.state);
+    let of_nonce = some(&own, &|asked| nonce.is_some() && asked.nonce == nonce);
+    // Of several requests of one client the object may be that of another login.
+    match of_nonce.or_else(|| some(&own, &is_of_state)) {
+        Some(sure) => some(&sure, &|asked| asked.is_object).unwrap_or(sure),
+        None => own,
+    }
 }
 
 /// "If a nonce value was sent in the Authentication Request, a nonce Claim MUST be present" (OpenID Connect Core §3.1.3.7 step 11,

@@ -34,7 +34,7 @@ pub(super) fn read(root: Value<'_>, found: &mut Parameters) {
             answered(content, found);
         }
         found.exchanged(first, &sent);
-        if let Some(proof) = request.and_then(proof) {
+        if let Some(proof) = request.filter(|_| sent.has("grant_type")).and_then(proof) {
             found.proven(first, &proof);
         }
     }

@@ -236,6 +236,26 @@ fn the_hint_of_a_request_object_counts() {
     }
 }
 
+/// Of two logins without state the nonce says which is meant; where that does not, none is.
+#[test]
+fn the_hint_of_another_login_does_not_count() {
+    for (nonce, expected) in [("n", vec![]), ("m", FAILS.to_vec()), ("another", vec![])] {
+        let hint = id_token(&json!({"nonce": "old"}));
+        let own = id_token(&json!({"sub": "bob", "nonce": nonce}));
+        let claims =
+            json!({"iss": "c", "client_id": "c", "response_type": "code", "nonce": "m", "id_token_hint": hint});
+        let object = token(r#"{"alg":"ES256","typ":"oauth-authz-req+jwt"}"#, &claims.to_string());
+        let ask = "https://op.example/authorize?response_type=code&client_id=c";
+        let entries = [
+            get(&format!("{ask}&nonce=n")),
+            get(&format!("{ask}&request={object}")),
+            login(1, &json!({"id_token": own})),
+        ];
+        let found = checks(&[&object, &hint, &own], &har(&entries));
+        assert_eq!(outcome(&found, CrossKind::HintSubject), expected, "{nonce}");
+    }
+}
+
 /// An application's own server, and a token endpoint that has `grant_type` in its address, are sent the refresh token alone.
 #[test]
 fn whoever_sends_a_refresh_token_refreshes() {
@@ -311,5 +331,25 @@ fn an_access_token_is_bound_to_the_key_that_it_was_requested_with() {
         assert_eq!(outcome(&found, CrossKind::GrantedKey), expected, "{made_with}");
         let is_missed = |check: &(CrossKind, usize, With, Outcome)| check.3 == Outcome::NotAtHand;
         assert!(!found.iter().any(is_missed), "{found:?}");
+    }
+}
+
+/// RFC 9449 §11.1 is about requests that are sent; a proxy hands on the same one (RFC 9110 §3.7), and says so in its header.
+#[test]
+fn a_request_that_a_proxy_hands_on_is_one() {
+    let claims = r#"{"jti":"1","htm":"GET","htu":"https://api.example/x","iat":1}"#;
+    let proof = token(r#"{"alg":"ES256","typ":"dpop+jwt"}"#, claims);
+    let forwarded = "X-Forwarded-Host: api.example\nX-Forwarded-Proto: https\n";
+    for (second, fields, expected) in [
+        ("GET /x", forwarded, Outcome::MaybeReplayed),
+        ("GET /x", "", Outcome::Replayed),
+        ("PUT /x", forwarded, Outcome::Replayed),
+        ("GET /y", forwarded, Outcome::Replayed),
+    ] {
+        let text = format!(
+            "GET /x HTTP/1.1\nHost: api.example\nDPoP: {proof}\n\n{second} HTTP/1.1\nHost: orders.svc\n{fields}DPoP: {proof}\n\n"
+        );
+        let found = checks(&[&proof], &Parameters::of(&text));
+        assert_eq!(outcome(&found, CrossKind::ProofId), [expected], "{second} {fields}");
     }
 }
