@@ -109,7 +109,7 @@ fn replayed(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &
     // The same request again may be one that is shown twice, or that was sent again as there was no answer: browsers list both
     // so, and what goes through a service worker, too.
     let outcome = match own {
-        [_, _, ..] if requests_of(token, table).len() > 1 && !is_handed_on(out, index) => Outcome::Replayed,
+        [_, _, ..] if requests_of(token, table).len() > 1 => Outcome::Replayed,
         _ if table.has_id_before(token, index) => Outcome::Replayed,
         [_, _, ..] => Outcome::MaybeReplayed,
         _ => return,
@@ -117,21 +117,6 @@ fn replayed(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &
     let found = one_text(token, "jti").unwrap_or_default();
     let with = With::Request;
     out.push(CrossCheck { kind: CrossKind::ProofId, token: index, with, outcome, found, expected: String::new() });
-}
-
-/// Whether all requests that the proof was in may be one: a proxy hands it on (RFC 9110 §3.7), and says in its header which address
-/// it was sent to.
-fn is_handed_on(out: &[CrossCheck], index: usize) -> bool {
-    let is_own = |check: &&CrossCheck| check.token == index;
-    let of = |kind, outcome| {
-        out.iter().rev().take_while(is_own).filter(move |check| check.kind == kind && check.outcome == outcome).count()
-    };
-    let all = |kind| out.iter().rev().take_while(is_own).filter(|check| check.kind == kind).count();
-    let forwarded = of(CrossKind::Address, Outcome::MatchesForwarded);
-    let direct = of(CrossKind::Address, Outcome::Matches);
-    direct <= 1
-        && forwarded + direct == all(CrossKind::Address)
-        && of(CrossKind::Method, Outcome::Matches) == all(CrossKind::Method)
 }
 
 fn one_text<'a>(token: &Known<'a>, name: &'a str) -> Option<String> {

@@ -19,6 +19,7 @@ mod script;
 mod status;
 mod table;
 mod together;
+mod transcript;
 mod within;
 
 pub use check::{CrossCheck, CrossKind, Outcome, With};

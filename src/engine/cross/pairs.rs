@@ -137,6 +137,11 @@ impl Pairs {
         Cow::Owned(other)
     }
 
+    /// What the token endpoint is shown: a code, a refresh token.
+    pub(super) fn grant(&self) -> Option<String> {
+        self.one("grant_type").or_else(|| self.is_refresh().then(|| "refresh_token".to_owned()))
+    }
+
     /// Whether this asks for a refresh without saying so: an application asks its own server so, and some token endpoints have
     /// `grant_type` in their address.
     pub(super) fn is_refresh(&self) -> bool {

@@ -5,6 +5,7 @@ use super::opaque::{Opaque, OpaqueKind};
 use super::pairs::{Origin, Pairs, form_pairs, listed_pairs, object_pairs};
 use super::request::{self, Request, is_opaque};
 use super::script::{self, MessageKind};
+use super::transcript::{Exchange, exchanges};
 use super::{CrossKind, har, page};
 use crate::engine::crypto::digest::digest;
 use crate::engine::ground::base64url;
@@ -139,6 +140,15 @@ impl std::fmt::Debug for Asked {
 }
 
 impl Redirected {
+    /// What it answers was sent to the token endpoint (RFC 6749 §4.1.3).
+    fn came_for(&mut self, sent: &Pairs) {
+        let Some(grant) = sent.grant() else { return };
+        self.code = self.code.take().or_else(|| sent.one("code"));
+        self.client = sent.one("client_id");
+        self.is_refreshed = grant == "refresh_token";
+        self.refreshed_with = sent.one("refresh_token").filter(|_| self.is_refreshed);
+    }
+
     /// What this hash of its ID token has to be of.
     pub(super) fn of(&self, kind: CrossKind) -> Option<&str> {
         match kind {
@@ -258,18 +268,10 @@ impl Parameters {
 
     /// The answers from `first` on came for what was sent to the token endpoint (RFC 6749 §4.1.3).
     pub(super) fn exchanged(&mut self, first: [usize; 3], sent: &Pairs) {
-        let Some(grant) = sent.one("grant_type").or_else(|| sent.is_refresh().then(|| "refresh_token".to_owned()))
-        else {
-            return;
-        };
-        let with = sent.one("refresh_token").filter(|_| grant == "refresh_token");
+        let is_refreshed = sent.grant().as_deref() == Some("refresh_token");
+        let with = sent.one("refresh_token").filter(|_| is_refreshed);
         self.renewed.iter_mut().skip(first[1]).for_each(|answer| answer.sent.clone_from(&with));
-        for answer in self.answers.iter_mut().skip(first[0]) {
-            answer.code = answer.code.take().or_else(|| sent.one("code"));
-            answer.client = sent.one("client_id");
-            answer.is_refreshed = grant == "refresh_token";
-            answer.refreshed_with.clone_from(&with);
-        }
+        self.answers.iter_mut().skip(first[0]).for_each(|answer| answer.came_for(sent));
     }
 
     /// `wrappings`: how often it may still be written as something else.
@@ -318,7 +320,27 @@ impl Parameters {
                 false => found.take(&form_pairs(form), from),
             }
         }
+        found.answer_below(&exchanges(trimmed));
         found
+    }
+
+    /// Answers that are known by now came for what stands above them.
+    fn answer_below(&mut self, exchanges: &[Exchange]) {
+        let mut by_token: HashMap<String, &Pairs> = HashMap::new();
+        for exchange in exchanges {
+            match exchange.answer.one("id_token") {
+                Some(id_token) => drop(by_token.insert(id_token, &exchange.sent)),
+                None => self.renewed.extend(exchange.answer.one("refresh_token").map(|brought| {
+                    let is_refreshed = exchange.sent.grant().as_deref() == Some("refresh_token");
+                    Renewed { sent: exchange.sent.one("refresh_token").filter(|_| is_refreshed), brought }
+                })),
+            }
+        }
+        for answer in self.answers.iter_mut().filter(|answer| answer.place == SentAs::IdToken) {
+            if let Some(sent) = by_token.get(&answer.id_token) {
+                answer.came_for(sent);
+            }
+        }
     }
 
     /// `access_token: …` and the like, a line each: an answer that was printed or written down.

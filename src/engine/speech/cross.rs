@@ -41,7 +41,7 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
         (_, Outcome::Repeated) => repeated(check, &of),
         (_, Outcome::Replayed) => Words::new(format!("{claim} of {of} was used for another request"))
             .advising("Make a new proof for each request: whoever sees this one can send it again"),
-        (_, Outcome::MaybeReplayed) => Words::new(format!("{claim} of {of} appears in two requests that may be one"))
+        (_, Outcome::MaybeReplayed) => Words::new(format!("{claim} of {of} appears in two requests that are alike"))
             .advising("If both were sent, make a new proof for each request"),
         (_, Outcome::NotAtHand) => absent(check, &of, &with),
         (CrossKind::SignInTime, outcome) => sign_in(check, outcome, &of),

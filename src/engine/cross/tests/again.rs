@@ -334,22 +334,46 @@ fn an_access_token_is_bound_to_the_key_that_it_was_requested_with() {
     }
 }
 
-/// RFC 9449 §11.1 is about requests that are sent; a proxy hands on the same one (RFC 9110 §3.7), and says so in its header.
+/// What a terminal shows, and a record of HTTP: the answer stands below what was sent.
 #[test]
-fn a_request_that_a_proxy_hands_on_is_one() {
-    let claims = r#"{"jti":"1","htm":"GET","htu":"https://api.example/x","iat":1}"#;
-    let proof = token(r#"{"alg":"ES256","typ":"dpop+jwt"}"#, claims);
-    let forwarded = "X-Forwarded-Host: api.example\nX-Forwarded-Proto: https\n";
-    for (second, fields, expected) in [
-        ("GET /x", forwarded, Outcome::MaybeReplayed),
-        ("GET /x", "", Outcome::Replayed),
-        ("PUT /x", forwarded, Outcome::Replayed),
-        ("GET /y", forwarded, Outcome::Replayed),
-    ] {
-        let text = format!(
-            "GET /x HTTP/1.1\nHost: api.example\nDPoP: {proof}\n\n{second} HTTP/1.1\nHost: orders.svc\n{fields}DPoP: {proof}\n\n"
+fn a_refresh_that_was_written_down_is_one() {
+    let alice = id_token(&json!({}));
+    for (sub, expected) in [("alice", FITS), ("bob", FAILS)] {
+        let own = id_token(&json!({"sub": sub, "iat": 1_800_000_100}));
+        let first = json!({"access_token": "opaque-at-1", "id_token": alice, "refresh_token": "rt-1"});
+        let second = json!({"access_token": "opaque-at-2", "refresh_token": "rt-2"});
+        let third = json!({"access_token": "opaque-at-3", "id_token": own});
+        let (login, renew, refresh) = (
+            format!("grant_type=authorization_code&code={CODE}&client_id=c"),
+            "grant_type=refresh_token&refresh_token=rt-1&client_id=c",
+            "grant_type=refresh_token&refresh_token=rt-2&client_id=c",
         );
-        let found = checks(&[&proof], &Parameters::of(&text));
-        assert_eq!(outcome(&found, CrossKind::ProofId), [expected], "{second} {fields}");
+        let options = |form: &str| form.split('&').map(|field| format!(" -d {field}")).collect::<String>();
+        let curl =
+            |form: &str, answer: &Value| format!("$ curl https://op.example/token{}\n{answer:#}\n", options(form));
+        let quoted = |form: &str, answer: &Value| {
+            format!("$ curl https://op.example/token \\\n  --data-raw '{form}'\n{answer}\n")
+        };
+        let http = |form: &str, answer: &Value| {
+            format!(
+                "POST /token HTTP/1.1\r\nHost: op.example\r\n\r\n{form}\r\n\r\nHTTP/1.1 200 OK\r\n\r\n{answer}\r\n\r\n"
+            )
+        };
+        let writings: [&dyn Fn(&str, &Value) -> String; 3] = [&curl, &quoted, &http];
+        for write in writings {
+            let text = [write(&login, &first), write(renew, &second), write(refresh, &third)].concat();
+            let found = checks(&[&alice, &own], &Parameters::of(&text));
+            assert_eq!(outcome(&found, CrossKind::RefreshedSubject), expected, "{text}");
+        }
     }
+    // Two requests, and an answer to one of them.
+    let own = id_token(&json!({"sub": "bob"}));
+    let text = format!(
+        "{}\n$ curl https://op.example/token -d grant_type=authorization_code -d code={CODE}\n$ curl https://op.example/token -d grant_type=refresh_token -d refresh_token=rt-1\n{}\n",
+        json!({"id_token": alice, "refresh_token": "rt-1"}),
+        json!({"id_token": own})
+    );
+    // An object begins the text: that is not all of it.
+    let found = checks(&[&alice, &own], &Parameters::of(&format!("It was:\n{text}")));
+    assert_eq!(outcome(&found, CrossKind::RefreshedSubject), []);
 }
