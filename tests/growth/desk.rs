@@ -21,7 +21,7 @@ pub fn desks(shapes: &mut Shapes) {
         );
         format!("{}.{}.AAAA", header("JWT"), encode(claims))
     };
-    let makes: [(&'static str, Make); 3] = [
+    let makes: [(&'static str, Make); 4] = [
         (
             "desk: logins",
             Box::new(move |n| {
@@ -43,6 +43,21 @@ pub fn desks(shapes: &mut Shapes) {
                 let access = (0..n).map(|i| format!("{}.{}.AAAA", header("at+jwt"), encode(claims(i))));
                 let codes = (0..n).map(|i| format!("https://c.example/cb?code=a-long-code-{i}&state=s{i}\n")).collect();
                 (ids.into_iter().chain(access).collect(), codes)
+            }),
+        ),
+        (
+            "desk: refreshes, the newest first",
+            Box::new(move |n| {
+                let ids: Vec<String> = (0..n).map(|i| id_token(i, "77QmUPtjPfzWtF2AnpK9RQ")).collect();
+                let entry = |(i, id): (usize, &String)| {
+                    let sent = format!("grant_type=refresh_token&refresh_token=rt-{i}&client_id=c");
+                    let answer =
+                        serde_json::json!({"id_token": id, "refresh_token": format!("rt-{}", i + 1)}).to_string();
+                    serde_json::json!({"request": {"url": "https://op.example/token", "postData": {"text": sent}}, "response": {"content": {"text": answer}}})
+                };
+                let entries: Vec<_> = ids.iter().enumerate().rev().map(entry).collect();
+                let text = serde_json::json!({"log": {"entries": entries}}).to_string();
+                (ids, text)
             }),
         ),
         (

@@ -1,7 +1,7 @@
 //! What a token says of the request that it is for, of the certificate or the workload that it is bound to.
 
 use super::request::Place;
-use super::table::Table;
+use super::table::{Table, key_of};
 use super::{
     Asked, Candidate, CrossCheck, CrossKind, Demand, Hashes, Known, Outcome, Parameters, Redirected, Request, Said,
     SentAs, With, hash, hash_check,
@@ -189,7 +189,9 @@ pub(super) fn asked(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, 
     let is_foreign = !has_own
         && !clients.is_empty()
         && parameters.asked.iter().all(|asked| asked.client.as_ref().is_some_and(|client| !clients.contains(&client)));
-    for &(kind, parameter) in kinds {
+    // Of an ID token that is encrypted for somebody else nothing is known but the answer that it came in.
+    let is_known = |kind: CrossKind| token.claims.is_some() || kind == CrossKind::ResponseState;
+    for &(kind, parameter) in kinds.iter().filter(|(kind, _)| is_known(*kind)) {
         // Which request was answered is what the state is to show.
         let is_any = !has_own || kind == CrossKind::ResponseState;
         let all = parameters.asked.iter().filter(|_| is_any && !is_foreign);
@@ -265,6 +267,31 @@ fn only_request<'a>(token: &Known<'_>, table: &Table<'a>) -> Option<&'a Asked> {
     let [only] = table.parameters.asked.as_slice() else { return None };
     let may_be = |answer: &&Redirected| answer.state.is_none() || only.state.is_none() || answer.state == only.state;
     (!answers.is_empty() && answers.iter().all(may_be)).then_some(only)
+}
+
+/// The requests that the answers with an ID token answer: of those with their state, or of their client, the ones with its nonce. What a
+/// request object asks counts, not what stands beside it (RFC 9101 §5). The only request at hand, where none says more.
+pub(super) fn answered_request<'a>(token: &Known<'_>, table: &Table<'a>) -> Vec<&'a Asked> {
+    let own = own_request(token, table);
+    if own.is_empty() {
+        return only_request(token, table).into_iter().collect();
+    }
+    let nonce = match token.said("nonce") {
+        Some(Said::Texts(texts)) => texts.into_iter().next(),
+        _ => None,
+    };
+    let some = |of: &[&'a Asked], is: &dyn Fn(&Asked) -> bool| -> Option<Vec<&'a Asked>> {
+        let some: Vec<&Asked> = of.iter().copied().filter(|asked| is(asked)).collect();
+        (!some.is_empty()).then_some(some)
+    };
+    let answers = table.answers(token.text);
+    let is_of_state = |asked: &Asked| asked.state.is_some() && answers.iter().any(|one| one.state == asked.state);
+    let of_nonce = some(&own, &|asked| nonce.is_some() && asked.nonce == nonce);
+    // Of several requests of one client the object may be that of another login.
+    match of_nonce.or_else(|| some(&own, &is_of_state)) {
+        Some(sure) => some(&sure, &|asked| asked.is_object).unwrap_or(sure),
+        None => own,
+    }
 }
 
 /// "If a nonce value was sent in the Authentication Request, a nonce Claim MUST be present" (OpenID Connect Core §3.1.3.7 step 11,
@@ -346,14 +373,14 @@ const LONGEST_ANSWER: i128 = 20 * 60;
 
 /// `auth_time`, which must be there where the request had `max_age` (OpenID Connect Core §2), and be no older (§3.1.2.1).
 pub(super) fn signed_in(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &Table<'_>) {
-    if token.kind != Some(ProfileKind::IdToken) || table.is_of_another_login(token.text) {
+    if token.kind != Some(ProfileKind::IdToken) || token.claims.is_none() || table.is_of_another_login(token.text) {
         return;
     }
-    let own = own_request(token, table);
-    let only =
-        if own.is_empty() { only_request(token, table) } else { own.first().copied().filter(|_| own.len() == 1) };
-    let Some(meant) = only else { return };
-    let Some(max_age) = meant.max_age.as_ref().and_then(|age| age.parse::<u32>().ok()) else { return };
+    let meant = answered_request(token, table);
+    let Some(first) = meant.first() else { return };
+    let is_one = meant.iter().all(|asked| asked.max_age == first.max_age);
+    let max_age = first.max_age.as_ref().filter(|_| is_one).and_then(|age| age.parse::<u32>().ok());
+    let Some(max_age) = max_age else { return };
     let seconds =
         |name| token.all(name).next().and_then(|value| numeric_date::parse(value).ok()).map(|date| date.seconds);
     let expected = max_age.to_string();
@@ -368,6 +395,7 @@ pub(super) fn signed_in(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'
             };
             (outcome, age.to_string())
         }
+        (Some(signed_in), None, _) => (Outcome::Malformed, signed_in.lexeme().into_owned()),
         // What is no time its checklist says.
         _ => return,
     };
@@ -376,7 +404,7 @@ pub(super) fn signed_in(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'
 }
 
 /// Whom a token is for, one by one (RFC 7519 §4.1.3).
-fn audiences(token: &Known<'_>) -> Vec<Said> {
+pub(super) fn audiences(token: &Known<'_>) -> Vec<Said> {
     let one = |value: Value<'_>| match value.kind() {
         Kind::Array => value.children().filter_map(|value| Said::of(std::iter::once(value))).collect(),
         _ => Said::of(std::iter::once(value)).into_iter().collect::<Vec<_>>(),
@@ -426,9 +454,25 @@ pub(super) fn sent(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, t
     }
 }
 
+/// The key of the proof that an access token was asked for with: it is bound to that one (RFC 9449 §5). That it is, its own proof says.
+pub(super) fn granted(out: &mut Vec<CrossCheck>, known: &[Known<'_>], table: &Table<'_>) {
+    let mut told = HashSet::new();
+    for (access, proof) in &table.parameters.granted {
+        let places = proof.and_then(|proof| table.proof(proof)).zip(table.at(access));
+        let Some((proof, index)) = places.filter(|places| told.insert(*places)) else { continue };
+        let said = known.get(index).and_then(|token| Said::of(token.all("cnf").filter_map(|cnf| cnf.get("jkt"))));
+        let Some((said, expected)) = said.zip(known.get(proof).and_then(key_of)) else { continue };
+        let (outcome, found) = said.against(&expected);
+        if outcome != Outcome::Matches {
+            let (kind, with) = (CrossKind::GrantedKey, With::Token(proof));
+            out.push(CrossCheck { kind, token: index, with, outcome, found, expected });
+        }
+    }
+}
+
 /// That the proof is not at hand which an access token is bound to (RFC 9449 §6).
 pub(super) fn unproven(out: &mut Vec<CrossCheck>, known: &[Known<'_>], table: &Table<'_>) {
-    let is_told = |check: &&CrossCheck| check.kind == CrossKind::ProofKey;
+    let is_told = |check: &&CrossCheck| matches!(check.kind, CrossKind::ProofKey | CrossKind::GrantedKey);
     let told: HashSet<usize> = out.iter().filter(is_told).map(|check| check.token).collect();
     for (index, token) in known.iter().enumerate().filter(|(index, _)| !told.contains(index)) {
         if !table.has_proof_for(token) {

@@ -33,6 +33,8 @@ pub enum CrossKind {
     ProofTokenHash,
     /// The key of a DPoP proof and `cnf` of its access token (RFC 9449 §6).
     ProofKey,
+    /// The key of the DPoP proof that a token was asked for with, and `cnf` of that token (RFC 9449 §5).
+    GrantedKey,
     /// `iss` of a logout token and its ID token (OpenID Connect Back-Channel Logout §2.6).
     Issuer,
     /// `iss` of an access token and of the ID token that it came with (RFC 9068 §4).
@@ -83,8 +85,17 @@ pub enum CrossKind {
     RefreshedIssuer,
     RefreshedSubject,
     RefreshedSignIn,
+    /// `azp` of both.
+    RefreshedParty,
+    /// `iss` and `sub` of the ID tokens from the authorization endpoint and the token endpoint (OpenID Connect Core §3.3.3.6).
+    HybridIssuer,
+    HybridSubject,
     /// `sub` of an ID token and of that which its request showed (OpenID Connect Core §3.1.2.2).
     HintSubject,
+    /// `sub` of a signed UserInfo response and of the ID token (OpenID Connect Core §5.3.2).
+    UserInfoSubject,
+    /// `typ` of a token and the parameter that it came in (RFC 8725 §3.11).
+    Type,
     /// That an access token which is sent with the scheme DPoP is bound to a key (RFC 9449 §7.1).
     Unbound,
     /// That a request has one access token (RFC 6750 §2).
@@ -258,7 +269,7 @@ impl CrossKind {
             Self::AuthenticationRequest => "urn:openid:params:jwt:claim:auth_req_id",
             Self::StateHash => "s_hash",
             Self::ProofTokenHash => "ath",
-            Self::ProofKey => "cnf",
+            Self::ProofKey | Self::GrantedKey => "cnf",
             Self::Issuer | Self::TokenIssuer | Self::ResponseIssuer => "iss",
             Self::SignInTime => "auth_time",
             Self::Subject => "sub",
@@ -269,11 +280,13 @@ impl CrossKind {
             Self::Client | Self::HintClient | Self::Target => "aud",
             Self::RequestClient => "client_id",
             Self::AssertionClient | Self::AttestationClient => "sub",
-            Self::RefreshedIssuer => "iss",
-            Self::RefreshedSubject | Self::HintSubject => "sub",
+            Self::RefreshedIssuer | Self::HybridIssuer => "iss",
+            Self::RefreshedSubject | Self::HybridSubject | Self::HintSubject | Self::UserInfoSubject => "sub",
+            Self::RefreshedParty => "azp",
             Self::RefreshedSignIn => "auth_time",
             Self::AttestationKey | Self::Unbound => "cnf",
             Self::TokenType => "token_type",
+            Self::Type => "typ",
             Self::Method => "htm",
             Self::Address => "htu",
             Self::Proof => "DPoP",
@@ -308,12 +321,17 @@ impl CrossKind {
             Self::AssertionClient => "RFC 7521 §4.2",
             Self::AttestationKey | Self::AttestationClient => "draft-ietf-oauth-attestation-based-client-auth §8",
             Self::HintClient => "OpenID Connect RP-Initiated Logout §2",
-            Self::TokenType => "RFC 9449 §5",
+            Self::TokenType | Self::GrantedKey => "RFC 9449 §5",
+            Self::Type => "RFC 8725 §3.11",
             Self::ProofId => "RFC 9449 §11.1",
             Self::Scheme => "RFC 9449 §7.2",
             Self::Unbound => "RFC 9449 §7.1",
-            Self::RefreshedIssuer | Self::RefreshedSubject | Self::RefreshedSignIn => "OpenID Connect Core §12.2",
+            Self::RefreshedIssuer | Self::RefreshedSubject | Self::RefreshedSignIn | Self::RefreshedParty => {
+                "OpenID Connect Core §12.2"
+            }
+            Self::HybridIssuer | Self::HybridSubject => "OpenID Connect Core §3.3.3.6",
             Self::HintSubject => "OpenID Connect Core §3.1.2.2",
+            Self::UserInfoSubject => "OpenID Connect Core §5.3.2",
             Self::SentToken => "RFC 6750 §2",
             Self::WorkloadHash | Self::TransactionHash | Self::Target => "draft-ietf-wimse-wpt §2",
             Self::Certificate => "RFC 8705 §3.1",

@@ -12,7 +12,7 @@ pub(super) fn read(root: Value<'_>, found: &mut Parameters) {
     let entries = entries.filter(|entries| entries.kind() == Kind::Array);
     for entry in entries.into_iter().flat_map(Value::children) {
         let (request, response) = (entry.get("request"), entry.get("response"));
-        let (mut sent, first) = (Pairs::default(), found.answers.len());
+        let mut sent = Pairs::default();
         if let Some(request) = request {
             if let Some(url) = text(request, "url") {
                 found.take_address(&url);
@@ -22,6 +22,7 @@ pub(super) fn read(root: Value<'_>, found: &mut Parameters) {
             }
         }
         let Some(response) = response else { continue };
+        let first = found.came();
         let mut targets: Vec<String> = text(response, "redirectURL").into_iter().collect();
         let headers = response.get("headers").into_iter().flat_map(Value::children);
         let location =
@@ -33,7 +34,17 @@ pub(super) fn read(root: Value<'_>, found: &mut Parameters) {
             answered(content, found);
         }
         found.exchanged(first, &sent);
+        if let Some(proof) = request.filter(|_| sent.has("grant_type")).and_then(proof) {
+            found.proven(first, &proof);
+        }
     }
+}
+
+/// The DPoP proof of a request.
+fn proof(request: Value<'_>) -> Option<String> {
+    let mut headers = request.get("headers").into_iter().flat_map(Value::children);
+    let is_proof = |header: &Value<'_>| text(*header, "name").is_some_and(|name| name.eq_ignore_ascii_case("dpop"));
+    text(headers.find(is_proof)?, "value")
 }
 
 fn text(value: Value<'_>, name: &str) -> Option<String> {

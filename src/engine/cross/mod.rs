@@ -4,6 +4,7 @@
 mod again;
 mod bound;
 mod call;
+mod chain;
 mod check;
 mod command;
 mod forwarded;
@@ -18,6 +19,7 @@ mod script;
 mod status;
 mod table;
 mod together;
+mod transcript;
 mod within;
 
 pub use check::{CrossCheck, CrossKind, Outcome, With};
@@ -95,6 +97,8 @@ struct Known<'a> {
     claims: Option<Value<'a>>,
     /// It is the access token of an answer that brought an ID token.
     is_brought: bool,
+    /// Its `typ` says that it is something else than what it came as.
+    is_mistyped: bool,
 }
 
 /// What a token says in a claim, each time that it is there: readers disagree on which one counts.
@@ -138,6 +142,12 @@ impl Said {
 }
 
 impl<'a> Known<'a> {
+    /// Whatever it looks like, it came as one of this kind.
+    fn came_as(&mut self, kind: ProfileKind) {
+        self.is_mistyped = self.is_declared && self.kind != Some(kind);
+        self.kind = Some(kind);
+    }
+
     fn all(&self, name: &'a str) -> impl Iterator<Item = Value<'a>> {
         self.claims.into_iter().flat_map(move |claims| claims.all(name))
     }
@@ -239,6 +249,7 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
             is_declared: profile(token.examination).is_some_and(|profile| profile.is_declared),
             claims: token.examination.readable_claims().map(|(_, claims)| claims),
             is_brought: false,
+            is_mistyped: false,
         })
         .collect();
     // What came as one is a signed response, whatever it lacks (JARM §2.3).
@@ -249,14 +260,16 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
     let (responses, id_tokens) = (came(SentAs::Response), came(SentAs::IdToken));
     let is_response = |token: &Known<'_>| {
         let has = |name| token.claims.is_some_and(|claims| claims.get(name).is_some());
-        token.kind.is_none() && responses.contains(token.text) && (has("code") || has("error")) && !has("sub")
+        let may_be = token.kind.is_none() || token.is_declared;
+        may_be && responses.contains(token.text) && (has("code") || has("error")) && !has("sub")
     };
     for token in known.iter_mut().filter(|token| is_response(token)) {
-        token.kind = Some(ProfileKind::AuthorizationResponse);
+        token.came_as(ProfileKind::AuthorizationResponse);
     }
-    // What came as an ID token is one, whatever claims it has: without those that tell it from others an attacker made it.
-    for token in known.iter_mut().filter(|token| !token.is_declared && id_tokens.contains(token.text)) {
-        token.kind = Some(ProfileKind::IdToken);
+    // What came as an ID token is one, whatever claims and whatever `typ` it has: without those that tell it from others an
+    // attacker made it, and one that was made for something else is not to pass for it (RFC 8725 §3.12).
+    for token in known.iter_mut().filter(|token| id_tokens.contains(token.text)) {
+        token.came_as(ProfileKind::IdToken);
     }
     let parameters = &with_responses(parameters, &known);
     let brought: HashSet<&str> =
@@ -266,6 +279,7 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
     let mut out = Vec::new();
     let (mut hashes, mut lists) = (Hashes::default(), status::Lists::default());
     for (index, token) in known.iter().enumerate() {
+        typed(&mut out, index, token);
         hashed(&mut out, &mut hashes, index, token, table);
         proof(&mut out, &mut hashes, index, token, table);
         login(&mut out, index, token, table);
@@ -278,6 +292,7 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
         bound::answered(&mut out, index, token, table);
         at_refresh(&mut out, first, token, table);
         again::of_same_user(&mut out, index, token, table);
+        again::user_info(&mut out, index, token, table);
         bound::workload(&mut out, &mut hashes, (index, token), table);
         bound::target(&mut out, index, token, table);
         bound::certificate(&mut out, index, token, parameters);
@@ -285,6 +300,7 @@ pub fn cross_checks(tokens: &[Token<'_>], parameters: &Parameters) -> Vec<CrossC
         unbound(&mut out, index, token, table);
         status::check(&mut out, &mut lists, index, token, table);
     }
+    bound::granted(&mut out, &known, table);
     bound::unproven(&mut out, &known, table);
     repeated(&mut out, &known, parameters);
     out
@@ -328,7 +344,7 @@ fn signed_answers(claims: Value<'_>) -> Vec<Redirected> {
         client: None,
         is_refreshed: false,
         refreshed_with: None,
-        original: None,
+        originals: Vec::new(),
         id_token,
         code: one(claims, "code"),
         state: one(claims, "state"),
@@ -361,11 +377,15 @@ fn with_responses(parameters: &Parameters, known: &[Known<'_>]) -> Parameters {
                 let [state, nonce, client] = ASKED.map(|name| one(claims, name));
                 let max_age = claims.get("max_age").map(|age| age.lexeme().into_owned());
                 let repeated = ASKED.into_iter().filter(|name| distinct(claims, name).len() > 1).collect();
-                all.asked.push(Asked { state, nonce, client, max_age, hint: None, repeated });
+                let hint = one(claims, "id_token_hint").map(|hint| request::code(&hint));
+                all.asked.push(Asked { state, nonce, client, max_age, hint, is_object: true, repeated });
             }
             _ => {}
         }
     }
+    // One request may be in several inputs.
+    let mut seen = HashSet::new();
+    all.asked.retain(|asked| seen.insert(asked.clone()));
     all
 }
 
@@ -412,6 +432,16 @@ pub fn settle<'a>(list: &mut Checklist, checks: impl Iterator<Item = &'a CrossCh
             }
             _ => {}
         }
+    }
+}
+
+/// That its `typ` is of another kind of token than it came as (RFC 8725 §3.11).
+fn typed(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>) {
+    if token.is_mistyped {
+        let typ = token.examination.innermost().and_then(first_header).and_then(|header| header.protected("typ"));
+        let found = typ.and_then(|typ| typ.value.as_str()).unwrap_or_default().into_owned();
+        let (kind, with, outcome) = (CrossKind::Type, With::Answer, Outcome::Differs);
+        out.push(CrossCheck { kind, token: index, with, outcome, found, expected: "JWT".to_owned() });
     }
 }
 
@@ -467,7 +497,7 @@ fn hashed(out: &mut Vec<CrossCheck>, hashes: &mut Hashes, index: usize, token: &
                 continue;
             }
             out.push(check.unwrap_or_else(|| said.without(kind, index, with)));
-        } else if let Some((with, text)) = bound::demanded(kind, token, table) {
+        } else if let Some((with, text)) = bound::demanded(kind, token, table).filter(|_| token.claims.is_some()) {
             let expected = demand.map(|demand| hashes.expected(demand, &text)).unwrap_or_default();
             let outcome = Outcome::Missing;
             out.push(CrossCheck { kind, token: index, with, outcome, found: String::new(), expected });

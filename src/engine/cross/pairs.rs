@@ -137,6 +137,17 @@ impl Pairs {
         Cow::Owned(other)
     }
 
+    /// What the token endpoint is shown: a code, a refresh token.
+    pub(super) fn grant(&self) -> Option<String> {
+        self.one("grant_type").or_else(|| self.is_refresh().then(|| "refresh_token".to_owned()))
+    }
+
+    /// Whether this asks for a refresh without saying so: an application asks its own server so, and some token endpoints have
+    /// `grant_type` in their address.
+    pub(super) fn is_refresh(&self) -> bool {
+        self.has("refresh_token") && !["grant_type", "code", "id_token"].iter().any(|name| self.has(name))
+    }
+
     /// Whether the authorization endpoint answers this: an application sends its server the tokens alone.
     pub(super) fn is_redirected(&self, from: Origin) -> bool {
         let has_any = |names: &[&str]| names.iter().any(|name| self.has(name));
@@ -165,7 +176,7 @@ impl Pairs {
             client: None,
             is_refreshed: false,
             refreshed_with: None,
-            original: None,
+            originals: Vec::new(),
             id_token: id_token.to_owned(),
             code: one("code"),
             state: one("state"),

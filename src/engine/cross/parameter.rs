@@ -1,9 +1,11 @@
 //! What comes beside tokens in a redirect, a form or an answer of a token endpoint: a code, a state, an opaque access token.
 
+use super::chain::{Chain, Renewed};
 use super::opaque::{Opaque, OpaqueKind};
 use super::pairs::{Origin, Pairs, form_pairs, listed_pairs, object_pairs};
 use super::request::{self, Request, is_opaque};
 use super::script::{self, MessageKind};
+use super::transcript::{Exchange, exchanges};
 use super::{CrossKind, har, page};
 use crate::engine::crypto::digest::digest;
 use crate::engine::ground::base64url;
@@ -36,6 +38,10 @@ pub struct Parameters {
     pub repeated: Vec<&'static str>,
     /// Codes that came back to the client, with what came with them: they say which login a token request is of.
     pub(super) returned: Vec<Returned>,
+    /// Access tokens of answers, with what requests know the DPoP proof by that was sent for each.
+    pub(super) granted: Vec<(String, Option<u64>)>,
+    /// Answers that bring a refresh token and no ID token.
+    pub(super) renewed: Vec<Renewed>,
     /// Tokens that are sent, by what their parameter says that they are.
     pub(super) placed: Vec<Placed>,
     /// `client_id` of requests to the token endpoint.
@@ -46,7 +52,7 @@ pub struct Parameters {
 }
 
 /// An authorization request (RFC 6749 §4.1.1, OpenID Connect Core §3.1.2.1).
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Asked {
     pub state: Option<String>,
     pub nonce: Option<String>,
@@ -55,6 +61,8 @@ pub struct Asked {
     pub max_age: Option<String>,
     /// The ID token that it shows, by what requests know it by.
     pub(super) hint: Option<u64>,
+    /// A request object says it.
+    pub(super) is_object: bool,
     /// Parameters that it has with several values: none of them is taken.
     pub repeated: Vec<&'static str>,
 }
@@ -115,8 +123,8 @@ pub struct Redirected {
     pub is_refreshed: bool,
     /// The refresh token that it answers: it says which login it is of.
     pub(super) refreshed_with: Option<String>,
-    /// The ID token of that login.
-    pub(super) original: Option<String>,
+    /// The ID token of that login: one of these, where several logins brought the refresh token.
+    pub(super) originals: Vec<String>,
     /// Who answered (RFC 9207).
     pub issuer: Option<String>,
     /// Parameters that it has with several values: none of them is taken (RFC 6749 §3.1: they "MUST NOT be included more
@@ -132,6 +140,15 @@ impl std::fmt::Debug for Asked {
 }
 
 impl Redirected {
+    /// What it answers was sent to the token endpoint (RFC 6749 §4.1.3).
+    fn came_for(&mut self, sent: &Pairs) {
+        let Some(grant) = sent.grant() else { return };
+        self.code = self.code.take().or_else(|| sent.one("code"));
+        self.client = sent.one("client_id");
+        self.is_refreshed = grant == "refresh_token";
+        self.refreshed_with = sent.one("refresh_token").filter(|_| self.is_refreshed);
+    }
+
     /// What this hash of its ID token has to be of.
     pub(super) fn of(&self, kind: CrossKind) -> Option<&str> {
         match kind {
@@ -165,6 +182,13 @@ impl std::fmt::Debug for Parameters {
             .field("certificates", &self.certificates.len())
             .finish()
     }
+}
+
+/// What an answer to a refresh token has from the login that it is of.
+struct Login {
+    state: Option<String>,
+    issuer: Option<String>,
+    id_token: String,
 }
 
 /// How often a text is looked for in another notation.
@@ -211,30 +235,43 @@ impl Parameters {
             answer.issuer = answer.issuer.take().or_else(|| of_login.issuer.clone());
         }
         // An answer to a refresh token is of the login that brought it.
-        let mut logins: HashMap<String, (Option<String>, Option<String>, String)> = HashMap::new();
-        for answer in &mut self.answers {
-            let of_login = answer.refreshed_with.as_ref().and_then(|token| logins.get(token));
-            if let Some((state, issuer, original)) = of_login.cloned() {
-                answer.state = answer.state.take().or(state);
-                answer.issuer = answer.issuer.take().or(issuer);
-                answer.original = Some(original);
+        let chain = Chain::of(&self.answers, &self.renewed);
+        let logins =
+            self.answers.iter().map(|answer| chain.logins(answer.refreshed_with.as_deref().unwrap_or_default()));
+        let logins: Vec<Vec<Login>> =
+            logins.map(|own| own.iter().filter_map(|index| self.login(*index)).collect()).collect();
+        for (answer, logins) in self.answers.iter_mut().zip(logins) {
+            if let [only] = logins.as_slice() {
+                answer.state = answer.state.take().or_else(|| only.state.clone());
+                answer.issuer = answer.issuer.take().or_else(|| only.issuer.clone());
             }
-            if let Some(token) = answer.refresh_token.clone() {
-                let original = answer.original.as_ref().unwrap_or(&answer.id_token).clone();
-                logins.insert(token, (answer.state.clone(), answer.issuer.clone(), original));
-            }
+            answer.originals = logins.into_iter().map(|login| login.id_token).collect();
         }
     }
 
+    fn login(&self, index: usize) -> Option<Login> {
+        let answer = self.answers.get(index)?;
+        let (state, issuer) = (answer.state.clone(), answer.issuer.clone());
+        Some(Login { state, issuer, id_token: answer.id_token.clone() })
+    }
+
+    /// How much was answered: with an ID token, with a refresh token alone, and with an access token.
+    pub(super) fn came(&self) -> [usize; 3] {
+        [self.answers.len(), self.renewed.len(), self.granted.len()]
+    }
+
+    /// What was answered from `first` on was asked for with this DPoP proof (RFC 9449 §5).
+    pub(super) fn proven(&mut self, first: [usize; 3], proof: &str) {
+        let proof = request::code(proof.trim());
+        self.granted.iter_mut().skip(first[2]).for_each(|granted| granted.1 = Some(proof));
+    }
+
     /// The answers from `first` on came for what was sent to the token endpoint (RFC 6749 §4.1.3).
-    pub(super) fn exchanged(&mut self, first: usize, sent: &Pairs) {
-        let Some(grant) = sent.one("grant_type") else { return };
-        for answer in self.answers.iter_mut().skip(first) {
-            answer.code = answer.code.take().or_else(|| sent.one("code"));
-            answer.client = sent.one("client_id");
-            answer.is_refreshed = grant == "refresh_token";
-            answer.refreshed_with = sent.one("refresh_token").filter(|_| answer.is_refreshed);
-        }
+    pub(super) fn exchanged(&mut self, first: [usize; 3], sent: &Pairs) {
+        let is_refreshed = sent.grant().as_deref() == Some("refresh_token");
+        let with = sent.one("refresh_token").filter(|_| is_refreshed);
+        self.renewed.iter_mut().skip(first[1]).for_each(|answer| answer.sent.clone_from(&with));
+        self.answers.iter_mut().skip(first[0]).for_each(|answer| answer.came_for(sent));
     }
 
     /// `wrappings`: how often it may still be written as something else.
@@ -283,7 +320,27 @@ impl Parameters {
                 false => found.take(&form_pairs(form), from),
             }
         }
+        found.answer_below(&exchanges(trimmed));
         found
+    }
+
+    /// Answers that are known by now came for what stands above them.
+    fn answer_below(&mut self, exchanges: &[Exchange]) {
+        let mut by_token: HashMap<String, &Pairs> = HashMap::new();
+        for exchange in exchanges {
+            match exchange.answer.one("id_token") {
+                Some(id_token) => drop(by_token.insert(id_token, &exchange.sent)),
+                None => self.renewed.extend(exchange.answer.one("refresh_token").map(|brought| {
+                    let is_refreshed = exchange.sent.grant().as_deref() == Some("refresh_token");
+                    Renewed { sent: exchange.sent.one("refresh_token").filter(|_| is_refreshed), brought }
+                })),
+            }
+        }
+        for answer in self.answers.iter_mut().filter(|answer| answer.place == SentAs::IdToken) {
+            if let Some(sent) = by_token.get(&answer.id_token) {
+                answer.came_for(sent);
+            }
+        }
     }
 
     /// `access_token: …` and the like, a line each: an answer that was printed or written down.
@@ -332,10 +389,13 @@ impl Parameters {
         }
         let answers = pairs.answers(from);
         if from != Origin::Answer && pairs.has("response_type") {
-            if self.asked.len() < MOST {
-                let [state, nonce, max_age] = ["state", "nonce", "max_age"].map(|name| pairs.one(name));
-                let hint = pairs.placed.iter().find(|(place, _)| *place == SentAs::Hint).map(|(_, code)| *code);
-                self.asked.push(Asked { state, nonce, client, max_age, hint, repeated: pairs.repeated() });
+            let [state, nonce, max_age] = ["state", "nonce", "max_age"].map(|name| pairs.one(name));
+            let hint = pairs.placed.iter().find(|(place, _)| *place == SentAs::Hint).map(|(_, code)| *code);
+            let repeated = pairs.repeated();
+            let asked = Asked { state, nonce, client, max_age, hint, is_object: false, repeated };
+            // The answer that redirects to it and the request itself are one.
+            if self.asked.len() < MOST && !self.asked.contains(&asked) {
+                self.asked.push(asked);
             }
             return;
         }
@@ -343,6 +403,14 @@ impl Parameters {
             && self.returned.len() < MOST_ANSWERS
         {
             self.returned.push(Returned { code, state: pairs.one("state"), issuer: pairs.issuer(from) });
+        }
+        let is_answer = answers.is_empty() && from == Origin::Answer && !pairs.has("grant_type");
+        let granted = pairs.one("access_token").filter(|text| from == Origin::Answer && is_token(text));
+        if let Some(granted) = granted.filter(|_| self.granted.len() < MOST_ANSWERS) {
+            self.granted.push((granted, None));
+        }
+        if let Some(brought) = pairs.one("refresh_token").filter(|_| is_answer && self.renewed.len() < MOST_ANSWERS) {
+            self.renewed.push(Renewed { sent: None, brought });
         }
         if answers.is_empty()
             && self.issuers.len() < MOST
@@ -546,6 +614,8 @@ impl Parameters {
         self.requests.extend(other.requests);
         self.certificates.extend(other.certificates);
         self.returned.extend(other.returned);
+        self.renewed.extend(other.renewed);
+        self.granted.extend(other.granted);
         self.placed.extend(other.placed);
         self.clients.extend(other.clients);
         self.link();

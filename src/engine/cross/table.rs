@@ -1,6 +1,8 @@
 //! What is asked of all tokens and all answers again and again, made once: many tokens with many answers are looked up, not
 //! searched for.
 
+use super::again::one;
+use super::chain::is_mask;
 use super::hash::{self, Hashes};
 use super::parameter::Placed;
 use super::request::{Request, code};
@@ -26,12 +28,19 @@ pub(super) struct Table<'a> {
     /// Answers by their ID token, those of the authorization endpoint among them.
     answers: HashMap<&'a str, Vec<&'a Redirected>>,
     redirected: HashMap<&'a str, Vec<&'a Redirected>>,
+    /// ID tokens from the authorization endpoint, by the code that came with them.
+    fronts: HashMap<&'a str, Vec<usize>>,
+    /// ID tokens by issuer and user, and the first of each issuer, where a UserInfo response is at hand.
+    users: HashMap<(String, String), usize>,
+    issuers: HashMap<String, usize>,
     /// Requests by the tokens in them.
     requests: HashMap<u64, Vec<(usize, &'a Request)>>,
     /// Access tokens that were sent as bearer tokens.
     bearers: HashSet<&'a str>,
     /// The thumbprints of the keys of all proofs.
     proof_keys: HashSet<String>,
+    /// Proofs that access tokens were asked for with, by what requests know them by.
+    proofs: HashMap<u64, usize>,
     /// ID tokens.
     id_tokens: Vec<usize>,
     /// The same by what they say of the session, by two of its parts: whoever shares two is of one session.
@@ -70,6 +79,7 @@ impl<'a> Table<'a> {
         };
         parameters.answers.iter().for_each(|answer| add(&mut answers, answer));
         parameters.redirected.iter().for_each(|answer| add(&mut redirected, answer));
+        let fronts = fronts(parameters, &at);
         let mut requests: HashMap<u64, Vec<(usize, &Request)>> = HashMap::new();
         for (number, request) in parameters.requests.iter().enumerate() {
             let codes: HashSet<u64> = request.codes().iter().copied().collect();
@@ -91,6 +101,7 @@ impl<'a> Table<'a> {
         }
         let proofs = places(&kind(ProfileKind::DpopProof));
         let proof_keys = proofs.iter().filter_map(|index| key_of(known.get(*index)?)).collect();
+        let by_code = proofs_asked_with(known, &proofs, parameters);
         let brought = parameters.answers.iter().filter_map(|answer| {
             let index = at.get(answer.id_token.as_str()).filter(|_| answer.place == SentAs::IdToken)?;
             Some((answer.access_token.as_deref()?, *index))
@@ -113,6 +124,7 @@ impl<'a> Table<'a> {
             true => HashMap::new(),
             false => known.iter().enumerate().map(|(index, token)| (code(token.text), index)).collect(),
         };
+        let (users, issuers) = users(known, &id_tokens);
         let pool = |kind_of| Pool::of(candidates(known, &places(&kind(kind_of)), |_| true));
         Self {
             known,
@@ -120,9 +132,13 @@ impl<'a> Table<'a> {
             at,
             answers,
             redirected,
+            fronts,
+            users,
+            issuers,
             requests,
             bearers,
             proof_keys,
+            proofs: by_code,
             sessions: sessions(known),
             logins,
             id_tokens,
@@ -163,6 +179,21 @@ impl<'a> Table<'a> {
         self.redirected.get(id_token).map_or(&[], Vec::as_slice)
     }
 
+    /// The ID tokens that the authorization endpoint answered with this code.
+    pub(super) fn fronts(&self, code: &str) -> &[usize] {
+        self.fronts.get(code).map_or(&[], Vec::as_slice)
+    }
+
+    /// An ID token of this user.
+    pub(super) fn user(&self, issuer: &str, subject: &str) -> Option<usize> {
+        self.users.get(&(issuer.to_owned(), subject.to_owned())).copied()
+    }
+
+    /// An ID token of this issuer.
+    pub(super) fn issued_by(&self, issuer: &str) -> Option<usize> {
+        self.issuers.get(issuer).copied()
+    }
+
     /// The requests that this token is in, with their places in the input.
     pub(super) fn requests(&self, text: &str) -> &[(usize, &'a Request)] {
         self.requests.get(&code(text)).map_or(&[], Vec::as_slice)
@@ -171,6 +202,11 @@ impl<'a> Table<'a> {
     /// Whether a DPoP proof before this one has its `jti`, for the same address.
     pub(super) fn has_id_before(&self, proof: &Known<'_>, index: usize) -> bool {
         proof_ids_of(proof).iter().any(|id| self.proof_ids.get(id).is_some_and(|first| *first < index))
+    }
+
+    /// The proof that requests know by this.
+    pub(super) fn proof(&self, code: u64) -> Option<usize> {
+        self.proofs.get(&code).copied()
     }
 
     /// The tokens that are bound to the key with this thumbprint.
@@ -249,6 +285,41 @@ impl<'a> Table<'a> {
     }
 }
 
+fn fronts<'a>(parameters: &'a Parameters, at: &HashMap<&'a str, usize>) -> HashMap<&'a str, Vec<usize>> {
+    let mut fronts: HashMap<&str, Vec<usize>> = HashMap::new();
+    for answer in parameters.redirected.iter().filter(|answer| answer.place == SentAs::IdToken) {
+        let code = answer.code.as_deref().filter(|code| !is_mask(code));
+        let (Some(code), Some(index)) = (code, at.get(answer.id_token.as_str())) else { continue };
+        let place = fronts.entry(code).or_default();
+        if place.len() < MOST_ALIKE && !place.contains(index) {
+            place.push(*index);
+        }
+    }
+    fronts
+}
+
+/// ID tokens by issuer and user, and one of each issuer.
+type Users = (HashMap<(String, String), usize>, HashMap<String, usize>);
+
+fn users(known: &[Known<'_>], id_tokens: &[usize]) -> Users {
+    let (mut users, mut issuers) = (HashMap::new(), HashMap::new());
+    if known.iter().any(|token| token.kind == Some(ProfileKind::UserInfoResponse)) {
+        for (index, token) in id_tokens.iter().filter_map(|index| Some((*index, known.get(*index)?))) {
+            let Some(issuer) = one(token, "iss") else { continue };
+            users.extend(one(token, "sub").map(|subject| ((issuer.clone(), subject), index)));
+            issuers.entry(issuer).or_insert(index);
+        }
+    }
+    (users, issuers)
+}
+
+fn proofs_asked_with(known: &[Known<'_>], proofs: &[usize], parameters: &Parameters) -> HashMap<u64, usize> {
+    let codes: HashSet<u64> = parameters.granted.iter().filter_map(|(_, proof)| *proof).collect();
+    let proofs = proofs.iter().filter(|_| !codes.is_empty());
+    let by_code = proofs.filter_map(|index| Some((code(known.get(*index)?.text), *index)));
+    by_code.filter(|(code, _)| codes.contains(code)).collect()
+}
+
 /// What an ID token and a logout token say of a session.
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Part {
@@ -305,7 +376,7 @@ fn sessions(known: &[Known<'_>]) -> HashMap<(Part, Part), Vec<usize>> {
 }
 
 /// The thumbprint of the key in the header of a proof.
-fn key_of(proof: &Known<'_>) -> Option<String> {
+pub(super) fn key_of(proof: &Known<'_>) -> Option<String> {
     let header = proof.examination.innermost().and_then(first_header)?;
     Some(thumbprint_sha256(&public_material(header.protected("jwk")?.value).ok()?))
 }

@@ -44,8 +44,7 @@ impl<'a> Together<'a> {
             let Some(examination) = examination else { continue };
             let text = examination.layers.first().map(|layer| &*layer.text);
             let answers = text.and_then(|text| by_token.get(text)).into_iter().flatten();
-            let is_declared = profile(examination).is_some_and(|profile| profile.is_declared);
-            if !is_declared && answers.into_iter().any(|answer| answer.place == SentAs::IdToken) {
+            if answers.into_iter().any(|answer| answer.place == SentAs::IdToken) {
                 *own = Some(ProfileKind::IdToken);
             }
         }
@@ -178,10 +177,15 @@ impl<'a> Together<'a> {
             || matches!(
                 check.kind,
                 CrossKind::Scheme
+                    | CrossKind::Type
+                    | CrossKind::GrantedKey
                     | CrossKind::Unbound
                     | CrossKind::RefreshedIssuer
                     | CrossKind::RefreshedSubject
                     | CrossKind::RefreshedSignIn
+                    | CrossKind::RefreshedParty
+                    | CrossKind::HybridIssuer
+                    | CrossKind::HybridSubject
                     | CrossKind::HintSubject
                     | CrossKind::Method
                     | CrossKind::Address
@@ -225,6 +229,10 @@ impl<'a> Together<'a> {
     fn finding(&self, token: usize, rule: &'static crate::engine::rule::Rule, check: &CrossCheck) -> Finding {
         let examination = self.examinations.get(token).copied().flatten();
         let layer = examination.map_or(0, |examination| examination.layers.len().saturating_sub(1));
+        // A claim of that name, as Keycloak has one, is none of it.
+        if check.kind == CrossKind::Type {
+            return Finding::new(rule, layer, Place::Header);
+        }
         let span = examination.filter(|_| check.token == token).and_then(|examination| {
             let (_, claims) = examination.readable_claims()?;
             let claim = claims.get(check.kind.code())?;

@@ -49,12 +49,23 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
             Words::new(format!("{of} is not bound to a key (cnf.jkt), although its token_type is DPoP"))
                 .advising("Reject it: whoever gets hold of it can use it")
         }
+        (CrossKind::RefreshedSubject, Outcome::Unsure) => Words::new(format!(
+            "{claim} of {of} is not that of {with}; they are for different clients, which may know one user by different names"
+        ))
+        .advising("Compare a claim that is the same for all clients"),
+        (CrossKind::UserInfoSubject, Outcome::Unsure) => {
+            Words::new(format!("{claim} of {of} is that of none of the ID tokens at hand"))
+                .advising("If it came with one of them, reject it: it is about another user")
+        }
         (_, Outcome::Unsure) => Words::new(format!("{claim} of {of} is that of none of the ID tokens at hand"))
             .advising("Examine it together with the ID token of the session that it ends"),
         (_, Outcome::ListNotAtHand) => not_at_hand(check, &of),
         (_, Outcome::Missing) => missing(check.kind, &of, &with),
-        (CrossKind::Certificate | CrossKind::ProofKey, Outcome::Malformed) => {
+        (CrossKind::Certificate | CrossKind::ProofKey | CrossKind::GrantedKey, Outcome::Malformed) => {
             Words::new(format!("cnf of {of} names its key by a value that is not a string")).advising("Reject it")
+        }
+        (CrossKind::RefreshedSignIn, Outcome::Malformed) => {
+            Words::new(format!("{claim} of {of} is not a number")).advising("Reject it")
         }
         (_, Outcome::Malformed) => Words::new(format!("{claim} of {of} is not a string")).advising("Reject it"),
         (_, Outcome::NoHash) => no_hash(claim, &of),
@@ -88,13 +99,9 @@ fn compared(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
             | CrossKind::HintClient,
             true,
         ) => Words::new(format!("{claim} of {of} is the client_id of {with}")),
-        (CrossKind::ProofKey | CrossKind::AttestationKey, true) => {
-            Words::new(format!("{of} is bound to the key of {with}"))
+        (CrossKind::ProofKey | CrossKind::GrantedKey | CrossKind::AttestationKey, is_same) => {
+            key(kind, is_same, of, with)
         }
-        (CrossKind::AttestationKey, false) => Words::new(format!("{of} is not bound to the key that made {with}"))
-            .advising("Sign the proof with the key that the attestation names in cnf"),
-        (CrossKind::ProofKey, false) => Words::new(format!("{of} is not bound to the key that made {with}"))
-            .advising("Sign the proof with the key that the access token was requested with"),
         (CrossKind::ResponseIssuer, false) => {
             Words::new(format!("{claim} of {of} is not that of {with}: another authorization server answered"))
                 .advising("Reject the response: two authorization servers were mixed up")
@@ -105,10 +112,6 @@ fn compared(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
             | CrossKind::AuthenticationRequest
             | CrossKind::ResponseIssuer
             | CrossKind::Subject
-            | CrossKind::RefreshedIssuer
-            | CrossKind::RefreshedSubject
-            | CrossKind::RefreshedSignIn
-            | CrossKind::HintSubject
             | CrossKind::Session,
             true,
         ) => Words::new(format!("{claim} of {of} is that of {with}")),
@@ -117,13 +120,20 @@ fn compared(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
             | CrossKind::TokenIssuer
             | CrossKind::AuthenticationRequest
             | CrossKind::Subject
-            | CrossKind::RefreshedIssuer
-            | CrossKind::RefreshedSubject
-            | CrossKind::RefreshedSignIn
-            | CrossKind::HintSubject
             | CrossKind::Session,
             false,
         ) => Words::new(format!("{claim} of {of} is not that of {with}: they do not belong to one login")),
+        (
+            CrossKind::RefreshedIssuer
+            | CrossKind::RefreshedSubject
+            | CrossKind::RefreshedSignIn
+            | CrossKind::RefreshedParty
+            | CrossKind::HybridIssuer
+            | CrossKind::HybridSubject
+            | CrossKind::HintSubject
+            | CrossKind::UserInfoSubject,
+            is_same,
+        ) => again(kind, is_same, of, with),
         (CrossKind::Audience, true) => Words::new(format!("{of} is for a client that {with} is for")),
         (CrossKind::Audience, false) => {
             Words::new(format!("{of} is for another client than {with}")).advising("Reject it: it ends no session here")
@@ -134,6 +144,7 @@ fn compared(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
             | CrossKind::Address
             | CrossKind::Target
             | CrossKind::Scheme
+            | CrossKind::Type
             | CrossKind::Nonce
             | CrossKind::State
             | CrossKind::ResponseState
@@ -160,6 +171,39 @@ fn compared(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
     }
 }
 
+/// A token, and the key that it is bound to.
+fn key(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
+    match kind {
+        _ if is_same => Words::new(format!("{of} is bound to the key of {with}")),
+        CrossKind::AttestationKey => Words::new(format!("{of} is not bound to the key that made {with}"))
+            .advising("Sign the proof with the key that the attestation names in cnf"),
+        CrossKind::GrantedKey => {
+            Words::new(format!("{of} is not bound to the key that made {with}, with which it was requested"))
+                .advising("Reject it: whoever requested it cannot use it")
+        }
+        _ => Words::new(format!("{of} is not bound to the key that made {with}"))
+            .advising("Sign the proof with the key that the access token was requested with"),
+    }
+}
+
+/// An ID token, and another one of the same user.
+fn again(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
+    let claim = kind.code();
+    match kind {
+        _ if is_same => Words::new(format!("{claim} of {of} is that of {with}")),
+        CrossKind::HintSubject => {
+            Words::new(format!("{claim} of {of} is not that of {with}: the request asked for another user"))
+                .advising("Reject it: somebody else signed in")
+        }
+        CrossKind::HybridIssuer | CrossKind::HybridSubject => {
+            Words::new(format!("{claim} of {of} is not that of {with}, although one login brought both"))
+                .advising("Reject the login: an ID token or a code was injected")
+        }
+        _ => Words::new(format!("{claim} of {of} is not that of {with}: a refresh must not change it"))
+            .advising("Reject it: it may be of another login"),
+    }
+}
+
 /// What it was compared with.
 fn with(with: With, name: &dyn Fn(usize) -> String) -> String {
     match with {
@@ -174,7 +218,7 @@ fn with(with: With, name: &dyn Fn(usize) -> String) -> String {
         With::Certificate => "the certificate".to_owned(),
         With::List => "the status list".to_owned(),
         With::Answer => "the response".to_owned(),
-        With::Proof => "the DPoP proof".to_owned(),
+        With::Proof => "a DPoP proof by its key".to_owned(),
         With::WorkloadIdentity => "the workload identity token".to_owned(),
         With::TransactionToken => "the transaction token".to_owned(),
     }
@@ -224,7 +268,11 @@ fn begins_with_claim(check: &CrossCheck) -> bool {
             | CrossKind::RefreshedIssuer
             | CrossKind::RefreshedSubject
             | CrossKind::RefreshedSignIn
+            | CrossKind::RefreshedParty
+            | CrossKind::HybridIssuer
+            | CrossKind::HybridSubject
             | CrossKind::HintSubject
+            | CrossKind::UserInfoSubject
             | CrossKind::Session
     );
     let is_of_client = matches!(
@@ -234,6 +282,7 @@ fn begins_with_claim(check: &CrossCheck) -> bool {
             | CrossKind::AttestationClient
             | CrossKind::HintClient
             | CrossKind::SignInTime
+            | CrossKind::Type
     );
     match check.outcome {
         Outcome::WholeHash
@@ -291,6 +340,7 @@ fn sign_in(check: &CrossCheck, outcome: Outcome, of: &str) -> Words {
     match outcome {
         Outcome::Missing => Words::new(format!("{of} has no auth_time, although the request has max_age {longest}"))
             .advising("Reject it: without auth_time nothing says when the user signed in"),
+        Outcome::Malformed => Words::new(format!("auth_time of {of} is not a number")).advising("Reject it"),
         Outcome::Matches => Words::new(format!("auth_time of {of} is within max_age of the request")),
         Outcome::Differs => Words::new(format!(
             "auth_time of {of} is {age} s before iat, although the request allows {longest} s (max_age)"
@@ -323,6 +373,12 @@ fn missing(kind: CrossKind, of: &str, with: &str) -> Words {
             Words::new(format!("{of} is not bound to a key (cnf.jkt), but was sent with the scheme DPoP"))
                 .advising("Reject it: whoever gets hold of it can use it with a key of their own")
         }
+        CrossKind::RefreshedIssuer
+        | CrossKind::RefreshedSubject
+        | CrossKind::HybridIssuer
+        | CrossKind::HybridSubject
+        | CrossKind::HintSubject => Words::new(format!("{of} has no {claim}, which must be that of {with}"))
+            .advising("Reject it: without it nobody knows whom the token is of"),
         CrossKind::Nonce | CrossKind::State => {
             Words::new(format!("{of} has no {claim}, although {with} that it answers has one"))
                 .advising("Reject it: nothing ties it to this request")
@@ -479,6 +535,10 @@ fn beside(kind: CrossKind, is_same: bool, of: &str, with: &str) -> Words {
         (CrossKind::Client, true) => Words::new(format!("{of} is meant for the client of {with}")),
         (CrossKind::Client, false) => {
             Words::new(format!("{of} is meant for another client than that of {with}")).advising("Reject it")
+        }
+        (CrossKind::Type, _) => {
+            Words::new(format!("{claim} of {of} names another kind of token than the parameter that it came in"))
+                .advising("Reject it: a token that was made for another purpose must not pass for this one")
         }
         (CrossKind::Scheme, _) => Words::new(format!("{of} is bound to a key, but was sent as a bearer token"))
             .advising("Send it with the scheme DPoP; whoever gets it as Bearer has to reject it"),

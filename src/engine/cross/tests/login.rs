@@ -56,6 +56,45 @@ fn what_comes_as_an_id_token_is_one_whatever_claims_it_has() {
     }
 }
 
+/// RFC 8725 §3.11, §3.12: what was made for something else is not to pass for an ID token, and is held against the login all the
+/// same.
+#[test]
+fn what_comes_as_an_id_token_is_one_whatever_its_typ_says() {
+    use Outcome::{Differs, Matches};
+    let own = |typ: &str, claims: &Value| {
+        token(&json!({"alg": "ES256", "typ": typ}).to_string(), &minimal(claims).to_string())
+    };
+    for (typ, is_told) in [
+        ("at+jwt", true),
+        ("application/at+jwt", true),
+        ("secevent+jwt", true),
+        ("oauth-authz-req+jwt", true),
+        ("entity-statement+jwt", true),
+        ("JWT", false),
+        ("ID", false),
+    ] {
+        for (nonce, audience, expected) in [("n", "c", Matches), ("other", "another", Differs)] {
+            let own = own(typ, &json!({"nonce": nonce, "aud": audience}));
+            let text = format!("{}\nhttps://app.example/cb#id_token={own}&state=s", asked("c", "&state=s", ""));
+            let found = checks(&[&own], &Parameters::of(&text));
+            let told = if is_told { vec![Differs] } else { vec![] };
+            assert_eq!(outcome(&found, CrossKind::Type), told, "{typ}");
+            assert_eq!(outcome(&found, CrossKind::Nonce), [expected], "{typ}");
+            assert_eq!(outcome(&found, CrossKind::Client), [expected], "{typ}");
+        }
+    }
+    // A signed response (JARM §2.4) is one, too.
+    for (typ, told) in [("at+jwt", vec![Differs]), ("JWT", vec![])] {
+        let claims =
+            json!({"iss": "https://op.example", "aud": "c", "exp": 9, "code": "SplxlOBeZQQYbYS6WxSbIA", "state": "t"});
+        let own = token(&json!({"alg": "ES256", "typ": typ}).to_string(), &claims.to_string());
+        let text = format!("{}\nhttps://app.example/cb?response={own}", asked("c", "&state=s", ""));
+        let found = checks(&[&own], &Parameters::of(&text));
+        assert_eq!(outcome(&found, CrossKind::Type), told, "{typ}");
+        assert_eq!(outcome(&found, CrossKind::State), [Differs], "{typ}");
+    }
+}
+
 /// OpenID Connect Core §2: with `max_age`, `auth_time` is REQUIRED; §3.1.2.1: a sign-in that is older is to be made anew.
 #[test]
 fn a_sign_in_is_no_older_than_was_asked_for() {

@@ -1,3 +1,4 @@
+mod again;
 mod answer;
 mod login;
 mod request;

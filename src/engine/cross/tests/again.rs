@@ -1,0 +1,379 @@
+//! An ID token that is issued again, and the login, the hint or the front channel that it has to agree with.
+
+use super::{checks, token};
+use crate::engine::cross::{CrossKind, Outcome, Parameters, With};
+use serde_json::{Value, json};
+
+const CODE: &str = "SplxlOBeZQQYbYS6WxSbIA";
+
+fn id_token(more: &Value) -> String {
+    let mut claims =
+        json!({"iss": "https://op.example", "sub": "alice", "aud": "c", "exp": 1_800_000_300, "iat": 1_800_000_000});
+    for (name, value) in more.as_object().into_iter().flatten() {
+        match value {
+            Value::Null => claims.as_object_mut().and_then(|claims| claims.remove(name)),
+            value => claims.as_object_mut().and_then(|claims| claims.insert(name.clone(), value.clone())),
+        };
+    }
+    token(r#"{"alg":"ES256"}"#, &claims.to_string())
+}
+
+/// What is sent to the token endpoint, and what is answered.
+fn exchange(sent: &str, answer: &Value) -> Value {
+    let text = answer.to_string();
+    json!({"request": {"method": "POST", "url": "https://op.example/token", "postData": {"text": sent}}, "response": {"content": {"text": text}}})
+}
+
+fn get(url: &str) -> Value {
+    json!({"request": {"method": "GET", "url": url}})
+}
+
+fn login(number: usize, answer: &Value) -> Value {
+    exchange(&format!("grant_type=authorization_code&code={CODE}-{number}&client_id=c"), answer)
+}
+
+fn refresh(with: &str, answer: &Value) -> Value {
+    exchange(&format!("grant_type=refresh_token&refresh_token={with}&client_id=c"), answer)
+}
+
+fn har(entries: &[Value]) -> Parameters {
+    Parameters::of(&json!({"log": {"entries": entries}}).to_string())
+}
+
+type Found = Vec<(CrossKind, usize, With, Outcome)>;
+
+fn outcome(found: &Found, kind: CrossKind) -> Vec<Outcome> {
+    found.iter().filter(|check| check.0 == kind).map(|check| check.3).collect()
+}
+
+const FITS: [Outcome; 1] = [Outcome::Matches];
+const FAILS: [Outcome; 1] = [Outcome::Differs];
+
+/// OpenID Connect Core §3.3.3.6: "the iss and sub Claim Values MUST be identical in both ID Tokens".
+#[test]
+fn both_id_tokens_of_a_hybrid_login_are_of_one_user() {
+    for (code, more, issuer, subject) in [
+        (CODE, json!({}), FITS.to_vec(), FITS.to_vec()),
+        (CODE, json!({"sub": "bob"}), FITS.to_vec(), FAILS.to_vec()),
+        (CODE, json!({"iss": "https://other.example"}), FAILS.to_vec(), FITS.to_vec()),
+        (CODE, json!({"sub": null}), FITS.to_vec(), vec![Outcome::Missing]),
+        // Of another login, and of one that was masked.
+        ("another-code-of-8-bits", json!({"sub": "bob"}), vec![], vec![]),
+        ("removed", json!({"sub": "bob"}), vec![], vec![]),
+    ] {
+        let (front, own) = (id_token(&json!({"nonce": "n"})), id_token(&more));
+        let back = if code == "removed" { code } else { CODE };
+        let entries = [
+            get("https://op.example/authorize?response_type=code%20id_token&client_id=c&state=s&nonce=n"),
+            get(&format!("https://app.example/cb#code={back}&id_token={front}&state=s")),
+            exchange(&format!("grant_type=authorization_code&code={code}&client_id=c"), &json!({"id_token": own})),
+        ];
+        let found = checks(&[&front, &own], &har(&entries));
+        assert_eq!(outcome(&found, CrossKind::HybridIssuer), issuer, "{code} {more}");
+        assert_eq!(outcome(&found, CrossKind::HybridSubject), subject, "{code} {more}");
+    }
+}
+
+/// OpenID Connect Core §12.2, wherever the login stands: a list may have the newest first, and each may be in a file of its own.
+#[test]
+fn a_refresh_is_of_its_login_in_any_order() {
+    let [alice, bob] = ["alice", "bob"].map(|sub| id_token(&json!({"sub": sub})));
+    for (own, expected) in [(id_token(&json!({"iat": 1_800_000_100})), FITS), (bob, FAILS)] {
+        let entries = [
+            login(1, &json!({"id_token": alice, "refresh_token": "rt-1"})),
+            // RFC 6749 §6: another refresh token; §12.2: without an ID token.
+            refresh("rt-1", &json!({"access_token": "opaque-at-1", "refresh_token": "rt-2"})),
+            refresh("rt-2", &json!({"access_token": "opaque-at-2", "refresh_token": "rt-3"})),
+            refresh("rt-3", &json!({"id_token": own})),
+        ];
+        let subject =
+            |parameters: &Parameters| outcome(&checks(&[&alice, &own], parameters), CrossKind::RefreshedSubject);
+        assert_eq!(subject(&har(&entries)), expected);
+        let newest_first: Vec<Value> = entries.iter().rev().cloned().collect();
+        assert_eq!(subject(&har(&newest_first)), expected);
+        let apart = newest_first.iter().fold(Parameters::default(), |mut all, entry| {
+            all.extend(har(std::slice::from_ref(entry)));
+            all
+        });
+        assert_eq!(subject(&apart), expected);
+        // The login was not recorded: the first ID token stands for it.
+        let later = [
+            refresh("rt-0", &json!({"access_token": "opaque-at-0", "refresh_token": "rt-1"})),
+            refresh("rt-1", &json!({"id_token": alice, "refresh_token": "rt-2"})),
+            refresh("rt-2", &json!({"id_token": own})),
+        ];
+        assert_eq!(subject(&har(&later)), expected);
+    }
+}
+
+/// One ID token answers two refreshes: it is of one of the users at most.
+#[test]
+fn each_refresh_that_an_id_token_answers_counts() {
+    let [alice, bob] = ["alice", "bob"].map(|sub| id_token(&json!({"sub": sub})));
+    let own = id_token(&json!({"iat": 1_800_000_100}));
+    let entries = [
+        login(1, &json!({"id_token": alice, "refresh_token": "rt-1"})),
+        login(2, &json!({"id_token": bob, "refresh_token": "rt-2"})),
+        refresh("rt-1", &json!({"id_token": own})),
+        refresh("rt-2", &json!({"id_token": own})),
+    ];
+    let found = checks(&[&alice, &bob, &own], &har(&entries));
+    assert_eq!(outcome(&found, CrossKind::RefreshedSubject), [Outcome::Matches, Outcome::Differs]);
+}
+
+/// A refresh token that was masked, or that a server for tests gives everybody, does not say which login it is of.
+#[test]
+fn a_refresh_token_of_several_logins_is_of_one_of_them() {
+    let [alice, bob] = ["alice", "bob"].map(|sub| id_token(&json!({"sub": sub})));
+    for (shared, sub, expected) in [
+        ("fixed-refresh-token-1", "alice", FITS.to_vec()),
+        ("fixed-refresh-token-1", "bob", FITS.to_vec()),
+        ("fixed-refresh-token-1", "carol", FAILS.to_vec()),
+        ("removed", "carol", vec![]),
+    ] {
+        let own = id_token(&json!({"sub": sub, "iat": 1_800_000_100}));
+        let entries = [
+            login(1, &json!({"id_token": alice, "refresh_token": shared})),
+            login(2, &json!({"id_token": bob, "refresh_token": shared})),
+            refresh(shared, &json!({"id_token": own, "refresh_token": shared})),
+        ];
+        let found = checks(&[&alice, &bob, &own], &har(&entries));
+        assert_eq!(outcome(&found, CrossKind::RefreshedSubject), expected, "{shared} {sub}");
+    }
+}
+
+/// OpenID Connect Core §2: `iss` and `sub` are REQUIRED, and strings; `auth_time` is a number. §12.2: they stay the same.
+#[test]
+fn what_a_refresh_must_not_change_is_there_and_well_formed() {
+    use Outcome::{Differs, Malformed, Matches, Missing, Unsure};
+    let at = json!({"auth_time": 1_799_999_000, "azp": "c"});
+    for (login_has, has, expected) in [
+        (
+            at.clone(),
+            json!({"auth_time": 1_799_999_000, "azp": "c"}),
+            [vec![Matches], vec![Matches], vec![Matches], vec![Matches]],
+        ),
+        (at.clone(), json!({"sub": null}), [vec![Matches], vec![Missing], vec![], vec![]]),
+        (json!({"sub": 5}), json!({"sub": 5}), [vec![Matches], vec![Malformed], vec![], vec![]]),
+        (json!({"sub": null}), json!({}), [vec![Matches], vec![Missing], vec![], vec![]]),
+        (at.clone(), json!({"auth_time": "1799999000"}), [vec![Matches], vec![Matches], vec![Malformed], vec![]]),
+        (at.clone(), json!({"azp": "d"}), [vec![Matches], vec![Matches], vec![], vec![Differs]]),
+        (json!({}), json!({"azp": "d"}), [vec![Matches], vec![Matches], vec![], vec![Differs]]),
+        (json!({}), json!({"azp": "c"}), [vec![Matches], vec![Matches], vec![], vec![Matches]]),
+        // What another issuer calls so is somebody else anyway.
+        (at.clone(), json!({"iss": "https://other.example", "sub": "bob"}), [vec![Differs], vec![], vec![], vec![]]),
+        // OpenID Connect Core §8.1: another client of a family, with a name of its own for the user.
+        (at.clone(), json!({"aud": "d", "sub": "bob", "azp": "d"}), [vec![Matches], vec![Unsure], vec![], vec![]]),
+        (at, json!({"aud": ["d", "c"], "sub": "bob"}), [vec![Matches], vec![Differs], vec![], vec![]]),
+    ] {
+        let (first, own) = (
+            id_token(&login_has),
+            id_token(&{
+                let mut has = has.clone();
+                has.as_object_mut().map(|has| has.insert("iat".to_owned(), json!(1_800_000_100)));
+                has
+            }),
+        );
+        let entries = [
+            login(1, &json!({"id_token": first, "refresh_token": "rt-1"})),
+            refresh("rt-1", &json!({"id_token": own})),
+        ];
+        let found = checks(&[&first, &own], &har(&entries));
+        let kinds = [
+            CrossKind::RefreshedIssuer,
+            CrossKind::RefreshedSubject,
+            CrossKind::RefreshedSignIn,
+            CrossKind::RefreshedParty,
+        ];
+        assert_eq!(kinds.map(|kind| outcome(&found, kind)), expected, "{login_has} {has}");
+    }
+}
+
+/// OpenID Connect Core §3.1.2.1, §3.1.2.2. An application that redirects has the address of the request twice in a list: as `Location`
+/// of its answer and as the next request.
+#[test]
+fn a_request_that_is_seen_twice_is_one() {
+    for (state, audience, sub, expected) in [
+        ("&state=s", json!("c"), json!("alice"), FITS.to_vec()),
+        ("&state=s", json!("c"), json!("bob"), FAILS.to_vec()),
+        ("", json!("c"), json!("bob"), FAILS.to_vec()),
+        ("&state=s", json!(["c"]), json!("bob"), FAILS.to_vec()),
+        ("&state=s", json!("c"), Value::Null, vec![Outcome::Missing]),
+        // Another client may know the user by another name.
+        ("&state=s", json!("d"), json!("bob"), vec![]),
+    ] {
+        let hint = id_token(&json!({"aud": audience, "nonce": "old"}));
+        let own = id_token(&json!({"sub": sub, "nonce": "n", "auth_time": 1_799_990_000}));
+        let ask = format!(
+            "https://op.example/authorize?response_type=code&client_id=c{state}&nonce=n&max_age=60&id_token_hint={hint}"
+        );
+        let back = format!("https://app.example/cb?code={CODE}-1{state}");
+        let redirecting = json!({"request": {"method": "GET", "url": "https://app.example/login"}, "response": {"redirectURL": ask, "headers": []}});
+        let entries = [redirecting, get(&ask), get(&back), login(1, &json!({"id_token": own}))];
+        let found = checks(&[&hint, &own], &har(&entries));
+        assert_eq!(outcome(&found, CrossKind::HintSubject), expected, "{state} {audience} {sub}");
+        assert_eq!(outcome(&found, CrossKind::SignInTime), FAILS, "{state} {audience} {sub}");
+    }
+}
+
+/// RFC 9101 §5: what the request object says counts, its hint too (OpenID Connect Core §6.1).
+#[test]
+fn the_hint_of_a_request_object_counts() {
+    for (sub, expected) in [("alice", FITS), ("bob", FAILS)] {
+        let hint = id_token(&json!({"nonce": "old"}));
+        let own = id_token(&json!({"sub": sub, "nonce": "n"}));
+        let claims = json!({"iss": "c", "client_id": "c", "response_type": "code", "state": "s", "nonce": "n", "id_token_hint": hint});
+        let object = token(r#"{"alg":"ES256","typ":"oauth-authz-req+jwt"}"#, &claims.to_string());
+        let entries = [
+            get(&format!(
+                "https://op.example/authorize?response_type=code&client_id=c&state=s&nonce=n&request={object}"
+            )),
+            get(&format!("https://app.example/cb?code={CODE}-1&state=s")),
+            login(1, &json!({"id_token": own})),
+        ];
+        let found = checks(&[&object, &hint, &own], &har(&entries));
+        assert_eq!(outcome(&found, CrossKind::HintSubject), expected, "{sub}");
+    }
+}
+
+/// Of two logins without state the nonce says which is meant; where that does not, none is.
+#[test]
+fn the_hint_of_another_login_does_not_count() {
+    for (nonce, expected) in [("n", vec![]), ("m", FAILS.to_vec()), ("another", vec![])] {
+        let hint = id_token(&json!({"nonce": "old"}));
+        let own = id_token(&json!({"sub": "bob", "nonce": nonce}));
+        let claims =
+            json!({"iss": "c", "client_id": "c", "response_type": "code", "nonce": "m", "id_token_hint": hint});
+        let object = token(r#"{"alg":"ES256","typ":"oauth-authz-req+jwt"}"#, &claims.to_string());
+        let ask = "https://op.example/authorize?response_type=code&client_id=c";
+        let entries = [
+            get(&format!("{ask}&nonce=n")),
+            get(&format!("{ask}&request={object}")),
+            login(1, &json!({"id_token": own})),
+        ];
+        let found = checks(&[&object, &hint, &own], &har(&entries));
+        assert_eq!(outcome(&found, CrossKind::HintSubject), expected, "{nonce}");
+    }
+}
+
+/// An application's own server, and a token endpoint that has `grant_type` in its address, are sent the refresh token alone.
+#[test]
+fn whoever_sends_a_refresh_token_refreshes() {
+    for (sub, expected) in [("alice", FITS), ("bob", FAILS)] {
+        let (first, own) = (id_token(&json!({})), id_token(&json!({"sub": sub, "iat": 1_800_000_100})));
+        for sent in [json!({"refresh_token": "rt-1"}).to_string(), "refresh_token=rt-1".to_owned()] {
+            let entries = [
+                login(1, &json!({"id_token": first, "refresh_token": "rt-1"})),
+                exchange(&sent, &json!({"id_token": own})),
+            ];
+            let found = checks(&[&first, &own], &har(&entries));
+            assert_eq!(outcome(&found, CrossKind::RefreshedSubject), expected, "{sub} {sent}");
+        }
+    }
+    // A server that keeps what the application got is sent no refresh.
+    let (first, own) = (id_token(&json!({})), id_token(&json!({"sub": "bob"})));
+    let kept = json!({"id_token": first, "refresh_token": "rt-1"}).to_string();
+    let entries =
+        [login(1, &json!({"id_token": first, "refresh_token": "rt-1"})), exchange(&kept, &json!({"id_token": own}))];
+    assert_eq!(outcome(&checks(&[&first, &own], &har(&entries)), CrossKind::RefreshedSubject), []);
+}
+
+/// OpenID Connect Core §5.3.2. Of which login a response is it does not say.
+#[test]
+fn a_user_info_response_is_of_a_user_who_signed_in() {
+    let own = id_token(&json!({"nonce": "n"}));
+    for (sub, audience, expected) in
+        [("alice", "c", FITS.to_vec()), ("bob", "c", vec![Outcome::Unsure]), ("bob", "d", vec![])]
+    {
+        let claims =
+            json!({"iss": "https://op.example", "aud": audience, "sub": sub, "email": "a@op.example", "name": "A"});
+        let response = token(r#"{"alg":"ES256"}"#, &claims.to_string());
+        let found = checks(&[&own, &response], &Parameters::default());
+        assert_eq!(outcome(&found, CrossKind::UserInfoSubject), expected, "{sub} {audience}");
+    }
+}
+
+/// Of an ID token that is encrypted for somebody else nothing is missed.
+#[test]
+fn what_cannot_be_decrypted_lacks_nothing() {
+    let header = crate::engine::ground::base64url::encode(br#"{"alg":"RSA-OAEP","enc":"A256GCM"}"#);
+    let sealed = format!("{header}.{}.AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA", "A".repeat(342));
+    let first = id_token(&json!({}));
+    let ask = "https://op.example/authorize?response_type=code%20id_token&client_id=c&state=s&nonce=n&max_age=60";
+    let entries = [
+        get(ask),
+        get(&format!("https://app.example/cb#code={CODE}-1&id_token={sealed}&state=s")),
+        login(1, &json!({"id_token": first, "refresh_token": "rt-1"})),
+        refresh("rt-1", &json!({"id_token": sealed})),
+    ];
+    let found = checks(&[&sealed, &first], &har(&entries));
+    let is_missed = |check: &&(CrossKind, usize, With, Outcome)| check.1 == 0 && check.3 == Outcome::Missing;
+    assert_eq!(found.iter().find(is_missed), None, "{found:?}");
+}
+
+/// RFC 9449 §5: the access token is bound to the key of the proof that came with the request for it.
+#[test]
+fn an_access_token_is_bound_to_the_key_that_it_was_requested_with() {
+    let key = |x: &str| format!(r#"{{"kty":"OKP","crv":"Ed25519","x":"{x}"}}"#);
+    let [own, other] = ["11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo", "Gb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE"];
+    let thumbprint = crate::engine::ground::base64url::encode(&crate::engine::crypto::digest::digest(
+        crate::engine::ground::jwa::Hash::Sha256,
+        format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{own}"}}"#).as_bytes(),
+    ));
+    for (made_with, expected) in [(own, vec![]), (other, FAILS.to_vec())] {
+        let header = format!(r#"{{"typ":"dpop+jwt","alg":"EdDSA","jwk":{}}}"#, key(made_with));
+        let proof = token(&header, r#"{"jti":"1","htm":"POST","htu":"https://op.example/token","iat":1}"#);
+        let claims = json!({"iss": "https://op.example", "sub": "a", "cnf": {"jkt": thumbprint}});
+        let access = token(r#"{"alg":"ES256","typ":"at+jwt"}"#, &claims.to_string());
+        let mut entry = login(1, &json!({"access_token": access, "token_type": "DPoP"}));
+        entry["request"]["headers"] = json!([{"name": "dpop", "value": proof}]);
+        let found = checks(&[&proof, &access], &har(&[entry]));
+        assert_eq!(outcome(&found, CrossKind::GrantedKey), expected, "{made_with}");
+        let is_missed = |check: &(CrossKind, usize, With, Outcome)| check.3 == Outcome::NotAtHand;
+        assert!(!found.iter().any(is_missed), "{found:?}");
+    }
+}
+
+/// What a terminal shows, and a record of HTTP: the answer stands below what was sent.
+#[test]
+fn a_refresh_that_was_written_down_is_one() {
+    let alice = id_token(&json!({}));
+    for (sub, expected) in [("alice", FITS), ("bob", FAILS)] {
+        let own = id_token(&json!({"sub": sub, "iat": 1_800_000_100}));
+        let first = json!({"access_token": "opaque-at-1", "id_token": alice, "refresh_token": "rt-1"});
+        let second = json!({"access_token": "opaque-at-2", "refresh_token": "rt-2"});
+        let third = json!({"access_token": "opaque-at-3", "id_token": own});
+        let (login, renew, refresh) = (
+            format!("grant_type=authorization_code&code={CODE}&client_id=c"),
+            "grant_type=refresh_token&refresh_token=rt-1&client_id=c",
+            "grant_type=refresh_token&refresh_token=rt-2&client_id=c",
+        );
+        let options = |form: &str| form.split('&').map(|field| format!(" -d {field}")).collect::<String>();
+        let curl =
+            |form: &str, answer: &Value| format!("$ curl https://op.example/token{}\n{answer:#}\n", options(form));
+        let quoted = |form: &str, answer: &Value| {
+            format!("$ curl https://op.example/token \\\n  --data-raw '{form}'\n{answer}\n")
+        };
+        let http = |form: &str, answer: &Value| {
+            format!(
+                "POST /token HTTP/1.1\r\nHost: op.example\r\n\r\n{form}\r\n\r\nHTTP/1.1 200 OK\r\n\r\n{answer}\r\n\r\n"
+            )
+        };
+        let writings: [&dyn Fn(&str, &Value) -> String; 3] = [&curl, &quoted, &http];
+        for write in writings {
+            let text = [write(&login, &first), write(renew, &second), write(refresh, &third)].concat();
+            let found = checks(&[&alice, &own], &Parameters::of(&text));
+            assert_eq!(outcome(&found, CrossKind::RefreshedSubject), expected, "{text}");
+        }
+    }
+    // Two requests, and an answer to one of them.
+    let own = id_token(&json!({"sub": "bob"}));
+    let text = format!(
+        "{}\n$ curl https://op.example/token -d grant_type=authorization_code -d code={CODE}\n$ curl https://op.example/token -d grant_type=refresh_token -d refresh_token=rt-1\n{}\n",
+        json!({"id_token": alice, "refresh_token": "rt-1"}),
+        json!({"id_token": own})
+    );
+    // An object begins the text: that is not all of it.
+    let found = checks(&[&alice, &own], &Parameters::of(&format!("It was:\n{text}")));
+    assert_eq!(outcome(&found, CrossKind::RefreshedSubject), []);
+}
