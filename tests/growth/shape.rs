@@ -185,6 +185,12 @@ fn redacted(shapes: &mut Shapes) {
         ("redact: two quotes without end", "secret = 'a''b"),
         ("redact: values put together", "A_SECRET=\"a${A_SECRET}b\"\n"),
         ("redact: values that go on", "A_SECRET=a\\\n  b\n"),
+        ("redact: lists of secrets", "tokens: ['a1b2c3d4', 'b']\n"),
+        ("redact: lists without end", "token: [\"ab\", "),
+        ("redact: lists in one word", "a_token=b_token="),
+        ("redact: lists in lines", "keys_secret:\n- ab\n- cd\n"),
+        ("redact: values with commas", "API_KEYS=ab,cd,"),
+        ("redact: a table with a column of passwords", "a,password\n"),
     ] {
         shapes.redacted(name, 300, move |n| times(n, text));
     }

@@ -4,6 +4,7 @@
 //! whatever encoding. A redacted token never verifies, as nothing is left of its signature, and says what it is.
 
 mod bare;
+mod csv;
 mod document;
 mod encoded;
 mod form;
@@ -15,6 +16,7 @@ mod piece;
 mod text;
 mod token;
 mod treatment;
+mod whole;
 
 pub use mask::MaskKind;
 pub use piece::Mask;

@@ -79,6 +79,8 @@ pub(super) enum Named {
     Masked(MaskKind),
     /// The same, but the name often means something else.
     Ambiguous(MaskKind),
+    /// The same where the value has the form of something that opens: `tokens` of a parser are words, and a `seed` is a number.
+    Shaped(MaskKind),
     Issuer,
     Roles,
     Nothing,
@@ -125,8 +127,21 @@ pub(super) fn named(name: &str) -> Named {
         Some(Sensitive::Identity) => Named::Masked(MaskKind::Id),
         Some(Sensitive::Special) => Named::Masked(MaskKind::Special),
         Some(Sensitive::Personal(rule)) => Named::Masked(personal(rule)),
+        None if is_shaped(key) => Named::Shaped(MaskKind::Secret),
         None => KNOWN.last.get(key).copied().unwrap_or(Named::Nothing),
     }
+}
+
+fn is_shaped(key: &str) -> bool {
+    key.ends_with("tokens") || matches!(key, "seed" | "mnemonic" | "jwts")
+}
+
+/// Whether a name is of several.
+pub(super) fn is_plural(name: &str) -> bool {
+    let key = normalized(name);
+    ["keys", "tokens", "secrets", "passwords", "credentials", "codes", "passphrases", "jwts"]
+        .iter()
+        .any(|end| key.ends_with(end))
 }
 
 fn personal(rule: &Rule) -> MaskKind {

@@ -32,6 +32,8 @@ pub(super) enum Treatment {
     Masked(MaskKind),
     /// Masked where it is not a number.
     MaskedText(MaskKind),
+    /// Masked where it has the form of something that opens.
+    Shaped(MaskKind),
 }
 
 /// Claims that are times, and say nothing more (RFC 7519 §4.1; OpenID Connect Core §2, §5.1; RFC 8417 §2.2).
@@ -68,7 +70,7 @@ pub(super) fn of_member(parent: Treatment, name: &str, rules: &Rules) -> Treatme
     let is_private = parent == Treatment::Jwk && PRIVATE_MEMBERS.contains(&name);
     if is_of(&rules.masked) || is_private {
         let kind = match named(name) {
-            Named::Masked(kind) | Named::Ambiguous(kind) => kind,
+            Named::Masked(kind) | Named::Ambiguous(kind) | Named::Shaped(kind) => kind,
             _ if parent == Treatment::Jwk => MaskKind::Key,
             Named::Issuer => MaskKind::Id,
             Named::Roles => MaskKind::Role,
@@ -88,6 +90,7 @@ pub(super) fn of_member(parent: Treatment, name: &str, rules: &Rules) -> Treatme
             _ => claim(Treatment::Masked(MaskKind::Key), name),
         },
         Treatment::Document | Treatment::Archive | Treatment::Cookies => around(parent, name),
+        Treatment::Shaped(_) => around(Treatment::Document, name),
         Treatment::Claims
         | Treatment::Protocol
         | Treatment::Time
@@ -123,6 +126,7 @@ fn claim(parent: Treatment, name: &str) -> Treatment {
         (Named::Roles, _) => Treatment::Roles,
         (Named::Masked(kind) | Named::Ambiguous(kind), _) => Treatment::Masked(kind),
         // What is within something is of its kind: the street of an address, the roles of each client.
+        (Named::Shaped(kind), _) => Treatment::Masked(kind),
         (Named::Nothing, Treatment::Masked(_) | Treatment::Roles) => parent,
         (Named::Nothing, _) => Treatment::Masked(MaskKind::Text),
     }
@@ -143,6 +147,7 @@ fn around(parent: Treatment, name: &str) -> Treatment {
     let within = if parent == Treatment::Cookies { Treatment::Archive } else { parent };
     match named(name) {
         Named::Masked(kind) => Treatment::Masked(kind),
+        Named::Shaped(kind) => Treatment::Shaped(kind),
         // A code of an error is a number.
         Named::Ambiguous(kind) => Treatment::MaskedText(kind),
         Named::Issuer if !is_archive => Treatment::Issuer,

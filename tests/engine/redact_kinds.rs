@@ -1,0 +1,104 @@
+//! Kinds of secrets that one name does not say alone: lists, values that are put together, folded lines, arguments of calls,
+//! options of programs, codes that are used once. `A1` and `B1` stand for values that must be gone, whatever they are.
+
+use crate::redact::{Made, redact};
+use jotsmith::engine::redact::Rules;
+
+fn redacted(text: &str) -> String {
+    redact(5, Rules::default(), &[text]).pop().unwrap().text
+}
+
+/// Nothing of the values is left, with lengths and without; what is around them is.
+fn gone(templates: &[&str]) {
+    for seed in 0..3 {
+        let mut made = Made::new(seed);
+        for template in templates {
+            let (first, second) = (format!("U7{}", made.word()), format!("Y1{}", made.word()));
+            let text = template.replace("A1", &first).replace("B1", &second);
+            for keeps_lengths in [false, true] {
+                let rules = Rules { keeps_lengths, ..Rules::default() };
+                let found = redact(seed, rules, &[&text]).pop().unwrap().text;
+                for value in [&first, &second].iter().filter(|value| text.contains(value.as_str())) {
+                    let pieces = value.as_bytes().windows(5).map(|piece| std::str::from_utf8(piece).unwrap());
+                    let left: Vec<&str> = pieces.filter(|piece| found.contains(piece)).collect();
+                    assert!(left.is_empty(), "{text}: {found}");
+                }
+                let front: String = template.chars().take_while(|sign| sign.is_ascii_alphabetic()).collect();
+                assert!(found.starts_with(&front), "{text}: {found}");
+            }
+        }
+    }
+}
+
+fn same(texts: &[&str]) {
+    for text in texts {
+        assert_eq!(redacted(text), *text);
+    }
+}
+
+#[test]
+fn every_value_of_a_list_is_masked() {
+    gone(&[
+        "token: [\"A1\", \"B1\"]",
+        "token: [A1, B1]",
+        "tokens: [\"A1\", \"B1\"]",
+        "client_secret = ['A1', 'B1']",
+        "credentials = ('web', 'A1')",
+        "passwords = [\n  'A1', # the old one\n  'B1',\n]\nname = 'bob'\n",
+        "api_keys = {'x': 'A1', 'y': 'B1'}",
+        "API_KEYS=A1,B1",
+        "PASSWORD=A1,B1 x",
+        "var apiKeys = new String[] {\"A1\", \"B1\"};",
+        "var apiKeys = List.of(\"A1\", \"B1\");",
+        "TOKENS=(\"A1\" \"B1\")",
+        "api_keys:\n  - A1\n  - 'B1' # the old one\nname: x\n",
+        "tokens:\n- \"A1\"\n- B1\n",
+        "{\"tokens\": [\"A1\", \"B1\"]}",
+    ]);
+    same(&[
+        "tokens: [\"identifier\", \"comma\", \"for\"]",
+        "{\"tokens\":[\"a\",\"list\",\"of\",\"words\"],\"max_tokens\":4096}",
+        "x\nmax_tokens=4096\ntokens: 42\n",
+        "seed: 42\nx: 1\n",
+        "{\"seed\":12345,\"mnemonic\":\"mov\"}",
+        "const [state, setState] = useState(\"idle\"); state = ['open', 'closed']",
+    ]);
+    same(&[
+        "tokens:\n  - first\n  - second\n",
+        "secrets:\n  - name: first\n    path: 'a/b'\n",
+        "credentials:\n  place: 'some/thing'\n",
+    ]);
+    // What stands beside a list is none of it.
+    let found = redacted("token: [Zq81LmPv44Rt, Xk9vR2mTq7Lw]\ncolors: [green, white]\n");
+    assert!(found.contains("colors: [green, white]") && !found.contains("Xk9v"), "{found}");
+}
+
+#[test]
+fn a_value_that_is_put_together_is_masked_whole() {
+    gone(&[
+        "secret = prefix + 'A1'",
+        "client_secret = 'B1' \\\n  'A1'",
+        "client_secret = '{}{}'.format('B1', 'A1')",
+        "clientSecret := strings.Join([]string{\"B1\", \"A1\"}, \"\")",
+        "String clientSecret = \"B1\".concat(\"A1\");",
+        "#define CLIENT_SECRET \"B1\" \"A1\"",
+        "CLIENT_SECRET=B1\nCLIENT_SECRET+=A1\n",
+        "$secret .= 'A1';",
+        "secret = cond ? 'A1' : 'B1'",
+        "client_secret: !!str A1\n",
+        "client_secret: &anchor A1\n",
+        "export CLIENT_SECRET=$(cat <<EOF\nA1\nEOF\n)",
+        "prog --client-secret ^\n  A1 --x\n",
+        "prog -ClientSecret `\n  'A1'",
+    ]);
+    // What is behind it is none of it.
+    for (text, left) in [
+        ("curl -d password='hunter22' 'https://a.example/x'", "'https://"),
+        ("foo(password='hunter22', name='some-thing')", "some-thing"),
+        ("password = 'hunter22'\ntitle = 'some-thing'\n", "some-thing"),
+        ("access_token = 'hunter22' + refresh('some-thing')", "some-thing"),
+    ] {
+        let found = redacted(text);
+        assert!(found.contains(left) && !found.contains("hunter22"), "{found}");
+    }
+}
