@@ -102,3 +102,17 @@ fn a_value_that_is_put_together_is_masked_whole() {
         assert!(found.contains(left) && !found.contains("hunter22"), "{found}");
     }
 }
+
+#[test]
+fn a_folded_header_line_is_masked_whole() {
+    gone(&[
+        "Authorization: Basic A1\n B1==\n",
+        "Authorization: Basic\n A1==\nHost: a\n",
+        "POST /token HTTP/1.1\r\nAuthorization: Bearer\r\n\tA1\r\n\tB1\r\n\r\nx",
+        "time=x msg=\"got Authorization: Basic\\n A1==\"",
+        ":method: POST\nauthorization: Bearer\n  A1\n",
+        "DPoP:\n A1\n",
+    ]);
+    let found = redacted("env:\n  Authorization: Bearer abc123def456ghi789\n  Accept: x\n  application\n");
+    assert!(found.ends_with("\n  Accept: x\n  application\n"), "{found}");
+}

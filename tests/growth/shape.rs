@@ -190,6 +190,8 @@ fn redacted(shapes: &mut Shapes) {
         ("redact: lists in one word", "a_token=b_token="),
         ("redact: lists in lines", "keys_secret:\n- ab\n- cd\n"),
         ("redact: values with commas", "API_KEYS=ab,cd,"),
+        ("redact: folded lines", "Authorization: Basic\n a1b2c3d4\n"),
+        ("redact: lines that are folded for ever", " DPoP:\n a1"),
         ("redact: a table with a column of passwords", "a,password\n"),
     ] {
         shapes.redacted(name, 300, move |n| times(n, text));

@@ -7,6 +7,7 @@ mod bare;
 mod csv;
 mod document;
 mod encoded;
+mod fold;
 mod form;
 mod mask;
 mod name;

@@ -1,6 +1,7 @@
 //! Values that are known by the name in front of them, in any notation: `name=value`, `"name": "value"`, `name: value`,
 //! `--name value`, a header line.
 
+use super::fold;
 use super::mask::MaskKind;
 use super::name::{self, Named};
 use super::whole::{self, Wanted, may_open};
@@ -247,7 +248,7 @@ fn of_name(text: &str, (start, end): (usize, usize), name: &str, is_script: bool
         return Some(NamedValue { span, kind: MaskKind::Secret, header });
     }
     if name::is_header(name) && text.get(end..)?.starts_with(':') && !is_within_quotes(text, start, end) {
-        let span = line(text, end + 1, start)?;
+        let span = fold::extended(text, end + 1, line(text, end + 1, start))?;
         return Some(NamedValue { span, kind: MaskKind::Secret, header: Some(name.to_owned()) });
     }
     if name::is_header(name)
@@ -275,7 +276,7 @@ fn of_name(text: &str, (start, end): (usize, usize), name: &str, is_script: bool
     if is_path_of_program(text, start, behind) {
         return None;
     }
-    if let Some(span) = of_shell(text, end) {
+    if let Some(span) = of_shell(text, end).or_else(|| fold::next_line(text, end).filter(|_| is_flag)) {
         return Some(NamedValue { span, kind, header: None });
     }
     let span = value(text, Span::new(start, end), is_flag)?;

@@ -267,6 +267,7 @@ impl Redactor {
         if let Some(piece) = self.whole_token(value) {
             return around(value, &piece);
         }
+        let (value, length) = (&*super::fold::unfolded(value), value.len());
         let (front, secret) = match value.split_once(' ') {
             Some((scheme, secret)) if name::is_authorization(header) && is_scheme(scheme) => {
                 (format!("{scheme} "), secret)
@@ -274,8 +275,9 @@ impl Redactor {
             _ => (String::new(), value),
         };
         self.credentials(&front, secret);
+        let length = length.saturating_sub(front.len());
         let mut out = Piece::plain(front);
-        out.push(&self.value(secret, MaskKind::Secret, secret.len()));
+        out.push(&self.value(secret, MaskKind::Secret, length));
         out
     }
 
