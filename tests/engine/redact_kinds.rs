@@ -116,3 +116,42 @@ fn a_folded_header_line_is_masked_whole() {
     let found = redacted("env:\n  Authorization: Bearer abc123def456ghi789\n  Accept: x\n  application\n");
     assert!(found.ends_with("\n  Accept: x\n  application\n"), "{found}");
 }
+
+#[test]
+fn passwords_that_are_handed_to_a_call_are_masked() {
+    gone(&[
+        "requests.post(u, auth=('web', 'A1'), data={})",
+        "httpx.get(u, auth=(\"web\", \"A1\"))",
+        "requests.get(u, auth=HTTPBasicAuth('web', 'A1'))",
+        "requests.get(u, auth=HTTPDigestAuth('web', \"A1\"))",
+        "fetch_token(u, auth=HTTPBasicAuth(client_id, 'A1'))",
+        "aiohttp.BasicAuth('web', 'A1')",
+        "req.SetBasicAuth(\"web\", \"A1\")",
+        "Credentials.basic(\"web\", \"A1\")",
+        "req.basic_auth 'web', 'A1'",
+        "client.post(u).basic_auth(\"web\", Some(\"A1\"))",
+        "request.post(u).auth('web', 'A1')",
+        "given().auth().preemptive().basic(\"web\", \"A1\")",
+        "new UsernamePasswordCredentials(\"web\", \"A1\".toCharArray())",
+        "new PasswordAuthentication(\"web\", \"A1\".toCharArray())",
+        "New-Object System.Net.NetworkCredential(\"web\", \"A1\")",
+        "[PSCredential]::new(\"web\", (ConvertTo-SecureString -String \"A1\" -AsPlainText -Force))",
+        "$p = ConvertTo-SecureString \"A1\" -AsPlainText -Force",
+        "'A1' | ConvertTo-SecureString -AsPlainText -Force",
+        "curl_setopt($ch, CURLOPT_USERPWD, 'web:A1');",
+        "'auth' => ['web', 'A1']",
+        "base64.b64encode(b'web:A1')",
+        "Buffer.from('web:A1').toString('base64')",
+        "printf 'web:A1' | base64",
+        "server.login('web', 'A1')",
+    ]);
+    same(&[
+        "passport.authenticate('local', { failureRedirect: '/login' })",
+        "Buffer.from('data:text/plain')",
+        "btoa('hello world')",
+        "app.use(auth('some', 'thing'))",
+        "auth: required",
+        "HTTPBasicAuth(user, other)",
+        "base64 -d file | base64",
+    ]);
+}

@@ -192,6 +192,11 @@ fn redacted(shapes: &mut Shapes) {
         ("redact: values with commas", "API_KEYS=ab,cd,"),
         ("redact: folded lines", "Authorization: Basic\n a1b2c3d4\n"),
         ("redact: lines that are folded for ever", " DPoP:\n a1"),
+        ("redact: passwords of calls", "basicAuth('a', 'b')\n"),
+        ("redact: calls with passwords without end", "basicAuth('a', "),
+        ("redact: pairs of a user and a password", "auth=('a', 'b') "),
+        ("redact: pairs without end", "auth=('a"),
+        ("redact: pairs that are encoded", "echo a:bcde | base64 "),
         ("redact: a table with a column of passwords", "a,password\n"),
     ] {
         shapes.redacted(name, 300, move |n| times(n, text));

@@ -9,6 +9,7 @@ mod document;
 mod encoded;
 mod fold;
 mod form;
+mod login;
 mod mask;
 mod name;
 mod named_value;

@@ -2,6 +2,7 @@
 //! `--name value`, a header line.
 
 use super::fold;
+use super::login;
 use super::mask::MaskKind;
 use super::name::{self, Named};
 use super::whole::{self, Wanted, may_open};
@@ -306,9 +307,10 @@ fn of_name(text: &str, (start, end): (usize, usize), name: &str, is_script: bool
     (!is_placeholder).then_some(NamedValue { span, kind, header: None })
 }
 
-/// Whether what was read as a value is nothing but what opens one.
+/// Whether what was read as a value is nothing but what opens one, or what is called with it.
 fn is_only_opening(written: &str) -> bool {
     written.bytes().all(|byte| b"[({@".contains(&byte))
+        || written.split_once('(').is_some_and(|(word, _)| login::is_callee(word))
 }
 
 /// `NAME=$(cat <<EOF`, and the lines up to `EOF`.

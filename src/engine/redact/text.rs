@@ -230,6 +230,7 @@ impl Redactor {
         let named = super::form::find(text)
             .into_iter()
             .chain(super::named_value::find(text))
+            .chain(super::login::find(text))
             .chain(super::csv::find(text))
             .chain(of_calls(text))
             .chain(of_commands(text));
