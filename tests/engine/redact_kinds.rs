@@ -155,3 +155,34 @@ fn passwords_that_are_handed_to_a_call_are_masked() {
         "base64 -d file | base64",
     ]);
 }
+
+#[test]
+fn passwords_in_options_of_programs_are_masked() {
+    gone(&[
+        "curl -su web:A1 https://as.example/token",
+        "curl -uweb:A1 https://as.example/token",
+        "curl -sSuweb:A1 https://as.example/token",
+        "curl \\\n  -sS \\\n  -su web:A1 \\\n  https://as.example/token",
+        "curl -E cert.pem:A1 https://as.example/token",
+        "http -a web:A1 https://as.example/token",
+        "http POST as.example client_secret=B1",
+        "mysql -uroot -pA1 db",
+        "sshpass -p A1 ssh host",
+        "redis-cli -a A1 ping",
+        "docker login -u web -p A1",
+        "machine as.example login web password A1",
+        "client_id,client_secret\nweb,A1\n\"x,y\",\"B1\"\n",
+    ]);
+    let found = redacted("curl -E cert.pem:hunter22 -sS https://a.example/api");
+    assert!(found.starts_with("curl -E cert.pem:secret-"), "{found}");
+    same(&[
+        "git commit -a -m \"x\"",
+        "ls -lau file",
+        "curl -sS -o out -E cert.pem x",
+        "docker run -p 8080:80 nginx",
+        "mkdir -p /some/dir",
+        "mysql -p",
+        "the machine login page asks for a password now",
+        "first,second\n1,2\n",
+    ]);
+}

@@ -196,8 +196,11 @@ fn redacted(shapes: &mut Shapes) {
         ("redact: calls with passwords without end", "basicAuth('a', "),
         ("redact: pairs of a user and a password", "auth=('a', 'b') "),
         ("redact: pairs without end", "auth=('a"),
+        ("redact: options of one letter", "curl -sua:b "),
+        ("redact: options of nothing", "-sua:b \\\n"),
         ("redact: pairs that are encoded", "echo a:bcde | base64 "),
         ("redact: a table with a column of passwords", "a,password\n"),
+        ("redact: words of a netrc", "login a password "),
     ] {
         shapes.redacted(name, 300, move |n| times(n, text));
     }

@@ -14,6 +14,7 @@ mod mask;
 mod name;
 mod named_value;
 mod needle;
+mod option;
 mod piece;
 mod text;
 mod token;

@@ -5,6 +5,7 @@ use super::fold;
 use super::login;
 use super::mask::MaskKind;
 use super::name::{self, Named};
+use super::option;
 use super::whole::{self, Wanted, may_open};
 use crate::engine::ground::span::Span;
 use crate::engine::text::variable::notation::{self, Behind, Style};
@@ -243,6 +244,9 @@ fn of_name(text: &str, (start, end): (usize, usize), name: &str, is_script: bool
         let span = value(text, Span::new(start, end), is_flag)?;
         return Some(NamedValue { span, kind: MaskKind::Secret, header: None });
     }
+    if is_flag && let Some(found) = option::find(text, Span::new(start, end)) {
+        return Some(found);
+    }
     if is_flag && let Some(kind) = flag(name) {
         let span = value(text, Span::new(start, end), true)?;
         let header = (kind == Flag::Cookie).then(|| "Cookie".to_owned());
@@ -277,7 +281,10 @@ fn of_name(text: &str, (start, end): (usize, usize), name: &str, is_script: bool
     if is_path_of_program(text, start, behind) {
         return None;
     }
-    if let Some(span) = of_shell(text, end).or_else(|| fold::next_line(text, end).filter(|_| is_flag)) {
+    if let Some(span) = of_netrc(text, start, end, name)
+        .or_else(|| of_shell(text, end))
+        .or_else(|| fold::next_line(text, end).filter(|_| is_flag))
+    {
         return Some(NamedValue { span, kind, header: None });
     }
     let span = value(text, Span::new(start, end), is_flag)?;
@@ -318,6 +325,22 @@ fn of_shell(text: &str, end: usize) -> Option<Span> {
     let rest = text.get(end..)?.strip_prefix('=')?;
     let rest = rest.strip_prefix('"').unwrap_or(rest).strip_prefix("$(cat ")?;
     notation::here_document(text, text.len() - rest.len())
+}
+
+/// `machine as.example login web password secret`: in a `.netrc`, blanks are all that stands between a name and its value.
+fn of_netrc(text: &str, start: usize, end: usize, name: &str) -> Option<Span> {
+    const REACH: usize = 256;
+    if !matches!(name, "password" | "passwd") {
+        return None;
+    }
+    let near = &text[text.ceil_char_boundary(start.saturating_sub(REACH))..start];
+    let mut words = near.split_ascii_whitespace().rev().skip(1);
+    if !matches!(words.next(), Some("login" | "machine" | "account")) {
+        return None;
+    }
+    let from = end + notation::blanks(text, end);
+    let length = text.get(from..)?.find(char::is_whitespace).unwrap_or(text.len() - from);
+    (from > end && length > 0).then(|| Span::new(from, from + length))
 }
 
 /// Whether what is called a key is the name of a secret that stands behind it: `<entry key="db.password">…</entry>`.
