@@ -21,6 +21,7 @@ mod path;
 mod possession;
 mod private_key;
 mod redact;
+mod redact_kinds;
 mod registry;
 mod rfc;
 mod rfc7515_x5c;

@@ -185,6 +185,23 @@ fn redacted(shapes: &mut Shapes) {
         ("redact: two quotes without end", "secret = 'a''b"),
         ("redact: values put together", "A_SECRET=\"a${A_SECRET}b\"\n"),
         ("redact: values that go on", "A_SECRET=a\\\n  b\n"),
+        ("redact: lists of secrets", "tokens: ['a1b2c3d4', 'b']\n"),
+        ("redact: lists without end", "token: [\"ab\", "),
+        ("redact: lists in one word", "a_token=b_token="),
+        ("redact: lists in lines", "keys_secret:\n- ab\n- cd\n"),
+        ("redact: values with commas", "API_KEYS=ab,cd,"),
+        ("redact: folded lines", "Authorization: Basic\n a1b2c3d4\n"),
+        ("redact: lines that are folded for ever", " DPoP:\n a1"),
+        ("redact: passwords of calls", "basicAuth('a', 'b')\n"),
+        ("redact: calls with passwords without end", "basicAuth('a', "),
+        ("redact: pairs of a user and a password", "auth=('a', 'b') "),
+        ("redact: pairs without end", "auth=('a"),
+        ("redact: options of one letter", "curl -sua:b "),
+        ("redact: options of nothing", "-sua:b \\\n"),
+        ("redact: pairs that are encoded", "echo a:bcde | base64 "),
+        ("redact: codes in messages", "verification code is 4938 "),
+        ("redact: a table with a column of passwords", "a,password\n"),
+        ("redact: words of a netrc", "login a password "),
     ] {
         shapes.redacted(name, 300, move |n| times(n, text));
     }

@@ -4,6 +4,7 @@ use super::mask::{MaskKind, is_of_a_standard, is_usual_label, is_usual_segment};
 use super::name::{self, STANDARD_SCOPES};
 use super::piece::{Piece, Replacement, spliced};
 use super::treatment::{Treatment, is_protocol_word, is_time, of_member};
+use super::whole::may_open;
 use super::{REDACTED, Redactor};
 use crate::engine::ground::base64url;
 use crate::engine::ground::json::{Document, Kind, Value, scan};
@@ -106,12 +107,16 @@ impl Redactor {
             Treatment::Time | Treatment::Protocol if is_time(lexeme) => None,
             Treatment::Issuer if self.rules.keeps_issuer => None,
             Treatment::Roles if self.rules.keeps_roles => None,
-            Treatment::Document | Treatment::Archive | Treatment::Cookies | Treatment::MaskedText(_) => {
-                self.known(lexeme)
-            }
+            Treatment::Pin if !name::may_be_pin(lexeme) => self.known(lexeme),
+            Treatment::Document
+            | Treatment::Archive
+            | Treatment::Cookies
+            | Treatment::MaskedText(_)
+            | Treatment::Shaped(_) => self.known(lexeme),
             _ => {
                 let kind = match treatment {
                     Treatment::Masked(kind) if kind != MaskKind::Text => kind,
+                    Treatment::Pin => MaskKind::Secret,
                     _ => MaskKind::Number,
                 };
                 self.remember(kind, lexeme);
@@ -149,6 +154,12 @@ impl Redactor {
                 let piece = self.within(text, beside.name.as_deref())?;
                 (piece.has_masks() || piece.text != text).then_some(piece)
             }
+            Treatment::Shaped(kind) if may_open(text) => Some(self.value(text, kind, length)),
+            Treatment::Shaped(_) => {
+                let piece = self.within(text, None)?;
+                (piece.has_masks() || piece.text != text).then_some(piece)
+            }
+            Treatment::Pin => Some(self.value(text, MaskKind::Secret, length)),
             Treatment::Roles => self.roles(text),
             Treatment::Digest => Some(self.digest(text)),
             Treatment::Masked(kind) | Treatment::MaskedText(kind) => Some(self.value(text, kind, length)),
@@ -293,7 +304,7 @@ impl Redactor {
             return;
         }
         let kind = match name::named(name) {
-            name::Named::Masked(kind) | name::Named::Ambiguous(kind) => kind,
+            name::Named::Masked(kind) | name::Named::Ambiguous(kind) | name::Named::Shaped(kind) => kind,
             _ => MaskKind::Text,
         };
         let decoded = percent_encoding::percent_decode_str(value).decode_utf8_lossy();
@@ -442,6 +453,7 @@ impl Beside {
             Some(name) if name::is_header(name) => own,
             Some(name) => match name::named(name) {
                 name::Named::Masked(kind) | name::Named::Ambiguous(kind) => Treatment::Masked(kind),
+                name::Named::Shaped(kind) => Treatment::Shaped(kind),
                 _ => own,
             },
             None => own,

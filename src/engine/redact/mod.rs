@@ -4,17 +4,22 @@
 //! whatever encoding. A redacted token never verifies, as nothing is left of its signature, and says what it is.
 
 mod bare;
+mod csv;
 mod document;
 mod encoded;
+mod fold;
 mod form;
+mod login;
 mod mask;
 mod name;
 mod named_value;
 mod needle;
+mod option;
 mod piece;
 mod text;
 mod token;
 mod treatment;
+mod whole;
 
 pub use mask::MaskKind;
 pub use piece::Mask;

@@ -230,6 +230,8 @@ impl Redactor {
         let named = super::form::find(text)
             .into_iter()
             .chain(super::named_value::find(text))
+            .chain(super::login::find(text))
+            .chain(super::csv::find(text))
             .chain(of_calls(text))
             .chain(of_commands(text));
         for mut found in named {
@@ -266,6 +268,7 @@ impl Redactor {
         if let Some(piece) = self.whole_token(value) {
             return around(value, &piece);
         }
+        let (value, length) = (&*super::fold::unfolded(value), value.len());
         let (front, secret) = match value.split_once(' ') {
             Some((scheme, secret)) if name::is_authorization(header) && is_scheme(scheme) => {
                 (format!("{scheme} "), secret)
@@ -273,8 +276,9 @@ impl Redactor {
             _ => (String::new(), value),
         };
         self.credentials(&front, secret);
+        let length = length.saturating_sub(front.len());
         let mut out = Piece::plain(front);
-        out.push(&self.value(secret, MaskKind::Secret, secret.len()));
+        out.push(&self.value(secret, MaskKind::Secret, length));
         out
     }
 

@@ -2,7 +2,7 @@
 
 use super::Rules;
 use super::mask::MaskKind;
-use super::name::{Named, named};
+use super::name::{Named, is_pin, named};
 use crate::engine::text::private::PRIVATE_MEMBERS;
 
 /// What becomes of a value.
@@ -32,6 +32,10 @@ pub(super) enum Treatment {
     Masked(MaskKind),
     /// Masked where it is not a number.
     MaskedText(MaskKind),
+    /// Masked where it is not a number, or one that may be a PIN.
+    Pin,
+    /// Masked where it has the form of something that opens.
+    Shaped(MaskKind),
 }
 
 /// Claims that are times, and say nothing more (RFC 7519 §4.1; OpenID Connect Core §2, §5.1; RFC 8417 §2.2).
@@ -68,7 +72,7 @@ pub(super) fn of_member(parent: Treatment, name: &str, rules: &Rules) -> Treatme
     let is_private = parent == Treatment::Jwk && PRIVATE_MEMBERS.contains(&name);
     if is_of(&rules.masked) || is_private {
         let kind = match named(name) {
-            Named::Masked(kind) | Named::Ambiguous(kind) => kind,
+            Named::Masked(kind) | Named::Ambiguous(kind) | Named::Shaped(kind) => kind,
             _ if parent == Treatment::Jwk => MaskKind::Key,
             Named::Issuer => MaskKind::Id,
             Named::Roles => MaskKind::Role,
@@ -88,6 +92,7 @@ pub(super) fn of_member(parent: Treatment, name: &str, rules: &Rules) -> Treatme
             _ => claim(Treatment::Masked(MaskKind::Key), name),
         },
         Treatment::Document | Treatment::Archive | Treatment::Cookies => around(parent, name),
+        Treatment::Shaped(_) => around(Treatment::Document, name),
         Treatment::Claims
         | Treatment::Protocol
         | Treatment::Time
@@ -95,6 +100,7 @@ pub(super) fn of_member(parent: Treatment, name: &str, rules: &Rules) -> Treatme
         | Treatment::Issuer
         | Treatment::Digest
         | Treatment::Masked(_)
+        | Treatment::Pin
         | Treatment::MaskedText(_) => claim(parent, name),
     }
 }
@@ -123,6 +129,7 @@ fn claim(parent: Treatment, name: &str) -> Treatment {
         (Named::Roles, _) => Treatment::Roles,
         (Named::Masked(kind) | Named::Ambiguous(kind), _) => Treatment::Masked(kind),
         // What is within something is of its kind: the street of an address, the roles of each client.
+        (Named::Shaped(kind), _) => Treatment::Masked(kind),
         (Named::Nothing, Treatment::Masked(_) | Treatment::Roles) => parent,
         (Named::Nothing, _) => Treatment::Masked(MaskKind::Text),
     }
@@ -143,6 +150,8 @@ fn around(parent: Treatment, name: &str) -> Treatment {
     let within = if parent == Treatment::Cookies { Treatment::Archive } else { parent };
     match named(name) {
         Named::Masked(kind) => Treatment::Masked(kind),
+        Named::Ambiguous(_) if is_pin(name) => Treatment::Pin,
+        Named::Shaped(kind) => Treatment::Shaped(kind),
         // A code of an error is a number.
         Named::Ambiguous(kind) => Treatment::MaskedText(kind),
         Named::Issuer if !is_archive => Treatment::Issuer,

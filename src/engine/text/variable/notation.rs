@@ -71,7 +71,7 @@ pub(crate) fn blanks(text: &str, at: usize) -> usize {
 }
 
 /// Where the value begins, and the sign in front of it; empty for a blank.
-fn separator(text: &str, name: Span, is_option: bool) -> Option<(usize, &str)> {
+pub(crate) fn separator(text: &str, name: Span, is_option: bool) -> Option<(usize, &str)> {
     const SIGNS: [&str; 14] = ["=>", ":=", "?=", "||=", "??=", "||", "??", "?:", "=", ":", "%3D", "%3d", "%3A", "%3a"];
     let bytes = text.as_bytes();
     let quoted = quote(text, name.end);
@@ -266,7 +266,7 @@ fn dumped(rest: &str) -> usize {
 }
 
 /// `<<EOF`, the lines up to one that is `EOF`.
-fn here_document(text: &str, at: usize) -> Option<Span> {
+pub(crate) fn here_document(text: &str, at: usize) -> Option<Span> {
     let rest = text.get(at..)?.strip_prefix("<<")?;
     let rest = &rest[..rest.floor_char_boundary(LONGEST_HERE)];
     let (first, body) = rest.split_once('\n')?;
@@ -285,7 +285,7 @@ fn here_document(text: &str, at: usize) -> Option<Span> {
 }
 
 /// Letters in front of quotes that say how they are read: `b'…'`, `r"…"`, `@"…"`, Bash's `$'…'`.
-pub(super) fn prefix(rest: &str) -> usize {
+pub(crate) fn prefix(rest: &str) -> usize {
     // Erlang's `<<"…">>`; a here-document has no such end.
     if rest.starts_with("<<\"") && rest.lines().next().is_some_and(|line| line.contains("\">>")) {
         return 2;
@@ -300,7 +300,7 @@ pub(super) fn prefix(rest: &str) -> usize {
 }
 
 /// The text in quotes that begins there.
-pub(super) fn quoted(text: &str, at: usize) -> Option<Written<'_>> {
+pub(crate) fn quoted(text: &str, at: usize) -> Option<Written<'_>> {
     match of_quotes(text, at, quote(text, at)?) {
         Behind::Value(written) if text[written.span.end..].starts_with(written.quote?) => Some(written),
         _ => None,
