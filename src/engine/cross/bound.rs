@@ -44,8 +44,8 @@ pub(super) fn sent_with<'a>(token: &Known<'_>, table: &Table<'a>) -> Vec<Candida
 /// The requests that a proof was in, those that are alike once; a single one that shows no tokens is taken for granted. With how
 /// each is told from the others.
 fn requests_of<'a>(token: &Known<'_>, table: &Table<'a>) -> Vec<(With, &'a Request)> {
-    let own: Vec<(&(usize, &'a Request), Place<'_>)> =
-        table.requests(token.text).iter().map(|one| (one, one.1.place())).collect();
+    let read = table.requests(token.text).iter().filter(|(_, request)| request.is_read());
+    let own: Vec<(&(usize, &'a Request), Place<'_>)> = read.map(|one| (one, one.1.place())).collect();
     // One that does not show its scheme may be one that does: curl prints the request of its own command.
     let with_scheme: HashSet<_> =
         own.iter().filter_map(|(_, (place, scheme))| scheme.is_some().then_some(place)).collect();
@@ -56,11 +56,12 @@ fn requests_of<'a>(token: &Known<'_>, table: &Table<'a>) -> Vec<(With, &'a Reque
         distinct.extend(is_new.then_some(*one));
     }
     match *distinct {
-        [] => {
-            let requests = &table.parameters.requests;
-            let only = requests.first().filter(|only| requests.len() == 1 && only.shows_no_token());
+        [] if table.requests(token.text).is_empty() => {
+            let mut requests = table.parameters.requests.iter().filter(|request| request.is_read());
+            let only = requests.next().filter(|only| requests.next().is_none() && only.shows_no_token());
             only.map(|only| (With::Request, only)).into_iter().collect()
         }
+        [] => Vec::new(),
         [(_, only)] => vec![(With::Request, *only)],
         _ => distinct.into_iter().map(|(number, request)| (With::NthRequest(*number), *request)).collect(),
     }
@@ -69,9 +70,10 @@ fn requests_of<'a>(token: &Known<'_>, table: &Table<'a>) -> Vec<(With, &'a Reque
 /// `htm` and `htu` against each request that the proof was in.
 pub(super) fn request(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &Table<'_>) {
     let requests = requests_of(token, table);
+    let is_read = table.requests(token.text).iter().all(|(_, request)| request.is_read());
     for (kind, name) in [(CrossKind::Method, "htm"), (CrossKind::Address, "htu")] {
         let Some(said) = token.said(name) else { continue };
-        if requests.is_empty() {
+        if requests.is_empty() || !is_read {
             out.push(said.without(kind, index, With::Request));
         }
         for &(with, request) in &requests {

@@ -34,10 +34,12 @@ enum Word<'a> {
 }
 
 /// The request of a call, whose arguments `text` begins with, and where it ends.
-pub(super) fn read(function: &str, text: &str) -> (Option<Parts>, usize) {
+pub(super) fn read(function: &str, text: &str) -> (Parts, usize) {
     let (words, end) = words(text);
-    let tokens = || tokens(text.get(..end).unwrap_or(text));
-    (parts(function, &words).map(|parts| Parts { tokens: tokens(), ..parts }), end)
+    let parts = parts(function, &words);
+    let is_unread = parts.is_none();
+    let tokens = tokens(text.get(..end).unwrap_or(text));
+    (Parts { tokens, is_unread, ..parts.unwrap_or_default() }, end)
 }
 
 fn parts(function: &str, words: &[(Word<'_>, usize)]) -> Option<Parts> {

@@ -2,7 +2,7 @@
 //! the method and the address of the one that it was made for.
 
 use super::call;
-use super::command::{self, shell_words};
+use super::command::{self, Dialect};
 use super::forwarded::Forwarded;
 use super::pairs::Pairs;
 use crate::engine::ground::json::{Kind, Value};
@@ -32,6 +32,8 @@ pub struct Request {
     proofs: usize,
     /// There are tokens in a command within it, which are not its own.
     has_inner: bool,
+    /// It was not read: where it goes to is not known.
+    is_unread: bool,
     /// Addresses that its header says it was sent to, where proxies or a `Host` of its own changed that.
     origins: Vec<String>,
 }
@@ -58,6 +60,11 @@ impl Request {
     /// The hash codes of the tokens in it.
     pub(super) fn codes(&self) -> &[u64] {
         &self.tokens
+    }
+
+    /// Whether it is known where it goes to.
+    pub(super) fn is_read(&self) -> bool {
+        !self.is_unread
     }
 
     /// Whether no token is to be seen in it.
@@ -108,8 +115,9 @@ impl Request {
         tokens: Vec<u64>,
         headers: impl Iterator<Item = (&'a str, &'a str)>,
     ) -> Self {
+        let (sent, origins) = (Vec::new(), Vec::new());
         let mut request =
-            Self { method, address, tokens, sent: Vec::new(), proofs: 0, has_inner: false, origins: Vec::new() };
+            Self { method, address, tokens, sent, proofs: 0, has_inner: false, is_unread: false, origins };
         let mut forwarded = Forwarded::default();
         for (name, value) in headers {
             let (name, value) = (name.trim(), value.trim());
@@ -117,7 +125,7 @@ impl Request {
             if name.eq_ignore_ascii_case("dpop") {
                 request.proofs += value.split(',').filter(|proof| proof.trim().starts_with("eyJ")).count();
             } else if name.eq_ignore_ascii_case("authorization") {
-                let sent = sent(value).filter(|sent| !request.sent.contains(sent));
+                let sent = self::sent(value).filter(|sent| !request.sent.contains(sent));
                 request.sent.extend(sent.filter(|_| request.sent.len() < TOKENS));
             }
         }
@@ -206,12 +214,23 @@ pub(super) struct Parts {
     pub(super) tokens: Vec<u64>,
     /// There are others in a command within it.
     pub(super) has_inner: bool,
+    /// What it says of its method and its address is not certain.
+    pub(super) is_unread: bool,
 }
 
 impl Parts {
     fn request(self, tokens: Vec<u64>) -> Request {
+        let (has_inner, is_unread) = (self.has_inner, self.is_unread);
         let headers = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        Request { has_inner: self.has_inner, ..Request::of((self.method, self.address), tokens, headers) }
+        Request { has_inner, is_unread, ..Request::of((self.method, self.address), tokens, headers) }
+    }
+
+    /// Whether a proof of its own is in its header.
+    fn has_proof(&self) -> bool {
+        let is_proof = |(name, value): &(String, String)| {
+            name.trim().eq_ignore_ascii_case("dpop") && value.trim_start().starts_with("eyJ")
+        };
+        self.headers.iter().any(is_proof)
     }
 }
 
@@ -227,7 +246,7 @@ pub(super) fn of_text(text: &str) -> Vec<Request> {
     // The one whose lines go on: where it begins.
     let mut open: Option<(usize, Head)> = None;
     // The commands and the calls, whether they were read or not.
-    let mut commands: Vec<Option<Parts>> = Vec::new();
+    let mut commands: Vec<Parts> = Vec::new();
     let (mut at, mut end_of_command, mut is_field) = (0, 0, false);
     for line in text.split_inclusive('\n') {
         let start = at;
@@ -236,7 +255,7 @@ pub(super) fn of_text(text: &str) -> Vec<Request> {
             continue;
         }
         if start < end_of_command {
-            end_of_command = further(text, end_of_command, at, &mut commands);
+            end_of_command = further(text, (end_of_command, at), command::dialect(line), &mut commands);
             continue;
         }
         let was_field = std::mem::replace(&mut is_field, pseudo_field(line).is_some());
@@ -249,29 +268,33 @@ pub(super) fn of_text(text: &str) -> Vec<Request> {
         } else if let Some((parts, end)) = command(text, start, line) {
             found.extend(open.take().and_then(|open| finished(open, &text[..start])));
             commands.push(parts);
-            end_of_command = further(text, end, at, &mut commands);
+            end_of_command = further(text, (end, at), command::dialect(line), &mut commands);
         } else if let Some(request) = log_line(line) {
             found.extend(open.take().and_then(|open| finished(open, &text[..start])));
             found.push(request);
         }
     }
     found.extend(open.and_then(|open| finished(open, text)));
-    // What stands around a command that is alone goes with it.
+    // What stands around a command that is alone goes with it, but for other proofs than its own.
     let is_alone = found.is_empty() && commands.len() == 1;
-    let of_commands = commands.into_iter().flatten().map(|mut parts| {
+    let of_commands = commands.into_iter().map(|mut parts| {
         let own = std::mem::take(&mut parts.tokens);
-        let tokens = if is_alone && !parts.has_inner { tokens(text) } else { own };
+        let goes_with_it = is_alone && !parts.is_unread && !parts.has_inner && !parts.has_proof();
+        let tokens = if goes_with_it { tokens(text) } else { own };
         parts.request(tokens)
     });
-    found.extend(of_commands);
+    // Of what was not read it is known alone what is in it.
+    let (read, unread): (Vec<Request>, Vec<Request>) = of_commands.partition(Request::is_read);
+    found.extend(read.into_iter().chain(unread.into_iter().filter(|unread| !unread.shows_no_token())));
     found.truncate(MOST);
     found
 }
 
 /// The command or the call in a line, and where it ends.
-fn command(text: &str, start: usize, line: &str) -> Option<(Option<Parts>, usize)> {
+fn command(text: &str, start: usize, line: &str) -> Option<(Parts, usize)> {
     if let Some((begin, behind, program)) = command::in_line(line) {
-        let (parts, length) = command::read(program, line.get(..begin)?, text.get(start + behind..)?);
+        let arguments = text.get(start + behind..)?;
+        let (parts, length) = command::read(program, command::dialect(line), line.get(..begin)?, arguments);
         // Words of prose are none.
         return Some((parts, start + behind + length));
     }
@@ -281,14 +304,14 @@ fn command(text: &str, start: usize, line: &str) -> Option<(Option<Parts>, usize
 }
 
 /// The commands of a shell behind one in the same line, which ends at `end`: `curl … && curl …`. Where the last one ends.
-fn further(text: &str, mut end: usize, end_of_line: usize, commands: &mut Vec<Option<Parts>>) -> usize {
+fn further(text: &str, (mut end, end_of_line): (usize, usize), dialect: Dialect, commands: &mut Vec<Parts>) -> usize {
     while let Some(rest) = text.get(end..end_of_line).filter(|_| commands.len() < MOST) {
         let line = rest.trim_start_matches([';', '&', '|', ' ', '(', ')', '`']);
         let start = end_of_line - line.len();
         let Some((begin, behind, program)) = command::in_line(line) else { break };
         let before = text.get(end..start + begin).unwrap_or_default();
         let Some(arguments) = text.get(start + behind..) else { break };
-        let (parts, length) = command::read(program, before, arguments);
+        let (parts, length) = command::read(program, dialect, before, arguments);
         commands.push(parts);
         end = start + behind + length;
     }
@@ -412,10 +435,17 @@ fn header_field(line: &str) -> Option<(&str, &str)> {
 
 /// What the options of each curl command send, each of which may be one field of a form: `-d code=… -d state=…`, `-F id_token=…`.
 pub(super) fn curl_data(text: &str) -> Vec<Pairs> {
-    let (mut all, mut rest) = (Vec::new(), text);
-    while let Some(at) = rest.find(CURL).filter(|_| all.len() < MOST) {
-        let (words, end) = shell_words(&rest[at + CURL.len()..]);
-        rest = &rest[at + CURL.len() + end..];
+    let (mut all, mut at) = (Vec::new(), 0);
+    // Whom a line is for is looked up once.
+    let (mut dialect, mut end_of_line) = (Dialect::Posix, 0);
+    while let Some(found) = text[at..].find(CURL).filter(|_| all.len() < MOST) {
+        at += found + CURL.len();
+        if at > end_of_line {
+            end_of_line = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length);
+            dialect = command::dialect(&text[at..end_of_line]);
+        }
+        let (words, end) = command::words(dialect, &text[at..]);
+        at += end;
         all.push(data(&words));
     }
     all.retain(|pairs| !pairs.is_empty());
@@ -469,7 +499,7 @@ pub(super) fn of_har(root: Value<'_>) -> Vec<Request> {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, of_text, shell_words};
+    use super::{Dialect, code, command, of_text};
 
     fn found(text: &str) -> Vec<(String, String)> {
         of_text(text).into_iter().map(|request| (request.method, request.address)).collect()
@@ -509,7 +539,8 @@ mod tests {
             assert_eq!(found(command), one(method, address), "{command}");
         }
         assert_eq!(found("curl --help"), []);
-        assert_eq!(shell_words(r#"a 'b c' "d \"e" f\ g '' x"#).0, ["a", "b c", "d \"e", "f g", "", "x"]);
-        assert_eq!(shell_words("'never closed").0, ["never closed"]);
+        let words = |text| command::words(Dialect::Posix, text).0;
+        assert_eq!(words(r#"a 'b c' "d \"e" f\ g '' x"#), ["a", "b c", "d \"e", "f g", "", "x"]);
+        assert_eq!(words("'never closed"), ["never closed"]);
     }
 }

@@ -1,4 +1,5 @@
 mod answer;
+mod command;
 mod login;
 mod request;
 
