@@ -1,4 +1,5 @@
 mod answer;
+mod call;
 mod command;
 mod login;
 mod request;
