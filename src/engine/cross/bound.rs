@@ -99,10 +99,24 @@ pub(super) fn request(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>
                     }
                 },
             };
+            let [found, expected] = [found, expected].map(|text| told(kind, text));
             out.push(CrossCheck { kind, token: index, with, outcome, found, expected });
         }
     }
     replayed(out, index, token, table);
+}
+
+/// `htu` is "without query and fragment parts" (RFC 9449 §4.2): what a request has there may be a secret, as a user and a
+/// password are.
+fn told(kind: CrossKind, text: String) -> String {
+    match (kind, text.split_once("://")) {
+        (CrossKind::Address, Some((scheme, rest))) => {
+            let rest = rest.split(['?', '#']).next().unwrap_or_default();
+            let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+            format!("{scheme}://{}{path}", host.rsplit('@').next().unwrap_or(host))
+        }
+        _ => text,
+    }
 }
 
 /// "Each HTTP request requires a unique DPoP proof" (RFC 9449 §4): whether this one, or its `jti` in another one, was sent again.

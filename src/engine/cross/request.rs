@@ -115,6 +115,7 @@ impl Request {
         tokens: Vec<u64>,
         headers: impl Iterator<Item = (&'a str, &'a str)>,
     ) -> Self {
+        let address = without_userinfo(address);
         let (sent, origins) = (Vec::new(), Vec::new());
         let mut request =
             Self { method, address, tokens, sent, proofs: 0, has_inner: false, is_unread: false, origins };
@@ -141,6 +142,16 @@ impl Request {
     /// The same of the addresses that its header says it was sent to.
     pub(super) fn origins_like(&self, scheme: &str) -> impl Iterator<Item = String> {
         self.origins.iter().map(move |origin| with_scheme(origin, scheme))
+    }
+}
+
+/// The user and the password are none of the target (RFC 9110 §4.2.4): programs send them in the header.
+fn without_userinfo(address: String) -> String {
+    let Some((scheme, rest)) = address.split_once("//") else { return address };
+    let authority = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
+    match authority.rfind('@') {
+        Some(at) => format!("{scheme}//{}", &rest[at + 1..]),
+        None => address,
     }
 }
 

@@ -98,7 +98,9 @@ fn commands_of_power_shell() {
         format!("Invoke-RestMethod -Method:Post -Uri:\"{url}\" {table}"),
         format!("Invoke-RestMethod -Proxy \"http://proxy:8080\" {url} -Method Post {table}"),
         format!("irm -Uri {url} <# -Method Put #> {table} -Method Post # -Method Get"),
-        format!("$r = Invoke-WebRequest {url} -Method Post -Body '{{\"uri\": \"https://cb.example\"}}' {table} | Select Content"),
+        format!(
+            "$r = Invoke-WebRequest {url} -Method Post -Body '{{\"uri\": \"https://cb.example\"}}' {table} | Select Content"
+        ),
         format!("Invoke-RestMethod {url} -Method Post -Body @'\nredirect_uri=https://cb.example/x\n'@ {table}"),
         format!(
             "(Invoke-WebRequest -UseBasicParsing -Uri \"{url}\" -WebSession $session -Method POST {table}).Content"

@@ -1,10 +1,14 @@
 //! Requests with proofs of possession: RFC 9449.
 
 use super::{checks, token};
-use crate::engine::cross::{CrossKind, Outcome, Parameters, With};
+use crate::engine::cross::{CrossKind, Outcome, Parameters, Token, With, cross_checks};
 use crate::engine::crypto::digest::digest;
+use crate::engine::examine::examine;
 use crate::engine::ground::base64url::encode;
 use crate::engine::ground::jwa::Hash;
+use crate::engine::ground::limit::ExamineOptions;
+use crate::engine::jwt::policy::Verdict;
+use crate::engine::key::KeyRing;
 use serde_json::json;
 
 fn access_token(subject: &str) -> String {
@@ -528,4 +532,38 @@ fn a_request_behind_a_proxy_may_have_been_sent_to_another_address() {
 fn claims_at(address: &str) -> String {
     let claims = json!({"jti": "1", "htm": "GET", "htu": address, "iat": 1});
     token(r#"{"alg":"ES256","typ":"dpop+jwt"}"#, &claims.to_string())
+}
+
+/// RFC 9110 §4.2.4: a user and a password are none of the target. RFC 9449 §4.2: `htu` is "without query and fragment parts". What
+/// a request has there may be a secret, and is not told.
+#[test]
+fn no_secret_of_an_address_is_told() {
+    let own = bare("1");
+    let told = |text: &str| -> Vec<(Outcome, String)> {
+        let examination = examine(&own, &KeyRing::default(), &ExamineOptions::default());
+        let token = Token { text: &own, examination: &examination, verdict: Verdict::Valid, is_stale: false };
+        let of_address = cross_checks(&[token], &Parameters::of(text)).into_iter();
+        let of_address = of_address.filter(|check| check.kind == CrossKind::Address);
+        of_address.map(|check| (check.outcome, format!("{} {}", check.found, check.expected))).collect()
+    };
+    for (path, expected) in [("x", Outcome::Matches), ("y", Outcome::Differs)] {
+        let address = format!("https://client:s3cret@api.example/{path}?access_token=Kz8mXK1EalYznwHL#s3cret");
+        let entry = json!({"request": {"method": "GET", "url": address, "headers": [{"name": "DPoP", "value": own}]}});
+        for text in [
+            format!("curl '{address}' -H 'DPoP: {own}'"),
+            format!("fetch('{address}', {{ headers: {{ DPoP: '{own}' }} }})"),
+            format!("GET {address} HTTP/1.1\nDPoP: {own}\n"),
+            format!("GET /{path}?a=s3cret HTTP/1.1\nHost: 10.0.0.1\nX-Forwarded-Host: api.example\nDPoP: {own}\n"),
+            json!({"log": {"entries": [entry]}}).to_string(),
+        ] {
+            let all = told(&text);
+            let expected = if expected == Outcome::Matches && text.contains("Forwarded") {
+                Outcome::MatchesForwarded
+            } else {
+                expected
+            };
+            assert_eq!(all.iter().map(|one| one.0).collect::<Vec<_>>(), [expected], "{text}");
+            assert!(all.iter().all(|(_, told)| !told.contains("s3cret") && !told.contains("Kz8m")), "{all:?}");
+        }
+    }
 }
