@@ -3,7 +3,7 @@
 
 use super::call;
 use super::command::{self, Dialect};
-use super::forwarded::Forwarded;
+use super::forwarded::{self, Forwarded, Origin};
 use super::pairs::Pairs;
 use crate::engine::ground::json::{Kind, Value};
 use std::collections::HashSet;
@@ -34,8 +34,8 @@ pub struct Request {
     has_inner: bool,
     /// It was not read: where it goes to is not known.
     is_unread: bool,
-    /// Addresses that its header says it was sent to, where proxies or a `Host` of its own changed that.
-    origins: Vec<String>,
+    /// What its header says of where it was sent to, where proxies or a `Host` of its own changed that.
+    origin: Origin,
 }
 
 /// Where a request goes to: its method and its address without the scheme, and the scheme if it is known.
@@ -96,13 +96,7 @@ impl Request {
     /// Its method, and its address without what says nothing of where it goes to: by these it is told whether two are the same
     /// one, shown again. The scheme, where it is shown, by itself.
     pub(super) fn place(&self) -> Place<'_> {
-        let (scheme, rest) = self.address.split_once("//").unwrap_or(("", &self.address));
-        let rest = rest.split('#').next().unwrap_or(rest);
-        let (host, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
-        let port = if scheme.eq_ignore_ascii_case("http:") { ":80" } else { ":443" };
-        let host = host.strip_suffix(port).unwrap_or(host).to_ascii_lowercase();
-        let slash = if path.starts_with('/') { "" } else { "/" };
-        ((&self.method, format!("{host}{slash}{path}")), Some(scheme).filter(|scheme| !scheme.is_empty()))
+        place(&self.method, &self.address)
     }
 
     /// Whether it has several proofs, where one is allowed (RFC 9449 §4.3).
@@ -116,9 +110,8 @@ impl Request {
         headers: impl Iterator<Item = (&'a str, &'a str)>,
     ) -> Self {
         let address = without_userinfo(address);
-        let (sent, origins) = (Vec::new(), Vec::new());
-        let mut request =
-            Self { method, address, tokens, sent, proofs: 0, has_inner: false, is_unread: false, origins };
+        let (sent, origin) = (Vec::new(), Origin::default());
+        let mut request = Self { method, address, tokens, sent, proofs: 0, has_inner: false, is_unread: false, origin };
         let mut forwarded = Forwarded::default();
         for (name, value) in headers {
             let (name, value) = (name.trim(), value.trim());
@@ -130,7 +123,8 @@ impl Request {
                 request.sent.extend(sent.filter(|_| request.sent.len() < TOKENS));
             }
         }
-        request.origins = forwarded.addresses(&request.address);
+        request.origin = forwarded.origin(&request.address);
+        request.is_unread = request.origin.has_several_hosts;
         request
     }
 
@@ -141,7 +135,27 @@ impl Request {
 
     /// The same of the addresses that its header says it was sent to.
     pub(super) fn origins_like(&self, scheme: &str) -> impl Iterator<Item = String> {
-        self.origins.iter().map(move |origin| with_scheme(origin, scheme))
+        self.origin.addresses.iter().map(move |origin| with_scheme(origin, scheme))
+    }
+
+    /// The same of the address that it goes to by its header, where that is not its own.
+    pub(super) fn target_like(&self, scheme: &str) -> Option<String> {
+        self.origin.target.as_ref().map(|target| with_scheme(target, scheme))
+    }
+
+    /// The methods that its header says it was sent with.
+    pub(super) fn methods(&self) -> &[String] {
+        &self.origin.methods
+    }
+
+    /// Where it was sent to before it was passed on, as its header says.
+    pub(super) fn earlier_places(&self) -> impl Iterator<Item = (&str, String)> {
+        let own = std::iter::once(&self.address);
+        let methods = || std::iter::once(&self.method).chain(&self.origin.methods);
+        let of_addresses =
+            self.origin.addresses.iter().flat_map(move |address| methods().map(move |own| (own, address)));
+        let of_methods = own.flat_map(|address| self.origin.methods.iter().map(move |method| (method, address)));
+        of_addresses.chain(of_methods).map(|(method, address)| place(method, address).0)
     }
 }
 
@@ -153,6 +167,28 @@ fn without_userinfo(address: String) -> String {
         Some(at) => format!("{scheme}//{}", &rest[at + 1..]),
         None => address,
     }
+}
+
+fn place<'a>(method: &'a str, address: &'a str) -> Place<'a> {
+    let (scheme, rest) = address.split_once("//").unwrap_or(("", address));
+    let rest = rest.split('#').next().unwrap_or(rest);
+    let (host, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+    let port = if scheme.eq_ignore_ascii_case("http:") { ":80" } else { ":443" };
+    let host = host.strip_suffix(port).unwrap_or(host).to_ascii_lowercase();
+    let slash = if path.starts_with('/') { "" } else { "/" };
+    ((method, format!("{host}{slash}{path}")), Some(scheme).filter(|scheme| !scheme.is_empty()))
+}
+
+/// Whether something in an address has to be filled in: `https://{{host}}/users/{id}`, `https://$API_HOST/`, `<host>`. `$` alone
+/// may be a part of a path.
+fn is_template(address: &str) -> bool {
+    let rest = address.split_once("//").map_or(address, |(_, rest)| rest);
+    let rest = rest.split(['?', '#']).next().unwrap_or(rest);
+    let host = rest.split('/').next().unwrap_or(rest);
+    let is_variable = |(at, _): (usize, &str)| {
+        rest[at + 1..].starts_with(|next: char| next.is_ascii_uppercase() || "{(".contains(next))
+    };
+    rest.contains(['{', '<']) || host.contains(['$', '%']) || rest.match_indices('$').any(is_variable)
 }
 
 fn with_scheme(address: &str, scheme: &str) -> String {
@@ -233,7 +269,8 @@ impl Parts {
     fn request(self, tokens: Vec<u64>) -> Request {
         let (has_inner, is_unread) = (self.has_inner, self.is_unread);
         let headers = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        Request { has_inner, is_unread, ..Request::of((self.method, self.address), tokens, headers) }
+        let request = Request::of((self.method, self.address), tokens, headers);
+        Request { has_inner, is_unread: is_unread || request.is_unread, ..request }
     }
 
     /// Whether a proof of its own is in its header.
@@ -356,15 +393,25 @@ fn pseudo_field(line: &str) -> Option<(&str, &str)> {
     is_known.then(|| (name, value.trim_start_matches(':').trim()))
 }
 
-/// A line of a log: a method and a whole address in it, and tokens behind them.
+/// A line of a log: a method and a whole address in it, and tokens behind them. Of several it is not known which is meant.
 fn log_line(line: &str) -> Option<Request> {
-    let (method, address) = quoted_line(line).or_else(|| logged_address(line))?;
+    let (method, address) = match (quoted_line(line), logged_address(line)) {
+        (Some(one), None) => one,
+        (None, Some(Logged::One(one))) => one,
+        _ => return None,
+    };
     let tokens = tokens(line);
-    if tokens.is_empty() || address.len() > LONGEST {
+    if tokens.is_empty() || address.len() > LONGEST || is_template(&address) {
         return None;
     }
-    let values = ["authorization", "dpop"].into_iter().filter_map(|name| Some((name, logged(line, name)?)));
-    Some(Request::of((method, address), tokens, values))
+    let lower = line.to_ascii_lowercase();
+    let values = ["authorization", "dpop"].into_iter().filter_map(|name| Some((name, logged((line, &lower), name)?)));
+    let has_forwarded = lower.contains("forwarded") || lower.contains("x-");
+    let forwarded = forwarded::names().filter(|_| has_forwarded).filter_map(|name| {
+        let value = logged((line, &lower), name)?;
+        Some((name, value.split([' ', '\t', '\r', '\n']).next().unwrap_or(value)))
+    });
+    Some(Request::of((method, address), tokens, values.chain(forwarded)))
 }
 
 /// `"PUT /path HTTP/1.1"` as web servers log it, where the line has a `host`, too.
@@ -380,28 +427,51 @@ fn quoted_line(line: &str) -> Option<(String, String)> {
     (target.starts_with('/') && !host.is_empty()).then(|| (method.to_owned(), format!("//{host}{target}")))
 }
 
-/// `PUT https://host/path`, `method=PUT url=https://host/path`.
-fn logged_address(line: &str) -> Option<(String, String)> {
-    let scheme = line.find("://")?;
-    let start = line[..scheme].rfind(|character: char| !character.is_ascii_alphabetic())? + 1;
-    let address =
-        line[start..].split(|character: char| character.is_whitespace() || "\"',".contains(character)).next()?;
-    let is_sign = |character: char| character.is_whitespace() || "\"'=:[(".contains(character);
-    let before = line[..start].trim_end_matches(is_sign);
-    let before = ["url", "uri"].iter().find_map(|name| before.strip_suffix(name)).map_or(before, |before| {
-        let before = before.trim_end_matches(is_sign).trim_end_matches(',');
-        before.trim_end_matches(is_sign)
-    });
-    let method = before.rsplit(is_sign).next().filter(|method| METHODS.contains(method))?;
-    Some((method.to_owned(), address.to_owned()))
+/// What is logged without being quoted.
+enum Logged {
+    One((String, String)),
+    Several,
 }
 
-/// The value of a name in a line of a log: `dpop="…"`, `authorization: 'DPoP …'`.
-fn logged<'a>(line: &'a str, name: &str) -> Option<&'a str> {
-    let lower = line.to_ascii_lowercase();
+/// `PUT https://host/path`, `method=PUT url=https://host/path`.
+fn logged_address(line: &str) -> Option<Logged> {
+    let is_sign = |character: char| character.is_whitespace() || "\"'=:[(".contains(character);
+    let mut found: Option<(&str, &str)> = None;
+    let (mut is_several, mut end) = (false, 0);
+    for (scheme, _) in line.match_indices("://") {
+        let Some(start) = line[end..scheme].rfind(|character: char| !character.is_ascii_alphabetic()) else { continue };
+        let start = end + start + 1;
+        let address = line[start..].split(|character: char| character.is_whitespace() || "\"',".contains(character));
+        let address = address.take(1).collect::<String>().len();
+        let address = &line[start..start + address];
+        let before = line[end..start].trim_end_matches(is_sign);
+        end = scheme;
+        let before = ["url", "uri"].iter().find_map(|name| before.strip_suffix(name)).map_or(before, |before| {
+            let before = before.trim_end_matches(is_sign).trim_end_matches(',');
+            before.trim_end_matches(is_sign)
+        });
+        let Some(method) = before.rsplit(is_sign).next().filter(|method| METHODS.contains(method)) else { continue };
+        is_several |= found.is_some_and(|found| found != (method, address));
+        found = Some((method, address));
+    }
+    let (method, address) = found?;
+    // One that is named so says which it is.
+    let named = line.match_indices("method").filter_map(|(at, name)| {
+        let value = line[at + name.len()..].trim_start_matches(['"', '\'']).strip_prefix([':', '='])?;
+        let value = value.trim_start_matches([' ', '"', '\'']);
+        value.split(|character: char| !character.is_ascii_alphabetic()).next()
+    });
+    let is_other = |named: &str| METHODS.contains(&named) && named != method;
+    let is_several = is_several || named.into_iter().any(is_other);
+    Some(if is_several { Logged::Several } else { Logged::One((method.to_owned(), address.to_owned())) })
+}
+
+/// The value of a name in a line of a log, and in the same in small letters: `dpop="…"`, `authorization: 'DPoP …'`.
+fn logged<'a>((line, lower): (&'a str, &str), name: &str) -> Option<&'a str> {
     let (at, _) = lower.match_indices(name).find(|(at, _)| {
         let behind = lower[at + name.len()..].trim_start_matches(['"', '\'']);
-        behind.starts_with([':', '=']) && !lower[..*at].ends_with(|before: char| before.is_ascii_alphanumeric())
+        behind.starts_with([':', '='])
+            && !lower[..*at].ends_with(|before: char| before.is_ascii_alphanumeric() || before == '-')
     })?;
     let value = line[at + name.len()..].trim_start_matches(['"', '\'', ':', '=', ' ']);
     Some(value.split(['"', '\'']).next().unwrap_or(value))
@@ -414,7 +484,7 @@ fn finished((start, head): (usize, Head), text: &str) -> Option<Request> {
         Head::Line(method, target) if target.starts_with('/') => {
             let host = block.lines().find_map(|line| {
                 let (name, value) = line.trim_start_matches("> ").split_once(':')?;
-                name.eq_ignore_ascii_case("host").then(|| value.trim())
+                name.eq_ignore_ascii_case("host").then(|| value.trim()).filter(|host| !host.is_empty())
             })?;
             (method, format!("//{host}{target}"))
         }
@@ -430,6 +500,9 @@ fn finished((start, head): (usize, Head), text: &str) -> Option<Request> {
             (method.to_owned(), format!("{scheme}//{host}{path}"))
         }
     };
+    if is_template(&address) {
+        return None;
+    }
     let headers = block.lines().map(|line| line.trim_start_matches("> "));
     let headers = headers.take_while(|line| !line.trim().is_empty()).filter_map(header_field);
     Some(Request::of((method, address), tokens(block), headers))
@@ -493,6 +566,15 @@ pub(super) fn of_har(root: Value<'_>) -> Vec<Request> {
     let entries = root.get("log").and_then(|log| log.get("entries"));
     let entries = entries.filter(|entries| entries.kind() == Kind::Array);
     let request = |entry: Value<'_>| {
+        // What a browser answered itself was not sent: it knows that the host wants https.
+        let answered = entry.get("response").and_then(|response| response.get("headers"));
+        let is_own = |header: Value<'_>| {
+            let name = header.get("name").and_then(|name| name.as_str());
+            name.is_some_and(|name| name.eq_ignore_ascii_case("non-authoritative-reason"))
+        };
+        if answered.into_iter().flat_map(Value::children).any(is_own) {
+            return None;
+        }
         let request = entry.get("request")?;
         let text = |name| request.get(name).and_then(|value| value.as_str()).map(|text| text.into_owned());
         let (method, address) = (text("method")?, text("url")?);
