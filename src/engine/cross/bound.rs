@@ -13,7 +13,7 @@ use crate::engine::jwt::numeric_date;
 use crate::engine::jwt::profile::ProfileKind;
 use crate::engine::jwt::proof::is_same_address;
 use crate::engine::text::uri::Uri;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What the hash must be of that an ID token from the authorization endpoint must have (OpenID Connect Core §3.3.2.11): that of
 /// the code and that of the access token that came with it.
@@ -44,8 +44,8 @@ pub(super) fn sent_with<'a>(token: &Known<'_>, table: &Table<'a>) -> Vec<Candida
 /// The requests that a proof was in, those that are alike once; a single one that shows no tokens is taken for granted. With how
 /// each is told from the others.
 fn requests_of<'a>(token: &Known<'_>, table: &Table<'a>) -> Vec<(With, &'a Request)> {
-    let own: Vec<(&(usize, &'a Request), Place<'_>)> =
-        table.requests(token.text).iter().map(|one| (one, one.1.place())).collect();
+    let read = table.requests(token.text).iter().filter(|(_, request)| request.is_read());
+    let own: Vec<(&(usize, &'a Request), Place<'_>)> = read.map(|one| (one, one.1.place())).collect();
     // One that does not show its scheme may be one that does: curl prints the request of its own command.
     let with_scheme: HashSet<_> =
         own.iter().filter_map(|(_, (place, scheme))| scheme.is_some().then_some(place)).collect();
@@ -56,11 +56,12 @@ fn requests_of<'a>(token: &Known<'_>, table: &Table<'a>) -> Vec<(With, &'a Reque
         distinct.extend(is_new.then_some(*one));
     }
     match *distinct {
-        [] => {
-            let requests = &table.parameters.requests;
-            let only = requests.first().filter(|only| requests.len() == 1 && only.shows_no_token());
+        [] if table.requests(token.text).is_empty() => {
+            let mut requests = table.parameters.requests.iter().filter(|request| request.is_read());
+            let only = requests.next().filter(|only| requests.next().is_none() && only.shows_no_token());
             only.map(|only| (With::Request, only)).into_iter().collect()
         }
+        [] => Vec::new(),
         [(_, only)] => vec![(With::Request, *only)],
         _ => distinct.into_iter().map(|(number, request)| (With::NthRequest(*number), *request)).collect(),
     }
@@ -69,38 +70,66 @@ fn requests_of<'a>(token: &Known<'_>, table: &Table<'a>) -> Vec<(With, &'a Reque
 /// `htm` and `htu` against each request that the proof was in.
 pub(super) fn request(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &Table<'_>) {
     let requests = requests_of(token, table);
+    let is_read = table.requests(token.text).iter().all(|(_, request)| request.is_read());
     for (kind, name) in [(CrossKind::Method, "htm"), (CrossKind::Address, "htu")] {
         let Some(said) = token.said(name) else { continue };
-        if requests.is_empty() {
+        if requests.is_empty() || !is_read {
             out.push(said.without(kind, index, With::Request));
         }
         for &(with, request) in &requests {
-            let expected = match kind {
-                CrossKind::Method => request.method.clone(),
-                _ => address(request, [&said]),
-            };
-            let is_same = |found: &str, expected: &str| match kind {
-                CrossKind::Method => found == expected,
-                _ => is_same_address(found, expected),
-            };
-            let (outcome, found, expected) = match &said {
-                Said::Malformed(lexeme) => (Outcome::Malformed, lexeme.clone(), expected),
-                Said::Texts(texts) => match texts.iter().find(|text| !is_same(text, &expected)) {
-                    None => (Outcome::Matches, expected.clone(), expected),
-                    Some(other) => {
-                        let scheme = scheme([&said]);
-                        let mut origins = request.origins_like(&scheme).filter(|_| kind == CrossKind::Address);
-                        match origins.find(|origin| texts.iter().all(|text| is_same(text, origin))) {
-                            Some(origin) => (Outcome::MatchesForwarded, other.clone(), origin),
-                            None => (Outcome::Differs, other.clone(), expected),
-                        }
-                    }
-                },
-            };
+            let (outcome, found, expected) = held(kind, &said, request);
+            let [found, expected] = [found, expected].map(|text| told(kind, text));
             out.push(CrossCheck { kind, token: index, with, outcome, found, expected });
         }
     }
     replayed(out, index, token, table);
+}
+
+/// What a claim says, against the request or what its header says of it.
+fn held(kind: CrossKind, said: &Said, request: &Request) -> (Outcome, String, String) {
+    let scheme = scheme([said]);
+    let expected = match kind {
+        CrossKind::Method => request.method.clone(),
+        _ => request.address_like(&scheme),
+    };
+    let texts = match said {
+        Said::Malformed(lexeme) => return (Outcome::Malformed, lexeme.clone(), expected),
+        Said::Texts(texts) => texts,
+    };
+    let is_same = |found: &str, expected: &str| match kind {
+        CrossKind::Method => found == expected,
+        _ => is_same_address(found, expected),
+    };
+    let are_all = |expected: &String| texts.iter().all(|text| is_same(text, expected));
+    let Some(other) = texts.iter().find(|text| !is_same(text, &expected)) else {
+        // Its header may say that the sender knew it by another one.
+        let target = request.target_like(&scheme).filter(|target| kind == CrossKind::Address && !are_all(target));
+        return match target {
+            Some(target) => (Outcome::Alias, expected, target),
+            None => (Outcome::Matches, expected.clone(), expected),
+        };
+    };
+    let origin = match kind {
+        CrossKind::Method => request.methods().iter().find(|method| are_all(method)).cloned(),
+        _ => request.origins_like(&scheme).find(are_all),
+    };
+    match origin {
+        Some(origin) => (Outcome::MatchesForwarded, other.clone(), origin),
+        None => (Outcome::Differs, other.clone(), expected),
+    }
+}
+
+/// `htu` is "without query and fragment parts" (RFC 9449 §4.2): what a request has there may be a secret, as a user and a
+/// password are.
+fn told(kind: CrossKind, text: String) -> String {
+    match (kind, text.split_once("://")) {
+        (CrossKind::Address, Some((scheme, rest))) => {
+            let rest = rest.split(['?', '#']).next().unwrap_or_default();
+            let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+            format!("{scheme}://{}{path}", host.rsplit('@').next().unwrap_or(host))
+        }
+        _ => text,
+    }
 }
 
 /// "Each HTTP request requires a unique DPoP proof" (RFC 9449 §4): whether this one, or its `jti` in another one, was sent again.
@@ -109,7 +138,7 @@ fn replayed(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &
     // The same request again may be one that is shown twice, or that was sent again as there was no answer: browsers list both
     // so, and what goes through a service worker, too.
     let outcome = match own {
-        [_, _, ..] if requests_of(token, table).len() > 1 => Outcome::Replayed,
+        [_, _, ..] if were_several_sent(token, table) => Outcome::Replayed,
         _ if table.has_id_before(token, index) => Outcome::Replayed,
         [_, _, ..] => Outcome::MaybeReplayed,
         _ => return,
@@ -117,6 +146,23 @@ fn replayed(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, table: &
     let found = one_text(token, "jti").unwrap_or_default();
     let with = With::Request;
     out.push(CrossCheck { kind: CrossKind::ProofId, token: index, with, outcome, found, expected: String::new() });
+}
+
+/// Whether several of the requests that a proof was in are none that was passed on: a proxy hands on the same one (RFC 9110
+/// §3.7), and says so in its header.
+fn were_several_sent(token: &Known<'_>, table: &Table<'_>) -> bool {
+    let requests = requests_of(token, table);
+    if requests.len() < 2 {
+        return false;
+    }
+    let mut places: HashMap<(&str, String), usize> = HashMap::new();
+    for (number, (_, request)) in requests.iter().enumerate() {
+        places.entry(request.place().0).or_insert(number);
+    }
+    let is_passed_on = |(number, (_, request)): &(usize, &(With, &Request))| {
+        request.earlier_places().any(|place| places.get(&place).is_some_and(|first| first != number))
+    };
+    requests.iter().enumerate().filter(|one| !is_passed_on(one)).count() > 1
 }
 
 fn one_text<'a>(token: &Known<'a>, name: &'a str) -> Option<String> {

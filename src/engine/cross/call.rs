@@ -34,109 +34,260 @@ enum Word<'a> {
 }
 
 /// The request of a call, whose arguments `text` begins with, and where it ends.
-pub(super) fn read(function: &str, text: &str) -> (Option<Parts>, usize) {
-    let (words, end) = words(text);
-    let tokens = || tokens(text.get(..end).unwrap_or(text));
-    (parts(function, &words).map(|parts| Parts { tokens: tokens(), ..parts }), end)
+pub(super) fn read(function: &str, text: &str) -> (Parts, usize) {
+    let is_python = matches!(function.split('.').next(), Some("requests" | "httpx"));
+    let (words, end) = words(text, is_python);
+    let parts = words.and_then(|words| parts(function, &words));
+    let is_unread = parts.is_none();
+    let tokens = tokens(text.get(..end).unwrap_or(text));
+    (Parts { tokens, is_unread, ..parts.unwrap_or_default() }, end)
 }
 
-fn parts(function: &str, words: &[(Word<'_>, usize)]) -> Option<Parts> {
-    let name = |at: usize| match words.get(at)? {
-        (Word::Name(name), _) => Some(*name),
-        (Word::Text(text), _) => Some(&**text),
+type Words<'w, 'a> = &'w [(Word<'a>, usize)];
+
+fn is_sign(word: Option<&(Word<'_>, usize)>, signs: &str) -> bool {
+    matches!(word, Some((Word::Sign(sign), _)) if signs.contains(*sign))
+}
+
+/// What is written out, where nothing has to be filled in: what follows it may be a part of it.
+fn text<'w>(words: Words<'w, '_>) -> Option<&'w str> {
+    match words {
+        [(Word::Text(text), _)] if !text.contains(['{', '$', '<', '\\']) => Some(text),
         _ => None,
-    };
-    let is_sign =
-        |at: usize, signs: &str| matches!(words.get(at), Some((Word::Sign(sign), _)) if signs.contains(*sign));
-    let text = |at: usize| match words.get(at)? {
-        // What follows it may be a part of it.
-        (Word::Text(text), _) if !is_sign(at + 1, "+%.") && !text.contains(['{', '$', '<']) => Some(text.clone()),
-        _ => None,
-    };
-    let of_function = function.rsplit_once('.').map_or("", |(_, method)| method);
-    let is_fetch = function == "fetch";
-    let (mut method, mut address) = (None, None);
-    let mut headers = Vec::new();
-    // `{ method, headers }` takes it from a variable; `{ ...options }` may, and so may options in one.
-    let is_shorthand = |at: usize| {
-        matches!(words.get(at), Some((Word::Name("method" | "url"), 1..)))
-            && !is_sign(at + 1, ":=.")
-            && !at.checked_sub(1).is_some_and(|before| is_sign(before, ":=+%."))
-    };
-    if (0..words.len()).any(is_shorthand) {
-        return None;
     }
-    for at in 0..words.len() {
-        let Some(called) = name(at).filter(|_| is_sign(at + 1, ":=")) else { continue };
-        let value = text(at + 2);
-        match called {
-            "method" => method = Some(value?.into_owned()),
-            "url" => address = Some(value?.into_owned()),
-            _ => headers.extend(value.map(|value| (called.to_owned(), value.into_owned()))),
+}
+
+/// The arguments of a call, or the members of an object: what is between the commas `depth` deep in brackets.
+fn parted<'w, 'a>(words: Words<'w, 'a>, depth: usize) -> impl Iterator<Item = Words<'w, 'a>> {
+    let parts = words.split(move |(word, own)| *own == depth && matches!(word, Word::Sign(',')));
+    parts.filter(|part| !part.is_empty())
+}
+
+/// What an object says of the request.
+#[derive(Default)]
+enum Member {
+    #[default]
+    Absent,
+    Text(String),
+    /// Nothing that is known.
+    Computed,
+}
+
+impl Member {
+    fn of(words: Words<'_, '_>) -> Self {
+        text(words).map_or(Self::Computed, |text| Self::Text(text.to_owned()))
+    }
+
+    /// What it says, or what is usual without it.
+    fn or(self, usual: &str) -> Option<String> {
+        match self {
+            Self::Absent => Some(usual.to_owned()),
+            Self::Text(text) => Some(text),
+            Self::Computed => None,
         }
     }
-    // By their places: `request("POST", "https://…")`, `fetch("https://…", {…})`.
-    let mut first = 0;
-    if of_function == "request" && method.is_none() && address.is_none() {
-        method = Some(text(0).filter(|_| is_sign(1, ","))?.into_owned());
-        first = 2;
+
+    fn known(self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
     }
-    if address.is_none() {
-        address = Some(text(first)?.into_owned());
-        // Options in a variable may name another method.
-        let is_computed = |(word, depth): &(Word<'_>, usize)| match word {
-            Word::Sign('.') => true,
-            Word::Name(_) => *depth == 0,
-            _ => false,
-        };
-        if of_function.is_empty() && method.is_none() && words.iter().skip(first + 1).any(is_computed) {
+}
+
+/// Options in an object that is written out: its own members, not those of a body or of parameters in it.
+#[derive(Default)]
+struct Options {
+    method: Member,
+    url: Member,
+}
+
+impl Options {
+    /// `None` where it is no such object.
+    fn of(words: Words<'_, '_>) -> Option<Self> {
+        let [(Word::Sign('{'), depth), members @ .., (Word::Sign('}'), _)] = words else { return None };
+        let inner = depth + 1;
+        // Another one behind it is a part of something else.
+        if members.iter().any(|(_, own)| *own <= *depth) {
             return None;
         }
+        let mut options = Self::default();
+        for member in parted(members, inner) {
+            let name = match member {
+                [(Word::Name(name), _), ..] => *name,
+                [(Word::Text(name), _), ..] => &**name,
+                // `...options`, `[name]: value` may be any of them.
+                _ => {
+                    (options.method, options.url) = (Member::Computed, Member::Computed);
+                    continue;
+                }
+            };
+            let value = match member {
+                [_, (Word::Sign(':'), _), value @ ..] => Member::of(value),
+                // `{ method }` takes it from a variable.
+                _ => Member::Computed,
+            };
+            match name {
+                "method" => options.method = value,
+                "url" => options.url = value,
+                _ => {}
+            }
+        }
+        Some(options)
     }
-    let method = match of_function {
-        "" | "request" => method.unwrap_or_else(|| "GET".to_owned()),
-        function => function.to_owned(),
+
+    fn is_silent(&self) -> bool {
+        matches!((&self.method, &self.url), (Member::Absent, Member::Absent))
+    }
+}
+
+fn parts(function: &str, words: Words<'_, '_>) -> Option<Parts> {
+    let (library, of_library) = function.rsplit_once('.').map_or((function, ""), |(library, own)| (library, own));
+    let (mut by_place, mut by_name) = (Vec::new(), Vec::new());
+    for argument in parted(words, 0) {
+        match argument {
+            [(Word::Name(name), _), (Word::Sign('='), _), value @ ..] => by_name.push((*name, value)),
+            // `**options`: what it names cannot be named beside it.
+            [(Word::Sign('*'), _), ..] => {}
+            argument => by_place.push(argument),
+        }
+    }
+    let place = |at: usize| by_place.get(at).copied();
+    let named = |name: &str| by_name.iter().find(|(own, _)| *own == name).map(|(_, value)| *value);
+    let given = |at: usize, name: &str| text(place(at).or_else(|| named(name))?).map(str::to_owned);
+    let options = |at: usize| place(at).map_or_else(|| Some(Options::default()), Options::of);
+    let (method, address) = match (library, of_library) {
+        ("fetch" | "axios", "") => match place(0).and_then(Options::of) {
+            Some(only) if library == "axios" => (only.method.or("GET")?, only.url.known()?),
+            _ => (options(1)?.method.or("GET")?, given(0, "url")?),
+        },
+        (_, "request") => match place(0).and_then(Options::of) {
+            Some(only) => (only.method.or("GET")?, only.url.known()?),
+            None => (given(0, "method")?, given(1, "url")?),
+        },
+        (library, of_library) => {
+            // Some take options that say otherwise; what is a body cannot be told from them.
+            let is_fixed = matches!(library, "requests" | "httpx" | "axios");
+            let mut objects = by_place.iter().skip(1).filter_map(|argument| Options::of(argument));
+            if !is_fixed && !objects.all(|object| object.is_silent()) || named("method").is_some() {
+                return None;
+            }
+            (of_library.to_owned(), given(0, "url")?)
+        }
     };
     // Fetch Standard, "normalize a method": PATCH is none of those.
-    let method = match is_fetch && method == "patch" {
+    let method = match library == "fetch" && method == "patch" {
         true => method,
         false => method.to_ascii_uppercase(),
     };
-    let address = address.filter(|address| address.contains("://"))?;
-    Some(Parts { method, address, headers, ..Parts::default() })
+    let is_method = !method.is_empty() && method.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
+    let address = Some(address).filter(|address| is_method && address.contains("://"))?;
+    Some(Parts { method, address, headers: headers(words), ..Parts::default() })
 }
 
-/// The words of the arguments, with how deep in brackets each is.
-fn words(text: &str) -> (Vec<(Word<'_>, usize)>, usize) {
-    let (mut words, mut depth, mut at) = (Vec::new(), 0_usize, 0);
-    let bytes = text.as_bytes();
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'"' | b'\'' | b'`' => {
-                let mut end = at + 1;
-                while bytes.get(end).is_some_and(|next| *next != byte) {
-                    end += if bytes[end] == b'\\' { 2 } else { 1 };
-                }
-                let written = text.get(at + 1..end).unwrap_or_default();
-                let read = if written.contains('\\') { unescaped(written).to_string().into() } else { written.into() };
-                words.push((Word::Text(read), depth));
-                at = end + 1;
+/// Pairs of a name and a text in what is called `headers`.
+fn headers(words: Words<'_, '_>) -> Vec<(String, String)> {
+    let mut headers = Vec::new();
+    // How deep in brackets such a name is, of which the value is not over.
+    let mut within: Option<usize> = None;
+    for (at, (word, depth)) in words.iter().enumerate() {
+        let name = match word {
+            Word::Name(name) => *name,
+            Word::Text(text) => text,
+            Word::Sign(',' | '}') if within.is_some_and(|own| *depth <= own) => {
+                within = None;
                 continue;
             }
-            b')' if depth == 0 => return (words, at + 1),
-            b'(' | b'{' | b'[' => depth += 1,
-            b')' | b'}' | b']' => depth = depth.saturating_sub(1),
+            Word::Sign(_) => continue,
+        };
+        if !is_sign(words.get(at + 1), ":=,") {
+            continue;
+        }
+        if within.is_none() && name == "headers" {
+            within = Some(*depth);
+        } else if within.is_some_and(|own| own < *depth)
+            && let Some((Word::Text(value), _)) = words.get(at + 2)
+            && words.get(at + 3).is_none_or(|_| is_sign(words.get(at + 3), ",})]"))
+        {
+            headers.push((name.to_owned(), value.to_string()));
+        }
+    }
+    headers
+}
+
+/// The words of the arguments, with how deep in brackets each is; `None` where they are not closed. Then where they end.
+fn words(text: &str, is_python: bool) -> (Option<Vec<(Word<'_>, usize)>>, usize) {
+    let (mut words, mut depth, mut at) = (Vec::new(), 0_usize, 0);
+    let bytes = text.as_bytes();
+    let behind = |at: usize, sign: u8| memchr::memchr(sign, &bytes[at..]).map_or(text.len(), |length| at + length);
+    while let Some(&byte) = bytes.get(at) {
+        let rest = &bytes[at..];
+        match byte {
+            b'"' | b'\'' | b'`' => {
+                let Some((text, end)) = string(text, at) else {
+                    // It is none, or its end is missing: the line says nothing for certain.
+                    return (None, behind(at, b'\n'));
+                };
+                words.push((Word::Text(text), depth));
+                at = end;
+                continue;
+            }
+            b'#' if is_python => {
+                at = behind(at, b'\n');
+                continue;
+            }
+            b'/' if rest.starts_with(b"//") && !is_python => {
+                at = behind(at, b'\n');
+                continue;
+            }
+            b'/' if rest.starts_with(b"/*") && !is_python => {
+                let Some(end) = memchr::memmem::find(rest, b"*/") else { return (None, text.len()) };
+                at += end + 2;
+                continue;
+            }
+            b')' if depth == 0 => return (Some(words), at + 1),
+            b'(' | b'{' | b'[' => {
+                words.push((Word::Sign(char::from(byte)), depth));
+                depth += 1;
+            }
+            b')' | b'}' | b']' => {
+                depth = depth.saturating_sub(1);
+                words.push((Word::Sign(char::from(byte)), depth));
+            }
             byte if byte.is_ascii_alphabetic() || byte == b'_' => {
-                let end = bytes[at..].iter().position(|byte| !byte.is_ascii_alphanumeric() && !b"_-".contains(byte));
+                let end = rest.iter().position(|byte| !byte.is_ascii_alphanumeric() && !b"_-".contains(byte));
                 let end = end.map_or(text.len(), |length| at + length);
                 words.push((Word::Name(text.get(at..end).unwrap_or_default()), depth));
                 at = end;
                 continue;
             }
-            b':' | b'=' | b',' | b'+' | b'%' | b'.' => words.push((Word::Sign(char::from(byte)), depth)),
-            _ => {}
+            byte if byte.is_ascii_whitespace() => {}
+            byte => words.push((Word::Sign(if byte.is_ascii() { char::from(byte) } else { '\u{fffd}' }), depth)),
         }
         at += 1;
     }
-    (words, text.len())
+    (None, text.len())
+}
+
+/// The string that begins there, and where it ends: one in quotation marks ends with its line, those of three each do not.
+fn string(text: &str, start: usize) -> Option<(Cow<'_, str>, usize)> {
+    let bytes = text.as_bytes();
+    let quote = *bytes.get(start)?;
+    let three = [quote; 3];
+    if quote != b'`' && bytes[start..].starts_with(&three) {
+        let length = memchr::memmem::find(&bytes[start + 3..], &three)?;
+        let end = start + 3 + length;
+        return Some((text.get(start + 3..end)?.into(), end + 3));
+    }
+    let mut end = start + 1;
+    while *bytes.get(end)? != quote {
+        end += match bytes[end] {
+            b'\\' => 2,
+            b'\n' if quote != b'`' => return None,
+            _ => 1,
+        };
+    }
+    let written = text.get(start + 1..end)?;
+    let read = if written.contains('\\') { unescaped(written).to_string().into() } else { written.into() };
+    Some((read, end + 1))
 }

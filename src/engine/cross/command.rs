@@ -1,6 +1,10 @@
 //! Requests as the commands of a shell: curl, wget, HTTPie, PowerShell. What cannot be read for certain is no request: then what
 //! goes with it is not checked, and that is said.
 
+mod power;
+mod prompt;
+mod shell;
+
 use super::request::{LONGEST, Parts, tokens};
 use std::borrow::Cow;
 
@@ -56,33 +60,99 @@ pub(super) fn in_line(line: &str) -> Option<(usize, usize, Program)> {
     None
 }
 
-/// The request of a command, whose arguments `text` begins with, and where it ends. `before`: what stands in front of it.
-pub(super) fn read(program: Program, before: &str, text: &str) -> (Option<Parts>, usize) {
-    let (words, end, has_inner) = match program {
-        Program::PowerShell => {
-            let (words, end) = power_words(text);
-            (words, end, false)
-        }
-        _ => {
+/// Whom the commands of a line are for: each takes other signs for quotation marks and for its end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dialect {
+    Posix,
+    /// The prompt of Windows.
+    Prompt,
+    PowerShell,
+}
+
+/// Whom a line is for.
+pub(super) fn dialect(line: &str) -> Dialect {
+    match () {
+        () if prompt::is_meant(line) => Dialect::Prompt,
+        () if power::is_meant(line) => Dialect::PowerShell,
+        () => Dialect::Posix,
+    }
+}
+
+/// What stands for another command in a word, or for a variable: what it holds is not known.
+const COMPUTED: char = '$';
+
+/// The words of a command.
+#[derive(Default)]
+struct Line {
+    words: Vec<String>,
+    /// Where it ends, its comment among it.
+    end: usize,
+    /// There are tokens in another command within it.
+    has_inner: bool,
+    /// A file or a text is its standard input.
+    has_input: bool,
+    /// Something in it may mean something else.
+    is_unsure: bool,
+}
+
+/// The words of one command of curl, and where it ends.
+pub(super) fn words(dialect: Dialect, text: &str) -> (Vec<String>, usize) {
+    let line = parted(dialect, "", text);
+    (line.words, line.end)
+}
+
+fn parted(dialect: Dialect, before: &str, text: &str) -> Line {
+    match dialect {
+        Dialect::Prompt => prompt::read(text),
+        Dialect::PowerShell => power::read(text),
+        Dialect::Posix => {
             let is_tick = before.trim_end_matches([' ', '$', '%']).ends_with('`');
             let outer =
                 if is_tick { Some('`') } else { before.chars().next_back().filter(|last| "\"'".contains(*last)) };
-            let Shell { words, end, has_inner, .. } = Shell::read(text, outer);
-            (words, end, has_inner)
+            shell::read(text, outer)
+        }
+    }
+}
+
+/// The request of a command, whose arguments `text` begins with, and where it ends. `before`: what stands in front of it.
+pub(super) fn read(program: Program, dialect: Dialect, before: &str, text: &str) -> (Parts, usize) {
+    let of_power = || {
+        let (parts, written, end) = power::request(text);
+        (parts, Line { words: written, end, ..Line::default() })
+    };
+    let (parts, line) = match program {
+        Program::PowerShell => of_power(),
+        _ => {
+            let line = parted(dialect, before, text);
+            match program {
+                Program::Curl | Program::Wget if power::is_own(&line.words) => of_power(),
+                Program::Curl => (curl(&line.words), line),
+                Program::Wget => (wget(&line.words), line),
+                _ => {
+                    let has_input = line.has_input || before.trim_end().ends_with('|');
+                    (httpie(&line.words, program == Program::Httpie(true), has_input), line)
+                }
+            }
         }
     };
-    let parts = match program {
-        Program::Curl => curl(&words),
-        Program::Wget => wget(&words),
-        Program::Httpie(is_secure) => httpie(&words, is_secure),
-        Program::PowerShell => power_shell(&words),
-    };
-    let parts = parts.filter(|parts| parts.address.len() <= LONGEST);
-    (parts.map(|parts| Parts { tokens: tokens(&words.join(" ")), has_inner, ..parts }), end)
+    let is_whole = !line.is_unsure && !goes_on(text.get(line.end..).unwrap_or_default());
+    let parts = parts.filter(|parts| is_whole && parts.address.len() <= LONGEST);
+    let is_unread = parts.is_none();
+    let tokens = tokens(&line.words.join(" "));
+    (Parts { tokens, is_unread, has_inner: line.has_inner, ..parts.unwrap_or_default() }, line.end)
+}
+
+/// Whether the line behind a command begins with an option: then something is wrong with the sign that continues the command, or
+/// its lines are folded (YAML 1.2 §8.1.3).
+fn goes_on(behind: &str) -> bool {
+    let Some(behind) = behind.strip_prefix("\r\n").or_else(|| behind.strip_prefix('\n')) else { return false };
+    let option = behind.trim_start_matches([' ', '\t']).strip_prefix('-');
+    let name = option.map(|option| option.strip_prefix('-').unwrap_or(option));
+    name.is_some_and(|name| name.starts_with(|first: char| first.is_ascii_alphabetic()))
 }
 
 /// Options of curl without a value that say nothing of method and address.
-const CURL_FLAGS: [&str; 38] = [
+const CURL_FLAGS: [&str; 39] = [
     "--anyauth",
     "--basic",
     "--compressed",
@@ -93,6 +163,7 @@ const CURL_FLAGS: [&str; 38] = [
     "--fail",
     "--fail-early",
     "--fail-with-body",
+    "--form-escape",
     "--globoff",
     "--http0.9",
     "--http1.0",
@@ -193,7 +264,7 @@ impl Options {
         };
         let method = self.method.unwrap_or_else(|| usual.to_owned());
         // What a variable holds is not known.
-        let is_known = |text: &str| !text.contains(['$', '{', '<']);
+        let is_known = |text: &str| !text.contains(['$', '{', '<', '^', '\\']);
         let mut address = self.address.filter(|address| is_known(address) && is_known(&method))?;
         if let Some(file) = self.upload.filter(|file| !matches!(file.as_str(), "-" | ".")) {
             uploaded(&mut address, &file)?;
@@ -224,17 +295,24 @@ fn uploaded(address: &mut String, file: &str) -> Option<()> {
 /// `None` where something in it may mean another method or address.
 fn curl(words: &[String]) -> Option<Parts> {
     let mut options = Options::default();
+    let is_literal = words.iter().any(|word| word == "--globoff" || word == "-g");
     let mut rest = words.iter();
     while let Some(word) = rest.next() {
         if let Some(long) = word.strip_prefix("--") {
             curl_option(&mut options, word, long, &mut rest)?;
         } else if let Some(letters) = word.strip_prefix('-').filter(|letters| !letters.is_empty()) {
             curl_letters(&mut options, letters, &mut rest)?;
-        } else if word.contains("://") {
+        } else {
+            // One without a scheme is an address, too; a variable may hold options.
             options.address(word)?;
         }
     }
-    options.finish()
+    let parts = options.finish()?;
+    // curl(1), "Globbing": several addresses, but for the brackets of an IPv6 address.
+    let path =
+        parts.address.split_once("://").and_then(|(_, rest)| rest.find(['/', '?']).and_then(|at| rest.get(at..)));
+    let is_one = is_literal || !path.is_some_and(|path| path.contains('['));
+    Some(parts).filter(|parts| is_one && parts.address.contains("://"))
 }
 
 fn curl_option<'a>(
@@ -254,7 +332,7 @@ fn curl_option<'a>(
         "header" => options.header(&value()?),
         "oauth2-bearer" => options.bearer(&value()?),
         "verbose" => {}
-        name if name.starts_with("data") || name.starts_with("form") || name == "json" => {
+        "data" | "data-raw" | "data-ascii" | "data-binary" | "data-urlencode" | "form" | "form-string" | "json" => {
             options.has_body = true;
             value()?;
         }
@@ -329,8 +407,8 @@ fn wget(words: &[String]) -> Option<Parts> {
     options.finish()
 }
 
-fn httpie(words: &[String], is_secure: bool) -> Option<Parts> {
-    const FLAGS: [&str; 16] = [
+fn httpie(words: &[String], is_secure: bool, has_input: bool) -> Option<Parts> {
+    const FLAGS: [&str; 14] = [
         "-v",
         "--verbose",
         "-b",
@@ -343,23 +421,51 @@ fn httpie(words: &[String], is_secure: bool) -> Option<Parts> {
         "--form",
         "-F",
         "--follow",
-        "--ignore-stdin",
         "-q",
         "--check-status",
-        "--print=HhBb",
+    ];
+    // Those behind which a sign of equality may stand.
+    const VALUES: [&str; 12] = [
+        "--output",
+        "--print",
+        "--timeout",
+        "--verify",
+        "--cert",
+        "--cert-key",
+        "--session",
+        "--session-read-only",
+        "--pretty",
+        "--style",
+        "--max-redirects",
+        "--proxy",
     ];
     let mut options = Options::default();
     let mut auth = (None, None);
+    let (mut is_secure, mut has_input) = (is_secure, has_input);
     let mut rest = words.iter();
     while let Some(word) = rest.next() {
         match word.as_str() {
             "-a" | "--auth" => auth.0 = Some(rest.next()?.clone()),
             "-A" | "--auth-type" => auth.1 = Some(rest.next()?.clone()),
-            "-o" | "--output" | "-p" | "--print" | "--timeout" | "--verify" | "--cert" | "--session" => {
+            "--ignore-stdin" => has_input = false,
+            "--raw" => {
                 rest.next()?;
+                options.has_body = true;
             }
+            "-o" | "-p" | "-s" => drop(rest.next()?),
+            word if VALUES.contains(&word) => drop(rest.next()?),
             word if FLAGS.contains(&word) => {}
-            word if word.starts_with('-') && word.contains('=') => {}
+            word if word.starts_with('-') && word.contains('=') => {
+                let (name, value) = word.split_once('=')?;
+                match name {
+                    "--raw" => options.has_body = true,
+                    "--auth" => auth.0 = Some(value.to_owned()),
+                    "--auth-type" => auth.1 = Some(value.to_owned()),
+                    "--default-scheme" if options.address.is_none() => is_secure = value == "https",
+                    name if VALUES.contains(&name) => {}
+                    _ => return None,
+                }
+            }
             word if word.starts_with('-') => return None,
             word if options.address.is_none() => {
                 let is_method = word.bytes().all(|byte| byte.is_ascii_alphabetic()) && options.method.is_none();
@@ -389,291 +495,10 @@ fn httpie(words: &[String], is_secure: bool) -> Option<Parts> {
             },
         }
     }
+    // "Redirected input": what it is, is the body. An option behind says whether it is taken.
+    options.has_body |= has_input;
     if let (Some(token), Some("bearer")) = (&auth.0, auth.1.as_deref()) {
         options.bearer(token);
     }
     options.finish()
-}
-
-/// `-Uri …`, `-Method …`, `-Headers @{ name = value; … }` in any order.
-fn power_shell(words: &[String]) -> Option<Parts> {
-    let mut options = Options::default();
-    let mut rest = words.iter().peekable();
-    while let Some(word) = rest.next() {
-        let name = word.to_ascii_lowercase();
-        match name.as_str() {
-            "-uri" => options.address(rest.next()?)?,
-            "-method" | "-custommethod" => options.method = Some(rest.next()?.to_ascii_uppercase()),
-            // What a variable holds is not known; it may be a table of all parameters.
-            name if name.starts_with('@') && name.len() > 1 => return None,
-            // A pair of a table: `"DPoP" = "eyJ…"`.
-            "=" => {}
-            _ if rest.peek().is_some_and(|next| *next == "=") => {
-                rest.next();
-                if let Some(value) = rest.next() {
-                    options.headers.push((word.clone(), value.clone()));
-                }
-            }
-            name if !name.starts_with('-') && name.contains("://") && options.address.is_none() => {
-                options.address(word)?;
-            }
-            _ => {}
-        }
-    }
-    options.finish()
-}
-
-/// The words of one command, as a shell parts them: up to the first line break that is not escaped, or to a sign that ends it.
-/// Also where it ends.
-pub(super) fn shell_words(text: &str) -> (Vec<String>, usize) {
-    let shell = Shell::read(text, None);
-    (shell.words, shell.end)
-}
-
-/// What stands for another command in a word: what that prints is not known.
-const COMPUTED: char = '$';
-
-/// A command as a shell reads it.
-#[derive(Default)]
-struct Shell {
-    words: Vec<String>,
-    /// Where it ends, its comment among it.
-    end: usize,
-    word: String,
-    /// There are quotation marks in the word: it may be empty.
-    is_open: bool,
-    /// The next word is a file that is written or read.
-    is_redirected: bool,
-    /// There are tokens in another command within it.
-    has_inner: bool,
-}
-
-/// Whether there is another backtick before the line is over.
-fn is_closed_in_line(text: &str) -> bool {
-    memchr::memchr2(b'`', b'\n', text.as_bytes()).is_some_and(|at| text[at..].starts_with('`'))
-}
-
-type Characters<'a> = std::iter::Peekable<std::str::CharIndices<'a>>;
-
-impl Shell {
-    /// `outer`: the quotation mark in front of it, which ends it.
-    fn read(text: &str, outer: Option<char>) -> Self {
-        let mut shell = Self { end: text.len(), ..Self::default() };
-        let mut characters = text.char_indices().peekable();
-        while let Some((at, character)) = characters.next() {
-            let next = characters.peek().map(|(_, next)| *next);
-            match character {
-                _ if outer == Some(character) => return shell.ended(at),
-                '\\' => match characters.next() {
-                    Some((_, '\n')) | None => {}
-                    Some((_, '\r')) => drop(characters.next_if(|(_, next)| *next == '\n')),
-                    Some((_, '"')) if outer == Some('"') => shell.quoted(text, '"', &mut characters),
-                    Some((_, escaped)) => shell.word.push(escaped),
-                },
-                '\'' if shell.word.ends_with('$') => {
-                    shell.word.pop();
-                    shell.escaped(&mut characters);
-                }
-                '\'' | '"' => shell.quoted(text, character, &mut characters),
-                // As the command prompt of Windows continues one.
-                '^' if matches!(next, Some('\r' | '\n')) => {
-                    let _ = characters.next_if(|(_, next)| *next == '\r');
-                    let _ = characters.next_if(|(_, next)| *next == '\n');
-                }
-                '^' if next == Some('"') => shell.prompted(&mut characters),
-                '$' if next == Some('(') => shell.inner(text, at, &mut characters),
-                '`' if is_closed_in_line(&text[at + 1..]) => shell.inner(text, at, &mut characters),
-                '#' if shell.word.is_empty() && !shell.is_open => {
-                    let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length);
-                    return shell.ended(end);
-                }
-                '&' if next == Some('>') => shell.finish(),
-                '\n' | ';' | '|' | '&' | ')' | '`' => return shell.ended(at),
-                // `https://host/<id>` is no file, but what someone has to fill in.
-                '<' if shell.word.contains("://") => shell.word.push('<'),
-                '<' | '>' if next == Some('(') => shell.inner(text, at, &mut characters),
-                '<' | '>' => shell.redirect(&mut characters),
-                character if character.is_whitespace() => shell.finish(),
-                // No command has it but in quotation marks.
-                '(' => shell.word.push(COMPUTED),
-                character => shell.word.push(character),
-            }
-        }
-        let end = shell.end;
-        shell.ended(end)
-    }
-
-    fn ended(mut self, end: usize) -> Self {
-        self.finish();
-        self.end = end;
-        self
-    }
-
-    /// The word is over.
-    fn finish(&mut self) {
-        if self.is_open || !self.word.is_empty() {
-            let word = std::mem::take(&mut self.word);
-            if !std::mem::take(&mut self.is_redirected) {
-                self.words.push(word);
-            }
-        }
-        self.is_open = false;
-    }
-
-    /// `>file`, `2>&1`, `<<< word`.
-    fn redirect(&mut self, characters: &mut Characters<'_>) {
-        if self.word.bytes().all(|byte| byte.is_ascii_digit()) && !self.is_open {
-            self.word.clear();
-        }
-        self.finish();
-        while characters.next_if(|(_, next)| "<>&|".contains(*next)).is_some() {}
-        self.is_redirected = true;
-    }
-
-    /// Up to the closing quotation mark.
-    fn quoted(&mut self, text: &str, quote: char, characters: &mut Characters<'_>) {
-        self.is_open = true;
-        while let Some((at, character)) = characters.next() {
-            match character {
-                _ if character == quote => return,
-                '\\' if quote == '"' => match characters.next() {
-                    Some((_, '\n')) | None => {}
-                    // Within other quotation marks each of them is escaped: `"curl -H \"…\""`.
-                    Some((_, '\r')) => drop(characters.next_if(|(_, next)| *next == '\n')),
-                    Some((_, escaped)) => self.word.push(escaped),
-                },
-                '$' if quote == '"' && characters.peek().is_some_and(|(_, next)| *next == '(') => {
-                    self.inner(text, at, characters);
-                }
-                '`' if quote == '"' => self.inner(text, at, characters),
-                character => self.word.push(character),
-            }
-        }
-    }
-
-    /// `^"…^"`, as browsers write it for the command prompt of Windows, where a caret takes the meaning from what is behind it.
-    fn prompted(&mut self, characters: &mut Characters<'_>) {
-        characters.next();
-        self.is_open = true;
-        while let Some((_, character)) = characters.next() {
-            match character {
-                '^' => match characters.next() {
-                    Some((_, '"')) | None => return,
-                    Some((_, escaped)) => self.word.push(escaped),
-                },
-                '\\' if characters.next_if(|(_, next)| *next == '^').is_some() => match characters.next() {
-                    Some((_, '"')) => self.word.push('"'),
-                    Some((_, escaped)) => self.word.extend(['\\', escaped]),
-                    None => return,
-                },
-                '\\' => {
-                    let _ = characters.next_if(|(_, next)| *next == '\\');
-                    self.word.push('\\');
-                }
-                character => self.word.push(character),
-            }
-        }
-    }
-
-    /// `$'…'`, as browsers write what has an apostrophe in it.
-    fn escaped(&mut self, characters: &mut Characters<'_>) {
-        self.is_open = true;
-        while let Some((_, character)) = characters.next() {
-            match character {
-                '\'' => return,
-                '\\' => match characters.next() {
-                    Some((_, 'n')) => self.word.push('\n'),
-                    Some((_, 'r')) => self.word.push('\r'),
-                    Some((_, 't')) => self.word.push('\t'),
-                    Some((_, digits @ ('u' | 'x'))) => {
-                        let (most, mut code) = (if digits == 'u' { 4 } else { 2 }, 0);
-                        for _ in 0..most {
-                            let digit = characters.next_if(|(_, next)| next.is_ascii_hexdigit());
-                            let Some(digit) = digit.and_then(|(_, digit)| digit.to_digit(16)) else { break };
-                            code = code * 16 + digit;
-                        }
-                        self.word.push(char::from_u32(code).unwrap_or(COMPUTED));
-                    }
-                    Some((_, escaped)) => self.word.push(escaped),
-                    None => {}
-                },
-                character => self.word.push(character),
-            }
-        }
-    }
-
-    /// Another command in a word, or in front of it: `$(…)`, `<(…)`, and that in backticks, which begins at `start`.
-    fn inner(&mut self, text: &str, start: usize, characters: &mut Characters<'_>) {
-        let is_tick = text[start..].starts_with('`');
-        let (mut depth, mut quote) = (0_usize, None);
-        let mut end = text.len();
-        while let Some((at, character)) = characters.next() {
-            match (quote, character) {
-                (_, '\\') if quote != Some('\'') => drop(characters.next()),
-                (None, '`') if is_tick => depth = 0,
-                (None, '\'' | '"') => quote = Some(character),
-                (Some(open), _) if open == character => quote = None,
-                (None, '(') => depth += 1,
-                (None, ')') if !is_tick => depth = depth.saturating_sub(1),
-                _ => continue,
-            }
-            if depth == 0 && quote.is_none() && matches!(character, '`' | ')') {
-                end = at;
-                break;
-            }
-        }
-        self.has_inner |= text[start..end].contains("eyJ");
-        self.word.push(COMPUTED);
-    }
-}
-
-/// The words of one command of PowerShell: a table may have several lines. A sign of equality is a word by itself.
-fn power_words(text: &str) -> (Vec<String>, usize) {
-    let (mut words, mut word, mut depth) = (Vec::new(), String::new(), 0_usize);
-    let (mut quote, mut end) = (None, text.len());
-    let mut characters = text.char_indices().peekable();
-    let finish = |word: &mut String, words: &mut Vec<String>| {
-        if !word.is_empty() {
-            words.push(std::mem::take(word));
-        }
-    };
-    while let Some((at, character)) = characters.next() {
-        match (quote, character) {
-            (Some(open), character) if open == character => {
-                quote = None;
-                words.push(std::mem::take(&mut word));
-            }
-            (Some('"') | None, '`') => match characters.next() {
-                Some((_, '\r')) => drop(characters.next_if(|(_, next)| *next == '\n')),
-                Some((_, '\n')) | None => {}
-                Some((_, escaped)) => word.push(escaped),
-            },
-            (Some(_), _) => word.push(character),
-            (None, '\'' | '"') => {
-                finish(&mut word, &mut words);
-                quote = Some(character);
-            }
-            (None, '{' | '(') => {
-                depth += 1;
-                word.clear();
-            }
-            (None, '}' | ')') => {
-                finish(&mut word, &mut words);
-                depth = depth.saturating_sub(1);
-            }
-            (None, '\n' | '|' | ';') if depth == 0 => {
-                end = at;
-                break;
-            }
-            (None, '#') if word.is_empty() => while characters.next_if(|(_, next)| *next != '\n').is_some() {},
-            (None, '=') => {
-                finish(&mut word, &mut words);
-                words.push("=".to_owned());
-            }
-            (None, character) if character.is_whitespace() || character == ';' => finish(&mut word, &mut words),
-            (None, _) => word.push(character),
-        }
-    }
-    finish(&mut word, &mut words);
-    (words, end)
 }

@@ -2,8 +2,8 @@
 //! the method and the address of the one that it was made for.
 
 use super::call;
-use super::command::{self, shell_words};
-use super::forwarded::Forwarded;
+use super::command::{self, Dialect};
+use super::forwarded::{self, Forwarded, Origin};
 use super::pairs::Pairs;
 use crate::engine::ground::json::{Kind, Value};
 use std::collections::HashSet;
@@ -32,8 +32,10 @@ pub struct Request {
     proofs: usize,
     /// There are tokens in a command within it, which are not its own.
     has_inner: bool,
-    /// Addresses that its header says it was sent to, where proxies or a `Host` of its own changed that.
-    origins: Vec<String>,
+    /// It was not read: where it goes to is not known.
+    is_unread: bool,
+    /// What its header says of where it was sent to, where proxies or a `Host` of its own changed that.
+    origin: Origin,
 }
 
 /// Where a request goes to: its method and its address without the scheme, and the scheme if it is known.
@@ -58,6 +60,11 @@ impl Request {
     /// The hash codes of the tokens in it.
     pub(super) fn codes(&self) -> &[u64] {
         &self.tokens
+    }
+
+    /// Whether it is known where it goes to.
+    pub(super) fn is_read(&self) -> bool {
+        !self.is_unread
     }
 
     /// Whether no token is to be seen in it.
@@ -89,13 +96,7 @@ impl Request {
     /// Its method, and its address without what says nothing of where it goes to: by these it is told whether two are the same
     /// one, shown again. The scheme, where it is shown, by itself.
     pub(super) fn place(&self) -> Place<'_> {
-        let (scheme, rest) = self.address.split_once("//").unwrap_or(("", &self.address));
-        let rest = rest.split('#').next().unwrap_or(rest);
-        let (host, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
-        let port = if scheme.eq_ignore_ascii_case("http:") { ":80" } else { ":443" };
-        let host = host.strip_suffix(port).unwrap_or(host).to_ascii_lowercase();
-        let slash = if path.starts_with('/') { "" } else { "/" };
-        ((&self.method, format!("{host}{slash}{path}")), Some(scheme).filter(|scheme| !scheme.is_empty()))
+        place(&self.method, &self.address)
     }
 
     /// Whether it has several proofs, where one is allowed (RFC 9449 §4.3).
@@ -108,8 +109,9 @@ impl Request {
         tokens: Vec<u64>,
         headers: impl Iterator<Item = (&'a str, &'a str)>,
     ) -> Self {
-        let mut request =
-            Self { method, address, tokens, sent: Vec::new(), proofs: 0, has_inner: false, origins: Vec::new() };
+        let address = without_userinfo(address);
+        let (sent, origin) = (Vec::new(), Origin::default());
+        let mut request = Self { method, address, tokens, sent, proofs: 0, has_inner: false, is_unread: false, origin };
         let mut forwarded = Forwarded::default();
         for (name, value) in headers {
             let (name, value) = (name.trim(), value.trim());
@@ -117,11 +119,12 @@ impl Request {
             if name.eq_ignore_ascii_case("dpop") {
                 request.proofs += value.split(',').filter(|proof| proof.trim().starts_with("eyJ")).count();
             } else if name.eq_ignore_ascii_case("authorization") {
-                let sent = sent(value).filter(|sent| !request.sent.contains(sent));
+                let sent = self::sent(value).filter(|sent| !request.sent.contains(sent));
                 request.sent.extend(sent.filter(|_| request.sent.len() < TOKENS));
             }
         }
-        request.origins = forwarded.addresses(&request.address);
+        request.origin = forwarded.origin(&request.address);
+        request.is_unread = request.origin.has_several_hosts;
         request
     }
 
@@ -132,8 +135,60 @@ impl Request {
 
     /// The same of the addresses that its header says it was sent to.
     pub(super) fn origins_like(&self, scheme: &str) -> impl Iterator<Item = String> {
-        self.origins.iter().map(move |origin| with_scheme(origin, scheme))
+        self.origin.addresses.iter().map(move |origin| with_scheme(origin, scheme))
     }
+
+    /// The same of the address that it goes to by its header, where that is not its own.
+    pub(super) fn target_like(&self, scheme: &str) -> Option<String> {
+        self.origin.target.as_ref().map(|target| with_scheme(target, scheme))
+    }
+
+    /// The methods that its header says it was sent with.
+    pub(super) fn methods(&self) -> &[String] {
+        &self.origin.methods
+    }
+
+    /// Where it was sent to before it was passed on, as its header says.
+    pub(super) fn earlier_places(&self) -> impl Iterator<Item = (&str, String)> {
+        let own = std::iter::once(&self.address);
+        let methods = || std::iter::once(&self.method).chain(&self.origin.methods);
+        let of_addresses =
+            self.origin.addresses.iter().flat_map(move |address| methods().map(move |own| (own, address)));
+        let of_methods = own.flat_map(|address| self.origin.methods.iter().map(move |method| (method, address)));
+        of_addresses.chain(of_methods).map(|(method, address)| place(method, address).0)
+    }
+}
+
+/// The user and the password are none of the target (RFC 9110 §4.2.4): programs send them in the header.
+fn without_userinfo(address: String) -> String {
+    let Some((scheme, rest)) = address.split_once("//") else { return address };
+    let authority = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
+    match authority.rfind('@') {
+        Some(at) => format!("{scheme}//{}", &rest[at + 1..]),
+        None => address,
+    }
+}
+
+fn place<'a>(method: &'a str, address: &'a str) -> Place<'a> {
+    let (scheme, rest) = address.split_once("//").unwrap_or(("", address));
+    let rest = rest.split('#').next().unwrap_or(rest);
+    let (host, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+    let port = if scheme.eq_ignore_ascii_case("http:") { ":80" } else { ":443" };
+    let host = host.strip_suffix(port).unwrap_or(host).to_ascii_lowercase();
+    let slash = if path.starts_with('/') { "" } else { "/" };
+    ((method, format!("{host}{slash}{path}")), Some(scheme).filter(|scheme| !scheme.is_empty()))
+}
+
+/// Whether something in an address has to be filled in: `https://{{host}}/users/{id}`, `https://$API_HOST/`, `<host>`. `$` alone
+/// may be a part of a path.
+fn is_template(address: &str) -> bool {
+    let rest = address.split_once("//").map_or(address, |(_, rest)| rest);
+    let rest = rest.split(['?', '#']).next().unwrap_or(rest);
+    let host = rest.split('/').next().unwrap_or(rest);
+    let is_variable = |(at, _): (usize, &str)| {
+        rest[at + 1..].starts_with(|next: char| next.is_ascii_uppercase() || "{(".contains(next))
+    };
+    rest.contains(['{', '<']) || host.contains(['$', '%']) || rest.match_indices('$').any(is_variable)
 }
 
 fn with_scheme(address: &str, scheme: &str) -> String {
@@ -206,12 +261,24 @@ pub(super) struct Parts {
     pub(super) tokens: Vec<u64>,
     /// There are others in a command within it.
     pub(super) has_inner: bool,
+    /// What it says of its method and its address is not certain.
+    pub(super) is_unread: bool,
 }
 
 impl Parts {
     fn request(self, tokens: Vec<u64>) -> Request {
+        let (has_inner, is_unread) = (self.has_inner, self.is_unread);
         let headers = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        Request { has_inner: self.has_inner, ..Request::of((self.method, self.address), tokens, headers) }
+        let request = Request::of((self.method, self.address), tokens, headers);
+        Request { has_inner, is_unread: is_unread || request.is_unread, ..request }
+    }
+
+    /// Whether a proof of its own is in its header.
+    fn has_proof(&self) -> bool {
+        let is_proof = |(name, value): &(String, String)| {
+            name.trim().eq_ignore_ascii_case("dpop") && value.trim_start().starts_with("eyJ")
+        };
+        self.headers.iter().any(is_proof)
     }
 }
 
@@ -227,7 +294,7 @@ pub(super) fn of_text(text: &str) -> Vec<Request> {
     // The one whose lines go on: where it begins.
     let mut open: Option<(usize, Head)> = None;
     // The commands and the calls, whether they were read or not.
-    let mut commands: Vec<Option<Parts>> = Vec::new();
+    let mut commands: Vec<Parts> = Vec::new();
     let (mut at, mut end_of_command, mut is_field) = (0, 0, false);
     for line in text.split_inclusive('\n') {
         let start = at;
@@ -236,7 +303,7 @@ pub(super) fn of_text(text: &str) -> Vec<Request> {
             continue;
         }
         if start < end_of_command {
-            end_of_command = further(text, end_of_command, at, &mut commands);
+            end_of_command = further(text, (end_of_command, at), command::dialect(line), &mut commands);
             continue;
         }
         let was_field = std::mem::replace(&mut is_field, pseudo_field(line).is_some());
@@ -249,29 +316,33 @@ pub(super) fn of_text(text: &str) -> Vec<Request> {
         } else if let Some((parts, end)) = command(text, start, line) {
             found.extend(open.take().and_then(|open| finished(open, &text[..start])));
             commands.push(parts);
-            end_of_command = further(text, end, at, &mut commands);
+            end_of_command = further(text, (end, at), command::dialect(line), &mut commands);
         } else if let Some(request) = log_line(line) {
             found.extend(open.take().and_then(|open| finished(open, &text[..start])));
             found.push(request);
         }
     }
     found.extend(open.and_then(|open| finished(open, text)));
-    // What stands around a command that is alone goes with it.
+    // What stands around a command that is alone goes with it, but for other proofs than its own.
     let is_alone = found.is_empty() && commands.len() == 1;
-    let of_commands = commands.into_iter().flatten().map(|mut parts| {
+    let of_commands = commands.into_iter().map(|mut parts| {
         let own = std::mem::take(&mut parts.tokens);
-        let tokens = if is_alone && !parts.has_inner { tokens(text) } else { own };
+        let goes_with_it = is_alone && !parts.is_unread && !parts.has_inner && !parts.has_proof();
+        let tokens = if goes_with_it { tokens(text) } else { own };
         parts.request(tokens)
     });
-    found.extend(of_commands);
+    // Of what was not read it is known alone what is in it.
+    let (read, unread): (Vec<Request>, Vec<Request>) = of_commands.partition(Request::is_read);
+    found.extend(read.into_iter().chain(unread.into_iter().filter(|unread| !unread.shows_no_token())));
     found.truncate(MOST);
     found
 }
 
 /// The command or the call in a line, and where it ends.
-fn command(text: &str, start: usize, line: &str) -> Option<(Option<Parts>, usize)> {
+fn command(text: &str, start: usize, line: &str) -> Option<(Parts, usize)> {
     if let Some((begin, behind, program)) = command::in_line(line) {
-        let (parts, length) = command::read(program, line.get(..begin)?, text.get(start + behind..)?);
+        let arguments = text.get(start + behind..)?;
+        let (parts, length) = command::read(program, command::dialect(line), line.get(..begin)?, arguments);
         // Words of prose are none.
         return Some((parts, start + behind + length));
     }
@@ -281,14 +352,14 @@ fn command(text: &str, start: usize, line: &str) -> Option<(Option<Parts>, usize
 }
 
 /// The commands of a shell behind one in the same line, which ends at `end`: `curl … && curl …`. Where the last one ends.
-fn further(text: &str, mut end: usize, end_of_line: usize, commands: &mut Vec<Option<Parts>>) -> usize {
+fn further(text: &str, (mut end, end_of_line): (usize, usize), dialect: Dialect, commands: &mut Vec<Parts>) -> usize {
     while let Some(rest) = text.get(end..end_of_line).filter(|_| commands.len() < MOST) {
         let line = rest.trim_start_matches([';', '&', '|', ' ', '(', ')', '`']);
         let start = end_of_line - line.len();
         let Some((begin, behind, program)) = command::in_line(line) else { break };
         let before = text.get(end..start + begin).unwrap_or_default();
         let Some(arguments) = text.get(start + behind..) else { break };
-        let (parts, length) = command::read(program, before, arguments);
+        let (parts, length) = command::read(program, dialect, before, arguments);
         commands.push(parts);
         end = start + behind + length;
     }
@@ -322,15 +393,25 @@ fn pseudo_field(line: &str) -> Option<(&str, &str)> {
     is_known.then(|| (name, value.trim_start_matches(':').trim()))
 }
 
-/// A line of a log: a method and a whole address in it, and tokens behind them.
+/// A line of a log: a method and a whole address in it, and tokens behind them. Of several it is not known which is meant.
 fn log_line(line: &str) -> Option<Request> {
-    let (method, address) = quoted_line(line).or_else(|| logged_address(line))?;
+    let (method, address) = match (quoted_line(line), logged_address(line)) {
+        (Some(one), None) => one,
+        (None, Some(Logged::One(one))) => one,
+        _ => return None,
+    };
     let tokens = tokens(line);
-    if tokens.is_empty() || address.len() > LONGEST {
+    if tokens.is_empty() || address.len() > LONGEST || is_template(&address) {
         return None;
     }
-    let values = ["authorization", "dpop"].into_iter().filter_map(|name| Some((name, logged(line, name)?)));
-    Some(Request::of((method, address), tokens, values))
+    let lower = line.to_ascii_lowercase();
+    let values = ["authorization", "dpop"].into_iter().filter_map(|name| Some((name, logged((line, &lower), name)?)));
+    let has_forwarded = lower.contains("forwarded") || lower.contains("x-");
+    let forwarded = forwarded::names().filter(|_| has_forwarded).filter_map(|name| {
+        let value = logged((line, &lower), name)?;
+        Some((name, value.split([' ', '\t', '\r', '\n']).next().unwrap_or(value)))
+    });
+    Some(Request::of((method, address), tokens, values.chain(forwarded)))
 }
 
 /// `"PUT /path HTTP/1.1"` as web servers log it, where the line has a `host`, too.
@@ -346,28 +427,51 @@ fn quoted_line(line: &str) -> Option<(String, String)> {
     (target.starts_with('/') && !host.is_empty()).then(|| (method.to_owned(), format!("//{host}{target}")))
 }
 
-/// `PUT https://host/path`, `method=PUT url=https://host/path`.
-fn logged_address(line: &str) -> Option<(String, String)> {
-    let scheme = line.find("://")?;
-    let start = line[..scheme].rfind(|character: char| !character.is_ascii_alphabetic())? + 1;
-    let address =
-        line[start..].split(|character: char| character.is_whitespace() || "\"',".contains(character)).next()?;
-    let is_sign = |character: char| character.is_whitespace() || "\"'=:[(".contains(character);
-    let before = line[..start].trim_end_matches(is_sign);
-    let before = ["url", "uri"].iter().find_map(|name| before.strip_suffix(name)).map_or(before, |before| {
-        let before = before.trim_end_matches(is_sign).trim_end_matches(',');
-        before.trim_end_matches(is_sign)
-    });
-    let method = before.rsplit(is_sign).next().filter(|method| METHODS.contains(method))?;
-    Some((method.to_owned(), address.to_owned()))
+/// What is logged without being quoted.
+enum Logged {
+    One((String, String)),
+    Several,
 }
 
-/// The value of a name in a line of a log: `dpop="…"`, `authorization: 'DPoP …'`.
-fn logged<'a>(line: &'a str, name: &str) -> Option<&'a str> {
-    let lower = line.to_ascii_lowercase();
+/// `PUT https://host/path`, `method=PUT url=https://host/path`.
+fn logged_address(line: &str) -> Option<Logged> {
+    let is_sign = |character: char| character.is_whitespace() || "\"'=:[(".contains(character);
+    let mut found: Option<(&str, &str)> = None;
+    let (mut is_several, mut end) = (false, 0);
+    for (scheme, _) in line.match_indices("://") {
+        let Some(start) = line[end..scheme].rfind(|character: char| !character.is_ascii_alphabetic()) else { continue };
+        let start = end + start + 1;
+        let address = line[start..].split(|character: char| character.is_whitespace() || "\"',".contains(character));
+        let address = address.take(1).collect::<String>().len();
+        let address = &line[start..start + address];
+        let before = line[end..start].trim_end_matches(is_sign);
+        end = scheme;
+        let before = ["url", "uri"].iter().find_map(|name| before.strip_suffix(name)).map_or(before, |before| {
+            let before = before.trim_end_matches(is_sign).trim_end_matches(',');
+            before.trim_end_matches(is_sign)
+        });
+        let Some(method) = before.rsplit(is_sign).next().filter(|method| METHODS.contains(method)) else { continue };
+        is_several |= found.is_some_and(|found| found != (method, address));
+        found = Some((method, address));
+    }
+    let (method, address) = found?;
+    // One that is named so says which it is.
+    let named = line.match_indices("method").filter_map(|(at, name)| {
+        let value = line[at + name.len()..].trim_start_matches(['"', '\'']).strip_prefix([':', '='])?;
+        let value = value.trim_start_matches([' ', '"', '\'']);
+        value.split(|character: char| !character.is_ascii_alphabetic()).next()
+    });
+    let is_other = |named: &str| METHODS.contains(&named) && named != method;
+    let is_several = is_several || named.into_iter().any(is_other);
+    Some(if is_several { Logged::Several } else { Logged::One((method.to_owned(), address.to_owned())) })
+}
+
+/// The value of a name in a line of a log, and in the same in small letters: `dpop="…"`, `authorization: 'DPoP …'`.
+fn logged<'a>((line, lower): (&'a str, &str), name: &str) -> Option<&'a str> {
     let (at, _) = lower.match_indices(name).find(|(at, _)| {
         let behind = lower[at + name.len()..].trim_start_matches(['"', '\'']);
-        behind.starts_with([':', '=']) && !lower[..*at].ends_with(|before: char| before.is_ascii_alphanumeric())
+        behind.starts_with([':', '='])
+            && !lower[..*at].ends_with(|before: char| before.is_ascii_alphanumeric() || before == '-')
     })?;
     let value = line[at + name.len()..].trim_start_matches(['"', '\'', ':', '=', ' ']);
     Some(value.split(['"', '\'']).next().unwrap_or(value))
@@ -380,7 +484,7 @@ fn finished((start, head): (usize, Head), text: &str) -> Option<Request> {
         Head::Line(method, target) if target.starts_with('/') => {
             let host = block.lines().find_map(|line| {
                 let (name, value) = line.trim_start_matches("> ").split_once(':')?;
-                name.eq_ignore_ascii_case("host").then(|| value.trim())
+                name.eq_ignore_ascii_case("host").then(|| value.trim()).filter(|host| !host.is_empty())
             })?;
             (method, format!("//{host}{target}"))
         }
@@ -396,6 +500,9 @@ fn finished((start, head): (usize, Head), text: &str) -> Option<Request> {
             (method.to_owned(), format!("{scheme}//{host}{path}"))
         }
     };
+    if is_template(&address) {
+        return None;
+    }
     let headers = block.lines().map(|line| line.trim_start_matches("> "));
     let headers = headers.take_while(|line| !line.trim().is_empty()).filter_map(header_field);
     Some(Request::of((method, address), tokens(block), headers))
@@ -412,10 +519,17 @@ fn header_field(line: &str) -> Option<(&str, &str)> {
 
 /// What the options of each curl command send, each of which may be one field of a form: `-d code=… -d state=…`, `-F id_token=…`.
 pub(super) fn curl_data(text: &str) -> Vec<Pairs> {
-    let (mut all, mut rest) = (Vec::new(), text);
-    while let Some(at) = rest.find(CURL).filter(|_| all.len() < MOST) {
-        let (words, end) = shell_words(&rest[at + CURL.len()..]);
-        rest = &rest[at + CURL.len() + end..];
+    let (mut all, mut at) = (Vec::new(), 0);
+    // Whom a line is for is looked up once.
+    let (mut dialect, mut end_of_line) = (Dialect::Posix, 0);
+    while let Some(found) = text[at..].find(CURL).filter(|_| all.len() < MOST) {
+        at += found + CURL.len();
+        if at > end_of_line {
+            end_of_line = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length);
+            dialect = command::dialect(&text[at..end_of_line]);
+        }
+        let (words, end) = command::words(dialect, &text[at..]);
+        at += end;
         all.push(data(&words));
     }
     all.retain(|pairs| !pairs.is_empty());
@@ -452,6 +566,15 @@ pub(super) fn of_har(root: Value<'_>) -> Vec<Request> {
     let entries = root.get("log").and_then(|log| log.get("entries"));
     let entries = entries.filter(|entries| entries.kind() == Kind::Array);
     let request = |entry: Value<'_>| {
+        // What a browser answered itself was not sent: it knows that the host wants https.
+        let answered = entry.get("response").and_then(|response| response.get("headers"));
+        let is_own = |header: Value<'_>| {
+            let name = header.get("name").and_then(|name| name.as_str());
+            name.is_some_and(|name| name.eq_ignore_ascii_case("non-authoritative-reason"))
+        };
+        if answered.into_iter().flat_map(Value::children).any(is_own) {
+            return None;
+        }
         let request = entry.get("request")?;
         let text = |name| request.get(name).and_then(|value| value.as_str()).map(|text| text.into_owned());
         let (method, address) = (text("method")?, text("url")?);
@@ -469,7 +592,7 @@ pub(super) fn of_har(root: Value<'_>) -> Vec<Request> {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, of_text, shell_words};
+    use super::{Dialect, code, command, of_text};
 
     fn found(text: &str) -> Vec<(String, String)> {
         of_text(text).into_iter().map(|request| (request.method, request.address)).collect()
@@ -509,7 +632,8 @@ mod tests {
             assert_eq!(found(command), one(method, address), "{command}");
         }
         assert_eq!(found("curl --help"), []);
-        assert_eq!(shell_words(r#"a 'b c' "d \"e" f\ g '' x"#).0, ["a", "b c", "d \"e", "f g", "", "x"]);
-        assert_eq!(shell_words("'never closed").0, ["never closed"]);
+        let words = |text| command::words(Dialect::Posix, text).0;
+        assert_eq!(words(r#"a 'b c' "d \"e" f\ g '' x"#), ["a", "b c", "d \"e", "f g", "", "x"]);
+        assert_eq!(words("'never closed"), ["never closed"]);
     }
 }

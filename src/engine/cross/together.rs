@@ -5,7 +5,7 @@ use crate::engine::jose::layer::{Examination, member_bytes};
 use crate::engine::jwt::policy::{Judgement, Verdict};
 use crate::engine::jwt::profile::{ProfileKind, profile};
 use crate::engine::rule::claims::{
-    STATUS_LIST_STALE, STATUS_NOT_COUNTED, STATUS_NOT_VALID, STATUS_UNREADABLE, TOGETHER_MISMATCH,
+    REQUEST_UNSURE, STATUS_LIST_STALE, STATUS_NOT_COUNTED, STATUS_NOT_VALID, STATUS_UNREADABLE, TOGETHER_MISMATCH,
 };
 use crate::engine::rule::finding::{Finding, Place};
 use std::collections::HashMap;
@@ -103,6 +103,9 @@ impl<'a> Together<'a> {
                     Outcome::Status { .. } | Outcome::NoList | Outcome::ListWithoutTime | Outcome::ListTooLong,
                 ) if check.is_open() => &STATUS_NOT_COUNTED,
                 _ if is_wrong => &TOGETHER_MISMATCH,
+                // Whoever sends a request writes its header.
+                (CrossKind::Method | CrossKind::Address, Outcome::MatchesForwarded | Outcome::Alias)
+                | (CrossKind::ProofId, Outcome::MaybeReplayed) => &REQUEST_UNSURE,
                 _ => continue,
             };
             let (sentence, advice) = words(check);

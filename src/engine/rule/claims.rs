@@ -26,6 +26,7 @@ super::rules! {
     COMPANION_UNVERIFIED: Error, "The token that came with the proof was not verified", "Load the key of its issuer: without it the token may be anybody's", "RFC 9449 §7.1";
     ATTESTATION_CLIENT: Error, "Not from the client that the attestation names", "The client_id of the request, sub of the attestation and iss of the proof are one client: check which client sent it", "draft-ietf-oauth-attestation-based-client-auth";
     TOGETHER_MISMATCH: Error, "Does not belong with what came with it", "Reject them, unless they are of two requests or logins", "OpenID Connect Core §3.1.3.8, §3.3.2.10; RFC 9449 §4.3";
+    REQUEST_UNSURE: Warning, "What the request is that a proof was made for is not certain", "Check that only a proxy of your own can write these fields, and that the proof was sent once", "RFC 9449 §4.3, §11.1";
     STATUS_NOT_VALID: Error, "The status list says that the token is not valid", "Reject it, whatever its signature and its times say", "draft-ietf-oauth-status-list §8.3";
     STATUS_UNREADABLE: Error, "The status of the token cannot be read", "Reject it until its status is known", "draft-ietf-oauth-status-list §8.3";
     STATUS_NOT_COUNTED: Warning, "What the status list says does not count", "Get the list from the issuer of the token, and load the key of the list's issuer", "draft-ietf-oauth-status-list §8.3";

@@ -41,8 +41,10 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
         (_, Outcome::Repeated) => repeated(check, &of),
         (_, Outcome::Replayed) => Words::new(format!("{claim} of {of} was used for another request"))
             .advising("Make a new proof for each request: whoever sees this one can send it again"),
-        (_, Outcome::MaybeReplayed) => Words::new(format!("{claim} of {of} appears in two requests that are alike"))
-            .advising("If both were sent, make a new proof for each request"),
+        (_, Outcome::MaybeReplayed) => {
+            Words::new(format!("{claim} of {of} appears in several requests that may be one and the same"))
+                .advising("If more than one was sent, make a new proof for each")
+        }
         (_, Outcome::NotAtHand) => absent(check, &of, &with),
         (CrossKind::SignInTime, outcome) => sign_in(check, outcome, &of),
         (CrossKind::TokenType, _) => {
@@ -71,10 +73,16 @@ pub fn words(check: &CrossCheck, name: impl Fn(usize) -> String) -> Words {
         (_, Outcome::NoHash) => no_hash(claim, &of),
         (_, Outcome::Alias) => Words::new(format!("{claim} of {of} is not the address of {with}"))
             .advising("Reject it unless your service goes by that name: only its configuration can tell"),
+        (CrossKind::Method, Outcome::MatchesForwarded) => Words::new(format!(
+            "{claim} of {of} is the method that the header of {with} says it was sent with: {}",
+            check.expected
+        ))
+        .advising("Check that only a proxy of your own can write that field"),
         (_, Outcome::MatchesForwarded) => Words::new(format!(
             "{claim} of {of} is the address that the header of {with} says it was sent to: {}",
             check.expected
-        )),
+        ))
+        .advising("Check that only a proxy of your own can write that field"),
         (kind, Outcome::Matches) => compared(kind, true, &of, &with),
         (kind, Outcome::Differs) => compared(kind, false, &of, &with),
     }
@@ -292,6 +300,7 @@ fn begins_with_claim(check: &CrossCheck) -> bool {
         | Outcome::NotAtHand
         | Outcome::Replayed
         | Outcome::MaybeReplayed
+        | Outcome::MatchesForwarded
         | Outcome::Unsure
         | Outcome::Alias => true,
         Outcome::Repeated => !matches!(check.kind, CrossKind::Proof | CrossKind::SentToken),

@@ -1,5 +1,7 @@
 mod again;
 mod answer;
+mod call;
+mod command;
 mod login;
 mod request;
 

@@ -1,10 +1,14 @@
 //! Requests with proofs of possession: RFC 9449.
 
 use super::{checks, token};
-use crate::engine::cross::{CrossKind, Outcome, Parameters, With};
+use crate::engine::cross::{CrossKind, Outcome, Parameters, Token, With, cross_checks};
 use crate::engine::crypto::digest::digest;
+use crate::engine::examine::examine;
 use crate::engine::ground::base64url::encode;
 use crate::engine::ground::jwa::Hash;
+use crate::engine::ground::limit::ExamineOptions;
+use crate::engine::jwt::policy::Verdict;
+use crate::engine::key::KeyRing;
 use serde_json::json;
 
 fn access_token(subject: &str) -> String {
@@ -528,4 +532,197 @@ fn a_request_behind_a_proxy_may_have_been_sent_to_another_address() {
 fn claims_at(address: &str) -> String {
     let claims = json!({"jti": "1", "htm": "GET", "htu": address, "iat": 1});
     token(r#"{"alg":"ES256","typ":"dpop+jwt"}"#, &claims.to_string())
+}
+
+/// RFC 9110 §4.2.4: a user and a password are none of the target. RFC 9449 §4.2: `htu` is "without query and fragment parts". What
+/// a request has there may be a secret, and is not told.
+#[test]
+fn no_secret_of_an_address_is_told() {
+    let own = bare("1");
+    let told = |text: &str| -> Vec<(Outcome, String)> {
+        let examination = examine(&own, &KeyRing::default(), &ExamineOptions::default());
+        let token = Token { text: &own, examination: &examination, verdict: Verdict::Valid, is_stale: false };
+        let of_address = cross_checks(&[token], &Parameters::of(text)).into_iter();
+        let of_address = of_address.filter(|check| check.kind == CrossKind::Address);
+        of_address.map(|check| (check.outcome, format!("{} {}", check.found, check.expected))).collect()
+    };
+    for (path, expected) in [("x", Outcome::Matches), ("y", Outcome::Differs)] {
+        let address = format!("https://client:s3cret@api.example/{path}?access_token=Kz8mXK1EalYznwHL#s3cret");
+        let entry = json!({"request": {"method": "GET", "url": address, "headers": [{"name": "DPoP", "value": own}]}});
+        for text in [
+            format!("curl '{address}' -H 'DPoP: {own}'"),
+            format!("fetch('{address}', {{ headers: {{ DPoP: '{own}' }} }})"),
+            format!("GET {address} HTTP/1.1\nDPoP: {own}\n"),
+            format!("GET /{path}?a=s3cret HTTP/1.1\nHost: 10.0.0.1\nX-Forwarded-Host: api.example\nDPoP: {own}\n"),
+            json!({"log": {"entries": [entry]}}).to_string(),
+        ] {
+            let all = told(&text);
+            let expected = if expected == Outcome::Matches && text.contains("Forwarded") {
+                Outcome::MatchesForwarded
+            } else {
+                expected
+            };
+            assert_eq!(all.iter().map(|one| one.0).collect::<Vec<_>>(), [expected], "{text}");
+            assert!(all.iter().all(|(_, told)| !told.contains("s3cret") && !told.contains("Kz8m")), "{all:?}");
+        }
+    }
+}
+
+/// RFC 9110 §3.7: a proxy hands on the same request, which is none that was sent again.
+#[test]
+fn a_request_in_front_of_a_proxy_and_behind_it_is_one() {
+    let own = bare("1");
+    let of_id = |text: &str| {
+        let found = of_request(&checks(&[&own], &Parameters::of(text)));
+        found.into_iter().filter(|check| check.0 == CrossKind::ProofId).map(|check| check.3).collect::<Vec<_>>()
+    };
+    let front = format!("GET /x HTTP/1.1\nHost: api.example\nDPoP: {own}\n\n");
+    let behind =
+        |header: &str, path: &str| format!("GET {path} HTTP/1.1\nHost: orders.svc:8080\n{header}\nDPoP: {own}\n\n");
+    let curl = format!("$ curl https://api.example/x -H 'DPoP: {own}'\n\n");
+    for (header, path) in [
+        ("X-Forwarded-Host: api.example\nX-Forwarded-Proto: https", "/x"),
+        ("X-Forwarded-Host: api.example\nX-Envoy-Original-Path: /x", "/y"),
+        ("Forwarded: for=192.0.2.1;host=api.example;proto=https", "/x"),
+    ] {
+        for first in [&front, &curl] {
+            assert_eq!(of_id(&format!("{first}{}", behind(header, path))), [Outcome::MaybeReplayed], "{header}");
+            let other = behind(&header.replace("api.example", "other.example"), path);
+            assert_eq!(of_id(&format!("{first}{other}")), [Outcome::Replayed], "{other}");
+        }
+    }
+    // Of two that were sent, one was passed on.
+    let two = format!("{front}{}{}", front.replace("/x", "/y"), behind("X-Forwarded-Host: api.example", "/x"));
+    assert_eq!(of_id(&two), [Outcome::Replayed]);
+    // HTTP Strict Transport Security (RFC 6797 §8.3): the browser sends nothing to the address with http.
+    let entry = |url: &str, answered: &str| json!({"request": {"method": "GET", "url": url, "headers": [{"name": "DPoP", "value": own}]}, "response": {"status": 307, "headers": [{"name": answered, "value": "HSTS"}]}});
+    for (answered, expected) in [("Non-Authoritative-Reason", None), ("X-Reason", Some(Outcome::Replayed))] {
+        let entries = [entry("http://api.example/x", answered), entry("https://api.example/x", "A")];
+        let har = json!({"log": {"entries": entries}}).to_string();
+        assert_eq!(of_id(&har), expected.into_iter().collect::<Vec<_>>(), "{answered}");
+    }
+    let log = format!(
+        "gateway GET https://api.example/x dpop=\"{own}\"\nservice GET http://orders.svc/x x-forwarded-host=api.example x-forwarded-proto=https dpop=\"{own}\"\n"
+    );
+    assert_eq!(of_id(&log), [Outcome::MaybeReplayed]);
+}
+
+/// RFC 9449 §4.3 step 9; RFC 7239 §4; RFC 9110 §7.1. What a header says is told, and what it does not say is none.
+#[test]
+fn what_a_header_says_of_the_address_is_told() {
+    let outcomes = |htm: &str, htu: &str, text: &str| -> Vec<Outcome> {
+        let claims = json!({"jti": "1", "htm": htm, "htu": htu, "iat": 1});
+        let own = token(r#"{"alg":"ES256","typ":"dpop+jwt"}"#, &claims.to_string());
+        let text = text.replace("PROOF", &own);
+        of_request(&checks(&[&own], &Parameters::of(&text))).into_iter().map(|check| check.3).collect()
+    };
+    use Outcome::{Alias, Differs, Matches, MatchesForwarded, NotAtHand};
+    let raw = |host: &str, path: &str, header: &str| {
+        format!("GET {path} HTTP/1.1\nHost: {host}\n{header}\nAuthorization: DPoP {OPAQUE}\nDPoP: PROOF\n\n")
+    };
+    for (htu, text, expected) in [
+        // The sender knew it by https.
+        ("http://api.example/x", raw("api.example", "/x", "X-Forwarded-Proto: https"), [Matches, Alias]),
+        ("https://api.example/x", raw("api.example", "/x", "X-Forwarded-Proto: https"), [Matches, Matches]),
+        ("https://api.example/x", raw("api.example", "/x", "X-Forwarded-Proto: http"), [Matches, Matches]),
+        // No host is in another value, nor a path in a host.
+        (
+            "https://evil.example/x",
+            raw("api.example", "/x", "Forwarded: for=x;by=\"a;host=evil.example\""),
+            [Matches, Differs],
+        ),
+        (
+            "https://evil.example/x",
+            raw("api.example", "/x", "Forwarded: by=\"a;b\"; host=\"evil.example\""),
+            [Matches, MatchesForwarded],
+        ),
+        ("https://api.example/y", raw("api.example", "/x", "X-Forwarded-Host: api.example/y?"), [Matches, Differs]),
+        // Two hosts are none.
+        ("https://api.example/x", raw("api.example", "/x", "Host: evil.example"), [NotAtHand, NotAtHand]),
+        ("https://api.example/x", raw("api.example", "/x", "Host: API.example"), [Matches, Matches]),
+        (
+            "https://10.0.0.1/x",
+            format!("curl https://10.0.0.1/x -H 'Host: api.example' -H 'DPoP: PROOF'"),
+            [Matches, Alias],
+        ),
+        (
+            "https://api.example/x",
+            format!("curl https://10.0.0.1/x -H 'Host: api.example' -H 'DPoP: PROOF'"),
+            [Matches, MatchesForwarded],
+        ),
+        (
+            "https://api.example:8443/x",
+            format!("curl https://api.example:8443/x -H 'Host: api.example' -H 'DPoP: PROOF'"),
+            [Matches, Matches],
+        ),
+        // Paths that were changed.
+        (
+            "https://api.example/api",
+            raw("b", "/", "X-Forwarded-Host: api.example\nX-Forwarded-Prefix: /api"),
+            [Matches, MatchesForwarded],
+        ),
+        (
+            "https://api.example/a/b/x",
+            raw("b", "/x", "X-Forwarded-Host: api.example\nX-Forwarded-Prefix: /a,/b"),
+            [Matches, MatchesForwarded],
+        ),
+        (
+            "https://api.example/a/x",
+            raw("b", "/x", "X-Forwarded-Host: api.example\nX-Forwarded-Prefix: a"),
+            [Matches, MatchesForwarded],
+        ),
+        (
+            "https://api.example/api/x",
+            raw("api.example", "/x", "x-envoy-original-path: /api/x"),
+            [Matches, MatchesForwarded],
+        ),
+        (
+            "https://api.example/x",
+            raw("b:8080", "/x", "X-Original-Host: api.example\nX-Forwarded-Port: 443"),
+            [Matches, MatchesForwarded],
+        ),
+        (
+            "https://api.example/y",
+            raw("b", "/auth", "X-Original-URL: https://api.example/y?a"),
+            [Matches, MatchesForwarded],
+        ),
+        ("https://other.example/y", raw("b", "/auth", "X-Original-URL: https://api.example/y?a"), [Matches, Differs]),
+    ] {
+        assert_eq!(outcomes("GET", htu, &text), expected, "{htu}\n{text}");
+    }
+    let asked =
+        raw("auth.svc", "/auth", "X-Forwarded-Host: api.example\nX-Forwarded-Method: POST\nX-Forwarded-Uri: /x");
+    assert_eq!(outcomes("POST", "https://api.example/x", &asked), [MatchesForwarded, MatchesForwarded]);
+    assert_eq!(outcomes("PUT", "https://api.example/x", &asked), [Differs, MatchesForwarded]);
+}
+
+/// What has to be filled in, and a line of a log with several requests, is not checked.
+#[test]
+fn templates_and_lines_with_several_requests() {
+    let own = bare("1");
+    let outcomes = |text: &str| -> Vec<Outcome> {
+        of_request(&checks(&[&own], &Parameters::of(text))).into_iter().map(|check| check.3).collect()
+    };
+    for text in [
+        format!("### a\nGET https://{{{{host}}}}/x HTTP/1.1\nDPoP: {own}\n"),
+        format!("GET https://api.example/x/{{id}}\nDPoP: {own}\n"),
+        format!("GET /x HTTP/1.1\nHost: {{{{host}}}}\nDPoP: {own}\n"),
+        format!("GET /x HTTP/1.1\nHost:\n api.example\nDPoP: {own}\n"),
+        format!("GET https://<host>/x HTTP/1.1\nDPoP: {own}\n"),
+        format!("INFO method=GET uri=https://api.example/x/{{id}} dpop=\"{own}\"\n"),
+        format!("GET https://$API_HOST/x dpop={own}\n"),
+        format!("level=info msg=\"retry after PUT\" url=https://api.example/x method=GET dpop={own}\n"),
+        format!("PUT https://api.example/old 301 -> GET https://api.example/x dpop={own}\n"),
+        format!("2026 \"PUT /health HTTP/1.1\" host=lb then GET https://api.example/x dpop=\"{own}\"\n"),
+    ] {
+        assert_eq!(outcomes(&text), [Outcome::NotAtHand; 2], "{text}");
+    }
+    for text in [
+        format!("GET /x?$filter={{a}}&b=<c> HTTP/1.1\nHost: api.example\nDPoP: {own}\n"),
+        format!("GET https://api.example/x referer=https://web.example/ method=GET dpop={own}\n"),
+        format!("{{\"method\": \"GET\", \"url\": \"https://api.example/x\", \"dpop\": \"{own}\"}}\n")
+            .replacen('{', "2026 {", 1),
+    ] {
+        assert_eq!(outcomes(&text), [Outcome::Matches; 2], "{text}");
+    }
 }
