@@ -334,6 +334,9 @@ fn an_access_token_is_bound_to_the_key_that_it_was_requested_with() {
     }
 }
 
+/// Writes down what was sent, and what was answered.
+type Write<'a> = dyn Fn(&str, &Value) -> String + 'a;
+
 /// What a terminal shows, and a record of HTTP: the answer stands below what was sent.
 #[test]
 fn a_refresh_that_was_written_down_is_one() {
@@ -359,7 +362,7 @@ fn a_refresh_that_was_written_down_is_one() {
                 "POST /token HTTP/1.1\r\nHost: op.example\r\n\r\n{form}\r\n\r\nHTTP/1.1 200 OK\r\n\r\n{answer}\r\n\r\n"
             )
         };
-        let writings: [&dyn Fn(&str, &Value) -> String; 3] = [&curl, &quoted, &http];
+        let writings: [&Write<'_>; 3] = [&curl, &quoted, &http];
         for write in writings {
             let text = [write(&login, &first), write(renew, &second), write(refresh, &third)].concat();
             let found = checks(&[&alice, &own], &Parameters::of(&text));
