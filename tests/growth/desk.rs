@@ -167,6 +167,18 @@ pub fn requests(shapes: &mut Shapes) {
         with(|i| format!("fetch(\"{URL}/{i}\", {{ method: \"POST\", headers: {{ DPoP: \"{PROOF}\" }} }})\n")),
     );
     shapes.parameters("request: calls in calls", 1_000, |n| format!("{PROOF} {}", times(n, "fetch(")));
+    shapes.parameters("request: strings of calls without end", 300, |n| {
+        format!("{PROOF}\n{}", times(n, "fetch(`\nfetch('\n"))
+    });
+    shapes.parameters("request: variables and carets of the prompt of Windows", 500, |n| {
+        format!("curl ^\"{URL}^\" -H \"DPoP: {PROOF}\" {}", times(n, "%AAA^%B% ^\\^\"x "))
+    });
+    shapes.parameters("request: commands in one line of the prompt of Windows", 200, |n| {
+        times(n, &format!("curl ^\"{URL}^\" -H \"DPoP: {PROOF}\" & "))
+    });
+    shapes.parameters("request: brackets of PowerShell", 500, |n| {
+        format!("irm -Uri {URL} -Headers @{{ DPoP = '{PROOF}' }} -Body {}", times(n, "@{ a = ( \"$( "))
+    });
     shapes.parameters("request: a call without end", 1_000, |n| {
         format!("requests.get(\"{URL}\", headers={{\"DPoP\": \"{PROOF}\", {}", times(n, "a + \"b\", "))
     });

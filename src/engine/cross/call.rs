@@ -224,9 +224,10 @@ fn words(text: &str, is_python: bool) -> (Option<Vec<(Word<'_>, usize)>>, usize)
         let rest = &bytes[at..];
         match byte {
             b'"' | b'\'' | b'`' => {
-                let Some((text, end)) = string(text, at) else {
-                    // It is none, or its end is missing: the line says nothing for certain.
-                    return (None, behind(at, b'\n'));
+                // Without its end it says nothing for certain.
+                let (text, end) = match string(text, at) {
+                    Ok(string) => string,
+                    Err(end) => return (None, end),
                 };
                 words.push((Word::Text(text), depth));
                 at = end;
@@ -269,25 +270,28 @@ fn words(text: &str, is_python: bool) -> (Option<Vec<(Word<'_>, usize)>>, usize)
     (None, text.len())
 }
 
-/// The string that begins there, and where it ends: one in quotation marks ends with its line, those of three each do not.
-fn string(text: &str, start: usize) -> Option<(Cow<'_, str>, usize)> {
+/// The string that begins there, and where it ends: one in quotation marks ends with its line, those of three each do not. Where
+/// it has no end, up to where there is none.
+fn string(text: &str, start: usize) -> Result<(Cow<'_, str>, usize), usize> {
     let bytes = text.as_bytes();
-    let quote = *bytes.get(start)?;
+    let Some(&quote) = bytes.get(start) else { return Err(text.len()) };
     let three = [quote; 3];
     if quote != b'`' && bytes[start..].starts_with(&three) {
-        let length = memchr::memmem::find(&bytes[start + 3..], &three)?;
-        let end = start + 3 + length;
-        return Some((text.get(start + 3..end)?.into(), end + 3));
+        let end = memchr::memmem::find(&bytes[start + 3..], &three).map(|length| start + 3 + length);
+        let string = end.and_then(|end| Some((text.get(start + 3..end)?.into(), end + 3)));
+        return string.ok_or(text.len());
     }
     let mut end = start + 1;
-    while *bytes.get(end)? != quote {
-        end += match bytes[end] {
-            b'\\' => 2,
-            b'\n' if quote != b'`' => return None,
-            _ => 1,
-        };
+    loop {
+        match bytes.get(end) {
+            Some(byte) if *byte == quote => break,
+            Some(b'\\') => end += 2,
+            Some(b'\n') if quote != b'`' => return Err(end),
+            Some(_) => end += 1,
+            None => return Err(text.len()),
+        }
     }
-    let written = text.get(start + 1..end)?;
+    let written = text.get(start + 1..end).unwrap_or_default();
     let read = if written.contains('\\') { unescaped(written).to_string().into() } else { written.into() };
-    Some((read, end + 1))
+    Ok((read, end + 1))
 }

@@ -407,6 +407,19 @@ fn wget(words: &[String]) -> Option<Parts> {
     options.finish()
 }
 
+/// `:8080/x` is of this computer, and the scheme may be left out.
+fn httpie_address(word: &str, is_secure: bool) -> Cow<'_, str> {
+    let scheme = if is_secure { "https" } else { "http" };
+    match word.strip_prefix(':') {
+        Some(local) if local.starts_with(|digit: char| digit.is_ascii_digit()) => {
+            format!("{scheme}://localhost:{local}").into()
+        }
+        Some(local) => format!("{scheme}://localhost{local}").into(),
+        None if word.contains("://") => word.into(),
+        None => format!("{scheme}://{word}").into(),
+    }
+}
+
 fn httpie(words: &[String], is_secure: bool, has_input: bool) -> Option<Parts> {
     const FLAGS: [&str; 14] = [
         "-v",
@@ -472,16 +485,7 @@ fn httpie(words: &[String], is_secure: bool, has_input: bool) -> Option<Parts> {
                 match is_method && word != "localhost" {
                     true => options.method = Some(word.to_ascii_uppercase()),
                     false => {
-                        let scheme = if is_secure { "https" } else { "http" };
-                        let address: Cow<'_, str> = match word.strip_prefix(':') {
-                            Some(local) if local.starts_with(|digit: char| digit.is_ascii_digit()) => {
-                                format!("{scheme}://localhost:{local}").into()
-                            }
-                            Some(local) => format!("{scheme}://localhost{local}").into(),
-                            None if word.contains("://") => word.into(),
-                            None => format!("{scheme}://{word}").into(),
-                        };
-                        options.address(&address)?;
+                        options.address(&httpie_address(word, is_secure))?;
                     }
                 }
             }

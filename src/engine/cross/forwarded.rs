@@ -134,20 +134,23 @@ impl Forwarded {
         let hosts = or(hosts, own.to_owned());
         let paths = paths(path, self.prefixes, &self.paths);
         let mut all: Vec<String> = self.paths.iter().filter(|path| path.contains("://")).cloned().collect();
-        for host in &hosts {
-            let with_port = self.ports.iter().map(|port| format!("{}:{port}", name_of(host)));
-            for host in std::iter::once(host.clone()).chain(with_port) {
-                for path in &paths {
-                    let address = |scheme: &String| match scheme.as_str() {
-                        "" => format!("//{host}{path}"),
-                        scheme => format!("{scheme}://{host}{path}"),
-                    };
-                    all.extend(schemes.iter().map(address));
+        let with_ports = hosts.iter().flat_map(|host| {
+            let with_port = self.ports.iter().map(move |port| format!("{}:{port}", name_of(host)));
+            std::iter::once(host.clone()).chain(with_port)
+        });
+        for host in with_ports {
+            for path in &paths {
+                if all.len() > MOST_ADDRESSES {
+                    break;
                 }
+                let address = |scheme: &String| match scheme.as_str() {
+                    "" => format!("//{host}{path}"),
+                    scheme => format!("{scheme}://{host}{path}"),
+                };
+                all.extend(schemes.iter().map(address));
             }
         }
         all.retain(|one| one != address);
-        all.truncate(MOST_ADDRESSES);
         Origin { addresses: all, methods: self.methods, target, has_several_hosts }
     }
 }

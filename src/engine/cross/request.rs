@@ -441,9 +441,8 @@ fn logged_address(line: &str) -> Option<Logged> {
     for (scheme, _) in line.match_indices("://") {
         let Some(start) = line[end..scheme].rfind(|character: char| !character.is_ascii_alphabetic()) else { continue };
         let start = end + start + 1;
-        let address = line[start..].split(|character: char| character.is_whitespace() || "\"',".contains(character));
-        let address = address.take(1).collect::<String>().len();
-        let address = &line[start..start + address];
+        let is_end = |character: char| character.is_whitespace() || "\"',".contains(character);
+        let address = line[start..].split(is_end).next().unwrap_or_default();
         let before = line[end..start].trim_end_matches(is_sign);
         end = scheme;
         let before = ["url", "uri"].iter().find_map(|name| before.strip_suffix(name)).map_or(before, |before| {

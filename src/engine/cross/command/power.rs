@@ -85,7 +85,7 @@ pub(super) fn is_own(words: &[String]) -> bool {
         let is_one = |known: &&str| {
             known.len() > 2 && name.is_some_and(|name| name.len() > 2 && name.eq_ignore_ascii_case(known))
         };
-        word.starts_with("@{") || VALUES.iter().chain(&SWITCHES).any(|known| is_one(&known))
+        word.starts_with("@{") || VALUES.iter().chain(&SWITCHES).any(is_one)
     })
 }
 
@@ -213,7 +213,11 @@ impl<'a> Reader<'a> {
             let rest = self.rest();
             let Some(first) = rest.chars().next() else { return true };
             match first {
-                '\n' | '\r' | ';' | '|' | '&' | ')' | '}' => return true,
+                '\n' | '\r' | ';' | '|' | '&' | ')' | '}' => {
+                    // In an address without quotation marks it is none that PowerShell takes.
+                    self.is_unsure |= first == '&' && !rest.starts_with("&&");
+                    return true;
+                }
                 '#' => self.at += memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len()),
                 '<' if rest.starts_with("<#") => match rest.find("#>") {
                     Some(end) => self.at += end + 2,
@@ -240,11 +244,9 @@ impl<'a> Reader<'a> {
                 self.at += 1;
                 Word::Computed
             }
-            [b'\'' | b'"', ..] => match self.glued() {
-                (text, _) => Word::Quoted(text),
-            },
+            [b'\'' | b'"', ..] => Word::Quoted(self.glued()),
             _ => match self.glued() {
-                (text, _) if !text.is_empty() => Word::Bare(text),
+                text if !text.is_empty() => Word::Bare(text),
                 _ => {
                     self.at += rest.chars().next().map_or(1, char::len_utf8);
                     self.is_unsure = true;
@@ -259,14 +261,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Texts in quotation marks and others side by side.
-    fn glued(&mut self) -> (String, bool) {
-        let (mut word, mut is_quoted) = (String::new(), false);
+    fn glued(&mut self) -> String {
+        let mut word = String::new();
         while let Some(first) = self.rest().chars().next() {
             match first {
-                '\'' | '"' => {
-                    is_quoted = true;
-                    self.quoted(first, &mut word);
-                }
+                '\'' | '"' => self.quoted(first, &mut word),
                 '`' if line_break(&self.rest()[1..]) > 0 => break,
                 '`' => {
                     self.at += 1;
@@ -285,7 +284,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        (word, is_quoted)
+        word
     }
 
     fn quoted(&mut self, quote: char, word: &mut String) {

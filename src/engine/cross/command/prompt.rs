@@ -7,9 +7,14 @@ use super::{COMPUTED, Line};
 /// Whether a line is for this prompt: no other shell has a caret there.
 pub(super) fn is_meant(line: &str) -> bool {
     let line = line.trim_end();
+    // In others it is a sign of a pattern: `grep '^"'`, `sed 's/^"//'`.
     let has_caret = || {
-        let carets = memchr::memchr_iter(b'^', line.as_bytes());
-        carets.filter_map(|at| line.as_bytes().get(at + 1)).any(|next| b"\"&|<>%".contains(next))
+        let mut carets = memchr::memchr_iter(b'^', line.as_bytes());
+        carets.any(|at| match line.as_bytes().get(at + 1) {
+            Some(b'"') => line[..at].ends_with(char::is_whitespace),
+            Some(b'&' | b'|' | b'<' | b'>') => !line[..at].ends_with(['\'', '"', '/', '(', '[', '|']),
+            _ => false,
+        })
     };
     let is_prompt = || {
         let (prompt, _) = line.split_once('>').unwrap_or_default();

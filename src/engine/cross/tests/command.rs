@@ -115,6 +115,7 @@ fn commands_of_power_shell() {
         format!("Invoke-RestMethod $uri -Method Post -Body \"redirect_uri=https://cb.example/x\" {table}"),
         format!("Invoke-RestMethod -Uri {url} -Method $method {table}"),
         format!("Invoke-RestMethod -Uri {url} -M Post {table}"),
+        format!("Invoke-RestMethod -Uri {url}?a=1&b=2 -Method Post {table}"),
         format!("Invoke-RestMethod -Uri {url} -Method Post @more {table}"),
         format!("Invoke-RestMethod -Uri \"$base/x\" -Method Post {table}"),
         format!("Invoke-RestMethod -Uri {url} -Method Post {table} <# never closed"),
@@ -160,6 +161,8 @@ fn options_that_are_not_known() {
         assert_eq!(outcomes(&text), WHOLE, "{text}");
     }
     assert_eq!(outcomes(&curl(&format!("-X $'\\120OST' {url}"))), WHOLE);
+    // A caret in a pattern is none of the prompt of Windows.
+    assert_eq!(outcomes(&format!("{} | sed 's/^\"//'", curl(&format!("-X POST {url}")))), WHOLE);
     assert_eq!(outcomes(&curl(&format!("-T f --form-escape -X POST {url}"))), WHOLE);
     assert_eq!(outcomes(&format!("sh -c \"curl -H \\\"DPoP: {own}\\\" -X POST {url}\" https://other.example/")), WHOLE);
 }

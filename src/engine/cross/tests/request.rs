@@ -642,17 +642,17 @@ fn what_a_header_says_of_the_address_is_told() {
         ("https://api.example/x", raw("api.example", "/x", "Host: API.example"), [Matches, Matches]),
         (
             "https://10.0.0.1/x",
-            format!("curl https://10.0.0.1/x -H 'Host: api.example' -H 'DPoP: PROOF'"),
+            "curl https://10.0.0.1/x -H 'Host: api.example' -H 'DPoP: PROOF'".to_owned(),
             [Matches, Alias],
         ),
         (
             "https://api.example/x",
-            format!("curl https://10.0.0.1/x -H 'Host: api.example' -H 'DPoP: PROOF'"),
+            "curl https://10.0.0.1/x -H 'Host: api.example' -H 'DPoP: PROOF'".to_owned(),
             [Matches, MatchesForwarded],
         ),
         (
             "https://api.example:8443/x",
-            format!("curl https://api.example:8443/x -H 'Host: api.example' -H 'DPoP: PROOF'"),
+            "curl https://api.example:8443/x -H 'Host: api.example' -H 'DPoP: PROOF'".to_owned(),
             [Matches, Matches],
         ),
         // Paths that were changed.
