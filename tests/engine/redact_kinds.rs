@@ -48,12 +48,14 @@ fn every_value_of_a_list_is_masked() {
         "api_keys = {'x': 'A1', 'y': 'B1'}",
         "API_KEYS=A1,B1",
         "PASSWORD=A1,B1 x",
+        "backup_codes: A1, B1",
         "var apiKeys = new String[] {\"A1\", \"B1\"};",
         "var apiKeys = List.of(\"A1\", \"B1\");",
         "TOKENS=(\"A1\" \"B1\")",
         "api_keys:\n  - A1\n  - 'B1' # the old one\nname: x\n",
         "tokens:\n- \"A1\"\n- B1\n",
         "{\"tokens\": [\"A1\", \"B1\"]}",
+        "{\"recovery_codes\":[\"A1\",\"B1\"]}",
     ]);
     same(&[
         "tokens: [\"identifier\", \"comma\", \"for\"]",
@@ -165,7 +167,7 @@ fn passwords_in_options_of_programs_are_masked() {
         "curl \\\n  -sS \\\n  -su web:A1 \\\n  https://as.example/token",
         "curl -E cert.pem:A1 https://as.example/token",
         "http -a web:A1 https://as.example/token",
-        "http POST as.example client_secret=B1",
+        "http POST as.example client_secret=B1 pin:=4938",
         "mysql -uroot -pA1 db",
         "sshpass -p A1 ssh host",
         "redis-cli -a A1 ping",
@@ -184,5 +186,41 @@ fn passwords_in_options_of_programs_are_masked() {
         "mysql -p",
         "the machine login page asks for a password now",
         "first,second\n1,2\n",
+    ]);
+}
+
+#[test]
+fn codes_that_are_used_once_are_masked() {
+    gone(&[
+        "{\"auth_req_id\":\"A1\",\"expires_in\":120}",
+        "{\"totp_secret\":\"A1\",\"seed\":\"B1\"}",
+        "{\"authCode\":\"A1\"}",
+        "passcode=A1&user=x",
+    ]);
+    for (text, code) in [
+        ("verification_code=493817&pin=4938&passcode=773311", "773311"),
+        ("verification_code=493817&pin=4938&passcode=773311", "493817"),
+        ("mfa_code=493817&user=x", "493817"),
+        ("{\"mfa_code\":\"493817\"}", "493817"),
+        ("{\"mfa_code\":493817}", "493817"),
+        ("{\"2fa\":\"493817\"}", "493817"),
+        ("{\"one_time_code\":\"493817\",\"totp_code\":\"773311\"}", "773311"),
+        ("{\"pin\":4938}", "4938"),
+        ("pin: 493817\n", "493817"),
+        ("http POST as.example pin:=4938", "4938"),
+        ("{\"card_number\":\"4111111111111111\"}", "4111"),
+        ("Your verification code is 493817", "493817"),
+        ("SMS: 493817 is your Acme sign-in code.", "493817"),
+        ("{\"mnemonic\":\"legal winner thank year wave sausage worth useful legal winner thank yellow\"}", "winner"),
+    ] {
+        let found = redacted(text);
+        assert!(!found.contains(code), "{text}: {found}");
+    }
+    // A pin of a chip has a number too, below those that a PIN has (ISO 9564-1).
+    same(&[
+        "pin: 3\n",
+        "{\"pin\":13,\"country_code\":\"4912\"}",
+        "the error code is 4040, the postal code is 12345",
+        "order 493817 is your last order",
     ]);
 }

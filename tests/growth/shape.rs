@@ -199,6 +199,7 @@ fn redacted(shapes: &mut Shapes) {
         ("redact: options of one letter", "curl -sua:b "),
         ("redact: options of nothing", "-sua:b \\\n"),
         ("redact: pairs that are encoded", "echo a:bcde | base64 "),
+        ("redact: codes in messages", "verification code is 4938 "),
         ("redact: a table with a column of passwords", "a,password\n"),
         ("redact: words of a netrc", "login a password "),
     ] {

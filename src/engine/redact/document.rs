@@ -107,6 +107,7 @@ impl Redactor {
             Treatment::Time | Treatment::Protocol if is_time(lexeme) => None,
             Treatment::Issuer if self.rules.keeps_issuer => None,
             Treatment::Roles if self.rules.keeps_roles => None,
+            Treatment::Pin if !name::may_be_pin(lexeme) => self.known(lexeme),
             Treatment::Document
             | Treatment::Archive
             | Treatment::Cookies
@@ -115,6 +116,7 @@ impl Redactor {
             _ => {
                 let kind = match treatment {
                     Treatment::Masked(kind) if kind != MaskKind::Text => kind,
+                    Treatment::Pin => MaskKind::Secret,
                     _ => MaskKind::Number,
                 };
                 self.remember(kind, lexeme);
@@ -157,6 +159,7 @@ impl Redactor {
                 let piece = self.within(text, None)?;
                 (piece.has_masks() || piece.text != text).then_some(piece)
             }
+            Treatment::Pin => Some(self.value(text, MaskKind::Secret, length)),
             Treatment::Roles => self.roles(text),
             Treatment::Digest => Some(self.digest(text)),
             Treatment::Masked(kind) | Treatment::MaskedText(kind) => Some(self.value(text, kind, length)),

@@ -1,7 +1,8 @@
 //! Passwords without a name: arguments of what is called with a user and a password, `user:password` that is about to be encoded
-//! for the scheme Basic (RFC 7617).
+//! for the scheme Basic (RFC 7617), codes in a message.
 
 use super::mask::MaskKind;
+use super::name;
 use super::named_value::NamedValue;
 use super::whole::{Wanted, texts};
 use crate::engine::ground::span::Span;
@@ -38,7 +39,7 @@ const LONGEST_CALLEE: usize = 64;
 
 /// All of them.
 pub(super) fn find(text: &str) -> impl Iterator<Item = NamedValue> {
-    let found = calls(text).into_iter().chain(pairs(text)).chain(options(text)).chain(encoded(text));
+    let found = calls(text).into_iter().chain(pairs(text)).chain(options(text)).chain(encoded(text)).chain(codes(text));
     found.map(|(span, kind)| NamedValue { span, kind, header: None })
 }
 
@@ -201,6 +202,55 @@ fn encoded(text: &str) -> Vec<Found> {
         let begin = front.trim_end().len() - line.len() + start;
         if ["echo", "printf"].iter().any(|command| line.contains(command)) && is_pair(word) {
             found.push((Span::new(begin, begin + word.len()), MaskKind::Secret));
+        }
+    }
+    found
+}
+
+/// Codes in messages: `Your verification code is 493817`, `493817 is your sign-in code`.
+fn codes(text: &str) -> Vec<Found> {
+    const REACH: usize = 48;
+    const IS_YOURS: &str = " is your ";
+    const SAID: [&str; 8] =
+        ["code is ", "code: ", "otp is ", "otp: ", "passcode is ", "passcode: ", "pin is ", "password is "];
+    const KINDS: [&str; 14] = [
+        "verification",
+        "security",
+        "one-time",
+        "one time",
+        "login",
+        "log-in",
+        "sign-in",
+        "confirmation",
+        "authentication",
+        "passcode",
+        "otp",
+        "2fa",
+        "two-factor",
+        "your pin",
+    ];
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) =
+        bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)).map(|step| at + step)
+    {
+        let length = bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        at = start + length;
+        let span = Span::new(start, at);
+        let is_joined = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+        if !name::may_be_pin(&text[span.range()]) || is_joined(bytes.get(at)) {
+            continue;
+        }
+        let front = text[text.ceil_char_boundary(start.saturating_sub(REACH))..start].to_ascii_lowercase();
+        let front = front.rfind(['\n', '.']).map_or(&*front, |place| &front[place + 1..]);
+        let behind = text[at..text.floor_char_boundary(at + REACH)].to_ascii_lowercase();
+        let behind = behind.split(['\n', '.']).next().unwrap_or_default();
+        let is_said = SAID.iter().any(|said| front.ends_with(said)) && KINDS.iter().any(|kind| front.contains(kind));
+        let is_named = behind.starts_with(IS_YOURS)
+            && ["code", "otp", "passcode", "pin", "password"].iter().any(|word| behind.contains(word));
+        if is_said || is_named {
+            found.push((span, MaskKind::Secret));
         }
     }
     found

@@ -127,6 +127,7 @@ pub(super) fn named(name: &str) -> Named {
         Some(Sensitive::Identity) => Named::Masked(MaskKind::Id),
         Some(Sensitive::Special) => Named::Masked(MaskKind::Special),
         Some(Sensitive::Personal(rule)) => Named::Masked(personal(rule)),
+        None if key == "2fa" => Named::Ambiguous(MaskKind::Secret),
         None if is_shaped(key) => Named::Shaped(MaskKind::Secret),
         None => KNOWN.last.get(key).copied().unwrap_or(Named::Nothing),
     }
@@ -134,6 +135,16 @@ pub(super) fn named(name: &str) -> Named {
 
 fn is_shaped(key: &str) -> bool {
     key.ends_with("tokens") || matches!(key, "seed" | "mnemonic" | "jwts")
+}
+
+/// Whether a name is that of a PIN. One has four to twelve digits (ISO 9564-1 section 8.1); the number of a pin of a chip has fewer.
+pub(super) fn is_pin(name: &str) -> bool {
+    matches!(&*normalized(name), "pin" | "2fa")
+}
+
+/// Whether a number or a word may be a PIN, or a code that is used once.
+pub(super) fn may_be_pin(written: &str) -> bool {
+    (4..=12).contains(&written.len()) && written.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a name is of several.

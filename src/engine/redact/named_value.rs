@@ -274,8 +274,12 @@ fn of_name(text: &str, (start, end): (usize, usize), name: &str, is_script: bool
     };
     let end = appended(text, end);
     let behind = text.get(end..)?;
-    let is_given = ["=", "%3D", "%3d", ":="].iter().any(|sign| behind.starts_with(sign));
-    if needs_equals && !is_given && !(is_script && is_in_script(behind)) {
+    let is_given = || {
+        ["=", "%3D", "%3d", ":="].iter().any(|sign| behind.starts_with(sign))
+            || is_script && is_in_script(behind)
+            || name::is_pin(name) && is_pin_in(behind)
+    };
+    if needs_equals && !is_given() {
         return None;
     }
     if is_path_of_program(text, start, behind) {
@@ -312,6 +316,16 @@ fn of_name(text: &str, (start, end): (usize, usize), name: &str, is_script: bool
         || written.starts_with("{{") && written.ends_with("}}")
         || written.starts_with('$') && written[1..].bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_');
     (!is_placeholder).then_some(NamedValue { span, kind, header: None })
+}
+
+/// Whether digits that may be a PIN stand behind its name: `pin: 493817`, and `pin: 13` is one of a chip.
+fn is_pin_in(behind: &str) -> bool {
+    let rest = behind.trim_start_matches(['"', '\'']);
+    let Some(rest) = rest.strip_prefix(':') else { return false };
+    let rest = rest.trim_start_matches([' ', '"', '\'']);
+    let near = &rest[..rest.floor_char_boundary(16)];
+    let length = near.find(|sign: char| sign.is_whitespace() || ",;\"'}".contains(sign)).unwrap_or(near.len());
+    name::may_be_pin(&near[..length])
 }
 
 /// Whether what was read as a value is nothing but what opens one, or what is called with it.

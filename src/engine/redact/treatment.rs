@@ -2,7 +2,7 @@
 
 use super::Rules;
 use super::mask::MaskKind;
-use super::name::{Named, named};
+use super::name::{Named, is_pin, named};
 use crate::engine::text::private::PRIVATE_MEMBERS;
 
 /// What becomes of a value.
@@ -32,6 +32,8 @@ pub(super) enum Treatment {
     Masked(MaskKind),
     /// Masked where it is not a number.
     MaskedText(MaskKind),
+    /// Masked where it is not a number, or one that may be a PIN.
+    Pin,
     /// Masked where it has the form of something that opens.
     Shaped(MaskKind),
 }
@@ -98,6 +100,7 @@ pub(super) fn of_member(parent: Treatment, name: &str, rules: &Rules) -> Treatme
         | Treatment::Issuer
         | Treatment::Digest
         | Treatment::Masked(_)
+        | Treatment::Pin
         | Treatment::MaskedText(_) => claim(parent, name),
     }
 }
@@ -147,6 +150,7 @@ fn around(parent: Treatment, name: &str) -> Treatment {
     let within = if parent == Treatment::Cookies { Treatment::Archive } else { parent };
     match named(name) {
         Named::Masked(kind) => Treatment::Masked(kind),
+        Named::Ambiguous(_) if is_pin(name) => Treatment::Pin,
         Named::Shaped(kind) => Treatment::Shaped(kind),
         // A code of an error is a number.
         Named::Ambiguous(kind) => Treatment::MaskedText(kind),

@@ -157,6 +157,28 @@ static ROWS: &[Row] = &[
     whole("cvc").exposed(Exposed::Secret),
     perhaps("pass").exposed(Exposed::Secret),
     perhaps("pin").exposed(Exposed::Secret),
+    part("passcode"),
+    part("verificationcode"),
+    part("confirmationcode"),
+    part("onetimecode"),
+    part("authcode"),
+    part("logincode"),
+    part("securitycode"),
+    part("recoverycode"),
+    part("backupcode"),
+    part("scratchcode"),
+    part("otpcode"),
+    part("smscode"),
+    // `mfa_code`, `2fa_code`
+    Row::new("facode", Form::End, Opens::Surely),
+    part("totpcode"),
+    part("authreqid"),
+    part("seedphrase"),
+    part("recoveryphrase"),
+    part("cardnumber"),
+    part("userpwd"),
+    part("storepass"),
+    part("keypass"),
     whole("totp"),
     whole("sid"),
     whole("dpop"),
@@ -283,10 +305,24 @@ mod tests {
         ] {
             assert_eq!(opens(name, &normalized(name)), Opens::Surely, "{name}");
         }
+        for name in ["mfa_code", "2fa-code", "verificationCode", "backup_codes", "X-Passcode", "auth_req_id"] {
+            assert_eq!(opens(name, &normalized(name)), Opens::Surely, "{name}");
+        }
         for name in ["code", "state", "key", "signature", "cookie"] {
             assert_eq!(opens(name, &normalized(name)), Opens::Perhaps, "{name}");
         }
-        for name in ["sort_key", "PUBLIC_KEY", "token_type", "token_endpoint", "secret_length", "key_id", "name", ""] {
+        for name in [
+            "country_code",
+            "error_code",
+            "sort_key",
+            "PUBLIC_KEY",
+            "token_type",
+            "token_endpoint",
+            "secret_length",
+            "key_id",
+            "name",
+            "",
+        ] {
             assert_eq!(opens(name, &normalized(name)), Opens::No, "{name}");
         }
     }
