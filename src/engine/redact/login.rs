@@ -210,6 +210,7 @@ fn encoded(text: &str) -> Vec<Found> {
 /// Codes in messages: `Your verification code is 493817`, `493817 is your sign-in code`.
 fn codes(text: &str) -> Vec<Found> {
     const REACH: usize = 48;
+    const IS_YOURS: &str = " is your ";
     const SAID: [&str; 8] =
         ["code is ", "code: ", "otp is ", "otp: ", "passcode is ", "passcode: ", "pin is ", "password is "];
     const KINDS: [&str; 14] = [
@@ -246,7 +247,7 @@ fn codes(text: &str) -> Vec<Found> {
         let behind = text[at..text.floor_char_boundary(at + REACH)].to_ascii_lowercase();
         let behind = behind.split(['\n', '.']).next().unwrap_or_default();
         let is_said = SAID.iter().any(|said| front.ends_with(said)) && KINDS.iter().any(|kind| front.contains(kind));
-        let is_named = behind.starts_with(" is your ")
+        let is_named = behind.starts_with(IS_YOURS)
             && ["code", "otp", "passcode", "pin", "password"].iter().any(|word| behind.contains(word));
         if is_said || is_named {
             found.push((span, MaskKind::Secret));

@@ -274,8 +274,12 @@ fn of_name(text: &str, (start, end): (usize, usize), name: &str, is_script: bool
     };
     let end = appended(text, end);
     let behind = text.get(end..)?;
-    let is_given = ["=", "%3D", "%3d", ":="].iter().any(|sign| behind.starts_with(sign));
-    if needs_equals && !is_given && !(is_script && is_in_script(behind)) && !(name::is_pin(name) && is_pin_in(behind)) {
+    let is_given = || {
+        ["=", "%3D", "%3d", ":="].iter().any(|sign| behind.starts_with(sign))
+            || is_script && is_in_script(behind)
+            || name::is_pin(name) && is_pin_in(behind)
+    };
+    if needs_equals && !is_given() {
         return None;
     }
     if is_path_of_program(text, start, behind) {
