@@ -202,11 +202,11 @@ impl KeyringDesk {
                 let result = self.create(ring, keyring, &passphrase);
                 N::SavedElsewhere(ring, version, name, result)
             }
-            KeyringWork::Reread { ring, name, passphrase, first_id, spare, is_allowed } => {
+            KeyringWork::Reread { ring, name, passphrase, first_id, spare, allowed } => {
                 let result = self.reread(ring, &name, &passphrase, first_id, spare.as_ref());
                 let checked =
                     result.map_err(reread_fault).map_err(|fault| OpenFault::Unreadable { fault, spares: Vec::new() });
-                N::Reread(ring, spare, checked.and_then(|read| self.checked(&name, read, is_allowed)))
+                N::Reread(ring, spare, checked.and_then(|read| self.checked(&name, read, allowed)))
             }
             KeyringWork::Refresh { ring, name, passphrase, first_id } => {
                 N::Refreshed(ring, self.refresh(ring, &name, &passphrase, first_id).map(Box::new))
@@ -326,10 +326,11 @@ impl KeyringDesk {
     }
 
     /// What is to be merged, unless it is not as this computer saw the keyring: whoever can write the folder can put it there.
-    fn checked(&self, name: &str, read: Reread, is_allowed: bool) -> Result<Box<Reread>, OpenFault> {
+    fn checked(&self, name: &str, read: Reread, allowed: Option<[u8; 32]>) -> Result<Box<Reread>, OpenFault> {
         let folder = self.folder().map_err(|fault| OpenFault::Unreadable { fault, spares: Vec::new() })?;
+        let is_allowed = allowed == Some(read.read_as);
         match folder.change_in_backup(name, &read.keyring, read.read_as).filter(|_| !is_allowed) {
-            Some(change) => Err(OpenFault::Changed(capital(&change.to_string()))),
+            Some(change) => Err(changed(&change, read.read_as)),
             None => Ok(Box::new(read)),
         }
     }
@@ -428,12 +429,13 @@ impl KeyringDesk {
             None => folder.change(name, &keyring, digest),
             Some(_) => folder.change_in_backup(name, &keyring, digest),
         };
-        if let Some(change) = change.filter(|_| !allowed.change) {
-            return Err(OpenFault::Changed(capital(&change.to_string())));
+        let is_allowed = allowed.change == Some(digest);
+        if let Some(change) = change.filter(|_| !is_allowed) {
+            return Err(changed(&change, digest));
         }
         // What is opened from a backup is the keyring from the next save on.
         if spare.is_none() {
-            let noted = if allowed.change {
+            let noted = if is_allowed {
                 folder.remember(name, &keyring, digest)
             } else {
                 folder.notice(name, &keyring, digest)
@@ -658,4 +660,8 @@ fn load_fault(error: &LoadError) -> KeyringFault {
         _ => "",
     };
     KeyringFault { message: capital(&error.to_string()), advice: advice.to_owned() }
+}
+
+fn changed(change: &Change, digest: [u8; 32]) -> OpenFault {
+    OpenFault::Changed { words: capital(&change.to_string()), digest }
 }

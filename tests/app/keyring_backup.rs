@@ -78,6 +78,23 @@ fn set(keys: &[&str]) -> String {
     format!(r#"{{"keys":[{}]}}"#, keys.join(","))
 }
 
+/// A yes is to the file that was asked about, not to another one that stands there by then.
+#[test]
+fn what_is_swapped_behind_a_question_is_asked_about_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("team.jwks");
+    std::fs::write(&file, set(&[&public_key("colleague", 'A')])).unwrap();
+    let mut harness = open(folder.path());
+    assert_eq!(offers(&harness, "Open it anyway"), 1);
+    std::fs::write(&file, set(&[&public_key("attacker", 'E')])).unwrap();
+    click(&mut harness, "Open it anyway");
+    let view = harness.state().view();
+    let asked: Vec<_> = view.notices.iter().filter(|notice| !notice.actions.is_empty()).collect();
+    assert!(matches!(&asked[..], [one] if one.text.ends_with("(attacker)")), "{asked:?}");
+    click(&mut harness, "Open it anyway");
+    see(&mut harness, "team, public, 1 key");
+}
+
 /// What the button says leads to the backups of a keyring that has no passphrase, and says how many there are.
 #[test]
 fn a_damaged_public_keyring_opens_from_its_backup() {

@@ -321,7 +321,8 @@ fn what_a_newer_jotsmith_made_stays_read_only_when_its_lock_is_free() {
     window.keyring(KeyringCommand::List);
     // It is new here, and anybody can have written it.
     let ring = window.ring("prod");
-    let view = window.keyring(KeyringCommand::OpenAnyway(ring));
+    let digest = jotsmith::store::keyring::digest(&std::fs::read(window.file("prod.jwks")).unwrap());
+    let view = window.keyring(KeyringCommand::OpenAnyway(ring, digest));
     said.line(notices(&view));
     let news = KeyringNews::Writable(ring);
     let view = window.send(Command::Answer(Box::new(Answer::Keyring(Box::new(news)))));

@@ -72,7 +72,8 @@ fn every_value_of_a_list_is_masked() {
     ]);
     // What stands beside a list is none of it.
     let found = redacted("token: [Zq81LmPv44Rt, Xk9vR2mTq7Lw]\ncolors: [green, white]\n");
-    assert!(found.contains("colors: [green, white]") && !found.contains("Xk9v"), "{found}");
+    assert_eq!(found.lines().nth(1), Some("colors: [green, white]"), "{found}");
+    assert!(!found.contains("Xk9v"), "{found}");
 }
 
 #[test]
@@ -116,7 +117,7 @@ fn a_folded_header_line_is_masked_whole() {
         "DPoP:\n A1\n",
     ]);
     let found = redacted("env:\n  Authorization: Bearer abc123def456ghi789\n  Accept: x\n  application\n");
-    assert!(found.ends_with("\n  Accept: x\n  application\n"), "{found}");
+    assert_eq!(found.lines().skip(2).collect::<Vec<_>>(), ["  Accept: x", "  application"], "{found}");
 }
 
 #[test]
@@ -176,7 +177,10 @@ fn passwords_in_options_of_programs_are_masked() {
         "client_id,client_secret\nweb,A1\n\"x,y\",\"B1\"\n",
     ]);
     let found = redacted("curl -E cert.pem:hunter22 -sS https://a.example/api");
-    assert!(found.starts_with("curl -E cert.pem:secret-"), "{found}");
+    let words: Vec<&str> = found.split(' ').collect();
+    let (certificate, masked) = words[2].split_once(':').expect("both");
+    assert_eq!((words.len(), certificate), (5, "cert.pem"), "{found}");
+    assert_ne!(masked, "hunter22");
     same(&[
         "git commit -a -m \"x\"",
         "ls -lau file",

@@ -240,7 +240,7 @@ pub(super) fn dialog(state: &State, dialog: &KeyringDialog) -> Option<KeyringDia
             spares: asked.spares.clone(),
             may_allow: asked.may_allow.is_some(),
             doubt: match asked.may_allow {
-                Some(Allowed { change: true, .. }) => "Open it only if you know why it is different",
+                Some(Allowed { change: Some(_), .. }) => "Open it only if you know why it is different",
                 _ => "",
             },
         },

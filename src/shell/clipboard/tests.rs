@@ -212,11 +212,13 @@ fn a_slow_owner_is_waited_for_and_a_hung_one_is_told() {
     let text = vec![b'x'; 24_000_000];
     let owner = Owner::of(&text);
     let (sender, done) = mpsc::channel();
-    let reader = std::thread::spawn(move || {
-        let read = pasted();
-        let _ = sender.send(());
-        read
-    });
+    let reader = std::thread::Builder::new()
+        .spawn(move || {
+            let read = pasted();
+            let _ = sender.send(());
+            read
+        })
+        .unwrap();
     // It stops and goes on, as a busy program does, for longer than nothing may come.
     let started = Instant::now();
     while started.elapsed() < super::PATIENCE + Duration::from_secs(1) && done.try_recv().is_err() {

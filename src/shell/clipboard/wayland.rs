@@ -74,13 +74,15 @@ mod tests {
     /// Writes these pieces with pauses, then goes on holding the pipe for a while.
     fn read(pieces: &'static [&[u8]], pause: Duration, hold: Duration) -> Result<String, ReadFault> {
         let (mut reader, mut writer) = std::io::pipe().unwrap();
-        let owner = std::thread::spawn(move || {
-            for piece in pieces {
-                std::thread::sleep(pause);
-                let _ = writer.write_all(piece);
-            }
-            std::thread::sleep(hold);
-        });
+        let owner = std::thread::Builder::new()
+            .spawn(move || {
+                for piece in pieces {
+                    std::thread::sleep(pause);
+                    let _ = writer.write_all(piece);
+                }
+                std::thread::sleep(hold);
+            })
+            .unwrap();
         let read = all_of(&mut reader, &BOUNDS).map(|text| text.to_string());
         drop(reader);
         owner.join().unwrap();

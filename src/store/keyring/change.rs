@@ -32,7 +32,7 @@ pub enum Change {
     },
     /// It is not encrypted, and this computer knows nothing of it.
     New { keys: Vec<String> },
-    /// It is not encrypted, and was changed by somebody else.
+    /// It is not encrypted, and another one than was seen: an older version, or changed by somebody else.
     Edited { came: Vec<String>, went: Vec<String> },
     /// It is a backup of one that is not encrypted, and not the file that was seen.
     Backup { came: Vec<String>, went: Vec<String> },
@@ -73,7 +73,7 @@ impl fmt::Display for Change {
                 if keys.is_empty() { Ok(()) } else { write!(f, " ({})", listed(keys)) }
             }
             Self::Edited { came, went } => {
-                f.write_str("it is not encrypted, and was changed outside Jotsmith or on another computer: ")?;
+                f.write_str("it is not encrypted, and differs from what this computer last saw of it: ")?;
                 match (came.is_empty(), went.is_empty()) {
                     (true, true) => {
                         f.write_str("no key came or went, but something else in it differs, such as a note or a shared secret")

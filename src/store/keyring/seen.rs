@@ -119,15 +119,16 @@ impl Seen {
         if self.mark.is_some() && self.mark != now.mark {
             return Some(Change::Replaced);
         }
+        // Whoever can write one that is not encrypted writes what number it likes: its keys are told.
+        if !now.is_encrypted && self.digest.is_some() {
+            return Some(Change::Edited { came: now.without(self), went: self.without(&now) });
+        }
         let older = Change::Older { seen: self.highest(), now: now.generation };
         if now.generation < self.generation {
             return Some(older);
         }
         // What an earlier Jotsmith remembers is accepted as it is.
         self.digest?;
-        if !now.is_encrypted {
-            return Some(Change::Edited { came: now.without(self), went: self.without(&now) });
-        }
         if now.generation == self.generation {
             return Some(Change::Forked { save: now.generation });
         }
@@ -487,7 +488,8 @@ mod tests {
         memory.remember(place, &second, two).unwrap();
         memory.notice(place, &first, one).unwrap();
         assert_eq!(memory.change(place, &second, two), None);
-        assert_eq!(memory.change(place, &first, one), Some(Change::Older { seen: 2, now: 1 }));
+        // What number one that is not encrypted gives itself says nothing: its keys are told.
+        assert_eq!(memory.change(place, &first, one), Some(Change::Edited { came: Vec::new(), went: Vec::new() }));
         memory.expect(place, &third, three).unwrap();
         memory.notice(place, &second, two).unwrap();
         assert_eq!(memory.change(place, &third, three), None);
@@ -602,7 +604,8 @@ mod tests {
         memory.remember(&straight, &new, of_new).unwrap();
         assert_eq!(memory.change(&linked, &new, of_new), None);
         memory.notice(&linked, &new, of_new).unwrap();
-        assert_eq!(memory.change(&linked, &old, of_old), Some(Change::Older { seen: 2, now: 1 }));
+        let edited = Change::Edited { came: Vec::new(), went: Vec::new() };
+        assert_eq!(memory.change(&linked, &old, of_old), Some(edited));
         // The link leads elsewhere: what is called the same is compared, whatever is known of the other place.
         let (other, of_other) = (Keyring::new("prod", Form::Encrypted, 0), digest(b"other"));
         memory.remember(&at("link/keyrings/prod"), &second, two).unwrap();

@@ -79,8 +79,8 @@ pub enum KeyringCommand {
     Unlock(SecretText),
     /// Do with this passphrase what the dialog asked about: a costly key derivation, or take a keyring that was changed.
     UnlockAnyway(SecretText),
-    /// Open one that needs no passphrase although it was changed.
-    OpenAnyway(RingId),
+    /// Open one that needs no passphrase although it was changed: the file of this digest, which was asked about.
+    OpenAnyway(RingId, [u8; 32]),
     /// Open a backup of the keyring in the dialog, or what a crash left, with this passphrase.
     UnlockSpare(Spare, SecretText),
     /// Lock it and ask for its passphrase, which somebody else has changed.
@@ -149,7 +149,7 @@ pub enum KeyringCommand {
     /// Take over what a crash left behind.
     RecoverLeftover(RingId, Spare),
     /// Take over what is in the file or in a leftover, although it is not as this computer saw the keyring.
-    TakeAnyway(RingId, Option<Spare>),
+    TakeAnyway(RingId, Option<Spare>, [u8; 32]),
     DiscardLeftover(RingId, Spare),
     /// Take away all backups and what interrupted saves left: they open with an older passphrase.
     DiscardOlder(RingId),

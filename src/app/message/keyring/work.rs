@@ -62,8 +62,8 @@ pub enum KeyringWork {
         /// The first of [`KEY_IDS`] names for its keys.
         first_id: u64,
         spare: Option<Spare>,
-        /// Also what is not as this computer saw the keyring: the person was asked.
-        is_allowed: bool,
+        /// The file that is taken although it is not as this computer saw the keyring: the person was asked about it.
+        allowed: Option<[u8; 32]>,
     },
     /// Read a file that somebody else has written, in place of what was read before.
     Refresh {
@@ -138,8 +138,9 @@ pub enum KeyringWork {
 pub struct Allowed {
     /// A key derivation that costs more than usual.
     pub work: bool,
-    /// A keyring that is not the one that this computer opened last under its name.
-    pub change: bool,
+    /// A keyring that is not the one that this computer opened last under its name: the file of this digest, and no other
+    /// that is there by the time of the answer.
+    pub change: Option<[u8; 32]>,
 }
 
 /// What is written into a file.
@@ -261,8 +262,13 @@ pub enum OpenFault {
         /// Backups that may be taken instead.
         spares: Vec<Spare>,
     },
-    /// It opens, and is not the one that this computer opened last under its name. In words.
-    Changed(String),
+    /// It opens, and is not the one that this computer opened last under its name.
+    Changed {
+        /// What is different.
+        words: String,
+        /// Of the file that this is about.
+        digest: [u8; 32],
+    },
     /// It does not open.
     Closed {
         error: OpenError,

@@ -42,7 +42,7 @@ pub(in crate::app) fn apply(state: &mut State, command: KeyringCommand, effects:
 
         C::OpenUnlock(ring) => open::ask(state, ring, effects),
         C::Unlock(passphrase) => open::unlock(state, &passphrase, false, None, effects),
-        C::OpenAnyway(ring) => open::open_anyway(state, ring, effects),
+        C::OpenAnyway(ring, digest) => open::open_anyway(state, ring, digest, effects),
         C::UnlockAnyway(passphrase) => open::unlock(state, &passphrase, true, None, effects),
         C::UnlockSpare(spare, passphrase) => open::unlock(state, &passphrase, false, Some(spare), effects),
         C::UnlockAgain(ring) => open::ask_again(state, ring, effects),
@@ -84,17 +84,17 @@ pub(in crate::app) fn apply(state: &mut State, command: KeyringCommand, effects:
         C::OpenChanged(ring) => open_dialog(state, KeyringDialog::Changed { ring }),
         C::Merge(ring) => {
             close_changed(state);
-            reread(state, ring, None, false, effects);
+            reread(state, ring, None, None, effects);
         }
-        C::TakeAnyway(ring, spare) if change::may_change(state, ring, effects) => {
-            reread(state, ring, spare, true, effects);
+        C::TakeAnyway(ring, spare, digest) if change::may_change(state, ring, effects) => {
+            reread(state, ring, spare, Some(digest), effects);
         }
         C::Overwrite(ring) => {
             close_changed(state);
             change::save(state, ring, true, effects);
         }
         C::RecoverLeftover(ring, spare) if change::may_change(state, ring, effects) => {
-            reread(state, ring, Some(spare), false, effects);
+            reread(state, ring, Some(spare), None, effects);
         }
         C::DiscardOlder(ring) => discard_older(state, ring, effects),
         C::DiscardLeftover(ring, spare) => effects.push(Effect::Keyring(KeyringWork::Discard { ring, spare })),
@@ -427,12 +427,12 @@ fn discard_older(state: &mut State, ring: RingId, effects: &mut Vec<Effect>) {
     effects.push(Effect::Keyring(KeyringWork::DiscardOlder { ring }));
 }
 
-fn reread(state: &mut State, ring: RingId, spare: Option<Spare>, is_allowed: bool, effects: &mut Vec<Effect>) {
+fn reread(state: &mut State, ring: RingId, spare: Option<Spare>, allowed: Option<[u8; 32]>, effects: &mut Vec<Effect>) {
     let first_id = state.keys.ids.reserve(KEY_IDS).0;
     let Some(found) = state.keyrings.get(ring) else { return };
     let Some(open) = found.open() else { return };
     let (name, passphrase) = (found.name.clone(), open.passphrase.clone());
-    effects.push(Effect::Keyring(KeyringWork::Reread { ring, name, passphrase, first_id, spare, is_allowed }));
+    effects.push(Effect::Keyring(KeyringWork::Reread { ring, name, passphrase, first_id, spare, allowed }));
 }
 
 /// Whether a file that was dropped says itself that it is a keyring: a key set under a passphrase (RFC 7517 §7).

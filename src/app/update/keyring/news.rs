@@ -1,6 +1,7 @@
 //! What the store has answered.
 
 use super::change::{close, save};
+use super::offer::forget_question;
 use super::{handing, making, open};
 use crate::app::message::command::Command;
 use crate::app::message::effect::Effect;
@@ -394,7 +395,7 @@ fn reread(
     let name = found.name.clone();
     let Some(open) = found.open_mut() else { return };
     match result {
-        Err(OpenFault::Changed(words)) => {
+        Err(OpenFault::Changed { words, digest }) => {
             let text = match &spare {
                 Some(spare) => format!("{name}: nothing came from {}. {words}", safe(&spare.words)),
                 None => format!("{name}: nothing came from the file. {words}"),
@@ -402,9 +403,9 @@ fn reread(
             let anyway = Action {
                 label: "Take over its keys anyway".to_owned(),
                 icon: Some(Icon::Warning),
-                command: Command::Keyring(KeyringCommand::TakeAnyway(ring, spare)),
+                command: Command::Keyring(KeyringCommand::TakeAnyway(ring, spare.clone(), digest)),
             };
-            forget_offer(state, &anyway.command);
+            forget_question(state, &KeyringCommand::TakeAnyway(ring, spare, digest));
             notify_with(state, Tone::Bad, text, vec![anyway], effects);
         }
         Err(OpenFault::Unreadable { fault, .. }) => {

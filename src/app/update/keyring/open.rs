@@ -1,5 +1,6 @@
 //! Unlocking keyrings.
 
+use super::offer::forget_question;
 use crate::app::message::command::Command;
 use crate::app::message::effect::Effect;
 use crate::app::message::keyring::KeyringCommand;
@@ -8,7 +9,7 @@ use crate::app::message::notice::Action;
 use crate::app::query::keyring::try_backups;
 use crate::app::state::keyring::{Held, KeyringDialog, OpenRing, RingStatus, Unlocking, sentence};
 use crate::app::state::{OpenDialog, State};
-use crate::app::update::act::{examine, forget_offer, notify, notify_with};
+use crate::app::update::act::{examine, notify, notify_with};
 use crate::app::value::words::{capital, counted};
 use crate::app::value::{Icon, RingId, SecretText, Spare, Tone};
 use crate::engine::ground::secret::SecretBytes;
@@ -45,10 +46,10 @@ pub(in crate::app) fn ask_again(state: &mut State, ring: RingId, effects: &mut V
 }
 
 /// Opens one that needs no passphrase although it is not the one that it was.
-pub(in crate::app) fn open_anyway(state: &mut State, ring: RingId, effects: &mut Vec<Effect>) {
+pub(in crate::app) fn open_anyway(state: &mut State, ring: RingId, digest: [u8; 32], effects: &mut Vec<Effect>) {
     let Some(found) = state.keyrings.get(ring) else { return };
     if matches!(found.standing, RingStatus::Locked) && found.form == Form::Public {
-        begin(state, ring, None, Allowed { change: true, ..Allowed::default() }, None, effects);
+        begin(state, ring, None, Allowed { change: Some(digest), ..Allowed::default() }, None, effects);
     }
 }
 
@@ -103,7 +104,7 @@ pub(in crate::app) fn reopen(state: &mut State, ring: RingId, effects: &mut Vec<
     }
     let passphrase = (open.keyring.form() == Form::Encrypted).then(|| open.passphrase.clone());
     effects.push(Effect::Keyring(KeyringWork::Close(ring)));
-    begin(state, ring, passphrase, Allowed { work: true, change: false }, None, effects);
+    begin(state, ring, passphrase, Allowed { work: true, change: None }, None, effects);
 }
 
 /// The dialog was closed while the store was at work: what it opens is let go again.
@@ -203,7 +204,10 @@ pub(super) fn newer(keyring: &Keyring) -> Option<String> {
 }
 
 fn failed(state: &mut State, ring: RingId, name: &str, fault: OpenFault, effects: &mut Vec<Effect>) {
-    let is_change = matches!(fault, OpenFault::Changed(_));
+    let change = match &fault {
+        OpenFault::Changed { digest, .. } => Some(*digest),
+        _ => None,
+    };
     let asked = match &mut state.dialog {
         Some(OpenDialog::Keyring(KeyringDialog::Unlock(asked))) if asked.ring == ring => Some(asked),
         _ => None,
@@ -213,7 +217,7 @@ fn failed(state: &mut State, ring: RingId, name: &str, fault: OpenFault, effects
     let needs_passphrase = matches!(fault, OpenFault::Closed { error: OpenError::PassphraseNeeded, .. });
     let (words, spares, allow) = match fault {
         OpenFault::Unreadable { fault, spares } => (sentence(&fault), Some(spares), None),
-        OpenFault::Changed(words) => (words, None, Some(Allowed { change: true, ..granted })),
+        OpenFault::Changed { words, digest } => (words, None, Some(Allowed { change: Some(digest), ..granted })),
         OpenFault::Closed { error, spares } => {
             let others = spares.iter().filter(|spare| Some(*spare) != tried.as_ref()).count();
             let advice = if tried.is_some() { error.advice_on_backup(others) } else { error.advice_beside(others) };
@@ -231,13 +235,13 @@ fn failed(state: &mut State, ring: RingId, name: &str, fault: OpenFault, effects
             // A question about what opens is not about which file is opened.
             asked.spares = spares.unwrap_or_else(|| std::mem::take(&mut asked.spares));
         }
-        None if is_change => {
+        None if let Some(digest) = change => {
             let anyway = Action {
                 label: "Open it anyway".to_owned(),
                 icon: Some(Icon::Warning),
-                command: Command::Keyring(KeyringCommand::OpenAnyway(ring)),
+                command: Command::Keyring(KeyringCommand::OpenAnyway(ring, digest)),
             };
-            forget_offer(state, &anyway.command);
+            forget_question(state, &KeyringCommand::OpenAnyway(ring, digest));
             notify_with(state, Tone::Bad, format!("{name}: {words}"), vec![anyway], effects);
         }
         None => {
