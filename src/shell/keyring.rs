@@ -321,7 +321,7 @@ impl KeyringDesk {
         if let Some(digest) = read.digest {
             read.warning = self.folder()?.notice(name, &read.keyring, digest).err();
         }
-        read.keyring.identify();
+        self.folder()?.identify(name, &mut read.keyring);
         Ok(read)
     }
 
@@ -442,7 +442,7 @@ impl KeyringDesk {
             };
             warnings.extend(noted.err());
         }
-        keyring.identify();
+        folder.identify(name, &mut keyring);
         let read_only = file.read_only().map(|why| read_only_words(why).to_owned());
         let leftovers = spare::leftovers(&file);
         self.files.insert(ring, file);

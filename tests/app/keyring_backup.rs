@@ -90,7 +90,7 @@ fn what_is_swapped_behind_a_question_is_asked_about_again() {
     click(&mut harness, "Open it anyway");
     let view = harness.state().view();
     let asked: Vec<_> = view.notices.iter().filter(|notice| !notice.actions.is_empty()).collect();
-    assert!(matches!(&asked[..], [one] if one.text.ends_with("(attacker)")), "{asked:?}");
+    assert!(matches!(&asked[..], [one] if one.text.ends_with("(\"attacker\")")), "{asked:?}");
     click(&mut harness, "Open it anyway");
     see(&mut harness, "team, public, 1 key");
 }
@@ -176,7 +176,10 @@ fn a_planted_backup_of_a_public_keyring_is_asked_about() {
     click(&mut harness, "Try its backup…");
     click(&mut harness, BEFORE_LAST);
     assert!(shows(&harness, "so anyone could have written it"));
-    assert!(shows(&harness, "it adds sample-signing and lacks ours"), "what comes and what goes is named");
+    assert!(
+        shows(&harness, "it adds 1 key (\"sample-signing\") and lacks 1 key (\"ours\")"),
+        "what comes and what goes is named"
+    );
     assert!(shows(&harness, "Open it only if you know why it is different"));
     see(&mut harness, "team, cannot be opened");
     paste(&mut harness, token);
@@ -247,7 +250,11 @@ fn a_planted_leftover_is_asked_about() {
     choose(&mut harness, "team, public, 1 key");
     click(&mut harness, "Take over its keys");
     assert!(shows(&harness, "team: nothing came from .team.jwks.tmp-1-0f"));
-    assert!(shows(&harness, "it adds sample-signing and lacks ours"), "{:?}", harness.state().view().notices);
+    assert!(
+        shows(&harness, "it adds 1 key (\"sample-signing\") and lacks 1 key (\"ours\")"),
+        "{:?}",
+        harness.state().view().notices
+    );
     see(&mut harness, "team, public, 1 key");
     paste(&mut harness, token);
     assert_ne!(harness.state().view().verdict.word, "Valid, with a problem");

@@ -263,3 +263,145 @@ fn what_was_accepted_when_it_was_restored_is_not_asked_about_again() {
     assert_eq!(place.inspect(&["--keyring", "mine"]).stderr, "");
     said.agree();
 }
+
+/// A keyring of the published test set, as another program writes one: without our member.
+fn of_another_program(name: &str) -> String {
+    let file = std::fs::read_to_string(format!("tests/data/keyring/{name}")).expect("the test set");
+    file.split_once("\n\n").expect("a body").1.trim().to_owned()
+}
+
+const SESAME: [&str; 2] = ["--passphrase-file", "sesame"];
+
+/// It has nothing that tells it from others of the same passphrase: another file of it is asked about, from its import on.
+#[test]
+fn a_keyring_of_another_program_cannot_be_swapped_unasked() {
+    let place = Place::new();
+    let mut said =
+        Said::in_folder("cli/memory/a_keyring_of_another_program_cannot_be_swapped_unasked", &place.folder.path(""));
+    let sesame = place.folder.file("sesame", "open sesame\n");
+    let file = place.folder.file("team.jwe", of_another_program("alg-hs512-a256gcm"));
+    let list = ["list", "--keyring", "team", SESAME[0], &sesame];
+    let swap = || std::fs::write(place.file("team.jwe"), of_another_program("empty-set")).unwrap();
+    done(&place, &["import", &file]);
+    swap();
+    refused(&mut said, &place.keys(&list));
+    std::fs::copy(&file, place.file("team.jwe")).unwrap();
+    done(&place, &list);
+    swap();
+    refused(&mut said, &place.keys(&list));
+    // With the identity of another keyring of the same passphrase neither.
+    let made = ["generate", "p-256", "--create", "--keyring", "other", "--weak-passphrase", SESAME[0], &sesame];
+    assert_eq!(place.keys(&made).status, 0);
+    std::fs::copy(place.file("other.jwe"), place.file("team.jwe")).unwrap();
+    refused(&mut said, &place.keys(&list));
+    // Saved here, it has an identity of its own, and newer saves are not asked about.
+    std::fs::copy(&file, place.file("team.jwe")).unwrap();
+    let more = ["generate", "p-256", "--keyring", "team", "--weak-passphrase", SESAME[0], &sesame];
+    assert_eq!(place.keys(&more).status, 0);
+    done(&place, &list);
+    let elsewhere = Place { computer: place.folder.path("elsewhere"), ..place };
+    assert_eq!(elsewhere.keys(&more).status, 0);
+    let place = Place { computer: elsewhere.folder.path("computer"), ..elsewhere };
+    done(&place, &list);
+    std::fs::write(place.file("team.jwe"), of_another_program("alg-hs512-a256gcm")).unwrap();
+    refused(&mut said, &place.keys(&list));
+    said.agree();
+}
+
+/// What is imported under another name goes its own way, and does not pass for what it was copied from.
+#[test]
+fn an_imported_copy_becomes_a_keyring_of_its_own() {
+    let place = Place::new();
+    let mut said = Said::in_folder("cli/memory/an_imported_copy_becomes_a_keyring_of_its_own", &place.folder.path(""));
+    let staging = ["--keyring", "staging", "--passphrase-env", "PASS"];
+    let prod = place.file("prod.jwe").to_string_lossy().into_owned();
+    done(&place, &["import", &prod, "--as", "staging"]);
+    for _ in 0..2 {
+        assert_eq!(place.keys(&[&["generate", "p-256"][..], &staging].concat()).status, 0);
+        done(&place, &[&["list"][..], &staging].concat());
+    }
+    std::fs::copy(place.file("staging.jwe"), &prod).unwrap();
+    refused(&mut said, &place.keys(&LIST));
+    // On a computer that knows no other one of it, what is imported is that keyring.
+    let other = Place::new();
+    let file = other.folder.path("from-here.jwe");
+    std::fs::copy(other.file("prod.jwe"), &file).unwrap();
+    let elsewhere = Place { computer: other.folder.path("elsewhere"), ..other };
+    done(&elsewhere, &["import", &file, "--as", "mine"]);
+    let mine = ["--keyring", "mine", "--passphrase-env", "PASS"];
+    assert_eq!(elsewhere.keys(&[&["generate", "p-256"][..], &mine].concat()).status, 0);
+    let other = Place { computer: elsewhere.folder.path("computer"), ..elsewhere };
+    std::fs::copy(other.file("mine.jwe"), other.file("prod.jwe")).unwrap();
+    done(&other, &LIST);
+    said.agree();
+}
+
+/// A folder that was a link and is none any more holds what has the same names.
+#[test]
+fn a_folder_that_is_no_link_any_more_is_no_way_around_the_question() {
+    let place = Place::new();
+    let mut said = Said::in_folder(
+        "cli/memory/a_folder_that_is_no_link_any_more_is_no_way_around_the_question",
+        &place.folder.path(""),
+    );
+    let (called, real) = (place.file(""), PathBuf::from(place.folder.path("real")));
+    std::fs::rename(&called, &real).unwrap();
+    let called = called.parent().unwrap().join("keyrings");
+    symlink(&real, &called).unwrap();
+    let old = std::fs::read(place.file("prod.jwe")).unwrap();
+    done(&place, &[&LIST[..], &[ACCEPT]].concat());
+    saved(&place);
+    std::fs::remove_file(&called).unwrap();
+    std::fs::create_dir(&called).unwrap();
+    std::fs::write(place.file("prod.jwe"), &old).unwrap();
+    refused(&mut said, &place.keys(&LIST));
+    std::fs::copy(Place::new().file("prod.jwe"), place.file("prod.jwe")).unwrap();
+    refused(&mut said, &place.keys(&LIST));
+    // Accepted, that is the one from now on.
+    assert_eq!(place.keys(&[&LIST[..], &[ACCEPT]].concat()).status, 0);
+    done(&place, &LIST);
+    std::fs::write(place.file("prod.jwe"), old).unwrap();
+    refused(&mut said, &place.keys(&LIST));
+    said.agree();
+}
+
+/// Another keyring that was accepted in between takes nothing away of what was seen of this one.
+#[test]
+fn what_was_seen_of_a_keyring_outlives_another_one_in_its_place() {
+    let place = Place::new();
+    let mut said = Said::in_folder(
+        "cli/memory/what_was_seen_of_a_keyring_outlives_another_one_in_its_place",
+        &place.folder.path(""),
+    );
+    let (second, _, fourth, _) = (saved(&place), saved(&place), saved(&place), saved(&place));
+    let other = std::fs::read(Place::new().file("prod.jwe")).unwrap();
+    for accepted in [&other, &second] {
+        std::fs::write(place.file("prod.jwe"), accepted).unwrap();
+        refused(&mut said, &place.keys(&LIST));
+        let ran = place.keys(&[&LIST[..], &[ACCEPT]].concat());
+        said.line(&ran.stderr);
+        done(&place, &LIST);
+    }
+    std::fs::write(place.file("prod.jwe"), fourth).unwrap();
+    refused(&mut said, &place.keys(&LIST));
+    said.agree();
+}
+
+/// What is put under the name that a keyring had before does not pass for it.
+#[test]
+fn an_old_name_is_asked_about_after_a_rename() {
+    let place = Place::new();
+    let mut said = Said::in_folder("cli/memory/an_old_name_is_asked_about_after_a_rename", &place.folder.path(""));
+    let (old, last) = (std::fs::read(place.file("prod.jwe")).unwrap(), saved(&place));
+    done(&place, &["rename", "prod", "new"]);
+    for planted in [old, last] {
+        std::fs::write(place.file("prod.jwe"), planted).unwrap();
+        refused(&mut said, &place.keys(&LIST));
+    }
+    done(&place, &["list", "--keyring", "new", "--passphrase-env", "PASS"]);
+    std::fs::remove_file(place.file("prod.jwe")).unwrap();
+    // One that is made here is no news.
+    assert_eq!(place.keys(&[&["generate", "p-256", "--create"], PROD].concat()).status, 0);
+    done(&place, &LIST);
+    said.agree();
+}

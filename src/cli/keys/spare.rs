@@ -5,12 +5,12 @@ use super::error::{KeysError, print_after};
 use crate::cli::source::error::SourceError;
 use crate::cli::source::keyring::{self, Trust, folder};
 use crate::cli::source::passphrase::{Passphrase, check_used};
-use crate::cli::source::print::print;
+use crate::cli::source::print::{complain, print};
 use crate::engine::key::KeyIds;
 use crate::engine::keyring::Form;
 use crate::engine::text::escape::escaped;
 use crate::engine::text::words::grouped;
-use crate::store::keyring::{Change, Guard, KeyringFile, KeyringFolder, Leftover, LoadError, SaveError, digest};
+use crate::store::keyring::{Guard, KeyringFile, KeyringFolder, Leftover, LoadError, SaveError, digest};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -139,21 +139,19 @@ fn put_in_place(
         Ok(_) | Err(LoadError::NotFound) => {}
         Err(error) => return Err(load(error).into()),
     }
-    // That it is older, or another save, is what is wanted. Of one that anyone could have written, that says nothing.
-    let is_wanted = |change: &Change| {
-        file.form() == Form::Encrypted
-            && matches!(change, Change::Older { .. } | Change::Forked { .. } | Change::Returned { .. })
-    };
-    let change = folder.change(&name, &keyring, digest(&bytes)).filter(|change| !is_wanted(change));
-    if let Some(change) = change.filter(|_| !trust.accept_changed_keyring) {
-        return Err(SourceError::Changed { name, change }.into());
+    match folder.change_in_backup(&name, &keyring, digest(&bytes)) {
+        None => {}
+        Some(change) if trust.accept_changed_keyring => {
+            complain(&format!("keyring {name}: accepted, although {change}"))
+        }
+        Some(change) => return Err(SourceError::Changed { name, change }.into()),
     }
     let saved = file.write(&bytes, Guard::Replace)?;
     if let Err(why) = folder.remember(&name, &keyring, digest(&bytes)) {
-        crate::cli::source::print::complain(&format!("warning: keyring {name}: {why}"));
+        complain(&format!("warning: keyring {name}: {why}"));
     }
     if let Some(notice) = saved.notice {
-        crate::cli::source::print::complain(&notice);
+        complain(&notice);
     }
     let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let count = keyring.entries().len();

@@ -89,8 +89,12 @@ pub(super) fn restore(arguments: &RestoreArguments) -> Result<(), KeysError> {
     let name = &arguments.name;
     let (trashed, count) = picked(name, arguments.pick)?;
     let folder = folder()?;
-    if let Some(change) = folder.change_in_trash(&trashed).filter(|_| !arguments.accept_changed_keyring) {
-        return Err(SourceError::Changed { name: name.clone(), change }.into());
+    match folder.change_in_trash(&trashed) {
+        None => {}
+        Some(change) if arguments.accept_changed_keyring => {
+            complain(&format!("keyring {name}: accepted, although {change}"));
+        }
+        Some(change) => return Err(SourceError::Changed { name: name.clone(), change }.into()),
     }
     let new_name = arguments.new_name.as_deref();
     let restored = match arguments.accept_changed_keyring {

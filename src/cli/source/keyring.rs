@@ -95,13 +95,13 @@ pub(in crate::cli) fn opened(
         complain(&format!("warning: keyring {name}: {words}"));
     }
     let digest = digest(bytes);
-    if let Some(change) = folder.change(name, &keyring, digest).filter(|_| !trust.accept_changed_keyring) {
-        return Err(SourceError::Changed { name: name.to_owned(), change });
-    }
-    let noted = if trust.accept_changed_keyring {
-        folder.remember(name, &keyring, digest)
-    } else {
-        folder.notice(name, &keyring, digest)
+    let noted = match folder.change(name, &keyring, digest) {
+        None => folder.notice(name, &keyring, digest),
+        Some(change) if trust.accept_changed_keyring => {
+            complain(&format!("keyring {name}: accepted, although {change}"));
+            folder.remember(name, &keyring, digest)
+        }
+        Some(change) => return Err(SourceError::Changed { name: name.to_owned(), change }),
     };
     if let Err(why) = noted {
         complain(&format!("warning: keyring {name}: {why}"));

@@ -12,6 +12,12 @@ impl Keyring {
         self.generation = self.generation.max(generation);
     }
 
+    /// Makes it another keyring to who remembers it, with the same passphrase.
+    pub fn renew_identity(&mut self) {
+        self.identity = None;
+        self.identify();
+    }
+
     /// Adds a key as [`Keyring::add`] does; a private key and its certificate become one, whichever comes first. Says whether
     /// they did.
     ///

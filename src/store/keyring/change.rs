@@ -1,11 +1,8 @@
 //! What is different from when this computer saw a keyring last, in words.
 
+use super::content::{Difference, Holdings};
 use crate::engine::keyring::Form;
-use crate::engine::text::escape::escaped;
 use std::fmt;
-
-/// Keys that a sentence names.
-const MOST_NAMED: usize = 4;
 
 /// What is different from when this computer saw the keyring last. The person is asked before its keys are used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,11 +28,15 @@ pub enum Change {
         now: u64,
     },
     /// It is not encrypted, and this computer knows nothing of it.
-    New { keys: Vec<String> },
+    New { holds: Holdings },
     /// It is not encrypted, and another one than was seen: an older version, or changed by somebody else.
-    Edited { came: Vec<String>, went: Vec<String> },
+    Edited(Difference),
     /// It is a backup of one that is not encrypted, and not the file that was seen.
-    Backup { came: Vec<String>, went: Vec<String> },
+    Backup(Difference),
+    /// It is encrypted and another file, and had nothing in it by which it would be known again.
+    Unmarked,
+    /// What had this name goes on under another one.
+    Renamed,
     /// It comes out of the trash, and this computer has not moved it there as it is.
     Trash,
     /// What was remembered of it cannot be read, for this reason.
@@ -66,32 +67,36 @@ impl fmt::Display for Change {
                 f,
                 "it is save {now}, but the version that was last accepted on this computer is an older one, save {accepted}"
             ),
-            Self::New { keys } => {
+            Self::New { holds } => {
                 f.write_str(
                     "this computer has not used this version, and it is not encrypted: anyone could have written its keys",
                 )?;
-                if keys.is_empty() { Ok(()) } else { write!(f, " ({})", listed(keys)) }
+                if holds.is_empty() { Ok(()) } else { write!(f, ". It has {holds}") }
             }
-            Self::Edited { came, went } => {
+            Self::Edited(difference) => {
                 f.write_str("it is not encrypted, and differs from what this computer last saw of it: ")?;
-                match (came.is_empty(), went.is_empty()) {
-                    (true, true) => {
-                        f.write_str("no key came or went, but something else in it differs, such as a note or a shared secret")
-                    }
-                    (false, true) => write!(f, "added {}", listed(came)),
-                    (true, false) => write!(f, "removed {}", listed(went)),
-                    (false, false) => write!(f, "added {}; removed {}", listed(came), listed(went)),
+                if difference.is_empty() {
+                    f.write_str("its keys are the same, but something else in it is not, such as their order or a shared secret")
+                } else {
+                    difference.written(f, ["added", "removed", "changed"])
                 }
             }
-            Self::Backup { came, went } => {
+            Self::Backup(difference) => {
                 f.write_str("it is not encrypted, so anyone could have written it. Compared with what this computer last saw of the keyring, ")?;
-                match (came.is_empty(), went.is_empty()) {
-                    (true, true) => f.write_str("it has the same keys, but something else in it differs, such as a note"),
-                    (false, true) => write!(f, "it adds {}", listed(came)),
-                    (true, false) => write!(f, "it adds no key and lacks {}", listed(went)),
-                    (false, false) => write!(f, "it adds {} and lacks {}", listed(came), listed(went)),
+                if difference.is_empty() {
+                    f.write_str("it has the same keys, but something else in it differs, such as their order")
+                } else {
+                    f.write_str("it ")?;
+                    difference.written(f, ["adds", "lacks", "changes"])
                 }
             }
+            Self::Unmarked => f.write_str(
+                "it is not the file that this computer last opened, and that one had no identity of its own: anyone who knows \
+                 its passphrase could have put another keyring in its place",
+            ),
+            Self::Renamed => f.write_str(
+                "the keyring that had this name was renamed on this computer, and this file was put here since",
+            ),
             Self::Trash => f.write_str(
                 "this computer has no record of deleting this file: it may have been changed in the trash, or put there by \
                  someone else",
@@ -102,13 +107,4 @@ impl fmt::Display for Change {
             ),
         }
     }
-}
-
-/// The names of keys, of which there may be many.
-fn listed(keys: &[String]) -> String {
-    let mut words = keys.iter().take(MOST_NAMED).map(|key| escaped(key).into_owned()).collect::<Vec<_>>().join(", ");
-    if keys.len() > MOST_NAMED {
-        words.push_str(&format!(" and {} more", keys.len() - MOST_NAMED));
-    }
-    words
 }

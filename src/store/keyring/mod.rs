@@ -2,6 +2,7 @@
 
 mod carry;
 mod change;
+mod content;
 mod erase;
 mod error;
 mod exposure;
@@ -12,6 +13,7 @@ mod seen;
 mod trash;
 
 pub use change::Change;
+pub use content::{Difference, Holdings};
 pub use erase::EraseError;
 pub use error::{DiskFault, LoadError, NameError, ReadOnly, SaveError, Step};
 pub use file::{GENERATIONS, Guard, KeyringFile, Saved};
@@ -23,7 +25,7 @@ use super::disk::{Disk, RealDisk};
 use crate::engine::ground::limit::Limits;
 use crate::engine::ground::secret::SecretBytes;
 use crate::engine::key::KeyIds;
-use crate::engine::keyring::{Form, Keyring, MOST_BYTES, open};
+use crate::engine::keyring::{Form, Keyring, MOST_BYTES, OpenError, open};
 use crate::engine::text::deceptive::is_deceptive;
 use std::ffi::OsStr;
 use std::io;
@@ -244,8 +246,16 @@ impl KeyringFolder {
         self.memory.forget(&place);
         match open(bytes, name, None, &Limits::DEFAULT, &mut KeyIds::default()) {
             Ok(keyring) => self.memory.remember(&place, &keyring, digest(bytes)),
+            Err(OpenError::PassphraseNeeded) => self.memory.remember_import(&place, digest(bytes)),
             Err(_) => Ok(()),
         }
+    }
+
+    /// Gives an open keyring an identity of its own, which the next save writes: where it has none, or where it is an imported
+    /// copy of another one that this computer knows.
+    pub fn identify(&self, name: &str, keyring: &mut Keyring) {
+        keyring.identify();
+        self.memory.part(&self.folder.join(name), keyring);
     }
 
     /// Encrypts and writes a keyring, and remembers what was written.
@@ -262,12 +272,13 @@ impl KeyringFolder {
     ) -> Result<Saved, SaveError> {
         let place = self.folder.join(file.name());
         self.memory.raise(&place, keyring);
+        self.memory.part(&place, keyring);
         let expected = |keyring: &Keyring, bytes: &[u8]| {
             self.memory.expect(&place, keyring, digest(bytes)).map(|()| digest(bytes))
         };
         let (mut saved, known) = file.save_as(keyring, passphrase, guard, expected)?;
         self.shut_trash();
-        let remembered = known.and_then(|digest| self.memory.remember(&place, keyring, digest));
+        let remembered = known.and_then(|digest| self.memory.remember_saved(&place, keyring, digest));
         if let Err(why) = remembered {
             saved.notice =
                 Some(saved.notice.map_or(format!("Saved, but {why}"), |notice| format!("{notice}. Also, {why}")));

@@ -11,8 +11,10 @@ use std::path::{Component, Path, PathBuf};
 pub(super) struct Records {
     /// Of where it really is, links resolved.
     pub(super) real: String,
-    /// Of what it is called, where that is another path.
-    pub(super) called: Option<String>,
+    /// Of what it is called, which counts where that is another path, or was.
+    pub(super) called: String,
+    /// Whether it is another path now.
+    pub(super) is_link: bool,
     /// As an earlier Jotsmith named the latter.
     pub(super) earlier: Option<String>,
 }
@@ -27,7 +29,8 @@ impl Records {
         let bytes = |path: &Path| path.as_os_str().as_encoded_bytes().to_vec();
         let is_link = real != lexical;
         Some(Self {
-            called: is_link.then(|| name_of(b"called", &bytes(&lexical))),
+            called: name_of(b"called", &bytes(&lexical)),
+            is_link,
             // The same path may really be another place.
             earlier: (is_link && resolved(&lexical) == real).then(|| name_of(b"", &bytes(&lexical))),
             real: name_of(b"", &bytes(&real)),

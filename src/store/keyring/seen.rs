@@ -5,23 +5,23 @@
 //! tomorrow, and another spelling of its path is no way around the comparison. What was moved to the trash is remembered by
 //! its name and what is in it, wherever in the trash somebody puts it.
 
+mod deleted;
+
 use super::change::Change;
-use super::record::{Records, load, name_of, save};
+use super::content::Content;
+use super::record::{Records, load, save};
 use crate::engine::crypto::digest::sha256;
-use crate::engine::key::{KeyMaterial, TrustAnchor};
 use crate::engine::keyring::{Form, Keyring};
 use crate::store::path;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// The folder, within the one for settings.
 const FOLDER: &str = "seen";
-/// Keys of a public keyring that are remembered one by one, and the longest name of one, in characters.
-const MOST_KEYS: usize = 1_000;
-const LONGEST_LABEL: usize = 40;
+/// Other keyrings of the same name whose saves are remembered: each was accepted by the person.
+const MOST_PAST: usize = 64;
 
 /// Where it is remembered. The default remembers nothing.
 #[derive(Clone, Debug, Default)]
@@ -46,9 +46,18 @@ struct Seen {
     /// Of a file that is about to be written, or was where that was killed.
     #[serde(default)]
     pending: Option<[u8; 32]>,
-    /// The keys of a public one: what they are called, by thumbprint.
+    /// What a public one holds.
     #[serde(default)]
-    keys: BTreeMap<String, String>,
+    content: Content,
+    /// What was seen of other keyrings that had this name: one of them may come back.
+    #[serde(default)]
+    past: Vec<Past>,
+    /// It is a file that the person imported: a copy, maybe of another keyring that is here.
+    #[serde(default)]
+    is_import: bool,
+    /// It went on under another name.
+    #[serde(default)]
+    is_renamed: bool,
     /// Of the file that was moved to the trash from here: that is the last that was done with it.
     #[serde(default)]
     deleted: Option<[u8; 32]>,
@@ -60,14 +69,11 @@ struct Seen {
     real: Option<String>,
 }
 
-/// What is remembered of a file that was moved to the trash.
-#[derive(Serialize, Deserialize)]
-struct Deleted {
-    /// What was known of the keyring then; `None`: nothing.
-    seen: Option<Seen>,
-    /// It was not the keyring itself.
-    #[serde(default)]
-    is_backup: bool,
+/// A keyring that had this name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Past {
+    mark: [u8; 32],
+    highest: u64,
 }
 
 impl Seen {
@@ -78,15 +84,14 @@ impl Seen {
             generation: keyring.generation(),
             highest: keyring.generation(),
             digest: Some(digest),
-            keys: labels(keyring),
+            content: Content::of(keyring),
             ..Self::default()
         }
     }
 
-    /// What the keys are called that the other has not.
-    fn without(&self, other: &Self) -> Vec<String> {
-        let labels = self.keys.iter().filter(|(thumbprint, _)| !other.keys.contains_key(*thumbprint));
-        labels.map(|(_, label)| label.clone()).collect()
+    /// A file that is imported, and not opened yet.
+    fn imported(digest: [u8; 32]) -> Self {
+        Self { is_encrypted: true, digest: Some(digest), is_import: true, ..Self::default() }
     }
 
     fn highest(&self) -> u64 {
@@ -98,15 +103,28 @@ impl Seen {
         [self.digest, self.pending].contains(&Some(digest))
     }
 
-    /// The same where the other may have been seen in a newer version.
-    fn raised(self, other: Option<Self>) -> Self {
-        let highest = other.filter(|other| other.mark == self.mark).map_or(0, |other| other.highest());
-        Self { highest: self.highest().max(highest), ..self }
+    /// The same with what was seen before under this name: it may have been seen in a newer version, also before another one
+    /// was accepted in its place.
+    fn raised(self, before: Option<Self>) -> Self {
+        let Some(before) = before else { return self };
+        let last = before.mark.map(|mark| Past { mark, highest: before.highest() });
+        let mut past = before.past;
+        if let Some(last) = last {
+            past.retain(|one| one.mark != last.mark);
+            past.push(last);
+        }
+        let highest = past.iter().find(|one| Some(one.mark) == self.mark).map_or(0, |one| one.highest);
+        past.retain(|one| Some(one.mark) != self.mark);
+        past.drain(..past.len().saturating_sub(MOST_PAST));
+        Self { highest: self.highest().max(highest), past, is_import: before.is_import, ..self }
     }
 
     fn change(&self, keyring: &Keyring, digest: [u8; 32]) -> Option<Change> {
         if self.is_foreign {
             return Some(Change::Trash);
+        }
+        if self.is_renamed {
+            return Some(Change::Renamed);
         }
         let now = Self::of(keyring, digest);
         if self.is_encrypted != now.is_encrypted {
@@ -115,19 +133,26 @@ impl Seen {
         if self.knows(digest) {
             return None;
         }
-        // One that had no identity may have been given one by a newer Jotsmith.
-        if self.mark.is_some() && self.mark != now.mark {
-            return Some(Change::Replaced);
-        }
         // Whoever can write one that is not encrypted writes what number it likes: its keys are told.
-        if !now.is_encrypted && self.digest.is_some() {
-            return Some(Change::Edited { came: now.without(self), went: self.without(&now) });
+        if !now.is_encrypted {
+            return Some(match self.digest {
+                Some(_) => Change::Edited(now.content.since(&self.content)),
+                // An earlier Jotsmith remembered nothing of what was in it.
+                None => Change::New { holds: now.content.all() },
+            });
+        }
+        // One of another program: who knows its passphrase, or that of any other keyring with the same one, can put that here.
+        if self.mark.is_none() {
+            return Some(Change::Unmarked);
+        }
+        if self.mark != now.mark {
+            return Some(Change::Replaced);
         }
         let older = Change::Older { seen: self.highest(), now: now.generation };
         if now.generation < self.generation {
             return Some(older);
         }
-        // What an earlier Jotsmith remembers is accepted as it is.
+        // An earlier Jotsmith remembered no digest, but that it is the same keyring is certain.
         self.digest?;
         if now.generation == self.generation {
             return Some(Change::Forked { save: now.generation });
@@ -141,30 +166,6 @@ impl Seen {
             Ordering::Greater => None,
         }
     }
-}
-
-/// What the keys and the trust anchors of a public keyring are called, by thumbprint; nothing of an encrypted one.
-fn labels(keyring: &Keyring) -> BTreeMap<String, String> {
-    if keyring.form() == Form::Encrypted {
-        return BTreeMap::new();
-    }
-    let label = |key: &crate::engine::key::Jwk| {
-        let name = key.key_id.as_deref().or(key.name.as_deref()).filter(|name| !name.is_empty());
-        let unnamed = || key.shown_thumbprint().map_or_else(|| "one".to_owned(), |own| own.chars().take(11).collect());
-        let name = name.map_or_else(unnamed, str::to_owned);
-        name.chars().take(LONGEST_LABEL).collect::<String>()
-    };
-    let keys = keyring.keys().take(MOST_KEYS).map(|key| {
-        let is_secret = matches!(key.material, KeyMaterial::Oct(_));
-        let called = if is_secret { format!("the shared secret {}", label(key)) } else { label(key) };
-        // A thumbprint of a secret would help to guess it.
-        (key.shown_thumbprint().map_or_else(|| format!("secret {called}"), str::to_owned), called)
-    });
-    let anchor = |anchor: Arc<TrustAnchor>| {
-        let subject: String = anchor.certificate.subject.chars().take(LONGEST_LABEL).collect();
-        (format!("anchor {}", anchor.certificate.x5t_s256), format!("the trust anchor {subject}"))
-    };
-    keys.chain(keyring.trusted().take(MOST_KEYS).map(anchor)).collect()
 }
 
 impl Memory {
@@ -186,7 +187,7 @@ impl Memory {
     /// The file in which a keyring is remembered, or the folder for it; `None` where nothing was remembered yet.
     pub(super) fn record(&self, place: &Path) -> Option<PathBuf> {
         let records = Records::of(place)?;
-        let names = [Some(records.real), records.called, records.earlier, Some(String::new())];
+        let names = [Some(records.real), Some(records.called), records.earlier, Some(String::new())];
         names.into_iter().flatten().filter_map(|name| self.file(&name)).find(|path| path.exists())
     }
 
@@ -202,7 +203,7 @@ impl Memory {
     /// That of what is not remembered: anyone could have written what needs no passphrase.
     fn change_of_new(&self, keyring: &Keyring) -> Option<Change> {
         let is_asked_about = self.0.is_some() && keyring.form() == Form::Public;
-        is_asked_about.then(|| Change::New { keys: labels(keyring).into_values().collect() })
+        is_asked_about.then(|| Change::New { holds: Content::of(keyring).all() })
     }
 
     /// The same of a backup that is opened in the place of the keyring: that it is older, or another save, is what is wanted.
@@ -212,46 +213,13 @@ impl Memory {
         match (&change, keyring.form()) {
             (Change::Older { .. } | Change::Forked { .. } | Change::Returned { .. }, Form::Encrypted) => None,
             (
-                Change::Older { .. } | Change::Forked { .. } | Change::Returned { .. } | Change::Edited { .. },
+                Change::Older { .. } | Change::Forked { .. } | Change::Returned { .. } | Change::Edited(_),
                 Form::Public,
             ) => {
                 let Ok(Some(seen)) = self.read(place) else { return Some(change) };
-                let now = Seen::of(keyring, digest);
-                Some(Change::Backup { came: now.without(&seen), went: seen.without(&now) })
+                Some(Change::Backup(Content::of(keyring).since(&seen.content)))
             }
             _ => Some(change),
-        }
-    }
-
-    /// What is different of a file in the trash, which nobody opens there; `keyring` is what is in it, of one that opens
-    /// without a passphrase. `own` is the place from which it says that it was deleted, and `is_backup`, that it was not the
-    /// keyring itself.
-    pub(super) fn change_in_trash(
-        &self,
-        own: &Path,
-        form: Form,
-        is_backup: bool,
-        keyring: Option<&Keyring>,
-        digest: [u8; 32],
-    ) -> Option<Change> {
-        if keyring.is_some() && form == Form::Encrypted {
-            return Some(Change::Form { now: Form::Public });
-        }
-        // What was a backup is not what was deleted, and has not become it by itself.
-        let deleted = self.deleted(own, digest).map(|known| known.filter(|known| is_backup || !known.is_backup));
-        match (deleted, keyring) {
-            (Err(why), _) => Some(Change::Forgotten(why)),
-            (Ok(Some(Deleted { seen: Some(seen), .. })), Some(keyring)) => seen.change(keyring, digest),
-            (Ok(Some(Deleted { seen: None, .. })), Some(keyring)) => self.change_of_new(keyring),
-            (Ok(Some(_)), None) => None,
-            (Ok(None), Some(keyring)) => self.change(own, keyring, digest),
-            (Ok(None), None) => match self.known(own) {
-                Err(why) => Some(Change::Forgotten(why)),
-                Ok(known) => {
-                    let is_known = known.iter().any(|seen| seen.knows(digest) && !seen.is_foreign);
-                    (self.0.is_some() && !is_known).then_some(Change::Trash)
-                }
-            },
         }
     }
 
@@ -269,11 +237,11 @@ impl Memory {
     /// [remembered](Self::remember).
     pub(super) fn expect(&self, place: &Path, keyring: &Keyring, digest: [u8; 32]) -> Result<(), String> {
         let now = match self.read(place) {
-            Ok(Some(seen)) if seen.is_encrypted == (keyring.form() == Form::Encrypted) => {
+            Ok(Some(seen)) if seen.is_encrypted == (keyring.form() == Form::Encrypted) && !seen.is_renamed => {
                 Seen { pending: Some(digest), ..seen }
             }
             // What was there is gone, or was accepted.
-            _ => Seen::of(keyring, digest),
+            before => Seen::of(keyring, digest).raised(before.ok().flatten()),
         };
         self.write(place, &now)
     }
@@ -287,6 +255,47 @@ impl Memory {
         self.write(place, &Seen::of(keyring, digest).raised(self.read(place).ok().flatten()))
     }
 
+    /// The same of one that was just written: it is no copy any more, if it was one.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be remembered, in words.
+    pub(super) fn remember_saved(&self, place: &Path, keyring: &Keyring, digest: [u8; 32]) -> Result<(), String> {
+        let now = Seen::of(keyring, digest).raised(self.read(place).ok().flatten());
+        self.write(place, &Seen { is_import: false, ..now })
+    }
+
+    /// A file that the person put there, which needs a passphrase: what it is, the first opening tells.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be remembered, in words.
+    pub(super) fn remember_import(&self, place: &Path, digest: [u8; 32]) -> Result<(), String> {
+        self.write(place, &Seen::imported(digest))
+    }
+
+    /// An imported copy of a keyring that is known here under another name becomes a keyring of its own, so that neither
+    /// passes for the other.
+    pub(super) fn part(&self, place: &Path, keyring: &mut Keyring) {
+        let is_import = self.read(place).is_ok_and(|seen| seen.is_some_and(|seen| seen.is_import));
+        if is_import && keyring.mark().is_some_and(|mark| self.is_elsewhere(place, mark)) {
+            keyring.renew_identity();
+        }
+    }
+
+    /// Whether a keyring is remembered of another place.
+    fn is_elsewhere(&self, place: &Path, mark: [u8; 32]) -> bool {
+        let (Some(folder), Some(own)) = (&self.0, Records::of(place)) else { return false };
+        let names = [own.real.as_str(), own.called.as_str()];
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.map(|entry| entry.path()).any(|path| {
+            let is_own = path.file_stem().and_then(OsStr::to_str).is_some_and(|name| names.contains(&name));
+            let is_it =
+                |seen: Seen| seen.mark == Some(mark) && seen.real.as_ref() != Some(&own.real) && !seen.is_renamed;
+            !is_own && load::<Seen>(&path).ok().flatten().is_some_and(is_it)
+        })
+    }
+
     /// How the keyring was read. What is remembered since of a newer save stays, or of one that is about to be written: the
     /// program that saved it was quicker.
     ///
@@ -296,7 +305,14 @@ impl Memory {
     pub(super) fn notice(&self, place: &Path, keyring: &Keyring, digest: [u8; 32]) -> Result<(), String> {
         let is_older = |before: &Seen| keyring.generation() <= before.highest() && before.pending != Some(digest);
         match self.read(place) {
-            Ok(Some(before)) if before.digest == Some(digest) && before.deleted.is_none() => self.link(place, &before),
+            Ok(Some(before))
+                if before.digest == Some(digest)
+                    && before.mark == keyring.mark()
+                    && before.content == Content::of(keyring)
+                    && before.deleted.is_none() =>
+            {
+                self.link(place, &before)
+            }
             // An earlier Jotsmith remembered no digest.
             Ok(Some(before))
                 if before.digest.is_some_and(|seen| seen != digest)
@@ -311,15 +327,19 @@ impl Memory {
 
     pub(super) fn forget(&self, place: &Path) {
         let Some(records) = Records::of(place) else { return };
-        for name in [Some(records.real), records.called, records.earlier].into_iter().flatten() {
+        for name in [Some(records.real), Some(records.called), records.earlier].into_iter().flatten() {
             self.remove(&name);
         }
     }
 
-    /// It goes on under another name, with what is remembered of it: of what had that name before, nothing is.
+    /// It goes on under another name, with what is remembered of it: of what had that name before, nothing is. What is put
+    /// there under the old one does not pass for it.
     pub(super) fn carry_over(&self, from: &Path, to: &Path) -> Result<(), String> {
         match self.read(from) {
-            Ok(Some(seen)) => self.write(to, &Seen { real: None, ..seen })?,
+            Ok(Some(seen)) => {
+                self.write(to, &Seen { real: None, ..seen.clone() })?;
+                return self.write(from, &Seen { real: None, is_renamed: true, ..seen });
+            }
             Ok(None) => self.forget(to),
             // Nobody can tell what is behind another name either.
             Err(why) => {
@@ -334,83 +354,13 @@ impl Memory {
         Ok(())
     }
 
-    /// Files with these digests were moved from their place to the trash, the keyring first. What is remembered of the place
-    /// stays: nothing that is put there passes for it.
-    pub(super) fn delete(&self, own: &Path, digests: &[[u8; 32]]) -> Result<(), String> {
-        let seen = self.read(own)?;
-        if let Some(seen) = &seen {
-            self.write(own, &Seen { deleted: digests.first().copied(), ..seen.clone() })?;
-        }
-        let seen = seen.map(|seen| Seen { real: None, deleted: None, ..seen });
-        // The keyring last: a backup may be the same file.
-        for (index, digest) in digests.iter().enumerate().rev() {
-            let Some(path) = self.file_of_deleted(own, *digest) else { continue };
-            save(&path, &Deleted { seen: seen.clone(), is_backup: index > 0 })?;
-        }
-        Ok(())
-    }
-
-    /// A file with this digest came back from the trash: what was known when it was deleted is known of its new place. Where it
-    /// is another file, it is compared with what its name says that it is, or is told as unknown when it is opened.
-    pub(super) fn restore(&self, own: &Path, place: &Path, form: Form, digest: [u8; 32]) -> Result<(), String> {
-        match self.deleted(own, digest) {
-            Ok(Some(Deleted { seen, .. })) => {
-                match seen {
-                    Some(seen) => {
-                        let there = self.read(place).ok().flatten().filter(|there| there.mark.is_some());
-                        self.write(place, &seen.raised(there))?;
-                    }
-                    None => self.forget(place),
-                }
-                Ok(())
-            }
-            _ => match self.read(own) {
-                Ok(Some(_)) | Err(_) if own == place => Ok(()),
-                Ok(Some(seen)) if seen.deleted.is_some() || seen.knows(digest) => {
-                    self.write(place, &Seen { real: None, deleted: None, ..seen })
-                }
-                // What was remembered of that name is of another one.
-                _ if form == Form::Public => {
-                    self.forget(place);
-                    Ok(())
-                }
-                _ => self.write(place, &Seen { is_encrypted: true, is_foreign: true, ..Seen::default() }),
-            },
-        }
-    }
-
-    /// The person takes what came out of the trash for theirs, though nothing is known of it.
-    pub(super) fn take(&self, place: &Path) {
-        if self.read(place).is_ok_and(|seen| seen.is_some_and(|seen| seen.is_foreign)) {
-            self.forget(place);
-        }
-    }
-
-    /// Whether the last that was done here with the keyring of this place was to delete this file of it.
-    pub(super) fn ended_as(&self, own: &Path, digest: [u8; 32]) -> bool {
-        self.read(own).is_ok_and(|seen| seen.is_some_and(|seen| seen.deleted == Some(digest)))
-    }
-
-    pub(super) fn forget_deleted(&self, own: &Path, digest: [u8; 32]) {
-        if let Some(path) = self.file_of_deleted(own, digest) {
-            let _ = std::fs::remove_file(path);
-        }
-    }
-
-    fn deleted(&self, own: &Path, digest: [u8; 32]) -> Result<Option<Deleted>, String> {
-        self.file_of_deleted(own, digest).map_or(Ok(None), |path| load(&path))
-    }
-
-    fn file_of_deleted(&self, own: &Path, digest: [u8; 32]) -> Option<PathBuf> {
-        self.file(&name_of(b"deleted", &[Records::of(own)?.real.as_bytes(), &digest].concat()))
-    }
-
     /// All that is known of a place: of where it is, and of what is called so, where that was elsewhere when it was seen last.
     fn known(&self, place: &Path) -> Result<Vec<Seen>, String> {
         let Some(records) = Records::of(place) else { return Ok(Vec::new()) };
         let load = |name: &str| self.file(name).map_or(Ok(None), |path| load::<Seen>(&path));
         let real = load(&records.real)?;
-        let mut called = records.called.as_deref().map_or(Ok(None), load)?;
+        // Where it is no link now, it may have been one.
+        let mut called = load(&records.called)?;
         // That it was here already is known better by where it is.
         called = called.filter(|called| called.real.as_ref() != Some(&records.real));
         if let (None, None, Some(earlier)) = (&real, &called, &records.earlier) {
@@ -428,8 +378,11 @@ impl Memory {
         let Some(records) = Records::of(place).filter(|_| self.0.is_some()) else { return Ok(()) };
         let own = Seen { real: None, ..seen.clone() };
         self.put(&records.real, &own)?;
-        let Some(called) = &records.called else { return Ok(()) };
-        self.put(called, &Seen { real: Some(records.real), ..own })?;
+        if !records.is_link {
+            self.remove(&records.called);
+            return Ok(());
+        }
+        self.put(&records.called, &Seen { real: Some(records.real), ..own })?;
         if let Some(earlier) = &records.earlier {
             self.remove(earlier);
         }
@@ -440,9 +393,10 @@ impl Memory {
     fn link(&self, place: &Path, seen: &Seen) -> Result<(), String> {
         let Some(records) = Records::of(place).filter(|_| self.0.is_some()) else { return Ok(()) };
         let load = |name: &str| self.file(name).map_or(Ok(None), |path| load::<Seen>(&path));
-        let is_linked = match &records.called {
-            None => true,
-            Some(called) => load(called)?.is_some_and(|called| called.real.as_ref() == Some(&records.real)),
+        let called = load(&records.called)?;
+        let is_linked = match records.is_link {
+            false => called.is_none(),
+            true => called.is_some_and(|called| called.real.as_ref() == Some(&records.real)),
         };
         if is_linked && load(&records.real)?.is_some() { Ok(()) } else { self.write(place, seen) }
     }
@@ -470,6 +424,7 @@ impl Memory {
 mod tests {
     use super::{Change, Memory, digest};
     use crate::engine::keyring::{Form, Keyring};
+    use crate::store::keyring::content::Difference;
     use std::path::Path;
 
     /// Whoever reads is slower than whoever saves: what was read then lowers nothing, and takes nothing away that is about to
@@ -489,7 +444,7 @@ mod tests {
         memory.notice(place, &first, one).unwrap();
         assert_eq!(memory.change(place, &second, two), None);
         // What number one that is not encrypted gives itself says nothing: its keys are told.
-        assert_eq!(memory.change(place, &first, one), Some(Change::Edited { came: Vec::new(), went: Vec::new() }));
+        assert_eq!(memory.change(place, &first, one), Some(Change::Edited(Difference::default())));
         memory.expect(place, &third, three).unwrap();
         memory.notice(place, &second, two).unwrap();
         assert_eq!(memory.change(place, &third, three), None);
@@ -604,7 +559,7 @@ mod tests {
         memory.remember(&straight, &new, of_new).unwrap();
         assert_eq!(memory.change(&linked, &new, of_new), None);
         memory.notice(&linked, &new, of_new).unwrap();
-        let edited = Change::Edited { came: Vec::new(), went: Vec::new() };
+        let edited = Change::Edited(Difference::default());
         assert_eq!(memory.change(&linked, &old, of_old), Some(edited));
         // The link leads elsewhere: what is called the same is compared, whatever is known of the other place.
         let (other, of_other) = (Keyring::new("prod", Form::Encrypted, 0), digest(b"other"));
@@ -630,7 +585,7 @@ mod tests {
         let record = digest(absolute.as_os_str().as_encoded_bytes());
         let record = at("seen").join(format!("{}.json", data_encoding::HEXLOWER.encode(&record)));
         std::fs::write(&record, r#"{"is_encrypted":true,"mark":null,"generation":7}"#).unwrap();
-        assert_eq!(memory.change(&absolute, &first, one), Some(Change::Older { seen: 7, now: 1 }));
+        assert_eq!(memory.change(&absolute, &first, one), Some(Change::Unmarked));
         memory.remember(&absolute, &first, one).unwrap();
         assert_eq!(memory.change(&at("moved/keyrings/old"), &first, one), None);
         assert!(!record.exists());
