@@ -62,6 +62,18 @@ fn a_passphrase_comes_from_a_file_a_descriptor_standard_input_or_the_environment
         let ran = shell(&folder, &format!("\"$0\" keys list --keyring prod --passphrase-fd 3 {line}"));
         assert_eq!(ran.status, UNUSABLE, "{line}: {ran:?}");
     }
+    // What was read of it before is not read again, and what is open to be written is not read.
+    let second = folder.file("second", format!("not this line\n{PASS}\n"));
+    for argument in ["--passphrase-fd 7", "--passphrase-file /dev/fd/7"] {
+        let list = format!("{{ read first <&7; \"$0\" keys list --keyring prod {argument}; }} 7<{second}");
+        let ran = shell(&folder, &list);
+        assert_eq!(ran.status, 0, "{argument}: {ran:?}");
+        if cfg!(target_os = "linux") {
+            let ran = shell(&folder, &format!("\"$0\" keys list --keyring prod {argument} 7>>{file}"));
+            assert_eq!(ran.status, UNUSABLE, "{argument}: {ran:?}");
+            said.line(&ran.stderr);
+        }
+    }
     said.agree();
 }
 

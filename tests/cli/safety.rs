@@ -340,7 +340,7 @@ fn a_password_in_any_argument_is_never_repeated() {
         (&["keys", "show", "my-key", "--keyring"], "production"),
         // What is made of words that keys and services are called by, and what there is.
         (&["keys", "show", "my-key", "--keyring"], "Prod1234"),
-        (&["keys", "show", "my-key", "--keyring"], "company_Login1"),
+        (&["keys", "show", "my-key", "--keyring"], "user42"),
         (&["keys", "generate"], "RSA-4096x"),
         (&["keys", "show", "my-key", "--keyring"], "sommer2027"),
         (&["keys", "delete"], "payment-service-signing-keys"),

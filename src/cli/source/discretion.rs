@@ -2,8 +2,8 @@
 //! in the line above it: what is repeated has a reason to be a name.
 //!
 //! A reason is that it names what is there or is offered, or that at least half of its letters are words that keys and
-//! services are called by. Without one, these are not repeated: symbols that no name has, digits among letters, four
-//! words in a row, three of the list that passphrases are made from, and what is long.
+//! services are called by, with no piece in it that chance may have made. Without one, these are not repeated: symbols that no
+//! name has, digits among letters, four words in a row, three of the list that passphrases are made from, and what is long.
 
 use super::choice;
 use crate::engine::jwt::profile::PROFILES;
@@ -20,10 +20,10 @@ use std::path::Path;
 const OF_NAMES: &str = "prod production stage staging dev development qa uat preprod sandbox local localhost backup backups key keys \
     keyring ring token tokens jwt jws jwe jwk jwks jose oauth oidc saml sso auth authn authz idp sign signing signer signature \
     verifier encrypt encryption decrypt private public cert certs certificate ca client server service services api apis app \
-    apps web mobile account accounts team company customer tenant org partner internal external issuer audience access \
+    apps web account accounts team user users customer tenant org partner okta keycloak entra cognito firebase internal external issuer audience access \
     refresh session payment payments order orders billing gateway proxy edge node cluster region zone east west north south \
     central eu us uk aws azure gcp github gitlab kubernetes docker db database data config settings template templates policy \
-    file folder sample example version release rotation rsa ec ed aes hmac sha hs rs es ps pem der";
+    file folder sample example version release rotation rsa ec ed aes hmac sha hs rs es ps pem der alpha beta";
 
 /// Words of our own that people make passwords of, too.
 const OF_PASSWORDS: [&str; 10] =
@@ -31,8 +31,7 @@ const OF_PASSWORDS: [&str; 10] =
 
 /// Fewer characters are a word of some grammar, whatever they are.
 const SHORTEST: usize = 6;
-/// From here on, symbols and cases make a password, and as many letters in a row are no word.
-const SHORTEST_MIXED: usize = 8;
+/// As many letters in a row are no word.
 const LONGEST_LETTERS: usize = 20;
 /// Letters behind the last dot of a file's name.
 const LONGEST_END: usize = 4;
@@ -75,7 +74,15 @@ impl<'a> Names<'a> {
     /// How much of a word is said that stands where no secret belongs.
     pub(super) fn said(&self, text: &str) -> Said {
         if let Some((name, value)) = text.split_once('=') {
-            return self.said(name).max(self.said(value));
+            // Without a name that is one in front of it, the sign is part of a password.
+            let is_named = self.is_name(name) || self.is_made_of_names(name);
+            let whole = if is_named { Said::Whole } else { self.said(&[name, value].concat()) };
+            return self.said(name).max(self.said(value)).max(whole);
+        }
+        // A key in the cloud: what is secret of it is not in its name.
+        if text.starts_with("arn:") {
+            let is_said = |piece: &str| is_digest(piece) || self.said(piece) == Said::Whole;
+            return if text.split([':', '/']).all(is_said) { Said::Whole } else { Said::Nothing };
         }
         // As paths are mostly written: the folder may be the slip.
         let is_of_path = |c: char| c.is_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.' | '/');
@@ -90,7 +97,7 @@ impl<'a> Names<'a> {
             return Said::Beginning;
         }
         let is_made_of_names = is_plain(text) && !is_listed_phrase(text) && self.is_made_of_names(text);
-        if is_made_of_names { Said::Whole } else { Said::Nothing }
+        if is_made_of_names && !self.has_random_piece(text) { Said::Whole } else { Said::Nothing }
     }
 
     /// Whether it names something, or nearly.
@@ -108,6 +115,17 @@ impl<'a> Names<'a> {
         // Of a text by chance, some letters are a word: it has no others between its digits.
         let is_random = text.chars().count() >= LONGEST_VALUE && words.iter().all(|word| word.chars().count() < 3);
         all > 0 && !is_random && 2 * letters(&mut words.iter().filter(|word| of_names(word))) >= all
+    }
+
+    /// Whether a piece of it goes from letters to digits and back, other than a quarter of a year or a version does.
+    fn has_random_piece(&self, text: &str) -> bool {
+        let is_known =
+            |word: &String| self.offered().1.contains(word) || matches!(word.as_str(), "q" | "v" | "h" | "w" | "rc");
+        text.split(|c: char| !c.is_alphanumeric()).any(|piece| {
+            let kinds: Vec<bool> = piece.chars().map(|c| c.is_ascii_digit()).collect();
+            let changes = kinds.windows(2).filter(|pair| pair.first() != pair.last()).count();
+            changes > 1 && !words_of(piece).iter().all(is_known)
+        })
     }
 
     /// Every command, option and value, and the words in them.
@@ -191,7 +209,7 @@ fn may_be_password(text: &str) -> bool {
         || is_of_list
         || has_digits_in_letters
         || is_long_word
-        || count >= SHORTEST_MIXED && !is_plain(text)
+        || !is_plain(text)
         || count >= LONGEST_VALUE && !is_name && !is_command
 }
 
@@ -204,8 +222,13 @@ fn is_quantity(text: &str) -> bool {
     let is_time = text.chars().all(|c| c.is_ascii_digit() || matches!(c, 'T' | 'Z' | ':' | '-' | '+' | '.' | ' '));
     let is_number_first = text.trim_start_matches(['+', '-']).starts_with(|c: char| c.is_ascii_digit());
     let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | ' ' | '.' | ','));
+    let is_quarter = |text: &str| {
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        text.split_once(['Q', 'q'])
+            .is_some_and(|(year, number)| year.len() == 4 && number.len() == 1 && digits(year) && digits(number))
+    };
     let is_unit = |word: &String| UNITS.iter().any(|unit| word == unit || word.strip_suffix('s') == Some(unit));
-    is_time || is_number_first && is_plain && words_of(text).iter().all(is_unit)
+    is_time || is_quarter(text) || is_number_first && is_plain && words_of(text).iter().all(is_unit)
 }
 
 /// Whether it is written as a thumbprint, a digest or a UUID is, in hexadecimal or base64url.
@@ -278,7 +301,12 @@ mod tests {
         // Digits and cases with a word that says what it is.
         "Prod1234",
         "prod-2026",
-        "company_Login1",
+        "user42",
+        "keycloak-2",
+        "2026Q1",
+        "signing-2026Q1",
+        "api-v1beta1",
+        "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
         "RSA-4096x",
         "RS2566",
         "ES256KX",
@@ -316,6 +344,17 @@ mod tests {
     ];
     const PASSWORDS: &[&str] = &[
         "Sommer2026",
+        "api-key-9f8e7d6c5b",
+        "token_9f8e7d6c8a",
+        "api_key_aZ9xK",
+        "signing7Kx9",
+        "AppKey99x",
+        "auth0-Zx81kQ",
+        "Company123",
+        "Qwerty!",
+        "Liebe!",
+        "Sommer=2026",
+        "/Sommer2026!",
         "sommer2026",
         "Sommer2026!",
         "hunter2",

@@ -160,7 +160,37 @@ fn read_named(path: &Path, limit: usize, hidden: Option<Hidden>) -> Result<Zeroi
 /// Opens what is named on the command line: a regular file, or what the shell has opened already (`<(command)`).
 pub(in crate::cli) fn open(path: &Path) -> io::Result<File> {
     let is_open_already = ["/dev/fd", "/proc/self/fd", "/dev/stdin"].iter().any(|open| path.starts_with(open));
-    if is_open_already { File::open(path) } else { regular::open(path) }
+    if is_open_already { reopened(path) } else { regular::open(path) }
+}
+
+/// What the shell has opened already, from where it has been read up to: opening it again by its name begins at its beginning,
+/// and reads what was opened to be written.
+#[cfg(target_os = "linux")]
+fn reopened(path: &Path) -> io::Result<File> {
+    use std::io::{Seek as _, SeekFrom};
+    let number = path.file_name().and_then(OsStr::to_str).and_then(|name| name.parse::<u32>().ok());
+    let facts = number.and_then(|number| std::fs::read_to_string(format!("/proc/self/fdinfo/{number}")).ok());
+    let fact = |name: &str| {
+        let line = facts.as_deref()?.lines().find_map(|line| line.strip_prefix(name))?;
+        Some(line.trim_start_matches(':').trim().to_owned())
+    };
+    // O_ACCMODE, of which O_WRONLY is 1.
+    let mode = fact("flags").and_then(|flags| u32::from_str_radix(&flags, 8).ok()).map(|flags| flags & 3);
+    if mode == Some(1) {
+        return Err(io::Error::other("it is open for writing only"));
+    }
+    let mut file = File::open(path)?;
+    let position = fact("pos").and_then(|position| position.parse().ok()).unwrap_or(0);
+    if position > 0 && file.metadata()?.is_file() {
+        file.seek(SeekFrom::Start(position))?;
+    }
+    Ok(file)
+}
+
+/// Opening it by its name is a copy of what is open.
+#[cfg(not(target_os = "linux"))]
+fn reopened(path: &Path) -> io::Result<File> {
+    File::open(path)
 }
 
 /// All of standard input, at most `limit` bytes, as it is. A second reader would find nothing, and take that for what was

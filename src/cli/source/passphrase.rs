@@ -352,11 +352,39 @@ fn line_of(bytes: &[u8], name: &str) -> Result<SecretBytes, SourceError> {
     let may_be_wide = bytes.contains(&0) || bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
     let text = if may_be_wide { envelope::of_file(bytes) } else { None };
     // Of random bytes that begin like a mark, wide characters of all kinds are made.
-    let is_typed = |c: char| c.is_alphanumeric() || c.is_whitespace() || c.is_ascii_punctuation();
-    match text.and_then(|text| text.wide_encoding().filter(|_| text.text.chars().all(is_typed))) {
+    let is_typed: fn(char) -> bool = |c| c.is_alphanumeric() || c.is_whitespace() || c.is_ascii_punctuation();
+    let marked = text.and_then(|text| text.wide_encoding().filter(|_| text.text.chars().all(is_typed)));
+    match marked.or_else(|| unmarked(bytes, is_typed)) {
         Some(encoding) => Err(SourceError::PassphraseWide { name: name.to_owned(), encoding }),
         None => Ok(first_line(bytes)),
     }
+}
+
+/// What encodes text of any script in wide characters without a mark: there are control characters in it, which nobody types,
+/// and read as what it is, there are none.
+fn unmarked(bytes: &[u8], is_typed: fn(char) -> bool) -> Option<&'static str> {
+    let is_control = |byte: &u8| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\r' | b'\n');
+    if !bytes.iter().any(is_control) {
+        return None;
+    }
+    let (fours, rest) = bytes.as_chunks::<4>();
+    let is_text = |decode: fn([u8; 4]) -> u32| {
+        !fours.is_empty() && fours.iter().all(|unit| char::from_u32(decode(*unit)).is_some_and(is_typed))
+    };
+    if rest.is_empty() && (is_text(u32::from_le_bytes) || is_text(u32::from_be_bytes)) {
+        return Some("UTF-32");
+    }
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    let is_text = |decode: fn([u8; 2]) -> u16| {
+        let units = || pairs.iter().map(|pair| decode(*pair));
+        // Random bytes are letters of all scripts: alphabets begin with few bytes, and a line has an end.
+        let of_alphabets = units().filter(|unit| *unit < 0x2000).count();
+        let is_line = pairs.len() > 1 && units().last() == Some(u16::from(b'\n'));
+        (is_line || of_alphabets > 1 && 2 * of_alphabets >= pairs.len())
+            && char::decode_utf16(units()).all(|c| c.is_ok_and(is_typed))
+    };
+    let is_wide = rest.is_empty() && (is_text(u16::from_le_bytes) || is_text(u16::from_be_bytes));
+    is_wide.then_some("UTF-16")
 }
 
 /// What stands before the first line break.
@@ -391,6 +419,23 @@ mod tests {
             let error = line_of(&[b"\xFF\xFE\0\0", &four[..]].concat(), "pass.txt").map(|_| ()).expect_err(text);
             assert!(matches!(error, SourceError::PassphraseWide { encoding: "UTF-32", .. }), "{text:?}: {error:?}");
         }
+        for text in [
+            "\u{43f}\u{430}\u{440}\u{43e}\u{43b}\u{44c} 2026\n",
+            "M\u{fc}ller \u{43f}\u{430}\u{440}\u{43e}\u{43b}\u{44c}",
+            "\u{3ba}\u{3c9}\u{3b4}\u{3b9}\u{3ba}\u{3cc}\u{3c2}",
+            "\u{5e1}\u{5d9}\u{5e1}\u{5de}\u{5d4}\n",
+            "\u{4e0a}\u{6d77}\u{4e2d}\u{56fd}\n",
+        ] {
+            for bytes in [wide(text, b"", u16::to_le_bytes), wide(text, b"", u16::to_be_bytes)] {
+                let error = line_of(&bytes, "x").map(|_| ()).expect_err(text);
+                assert!(matches!(error, SourceError::PassphraseWide { encoding: "UTF-16", .. }), "{text:?}: {error:?}");
+            }
+            let four: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
+            let error = line_of(&four, "x").map(|_| ()).expect_err(text);
+            assert!(matches!(error, SourceError::PassphraseWide { encoding: "UTF-32", .. }), "{text:?}: {error:?}");
+            // As it should be.
+            assert!(line_of(text.as_bytes(), "x").is_ok(), "{text}");
+        }
         let error = SourceError::PassphraseWide { name: "pass.txt".to_owned(), encoding: "UTF-16" };
         assert_eq!(
             error.to_string(),
@@ -404,6 +449,10 @@ mod tests {
             (b"\xFF\xFE\x01\x9c\x80\xd8\x11", b"\xFF\xFE\x01\x9c\x80\xd8\x11"),
             (b"\xFE\xFF\x05\x8f\x20\x0b\xfe\x12", b"\xFE\xFF\x05\x8f\x20\x0b\xfe\x12"),
             (b"\x93\0\x80\0\xa7", b"\x93\0\x80\0\xa7"),
+            (
+                b"\x8e\x1b\xd4\x77\x02\xc3\x55\xe9\x31\xaf\x60\x9d\x14\xb8\x4c\xf2",
+                b"\x8e\x1b\xd4\x77\x02\xc3\x55\xe9\x31\xaf\x60\x9d\x14\xb8\x4c\xf2",
+            ),
         ] {
             assert_eq!(line_of(bytes, "x").expect("bytes").expose(), line, "{bytes:?}");
         }

@@ -113,7 +113,9 @@ fn is_file_name(text: &str, is_strict: bool) -> bool {
             && extension.chars().all(|character| character.is_ascii_alphanumeric())
             && is_cased_alike
     });
-    let is_in_a_folder = path.parent().is_some_and(|parent| !parent.as_os_str().is_empty() && parent.is_dir());
+    // What is in the root is there; another word may well begin with its sign.
+    let is_folder = |parent: &&Path| !parent.as_os_str().is_empty() && parent.parent().is_some() && parent.is_dir();
+    let is_in_a_folder = path.parent().filter(is_folder).is_some();
     has_extension && !is_phrase(text) || is_in_a_folder || (!is_strict && is_word(text))
 }
 

@@ -75,6 +75,9 @@ fn kept() -> io::Result<()> {
     if kind == FileType::RegularFile {
         return Ok(rustix::fs::fsync(&stdout)?);
     }
+    if kind == FileType::Socket {
+        complain("warning: the output is a socket, of which nobody can tell whether the other program reads it");
+    }
     let begun = std::time::Instant::now();
     let mut is_told = false;
     while kind == FileType::Fifo && rustix::io::ioctl_fionread(&stdout)? > 0 {
