@@ -1,7 +1,7 @@
 //! `jotsmith build`: what it makes, `inspect` finds good; what it refuses, it explains; and only the token is printed.
 
 use crate::golden::Said;
-use crate::{Folder, Ran, UNUSABLE, VALID, build, inspect};
+use crate::{Folder, Ran, UNUSABLE, VALID, build, inspect, run};
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::Value;
 
@@ -225,6 +225,38 @@ fn too_weak_is_refused_until_it_is_allowed() {
     let rsa = folder.file("rsa.jwk", RSA);
     failed(&mut said, &weak(&["--encrypt-to", &rsa, "--jwe-alg", "RSA1_5"]), REFUSED);
     assert_eq!(weak(&["--encrypt-to", &rsa, "--jwe-alg", "RSA1_5", "--allow-weak"]).status, MADE);
+    said.agree();
+}
+
+/// What a verifier would refuse of a kind with demands of its own is told while it is made, at its place.
+#[test]
+fn a_proof_that_every_verifier_refuses_is_told_when_it_is_made() {
+    let folder = Folder::new();
+    let mut said =
+        Said::in_folder("cli/build/a_proof_that_every_verifier_refuses_is_told_when_it_is_made", &folder.path(""));
+    let ec = folder.file("ec.jwk", P256);
+    let claims = r#"{"jti":"a9","htm":"GET","htu":"https://api.example/","iat":1800000000}"#;
+    let public = run(&["keys", "convert", &ec, "--to", "public-jwk"]).run().stdout;
+    let other = r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+    let typed = |jwk: &str| format!("{{\"typ\":\"dpop+jwt\",\"jwk\":{}}}", jwk.trim());
+    let make = |header: &str, claims: &str, key: &[&str]| {
+        let ran =
+            build(&[&["--now", NOW, "--claims", claims, "--header", header], key].concat()).env("KEY", SECRET).run();
+        assert_eq!(ran.status, MADE, "{ran:?}");
+        ran.stderr
+    };
+    for (header, claims, key) in [
+        (typed(&public), claims, ["--secret-env", "KEY"]),
+        ("{\"typ\":\"dpop+jwt\"}".to_owned(), claims, ["--key", &ec]),
+        (typed(other), claims, ["--key", &ec]),
+        (typed(&public), "{\"htm\":\"GET\",\"htu\":\"https://api.example/\",\"iat\":1800000000}", ["--key", &ec]),
+    ] {
+        let told = make(&header, claims, &key);
+        assert_ne!(told, "", "{header}");
+        said.line(&told);
+    }
+    // As it should be.
+    assert_eq!(make(&typed(&public), claims, &["--key", &ec]), "");
     said.agree();
 }
 

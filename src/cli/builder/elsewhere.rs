@@ -22,6 +22,7 @@ use crate::engine::ground::size::limit::Sending;
 use crate::engine::judge;
 use crate::engine::jwt::policy::Policy;
 use crate::engine::key::{Jwk, KeyIds, KeyRing};
+use crate::engine::report::unfit_as_made;
 use crate::engine::rule::finding::Finding;
 use crate::engine::speech;
 use crate::engine::speech::builder::assembly;
@@ -44,7 +45,7 @@ pub(super) fn print_input(
         Ok(input) => input,
         Err(error) => return Ok(refused_for(&error)),
     };
-    if let Ok((remarks, headers)) = before_signature(request.clone(), now, &Sending::default())
+    if let Ok((remarks, headers)) = before_signature(request.clone(), now, &Sending::default(), unfit_as_made)
         && let Some(code) = remarked(arguments, &remarks, kids, &[], &headers)?
     {
         return Ok(code);

@@ -42,6 +42,7 @@ use crate::engine::ground::size::limit::Sending;
 use crate::engine::jose::jws::Serialization;
 use crate::engine::key::{Jwk, KeyIds};
 use crate::engine::keyring::guess::Guessing;
+use crate::engine::report::unfit_as_made;
 use crate::engine::speech;
 use crate::engine::speech::Words;
 use crate::engine::text::words::capital;
@@ -79,7 +80,7 @@ pub(super) fn run(arguments: &mut BuildArguments) -> Result<ExitCode, BuilderErr
     if let Ok(built) = &made {
         // What can be withheld is examined as if it were there: whoever shows it shows the same claims.
         let plain = selection.as_ref().and_then(|_| builder::build(&request, &limits).ok());
-        let remarks = of_token(&request, plain.as_ref().unwrap_or(built), now, &Sending::default());
+        let remarks = of_token(&request, plain.as_ref().unwrap_or(built), now, &Sending::default(), unfit_as_made);
         if let Some(code) = remarked(arguments, &remarks, &kids, &password::guessings(&request), &built.headers)? {
             return Ok(code);
         }

@@ -1,7 +1,7 @@
 //! A token whose keys are not at hand, made with keys that nobody keeps: what an inspection would say of its claims and
 //! headers does not depend on who signs. The token itself leaves this room never.
 
-use super::review::{Remark, review};
+use super::review::{Beyond, Remark, review};
 use super::{BuildError, BuildRequest, Payload, Place, WrittenHeaders, build};
 use crate::engine::ground::json;
 use crate::engine::ground::jwa::{
@@ -40,23 +40,35 @@ pub struct Rehearsed {
 
 /// What an inspection would say about claims and headers of a request, with keys of our own in place of those that are
 /// missed. Of one with a text that cannot be read, what it would say of the others.
-pub fn rehearse(mut request: BuildRequest, missed: &[StandIn], now: i64, sending: &Sending) -> Rehearsed {
+pub fn rehearse(
+    mut request: BuildRequest,
+    missed: &[StandIn],
+    now: i64,
+    sending: &Sending,
+    beyond: Beyond,
+) -> Rehearsed {
     request.allow_weak = true;
     for stand_in in missed {
         fill(&mut request, stand_in);
     }
     match build(&request, &Limits::DEFAULT) {
         Ok(built) => {
-            let mut remarks = review(&request, &built, now, sending);
+            let mut remarks = review(&request, &built, now, sending, beyond);
             remarks.retain(is_of_the_texts);
             Rehearsed { remarks, fault: None }
         }
-        Err(fault) => Rehearsed { remarks: beside_fault(request, &fault, now, sending), fault: Some(fault) },
+        Err(fault) => Rehearsed { remarks: beside_fault(request, &fault, now, sending, beyond), fault: Some(fault) },
     }
 }
 
 /// What an inspection would say of the other texts, where one cannot be read: nothing of what that one says or lacks.
-pub fn beside_fault(mut request: BuildRequest, fault: &BuildError, now: i64, sending: &Sending) -> Vec<Remark> {
+pub fn beside_fault(
+    mut request: BuildRequest,
+    fault: &BuildError,
+    now: i64,
+    sending: &Sending,
+    beyond: Beyond,
+) -> Vec<Remark> {
     let is_of_text =
         matches!(fault, BuildError::Syntax { .. } | BuildError::NotAnObject { .. } | BuildError::Rule { .. });
     let broken = fault.place();
@@ -64,7 +76,7 @@ pub fn beside_fault(mut request: BuildRequest, fault: &BuildError, now: i64, sen
     "{}".clone_into(text);
     request.allow_weak = true;
     let Ok(built) = build(&request, &Limits::DEFAULT) else { return Vec::new() };
-    let mut remarks = review(&request, &built, now, sending);
+    let mut remarks = review(&request, &built, now, sending, beyond);
     remarks
         .retain(|remark| is_of_the_texts(remark) && !matches!(remark.place, Place::Request) && remark.place != broken);
     remarks
@@ -97,13 +109,14 @@ pub fn before_signature(
     mut request: BuildRequest,
     now: i64,
     sending: &Sending,
+    beyond: Beyond,
 ) -> Result<(Vec<Remark>, WrittenHeaders), BuildError> {
     request.allow_weak = true;
     let signature = request.signing.as_ref().and_then(|signing| signing.signatures.first());
     let key_id = signature.and_then(|signature| signature.key.as_ref()?.key_id.clone());
     fill(&mut request, &StandIn { signs: true, index: 0, key_id });
     let built = build(&request, &Limits::DEFAULT)?;
-    let mut remarks = review(&request, &built, now, sending);
+    let mut remarks = review(&request, &built, now, sending, beyond);
     let key = request.signing.as_ref().and_then(|signing| signing.signatures.first()?.key.as_deref());
     // A modulus is as long as its owner chose; every other signature of an algorithm has one length.
     let is_as_long = !key.is_some_and(|key| matches!(key.material, KeyMaterial::Rsa { .. }));
@@ -240,7 +253,7 @@ mod tests {
                 let payload = Payload::Claims(r#"{"sub":"a","exp":"1700000300"}"#.to_owned());
                 let request = BuildRequest { payload, signing: Some(signing), encryption: None, allow_weak: false };
                 let missed = [StandIn { signs: true, index: 0, key_id: Some("prod".to_owned()) }];
-                let remarks = rehearse(request, &missed, NOW, &Sending::default());
+                let remarks = rehearse(request, &missed, NOW, &Sending::default(), |_, _| Vec::new());
                 assert_eq!(remarks.fault, None, "{}", row.name);
                 let ids: Vec<&str> = remarks.remarks.iter().map(|remark| remark.finding.rule.id).collect();
                 assert!(ids.contains(&"TIME_MALFORMED") && ids.contains(&"HDR_STRAY"), "{}: {ids:?}", row.name);
@@ -275,7 +288,7 @@ mod tests {
         };
         let missed = [StandIn { signs: true, index: 0, key_id: None }];
         let said = |claims: &str, protected: &str| {
-            let said = rehearse(request(claims, protected), &missed, NOW, &Sending::default());
+            let said = rehearse(request(claims, protected), &missed, NOW, &Sending::default(), |_, _| Vec::new());
             assert!(said.fault.is_some(), "{claims} {protected}");
             said.remarks.iter().map(|remark| remark.finding.rule.id).collect::<Vec<_>>()
         };
@@ -314,7 +327,7 @@ mod tests {
                     let request =
                         BuildRequest { payload, signing: None, encryption: Some(encryption), allow_weak: false };
                     let missed = [StandIn { signs: false, index: 0, key_id: None }];
-                    let said = rehearse(request, &missed, NOW, &Sending::default());
+                    let said = rehearse(request, &missed, NOW, &Sending::default(), |_, _| Vec::new());
                     let found = said.remarks.iter().find(|remark| {
                         remark.finding.rule.id == "HDR_STRAY" && remark.finding.message.starts_with(name)
                     });

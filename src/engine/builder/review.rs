@@ -17,7 +17,7 @@ use crate::engine::jose::header::{JoseHeader, Origin};
 use crate::engine::jose::jws::Serialization;
 use crate::engine::jose::layer::{Examination, Layer, text_span};
 use crate::engine::judge;
-use crate::engine::jwt::policy::Policy;
+use crate::engine::jwt::policy::{Judgement, Policy};
 use crate::engine::key::{Jwk, KeyIds, KeyRing};
 use crate::engine::key_file::generate::{GeneratedKind, KeyIdSource, Recipe, generate};
 use crate::engine::lint::claims::audiences_in;
@@ -63,9 +63,12 @@ pub enum Fix {
     Remove(String),
 }
 
+/// What an inspection says besides, in rooms above this one.
+pub type Beyond = fn(&Examination, &Judgement) -> Vec<Finding>;
+
 /// What Inspect would say about a token that was made of this request, and what of its texts is not in it; the worst first.
-pub fn review(request: &BuildRequest, built: &Built, now: i64, sending: &Sending) -> Vec<Remark> {
-    let mut found = of_token(request, built, now, sending);
+pub fn review(request: &BuildRequest, built: &Built, now: i64, sending: &Sending, beyond: Beyond) -> Vec<Remark> {
+    let mut found = of_token(request, built, now, sending, beyond);
     if let Some(encryption) = request.encryption.as_ref().filter(|encryption| encryption.sync != HeaderSync::LeftAlone)
     {
         left_out(encryption, &mut found);
@@ -75,25 +78,25 @@ pub fn review(request: &BuildRequest, built: &Built, now: i64, sending: &Sending
 }
 
 /// What Inspect would say about a token that was made of this request, the worst first.
-pub fn of_token(request: &BuildRequest, built: &Built, now: i64, sending: &Sending) -> Vec<Remark> {
+pub fn of_token(request: &BuildRequest, built: &Built, now: i64, sending: &Sending, beyond: Beyond) -> Vec<Remark> {
     let typed = match &request.payload {
         Payload::Claims(text) if text.len() <= LONGEST => Some(text.as_str()),
         _ => None,
     };
     let is_short = request.payload.bytes().len() <= LONGEST;
     let mut found = Vec::new();
-    let outer = Review { request, typed, sending, is_content: request.encryption.is_none() && is_short };
+    let outer = Review { request, typed, sending, beyond, is_content: request.encryption.is_none() && is_short };
     outer.look(&built.text, &signing_keys(request.signing.as_ref()), now, &mut found);
     if let (Some(encryption), true) = (&request.encryption, is_short)
         && let Some((text, key)) = readable(request, encryption, built)
     {
         let mut ring = signing_keys(request.signing.as_ref());
         ring.push(key);
-        let inner = Review { request, typed, sending, is_content: true };
+        let inner = Review { request, typed, sending, beyond, is_content: true };
         inner.look(&text, &ring, now, &mut found);
     }
     if request.signing.is_none() && typed.is_some() {
-        place_in_clear(request, typed, now, &mut found);
+        place_in_clear(request, typed, now, beyond, &mut found);
     }
     found.sort_by_key(|remark: &Remark| std::cmp::Reverse(remark.finding.severity));
     found
@@ -166,7 +169,7 @@ fn readable(request: &BuildRequest, encryption: &Encryption, built: &Built) -> O
 
 /// What was encrypted has no characters in the token that a finding could point at: its place is that in a token of the
 /// same claims that nobody encrypts, and nobody sees.
-fn place_in_clear(request: &BuildRequest, typed: Option<&str>, now: i64, found: &mut [Remark]) {
+fn place_in_clear(request: &BuildRequest, typed: Option<&str>, now: i64, beyond: Beyond, found: &mut [Remark]) {
     let Some(key) = own_key() else { return };
     let signing = Signing {
         serialization: Serialization::Compact,
@@ -178,7 +181,7 @@ fn place_in_clear(request: &BuildRequest, typed: Option<&str>, now: i64, found: 
     let clear = BuildRequest { payload, signing: Some(signing), encryption: None, allow_weak: true };
     let Ok(built) = build(&clear, &Limits::DEFAULT) else { return };
     let mut seen = Vec::new();
-    let review = Review { request: &clear, typed, sending: &Sending::default(), is_content: true };
+    let review = Review { request: &clear, typed, sending: &Sending::default(), beyond, is_content: true };
     review.look(&built.text, &KeyRing::new([key]), now, &mut seen);
     // Both are found by the same rules in the same order: each takes the first of its rule that is left.
     for remark in found.iter_mut().filter(|remark| remark.place == Place::Payload && remark.span.is_none()) {
@@ -206,6 +209,7 @@ struct Review<'a> {
     typed: Option<&'a str>,
     /// How the token is sent.
     sending: &'a Sending,
+    beyond: Beyond,
     /// Whether it is the content that is looked at; else the headers of what is encrypted for others.
     is_content: bool,
 }
@@ -223,7 +227,8 @@ impl Review<'_> {
         let judgement = judge::judge(&examination, &Policy::default(), now);
         // A token within is at least one layer further in; the layer of our own has no header that anybody wrote.
         let is_encrypted = self.request.encryption.is_some();
-        for finding in examination.findings.iter().chain(&judgement.findings) {
+        let beyond = (self.beyond)(&examination, &judgement);
+        for finding in examination.findings.iter().chain(&judgement.findings).chain(&beyond) {
             let is_of_payload = finding.place == finding::Place::Payload;
             // That nothing is signed is seen once the content is, and is about the whole.
             let is_of_whole = finding.rule.id == "ALG_JWE_WHERE_JWS";
@@ -453,7 +458,7 @@ mod tests {
     }
 
     fn remarks(request: &BuildRequest) -> Vec<Remark> {
-        review(request, &build(request, &Limits::DEFAULT).unwrap(), NOW, &Sending::default())
+        review(request, &build(request, &Limits::DEFAULT).unwrap(), NOW, &Sending::default(), |_, _| Vec::new())
     }
 
     /// The bytes that a rule points at, and what mends it.

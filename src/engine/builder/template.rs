@@ -270,7 +270,8 @@ pub static TEMPLATES: &[Template] = &[
         reference: "RFC 7519 §3",
         algorithms: &[],
         notes: &[
-            "Anyone can encrypt with a public key, so it does not prove who made it. Nest a signed token if that matters",
+            "Whoever can encrypt for the recipient can make one: with a public key, that is anyone. It does not prove who \
+             made it. Nest a signed token if that matters",
         ],
         header: "",
         claims: r#"{

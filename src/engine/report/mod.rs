@@ -18,6 +18,7 @@ pub use certificate::{CertificateReport, ChainReport};
 pub use checklist::{LineReport, ProfileReport};
 pub use claim::{CheckReport, DifferenceReport};
 pub use embedded::{EmbeddedReport, PossessionReport};
+pub use refusal::unfit_as_made;
 pub use sd_jwt::{DisclosureReport, KeyBindingReport, SdJwtReport};
 
 use super::ground::base64url;

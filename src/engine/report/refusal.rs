@@ -49,6 +49,35 @@ pub(super) fn refusals(
     found
 }
 
+/// What keeps a token in the making from being what it says that it is, whoever reads it.
+pub fn unfit_as_made(examination: &Examination, judgement: &Judgement) -> Vec<Finding> {
+    let known = || examination.findings.iter().chain(&judgement.findings);
+    let is_told = |layer: usize| known().any(|finding| finding.rule.id == PROFILE_UNMET.id && finding.layer == layer);
+    let mut found = Vec::new();
+    for (index, layer) in examination.layers.iter().enumerate().filter(|(index, _)| !is_told(*index)) {
+        let JoseObject::Jws(jws) = &layer.object else { continue };
+        for (entry, result) in layer.signatures.iter().enumerate() {
+            let first = result.reasons.first().filter(|_| result.status == SignatureStatus::Rejected);
+            let Some(reason @ Reason::Signature(SignatureReason::NoProof { gap, .. })) = first else { continue };
+            let place = match gap {
+                OwnKeyGap::Claim(_) | OwnKeyGap::Malformed(_) | OwnKeyGap::CriticalClaims | OwnKeyGap::SameKeyId => {
+                    Place::Payload
+                }
+                OwnKeyGap::NotCompact | OwnKeyGap::NotThreeParts => Place::Token,
+                OwnKeyGap::OtherKey | OwnKeyGap::ForbiddenKey => Place::Key,
+                OwnKeyGap::PrivateKey | OwnKeyGap::NoKey | OwnKeyGap::Symmetric | OwnKeyGap::SeveralKeys => {
+                    Place::Signature(entry)
+                }
+            };
+            let words = speech::reason::words(reason);
+            let finding = Finding::new(&PROFILE_UNMET, index, place).graded(Severity::Error);
+            let span = of_gap(*gap, layer, jws, entry);
+            found.push(finding.at(span).saying(words.sentence).advising(words.advice));
+        }
+    }
+    found
+}
+
 struct Refusals {
     /// The rules of errors that are told, each with its layer.
     told: HashSet<(&'static str, usize)>,

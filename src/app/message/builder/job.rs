@@ -25,6 +25,7 @@ use crate::engine::key::{Jwk, KeyIds};
 use crate::engine::key_file::generate;
 use crate::engine::key_file::generate::Recipe;
 use crate::engine::keyring::guess::{self, Guessing};
+use crate::engine::report::unfit_as_made;
 use std::fmt;
 use std::sync::Arc;
 
@@ -157,7 +158,7 @@ impl BuildJob {
                 BuildAnswer::Made { revision, made }
             }
             Self::Rehearse { revision, request, missed, now, sending } => {
-                let said = Arc::new(rehearse(*request, &missed, now, &sending));
+                let said = Arc::new(rehearse(*request, &missed, now, &sending, unfit_as_made));
                 BuildAnswer::Rehearsed { revision, said }
             }
             Self::Generate { revision, recipe } => {
@@ -207,7 +208,7 @@ fn make(
     match headers {
         Ok(headers) => made.headers = Some(headers),
         Err(error) => {
-            made.remarks = beside_fault(request, &error, now, sending);
+            made.remarks = beside_fault(request, &error, now, sending, unfit_as_made);
             made.built = Err(error);
             return made;
         }
@@ -240,7 +241,7 @@ fn make(
         None => builder::build(&request, &limits),
     };
     if let Err(error) = &made.built {
-        made.remarks = beside_fault(typed, error, now, sending);
+        made.remarks = beside_fault(typed, error, now, sending, unfit_as_made);
     } else if let Ok(built) = &made.built {
         made.headers = Some(built.headers.clone());
         let object = parse(&built.text, &limits).object;
@@ -251,7 +252,7 @@ fn make(
             true => builder::build(&typed, &limits).ok(),
             false => None,
         };
-        made.remarks = review(&typed, as_typed.as_ref().unwrap_or(built), now, sending);
+        made.remarks = review(&typed, as_typed.as_ref().unwrap_or(built), now, sending, unfit_as_made);
         if selection.is_none() {
             let layers = layers(&request, built, &limits);
             made.measured = Measured::of(&layers);
