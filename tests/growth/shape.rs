@@ -187,6 +187,7 @@ fn redacted(shapes: &mut Shapes) {
         ("redact: values that go on", "A_SECRET=a\\\n  b\n"),
         ("redact: lists of secrets", "tokens: ['a1b2c3d4', 'b']\n"),
         ("redact: lists without end", "token: [\"ab\", "),
+        ("redact: lists in one word", "a_token=b_token="),
         ("redact: lists in lines", "keys_secret:\n- ab\n- cd\n"),
         ("redact: values with commas", "API_KEYS=ab,cd,"),
         ("redact: folded lines", "Authorization: Basic\n a1b2c3d4\n"),

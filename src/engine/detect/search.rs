@@ -44,6 +44,28 @@ pub(super) struct Search<'a> {
     pub(super) truncated: bool,
 }
 
+/// Where words end, asked for places in their order: names in one word do not look for its end again.
+#[derive(Default)]
+struct Words {
+    delimiter: Option<usize>,
+    /// Behind the place that was asked for last there is none before this one.
+    searched: usize,
+}
+
+impl Words {
+    /// Where the word around `from` ends; `None` where that is too far away.
+    fn end(&mut self, text: &str, from: usize, most: usize) -> Option<usize> {
+        let limit = text.floor_char_boundary(from.saturating_add(most));
+        if self.delimiter.is_none_or(|known| known < from) {
+            let start = self.searched.max(from);
+            self.delimiter = text.get(start..limit)?.find(is_delimiter).map(|step| start + step);
+            self.searched = self.delimiter.unwrap_or(limit);
+        }
+        let end = self.delimiter.or_else(|| (limit == text.len()).then_some(limit));
+        end.filter(|end| *end <= limit)
+    }
+}
+
 impl<'a> Search<'a> {
     /// Keys, and objects in a JSON serialization. Whatever looks like a compact token inside of them is none
     /// (rfc8725bis: no mixing of formats).
@@ -425,6 +447,7 @@ impl<'a> Search<'a> {
     /// Values that are called tokens and are none of JOSE.
     pub(super) fn named_tokens(&mut self) {
         let bytes = self.text.as_bytes();
+        let mut words = Words::default();
         for place in memchr::memmem::find_iter(bytes, b"_token").take(1024) {
             if self.others.len() >= self.limits.candidates {
                 break;
@@ -447,11 +470,7 @@ impl<'a> Search<'a> {
                 .trim_start_matches(|character: char| is_quote(character) || character == '\\' || character == ' ');
             let from = self.text.len() - value.len();
             // What is longer than a cookie can be is not looked at: this is done for many names.
-            let near = &value[..value.floor_char_boundary(8192)];
-            let Some(length) = near.find(is_delimiter).or_else(|| (near.len() == value.len()).then_some(near.len()))
-            else {
-                continue;
-            };
+            let Some(length) = words.end(self.text, from, 8192).map(|end| end - from) else { continue };
             let source = Span::new(from, from + length);
             let value = &value[..length];
             let taken = |span: Span| span.start < source.end && source.start < span.end;
