@@ -10,7 +10,7 @@ mod x11;
 
 use super::{News, Post, in_background};
 use crate::app::message::job::Answer;
-use crate::app::value::{CopyTarget, Secrecy, size};
+use crate::app::value::{CopyTarget, NO_TEXT, Secrecy, size};
 use crate::engine::crypto::digest::sha256;
 use crate::engine::detect::detect;
 use crate::engine::ground::limit::Limits;
@@ -30,8 +30,7 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// How long closing the window waits for the text to be handed over.
 const HANDOVER: Duration = Duration::from_millis(400);
 /// Longest text that is taken from the clipboard.
-const LONGEST: usize = 64 * MIB;
-const MIB: usize = 1024 * 1024;
+const LONGEST: usize = 64 * 1024 * 1024;
 
 /// Reads and writes the clipboard, and posts what came of it.
 pub trait Clipboard {
@@ -167,8 +166,12 @@ impl Clipboard for PlatformClipboard {
     fn read(&mut self) {
         let has_toolkit = self.has_toolkit;
         self.ask(Board::Clipboard, move |read| {
-            let read = read.map(|mut text| std::mem::take(&mut *text));
-            News::Answer(Answer::Clipboard(read.map_err(|fault| fault.words(has_toolkit))))
+            News::Answer(match read {
+                Ok(mut text) => Answer::Clipboard(Ok(std::mem::take(&mut *text))),
+                // Nothing is wrong where there is nothing.
+                Err(fault @ ReadFault::NoText) => Answer::Notice(fault.words(has_toolkit)),
+                Err(fault) => Answer::Clipboard(Err(fault.words(has_toolkit))),
+            })
         });
     }
 
@@ -250,12 +253,13 @@ impl ReadFault {
                 "The program that owns the clipboard sent {}, then nothing for {seconds} seconds; copy the text again",
                 size(*length)
             ),
-            Self::NoText => "The clipboard contains no text".to_owned(),
+            Self::NoText => NO_TEXT.to_owned(),
             Self::NotUtf8 => "The text on the clipboard is not valid UTF-8".to_owned(),
             Self::TooLong => {
+                let (limit, examined) = (size(LONGEST), size(Limits::DEFAULT.text));
                 format!(
-                    "The text on the clipboard is longer than {} MiB, the limit; copy only the part that matters",
-                    LONGEST / MIB
+                    "The text on the clipboard is longer than {limit}, and at most {examined} can be examined; copy only the \
+                     part that matters"
                 )
             }
             Self::Unreadable | Self::Superseded => "The clipboard could not be read; copy the text again".to_owned(),
@@ -275,7 +279,10 @@ impl ReadFault {
             Self::NoText => "it does not contain text".to_owned(),
             Self::NotUtf8 => "its text is not valid UTF-8".to_owned(),
             Self::TooLong => {
-                format!("its text is longer than {} MiB, the limit; copy only the part that matters", LONGEST / MIB)
+                let (limit, examined) = (size(LONGEST), size(Limits::DEFAULT.text));
+                format!(
+                    "its text is longer than {limit}, and at most {examined} can be examined; copy only the part that matters"
+                )
             }
             Self::Unreadable | Self::Superseded => "it could not be read; copy the text again".to_owned(),
         }

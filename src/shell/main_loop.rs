@@ -17,6 +17,7 @@ use crate::app::message::job::{Answer, Job};
 use crate::app::message::keyring::KeyringCommand;
 use crate::app::state::State;
 use crate::app::update::update;
+use crate::app::value::NO_TEXT;
 use crate::app::value::settings::Swap;
 use crate::app::view::{self, Cache, View};
 use crate::process;
@@ -262,7 +263,10 @@ impl App {
                 News::Answer(answer) => self.apply([Command::Answer(Box::new(answer))], ctx, frame),
                 News::Dropped { files, unread } => self.apply([Command::DropFiles { files, unread }], ctx, frame),
                 News::Opened { paths, texts } => self.open(paths, &texts, ctx, frame),
-                News::Pasted(Ok(text)) if text.is_empty() => {}
+                News::Pasted(Ok(text)) if text.is_empty() => {
+                    let why = NO_TEXT.to_owned();
+                    self.apply([Command::Answer(Box::new(Answer::Notice(why)))], ctx, frame);
+                }
                 News::Pasted(Ok(text)) => {
                     self.pasted.push(Zeroizing::new(text.replace("\r\n", "\n")));
                     ctx.request_repaint();

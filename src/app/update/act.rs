@@ -126,10 +126,14 @@ pub(in crate::app) fn forget_offer(state: &mut State, done: &Command) {
 fn add_notice(state: &mut State, tone: Tone, text: String, actions: Vec<Action>) -> u64 {
     state.notice_count += 1;
     let id = state.notice_count;
+    // A fault that is told again is told last, and once. Of what was done, each time is a thing of its own.
+    let stays = state.keyrings.idle.notice;
+    let is_fault = matches!(tone, Tone::Warning | Tone::Bad);
+    let is_same = |notice: &Notice| (&notice.text, &notice.actions) == (&text, &actions);
+    state.notices.retain(|notice| !is_fault || Some(notice.id) == stays || !is_same(notice));
     state.notices.push(Notice { tone, text, actions, id });
     if state.notices.len() > MOST_NOTICES {
         // The oldest of those that would go by themselves.
-        let stays = state.keyrings.idle.notice;
         let oldest = state.notices.iter().position(|notice| Some(notice.id) != stays).unwrap_or(0);
         state.notices.remove(oldest);
     }

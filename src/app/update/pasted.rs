@@ -8,7 +8,7 @@ use crate::app::message::notice::Action;
 use crate::app::state::State;
 use crate::app::update::act::notify;
 use crate::app::value::builder::PayloadKind;
-use crate::app::value::{Icon, SecretText, Tone, Workspace, reading};
+use crate::app::value::{Icon, NO_TEXT, SecretText, Tone, Workspace, reading};
 use crate::engine::ground::json;
 
 /// A key joins the keys, and no character of it is shown. Claims become those of the draft. A token is shown in Inspect.
@@ -16,7 +16,7 @@ pub(super) fn take(state: &mut State, text: &SecretText, effects: &mut Vec<Effec
     let limits = state.options.limits;
     let words = text.expose();
     if words.trim().is_empty() {
-        return notify(state, Tone::Warning, "The clipboard contains no text", None, effects);
+        return notify(state, Tone::Warning, NO_TEXT, None, effects);
     }
     // Very long texts are read elsewhere, and are no key that a person pastes.
     if words.len() > reading::AT_ONCE {

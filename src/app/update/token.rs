@@ -9,7 +9,7 @@ use crate::app::state::State;
 use crate::app::value;
 use crate::app::value::reading::{AT_ONCE, Arrived, Reading, text_of};
 use crate::app::value::sample::SAMPLES;
-use crate::app::value::{FileBytes, Tone, Workspace, words};
+use crate::app::value::{FileBytes, NO_TEXT, Tone, Workspace, words};
 use crate::engine::jwt::inner;
 use std::sync::Arc;
 use zeroize::{Zeroize as _, Zeroizing};
@@ -179,7 +179,7 @@ fn paste_from(state: &mut State, text: String, file: Option<String>, effects: &m
     let text = Zeroizing::new(text);
     state.workspace = Workspace::Inspect;
     if text.trim().is_empty() {
-        notify(state, Tone::Warning, "The clipboard contains no text", None, effects);
+        notify(state, Tone::Warning, NO_TEXT, None, effects);
         return;
     }
     if is_short_enough(state, text.len(), effects) {

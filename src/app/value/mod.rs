@@ -30,4 +30,4 @@ pub use original::Original;
 pub(in crate::app) use part::parts_of;
 pub use secret::{ChosenKey, FileBytes, FoundKey, SecretReading, SecretText};
 pub(in crate::app) use time::{is_called_time, is_time, unregistered_time};
-pub use words::{bytes, grouped, size};
+pub use words::{NO_TEXT, bytes, grouped, size};

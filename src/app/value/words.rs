@@ -61,6 +61,9 @@ pub fn bytes(count: usize) -> String {
     counted(count, "byte")
 }
 
+/// What is said where there is nothing to paste.
+pub const NO_TEXT: &str = "The clipboard contains no text";
+
 /// "477 B", "12.3 KB", "1.5 MB".
 pub fn size(bytes: usize) -> String {
     match bytes {

@@ -103,8 +103,8 @@ pub enum KeyringDialogView {
         from: String,
         /// Open keyrings that take them, the best first.
         rings: Vec<(RingId, String)>,
-        /// Those that are locked.
-        locked: Vec<(RingId, String)>,
+        /// Those that are locked, or, where that is `true`, public and closed.
+        locked: Vec<(RingId, String, bool)>,
     },
     /// What is known about a key besides the key.
     Edit {
@@ -342,7 +342,7 @@ fn keep(state: &State, keys: &[u64]) -> KeyringDialogView {
         what: what(state, keys),
         from: from.and_then(|ring| name(state, ring)).unwrap_or_else(|| "the session".to_owned()),
         rings: rings.map(|ring| (ring.id, safe(&ring.name))).collect(),
-        locked: locked.map(|ring| (ring.id, safe(&ring.name))).collect(),
+        locked: locked.map(|ring| (ring.id, safe(&ring.name), ring.form == Form::Public)).collect(),
     }
 }
 

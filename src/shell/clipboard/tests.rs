@@ -131,6 +131,7 @@ fn what_is_no_text_is_said() {
         clipboard.read();
         match news.recv_timeout(Duration::from_secs(8)) {
             Ok(News::Answer(Answer::Clipboard(answer))) => answer,
+            Ok(News::Answer(Answer::Notice(why))) => Err(why),
             _ => panic!("no answer"),
         }
     };

@@ -317,7 +317,7 @@ fn keep(
     what: &str,
     from: &str,
     rings: &[(RingId, String)],
-    locked: &[(RingId, String)],
+    locked: &[(RingId, String, bool)],
 ) {
     title(ui, cx, "Keep in a keyring");
     weak(ui, cx, &format!("Where to keep {what} from {from}"));
@@ -331,10 +331,12 @@ fn keep(
         if ui.radio(chosen.is_none(), "A new keyring…").clicked() {
             state.chosen = Some(None);
         }
-        for (ring, name) in locked {
+        for (ring, name, is_public) in locked {
+            let (state, icon, opening) =
+                if *is_public { ("closed", Icon::Eye, "Open") } else { ("locked", Icon::Unlock, "Unlock") };
             ui.horizontal(|ui| {
-                ui.add_enabled_ui(false, |ui| ui.radio(false, format!("{name}, locked")));
-                if button::text_button(ui, Some(Icon::Unlock), &format!("Unlock {name}…")).clicked() {
+                ui.add_enabled_ui(false, |ui| ui.radio(false, format!("{name}, {state}")));
+                if button::text_button(ui, Some(icon), &format!("{opening} {name}…")).clicked() {
                     cx.send(Command::Keyring(KeyringCommand::OpenUnlock(*ring)));
                 }
             });
