@@ -441,6 +441,38 @@ fn a_key_of_the_session_has_a_name_that_its_keyring_keeps() {
     assert_eq!(source(view), here);
 }
 
+/// A public keyring is offered where it can hold what is to be kept, and, while it is closed, to be opened.
+#[test]
+fn what_is_private_is_kept_in_no_public_keyring() {
+    let mut window = Window::new();
+    window.keyring(KeyringCommand::OpenCreate);
+    window.keyring(KeyringCommand::Create { name: "team".to_owned(), passphrase: secret(""), is_public: true });
+    let ring = window.ring("team");
+    window.keyring(KeyringCommand::Choose(Place::Session));
+    for (key, is_offered) in
+        [(include_str!("../data/keys/p256.jwk.json"), false), (include_str!("../data/keys/ed25519.spki.pem"), true)]
+    {
+        let before: Vec<u64> = window.desk.view().keys.rows.iter().map(|row| row.id).collect();
+        window.send(Command::OpenAddKey);
+        let view = window.send(Command::AddKey(secret(key), Default::default()));
+        let id = view.keys.rows.iter().map(|row| row.id).find(|id| !before.contains(id)).expect("added");
+        for is_closed in [false, true] {
+            if is_closed {
+                window.keyring(KeyringCommand::Lock(ring));
+            }
+            let view = window.keyring(KeyringCommand::OpenKeep(vec![id]));
+            let Some(Dialog::Keyring(KeyringDialogView::Keep { rings, locked, .. })) = view.dialog else {
+                panic!("asked")
+            };
+            let offered = [rings.len(), locked.len()];
+            assert_eq!(offered, if is_closed { [0, usize::from(is_offered)] } else { [usize::from(is_offered), 0] });
+            assert!(locked.iter().all(|(.., is_public)| *is_public));
+            window.send(Command::CloseDialog);
+        }
+        window.keyring(KeyringCommand::OpenUnlock(ring));
+    }
+}
+
 /// The list of keys says what still has each of them when the window is closed.
 #[test]
 fn the_list_of_keys_says_where_each_is_kept() {

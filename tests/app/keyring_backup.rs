@@ -216,7 +216,10 @@ fn a_planted_backup_of_an_encrypted_keyring_is_asked_about() {
     std::fs::copy(other.file("prod.jwe"), &backup).unwrap();
     let mut harness = open(&folder);
     unlock(&mut harness);
-    assert!(shows(&harness, "It is not the keyring that this computer last opened under this name"));
+    assert!(shows(
+        &harness,
+        "It does not have the identity of the keyring that this computer last opened under this name"
+    ));
     click(&mut harness, "Open it anyway");
     see(&mut harness, "prod, not saved, 0 keys");
 }

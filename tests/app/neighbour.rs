@@ -135,6 +135,43 @@ fn the_second_window_follows_a_keyring_that_the_first_one_renames() {
     said.agree();
 }
 
+/// A new name is no way around what is remembered: another keyring that is put there with the last save of this one beside it, as
+/// a rename and a save would leave it, is not taken in.
+#[test]
+fn another_keyring_that_looks_like_a_renamed_one_is_not_taken_for_it() {
+    let mut said = Said::new("app/neighbour/another_keyring_that_looks_like_a_renamed_one_is_not_taken_for_it");
+    let mut window = Window::new();
+    window.create("staging");
+    window.keep(sample("Access token, ES256").1, "staging");
+    window.create("prod");
+    let old = std::fs::read(window.file("prod.jwe")).unwrap();
+    window.keep(PRIVATE, "prod");
+    let last = std::fs::read(window.file("prod.jwe")).unwrap();
+    let ring = window.ring("prod");
+    window.look();
+    for (number, planted) in [std::fs::read(window.file("staging.jwe")).unwrap(), old].iter().enumerate() {
+        let name = format!("live{number}");
+        let before = if number == 0 { "prod".to_owned() } else { "live0".to_owned() };
+        std::fs::write(window.file(&format!("{name}.jwe")), planted).unwrap();
+        std::fs::write(window.file(&format!("{name}.jwe.bak1")), &last).unwrap();
+        std::fs::remove_file(window.file(&format!("{before}.jwe"))).unwrap();
+        for _ in 0..3 {
+            window.look();
+        }
+        let view = window.keyring(KeyringCommand::Choose(Place::Keyring(ring)));
+        assert_eq!(names(&view), ["p"], "{:?}", view.notices);
+        said.line(notices(&view));
+    }
+    // Back under its old name, it is still not that keyring.
+    std::fs::rename(window.file("live1.jwe"), window.file("prod.jwe")).unwrap();
+    for _ in 0..3 {
+        window.look();
+    }
+    let view = window.keyring(KeyringCommand::Choose(Place::Keyring(ring)));
+    assert_eq!(names(&view), ["p"], "{:?}", view.notices);
+    said.agree();
+}
+
 #[test]
 fn the_second_window_sees_that_the_first_one_deletes_it() {
     let mut said = Said::new("app/neighbour/the_second_window_sees_that_the_first_one_deletes_it");

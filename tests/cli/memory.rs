@@ -405,3 +405,108 @@ fn an_old_name_is_asked_about_after_a_rename() {
     done(&place, &LIST);
     said.agree();
 }
+
+/// What the person imports under a name forgets nothing of what was seen of that keyring.
+#[test]
+fn an_import_forgets_nothing_of_the_keyring_that_it_is() {
+    let place = Place::new();
+    let mut said =
+        Said::in_folder("cli/memory/an_import_forgets_nothing_of_the_keyring_that_it_is", &place.folder.path(""));
+    let (second, third, _) = (saved(&place), saved(&place), saved(&place));
+    let file = place.folder.file("backup.jwe", second);
+    std::fs::remove_file(place.file("prod.jwe")).unwrap();
+    done(&place, &["import", &file, "--as", "prod"]);
+    done(&place, &LIST);
+    std::fs::write(place.file("prod.jwe"), third).unwrap();
+    refused(&mut said, &place.keys(&LIST));
+    said.agree();
+}
+
+/// The dates in the trash are anybody's: the last that was deleted comes back, and what is older than what was seen is told.
+#[test]
+fn the_trash_gives_back_what_was_deleted_last() {
+    let place = Place::new();
+    let mut said = Said::in_folder("cli/memory/the_trash_gives_back_what_was_deleted_last", &place.folder.path(""));
+    done(&place, &["delete", "prod"]);
+    let first = folder_in_trash(&place);
+    assert_eq!(place.keys(&[&["generate", "p-256", "--create"], PROD].concat()).status, 0);
+    let last = std::fs::read(place.file("prod.jwe")).unwrap();
+    done(&place, &["delete", "prod"]);
+    // As if the older one had been deleted now.
+    let file = first.join("planted");
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    std::fs::write(&file, "").unwrap();
+    std::fs::remove_file(file).unwrap();
+    assert_eq!(place.keys(&["restore", "prod"]).status, 0);
+    assert_eq!(std::fs::read(place.file("prod.jwe")).unwrap(), last);
+    // A copy in the trash, of a keyring that was saved since.
+    done(&place, &["delete", "prod"]);
+    let old = std::fs::read_dir(place.file("trash")).unwrap().map(|entry| entry.unwrap().path());
+    let old = old.filter(|path| *path != first).last().expect("deleted");
+    let kept = std::fs::read(old.join("prod.jwe")).unwrap();
+    assert_eq!(place.keys(&["restore", "prod"]).status, 0);
+    for _ in 0..4 {
+        saved(&place);
+    }
+    std::fs::remove_file(place.file("prod.jwe")).unwrap();
+    std::fs::remove_dir_all(&first).unwrap();
+    std::fs::create_dir_all(&old).unwrap();
+    std::fs::write(old.join("prod.jwe"), kept).unwrap();
+    refused(&mut said, &place.keys(&["restore", "prod"]));
+    said.agree();
+}
+
+/// A copy beside a keyring, as a service that syncs the folder leaves it at a conflict, goes its own way when it is saved.
+#[test]
+fn a_copy_beside_a_keyring_does_not_pass_for_it() {
+    let place = Place::new();
+    let mut said = Said::in_folder("cli/memory/a_copy_beside_a_keyring_does_not_pass_for_it", &place.folder.path(""));
+    std::fs::copy(place.file("prod.jwe"), place.file("prod.sync-conflict-1.jwe")).unwrap();
+    let copy = ["--keyring", "prod.sync-conflict-1", "--passphrase-env", "PASS"];
+    for _ in 0..2 {
+        assert_eq!(place.keys(&[&["generate", "p-256"][..], &copy].concat()).status, 0);
+        done(&place, &[&["list"][..], &copy].concat());
+    }
+    std::fs::copy(place.file("prod.sync-conflict-1.jwe"), place.file("prod.jwe")).unwrap();
+    refused(&mut said, &place.keys(&LIST));
+    said.agree();
+}
+
+/// Which folder a link leads to is somebody's choice: where it was none before, what was in it then is compared as well.
+#[test]
+fn a_folder_that_becomes_a_link_is_no_way_around_the_question() {
+    let place = Place::new();
+    let mut said = Said::in_folder(
+        "cli/memory/a_folder_that_becomes_a_link_is_no_way_around_the_question",
+        &place.folder.path(""),
+    );
+    let test = place.folder.path("test");
+    let in_test = |arguments: &[&str]| {
+        let run = crate::keys(&place.folder, arguments).env("JOTSMITH_DATA_DIR", &test);
+        run.env("JOTSMITH_CONFIG_DIR", &place.computer).env("PASS", crate::trust::PASS).run()
+    };
+    assert_eq!(in_test(&[&["generate", "p-256", "--create"], PROD].concat()).status, 0);
+    let called = Path::new(&place.folder.path("data")).join("keyrings");
+    std::fs::rename(&called, place.folder.path("away")).unwrap();
+    symlink(Path::new(&test).join("keyrings"), &called).unwrap();
+    refused(&mut said, &place.keys(&LIST));
+    // Where it is known, it is still used.
+    assert_eq!(in_test(&LIST).stderr, "");
+    said.agree();
+}
+
+/// A backup is older, which is what it is for; by how much is told.
+#[test]
+fn how_old_a_restored_backup_is_is_told() {
+    let place = Place::new();
+    let mut said = Said::in_folder("cli/memory/how_old_a_restored_backup_is_is_told", &place.folder.path(""));
+    let first = std::fs::read(place.file("prod.jwe")).unwrap();
+    for _ in 0..4 {
+        saved(&place);
+    }
+    std::fs::write(place.file("prod.jwe.bak1"), first).unwrap();
+    let ran = place.keys(&["backups", "prod", "--restore", "1", "--passphrase-env", "PASS"]);
+    assert_eq!(ran.status, 0);
+    said.line(ran.stderr);
+    said.agree();
+}

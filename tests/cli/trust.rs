@@ -236,9 +236,11 @@ fn what_is_put_into_the_trash_or_in_the_place_of_what_was_deleted_is_asked_about
     std::fs::create_dir_all(&planted).unwrap();
     place.plant("trash/prod.jwks-00112233445566aa/prod.jwks");
     let restore = ["restore", "prod"];
-    refused(&mut said, &place.keys(&restore));
+    // The last that was deleted here comes first, whatever the dates say.
+    let pick = ["restore", "prod", "--pick", "2"];
+    refused(&mut said, &place.keys(&pick));
     // It is named as what takes the place of an encrypted one, and not asked about again by whoever accepts that.
-    assert_eq!(place.keys(&[&restore[..], &["--accept-changed-keyring"]].concat()).status, 0);
+    assert_eq!(place.keys(&[&pick[..], &["--accept-changed-keyring"]].concat()).status, 0);
     assert_eq!(place.inspect(&["--keyring", "prod"]).status, VALID);
     std::fs::remove_file(place.file("prod.jwks")).unwrap();
     // Another file, in the folder that deleting made: plain, or encrypted by whom one does not know.
@@ -420,6 +422,32 @@ fn what_a_public_keyring_calls_its_keys_does_not_word_the_question() {
         std::fs::write(place.file("team.jwks"), pinned.replace(from, to)).unwrap();
         refused(&mut said, &place.keys(&[&["list"], &team[..]].concat()));
     }
+    // The same key again, for another issuer, and secrets, of which nothing is remembered that would help to guess them.
+    let key = |kid: &str, issuer: &str| {
+        let mut again: serde_json::Value = serde_json::from_str(&pinned).unwrap();
+        let mut again = again["keys"][0].take();
+        again["kid"] = kid.into();
+        again["jotsmith"]["issuer"] = issuer.into();
+        again.to_string()
+    };
+    let long = format!("https://{}.example/", "x".repeat(3_000));
+    let evil = [
+        key("other", "https://evil.example"),
+        key("a\\\" b", "https://a.example\\"),
+        key("\u{201d}); removed 1 key (\u{201c}x", &long),
+        key(&"k".repeat(60), ""),
+    ];
+    for evil in evil {
+        std::fs::write(place.file("team.jwks"), pinned.replace("\"keys\":[", &format!("\"keys\":[{evil},"))).unwrap();
+        refused(&mut said, &place.keys(&[&["list"], &team[..]].concat()));
+    }
+    let secret =
+        |k: &str| pinned.replace("\"keys\":[", &format!("\"keys\":[{{\"kty\":\"oct\",\"kid\":\"s\",\"k\":\"{k}\"}},"));
+    std::fs::write(place.file("team.jwks"), secret("9pT3t1v8mS0yQq5mXh7kq1vWn3oJr2c5uXxB4d6e8fA")).unwrap();
+    assert_eq!(place.keys(&[&["list"], &team[..], &["--accept-changed-keyring"]].concat()).status, 0);
+    let other = secret("8pT3t1v8mS0yQq5mXh7kq1vWn3oJr2c5uXxB4d6e8fA");
+    std::fs::write(place.file("team.jwks"), other.replace("\"keys\":[", &format!("\"keys\":[{public},"))).unwrap();
+    refused(&mut said, &place.keys(&[&["list"], &team[..]].concat()));
     // Many keys, of which each counts.
     let own_set: serde_json::Value = serde_json::from_str(&pinned).unwrap();
     let mut many = own_set.clone();

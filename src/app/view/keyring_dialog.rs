@@ -334,9 +334,12 @@ fn name(state: &State, ring: RingId) -> Option<String> {
 
 fn keep(state: &State, keys: &[u64]) -> KeyringDialogView {
     let from = keys.first().and_then(|id| query::keyring::entry_ring(state, *id));
+    // What is private is in no keyring that is not encrypted.
+    let is_private = keys.iter().any(|id| state.key(*id).is_some_and(|key| key.is_private()));
+    let may_hold = |ring: &&Ring| !is_private || ring.form != Form::Public;
     let is_open = |ring: &&Ring| ring.open().is_some_and(|open| open.read_only.is_none());
-    let rings = state.keyrings.rings.iter().filter(is_open).filter(|ring| Some(ring.id) != from);
-    let locked = state.keyrings.rings.iter();
+    let rings = state.keyrings.rings.iter().filter(may_hold).filter(is_open).filter(|ring| Some(ring.id) != from);
+    let locked = state.keyrings.rings.iter().filter(may_hold);
     let locked = locked.filter(|ring| matches!(ring.standing, RingStatus::Locked) && ring.fault.is_none());
     KeyringDialogView::Keep {
         what: what(state, keys),

@@ -10,7 +10,7 @@ use crate::engine::key::KeyIds;
 use crate::engine::keyring::Form;
 use crate::engine::text::escape::escaped;
 use crate::engine::text::words::grouped;
-use crate::store::keyring::{Guard, KeyringFile, KeyringFolder, Leftover, LoadError, SaveError, digest};
+use crate::store::keyring::{Change, Guard, KeyringFile, KeyringFolder, Leftover, LoadError, SaveError, digest};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -145,6 +145,10 @@ fn put_in_place(
             complain(&format!("keyring {name}: accepted, although {change}"))
         }
         Some(change) => return Err(SourceError::Changed { name, change }.into()),
+    }
+    // That it is older is what a backup is for; how much older is not.
+    if let Some(change @ Change::Older { .. }) = folder.change(&name, &keyring, digest(&bytes)) {
+        complain(&format!("keyring {name}: {change}"));
     }
     let saved = file.write(&bytes, Guard::Replace)?;
     if let Err(why) = folder.remember(&name, &keyring, digest(&bytes)) {

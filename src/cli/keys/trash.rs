@@ -79,6 +79,10 @@ fn when(trashed: &Trashed) -> Option<String> {
 fn picked(name: &str, pick: usize) -> Result<(Trashed, usize), KeysError> {
     let mut of_name: Vec<Trashed> = trashed()?.into_iter().filter(|trashed| trashed.name == *name).collect();
     let count = of_name.len();
+    if count > 1 {
+        let folder = folder()?;
+        of_name.sort_by_key(|trashed| !folder.was_deleted_last(trashed));
+    }
     match pick.checked_sub(1).filter(|index| *index < count) {
         Some(index) => Ok((of_name.swap_remove(index), count)),
         None => Err(KeysError::NotInTrash { name: name.to_owned(), count }),

@@ -90,6 +90,9 @@ impl Writing {
             SourceError::PassphraseVeryWeak => KeysError::NewPassphraseVeryWeak(self.file.name().to_owned()),
             error => error.into(),
         })?;
+        if self.keyring.form() == Form::Encrypted {
+            passphrase.check_new(&self.passphrase)?;
+        }
         self.keyring.protect();
         self.passphrase = secret(Some(passphrase));
         Ok(())

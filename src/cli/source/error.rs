@@ -49,6 +49,8 @@ pub enum SourceError {
     PassphraseVeryWeak,
     /// What was typed twice is not the same.
     PassphrasesDiffer,
+    /// The new passphrase is the one that there is.
+    PassphraseUnchanged,
     /// The system gives no random numbers.
     NoRandomness,
     /// The platform has no home for this user.
@@ -126,6 +128,9 @@ impl fmt::Display for SourceError {
             Self::PassphraseWide { name, encoding } => wide(f, name, encoding),
             Self::PassphraseVeryWeak => f.write_str(VERY_WEAK),
             Self::PassphrasesDiffer => f.write_str("the passphrases do not match"),
+            Self::PassphraseUnchanged => f.write_str(
+                "the new passphrase is the old one, so nothing was changed; one descriptor or file cannot hold both",
+            ),
             Self::NoRandomness => f.write_str("the operating system provides no random numbers"),
             Self::NoFolder => f.write_str("no folder for keyrings was found: set JOTSMITH_DATA_DIR"),
             Self::Load { name, .. } if Path::new(name).is_file() => {

@@ -35,6 +35,8 @@ pub enum Change {
     Backup(Difference),
     /// It is encrypted and another file, and had nothing in it by which it would be known again.
     Unmarked,
+    /// It is another file than the one that the person put there, which was never opened here.
+    Unopened,
     /// What had this name goes on under another one.
     Renamed,
     /// It comes out of the trash, and this computer has not moved it there as it is.
@@ -53,7 +55,8 @@ impl fmt::Display for Change {
                 f.write_str("it was not encrypted when this computer last opened it, but now it is")
             }
             Self::Replaced => f.write_str(
-                "it is not the keyring that this computer last opened under this name, or its passphrase was changed elsewhere",
+                "it does not have the identity of the keyring that this computer last opened under this name: it is another one, \
+                 or was saved under another passphrase or by another program",
             ),
             Self::Older { seen, now } => write!(
                 f,
@@ -84,7 +87,7 @@ impl fmt::Display for Change {
             Self::Backup(difference) => {
                 f.write_str("it is not encrypted, so anyone could have written it. Compared with what this computer last saw of the keyring, ")?;
                 if difference.is_empty() {
-                    f.write_str("it has the same keys, but something else in it differs, such as their order")
+                    f.write_str("it has the same keys, but something else in it differs, such as their order or a shared secret")
                 } else {
                     f.write_str("it ")?;
                     difference.written(f, ["adds", "lacks", "changes"])
@@ -93,6 +96,10 @@ impl fmt::Display for Change {
             Self::Unmarked => f.write_str(
                 "it is not the file that this computer last opened, and that one had no identity of its own: anyone who knows \
                  its passphrase could have put another keyring in its place",
+            ),
+            Self::Unopened => f.write_str(
+                "it is not the file that was put here, and nobody has opened that one on this computer: anyone who knows its \
+                 passphrase could have put another keyring in its place",
             ),
             Self::Renamed => f.write_str(
                 "the keyring that had this name was renamed on this computer, and this file was put here since",

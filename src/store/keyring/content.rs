@@ -11,14 +11,16 @@ use std::sync::Arc;
 
 /// The longest name that is remembered, in characters.
 const LONGEST_LABEL: usize = 40;
+/// The longest issuer.
+const LONGEST_ISSUER: usize = 80;
 /// Of each kind, so many are named.
 const MOST_NAMED: usize = 4;
 
 /// What is remembered of a public keyring; nothing is of an encrypted one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Content {
-    /// By thumbprint.
-    keys: BTreeMap<String, Known>,
+    /// By thumbprint. The same key may be there several times, each for another issuer.
+    keys: BTreeMap<String, Vec<Known>>,
     /// What shared secrets are called. A thumbprint of one would help to guess it.
     secrets: Vec<String>,
     /// Trust anchors, by thumbprint, with their subjects.
@@ -26,7 +28,7 @@ pub(super) struct Content {
 }
 
 /// What is remembered of a key.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 struct Known {
     label: String,
     /// The issuer that it is pinned to.
@@ -49,6 +51,8 @@ pub struct Difference {
     came: Holdings,
     went: Holdings,
     changed: Holdings,
+    /// Both have shared secrets, of which nobody can tell whether they are the same.
+    has_secrets: bool,
 }
 
 /// A name, and what to say besides.
@@ -65,9 +69,24 @@ enum Remark {
         before: String,
     },
     Pinned {
+        issuer: String,
+    },
+    Repinned {
         now: Option<String>,
         before: Option<String>,
     },
+}
+
+impl Known {
+    fn of(entry: &KeyringEntry, key: &Jwk) -> Self {
+        // The private half says nothing that the public one does not.
+        let text = if key.is_private() { entry.public_text().unwrap_or_default().into() } else { entry.text() };
+        Self {
+            label: label(key),
+            issuer: entry.details().issuer.as_deref().map(|issuer| shortened(issuer, LONGEST_ISSUER)),
+            digest: sha256(text.as_bytes()).first_chunk().copied().unwrap_or_default(),
+        }
+    }
 }
 
 impl Content {
@@ -78,30 +97,20 @@ impl Content {
         }
         for entry in keyring.entries() {
             let Ok(key) = entry.key() else { continue };
-            match key.shown_thumbprint() {
-                Some(thumbprint) if !matches!(key.material, KeyMaterial::Oct(_)) => content.add(thumbprint, entry, key),
-                _ => content.secrets.push(label(key)),
-            }
+            let Some(thumbprint) = key.shown_thumbprint().filter(|_| !matches!(key.material, KeyMaterial::Oct(_)))
+            else {
+                content.secrets.push(label(key));
+                continue;
+            };
+            content.keys.entry(thumbprint.to_owned()).or_default().push(Known::of(entry, key));
         }
+        content.keys.values_mut().for_each(|entries| entries.sort());
         content.secrets.sort();
-        let anchor =
-            |anchor: Arc<TrustAnchor>| (anchor.certificate.x5t_s256.clone(), shortened(&anchor.certificate.subject));
+        let anchor = |anchor: Arc<TrustAnchor>| {
+            (anchor.certificate.x5t_s256.clone(), shortened(&anchor.certificate.subject, LONGEST_LABEL))
+        };
         content.anchors = keyring.trusted().map(anchor).collect();
         content
-    }
-
-    fn add(&mut self, thumbprint: &str, entry: &KeyringEntry, key: &Jwk) {
-        // The private half says nothing that the public one does not.
-        let text = if key.is_private() { entry.public_text().unwrap_or_default().into() } else { entry.text() };
-        let of_text = |before: &[u8]| {
-            let digest = sha256(&[before, text.as_bytes()].concat());
-            digest.first_chunk().copied().unwrap_or_default()
-        };
-        let issuer = entry.details().issuer.clone();
-        let known = Known { label: label(key), issuer, digest: of_text(&[]) };
-        // The same key may be there twice.
-        let and = |there: &mut Known| there.digest = of_text(&there.digest);
-        self.keys.entry(thumbprint.to_owned()).and_modify(and).or_insert(known);
     }
 
     /// All of it.
@@ -111,64 +120,82 @@ impl Content {
 
     /// What is different since the other.
     pub(super) fn since(&self, before: &Self) -> Difference {
-        Difference {
-            came: self.without(before),
-            went: before.without(self),
-            changed: Holdings { keys: self.changed(before), ..Holdings::default() },
+        let mut difference =
+            Difference { has_secrets: !self.secrets.is_empty() && !before.secrets.is_empty(), ..Difference::default() };
+        let none = Vec::new();
+        for thumbprint in self.keys.keys().chain(before.keys.keys().filter(|one| !self.keys.contains_key(*one))) {
+            let of = |content: &Self| content.keys.get(thumbprint).unwrap_or(&none).clone();
+            difference.add_entries(&of(self), &of(before));
         }
-    }
-
-    fn without(&self, other: &Self) -> Holdings {
-        let keys = self.keys.iter().filter(|(thumbprint, _)| !other.keys.contains_key(*thumbprint));
-        let anchors = self.anchors.iter().filter(|(thumbprint, _)| !other.anchors.contains_key(*thumbprint));
-        Holdings {
-            keys: keys.map(|(_, known)| Named::of(&known.label)).collect(),
-            secrets: beyond(&self.secrets, &other.secrets),
-            anchors: anchors.map(|(_, label)| Named::of(label)).collect(),
-        }
-    }
-
-    fn changed(&self, before: &Self) -> Vec<Named> {
-        let pairs = self.keys.iter().filter_map(|(thumbprint, now)| Some((now, before.keys.get(thumbprint)?)));
-        let named = |(now, before): (&Known, &Known)| {
-            let pinned = || Remark::Pinned { now: now.issuer.clone(), before: before.issuer.clone() };
-            let called = || Remark::Called { before: before.label.clone() };
-            let remark = (now.issuer != before.issuer).then(pinned);
-            Named { label: now.label.clone(), remark: remark.or_else(|| (now.label != before.label).then(called)) }
+        let anchors = |these: &Self, others: &Self| -> Vec<Named> {
+            let own = these.anchors.iter().filter(|(thumbprint, _)| !others.anchors.contains_key(*thumbprint));
+            own.map(|(_, label)| Named::of(label)).collect()
         };
-        pairs.filter(|(now, before)| now != before).map(named).collect()
+        (difference.came.anchors, difference.went.anchors) = (anchors(self, before), anchors(before, self));
+        let secrets = |these: &Self, others: &Self| -> Vec<Named> {
+            beyond(&these.secrets, &others.secrets).into_iter().map(|name| Named::of(name)).collect()
+        };
+        (difference.came.secrets, difference.went.secrets) = (secrets(self, before), secrets(before, self));
+        difference
     }
 }
 
-/// The names that are not among the others, each as often as it is more often there; both lists are sorted.
-fn beyond(names: &[String], others: &[String]) -> Vec<Named> {
+/// What is not among the others, each as often as it is more often there; both lists are sorted.
+fn beyond<'a, T: Ord>(these: &'a [T], others: &[T]) -> Vec<&'a T> {
     let mut others = others.iter().peekable();
-    let is_beyond = |name: &&String| {
-        while others.next_if(|other| *other < *name).is_some() {}
-        others.next_if(|other| *other == *name).is_none()
+    let is_beyond = |one: &&T| {
+        while others.next_if(|other| *other < *one).is_some() {}
+        others.next_if(|other| *other == *one).is_none()
     };
-    names.iter().filter(is_beyond).map(|name| Named::of(name)).collect()
+    these.iter().filter(is_beyond).collect()
 }
 
 fn label(key: &Jwk) -> String {
     let name = key.key_id.as_deref().or(key.name.as_deref()).filter(|name| !name.is_empty());
     let unnamed = || key.shown_thumbprint().map_or_else(String::new, |own| own.chars().take(11).collect());
-    name.map_or_else(unnamed, shortened)
+    name.map_or_else(unnamed, |name| shortened(name, LONGEST_LABEL))
 }
 
-fn shortened(name: &str) -> String {
-    name.chars().take(LONGEST_LABEL).collect()
+/// What is too long, with a sign of that.
+fn shortened(name: &str, most: usize) -> String {
+    match name.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
+    }
 }
 
 impl Named {
     fn of(label: &str) -> Self {
         Self { label: label.to_owned(), remark: None }
     }
+
+    fn changed(now: &Known, before: &Known) -> Self {
+        let pinned = || Remark::Repinned { now: now.issuer.clone(), before: before.issuer.clone() };
+        let called = || Remark::Called { before: before.label.clone() };
+        let remark = (now.issuer != before.issuer).then(pinned);
+        Self { label: now.label.clone(), remark: remark.or_else(|| (now.label != before.label).then(called)) }
+    }
+
+    fn pinned(known: &Known) -> Self {
+        let remark = known.issuer.clone().map(|issuer| Remark::Pinned { issuer });
+        Self { label: known.label.clone(), remark }
+    }
 }
 
 /// In quotation marks, which nothing in the name ends: whoever wrote the keyring wrote its names.
 fn quoted(name: &str) -> String {
-    format!("\"{}\"", escaped(name).replace('"', "\\\""))
+    let mut out = String::with_capacity(name.len() + 2);
+    for character in name.chars() {
+        match character {
+            '"' | '\\' => out.extend(['\\', character]),
+            // What is taken for the same mark.
+            '“' | '”' | '„' | '‟' | '″' | '〝' | '〞' | '＂' | 'ʺ' | '˝' | '״' => {
+                out.push_str(&format!("\\u{{{:x}}}", u32::from(character)));
+            }
+            character => out.push(character),
+        }
+    }
+    format!("\"{}\"", escaped(&out))
 }
 
 impl fmt::Display for Named {
@@ -177,11 +204,12 @@ impl fmt::Display for Named {
         match &self.remark {
             None => Ok(()),
             Some(Remark::Called { before }) => write!(f, ", which was called {}", quoted(before)),
-            Some(Remark::Pinned { now: Some(now), before: None }) => write!(f, ", now pinned to {}", quoted(now)),
-            Some(Remark::Pinned { now: None, before: Some(before) }) => {
+            Some(Remark::Pinned { issuer }) => write!(f, ", pinned to {}", quoted(issuer)),
+            Some(Remark::Repinned { now: Some(now), before: None }) => write!(f, ", now pinned to {}", quoted(now)),
+            Some(Remark::Repinned { now: None, before: Some(before) }) => {
                 write!(f, ", no longer pinned to {}", quoted(before))
             }
-            Some(Remark::Pinned { now, before }) => {
+            Some(Remark::Repinned { now, before }) => {
                 let [now, before] = [now, before].map(|issuer| quoted(issuer.as_deref().unwrap_or_default()));
                 write!(f, ", now pinned to {now} instead of {before}")
             }
@@ -213,6 +241,16 @@ impl fmt::Display for Holdings {
 }
 
 impl Difference {
+    /// The entries of one key. Those that are in both are the same; of the others, one that came takes the place of one that
+    /// went.
+    fn add_entries(&mut self, now: &[Known], before: &[Known]) {
+        let (came, went) = (beyond(now, before), beyond(before, now));
+        let pairs = came.len().min(went.len());
+        self.changed.keys.extend(came.iter().zip(&went).map(|(now, before)| Named::changed(now, before)));
+        self.came.keys.extend(came.iter().skip(pairs).map(|known| Named::pinned(known)));
+        self.went.keys.extend(went.iter().skip(pairs).map(|known| Named::of(&known.label)));
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         [&self.came, &self.went, &self.changed].iter().all(|holdings| holdings.is_empty())
     }
@@ -225,6 +263,12 @@ impl Difference {
         match parts.as_slice() {
             [before @ .., last] if !before.is_empty() => write!(f, "{} and {last}", before.join(", ")),
             parts => f.write_str(&parts.concat()),
-        }
+        }?;
+        // A digest to compare them by would help to guess them.
+        f.write_str(if self.has_secrets {
+            ". Whether a shared secret of the same name is the same one is not known"
+        } else {
+            ""
+        })
     }
 }

@@ -158,6 +158,10 @@ impl KeyringFolder {
         let listed = self.list().ok()?;
         let found = listed.into_iter().find(|listed| gone.went_on_as(&listed.path))?;
         let mut file = KeyringFile::open(&found.path, self.disk.clone()).ok()?;
+        // That it cannot be remembered means that nothing is known of it under its new name, as of one that is seen first.
+        if file.name() != gone.name() {
+            let _ = self.memory.go_on(&self.folder.join(gone.name()), &self.folder.join(file.name()));
+        }
         file.go_on_from(gone);
         Some(file)
     }
@@ -243,7 +247,6 @@ impl KeyringFolder {
     /// The same of a file that the person has put among the keyrings. Of one that is encrypted, the first opening tells.
     pub fn remember_import(&self, name: &str, bytes: &[u8]) -> Result<(), String> {
         let place = self.folder.join(name);
-        self.memory.forget(&place);
         match open(bytes, name, None, &Limits::DEFAULT, &mut KeyIds::default()) {
             Ok(keyring) => self.memory.remember(&place, &keyring, digest(bytes)),
             Err(OpenError::PassphraseNeeded) => self.memory.remember_import(&place, digest(bytes)),

@@ -15,7 +15,7 @@ pub(super) struct Records {
     pub(super) called: String,
     /// Whether it is another path now.
     pub(super) is_link: bool,
-    /// As an earlier Jotsmith named the latter.
+    /// Of the latter where it is no link, and as an earlier Jotsmith named it.
     pub(super) earlier: Option<String>,
 }
 

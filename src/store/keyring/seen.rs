@@ -52,9 +52,12 @@ struct Seen {
     /// What was seen of other keyrings that had this name: one of them may come back.
     #[serde(default)]
     past: Vec<Past>,
-    /// It is a file that the person imported: a copy, maybe of another keyring that is here.
+    /// It is a copy: a file that the person imported, or that was copied beside the keyring that it is of.
     #[serde(default)]
     is_import: bool,
+    /// Nobody has opened it here yet.
+    #[serde(default)]
+    is_unopened: bool,
     /// It went on under another name.
     #[serde(default)]
     is_renamed: bool,
@@ -91,7 +94,7 @@ impl Seen {
 
     /// A file that is imported, and not opened yet.
     fn imported(digest: [u8; 32]) -> Self {
-        Self { is_encrypted: true, digest: Some(digest), is_import: true, ..Self::default() }
+        Self { is_encrypted: true, digest: Some(digest), is_import: true, is_unopened: true, ..Self::default() }
     }
 
     fn highest(&self) -> u64 {
@@ -143,7 +146,7 @@ impl Seen {
         }
         // One of another program: who knows its passphrase, or that of any other keyring with the same one, can put that here.
         if self.mark.is_none() {
-            return Some(Change::Unmarked);
+            return Some(if self.is_unopened { Change::Unopened } else { Change::Unmarked });
         }
         if self.mark != now.mark {
             return Some(Change::Replaced);
@@ -252,7 +255,11 @@ impl Memory {
     ///
     /// Why it cannot be remembered, in words.
     pub(super) fn remember(&self, place: &Path, keyring: &Keyring, digest: [u8; 32]) -> Result<(), String> {
-        self.write(place, &Seen::of(keyring, digest).raised(self.read(place).ok().flatten()))
+        let before = self.read(place).ok().flatten();
+        // What was copied beside it, by hand or by what syncs the folder.
+        let is_copy = before.is_none() && keyring.mark().is_some_and(|mark| self.is_beside(place, mark));
+        let now = Seen::of(keyring, digest).raised(before);
+        self.write(place, &Seen { is_import: now.is_import || is_copy, ..now })
     }
 
     /// The same of one that was just written: it is no copy any more, if it was one.
@@ -271,7 +278,8 @@ impl Memory {
     ///
     /// Why it cannot be remembered, in words.
     pub(super) fn remember_import(&self, place: &Path, digest: [u8; 32]) -> Result<(), String> {
-        self.write(place, &Seen::imported(digest))
+        let now = Seen::imported(digest).raised(self.read(place).ok().flatten());
+        self.write(place, &Seen { is_import: true, ..now })
     }
 
     /// An imported copy of a keyring that is known here under another name becomes a keyring of its own, so that neither
@@ -296,6 +304,16 @@ impl Memory {
         })
     }
 
+    /// Whether a keyring that is in the same folder under another name is known to be the same.
+    fn is_beside(&self, place: &Path, mark: [u8; 32]) -> bool {
+        let Some(folder) = place.parent().filter(|_| self.0.is_some()) else { return false };
+        let files = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+        let names =
+            files.filter(|path| path.extension() == Some(OsStr::new("jwe"))).map(|path| path.with_extension(""));
+        let is_it = |seen: Seen| seen.mark == Some(mark) && !seen.is_renamed;
+        names.filter(|name| name != place).any(|name| self.read(&name).ok().flatten().is_some_and(is_it))
+    }
+
     /// How the keyring was read. What is remembered since of a newer save stays, or of one that is about to be written: the
     /// program that saved it was quicker.
     ///
@@ -309,6 +327,7 @@ impl Memory {
                 if before.digest == Some(digest)
                     && before.mark == keyring.mark()
                     && before.content == Content::of(keyring)
+                    && !before.is_unopened
                     && before.deleted.is_none() =>
             {
                 self.link(place, &before)
@@ -336,6 +355,8 @@ impl Memory {
     /// there under the old one does not pass for it.
     pub(super) fn carry_over(&self, from: &Path, to: &Path) -> Result<(), String> {
         match self.read(from) {
+            // Who looks at the folder was quicker.
+            Ok(Some(seen)) if seen.is_renamed && self.is_same(to, &seen) => return Ok(()),
             Ok(Some(seen)) => {
                 self.write(to, &Seen { real: None, ..seen.clone() })?;
                 return self.write(from, &Seen { real: None, is_renamed: true, ..seen });
@@ -354,6 +375,21 @@ impl Memory {
         Ok(())
     }
 
+    /// It was found under another name, to which somebody else has renamed it: what is remembered goes with it, where nothing
+    /// is known of that name.
+    pub(super) fn go_on(&self, from: &Path, to: &Path) -> Result<(), String> {
+        match self.read(to)? {
+            Some(seen) if !seen.is_renamed => Ok(()),
+            _ => self.carry_over(from, to),
+        }
+    }
+
+    fn is_same(&self, place: &Path, seen: &Seen) -> bool {
+        let is_same =
+            |there: Seen| !there.is_renamed && there.mark == seen.mark && there.is_encrypted == seen.is_encrypted;
+        self.read(place).ok().flatten().is_some_and(is_same)
+    }
+
     /// All that is known of a place: of where it is, and of what is called so, where that was elsewhere when it was seen last.
     fn known(&self, place: &Path) -> Result<Vec<Seen>, String> {
         let Some(records) = Records::of(place) else { return Ok(Vec::new()) };
@@ -361,11 +397,12 @@ impl Memory {
         let real = load(&records.real)?;
         // Where it is no link now, it may have been one.
         let mut called = load(&records.called)?;
-        // That it was here already is known better by where it is.
-        called = called.filter(|called| called.real.as_ref() != Some(&records.real));
-        if let (None, None, Some(earlier)) = (&real, &called, &records.earlier) {
+        // Or it was none, and is one now.
+        if let (None, Some(earlier)) = (&called, &records.earlier) {
             called = load(earlier)?;
         }
+        // That it was here already is known better by where it is.
+        called = called.filter(|called| called.real.as_ref() != Some(&records.real));
         Ok(real.into_iter().chain(called).collect())
     }
 

@@ -102,6 +102,13 @@ impl KeyringFolder {
         self.memory.change_in_trash(&own, trashed.form, is_backup, opened.as_ref(), digest(&bytes))
     }
 
+    /// Whether it is the last of its name that was deleted here: the dates in the trash are anybody's who can write it.
+    pub fn was_deleted_last(&self, trashed: &Trashed) -> bool {
+        let latest = files(&trashed.path).find(|path| path.symlink_metadata().is_ok());
+        let bytes = latest.and_then(|path| self.disk.read(&path, MOST_BYTES).ok());
+        bytes.is_some_and(|bytes| self.memory.ended_as(&self.folder.join(&trashed.name), digest(&bytes)))
+    }
+
     /// Brings one back that the person takes for theirs, whatever [is different](Self::change_in_trash): what needs no
     /// passphrase is not asked about again. What is in another is only seen when it is opened.
     ///
@@ -115,7 +122,7 @@ impl KeyringFolder {
         match open(&bytes, file.name(), None, &Limits::DEFAULT, &mut KeyIds::default()) {
             // That it cannot be remembered means that it is asked about again.
             Ok(keyring) if trashed.form == Form::Public => drop(self.memory.remember(&place, &keyring, digest(&bytes))),
-            _ => self.memory.take(&place),
+            _ => self.memory.take(&place, digest(&bytes)),
         }
         Ok(file)
     }

@@ -38,6 +38,12 @@ impl Memory {
             (Err(why), _) => Some(Change::Forgotten(why)),
             (Ok(Some(Deleted { seen: Some(seen), .. })), Some(keyring)) => seen.change(keyring, digest),
             (Ok(Some(Deleted { seen: None, .. })), Some(keyring)) => self.change_of_new(keyring),
+            // Later saves of the same keyring were seen since.
+            (Ok(Some(Deleted { seen: Some(seen), .. })), None) => {
+                let now = self.read(own).ok().flatten().filter(|now| now.mark.is_some() && now.mark == seen.mark);
+                let is_older = |now: &Seen| now.highest() > seen.highest();
+                now.filter(is_older).map(|now| Change::Older { seen: now.highest(), now: seen.generation })
+            }
             (Ok(Some(_)), None) => None,
             (Ok(None), Some(keyring)) => self.change(own, keyring, digest),
             (Ok(None), None) => match self.known(own) {
@@ -102,9 +108,11 @@ impl Memory {
     }
 
     /// The person takes what came out of the trash for theirs, though nothing is known of it.
-    pub(in crate::store::keyring) fn take(&self, place: &Path) {
+    pub(in crate::store::keyring) fn take(&self, place: &Path, digest: [u8; 32]) {
         if self.read(place).is_ok_and(|seen| seen.is_some_and(|seen| seen.is_foreign)) {
             self.forget(place);
+            // That it cannot be remembered means that it is asked about again.
+            let _ = self.remember_import(place, digest);
         }
     }
 
