@@ -62,6 +62,13 @@ fn a_passphrase_comes_from_a_file_a_descriptor_standard_input_or_the_environment
         let ran = shell(&folder, &format!("\"$0\" keys list --keyring prod --passphrase-fd 3 {line}"));
         assert_eq!(ran.status, UNUSABLE, "{line}: {ran:?}");
     }
+    // One descriptor, or one file, is not two passphrases.
+    for both in ["--passphrase-fd 3 --new-passphrase-fd 3 3<", "--passphrase-file pass --new-passphrase-file "] {
+        let both = both.replace(" pass ", &format!(" {file} "));
+        let ran = shell(&folder, &format!("\"$0\" keys passphrase prod {both}{file}"));
+        assert_eq!(ran.status, UNUSABLE, "{both}: {ran:?}");
+        said.line(&ran.stderr);
+    }
     // What was read of it before is not read again, and what is open to be written is not read.
     let second = folder.file("second", format!("not this line\n{PASS}\n"));
     for argument in ["--passphrase-fd 7", "--passphrase-file /dev/fd/7"] {

@@ -11,7 +11,6 @@ use crate::engine::key::{Jwk, KeyIds};
 use crate::engine::key_file::import;
 use crate::engine::keyring::Strength;
 use crate::engine::keyring::guess::{self, Guessing, Rank};
-use crate::engine::text::envelope;
 use crate::engine::text::escape::escaped;
 use crate::store::regular;
 use clap::{Args, ValueHint};
@@ -290,6 +289,15 @@ impl Passphrase {
         self.check(&guess::rate_for_key_file(&guess::text(self.bytes.expose())), allowed)
     }
 
+    /// That another one is none of these bytes: nothing would be changed.
+    ///
+    /// # Errors
+    ///
+    /// It is the same.
+    pub(in crate::cli) fn check_new(&self, before: &SecretBytes) -> Result<(), SourceError> {
+        if self.bytes == *before { Err(SourceError::PassphraseUnchanged) } else { Ok(()) }
+    }
+
     /// Whether it was typed: then it can be typed once more.
     pub(in crate::cli) fn is_typed(&self) -> bool {
         self.is_typed
@@ -349,42 +357,98 @@ fn line_of(bytes: &[u8], name: &str) -> Result<SecretBytes, SourceError> {
         complain(&format!("{name}: the byte order mark at its beginning is not part of the passphrase"));
         return Ok(first_line(text));
     }
-    let may_be_wide = bytes.contains(&0) || bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
-    let text = if may_be_wide { envelope::of_file(bytes) } else { None };
-    // Of random bytes that begin like a mark, wide characters of all kinds are made.
-    let is_typed: fn(char) -> bool = |c| c.is_alphanumeric() || c.is_whitespace() || c.is_ascii_punctuation();
-    let marked = text.and_then(|text| text.wide_encoding().filter(|_| text.text.chars().all(is_typed)));
-    match marked.or_else(|| unmarked(bytes, is_typed)) {
+    match marked(bytes).or_else(|| unmarked(bytes)) {
         Some(encoding) => Err(SourceError::PassphraseWide { name: name.to_owned(), encoding }),
         None => Ok(first_line(bytes)),
     }
 }
 
-/// What encodes text of any script in wide characters without a mark: there are control characters in it, which nobody types,
-/// and read as what it is, there are none.
-fn unmarked(bytes: &[u8], is_typed: fn(char) -> bool) -> Option<&'static str> {
-    let is_control = |byte: &u8| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\r' | b'\n');
-    if !bytes.iter().any(is_control) {
+/// Whether it may be typed: what is no control character, belongs to no program of its own, and is a character at all.
+fn is_typed(character: char) -> bool {
+    let code = u32::from(character);
+    let is_of_its_own = matches!(code, 0xE000..=0xF8FF | 0xF0000..) || code & 0xFFFE == 0xFFFE;
+    !is_of_its_own && (!character.is_control() || character.is_whitespace())
+}
+
+/// What is wide characters by the mark that it begins with.
+fn marked(bytes: &[u8]) -> Option<&'static str> {
+    let is_text = |bytes: &[u8], order: Order| {
+        let (units, rest) = order.sixteen(bytes);
+        // An editor, or a shell, may have put a line end of one byte behind it.
+        matches!(rest, [] | [b'\n' | b'\r' | 0]) && char::decode_utf16(units).all(|c| c.is_ok_and(is_typed))
+    };
+    let is_wide = |bytes: &[u8], order: Order| {
+        let (units, rest) = order.thirty_two(bytes);
+        rest.is_empty() && units.into_iter().all(|unit| char::from_u32(unit).is_some_and(is_typed))
+    };
+    match bytes {
+        [0xFF, 0xFE, 0, 0, text @ ..] if is_wide(text, Order::Little) => Some("UTF-32"),
+        [0, 0, 0xFE, 0xFF, text @ ..] if is_wide(text, Order::Big) => Some("UTF-32"),
+        [0xFF, 0xFE, text @ ..] if is_text(text, Order::Little) => Some("UTF-16"),
+        [0xFE, 0xFF, text @ ..] if is_text(text, Order::Big) => Some("UTF-16"),
+        _ => None,
+    }
+}
+
+/// What encodes text of any script in wide characters without a mark: its first line is no text in bytes, and read as what it
+/// is, it is one.
+fn unmarked(bytes: &[u8]) -> Option<&'static str> {
+    let is_control = |c: char| c.is_control() && c != '\t';
+    let first = first_line(bytes);
+    let is_line_of_bytes = |line: &[u8]| std::str::from_utf8(line).is_ok_and(|line| !line.contains(is_control));
+    if !first.is_empty() && is_line_of_bytes(first.expose()) {
         return None;
     }
-    let (fours, rest) = bytes.as_chunks::<4>();
-    let is_text = |decode: fn([u8; 4]) -> u32| {
-        !fours.is_empty() && fours.iter().all(|unit| char::from_u32(decode(*unit)).is_some_and(is_typed))
+    let is_thirty_two = |order: Order| {
+        let (units, rest) = order.thirty_two(bytes);
+        rest.is_empty() && units.len() > 1 && units.into_iter().all(|unit| char::from_u32(unit).is_some_and(is_typed))
     };
-    if rest.is_empty() && (is_text(u32::from_le_bytes) || is_text(u32::from_be_bytes)) {
+    if is_thirty_two(Order::Little) || is_thirty_two(Order::Big) {
         return Some("UTF-32");
     }
-    let (pairs, rest) = bytes.as_chunks::<2>();
-    let is_text = |decode: fn([u8; 2]) -> u16| {
-        let units = || pairs.iter().map(|pair| decode(*pair));
-        // Random bytes are letters of all scripts: alphabets begin with few bytes, and a line has an end.
-        let of_alphabets = units().filter(|unit| *unit < 0x2000).count();
-        let is_line = pairs.len() > 1 && units().last() == Some(u16::from(b'\n'));
-        (is_line || of_alphabets > 1 && 2 * of_alphabets >= pairs.len())
-            && char::decode_utf16(units()).all(|c| c.is_ok_and(is_typed))
+    let is_sixteen = |order: Order| {
+        let (units, rest) = order.sixteen(bytes);
+        // Random bytes are letters of all scripts: a text is mostly of one alphabet, or a line that ends.
+        let mut of_script = [0_usize; 0x20];
+        for unit in &units {
+            if let Some(count) = of_script.get_mut(usize::from(unit >> 8)) {
+                *count += 1;
+            }
+        }
+        let most = of_script.into_iter().max().unwrap_or(0);
+        let is_line = units.len() > 1 && units.last() == Some(&u16::from(b'\n'));
+        rest.is_empty()
+            && (is_line || most > 1 && 2 * most >= units.len())
+            && char::decode_utf16(units).all(|c| c.is_ok_and(is_typed))
     };
-    let is_wide = rest.is_empty() && (is_text(u16::from_le_bytes) || is_text(u16::from_be_bytes));
-    is_wide.then_some("UTF-16")
+    (is_sixteen(Order::Little) || is_sixteen(Order::Big)).then_some("UTF-16")
+}
+
+/// Which byte of a wide character comes first.
+#[derive(Clone, Copy)]
+enum Order {
+    Little,
+    Big,
+}
+
+impl Order {
+    fn sixteen(self, bytes: &[u8]) -> (Vec<u16>, &[u8]) {
+        let (pairs, rest) = bytes.as_chunks::<2>();
+        let unit = |pair: &[u8; 2]| match self {
+            Self::Little => u16::from_le_bytes(*pair),
+            Self::Big => u16::from_be_bytes(*pair),
+        };
+        (pairs.iter().map(unit).collect(), rest)
+    }
+
+    fn thirty_two(self, bytes: &[u8]) -> (Vec<u32>, &[u8]) {
+        let (fours, rest) = bytes.as_chunks::<4>();
+        let unit = |four: &[u8; 4]| match self {
+            Self::Little => u32::from_le_bytes(*four),
+            Self::Big => u32::from_be_bytes(*four),
+        };
+        (fours.iter().map(unit).collect(), rest)
+    }
 }
 
 /// What stands before the first line break.
@@ -402,7 +466,17 @@ mod tests {
         let wide = |text: &str, mark: &[u8], order: fn(u16) -> [u8; 2]| {
             mark.iter().copied().chain(text.encode_utf16().flat_map(order)).collect::<Vec<u8>>()
         };
-        for text in ["hunter2", "ladle gravel\r\n", "schl\u{fc}ssel\n", "\u{9375}\u{9375}", "a"] {
+        for text in [
+            "hunter2",
+            "ladle gravel\r\n",
+            "schl\u{fc}ssel\n",
+            "\u{9375}\u{9375}",
+            "a",
+            "Sommer\u{a7}2026-Kiesel\r\n",
+            "\u{1f511}\u{2019}\u{2026}\u{ab}",
+            "u\u{308}ber\nnote: \u{2192}",
+            "\u{aaa}\u{a97}",
+        ] {
             let is_ascii = text.is_ascii() && text.len() > 2;
             for (mark, order) in
                 [(&b"\xFF\xFE"[..], u16::to_le_bytes as fn(u16) -> [u8; 2]), (b"\xFE\xFF", u16::to_be_bytes)]
@@ -424,7 +498,9 @@ mod tests {
             "M\u{fc}ller \u{43f}\u{430}\u{440}\u{43e}\u{43b}\u{44c}",
             "\u{3ba}\u{3c9}\u{3b4}\u{3b9}\u{3ba}\u{3cc}\u{3c2}",
             "\u{5e1}\u{5d9}\u{5e1}\u{5de}\u{5d4}\n",
-            "\u{4e0a}\u{6d77}\u{4e2d}\u{56fd}\n",
+            "\u{4e2d}\u{56fd}\u{4e0a}\u{6d77}\n",
+            "Sommer\u{a7}2026-Kiesel\r\n",
+            "\u{939}\u{93f}\u{928}\u{94d}\u{926}\u{940} \u{2192} \u{20ac}\n",
         ] {
             for bytes in [wide(text, b"", u16::to_le_bytes), wide(text, b"", u16::to_be_bytes)] {
                 let error = line_of(&bytes, "x").map(|_| ()).expect_err(text);
@@ -445,9 +521,11 @@ mod tests {
             (&b"\xEF\xBB\xBFladle\r\n"[..], &b"ladle"[..]),
             (b"ladle\nnext\0", b"ladle"),
             (b"caf\xe9\n", b"caf\xe9"),
+            (b"password\n\0", b"password"),
+            (b"ladle\nl\0a\0", b"ladle"),
             // Random bytes.
             (b"\xFF\xFE\x01\x9c\x80\xd8\x11", b"\xFF\xFE\x01\x9c\x80\xd8\x11"),
-            (b"\xFE\xFF\x05\x8f\x20\x0b\xfe\x12", b"\xFE\xFF\x05\x8f\x20\x0b\xfe\x12"),
+            (b"\xFE\xFF\x05\x8f\xd8\x0b\xfe\x12", b"\xFE\xFF\x05\x8f\xd8\x0b\xfe\x12"),
             (b"\x93\0\x80\0\xa7", b"\x93\0\x80\0\xa7"),
             (
                 b"\x8e\x1b\xd4\x77\x02\xc3\x55\xe9\x31\xaf\x60\x9d\x14\xb8\x4c\xf2",

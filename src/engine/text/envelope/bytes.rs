@@ -25,15 +25,6 @@ impl Text {
     pub(crate) fn note(&self) -> Option<&'static str> {
         self.form.map(|form| form.note)
     }
-
-    /// The encoding of a text of wide characters that was in no other wrapping.
-    pub(crate) fn wide_encoding(&self) -> Option<&'static str> {
-        match self.form {
-            Some(UTF_16) => Some("UTF-16"),
-            Some(UTF_32) => Some("UTF-32"),
-            _ => None,
-        }
-    }
 }
 
 /// How the bytes of a text are written.
