@@ -255,8 +255,16 @@ fn a_proof_that_every_verifier_refuses_is_told_when_it_is_made() {
         assert_ne!(told, "", "{header}");
         said.line(&told);
     }
-    // As it should be.
-    assert_eq!(make(&typed(&public), claims, &["--key", &ec]), "");
+    // As it should be, and with the kid that the key has: a jwk says which one it is, and who wants exactly one of the two takes
+    // no token with both (RFC 8555 §6.2).
+    let named = folder.file("named.jwk", P256.replacen('{', "{\"kid\":\"mine\",", 1));
+    for key in [&ec, &named] {
+        assert_eq!(make(&typed(&public), claims, &["--key", key]), "");
+    }
+    let with_jwk = made(&["--now", NOW, "--claims", claims, "--header", &typed(&public), "--key", &named]);
+    assert!(!part(&with_jwk, 0).contains("\"mine\""));
+    let without = made(&["--claims", claims, "--key", &named]);
+    assert!(part(&without, 0).contains("\"mine\""));
     said.agree();
 }
 

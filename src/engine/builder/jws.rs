@@ -226,6 +226,9 @@ fn plan_signature(
         return Err(BuildError::Serialization { serialization: signing.serialization, what });
     }
     let row = algorithm(request, &protected, &unprotected)?;
+    // A typed jwk says which key it is; who demands exactly one of the two refuses both (RFC 8555 §6.2, OpenID4VCI).
+    let is_named_by_itself = [&protected, &unprotected].iter().any(|header| header.has("jwk"))
+        && ![&protected, &unprotected].iter().any(|header| header.has("kid"));
     {
         // A member that stands in the unprotected header stays there; a new one is protected.
         let mut set = |name: &str, value: &str, position: Position| {
@@ -238,6 +241,7 @@ fn plan_signature(
         if request.sync == HeaderSync::InStep
             && let Some(key_id) = request.key.as_ref().and_then(|key| key.key_id.as_deref())
             && row.family != SignatureFamily::Unsecured
+            && !is_named_by_itself
         {
             set("kid", key_id, Position::Last)?;
         }
