@@ -158,6 +158,9 @@ fn redacted(shapes: &mut Shapes) {
             (0..n).map(|number| format!(r#""name-value-{number}":"value-{number}-x""#)).collect();
         format!("{{{}}}", members.join(","))
     });
+    shapes.redacted("redact: tokens of one name", 150, |n| {
+        each(n, |i| format!("authorization: Bearer eyJhbGciOiJub25lIn0.eyJpIjoi{i:06}In0.\n"))
+    });
     shapes.redacted("redact: one long digest", 20_000, |n| claims(&format!(r#""_sd":["{}"]"#, "aB3".repeat(n / 3))));
     shapes.redacted("redact: beginnings of secrets", 4_000, |n| "xAKIA".repeat(n));
     shapes.redacted("redact: pairs of digits", 1_000, |n| times(n, "30:82:"));

@@ -351,15 +351,6 @@ fn peeled(text: &str, span: Span) -> Span {
     span
 }
 
-/// `label`, with a number behind it if it is taken.
-fn unused(label: String, candidates: &[Candidate]) -> String {
-    let taken = |label: &str| candidates.iter().any(|candidate| candidate.label == label);
-    if !taken(&label) {
-        return label;
-    }
-    (2..).map(|number| format!("{label} {number}")).find(|numbered| !taken(numbered)).unwrap_or(label)
-}
-
 fn case_lost() -> Note {
     let text = "Its upper and lower case were lost, which cannot be repaired: copy the token again from its source";
     Note { kind: NoteKind::CaseLost, text: text.to_owned() }

@@ -10,7 +10,7 @@ use super::symbol;
 use super::{
     Candidate, CandidateKind, CleanupKind, Detection, Note, NoteKind, PathTracker, answer, case_lost, cookie,
     cut_short, example, foreign, is_boundary, key, kind_of, label, listed, masked, may_be_parts, object, opening,
-    peeled, placeholder, scheme, trim_punctuation, unused,
+    peeled, placeholder, scheme, trim_punctuation,
 };
 use super::{Foreign, KeyHint, Wanted};
 use crate::engine::text::{cut, mask};
@@ -557,9 +557,12 @@ impl<'a> Search<'a> {
         let mut candidates: Vec<Candidate> = Vec::with_capacity(total);
         let contexts: Vec<_> = self.found.iter().map(|found| surroundings.describe(found.run.span)).collect();
         let names: Vec<_> = contexts.iter().map(|context| context.label.clone()).collect();
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        names.iter().flatten().for_each(|name| *counts.entry(name).or_default() += 1);
+        let mut labels = Labels::default();
         for (index, (found, mut context)) in self.found.into_iter().zip(contexts).enumerate() {
             let Found { run, kind, name, mut notes, occurrences } = found;
-            context.label = told_apart(self.text, run.span, &names, index);
+            context.label = told_apart(self.text, run.span, names.get(index).and_then(Option::as_deref), &counts);
             if kind == CandidateKind::Fragment
                 && let Some(note) = context.label.as_deref().and_then(cookie::one_of_several)
             {
@@ -574,7 +577,7 @@ impl<'a> Search<'a> {
             let name = name.or(context.label);
             candidates.push(Candidate {
                 is_named: name.is_some(),
-                label: unused(name.unwrap_or(ordinal), &candidates),
+                label: labels.unused(name.unwrap_or(ordinal)),
                 text: run.text,
                 kind,
                 source: run.span,
@@ -588,12 +591,34 @@ impl<'a> Search<'a> {
 }
 
 /// What the token at `source` is called, and what tells it from another one of that name.
-fn told_apart(text: &str, source: Span, names: &[Option<String>], index: usize) -> Option<String> {
-    let Some(own) = names.get(index)? else { return label::beside(text, source) };
-    let is_alone = names.iter().filter(|name| name.as_ref() == Some(own)).count() < 2;
-    if is_alone {
-        return Some(own.clone());
+fn told_apart(text: &str, source: Span, own: Option<&str>, counts: &HashMap<&str, usize>) -> Option<String> {
+    let Some(own) = own else { return label::beside(text, source) };
+    if counts.get(own).is_none_or(|count| *count < 2) {
+        return Some(own.to_owned());
     }
     let side = label::side(text, source).map(|side| format!("{own}, {side}"));
-    side.or_else(|| label::parent(text, source).map(|parent| format!("{parent}.{own}"))).or_else(|| Some(own.clone()))
+    side.or_else(|| label::parent(text, source).map(|parent| format!("{parent}.{own}")))
+        .or_else(|| Some(own.to_owned()))
+}
+
+/// Labels that are taken, and for each the number that is tried next.
+#[derive(Default)]
+struct Labels(HashMap<String, usize>);
+
+impl Labels {
+    /// `label`, with a number behind it if it is taken.
+    fn unused(&mut self, label: String) -> String {
+        let Some(next) = self.0.get(&label).copied() else {
+            self.0.insert(label.clone(), 2);
+            return label;
+        };
+        let (mut number, mut own) = (next, format!("{label} {next}"));
+        while self.0.contains_key(&own) {
+            number += 1;
+            own = format!("{label} {number}");
+        }
+        self.0.insert(label, number + 1);
+        self.0.insert(own.clone(), 2);
+        own
+    }
 }

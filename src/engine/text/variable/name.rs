@@ -195,6 +195,7 @@ static ROWS: &[Row] = &[
     whole("relaystate"),
     whole("codechallenge"),
     whole("psk"),
+    whole("rediscliauth"),
     perhaps("code"),
     perhaps("state"),
     perhaps("session"),
@@ -234,14 +235,51 @@ pub(super) fn folded(name: &str) -> String {
 
 /// Whether a value of this name opens something; `key` is the name [`normalized`].
 pub(crate) fn opens(name: &str, key: &str) -> Opens {
-    let (mut is_whole, mut is_one) = (false, is_key_of_environment(name));
+    let (mut is_whole, mut is_one) = (false, is_key_of_environment(name) || is_pass_of_environment(name));
     for row in rows_of(key).filter(|row| row.opens != Opens::No) {
         if row.opens == Opens::Perhaps {
             return Opens::Perhaps;
         }
         (is_whole, is_one) = (is_whole || row.form == Form::Whole, true);
     }
-    if is_whole || is_one && !ends(key) { Opens::Surely } else { Opens::No }
+    if is_whole || is_one && !ends(key) {
+        Opens::Surely
+    } else if is_pass(name) {
+        if OPENED.iter().any(|what| key.contains(what)) { Opens::Surely } else { Opens::Perhaps }
+    } else {
+        Opens::No
+    }
+}
+
+/// The short words for a password, as the last of several: `DB_PASS`, `dbPass`, `smtp.pw`. One of them that is the whole name has
+/// a row; `compass` and `bypass` are other words.
+const PASSES: [&str; 4] = ["pass", "pw", "pwd", "psw"];
+/// What is opened with one: a `render_pass` is none.
+const OPENED: [&str; 32] = [
+    "admin", "root", "user", "login", "default", "basic", "proxy", "db", "database", "sql", "mysql", "postgres", "pg",
+    "mongo", "redis", "rabbit", "mqtt", "amqp", "kafka", "smtp", "imap", "mail", "ldap", "ftp", "ssh", "wifi", "http",
+    "registry", "docker", "vpn", "svn", "git",
+];
+
+fn is_pass(name: &str) -> bool {
+    let last = name.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    let is_part = last.len() < name.len();
+    let lower = last.to_ascii_lowercase();
+    PASSES.iter().any(|pass| {
+        let Some(front) = lower.strip_suffix(pass).and_then(|front| last.get(..front.len())) else { return false };
+        let behind = &last[front.len()..];
+        match front.as_bytes().last() {
+            None => is_part,
+            // dbPass, and not compass
+            Some(before) => before.is_ascii_lowercase() && behind.starts_with(|c: char| c.is_ascii_uppercase()),
+        }
+    })
+}
+
+/// `DB_PASS`, `MYSQL_PWD`: what is so called in the environment of a program is no `render_pass`.
+fn is_pass_of_environment(name: &str) -> bool {
+    let is_upper = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+    is_upper && is_pass(name)
 }
 
 /// `STRIPE_KEY`, `APP_KEY`: what is so called in the environment of a program is no `sort_key` of a table.
@@ -307,6 +345,25 @@ mod tests {
         }
         for name in ["mfa_code", "2fa-code", "verificationCode", "backup_codes", "X-Passcode", "auth_req_id"] {
             assert_eq!(opens(name, &normalized(name)), Opens::Surely, "{name}");
+        }
+        for name in [
+            "DB_PASS",
+            "MYSQL_PWD",
+            "DB_PW",
+            "dbPass",
+            "mail.smtp.pass",
+            "smtp_pass",
+            "adminPw",
+            "REDISCLI_AUTH",
+            "X_PASS",
+        ] {
+            assert_eq!(opens(name, &normalized(name)), Opens::Surely, "{name}");
+        }
+        for name in ["render_pass", "firstPass", "pass"] {
+            assert_eq!(opens(name, &normalized(name)), Opens::Perhaps, "{name}");
+        }
+        for name in ["compass", "COMPASS", "bypass", "db_bypass", "passenger", "pass_rate", "OLDPWD"] {
+            assert_eq!(opens(name, &normalized(name)), Opens::No, "{name}");
         }
         for name in ["code", "state", "key", "signature", "cookie"] {
             assert_eq!(opens(name, &normalized(name)), Opens::Perhaps, "{name}");
