@@ -230,6 +230,7 @@ pub(super) fn asked(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, 
     }
     let own = own_request(token, table);
     let has_own = !own.is_empty();
+    let is_of_other_grant = !answers.is_empty() && answers.iter().all(|answer| answer.is_of_other_grant);
     let clients: Vec<&String> = answers.iter().filter_map(|answer| answer.client.as_ref()).collect();
     // Asked for by a client that none of these requests is of: they are of other logins.
     let is_foreign = !has_own
@@ -237,7 +238,8 @@ pub(super) fn asked(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, 
         && parameters.asked.iter().all(|asked| asked.client.as_ref().is_some_and(|client| !clients.contains(&client)));
     // Of an ID token that is encrypted for somebody else nothing is known but the answer that it came in.
     let is_known = |kind: CrossKind| token.claims.is_some() || kind == CrossKind::ResponseState;
-    for &(kind, parameter) in kinds.iter().filter(|(kind, _)| is_known(*kind)) {
+    let is_asked = |kind: CrossKind| kind != CrossKind::Nonce || !is_of_other_grant;
+    for &(kind, parameter) in kinds.iter().filter(|(kind, _)| is_known(*kind) && is_asked(*kind)) {
         // Which request was answered is what the state is to show.
         let is_any = !has_own || kind == CrossKind::ResponseState;
         let all = parameters.asked.iter().filter(|_| is_any && !is_foreign);
@@ -273,7 +275,7 @@ pub(super) fn asked(out: &mut Vec<CrossCheck>, index: usize, token: &Known<'_>, 
         let Some(first) = wanted.first() else { continue };
         let Some(told) = said.first() else {
             let is_sure = match kind {
-                CrossKind::Nonce => is_nonce_demanded(token, table, has_own),
+                CrossKind::Nonce => is_nonce_demanded(token, table, has_own, first),
                 // RFC 6749 §4.1.2, of the request that was answered alone.
                 CrossKind::State => parameters.asked.len() == 1,
                 CrossKind::ResponseState => parameters.asked.len() == 1 && !table.redirected(token.text).is_empty(),
@@ -342,8 +344,13 @@ pub(super) fn answered_request<'a>(token: &Known<'_>, table: &Table<'a>) -> Vec<
 
 /// "If a nonce value was sent in the Authentication Request, a nonce Claim MUST be present" (OpenID Connect Core §3.1.3.7 step 11,
 /// §3.2.2.11), not where a refresh token was sent since (§12.2).
-fn is_nonce_demanded(token: &Known<'_>, table: &Table<'_>, has_own: bool) -> bool {
+fn is_nonce_demanded(token: &Known<'_>, table: &Table<'_>, has_own: bool, nonce: &str) -> bool {
     let answers = table.answers(token.text);
+    // What asked for it may not be at hand: the request was answered, where another ID token has its nonce.
+    let is_of_login = answers.iter().any(|answer| answer.code.is_some() || answer.state.is_some());
+    if !is_of_login && table.has_nonce(nonce) {
+        return false;
+    }
     let is_refreshed = !answers.is_empty() && answers.iter().all(|answer| answer.is_refreshed);
     let is_only = only_request(token, table).is_some();
     token.kind == Some(ProfileKind::IdToken) && (has_own || is_only) && !is_refreshed

@@ -343,6 +343,7 @@ fn signed_answers(claims: Value<'_>) -> Vec<Redirected> {
         place: SentAs::IdToken,
         client: None,
         is_refreshed: false,
+        is_of_other_grant: false,
         refreshed_with: None,
         originals: Vec::new(),
         id_token,

@@ -175,6 +175,7 @@ impl Pairs {
             place,
             client: None,
             is_refreshed: false,
+            is_of_other_grant: false,
             refreshed_with: None,
             originals: Vec::new(),
             id_token: id_token.to_owned(),

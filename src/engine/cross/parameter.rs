@@ -121,6 +121,9 @@ pub struct Redirected {
     pub place: SentAs,
     /// It answers a refresh token: a nonce need not be in it (OpenID Connect Core §12.2).
     pub is_refreshed: bool,
+    /// It answers a grant that no authorization request comes before: a password, a device, an exchange of tokens (RFC 6749 §4.3,
+    /// RFC 8628 §3.4, RFC 8693 §2.1, RFC 7523 §2.1, OpenID Connect CIBA §10.1).
+    pub(super) is_of_other_grant: bool,
     /// The refresh token that it answers: it says which login it is of.
     pub(super) refreshed_with: Option<String>,
     /// The ID token of that login: one of these, where several logins brought the refresh token.
@@ -146,6 +149,7 @@ impl Redirected {
         self.code = self.code.take().or_else(|| sent.one("code"));
         self.client = sent.one("client_id");
         self.is_refreshed = grant == "refresh_token";
+        self.is_of_other_grant = !self.is_refreshed && grant != "authorization_code";
         self.refreshed_with = sent.one("refresh_token").filter(|_| self.is_refreshed);
     }
 

@@ -43,6 +43,8 @@ pub(super) struct Table<'a> {
     proofs: HashMap<u64, usize>,
     /// ID tokens.
     id_tokens: Vec<usize>,
+    /// Their nonces.
+    nonces: HashSet<String>,
     /// The same by what they say of the session, by two of its parts: whoever shares two is of one session.
     sessions: HashMap<(Part, Part), Vec<usize>>,
     /// ID tokens by the access token that came with them.
@@ -141,6 +143,7 @@ impl<'a> Table<'a> {
             proofs: by_code,
             sessions: sessions(known),
             logins,
+            nonces: nonces(known, &id_tokens),
             id_tokens,
             bound,
             placed: parameters.placed.iter().map(|placed| (placed.code, placed)).collect(),
@@ -237,6 +240,11 @@ impl<'a> Table<'a> {
         is_sent && self.answers(text).is_empty()
     }
 
+    /// Whether an ID token has the nonce.
+    pub(super) fn has_nonce(&self, nonce: &str) -> bool {
+        self.nonces.contains(nonce)
+    }
+
     /// The ID token that came with an access token, or else the only one, and whether they surely belong together.
     pub(super) fn login_of(&self, access_token: &str) -> Option<(usize, bool)> {
         let own = self.logins.get(access_token).map(|index| (*index, true));
@@ -296,6 +304,14 @@ fn fronts<'a>(parameters: &'a Parameters, at: &HashMap<&'a str, usize>) -> HashM
         }
     }
     fronts
+}
+
+fn nonces(known: &[Known<'_>], id_tokens: &[usize]) -> HashSet<String> {
+    let own = id_tokens.iter().filter_map(|index| match known.get(*index)?.said("nonce")? {
+        Said::Texts(texts) => Some(texts),
+        _ => None,
+    });
+    own.flatten().collect()
 }
 
 /// ID tokens by issuer and user, and one of each issuer.

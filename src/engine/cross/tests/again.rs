@@ -49,6 +49,32 @@ fn outcome(found: &Found, kind: CrossKind) -> Vec<Outcome> {
 const FITS: [Outcome; 1] = [Outcome::Matches];
 const FAILS: [Outcome; 1] = [Outcome::Differs];
 
+/// Only what answers an authorization request has its nonce (OpenID Connect Core §3.1.3.7 step 11).
+#[test]
+fn what_answers_no_authorization_request_needs_no_nonce() {
+    let asked = get("https://op.example/authorize?client_id=c&response_type=code&nonce=n1&state=s1");
+    let first = id_token(&json!({"nonce": "n1"}));
+    let second = id_token(&json!({"iat": 1_800_000_100}));
+    let answer = |id_token: &str| json!({"id_token": id_token, "access_token": "opaque"});
+    for (sent, expected) in [
+        ("grant_type=password&username=u&password=p&client_id=c", vec![]),
+        ("grant_type=urn:ietf:params:oauth:grant-type:device_code&device_code=d&client_id=c", vec![]),
+        ("grant_type=urn:openid:params:grant-type:ciba&auth_req_id=a&client_id=c", vec![]),
+        ("grant_type=urn:ietf:params:oauth:grant-type:token-exchange&client_id=c", vec![]),
+        // Nobody says what that is.
+        ("client_id=c", vec![]),
+        (&format!("grant_type=authorization_code&code={CODE}-2&client_id=c"), vec![Outcome::Missing]),
+    ] {
+        let parameters = har(&[asked.clone(), login(1, &answer(&first)), exchange(sent, &answer(&second))]);
+        let found = checks(&[&first, &second], &parameters);
+        let nonce = |index: usize| -> Vec<Outcome> {
+            let own = found.iter().filter(|check| check.0 == CrossKind::Nonce && check.1 == index);
+            own.map(|check| check.3).collect()
+        };
+        assert_eq!((nonce(0), nonce(1)), (FITS.to_vec(), expected), "{sent}");
+    }
+}
+
 /// OpenID Connect Core §3.3.3.6: "the iss and sub Claim Values MUST be identical in both ID Tokens".
 #[test]
 fn both_id_tokens_of_a_hybrid_login_are_of_one_user() {
