@@ -186,6 +186,22 @@ pub fn requests(shapes: &mut Shapes) {
         let forwarded = "X-Forwarded-Host: a.example, b.example\r\nForwarded: host=c.example;proto=https\r\n";
         format!("GET /a HTTP/1.1\r\nHost: api.example\r\nDPoP: {PROOF}\r\n{}\r\n", times(n, forwarded))
     });
+    shapes.parameters("request: answers below commands", 100, |n| {
+        let exchange = |i: usize| {
+            format!(
+                "$ http -f POST {URL} grant_type=refresh_token refresh_token=rt-{i}\n{{\"access_token\":\"a{i}\",\"refresh_token\":\"rt-{}\"}}\n",
+                i + 1
+            )
+        };
+        (0..n).map(exchange).collect()
+    });
+    shapes.parameters("request: objects without end below each other", 300, |n| times(n, "refresh_token {\"a\": "));
+    shapes.parameters("request: names with values in one line", 500, |n| {
+        format!("{}\n{{\"id_token\":\"x\"}}", times(n, "refresh_token='a"))
+    });
+    shapes.parameters("request: addresses in one line of a log", 500, |n| {
+        format!("{PROOF} {}", times(n, "GET=https://a/b;"))
+    });
     shapes.parameters("request: recorded by a browser", 60, har);
     shapes.parameters("request: logins with refresh in a record", 60, |n| {
         let entry = |i: usize| {

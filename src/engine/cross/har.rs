@@ -1,7 +1,7 @@
 //! What the entries of a HAR hold: their addresses, what they post, where they are sent to, what is answered.
 
 use super::page::{forms, parts};
-use super::pairs::{Origin, Pairs};
+use super::pairs::{Origin, Pairs, basic_client};
 use super::parameter::Parameters;
 use crate::engine::ground::json::{Kind, Value};
 use std::borrow::Cow;
@@ -20,6 +20,10 @@ pub(super) fn read(root: Value<'_>, found: &mut Parameters) {
             if let Some(posted) = request.get("postData") {
                 sent = posted_data(posted, found);
             }
+            if sent.has("grant_type") {
+                let own = header(request, "authorization").and_then(|value| basic_client(&value));
+                sent.authenticated = own.or(sent.authenticated.take());
+            }
         }
         let Some(response) = response else { continue };
         let first = found.came();
@@ -34,17 +38,17 @@ pub(super) fn read(root: Value<'_>, found: &mut Parameters) {
             answered(content, found);
         }
         found.exchanged(first, &sent);
-        if let Some(proof) = request.filter(|_| sent.has("grant_type")).and_then(proof) {
+        if let Some(proof) = request.filter(|_| sent.has("grant_type")).and_then(|request| header(request, "dpop")) {
             found.proven(first, &proof);
         }
     }
 }
 
-/// The DPoP proof of a request.
-fn proof(request: Value<'_>) -> Option<String> {
+/// A header field of a request, by its name in lower case.
+fn header(request: Value<'_>, wanted: &str) -> Option<String> {
     let mut headers = request.get("headers").into_iter().flat_map(Value::children);
-    let is_proof = |header: &Value<'_>| text(*header, "name").is_some_and(|name| name.eq_ignore_ascii_case("dpop"));
-    text(headers.find(is_proof)?, "value")
+    let is_it = |header: &Value<'_>| text(*header, "name").is_some_and(|name| name.eq_ignore_ascii_case(wanted));
+    text(headers.find(is_it)?, "value")
 }
 
 fn text(value: Value<'_>, name: &str) -> Option<String> {

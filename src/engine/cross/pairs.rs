@@ -2,7 +2,9 @@
 
 use super::parameter::{Redirected, SentAs, is_token};
 use super::request;
+use crate::engine::ground::base64url;
 use crate::engine::ground::json::{self, Kind};
+use crate::engine::ground::limit::Limits;
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 
@@ -25,6 +27,9 @@ pub(super) struct Pairs {
     pub(super) placed: Vec<(SentAs, u64)>,
     /// `token_type` is DPoP.
     pub(super) is_bound: bool,
+    /// The client that it authenticates: the user of `Authorization: Basic` (RFC 6749 §2.3.1), the subject of `client_assertion`
+    /// (RFC 7523 §3).
+    pub(super) authenticated: Option<String>,
     /// It has what goes with a code alone: `session_state` in an answer, `redirect_uri` in a request.
     is_of_code: bool,
 }
@@ -64,6 +69,9 @@ impl Pairs {
         let place = PLACES.iter().find(|(known, _)| *known == name && is_token(value));
         if let Some((_, place)) = place.filter(|_| self.placed.len() < PLACES.len()) {
             self.placed.push((*place, request::code(value)));
+        }
+        if name == "client_assertion" && is_token(value) {
+            self.authenticated = subject(value);
         }
         self.is_of_code |= OF_CODE.contains(&name);
         if CREDENTIALS.contains(&name) && is_placeholder(value) {
@@ -233,6 +241,22 @@ pub(super) fn form_pairs(form: &str) -> Pairs {
         }
     }
     pairs
+}
+
+/// `sub` of a signed JWT.
+fn subject(token: &str) -> Option<String> {
+    let payload = base64url::decode(token.split('.').nth(1)?).bytes;
+    let document = json::scan(payload.as_slice(), Limits::DEFAULT.json_depth);
+    document.object()?.get("sub")?.as_str().map(Cow::into_owned)
+}
+
+/// The client of `Authorization: Basic`, each half of which is form-encoded (RFC 6749 §2.3.1).
+pub(super) fn basic_client(value: &str) -> Option<String> {
+    let (scheme, credentials) = value.trim().split_once(' ')?;
+    let bytes = data_encoding::BASE64.decode(credentials.trim().as_bytes()).ok();
+    let text = String::from_utf8(bytes.filter(|_| scheme.eq_ignore_ascii_case("basic"))?).ok()?;
+    let client = text.split_once(':')?.0.replace('+', " ");
+    percent_decode_str(&client).decode_utf8().ok().map(Cow::into_owned).filter(|client| !client.is_empty())
 }
 
 pub(super) fn object_pairs(object: json::Value<'_>) -> Pairs {

@@ -442,7 +442,6 @@ fn logged_address(line: &str) -> Option<Logged> {
         let Some(start) = line[end..scheme].rfind(|character: char| !character.is_ascii_alphabetic()) else { continue };
         let start = end + start + 1;
         let is_end = |character: char| character.is_whitespace() || "\"',".contains(character);
-        let address = line[start..].split(is_end).next().unwrap_or_default();
         let before = line[end..start].trim_end_matches(is_sign);
         end = scheme;
         let before = ["url", "uri"].iter().find_map(|name| before.strip_suffix(name)).map_or(before, |before| {
@@ -450,8 +449,12 @@ fn logged_address(line: &str) -> Option<Logged> {
             before.trim_end_matches(is_sign)
         });
         let Some(method) = before.rsplit(is_sign).next().filter(|method| METHODS.contains(method)) else { continue };
+        let address = line[start..].split(is_end).next().unwrap_or_default();
         is_several |= found.is_some_and(|found| found != (method, address));
         found = Some((method, address));
+        if is_several {
+            break;
+        }
     }
     let (method, address) = found?;
     // One that is named so says which it is.

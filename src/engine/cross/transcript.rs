@@ -2,8 +2,9 @@
 
 use super::pairs::{Pairs, form_pairs, object_pairs};
 use super::request::curl_data;
-use crate::engine::ground::json;
+use crate::engine::ground::json::{self, FaultKind, Kind};
 use crate::engine::ground::limit::Limits;
+use crate::engine::ground::span::Span;
 
 /// A request for tokens, and what was answered.
 pub(super) struct Exchange {
@@ -14,32 +15,38 @@ pub(super) struct Exchange {
 /// Requests and answers that are looked at.
 const MOST: usize = 1_024;
 
+/// Longest object that is looked into.
+const LONGEST_OBJECT: usize = 256 * 1024;
+
 /// The requests of a text that have an answer below, in its order.
 pub(super) fn exchanges(text: &str) -> Vec<Exchange> {
     let mut all = Vec::new();
     // Most texts have none.
-    if !text.contains("refresh_token") {
+    if !["refresh_token", "grant_type"].iter().any(|name| text.contains(name)) {
         return all;
     }
-    let (mut asked, mut lines) = (0, Lines { text, at: 0 });
+    let mut objects = Objects { text, at: 0, budget: text.len().saturating_mul(4) + LONGEST_OBJECT };
+    // What stands above the next answer, without the objects that were sent.
+    let (mut above, mut from) = (String::new(), 0);
     let mut bodies: Vec<Pairs> = Vec::new();
-    while let Some((start, object)) = lines.next_object() {
-        let document = json::scan(object.as_bytes(), Limits::DEFAULT.json_depth);
-        let Some(pairs) = document.object().map(object_pairs) else { continue };
-        if is_asking(&pairs) {
+    while let Some((span, pairs)) = objects.next() {
+        let is_body = is_asking(&pairs);
+        let is_answer = !is_body && ["id_token", "access_token", "refresh_token"].iter().any(|name| pairs.has(name));
+        if is_body || is_answer {
+            above.push_str(text.get(from..span.start).unwrap_or_default());
+            from = span.end;
+        }
+        if is_body {
             bodies.push(pairs);
-            continue;
+        } else if is_answer {
+            bodies.extend(askings(&above, bodies.is_empty()));
+            // Of several requests it is not known which was answered; and what a later command shows answers none of them.
+            if let ([_], true, false) = (bodies.as_slice(), all.len() < MOST, is_of_later_command(&above)) {
+                all.extend(bodies.pop().map(|sent| Exchange { sent, answer: pairs }));
+            }
+            bodies.clear();
+            above.clear();
         }
-        if !["id_token", "access_token", "refresh_token"].iter().any(|name| pairs.has(name)) {
-            continue;
-        }
-        bodies.extend(text.get(asked..start).into_iter().flat_map(forms));
-        asked = lines.at;
-        // Of several requests it is not known which was answered.
-        if let ([_], true) = (bodies.as_slice(), all.len() < MOST) {
-            all.extend(bodies.pop().map(|sent| Exchange { sent, answer: pairs }));
-        }
-        bodies.clear();
     }
     all
 }
@@ -49,41 +56,115 @@ fn is_asking(pairs: &Pairs) -> bool {
     pairs.has("grant_type") || pairs.is_refresh() && !pairs.has("access_token")
 }
 
-/// The forms in what stands above an answer: what the options of curl send, or one written down.
+/// What is asked in what stands above an answer: what the options of curl send, a form that is written down, and names with their
+/// values in whatever notation a line has them; without any of these, in all of the text.
+fn askings(text: &str, is_alone: bool) -> Vec<Pairs> {
+    let mut all = forms(text);
+    let is_known = |line: &str| line.contains("curl") || !forms(line).is_empty();
+    let lines = logical_lines(text).into_iter().filter(|line| !is_known(line));
+    all.extend(lines.map(loose_pairs).filter(is_asking));
+    if all.is_empty() && is_alone {
+        all.extend(Some(loose_pairs(text)).filter(|pairs| is_asking(pairs) && !pairs.is_repeated()));
+    }
+    all
+}
+
+/// The forms in it: what the options of curl send, or one that is written down.
 fn forms(text: &str) -> Vec<Pairs> {
     let pieces = text.split(|character: char| character.is_whitespace() || "\"'`".contains(character));
     let written = pieces.filter(|piece| piece.contains('&')).map(form_pairs);
     curl_data(text).into_iter().chain(written).filter(is_asking).collect()
 }
 
-struct Lines<'a> {
-    text: &'a str,
-    at: usize,
+/// Lines, with those that go on behind a sign at their end.
+fn logical_lines(text: &str) -> Vec<&str> {
+    let (mut all, mut start, mut end) = (Vec::new(), 0, 0);
+    for line in text.split_inclusive('\n') {
+        end += line.len();
+        if !line.trim_end().ends_with(['\\', '`', '^']) {
+            all.extend(text.get(start..end));
+            start = end;
+        }
+    }
+    all.extend(text.get(start..).filter(|rest| !rest.is_empty()));
+    all
 }
 
-impl<'a> Lines<'a> {
-    fn next_line(&mut self) -> Option<(usize, &'a str)> {
-        let (start, rest) = (self.at, self.text.get(self.at..)?);
-        let line = rest.split_inclusive('\n').next()?;
-        self.at += line.len();
-        Some((start, line.trim_end()))
-    }
-
-    /// The next object that begins a line, and where: to the end of that line, or to a line that closes it.
-    fn next_object(&mut self) -> Option<(usize, &'a str)> {
-        loop {
-            let (start, line) = self.next_line()?;
-            if !line.starts_with('{') {
+/// Names with their values as a call, a hash or a command line has them: `'grant_type': 'refresh_token'`, `refresh_token=…`,
+/// `@{code='…'}`.
+fn loose_pairs(text: &str) -> Pairs {
+    const WANTED: [&str; 4] = ["grant_type", "refresh_token", "code", "client_id"];
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    let is_quote = |c: char| matches!(c, '"' | '\'' | '\\' | '`');
+    let mut pairs = Pairs::default();
+    for name in WANTED {
+        for at in memchr::memmem::find_iter(text.as_bytes(), name.as_bytes()) {
+            let (before, rest) = (&text[..at], &text[at + name.len()..]);
+            if before.ends_with(is_of_name) {
                 continue;
             }
-            if line.ends_with('}') {
-                return Some((start, line));
+            let sign = rest.trim_start_matches(is_quote).trim_start_matches([' ', '\t']);
+            let Some(value) = sign.strip_prefix("=>").or_else(|| sign.strip_prefix([':', '='])) else { continue };
+            let value = value.trim_start_matches([' ', '\t']);
+            let bare = value.trim_start_matches(is_quote);
+            let is_quoted = bare.len() < value.len();
+            let is_end =
+                |c: char| is_quote(c) || !is_quoted && (c.is_whitespace() || ";,&)}]".contains(c)) || c == '\n';
+            let value = &bare[..bare.find(is_end).unwrap_or(bare.len())];
+            // A variable.
+            if !value.is_empty() && (is_quoted || !value.starts_with(['$', '%', '{'])) {
+                pairs.add(name, value);
             }
-            while let Some((_, line)) = self.next_line() {
-                if line.starts_with('}') {
-                    return Some((start, self.text.get(start..self.at)?.trim_end()));
-                }
+        }
+    }
+    pairs
+}
+
+/// Whether another command stands between what was asked and its answer: its own may have gone into a file or a pipe.
+fn is_of_later_command(above: &str) -> bool {
+    const COMMANDS: [&str; 8] = ["curl ", "cat ", "http ", "https ", "xh ", "wget ", "irm ", "Invoke-"];
+    let Some(asked) = ["grant_type", "refresh_token"].iter().filter_map(|name| above.rfind(name)).max() else {
+        return false;
+    };
+    let mut lines = above.get(asked..).unwrap_or_default().split('\n');
+    // The rest of its own, and those that go on.
+    while lines.next().is_some_and(|line| line.trim_end().ends_with(['\\', '`', '^'])) {}
+    lines.any(|line| {
+        let line = line.trim_start();
+        let prompted = ["$ ", "% ", "PS ", ">>> "].iter().any(|prompt| line.starts_with(prompt));
+        prompted || COMMANDS.iter().any(|command| line.starts_with(command))
+    })
+}
+
+/// The objects of a text with names in them, wherever they stand.
+struct Objects<'a> {
+    text: &'a str,
+    at: usize,
+    /// Bytes that may still be read: what is cut off is read again from each of its braces.
+    budget: usize,
+}
+
+impl Objects<'_> {
+    fn next(&mut self) -> Option<(Span, Pairs)> {
+        loop {
+            let step = memchr::memchr(b'{', self.text.as_bytes().get(self.at..)?)?;
+            let start = self.at + step;
+            self.at = start + 1;
+            let rest = self.text.get(start..)?;
+            if !rest[1..].trim_start().starts_with('"') {
+                continue;
             }
+            let rest = &rest[..rest.floor_char_boundary(LONGEST_OBJECT)];
+            let document = json::scan(rest.as_bytes(), Limits::DEFAULT.json_depth);
+            let fault = document.fault();
+            let read = fault.map_or(rest.len(), |fault| fault.span.start);
+            self.budget = self.budget.checked_sub(read.max(64))?;
+            if fault.is_some_and(|fault| fault.kind != FaultKind::Trailing) {
+                continue;
+            }
+            let Some(root) = document.root().filter(|root| root.kind() == Kind::Object) else { continue };
+            self.at = start + root.span().end;
+            return Some((root.span().shift(start), object_pairs(root)));
         }
     }
 }

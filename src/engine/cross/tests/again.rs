@@ -49,6 +49,27 @@ fn outcome(found: &Found, kind: CrossKind) -> Vec<Outcome> {
 const FITS: [Outcome; 1] = [Outcome::Matches];
 const FAILS: [Outcome; 1] = [Outcome::Differs];
 
+/// Who asks is also in what the client authenticates with (RFC 6749 §2.3.1, RFC 7523 §3).
+#[test]
+fn an_id_token_is_for_the_client_that_authenticated() {
+    let assertion =
+        token(r#"{"alg":"ES256"}"#, r#"{"iss":"c","sub":"c","aud":"https://op.example/token","jti":"1","exp":9}"#);
+    let basic = format!("Basic {}", data_encoding::BASE64.encode(b"c:s%2Bt"));
+    let code = format!("grant_type=authorization_code&code={CODE}");
+    let with_assertion = format!("{code}&client_assertion={assertion}");
+    for (aud, expected) in [("c", FITS), ("evil", FAILS)] {
+        let own = id_token(&json!({"aud": aud}));
+        let answer = json!({"id_token": own, "access_token": "opaque"});
+        let mut with_basic = exchange(&code, &answer);
+        with_basic["request"]["headers"] = json!([{"name": "Authorization", "value": basic}]);
+        for entry in [with_basic, exchange(&with_assertion, &answer)] {
+            assert_eq!(outcome(&checks(&[&own], &har(&[entry])), CrossKind::Client), expected, "{aud}");
+        }
+        // Nobody says who asks.
+        assert_eq!(outcome(&checks(&[&own], &har(&[exchange(&code, &answer)])), CrossKind::Client), [], "{aud}");
+    }
+}
+
 /// Only what answers an authorization request has its nonce (OpenID Connect Core §3.1.3.7 step 11).
 #[test]
 fn what_answers_no_authorization_request_needs_no_nonce() {
@@ -388,12 +409,69 @@ fn a_refresh_that_was_written_down_is_one() {
                 "POST /token HTTP/1.1\r\nHost: op.example\r\n\r\n{form}\r\n\r\nHTTP/1.1 200 OK\r\n\r\n{answer}\r\n\r\n"
             )
         };
-        let writings: [&Write<'_>; 3] = [&curl, &quoted, &http];
+        // The same fields in other notations.
+        let fields = |form: &str, write: &dyn Fn(&str, &str) -> String, between: &str| {
+            let fields = form.split('&').filter_map(|field| field.split_once('='));
+            fields.map(|(name, value)| write(name, value)).collect::<Vec<_>>().join(between)
+        };
+        let object =
+            |form: &str| format!("{{{}}}", fields(form, &|name, value| format!("\"{name}\":\"{value}\""), ","));
+        let json_data = |form: &str, answer: &Value| {
+            format!("$ curl https://op.example/token --json '{}'\n{answer}\n", object(form))
+        };
+        let httpie = |form: &str, answer: &Value| {
+            format!("$ http -f POST https://op.example/token {}\n{answer:#}\n", form.replace('&', " "))
+        };
+        let powershell = |form: &str, answer: &Value| {
+            let hash = fields(form, &|name, value| format!("{name}='{value}'"), "; ");
+            format!(
+                "PS C:\\> irm https://op.example/token -Method Post -Body @{{{hash}}} | ConvertTo-Json\n{answer:#}\n"
+            )
+        };
+        let fetch = |form: &str, answer: &Value| {
+            let members = fields(form, &|name, value| format!("{name}: '{value}'"), ", ");
+            format!(
+                "> await (await fetch('https://op.example/token', {{method: 'POST', body: new URLSearchParams({{{members}}})}})).json()\n{answer}\n"
+            )
+        };
+        let python = |form: &str, answer: &Value| {
+            let members = fields(form, &|name, value| format!("'{name}': '{value}'"), ",\n  ");
+            format!(">>> requests.post(url, data={{\n  {members}}}).text\n{answer}\n")
+        };
+        let log = |form: &str, answer: &Value| {
+            format!("10:00:01 DEBUG POST /token body: {form}\n10:00:01 DEBUG response 200: {answer}\n")
+        };
+        let unended =
+            |form: &str, answer: &Value| format!("$ curl -s https://op.example/token -d '{form}'\n{answer}me@host:~");
+        let cited =
+            |form: &str, answer: &Value| format!("> $ curl -s https://op.example/token -d '{form}'\n> {answer}\n");
+        let writings: [&Write<'_>; 11] =
+            [&curl, &quoted, &http, &json_data, &httpie, &powershell, &fetch, &python, &log, &unended, &cited];
         for write in writings {
             let text = [write(&login, &first), write(renew, &second), write(refresh, &third)].concat();
             let found = checks(&[&alice, &own], &Parameters::of(&text));
             assert_eq!(outcome(&found, CrossKind::RefreshedSubject), expected, "{text}");
         }
+    }
+}
+
+/// Of which request an answer is, where it is not that of the last one.
+#[test]
+fn an_answer_below_another_command_is_of_none_before_it() {
+    let alice = id_token(&json!({}));
+    // What was answered went elsewhere, and what stands below is of another command.
+    let bob = json!({"id_token": id_token(&json!({"sub": "bob"}))});
+    for between in [
+        "| jq -r .access_token\nopaque\n$ cat bob.json\n",
+        "-o a.json\n$ http -f POST https://op.example/token code=ABCDEFGHIJKL\n",
+    ] {
+        let text = format!(
+            "It was:\n{}\n$ curl https://op.example/token -d 'grant_type=refresh_token&refresh_token=rt-1' {between}{bob}\n",
+            json!({"id_token": alice, "refresh_token": "rt-1"}),
+        );
+        let own = bob["id_token"].as_str().unwrap();
+        let found = checks(&[&alice, own], &Parameters::of(&text));
+        assert_eq!(outcome(&found, CrossKind::RefreshedSubject), [], "{text}");
     }
     // Two requests, and an answer to one of them.
     let own = id_token(&json!({"sub": "bob"}));
