@@ -76,14 +76,25 @@ fn forms(text: &str) -> Vec<Pairs> {
     curl_data(text).into_iter().chain(written).filter(is_asking).collect()
 }
 
-/// Lines, with those that go on behind a sign at their end.
+/// Lines, with those that go on behind a sign at their end or within brackets.
 fn logical_lines(text: &str) -> Vec<&str> {
+    /// A bracket that is open for longer is none.
+    const MOST_LINES: usize = 40;
     let (mut all, mut start, mut end) = (Vec::new(), 0, 0);
+    let (mut depth, mut count) = (0_usize, 0);
     for line in text.split_inclusive('\n') {
-        end += line.len();
-        if !line.trim_end().ends_with(['\\', '`', '^']) {
+        (end, count) = (end + line.len(), count + 1);
+        for byte in line.bytes() {
+            match byte {
+                b'(' | b'[' | b'{' => depth += 1,
+                b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        let goes_on = depth > 0 && count < MOST_LINES || line.trim_end().ends_with(['\\', '`', '^']);
+        if !goes_on {
             all.extend(text.get(start..end));
-            start = end;
+            (start, depth, count) = (end, 0, 0);
         }
     }
     all.extend(text.get(start..).filter(|rest| !rest.is_empty()));
