@@ -28,11 +28,11 @@ pub enum Change {
         now: u64,
     },
     /// It is not encrypted, and this computer knows nothing of it.
-    New { holds: Holdings },
+    New { holds: Box<Holdings> },
     /// It is not encrypted, and another one than was seen: an older version, or changed by somebody else.
-    Edited(Difference),
+    Edited(Box<Difference>),
     /// It is a backup of one that is not encrypted, and not the file that was seen.
-    Backup(Difference),
+    Backup(Box<Difference>),
     /// It is encrypted and another file, and had nothing in it by which it would be known again.
     Unmarked,
     /// It is another file than the one that the person put there, which was never opened here.

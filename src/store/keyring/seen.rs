@@ -139,9 +139,9 @@ impl Seen {
         // Whoever can write one that is not encrypted writes what number it likes: its keys are told.
         if !now.is_encrypted {
             return Some(match self.digest {
-                Some(_) => Change::Edited(now.content.since(&self.content)),
+                Some(_) => Change::Edited(Box::new(now.content.since(&self.content))),
                 // An earlier Jotsmith remembered nothing of what was in it.
-                None => Change::New { holds: now.content.all() },
+                None => Change::New { holds: Box::new(now.content.all()) },
             });
         }
         // One of another program: who knows its passphrase, or that of any other keyring with the same one, can put that here.
@@ -206,7 +206,7 @@ impl Memory {
     /// That of what is not remembered: anyone could have written what needs no passphrase.
     fn change_of_new(&self, keyring: &Keyring) -> Option<Change> {
         let is_asked_about = self.0.is_some() && keyring.form() == Form::Public;
-        is_asked_about.then(|| Change::New { holds: Content::of(keyring).all() })
+        is_asked_about.then(|| Change::New { holds: Box::new(Content::of(keyring).all()) })
     }
 
     /// The same of a backup that is opened in the place of the keyring: that it is older, or another save, is what is wanted.
@@ -220,7 +220,7 @@ impl Memory {
                 Form::Public,
             ) => {
                 let Ok(Some(seen)) = self.read(place) else { return Some(change) };
-                Some(Change::Backup(Content::of(keyring).since(&seen.content)))
+                Some(Change::Backup(Box::new(Content::of(keyring).since(&seen.content))))
             }
             _ => Some(change),
         }
@@ -461,7 +461,6 @@ impl Memory {
 mod tests {
     use super::{Change, Memory, digest};
     use crate::engine::keyring::{Form, Keyring};
-    use crate::store::keyring::content::Difference;
     use std::path::Path;
 
     /// Whoever reads is slower than whoever saves: what was read then lowers nothing, and takes nothing away that is about to
@@ -481,7 +480,7 @@ mod tests {
         memory.notice(place, &first, one).unwrap();
         assert_eq!(memory.change(place, &second, two), None);
         // What number one that is not encrypted gives itself says nothing: its keys are told.
-        assert_eq!(memory.change(place, &first, one), Some(Change::Edited(Difference::default())));
+        assert_eq!(memory.change(place, &first, one), Some(Change::Edited(Box::default())));
         memory.expect(place, &third, three).unwrap();
         memory.notice(place, &second, two).unwrap();
         assert_eq!(memory.change(place, &third, three), None);
@@ -596,7 +595,7 @@ mod tests {
         memory.remember(&straight, &new, of_new).unwrap();
         assert_eq!(memory.change(&linked, &new, of_new), None);
         memory.notice(&linked, &new, of_new).unwrap();
-        let edited = Change::Edited(Difference::default());
+        let edited = Change::Edited(Box::default());
         assert_eq!(memory.change(&linked, &old, of_old), Some(edited));
         // The link leads elsewhere: what is called the same is compared, whatever is known of the other place.
         let (other, of_other) = (Keyring::new("prod", Form::Encrypted, 0), digest(b"other"));
