@@ -206,7 +206,8 @@ impl KeyringDesk {
                 let result = self.reread(ring, &name, &passphrase, first_id, spare.as_ref());
                 let checked =
                     result.map_err(reread_fault).map_err(|fault| OpenFault::Unreadable { fault, spares: Vec::new() });
-                N::Reread(ring, spare, checked.and_then(|read| self.checked(&name, read, allowed)))
+                let is_spare = spare.is_some();
+                N::Reread(ring, spare, checked.and_then(|read| self.checked(&name, read, is_spare, allowed)))
             }
             KeyringWork::Refresh { ring, name, passphrase, first_id } => {
                 N::Refreshed(ring, self.refresh(ring, &name, &passphrase, first_id).map(Box::new))
@@ -326,10 +327,20 @@ impl KeyringDesk {
     }
 
     /// What is to be merged, unless it is not as this computer saw the keyring: whoever can write the folder can put it there.
-    fn checked(&self, name: &str, read: Reread, allowed: Option<[u8; 32]>) -> Result<Box<Reread>, OpenFault> {
+    fn checked(
+        &self,
+        name: &str,
+        read: Reread,
+        is_spare: bool,
+        allowed: Option<[u8; 32]>,
+    ) -> Result<Box<Reread>, OpenFault> {
         let folder = self.folder().map_err(|fault| OpenFault::Unreadable { fault, spares: Vec::new() })?;
         let is_allowed = allowed == Some(read.read_as);
-        match folder.change_in_backup(name, &read.keyring, read.read_as).filter(|_| !is_allowed) {
+        let change = match is_spare {
+            true => folder.change_in_backup(name, &read.keyring, read.read_as),
+            false => folder.change_in_merge(name, &read.keyring, read.read_as),
+        };
+        match change.filter(|_| !is_allowed) {
             Some(change) => Err(changed(&change, read.read_as)),
             None => Ok(Box::new(read)),
         }
@@ -392,7 +403,7 @@ impl KeyringDesk {
     ) -> Result<Option<String>, KeyringFault> {
         let mut file = self.folder()?.create(keyring.name(), keyring.form()).map_err(|error| fault_of(&error))?;
         let saved = self.folder()?.save(&mut file, &mut keyring, passphrase, Guard::Checked);
-        let Saved { notice } = saved.map_err(|error| fault_of(&error))?;
+        let Saved { notice, .. } = saved.map_err(|error| fault_of(&error))?;
         self.files.insert(ring, file);
         Ok(notice)
     }
@@ -537,11 +548,9 @@ impl KeyringDesk {
     fn import(&self, name: &str, form: Form, bytes: &SecretBytes) -> Result<(), KeyringFault> {
         let folder = self.folder()?;
         let mut file = folder.create(name, form).map_err(|error| fault_of(&error))?;
-        file.write(bytes.expose(), Guard::Checked).map_err(|error| fault_of(&error))?;
-        folder.remember_import(name, bytes.expose()).map_err(|why| KeyringFault {
-            message: capital(&format!("{name} was imported, but {why}")),
-            advice: String::new(),
-        })
+        let saved = folder.import(&mut file, bytes.expose()).map_err(|error| fault_of(&error))?;
+        // It is there; what is to be said besides must not be missed.
+        saved.notice.map_or(Ok(()), |message| Err(KeyringFault { message, advice: String::new() }))
     }
 
     fn discard_older(&self, ring: RingId) -> Result<usize, KeyringFault> {

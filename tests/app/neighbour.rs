@@ -312,6 +312,35 @@ fn a_change_made_while_the_file_is_read_again_does_not_replace_it() {
     assert_eq!(names(&window.keyring(KeyringCommand::Choose(Place::Keyring(ring)))).len(), 2);
 }
 
+/// What is merged is not older unasked: it would bring back what was taken out.
+#[test]
+fn an_older_file_is_asked_about_before_it_is_merged() {
+    let mut said = Said::new("app/neighbour/an_older_file_is_asked_about_before_it_is_merged");
+    let mut window = Window::new();
+    window.create("prod");
+    window.keep(PRIVATE, "prod");
+    let old = std::fs::read(window.file("prod.jwe")).unwrap();
+    let ring = window.ring("prod");
+    let row = window.keyring(KeyringCommand::Choose(Place::Keyring(ring))).keys.rows[0].id;
+    window.send(Command::RemoveKeys(vec![row]));
+    window.look();
+    std::fs::write(window.file("prod.jwe"), old).unwrap();
+    let view = window.keep(sample("Access token, ES256").1, "prod");
+    assert!(asks_about_the_change(&view), "{:?}", view.notices);
+    let view = window.keyring(KeyringCommand::Merge(ring));
+    let asked = view.notices.last().expect("a question").clone();
+    said.line(&asked.text);
+    let view = window.keyring(KeyringCommand::Choose(Place::Keyring(ring)));
+    assert_eq!(view.keys.rows.len(), 1);
+    assert!(!names(&view).contains(&"p"));
+    // Whoever wants them has them.
+    window.send(asked.actions[0].command.clone());
+    let view = window.keyring(KeyringCommand::Choose(Place::Keyring(ring)));
+    assert!(names(&view).contains(&"p"), "{:?}", view.notices);
+    assert!(!window.desk.state.has_unsaved_keys());
+    said.agree();
+}
+
 #[test]
 fn what_was_taken_in_is_what_the_next_save_replaces() {
     let mut said = Said::new("app/neighbour/what_was_taken_in_is_what_the_next_save_replaces");

@@ -415,7 +415,7 @@ fn an_import_forgets_nothing_of_the_keyring_that_it_is() {
     let (second, third, _) = (saved(&place), saved(&place), saved(&place));
     let file = place.folder.file("backup.jwe", second);
     std::fs::remove_file(place.file("prod.jwe")).unwrap();
-    done(&place, &["import", &file, "--as", "prod"]);
+    assert_eq!(place.keys(&["import", &file, "--as", "prod"]).status, 0);
     done(&place, &LIST);
     std::fs::write(place.file("prod.jwe"), third).unwrap();
     refused(&mut said, &place.keys(&LIST));
@@ -509,4 +509,45 @@ fn how_old_a_restored_backup_is_is_told() {
     assert_eq!(ran.status, 0);
     said.line(ran.stderr);
     said.agree();
+}
+
+/// Saves of a new keyring would push the backups of a lost one out: they go to the trash, and come back from there.
+#[test]
+fn the_backups_of_a_lost_keyring_outlive_another_one_of_its_name() {
+    for way in ["generate", "create", "import"] {
+        let place = Place::new();
+        let mut said = Said::in_folder(
+            &format!("cli/memory/the_backups_of_a_lost_keyring_outlive_another_one_of_its_name_{way}"),
+            &place.folder.path(""),
+        );
+        let kept = saved(&place);
+        saved(&place);
+        let file = place.folder.file("x.jwe", &kept);
+        std::fs::remove_file(place.file("prod.jwe")).unwrap();
+        let arguments = match way {
+            "generate" => [&["generate", "p-256", "--create"], PROD].concat(),
+            "create" => vec!["create", "prod", "--passphrase-env", "PASS"],
+            _ => vec!["import", &file, "--as", "prod"],
+        };
+        let ran = place.keys(&arguments);
+        assert_eq!(ran.status, 0, "{way}: {ran:?}");
+        said.line(&ran.stderr);
+        for _ in 0..4 {
+            saved(&place);
+        }
+        let restore = ["restore", "prod", "--as", "lost"];
+        if way == "import" {
+            // That is the lost one again, which was saved since.
+            refused(&mut said, &place.keys(&restore));
+            assert_eq!(place.keys(&[&restore[..], &[ACCEPT]].concat()).status, 0);
+        } else {
+            done(&place, &restore);
+        }
+        assert_eq!(std::fs::read(place.file("lost.jwe")).unwrap(), kept, "{way}");
+        // They are a backup's keys: what is missing of the lost one is told.
+        let list = ["list", "--keyring", "lost", "--passphrase-env", "PASS"];
+        refused(&mut said, &place.keys(&list));
+        assert_eq!(place.keys(&[&list[..], &[ACCEPT]].concat()).status, 0);
+        said.agree();
+    }
 }

@@ -14,7 +14,7 @@ use crate::cli::source::{input, keyring};
 use crate::engine::key::KeyIds;
 use crate::engine::keyring::{EntryDetails, Form, Keyring, KeyringEntry, MOST_BYTES, outline};
 use crate::engine::text::escape::escaped;
-use crate::store::keyring::{Guard, SaveError};
+use crate::store::keyring::SaveError;
 use std::collections::{HashMap, HashSet};
 
 /// Says of keys that they are called like others of their keyring, where either can be meant by that.
@@ -165,9 +165,8 @@ pub(super) fn import(arguments: &ImportArguments) -> Result<(), KeysError> {
     };
     let folder = keyring::folder()?;
     let mut file = folder.create(&name, form)?;
-    file.write(&bytes, Guard::Checked)?;
-    if let Err(why) = folder.remember_import(&name, &bytes) {
-        complain(&format!("warning: keyring {name}: {why}"));
+    if let Some(notice) = folder.import(&mut file, &bytes)?.notice {
+        complain(&notice);
     }
     Ok(print(format!("{} is among the keyrings\n", escaped(&name)).as_bytes())?)
 }

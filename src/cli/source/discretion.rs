@@ -18,12 +18,13 @@ use std::path::Path;
 /// Words that environments, services and keys are called by, besides those of the commands and their options. None that
 /// passwords are commonly made of.
 const OF_NAMES: &str = "prod production stage staging dev development qa uat preprod sandbox local localhost backup backups key keys \
-    keyring ring token tokens jwt jws jwe jwk jwks jose oauth oidc saml sso auth authn authz idp sign signing signer signature \
-    verifier encrypt encryption decrypt private public cert certs certificate ca client server service services api apis app \
-    apps web account accounts team user users customer tenant org partner okta keycloak entra cognito firebase internal external issuer audience access \
-    refresh session payment payments order orders billing gateway proxy edge node cluster region zone east west north south \
-    central eu us uk aws azure gcp github gitlab kubernetes docker db database data config settings template templates policy \
-    file folder sample example version release rotation rsa ec ed aes hmac sha hs rs es ps pem der alpha beta";
+    keyring ring token tokens jwt jws jwe jwk jwks jose oauth oidc saml sso auth authn authz idp sign signing signer \
+    signature verifier encrypt encryption decrypt private public cert certs certificate ca client server service \
+    services api apis app apps web account accounts team user users customer tenant org partner okta keycloak entra \
+    cognito firebase internal external issuer audience access refresh session payment payments order orders billing \
+    gateway proxy edge node cluster region zone east west north south central eu us uk aws azure gcp github gitlab \
+    kubernetes docker db database data config settings template templates policy file folder sample example version \
+    release rotation rsa ec ed aes hmac sha hs rs es ps pem der alpha beta";
 
 /// Words of our own that people make passwords of, too.
 const OF_PASSWORDS: [&str; 10] =

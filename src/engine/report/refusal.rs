@@ -59,6 +59,10 @@ pub fn unfit_as_made(examination: &Examination, judgement: &Judgement) -> Vec<Fi
         for (entry, result) in layer.signatures.iter().enumerate() {
             let first = result.reasons.first().filter(|_| result.status == SignatureStatus::Rejected);
             let Some(reason @ Reason::Signature(SignatureReason::NoProof { gap, .. })) = first else { continue };
+            // That a claim is missing is told where claims are checked, as an error.
+            if matches!(gap, OwnKeyGap::Claim(_)) && known().any(|finding| is_missing_claim(finding, index)) {
+                continue;
+            }
             let place = match gap {
                 OwnKeyGap::Claim(_) | OwnKeyGap::Malformed(_) | OwnKeyGap::CriticalClaims | OwnKeyGap::SameKeyId => {
                     Place::Payload
@@ -76,6 +80,13 @@ pub fn unfit_as_made(examination: &Examination, judgement: &Judgement) -> Vec<Fi
         }
     }
     found
+}
+
+fn is_missing_claim(finding: &Finding, layer: usize) -> bool {
+    finding.layer == layer
+        && finding.place == Place::Payload
+        && finding.span.is_none()
+        && finding.severity == Severity::Error
 }
 
 struct Refusals {

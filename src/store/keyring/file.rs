@@ -31,6 +31,15 @@ pub enum Guard {
 pub struct Saved {
     /// What to tell the person, if anything.
     pub notice: Option<String>,
+    /// What the file of a lost keyring would be called in the trash, to which its backups were moved.
+    pub(super) shelved: Option<PathBuf>,
+}
+
+impl Saved {
+    /// Also tells this, a sentence.
+    pub(super) fn tell(&mut self, words: String) {
+        self.notice = Some(self.notice.take().map_or(words.clone(), |notice| format!("{notice}. {words}")));
+    }
 }
 
 /// An open keyring file. While it lives, other Jotsmiths only read it.
@@ -46,6 +55,8 @@ pub struct KeyringFile {
     /// SHA-256 of what was last read or written; `None` where there was no file.
     seen: Option<[u8; 32]>,
     access: Access,
+    /// Of a keyring that is made: where the backups of a lost one of its name go.
+    shelf: Option<PathBuf>,
     _lock: Option<Lock>,
 }
 
@@ -84,7 +95,7 @@ impl KeyringFile {
         let link = path.is_symlink().then(|| path.to_owned());
         let path = resolve(path, &*disk)?;
         let (access, lock) = lock(&path);
-        Ok(Self { disk, path, name, link, form, seen: None, access, _lock: lock })
+        Ok(Self { disk, path, name, link, form, seen: None, access, shelf: None, _lock: lock })
     }
 
     /// Its name, which is that of its file.
@@ -214,7 +225,10 @@ impl KeyringFile {
         self.disk.make_folder(&folder).map_err(SaveError::disk(Step::MakeFolder))?;
         self.current(guard)?;
         let temporary = self.beside("tmp");
+        let mut shelved = None;
         let written = self.write_new(&temporary, bytes).and_then(|()| {
+            // Further saves would push them out.
+            shelved = self.shelve().map_err(SaveError::disk(Step::BackUp))?;
             // Asked again as late as can be: an editor or a synchronizer takes no lock.
             if let Some(old) = self.current(guard)? {
                 self.back_up(&old).map_err(SaveError::disk(Step::BackUp))?;
@@ -227,6 +241,7 @@ impl KeyringFile {
             return Err(error);
         }
         self.seen = Some(sha256(bytes));
+        self.shelf = None;
         self.shut();
         let notice = match flush(&*self.disk, &folder) {
             Ok(()) => None,
@@ -235,7 +250,42 @@ impl KeyringFile {
                 DiskFault::from(error)
             )),
         };
-        Ok(Saved { notice })
+        let moved = shelved
+            .as_ref()
+            .map(|_| format!("Backups of a lost keyring {} were still there: they are in the trash now", self.name));
+        let notice = moved.into_iter().chain(notice).reduce(|moved, notice| format!("{moved}. {notice}"));
+        Ok(Saved { notice, shelved })
+    }
+
+    /// A keyring is made with this file: the backups of a lost one of its name go below this folder, before the first save.
+    pub(super) fn shelve_in(&mut self, trash: PathBuf) {
+        self.shelf = Some(trash);
+    }
+
+    /// Moves the backups that are there before the first save into the trash, and says what the file that they are of would be
+    /// called there.
+    fn shelve(&self) -> io::Result<Option<PathBuf>> {
+        let Some(trash) = self.shelf.as_ref().filter(|_| !self.backups().is_empty()) else { return Ok(None) };
+        let (folder, to) = self.place_in(trash);
+        self.disk.make_folder(&folder)?;
+        let moves: Vec<(PathBuf, PathBuf)> = self.backup_moves(&to).collect();
+        self.keep_in(&folder, &moves)
+            .and_then(|()| self.leave(&moves))
+            .inspect_err(|_| self.come_back(&folder, &moves))?;
+        Ok(Some(to))
+    }
+
+    /// A folder of its own in the trash, and what its file is called there.
+    fn place_in(&self, trash: &Path) -> (PathBuf, PathBuf) {
+        let name = file_of(&self.name, self.form);
+        let random = std::hash::RandomState::new().build_hasher().finish();
+        let folder = trash.join(format!("{name}-{random:016x}"));
+        let to = folder.join(&name);
+        (folder, to)
+    }
+
+    fn backup_moves<'a>(&'a self, to: &'a Path) -> impl Iterator<Item = (PathBuf, PathBuf)> + 'a {
+        (1..=GENERATIONS).map(|generation| (self.backup(generation), with_suffix(to, &format!(".bak{generation}"))))
     }
 
     /// What is in the file now, if that may be replaced.
@@ -415,10 +465,8 @@ impl KeyringFile {
         }
         let fault = || SaveError::disk(Step::Trash);
         let name = file_of(&self.name, self.form);
-        let random = std::hash::RandomState::new().build_hasher().finish();
-        let folder = trash.join(format!("{name}-{random:016x}"));
+        let (folder, to) = self.place_in(trash);
         self.disk.make_folder(&folder).map_err(fault())?;
-        let to = folder.join(&name);
         let leftovers = self.leftovers().into_iter().filter_map(|leftover| {
             // The end of its name is nobody else's; what stands before it is that of the keyring, as it is called here.
             let own = leftover.path.file_name()?.to_str()?.strip_prefix('.')?;
@@ -426,13 +474,9 @@ impl KeyringFile {
             let to = folder.join(format!(".{name}{end}"));
             Some((leftover.path, to))
         });
-        let backups = (1..=GENERATIONS).map(|generation| {
-            let backup = self.backup(generation);
-            (backup, with_suffix(&to, &format!(".bak{generation}")))
-        });
         // The keyring's own file is the last that leaves its place: until then it is found there.
         let moves: Vec<(PathBuf, PathBuf)> =
-            leftovers.chain(backups).chain([(self.path.clone(), to.clone())]).collect();
+            leftovers.chain(self.backup_moves(&to)).chain([(self.path.clone(), to.clone())]).collect();
         if let Err(error) = self.keep_in(&folder, &moves).and_then(|()| self.leave(&moves)) {
             self.come_back(&folder, &moves);
             return Err(fault()(error));

@@ -170,11 +170,36 @@ impl KeyringFolder {
     pub fn create(&self, name: &str, form: Form) -> Result<KeyringFile, SaveError> {
         check_name(name)?;
         self.check_free(name)?;
-        KeyringFile::open(&self.path_of(name, form), self.disk.clone()).map_err(|error| match error {
+        let opened = KeyringFile::open(&self.path_of(name, form), self.disk.clone());
+        let mut file = opened.map_err(|error| match error {
             LoadError::Disk(fault) => SaveError::Disk { step: Step::Create, fault },
             LoadError::Name(error) => SaveError::Name(error),
             LoadError::NotFound => SaveError::Missing,
-        })
+        })?;
+        file.shelve_in(self.folder.join(TRASH));
+        Ok(file)
+    }
+
+    /// Writes a file that the person puts among the keyrings, and remembers it.
+    ///
+    /// # Errors
+    ///
+    /// Nothing was written then.
+    pub fn import(&self, file: &mut KeyringFile, bytes: &[u8]) -> Result<Saved, SaveError> {
+        let mut saved = file.write(bytes, Guard::Checked)?;
+        self.remember_shelved(file.name(), &saved);
+        if let Err(why) = self.remember_import(file.name(), bytes) {
+            saved.tell(format!("Imported, but {why}"));
+        }
+        Ok(saved)
+    }
+
+    /// The backups of a lost keyring that were moved to the trash are known when they come back.
+    fn remember_shelved(&self, name: &str, saved: &Saved) {
+        if let Some(place) = &saved.shelved {
+            self.shut_trash();
+            let _ = self.memory.shelve(&self.folder.join(name), &self.digests(place));
+        }
     }
 
     /// Gives a keyring another name. The one that stands in its header follows with the next save.
@@ -226,6 +251,15 @@ impl KeyringFolder {
         self.memory.change_in_backup(&self.folder.join(name), keyring, digest)
     }
 
+    /// The same of its file, of which the keys join those of the open one.
+    pub fn change_in_merge(&self, name: &str, keyring: &Keyring, digest: [u8; 32]) -> Option<Change> {
+        // Two saves side by side are why there is something to merge. What is older brings back what was taken out since.
+        match self.change(name, keyring, digest)? {
+            change @ (Change::Older { .. } | Change::Returned { .. }) => Some(change),
+            _ => self.change_in_backup(name, keyring, digest),
+        }
+    }
+
     /// Remembers how the keyring of this name is now: the person has seen it, or it was just written.
     ///
     /// # Errors
@@ -245,7 +279,7 @@ impl KeyringFolder {
     }
 
     /// The same of a file that the person has put among the keyrings. Of one that is encrypted, the first opening tells.
-    pub fn remember_import(&self, name: &str, bytes: &[u8]) -> Result<(), String> {
+    fn remember_import(&self, name: &str, bytes: &[u8]) -> Result<(), String> {
         let place = self.folder.join(name);
         match open(bytes, name, None, &Limits::DEFAULT, &mut KeyIds::default()) {
             Ok(keyring) => self.memory.remember(&place, &keyring, digest(bytes)),
@@ -281,10 +315,10 @@ impl KeyringFolder {
         };
         let (mut saved, known) = file.save_as(keyring, passphrase, guard, expected)?;
         self.shut_trash();
+        self.remember_shelved(file.name(), &saved);
         let remembered = known.and_then(|digest| self.memory.remember_saved(&place, keyring, digest));
         if let Err(why) = remembered {
-            saved.notice =
-                Some(saved.notice.map_or(format!("Saved, but {why}"), |notice| format!("{notice}. Also, {why}")));
+            saved.tell(format!("Saved, but {why}"));
         }
         Ok(saved)
     }

@@ -72,6 +72,16 @@ impl Memory {
         Ok(())
     }
 
+    /// Files with these digests, which were the backups of a keyring that is lost, were moved from their place to the trash.
+    pub(in crate::store::keyring) fn shelve(&self, own: &Path, digests: &[[u8; 32]]) -> Result<(), String> {
+        let seen = self.read(own)?.map(|seen| Seen { real: None, deleted: None, ..seen });
+        for digest in digests {
+            let Some(path) = self.file_of_deleted(own, *digest) else { continue };
+            save(&path, &Deleted { seen: seen.clone(), is_backup: true })?;
+        }
+        Ok(())
+    }
+
     /// A file with this digest came back from the trash: what was known when it was deleted is known of its new place. Where it
     /// is another file, it is compared with what its name says that it is, or is told as unknown when it is opened.
     pub(in crate::store::keyring) fn restore(
