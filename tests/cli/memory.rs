@@ -514,12 +514,9 @@ fn how_old_a_restored_backup_is_is_told() {
 /// Saves of a new keyring would push the backups of a lost one out: they go to the trash, and come back from there.
 #[test]
 fn the_backups_of_a_lost_keyring_outlive_another_one_of_its_name() {
+    let mut said = Said::new("cli/memory/the_backups_of_a_lost_keyring_outlive_another_one_of_its_name");
     for way in ["generate", "create", "import"] {
         let place = Place::new();
-        let mut said = Said::in_folder(
-            &format!("cli/memory/the_backups_of_a_lost_keyring_outlive_another_one_of_its_name_{way}"),
-            &place.folder.path(""),
-        );
         let kept = saved(&place);
         saved(&place);
         let file = place.folder.file("x.jwe", &kept);
@@ -548,6 +545,6 @@ fn the_backups_of_a_lost_keyring_outlive_another_one_of_its_name() {
         let list = ["list", "--keyring", "lost", "--passphrase-env", "PASS"];
         refused(&mut said, &place.keys(&list));
         assert_eq!(place.keys(&[&list[..], &[ACCEPT]].concat()).status, 0);
-        said.agree();
     }
+    said.agree();
 }
