@@ -548,3 +548,27 @@ fn the_backups_of_a_lost_keyring_outlive_another_one_of_its_name() {
     }
     said.agree();
 }
+
+/// The same where one comes back from the trash under that name.
+#[test]
+fn the_backups_of_a_lost_keyring_outlive_one_that_is_restored() {
+    let place = Place::new();
+    let mut said = Said::in_folder(
+        "cli/memory/the_backups_of_a_lost_keyring_outlive_one_that_is_restored",
+        &place.folder.path(""),
+    );
+    let kept = saved(&place);
+    saved(&place);
+    let dev = ["--keyring", "dev", "--passphrase-env", "PASS"];
+    assert_eq!(place.keys(&[&["generate", "p-256", "--create"][..], &dev].concat()).status, 0);
+    done(&place, &["delete", "dev"]);
+    std::fs::remove_file(place.file("prod.jwe")).unwrap();
+    done(&place, &["restore", "dev", "--as", "prod"]);
+    said.line(place.keys(&["backups", "prod"]).stdout);
+    for _ in 0..4 {
+        saved(&place);
+    }
+    done(&place, &["restore", "prod", "--as", "lost"]);
+    assert_eq!(std::fs::read(place.file("lost.jwe")).unwrap(), kept);
+    said.agree();
+}

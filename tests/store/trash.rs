@@ -78,13 +78,13 @@ fn what_is_there_by_now_is_not_overwritten() {
     assert_eq!(folder.restore(&trash[0], Some("../x")).err(), Some(RestoreError::Name(NameError::Character('/'))));
     assert_eq!(number_of(&folder.read("prod").unwrap().1), Some(9));
     assert_eq!(folder.trash().unwrap(), trash);
-    // A backup that somebody left there is not replaced either; the one from the trash stays where it is.
+    // A backup that somebody left there is not replaced either, nor taken for one of what comes back: it goes to the trash.
     std::fs::write(folder.path().join("stage.jwe.bak1"), version(7, 10)).unwrap();
     let file = folder.restore(&trash[0], Some("stage")).unwrap();
-    assert_eq!(number_of(&std::fs::read(&file.backups()[0]).unwrap()), Some(7));
-    assert_eq!(number_of(&std::fs::read(trash[0].path.with_file_name("prod.jwe.bak1")).unwrap()), Some(1));
+    assert_eq!(number_of(&std::fs::read(&file.backups()[0]).unwrap()), Some(1));
     let left = folder.trash().unwrap();
-    assert_eq!((left.len(), left[0].is_whole, left[0].backups), (1, false, 1));
+    assert_eq!((left.len(), left[0].name.as_str(), left[0].is_whole, left[0].backups), (1, "stage", false, 1));
+    assert_eq!(number_of(&std::fs::read(left[0].path.with_file_name("stage.jwe.bak1")).unwrap()), Some(7));
 }
 
 #[test]

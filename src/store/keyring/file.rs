@@ -225,10 +225,9 @@ impl KeyringFile {
         self.disk.make_folder(&folder).map_err(SaveError::disk(Step::MakeFolder))?;
         self.current(guard)?;
         let temporary = self.beside("tmp");
-        let mut shelved = None;
+        // Further saves would push them out.
+        let shelved = self.shelve().map_err(SaveError::disk(Step::BackUp))?;
         let written = self.write_new(&temporary, bytes).and_then(|()| {
-            // Further saves would push them out.
-            shelved = self.shelve().map_err(SaveError::disk(Step::BackUp))?;
             // Asked again as late as can be: an editor or a synchronizer takes no lock.
             if let Some(old) = self.current(guard)? {
                 self.back_up(&old).map_err(SaveError::disk(Step::BackUp))?;
@@ -238,6 +237,10 @@ impl KeyringFile {
         if let Err(error) = written {
             // Nothing more can be done where this fails too; the next opening finds it.
             let _ = self.disk.remove(&temporary);
+            if let Some((to, folder)) = shelved.as_ref().and_then(|to| Some((to, to.parent()?))) {
+                let moves: Vec<(PathBuf, PathBuf)> = self.backup_moves(to).collect();
+                self.come_back(folder, &moves);
+            }
             return Err(error);
         }
         self.seen = Some(sha256(bytes));
@@ -258,13 +261,13 @@ impl KeyringFile {
     }
 
     /// A keyring is made with this file: the backups of a lost one of its name go below this folder, before the first save.
-    pub(super) fn shelve_in(&mut self, trash: PathBuf) {
-        self.shelf = Some(trash);
+    pub(super) fn shelve_in(&mut self, trash: Option<PathBuf>) {
+        self.shelf = trash;
     }
 
     /// Moves the backups that are there before the first save into the trash, and says what the file that they are of would be
     /// called there.
-    fn shelve(&self) -> io::Result<Option<PathBuf>> {
+    pub(super) fn shelve(&self) -> io::Result<Option<PathBuf>> {
         let Some(trash) = self.shelf.as_ref().filter(|_| !self.backups().is_empty()) else { return Ok(None) };
         let (folder, to) = self.place_in(trash);
         self.disk.make_folder(&folder)?;

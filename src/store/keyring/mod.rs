@@ -176,7 +176,7 @@ impl KeyringFolder {
             LoadError::Name(error) => SaveError::Name(error),
             LoadError::NotFound => SaveError::Missing,
         })?;
-        file.shelve_in(self.folder.join(TRASH));
+        file.shelve_in(Some(self.folder.join(TRASH)));
         Ok(file)
     }
 

@@ -146,7 +146,7 @@ impl KeyringFolder {
             _ => RestoreError::Disk(error.into()),
         };
         let to = self.path_of(name, trashed.form);
-        let file = KeyringFile::open(&to, self.disk.clone()).map_err(|error| match error {
+        let mut file = KeyringFile::open(&to, self.disk.clone()).map_err(|error| match error {
             LoadError::Disk(fault) => RestoreError::Disk(fault),
             LoadError::Name(error) => RestoreError::Name(error),
             LoadError::NotFound => RestoreError::Gone,
@@ -155,6 +155,12 @@ impl KeyringFolder {
             return Err(RestoreError::ReadOnly(why));
         }
         let own = trashed.path.parent().unwrap_or(&self.folder);
+        // The backups of a lost one would be taken for its own.
+        file.shelve_in(Some(self.folder.join(TRASH)));
+        if let Some(place) = file.shelve().map_err(fault)? {
+            let _ = self.memory.shelve(&self.folder.join(name), &self.digests(&place));
+        }
+        file.shelve_in(None);
         self.bring_back(&latest, &to).map_err(fault)?;
         let mut back = vec![latest];
         for generation in 1..=GENERATIONS {

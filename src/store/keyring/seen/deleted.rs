@@ -76,7 +76,9 @@ impl Memory {
     pub(in crate::store::keyring) fn shelve(&self, own: &Path, digests: &[[u8; 32]]) -> Result<(), String> {
         let seen = self.read(own)?.map(|seen| Seen { real: None, deleted: None, ..seen });
         for digest in digests {
-            let Some(path) = self.file_of_deleted(own, *digest) else { continue };
+            // A keyring that was deleted as it is stays one.
+            let known = self.file_of_deleted(own, *digest).filter(|path| !path.exists());
+            let Some(path) = known else { continue };
             save(&path, &Deleted { seen: seen.clone(), is_backup: true })?;
         }
         Ok(())
