@@ -199,6 +199,9 @@ pub fn requests(shapes: &mut Shapes) {
     shapes.parameters("request: names with values in one line", 500, |n| {
         format!("{}\n{{\"id_token\":\"x\"}}", times(n, "refresh_token='a"))
     });
+    shapes.parameters("request: one name over and over", 1_000, |n| {
+        format!("grant_type=x {}\n{{\"id_token\":\"x\"}}", times(n, "code="))
+    });
     shapes.parameters("request: addresses in one line of a log", 500, |n| {
         format!("{PROOF} {}", times(n, "GET=https://a/b;"))
     });

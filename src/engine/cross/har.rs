@@ -22,7 +22,8 @@ pub(super) fn read(root: Value<'_>, found: &mut Parameters) {
             }
             if sent.has("grant_type") {
                 let own = header(request, "authorization").and_then(|value| basic_client(&value));
-                sent.authenticated = own.or(sent.authenticated.take());
+                // A gateway in front may have a user of its own.
+                sent.authenticated = sent.authenticated.take().or(own);
             }
         }
         let Some(response) = response else { continue };

@@ -30,6 +30,8 @@ pub(super) struct Pairs {
     /// The client that it authenticates: the user of `Authorization: Basic` (RFC 6749 §2.3.1), the subject of `client_assertion`
     /// (RFC 7523 §3).
     pub(super) authenticated: Option<String>,
+    /// It says whom the answer is for.
+    pub(super) is_for_another: bool,
     /// It has what goes with a code alone: `session_state` in an answer, `redirect_uri` in a request.
     is_of_code: bool,
 }
@@ -73,6 +75,8 @@ impl Pairs {
         if name == "client_assertion" && is_token(value) {
             self.authenticated = subject(value);
         }
+        // What is exchanged may be for somebody else (RFC 8693 §2.1).
+        self.is_for_another |= matches!(name, "audience" | "resource");
         self.is_of_code |= OF_CODE.contains(&name);
         if CREDENTIALS.contains(&name) && is_placeholder(value) {
             return;
@@ -205,18 +209,21 @@ impl Pairs {
 const OF_CODE: [&str; 2] = ["session_state", "redirect_uri"];
 
 /// Parameters that are credentials.
-const CREDENTIALS: [&str; 4] = ["id_token", "access_token", "code", "refresh_token"];
+const CREDENTIALS: [&str; 5] = ["id_token", "access_token", "code", "refresh_token", "client_id"];
 
-/// Whether a value only stands for one: `***`, `$ACCESS_TOKEN`, `<token>`. None of these signs is in a token (RFC 6750 §2.1).
+/// Whether a value only stands for one: `***`, `$ACCESS_TOKEN`, `<token>`, `YOUR_CLIENT_ID`. None of these signs is in a token
+/// (RFC 6750 §2.1).
 fn is_placeholder(value: &str) -> bool {
     let is_blank = !value.is_empty() && !value.contains(|character: char| character.is_ascii_alphanumeric());
     let is_repeated = value.len() > 2 && value.chars().all(|character| value.starts_with(character));
     let is_masked = value.contains("***") || value.contains("...") || value.contains('…');
-    is_blank
-        || is_repeated
-        || is_masked
-        || value.starts_with(['$', '<', '{', '[', '%'])
-        || value.eq_ignore_ascii_case("redacted")
+    let upper = value.to_ascii_uppercase();
+    let is_named = ["CLIENT_ID", "CLIENT-ID", "CLIENTID"].iter().any(|name| upper.ends_with(name))
+        || ["YOUR_", "YOUR-", "MY_CLIENT", "REDACTED", "REMOVED", "MASKED"]
+            .iter()
+            .any(|start| upper.starts_with(start));
+    let bare = value.trim_start_matches(['\'', '"']);
+    is_blank || is_repeated || is_masked || is_named || bare.starts_with(['$', '<', '{', '[', '%'])
 }
 
 /// Whether a `code` in JSON is a word or a number: `SUCCESS`, `0000`, `E1001`, `invalid_grant`.
@@ -255,8 +262,9 @@ pub(super) fn basic_client(value: &str) -> Option<String> {
     let (scheme, credentials) = value.trim().split_once(' ')?;
     let bytes = data_encoding::BASE64.decode(credentials.trim().as_bytes()).ok();
     let text = String::from_utf8(bytes.filter(|_| scheme.eq_ignore_ascii_case("basic"))?).ok()?;
-    let client = text.split_once(':')?.0.replace('+', " ");
-    percent_decode_str(&client).decode_utf8().ok().map(Cow::into_owned).filter(|client| !client.is_empty())
+    // Many send it as it is: where that is something else, it is not known which was meant.
+    let client = text.split_once(':')?.0;
+    (!client.is_empty() && !client.contains(['+', '%'])).then(|| client.to_owned())
 }
 
 pub(super) fn object_pairs(object: json::Value<'_>) -> Pairs {

@@ -147,7 +147,8 @@ impl Redirected {
     fn came_for(&mut self, sent: &Pairs) {
         let Some(grant) = sent.grant() else { return };
         self.code = self.code.take().or_else(|| sent.one("code"));
-        self.client = sent.one("client_id").or_else(|| sent.authenticated.clone());
+        let client = sent.one("client_id").or_else(|| sent.authenticated.clone());
+        self.client = client.filter(|_| !sent.is_for_another);
         self.is_refreshed = grant == "refresh_token";
         self.is_of_other_grant = !self.is_refreshed && grant != "authorization_code";
         self.refreshed_with = sent.one("refresh_token").filter(|_| self.is_refreshed);

@@ -15,6 +15,8 @@ pub(super) struct Exchange {
 /// Requests and answers that are looked at.
 const MOST: usize = 1_024;
 
+/// Longest value without a form around it.
+const LONGEST_VALUE: usize = 4_096;
 /// Longest object that is looked into.
 const LONGEST_OBJECT: usize = 256 * 1024;
 
@@ -32,16 +34,23 @@ pub(super) fn exchanges(text: &str) -> Vec<Exchange> {
     while let Some((span, pairs)) = objects.next() {
         let is_body = is_asking(&pairs);
         let is_answer = !is_body && ["id_token", "access_token", "refresh_token"].iter().any(|name| pairs.has(name));
-        if is_body || is_answer {
+        // An error answers as well (RFC 6749 §5.2).
+        let is_error = !is_body && pairs.has("error");
+        if is_body || is_answer || is_error {
             above.push_str(text.get(from..span.start).unwrap_or_default());
             from = span.end;
         }
         if is_body {
+            // Where it stood.
+            above.push_str("grant_type");
             bodies.push(pairs);
+        } else if is_error {
+            bodies.clear();
+            above.clear();
         } else if is_answer {
             bodies.extend(askings(&above, bodies.is_empty()));
             // Of several requests it is not known which was answered; and what a later command shows answers none of them.
-            if let ([_], true, false) = (bodies.as_slice(), all.len() < MOST, is_of_later_command(&above)) {
+            if let ([_], true, true) = (bodies.as_slice(), all.len() < MOST, is_answered_below(&above)) {
                 all.extend(bodies.pop().map(|sent| Exchange { sent, answer: pairs }));
             }
             bodies.clear();
@@ -107,9 +116,15 @@ fn loose_pairs(text: &str) -> Pairs {
     const WANTED: [&str; 4] = ["grant_type", "refresh_token", "code", "client_id"];
     let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     let is_quote = |c: char| matches!(c, '"' | '\'' | '\\' | '`');
+    let is_call = text.contains('(');
     let mut pairs = Pairs::default();
     for name in WANTED {
+        let mut read = 0;
         for at in memchr::memmem::find_iter(text.as_bytes(), name.as_bytes()) {
+            // Within the value before.
+            if at < read {
+                continue;
+            }
             let (before, rest) = (&text[..at], &text[at + name.len()..]);
             if before.ends_with(is_of_name) {
                 continue;
@@ -119,32 +134,77 @@ fn loose_pairs(text: &str) -> Pairs {
             let value = value.trim_start_matches([' ', '\t']);
             let bare = value.trim_start_matches(is_quote);
             let is_quoted = bare.len() < value.len();
+            // In code, what has no quotes is a variable.
+            if !is_quoted && (is_call || sign.starts_with(':') || sign.starts_with("=>")) {
+                continue;
+            }
+            let near = &bare[..bare.floor_char_boundary(LONGEST_VALUE)];
             let is_end =
                 |c: char| is_quote(c) || !is_quoted && (c.is_whitespace() || ";,&)}]".contains(c)) || c == '\n';
-            let value = &bare[..bare.find(is_end).unwrap_or(bare.len())];
+            let value = &near[..near.find(is_end).unwrap_or(near.len())];
             // A variable.
             if !value.is_empty() && (is_quoted || !value.starts_with(['$', '%', '{'])) {
                 pairs.add(name, value);
+            }
+            read = text.len() - bare.len() + value.len();
+            // Several are enough to know that it is not known which is meant.
+            if pairs.all(name).nth(1).is_some() {
+                break;
             }
         }
     }
     pairs
 }
 
-/// Whether another command stands between what was asked and its answer: its own may have gone into a file or a pipe.
-fn is_of_later_command(above: &str) -> bool {
-    const COMMANDS: [&str; 8] = ["curl ", "cat ", "http ", "https ", "xh ", "wget ", "irm ", "Invoke-"];
+/// Whether the answer is surely that of what was asked last: nothing stands between that a program which sends requests would not
+/// show, and its own line says nothing of another command or a file.
+fn is_answered_below(above: &str) -> bool {
     let Some(asked) = ["grant_type", "refresh_token"].iter().filter_map(|name| above.rfind(name)).max() else {
-        return false;
+        return true;
     };
-    let mut lines = above.get(asked..).unwrap_or_default().split('\n');
-    // The rest of its own, and those that go on.
-    while lines.next().is_some_and(|line| line.trim_end().ends_with(['\\', '`', '^'])) {}
-    lines.any(|line| {
-        let line = line.trim_start();
-        let prompted = ["$ ", "% ", "PS ", ">>> "].iter().any(|prompt| line.starts_with(prompt));
-        prompted || COMMANDS.iter().any(|command| line.starts_with(command))
-    })
+    let mut end = 0;
+    let mut lines = logical_lines(above).into_iter();
+    let own = lines.find(|line| {
+        end += line.len();
+        asked < end
+    });
+    let own = own.unwrap_or_default();
+    let is_own_end = end < above.len() || above.ends_with('\n');
+    // The first sign may be a prompt.
+    let mut words = own.split_whitespace().skip(1);
+    let goes_elsewhere = words.any(|word| matches!(word, "-o" | "-O" | "--output" | ">" | ">>" | "&&" | "||"));
+    let tail = own.rsplit(['"', '\'', '}', ')']).next().unwrap_or_default();
+    // A bracket that is not closed makes one line of what are several.
+    let is_prompted = |line: &str| ["$ ", "% ", "# ", "PS ", ">>> "].iter().any(|prompt| line.starts_with(prompt));
+    if goes_elsewhere || tail.contains(';') || own.lines().skip(1).any(is_prompted) {
+        return false;
+    }
+    let mut lines = above.get(end..).unwrap_or_default().split_inclusive('\n');
+    // The answer begins within the last of them.
+    !is_own_end || lines.all(|line| !line.ends_with('\n') || is_of_exchange(line.trim_end()))
+}
+
+/// What stands between a request and its answer: field lines, what `curl -v` says of the connection, how much came.
+fn is_of_exchange(line: &str) -> bool {
+    let bare = line.trim_start_matches(['<', '>', '*', ' ']);
+    // A cited terminal, or one that is indented.
+    if bare.is_empty() || line.starts_with('*') || line.starts_with("{ [") || line.starts_with("} [") {
+        return true;
+    }
+    if let Some(rest) = bare.strip_prefix("HTTP/") {
+        let status = rest.split(' ').nth(1).and_then(|status| status.parse::<u16>().ok());
+        return status.is_none_or(|status| status < 300);
+    }
+    let is_field = bare.split_once(':').is_some_and(|(name, value)| {
+        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        !name.is_empty() && name.bytes().all(is_name) && (value.is_empty() || value.starts_with(' '))
+    });
+    let is_request = bare.ends_with(" HTTP/1.1") || bare.ends_with(" HTTP/2") || bare.ends_with(" HTTP/1.0");
+    let first = bare.split_whitespace().next().unwrap_or_default();
+    let is_meter = first == "%" && bare.ends_with("Current")
+        || first == "Dload"
+        || bare.bytes().all(|byte| byte.is_ascii_digit() || b" :-.kMG\r".contains(&byte));
+    is_field || is_request || is_meter
 }
 
 /// The objects of a text with names in them, wherever they stand.

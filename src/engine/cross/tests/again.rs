@@ -49,12 +49,70 @@ fn outcome(found: &Found, kind: CrossKind) -> Vec<Outcome> {
 const FITS: [Outcome; 1] = [Outcome::Matches];
 const FAILS: [Outcome; 1] = [Outcome::Differs];
 
+/// What curl says of the connection and of how much came stands between a request and its answer.
+#[test]
+fn what_a_program_says_of_a_request_does_not_part_it_from_its_answer() {
+    let (alice, bob) = (id_token(&json!({})), id_token(&json!({"sub": "bob"})));
+    for between in [
+        "\n",
+        " -i\nHTTP/2 200\ncontent-type: application/json\n\n",
+        " -v\n* Connected to op.example\n> POST /token HTTP/2\n> Host: op.example\n>\n} [90 bytes data]\n< HTTP/2 200\n< date: Mon\n<\n{ [900 bytes data]\n",
+        " | jq .\n  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n                                 Dload  Upload   Total   Spent    Left  Speed\n100   512  100   400  100   112   2000    560 --:--:-- --:--:-- --:--:--  2560\n",
+    ] {
+        let text = format!(
+            "It was:\n{}\n$ curl https://op.example/token -d 'grant_type=refresh_token&refresh_token=rt-1'{between}{}\n",
+            json!({"id_token": alice, "refresh_token": "rt-1"}),
+            json!({"id_token": bob}),
+        );
+        let found = checks(&[&alice, &bob], &Parameters::of(&text));
+        assert_eq!(outcome(&found, CrossKind::RefreshedSubject), FAILS, "{text}");
+    }
+}
+
+/// What only stands for a client is none.
+#[test]
+fn a_client_that_is_to_be_filled_in_is_none() {
+    let own = id_token(&json!({"aud": "web"}));
+    let answer = json!({"id_token": own, "access_token": "opaque"});
+    for client in [
+        "-d client_id=$CLIENT_ID",
+        "-d \"client_id=${CLIENT_ID}\"",
+        "-d client_id=%CLIENT%",
+        "-d 'client_id={{client_id}}'",
+        "-d 'client_id=<client id>'",
+        "-d client_id=YOUR_CLIENT_ID",
+        "-d client_id=***",
+        "-d client_id=REDACTED",
+    ] {
+        let text = format!(
+            "$ curl https://op.example/token -d grant_type=authorization_code -d code={CODE} {client}\n{answer}\n"
+        );
+        assert_eq!(outcome(&checks(&[&own], &Parameters::of(&text)), CrossKind::Client), [], "{text}");
+    }
+    for call in [
+        "'client_id': CLIENT_ID",
+        "client_id=cid",
+        "'client_id': os.environ['CLIENT']",
+        "client_id: process.env.CLIENT_ID",
+        "client_id => $client",
+        "'client_id': '$CLIENT_ID'",
+    ] {
+        let text =
+            format!(">>> post(url, {{'grant_type': 'authorization_code', 'code': '{CODE}', {call}}})\n{answer}\n");
+        assert_eq!(outcome(&checks(&[&own], &Parameters::of(&text)), CrossKind::Client), [], "{text}");
+    }
+    // An exchange may be for somebody else (RFC 8693 §2.1).
+    let exchanged =
+        exchange("grant_type=urn:ietf:params:oauth:grant-type:token-exchange&audience=web&client_id=c", &answer);
+    assert_eq!(outcome(&checks(&[&own], &har(&[exchanged])), CrossKind::Client), []);
+}
+
 /// Who asks is also in what the client authenticates with (RFC 6749 §2.3.1, RFC 7523 §3).
 #[test]
 fn an_id_token_is_for_the_client_that_authenticated() {
     let assertion =
         token(r#"{"alg":"ES256"}"#, r#"{"iss":"c","sub":"c","aud":"https://op.example/token","jti":"1","exp":9}"#);
-    let basic = format!("Basic {}", data_encoding::BASE64.encode(b"c:s%2Bt"));
+    let basic = format!("Basic {}", data_encoding::BASE64.encode(b"c:s"));
     let code = format!("grant_type=authorization_code&code={CODE}");
     let with_assertion = format!("{code}&client_assertion={assertion}");
     for (aud, expected) in [("c", FITS), ("evil", FAILS)] {
@@ -464,6 +522,16 @@ fn an_answer_below_another_command_is_of_none_before_it() {
     for between in [
         "| jq -r .access_token\nopaque\n$ cat bob.json\n",
         "-o a.json\n$ http -f POST https://op.example/token code=ABCDEFGHIJKL\n",
+        "-o a.json\nme@host:~$ cat bob.json\n",
+        "-o a.json\n[root@host ~]# cat bob.json\n",
+        "> a.json\n\u{276f} cat bob.json\n",
+        "| tee a.json >/dev/null\n+ jq . bob.json\n",
+        "; cat bob.json\n",
+        "-o a.json && cat bob.json\n",
+        "\n{\"error\":\"invalid_grant\"}\n$ cat bob.json\n",
+        "\nHTTP/1.1 400 Bad Request\n\n",
+        "\nThat failed. Bob has this one:\n",
+        "\n10:00:02 INFO another request\n10:00:03 INFO answer ",
     ] {
         let text = format!(
             "It was:\n{}\n$ curl https://op.example/token -d 'grant_type=refresh_token&refresh_token=rt-1' {between}{bob}\n",
