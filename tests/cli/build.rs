@@ -255,14 +255,18 @@ fn a_proof_that_every_verifier_refuses_is_told_when_it_is_made() {
         assert_ne!(told, "", "{header}");
         said.line(&told);
     }
-    // As it should be, and with the kid that the key has: a jwk says which one it is, and who wants exactly one of the two takes
-    // no token with both (RFC 8555 §6.2).
+    // As it should be, and with the kid that the key has.
     let named = folder.file("named.jwk", P256.replacen('{', "{\"kid\":\"mine\",", 1));
     for key in [&ec, &named] {
         assert_eq!(make(&typed(&public), claims, &["--key", key]), "");
     }
-    let with_jwk = made(&["--now", NOW, "--claims", claims, "--header", &typed(&public), "--key", &named]);
-    assert!(!part(&with_jwk, 0).contains("\"mine\""));
+    // Who wants exactly one of jwk and kid takes no token with both (RFC 8555 §6.2; OpenID4VCI).
+    let acme = format!("{{\"nonce\":\"n\",\"url\":\"https://ca.example/a\",\"jwk\":{}}}", public.trim());
+    let proof = format!("{{\"typ\":\"openid4vci-proof+jwt\",\"jwk\":{}}}", public.trim());
+    for (header, is_named) in [(acme, false), (proof, false), (typed(&public), true)] {
+        let made = made(&["--now", NOW, "--claims", claims, "--header", &header, "--key", &named]);
+        assert_eq!(part(&made, 0).contains("\"mine\""), is_named, "{header}");
+    }
     let without = made(&["--claims", claims, "--key", &named]);
     assert!(part(&without, 0).contains("\"mine\""));
     said.agree();

@@ -373,7 +373,8 @@ fn is_typed(character: char) -> bool {
 /// What is wide characters by the mark that it begins with.
 fn marked(bytes: &[u8]) -> Option<&'static str> {
     let is_text = |bytes: &[u8], order: Order| {
-        let (units, rest) = order.sixteen(bytes);
+        let (mut units, rest) = order.sixteen(bytes);
+        drop_end(&mut units);
         // An editor, or a shell, may have put a line end of one byte behind it.
         matches!(rest, [] | [b'\n' | b'\r' | 0]) && char::decode_utf16(units).all(|c| c.is_ok_and(is_typed))
     };
@@ -407,7 +408,8 @@ fn unmarked(bytes: &[u8]) -> Option<&'static str> {
         return Some("UTF-32");
     }
     let is_sixteen = |order: Order| {
-        let (units, rest) = order.sixteen(bytes);
+        let (mut units, rest) = order.sixteen(bytes);
+        drop_end(&mut units);
         // Random bytes are letters of all scripts: a text is mostly of one alphabet, or a line that ends.
         let mut of_script = [0_usize; 0x20];
         for unit in &units {
@@ -417,11 +419,18 @@ fn unmarked(bytes: &[u8]) -> Option<&'static str> {
         }
         let most = of_script.into_iter().max().unwrap_or(0);
         let is_line = units.len() > 1 && units.last() == Some(&u16::from(b'\n'));
-        rest.is_empty()
+        matches!(rest, [] | [b'\n'])
             && (is_line || most > 1 && 2 * most >= units.len())
             && char::decode_utf16(units).all(|c| c.is_ok_and(is_typed))
     };
     (is_sixteen(Order::Little) || is_sixteen(Order::Big)).then_some("UTF-16")
+}
+
+/// Programs in C write the character that ends a text.
+fn drop_end(units: &mut Vec<u16>) {
+    while units.last() == Some(&0) {
+        units.pop();
+    }
 }
 
 /// Which byte of a wide character comes first.
@@ -509,6 +518,12 @@ mod tests {
             let four: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
             let error = line_of(&four, "x").map(|_| ()).expect_err(text);
             assert!(matches!(error, SourceError::PassphraseWide { encoding: "UTF-32", .. }), "{text:?}: {error:?}");
+            // A line end of one byte behind it, or the end of a text in C.
+            for end in [&b"\n"[..], b"\0\0"] {
+                let bytes = [&wide(text.trim_end(), b"", u16::to_le_bytes)[..], end].concat();
+                let is_alphabet = !text.starts_with('\u{4e2d}');
+                assert_eq!(line_of(&bytes, "x").is_err(), is_alphabet, "{text:?} {end:?}");
+            }
             // As it should be.
             assert!(line_of(text.as_bytes(), "x").is_ok(), "{text}");
         }

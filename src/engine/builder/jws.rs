@@ -226,9 +226,11 @@ fn plan_signature(
         return Err(BuildError::Serialization { serialization: signing.serialization, what });
     }
     let row = algorithm(request, &protected, &unprotected)?;
-    // A typed jwk says which key it is; who demands exactly one of the two refuses both (RFC 8555 §6.2, OpenID4VCI).
-    let is_named_by_itself = [&protected, &unprotected].iter().any(|header| header.has("jwk"))
-        && ![&protected, &unprotected].iter().any(|header| header.has("kid"));
+    // A jwk says which key it is; these demand exactly one of the two (RFC 8555 §6.2, OpenID4VCI, `jwt` proof type).
+    let headers = [&protected, &unprotected];
+    let has = |name: &str| headers.iter().any(|header| header.has(name));
+    let is_of_vci = protected.string("typ")?.as_deref() == Some("openid4vci-proof+jwt");
+    let is_named_by_itself = has("jwk") && !has("kid") && (is_of_vci || has("nonce") && has("url"));
     {
         // A member that stands in the unprotected header stays there; a new one is protected.
         let mut set = |name: &str, value: &str, position: Position| {
